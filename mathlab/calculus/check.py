@@ -1,0 +1,47 @@
+"""All the methods side by side: three witnesses that know nothing of each other.
+
+>>> from mathlab import Value, sin
+>>> x = Value(1.5, name="x")
+>>> print(compare(x**2 * sin(x), x))
+method    derivative  differs by
+backward    3.151644     0.0e+00
+symbolic    3.151644     0.0e+00
+numeric     3.151644     6.6e-13
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from mathlab.calculus.differentiate import derivative
+from mathlab.calculus.value import Value
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The derivative by each method; `str` shows them with their distance from the symbolic one."""
+
+    results: dict[str, Any]
+
+    @property
+    def largest_difference(self) -> Any:
+        """How far the farthest method is from the symbolic one."""
+        return max(abs(found - self.results["symbolic"]) for found in self.results.values())
+
+    def __str__(self) -> str:
+        lines = [f"{'method':<8}  {'derivative':>10}  differs by"]
+        for method, found in self.results.items():
+            off = abs(found - self.results["symbolic"])
+            lines.append(f"{method:<8}  {found:>10.7g}  {off:>10.1e}")
+        return "\n".join(lines)
+
+
+def compare(y: Value, x: Value) -> Comparison:
+    """The derivative of `y` with respect to `x`, where they stand, by every method."""
+    y.backward()
+    return Comparison(
+        {
+            "backward": x.grad,
+            "symbolic": derivative(y, x).data,
+            "numeric": y.numeric_derivative(x).value,
+        }
+    )

@@ -1,0 +1,41 @@
+"""Inputs first: the order in which a graph can be computed.
+
+A graph of arithmetic is not a list: in `b = a + a; c = b * b` the node `b` is used twice, and `a`
+twice by `b`. Whoever walks it forwards must meet every node after all its inputs, and whoever walks
+it backwards must meet a node only after *everything that uses it*: handing on the slope of `b`
+before both its uses have reported would hand on half of it. One order, read from either end, serves
+both.
+
+>>> from mathlab import Value
+>>> a = Value(3.0, name="a")
+>>> b = a + a
+>>> c = b * b
+>>> [node.data for node in inputs_first(c)]
+[3.0, 6.0, 36.0]
+
+It is found by a depth-first walk with a stack of our own. Python's own stack, that is recursion,
+would end at a thousand operations; this one takes a chain of a million.
+"""
+
+from typing import Any
+
+
+def inputs_first(*results: Any) -> list[Any]:
+    """Every node that the results were made from, and the results; each once, after its inputs.
+
+    Source: Cormen, Leiserson, Rivest and Stein, Introduction to Algorithms, "Topological sort".
+    """
+    order: list[Any] = []
+    seen: set[Any] = set()
+    stack = list(results)
+    while stack:
+        node = stack.pop()
+        if node is None:  # the marker: all inputs of the node beneath it are done
+            order.append(stack.pop())
+        elif node not in seen:
+            seen.add(node)
+            if node.operation is None:
+                order.append(node)
+            else:
+                stack += node, None, *node.inputs
+    return order
