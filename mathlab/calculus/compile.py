@@ -51,7 +51,7 @@ def compile_formula(outputs: Value | Sequence[Value], inputs: Sequence[Value]) -
     """
     results = (outputs,) if isinstance(outputs, Value) else tuple(outputs)
     names = _checked_names(inputs)
-    known = {operation.name: operation.evaluate for operation in FUNCTIONS}
+    known: dict[str, Any] = {operation.name: operation for operation in FUNCTIONS}
     taken = {*names.values(), *known}
     fresh = (name for i in count(1) if (name := f"t{i}") not in taken)
 

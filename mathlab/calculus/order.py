@@ -34,8 +34,8 @@ def inputs_first(*results: Any) -> list[Any]:
             order.append(stack.pop())
         elif node not in seen:
             seen.add(node)
-            if node.operation is None:
-                order.append(node)
+            if inputs := node.inputs:
+                stack += node, None, *inputs
             else:
-                stack += node, None, *node.inputs
+                order.append(node)
     return order

@@ -69,7 +69,7 @@ def _infix(
 
     def method(self: Value, other: Any) -> Any:
         if not isinstance(other, Value):
-            if not _is_number(other):
+            if type(other) is not float and not _is_number(other):
                 return NotImplemented
             if other == neutral:
                 return self
@@ -283,7 +283,7 @@ def as_value(x: Any) -> Value:
 
 
 def _is_number(data: Any) -> bool:
-    return type(data) in (float, int) or isinstance(data, numbers.Number)
+    return isinstance(data, (int, float, numbers.Number))
 
 
 def _number(value: Any) -> Any:

@@ -1,0 +1,1 @@
+"""Learning: collect, explore, train, predict, and what these four steps stand on."""

@@ -1,0 +1,55 @@
+"""The whole story on real films: collect, explore, train, predict; then what there is to learn.
+
+    python -m lessons          the whole story
+    python -m lessons 14       one lesson
+"""
+
+import argparse
+import os
+import sys
+from types import ModuleType
+
+from lessons import l01_collect, l02_explore, l14_descent, l21_predict
+from lessons.page import TerminalPage
+from mathlab.errors import MathlabError
+
+LESSONS: dict[int, ModuleType] = {
+    1: l01_collect,
+    2: l02_explore,
+    14: l14_descent,
+    21: l21_predict,
+}
+
+
+def contents(page: TerminalPage) -> None:
+    """The list of lessons and how to run each."""
+    page.title("The lessons")
+    for lesson in LESSONS.values():
+        question = (lesson.__doc__ or "").splitlines()[0]
+        page.lines(f"{question}\n    python -m {lesson.__name__}")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the story, or one lesson; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m lessons", description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("lesson", nargs="?", type=int, choices=LESSONS, help="its number")
+    chosen = parser.parse_args(arguments).lesson
+    page = TerminalPage()
+    try:
+        for number, lesson in LESSONS.items():
+            if chosen in (None, number):
+                lesson.main(page)
+        if chosen is None:
+            contents(page)
+        sys.stdout.flush()
+    except MathlabError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # the reader has seen enough, as with `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,38 @@
+"""2. Explore: does revenue move with budget?
+
+Guess first: does a film that costs ten million more earn ten million more? You will see both
+columns in eight numbers each, one number for how they move together, and the picture behind it.
+"""
+
+from lessons import films
+from lessons.page import TerminalPage
+from mathlab.drawing import Chart, Points
+from mathlab.learning.explore import correlation, summarize, summary_table
+
+
+def main(page: TerminalPage) -> None:
+    """The lesson."""
+    page.title("Explore: does revenue move with budget?")
+    table, _ = films.cleaned()
+    budget, revenue = table["budget"], table["revenue"]
+    page.lines(summary_table({"budget": budget, "revenue": revenue}, unit="million dollars"))
+    summary = summarize(revenue)
+    top = max(table.rows(), key=lambda film: film["revenue"])
+    page.say(f"""Half of the films earned less than {summary.median:.0f} million, yet the mean is
+        {summary.mean:.0f}: a few giants pull it up. The largest is {top['title']}, with
+        {top['revenue']:,.0f} million on a budget of {top['budget']:.0f}.""")
+    page.picture(
+        Chart(
+            Points(budget, revenue),
+            title="Each dot is a film",
+            x_label="budget, million dollars",
+            y_label="revenue, million dollars",
+        )
+    )
+    page.say(f"""The correlation is {correlation(budget, revenue):.2f}, on a scale from 0 (no line
+        at all) to 1 (all dots on a rising line). So there is a line in this cloud, and the films
+        stray far from it. Which line is the best one?""")
+
+
+if __name__ == "__main__":
+    main(TerminalPage())

@@ -1,0 +1,146 @@
+"""14. Descent: can the slope turn the levers?
+
+Guess first: how many dollars of revenue go with one more dollar of budget? You will see a line with
+two levers, slope and intercept, find its own way down the loss surface: three times, with the
+derivative obtained in three ways that know nothing of each other.
+"""
+
+import statistics
+from collections.abc import Iterable
+from time import perf_counter
+
+from lessons import films
+from lessons.page import TerminalPage
+from mathlab.drawing import Chart, Curve, Mark, Path
+from mathlab.learning.explore import Scale, standardize
+from mathlab.learning.optimizers import GradientDescent
+from mathlab.learning.surface import METHODS
+from mathlab.learning.table import Table
+from mathlab.learning.train import Trainer
+
+MODEL = "revenue = slope*budget + intercept"
+START = {"slope": 0.0, "intercept": 0.0}
+LEARNING_RATE = 0.35
+STEPS = 15
+
+
+def walk(table: Table, method: str = "compiled") -> tuple[Trainer, Scale]:
+    """Train the line on budgets in spreads from their mean; the scale leads back to dollars."""
+    budgets, scale = standardize(table["budget"])
+    trainer = Trainer(MODEL, optimizer=GradientDescent(LEARNING_RATE), method=method)
+    return trainer.fit(table.with_column("budget", budgets), START, STEPS), scale
+
+
+def main(page: TerminalPage) -> None:
+    """The lesson."""
+    table, _ = films.cleaned()
+    describe(page, table)
+    descend(page, table)
+    compare(page, table)
+
+
+def describe(page: TerminalPage, table: Table) -> None:
+    """The model, its loss, and the derivatives that say which way is down."""
+    page.title("Train: can the slope turn the levers?")
+    surface = walk(table)[0].surface
+    page.say("""A model is a guess with levers in it. Ours is a line, with two:""")
+    page.formula(MODEL)
+    page.say("""How wrong it is about one film is the squared difference between what the film
+        earned and what the line says, and the loss is the mean of that over all films:""")
+    page.formula(f"loss of one film = {surface.row_loss}")
+    page.say("""How fast does this change when a lever is turned? The chain rule answers with a
+        formula for each lever (worked out just now, by mathlab, from the line above):""")
+    for name, slope in zip(surface.parameters, surface.row_slopes, strict=True):
+        page.formula(f"d loss / d {name} = {slope}")
+    page.say("""Where that is positive, turning the lever up makes things worse: turn it down, in
+        proportion. Do it again and again, and that is gradient descent:""")
+    page.formula(f"lever = lever - {LEARNING_RATE} * (mean of d loss / d lever)")
+
+
+def descend(page: TerminalPage, table: Table) -> None:
+    """The walk: the loss as it falls, the path of the levers, and the curve they came down."""
+    trainer, scale = walk(table)
+    places = [scale.original_line(*step.position) for step in trainer.history]
+    shown = (0, 1, 2, 3, 4, 5, 6, 8, 10, 12, STEPS)
+    page.title("The walk down")
+    page.say(f"""Both levers start at 0. While walking, budgets are counted in spreads of
+        {scale.spread:.1f} million from their mean of {scale.mean:.1f}, which makes both levers
+        equally long; here they are turned back into millions.""")
+    page.table(
+        ["step", "slope", "intercept", "loss"],
+        [
+            shown,
+            [places[i][0] for i in shown],
+            [places[i][1] for i in shown],
+            [trainer.history[i].loss for i in shown],
+        ],
+    )
+    slopes, intercepts = zip(*places, strict=True)
+    page.picture(
+        Chart(
+            Path(slopes, intercepts),
+            *(Mark(*places[i], f"step {i}") for i in (1, 2, 3)),
+            title="The path of the two levers",
+            x_label="slope, dollars of revenue per dollar of budget",
+            y_label="intercept, million dollars",
+        )
+    )
+    _, level = trainer.best.position
+    page.picture(
+        Chart(
+            Curve(lambda slope: trainer.surface.height([slope * scale.spread, level]),
+                  0, 2 * slopes[-1]),
+            Mark(slopes[-1], trainer.best.loss, "where it ended"),
+            title="The cost curve: the line is turned about the average film",
+            x_label="slope, dollars of revenue per dollar of budget",
+            y_label="loss, (million dollars)^2",
+        )
+    )
+
+
+def compare(page: TerminalPage, table: Table) -> None:
+    """The same walk with the derivative from three independent methods, and the closed form."""
+    page.title("Three ways to the derivative, and a shortcut")
+    page.say("""Everything hung on the derivative. So we get it in three ways: 'backward' records
+        every operation on every film and runs the chain rule over the record; 'compiled' runs the
+        formulas above; 'numeric' knows no calculus, turns each lever a little and watches the
+        loss.""")
+    trainers: dict[str, Trainer] = {}
+    lines, seconds = {}, {}
+    for method in METHODS:
+        began = perf_counter()
+        trainers[method], scale = walk(table, method)
+        seconds[method] = perf_counter() - began
+        lines[method] = scale.original_line(*trainers[method].best.position)
+    exact = statistics.linear_regression(table["budget"], table["revenue"])
+    page.table(
+        ["method", "slope", "intercept", "losses", "time"],
+        [
+            [*METHODS, "closed form"],
+            [*(slope for slope, _ in lines.values()), exact.slope],
+            [*(intercept for _, intercept in lines.values()), exact.intercept],
+            [*(trainer.surface.evaluations for trainer in trainers.values()), None],
+            [*(f"{1000 * seconds[method]:4.0f} ms" for method in METHODS), None],
+        ],
+    )
+    walks = [trainer.history for trainer in trainers.values()]
+    steepest = max(map(abs, walks[0][0].slopes))
+    at_any_step = max(apart(s.slopes for s in steps) for steps in zip(*walks, strict=True))
+    page.say(f"""'losses' counts how often the loss of all {len(table):,} films was worked out. The
+        three lines differ by at most {apart(lines.values()):.0e}, and from the closed form by
+        {apart([*lines.values(), exact]):.0e}. At no step of the walk were the three derivatives
+        further apart than {at_any_step:.0e}, where the steepest slope was {steepest:.0f}. Three
+        witnesses that cannot have copied from each other agree.""")
+    page.say("""The last row is the honest one: a line under squared error has a closed formula, and
+        needs no walk at all. The next models have none: curves, yes-or-no answers, networks. They
+        are trained exactly as this line was.""")
+
+
+def apart(answers: Iterable[Iterable[float]]) -> float:
+    """The largest difference between answers, number by number."""
+    columns: Iterable[tuple[float, ...]] = zip(*answers, strict=True)
+    return max(max(numbers) - min(numbers) for numbers in columns)
+
+
+if __name__ == "__main__":
+    main(TerminalPage())

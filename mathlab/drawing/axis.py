@@ -1,0 +1,140 @@
+"""One direction of a picture: where a number goes, and which round numbers to write beside it.
+
+An axis spreads the numbers from `low` to `high` evenly over 0 to 1:
+
+    place(value) = (value - low) / (high - low)
+
+Its ticks are round: whole multiples of a step that is 1, 2, 2.5 or 5 times a power of ten.
+
+>>> budgets = Axis.covering([7, 231, 425])
+>>> budgets
+Axis(low=0.0, high=440.0)
+>>> budgets.place(231)
+0.525
+>>> tick_labels(budgets.ticks())
+['0', '100', '200', '300', '400']
+"""
+
+import math
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+ROUND_STEPS = (Fraction(1), Fraction(2), Fraction(5, 2), Fraction(5))
+FAR = 1e6  # anything a million pictures away is drawn as if it were just there
+LARGEST = Fraction(sys.float_info.max)
+NARROWEST = Fraction(1, 10**304)  # floats this small have lost digits, and half of one may be 0
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The numbers from `low` to `high`, in their places from 0 to 1.
+
+    Raises: ValueError unless both ends are finite and low is below high.
+
+    >>> Axis(10, 20).place(15)
+    0.5
+    """
+
+    low: float
+    high: float
+
+    def __post_init__(self) -> None:
+        finite = math.isfinite(self.low) and math.isfinite(self.high)
+        if not (finite and self.low / 2 < self.high / 2):  # halves, because place() divides by them
+            raise ValueError(
+                f"an axis cannot run from {self.low} to {self.high}: "
+                "give two finite numbers, the lower one first"
+            )
+
+    @classmethod
+    def covering(cls, values: Iterable[float]) -> "Axis":
+        """The axis on which every value has a place, widened a little, to end on round numbers.
+
+        >>> Axis.covering([0.03, 0.97])
+        Axis(low=0.0, high=1.0)
+        """
+        values = list(values)
+        if not values:
+            return cls(0.0, 1.0)
+        low, high = _room(min(values), max(values))
+        step = _round_step(low, high, 30)  # of 20 rows, less than one is left empty at an end
+        rounded = math.floor(low / step) * step, math.ceil(high / step) * step
+        return cls(*(float(max(-LARGEST, min(LARGEST, end))) for end in rounded))
+
+    def place(self, value: float) -> float:
+        """Where the value goes: 0 at the low end, 1 at the high end, and beyond them outside."""
+        # Halves, because the distance from -1e308 to 1e308 is no longer a float.
+        place = (value / 2 - self.low / 2) / (self.high / 2 - self.low / 2)
+        return max(-FAR, min(FAR, place))
+
+    def ticks(self, count: int = 5) -> list[float]:
+        """The round numbers to write along the axis, in about `count` steps."""
+        ticks = nice_ticks(self.low, self.high, count)
+        return [tick for tick in ticks if self.low <= tick <= self.high]
+
+
+def nice_ticks(low: float, high: float, count: int = 5) -> list[float]:
+    """The multiples of a round step that lie between `low` and `high`, in at most `count` steps.
+
+    A range too narrow to divide, such as from 7 to 7, is widened first.
+
+    Raises: ValueError for ends that are not finite or in the wrong order, or a count below 1.
+
+    >>> nice_ticks(0, 1)
+    [0.0, 0.2, 0.4, 0.6, 0.8, 1.0]
+    >>> nice_ticks(-1e308, 1e308, count=4)
+    [-1e+308, -5e+307, 0.0, 5e+307, 1e+308]
+    """
+    if not (math.isfinite(low) and math.isfinite(high) and low <= high and count >= 1):
+        raise ValueError(
+            f"no ticks from {low} to {high} in {count} steps: "
+            "give two finite numbers, the lower one first, and at least 1 step"
+        )
+    start, end = _room(low, high)
+    step = _round_step(start, end, count)
+    return [float(i * step) for i in range(math.ceil(start / step), math.floor(end / step) + 1)]
+
+
+def tick_labels(ticks: Sequence[float]) -> list[str]:
+    """The ticks of one axis as text: all with the same number of decimals, and no more than needed.
+
+    >>> tick_labels([0, 0.5, 1])
+    ['0.0', '0.5', '1.0']
+    >>> tick_labels([1990, 2000]), tick_labels([5000, 10000])
+    (['1990', '2000'], ['5,000', '10,000'])
+    >>> tick_labels([0, 5e-7, 1e-6])
+    ['0', '5e-07', '1e-06']
+    """
+    exact = [Decimal(repr(float(tick))).normalize().as_tuple() for tick in ticks]
+    largest = max((abs(tick) for tick in ticks), default=0)
+    decimals = max((-int(number.exponent) for number in exact), default=0)
+    if largest >= 1e12 or decimals > 6:  # beyond that, nobody counts the zeros
+        digits = max(len(number.digits) for number in exact) - 1
+        return [f"{tick:.{digits}e}" if tick else "0" for tick in ticks]
+    comma = "," if largest >= 10_000 else ""  # 1990 may be a year
+    return [f"{tick:{comma}.{max(0, decimals)}f}" for tick in ticks]
+
+
+def _room(low: float, high: float) -> tuple[Fraction, Fraction]:
+    """The ends as exact fractions, moved apart if there is no room for ticks between them.
+
+    They are read as they are printed, so that 0.3 is three tenths and a tick at 0.3 is inside.
+    """
+    start, end = Fraction(repr(float(low))), Fraction(repr(float(high)))
+    size = max(abs(start), abs(end))
+    # A float has 16 digits: 4 are for what happens inside the range.
+    if end - start > max(size / 10**12, NARROWEST):
+        return start, end
+    room = size / 10 if size > NARROWEST else Fraction(1)
+    return max(start - room, -LARGEST), min(end + room, LARGEST)
+
+
+def _round_step(low: Fraction, high: Fraction, count: int) -> Fraction:
+    """The smallest round step that goes from low to high in at most `count` steps."""
+    least = (high - low) / count
+    power = len(str(least.numerator)) - len(str(least.denominator))  # right, or one too high
+    steps = (m * Fraction(10) ** p for p in (power - 1, power, power + 1) for m in ROUND_STEPS)
+    return next(step for step in steps if step >= least)

@@ -1,0 +1,110 @@
+"""Where everything goes: the numbers of a chart, laid out on a square of side 1.
+
+The square's lower left corner is (0, 0) and its upper right corner is (1, 1). `terminal` stretches
+it over rows and columns, `svg` over pixels; neither needs to know a number of the data.
+
+>>> from mathlab.drawing.chart import Points
+>>> frame = Frame.of(Chart(Points([0, 5, 10], [0, 30, 100])))
+>>> frame.dots([[(5, 30)]])
+[(0.5, 0.3)]
+
+A line that leaves the square is cut where it crosses the edge:
+
+>>> frame.strokes([[(0, 50), (20, 50), (20, 0), (5, 0)]])
+[[(0.0, 0.5), (1.0, 0.5)], [(1.0, 0.0), (0.5, 0.0)]]
+"""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from mathlab.drawing.axis import Axis
+from mathlab.drawing.chart import Chart, Dot, Guide
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The two axes of a picture.
+
+    >>> Frame(Axis(0, 10), Axis(0, 100)).place((5, 25))
+    (0.5, 0.25)
+    """
+
+    x: Axis
+    y: Axis
+
+    @classmethod
+    def of(cls, chart: Chart) -> "Frame":
+        """The axes of a chart: the ranges it asks for, or else what covers all that is seen.
+
+        >>> Frame.of(Chart(Guide(x=3), Guide(y=80), y_range=(0, 90)))
+        Frame(x=Axis(low=2.7, high=3.3), y=Axis(low=0, high=90))
+        """
+        dots = [dot for layer in chart.layers for run in layer.runs for dot in run]
+        guides = [
+            layer for layer in chart.layers if isinstance(layer, Guide) and math.isfinite(layer.at)
+        ]
+        xs = [x for x, _ in dots] + [guide.at for guide in guides if guide.upright]
+        x_axis = Axis(*chart.x_range) if chart.x_range else Axis.covering(xs)
+        ys = [y for x, y in dots if x_axis.low <= x <= x_axis.high]
+        ys += [guide.at for guide in guides if not guide.upright]
+        y_axis = Axis(*chart.y_range) if chart.y_range else Axis.covering(ys)
+        return cls(x_axis, y_axis)
+
+    def place(self, dot: Dot) -> Dot:
+        """Where the dot goes; outside the square if it lies outside the ranges."""
+        x, y = dot
+        return self.x.place(x), self.y.place(y)
+
+    def dots(self, runs: Iterable[Iterable[Dot]]) -> list[Dot]:
+        """The places of the dots that lie inside the square."""
+        places = [self.place(dot) for run in runs for dot in run]
+        return [(x, y) for x, y in places if 0 <= x <= 1 and 0 <= y <= 1]
+
+    def strokes(self, runs: Iterable[Iterable[Dot]]) -> list[list[Dot]]:
+        """The lines through the dots of each run, cut at the edges of the square."""
+        strokes: list[list[Dot]] = []
+        for run in runs:
+            places = [self.place(dot) for dot in run]
+            for start, end in pairwise(places if len(places) > 1 else 2 * places):
+                piece = _inside(start, end)
+                if piece is None:
+                    continue
+                if not strokes or strokes[-1][-1] != piece[0]:
+                    strokes.append([piece[0]])
+                strokes[-1].append(piece[1])
+        return strokes
+
+    def guide(self, guide: Guide) -> list[Dot]:
+        """The two ends of a guide, from edge to edge; none if it lies outside the ranges."""
+        place = (self.x if guide.upright else self.y).place(guide.at)
+        if not 0 <= place <= 1:  # also where it is nan
+            return []
+        return [(place, 0.0), (place, 1.0)] if guide.upright else [(0.0, place), (1.0, place)]
+
+
+def _inside(start: Dot, end: Dot) -> tuple[Dot, Dot] | None:
+    """The part of a straight line that lies in the square, or None.
+
+    Along the line, t runs from 0 to 1; each of the four edges allows only some of it.
+
+    Source: Liang and Barsky, A New Concept and Method for Line Clipping (1984).
+    """
+    enter, leave = 0.0, 1.0
+    for a, b in zip(start, end, strict=True):
+        if a == b:
+            if not 0 <= a <= 1:
+                return None
+            continue
+        at_0, at_1 = sorted(((0 - a) / (b - a), (1 - a) / (b - a)))
+        enter, leave = max(enter, at_0), min(leave, at_1)
+    if enter > leave:
+        return None
+    return _between(start, end, enter), _between(start, end, leave)
+
+
+def _between(start: Dot, end: Dot, t: float) -> Dot:
+    """The dot a share t of the way from start to end."""
+    x, y = (a * (1 - t) + b * t for a, b in zip(start, end, strict=True))
+    return x, y

@@ -1,0 +1,109 @@
+"""How each layer of a chart looks in characters, so that one is told from the other without colour.
+
+A few points are a sign each; many are Braille dots, or in ASCII signs that grow darker where they
+crowd. Lines are solid, dashed or dotted, or in ASCII of different letters. Marks are shapes.
+
+>>> sample(Path([1, 2], [3, 4]), 0, UNICODE), sample(Path([1, 2], [3, 4]), 0, ASCII)
+('○⠤⠤⠤⠤●', 'SooooE')
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from mathlab.drawing.canvas import DASHED, DOTTED, SOLID, Canvas, Ink, braille, crowd, stamp
+from mathlab.drawing.chart import Guide, Layer, Mark, Path, Points
+from mathlab.drawing.frame import Frame
+
+
+@dataclass(frozen=True)
+class Signs:
+    """What a picture is made of. Of several layers of a kind, each takes the next sign."""
+
+    points: Sequence[str]
+    crowded: str  # sample of what the first points look like if they are many
+    lines: Sequence[str]  # samples, too; in ASCII the line is made of the same letter
+    marks: Sequence[str]
+    upright: Sequence[str]  # guides
+    level: Sequence[str]
+    ends: Sequence[str]  # of a path: its start and its end
+    axes: Sequence[str]  # upright, upright with a tick, corner, level, level with a tick
+
+
+UNICODE = Signs("•+xv", "⠢⡑", ("⠤⠤⠤⠤", "⠤⠄⠠⠤", "⠄⠠ ⠄"), "◆■▲▼", "┊╎", "┄╌", "○●", "│┤└─┬")
+ASCII = Signs("*+xv", ".:*#", ("oooo", "====", "~~~~"), "X@$&", "|!", "-_", "SE", "|++-+")
+PATTERNS = (SOLID, DASHED, DOTTED)  # of the lines in UNICODE
+MANY = 100  # points: fewer than these are seen better as a sign each
+
+
+def numbered(layers: Iterable[Layer]) -> list[tuple[Layer, int]]:
+    """Each layer, and how many of its kind come before it.
+
+    >>> numbered([Guide(x=1), Guide(y=1), Guide(x=2)])[2]
+    (Guide(x=2, y=None, label=''), 1)
+    """
+    seen: Counter[object] = Counter()
+    pens = []
+    for layer in layers:
+        kind = id(_samples(layer, UNICODE))  # a Line and a Curve look alike: they are of one kind
+        pens.append((layer, seen[kind]))
+        seen[kind] += 1
+    return pens
+
+
+def sample(layer: Layer, number: int, signs: Signs) -> str:
+    """What stands for the layer in the legend.
+
+    >>> sample(Guide(y=0), 1, ASCII)
+    '_'
+    """
+    if _is_crowd(layer, number):
+        return signs.crowded
+    samples = _samples(layer, signs)
+    sign = samples[number % len(samples)]
+    return sign.join(signs.ends) if isinstance(layer, Path) else sign
+
+
+def draw(layer: Layer, number: int, canvas: Canvas, frame: Frame, signs: Signs) -> Ink:
+    """The layer's characters on the canvas.
+
+    >>> from mathlab.drawing.axis import Axis
+    >>> draw(Mark(5, 5, "here"), 0, Canvas(11, 11), Frame(Axis(0, 10), Axis(0, 10)), ASCII)
+    {(5, 5): 'X'}
+    """
+    look = sample(layer, number, signs)
+    match layer:
+        case Points() if _is_crowd(layer, number):
+            spots = canvas.spots(frame.dots(layer.runs))
+            return braille(spots) if signs is UNICODE else crowd(spots)
+        case Points() | Mark():
+            return stamp(canvas.spots(frame.dots(layer.runs)), look)
+        case Guide():
+            return stamp(canvas.trace([frame.guide(layer)]), look)
+    strokes = frame.strokes(layer.runs)
+    if signs is UNICODE:
+        ink = braille(canvas.trace(strokes, PATTERNS[number % len(PATTERNS)]))
+    else:
+        ink = stamp(canvas.trace(strokes), ASCII.lines[number % len(ASCII.lines)][0])
+    if isinstance(layer, Path):
+        for dot, sign in zip(layer.ends, signs.ends, strict=False):
+            ink |= stamp(canvas.spots(frame.dots([[dot]])), sign)
+    return ink
+
+
+def _is_crowd(layer: Layer, number: int) -> bool:
+    """Whether these are the first points, and many."""
+    return isinstance(layer, Points) and number == 0 and sum(map(len, layer.runs)) >= MANY
+
+
+def _samples(layer: Layer, signs: Signs) -> Sequence[str]:
+    """The signs for layers of this kind."""
+    match layer:
+        case Points():
+            return signs.points
+        case Mark():
+            return signs.marks
+        case Guide():
+            return signs.upright if layer.upright else signs.level
+        case _:
+            return signs.lines

@@ -1,0 +1,199 @@
+"""A chart as text: drawn in Braille dots where the terminal can show them, else in plain ASCII.
+
+>>> from mathlab.drawing.chart import Curve
+>>> print(render(
+...     Chart(
+...         Curve(lambda slope: (slope - 3)**2, 0, 6),
+...         Mark(3, 0, "the best slope"),
+...         x_label="slope", y_label="loss",
+...     ),
+...     width=40, height=11, unicode=False,
+... ))
+loss
+  |oo                                 oo
+  | ooo                             ooo
+5 +   ooo                         ooo
+  |     ooo                     ooo
+  |        oooo             oooo
+0 +           oooooooX the best slope
+  ++-----------+-----------+-----------+
+   0           2           4           6
+                   slope
+"""
+
+import shutil
+import sys
+from collections.abc import Iterable
+from textwrap import wrap
+from typing import TextIO
+
+from mathlab.drawing.axis import Axis, tick_labels
+from mathlab.drawing.canvas import Canvas, Ink
+from mathlab.drawing.chart import Chart, Guide, Layer, Mark
+from mathlab.drawing.frame import Frame
+from mathlab.drawing.signs import ASCII, UNICODE, Signs, draw, numbered, sample
+from mathlab.drawing.text import cells, join, plain
+
+NARROWEST, WIDEST = 40, 100  # columns; the widest only where the terminal is asked
+LOWEST = 4  # rows between the axes
+GAP = 3  # columns between two entries of the legend
+
+
+def supports_unicode(stream: TextIO | None) -> bool:
+    """Whether a stream, such as sys.stdout, can take every character that a picture may use.
+
+    >>> supports_unicode(None)
+    False
+    """
+    characters = "".join("".join(signs) for signs in vars(UNICODE).values())  # Braille among them
+    try:
+        characters.encode(getattr(stream, "encoding", None) or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def render(
+    chart: Chart,
+    width: int | None = None,
+    height: int | None = None,
+    unicode: bool | None = None,
+) -> str:
+    """The picture as text, without a line break at its end.
+
+    width    the most columns a line has: at least 40; by default the terminal's, up to 100
+    height   the most lines, where 4 rows between the axes fit in; by default, to suit the width
+    unicode  whether it may go beyond ASCII; by default, if standard output can take that
+    """
+    if unicode is None:
+        unicode = supports_unicode(sys.stdout)
+    if width is None:
+        width = min(WIDEST, shutil.get_terminal_size().columns)
+    width = max(NARROWEST, width)
+    if height is None:
+        height = 8 + width // 5  # 40 by 16, 80 by 24, 100 by 28
+    signs = UNICODE if unicode else ASCII
+    frame = Frame.of(chart)
+    pens = numbered(chart.layers)
+    title, x_label, y_label, note = (
+        [cells(line, width) for line in wrap(plain(text, unicode), width)]
+        for text in (chart.title, chart.x_label, chart.y_label, _note(chart.skipped))
+    )
+    legend = [
+        (layer, cells(f"{sample(layer, number, signs)} {plain(layer.label, unicode)}", width))
+        for layer, number in pens
+        if layer.label
+    ]
+    around = [*title, *x_label, *y_label, *note, *_flow((words for _, words in legend), width)]
+    rows = max(LOWEST, height - len(around) - 2)  # 2: the axis beneath and its labels
+    y_ticks = frame.y.ticks(max(2, rows // 4))
+    margin = 2 + max(map(len, tick_labels(y_ticks)), default=0)
+    canvas = Canvas(width - margin, rows)
+
+    ink: Ink = {}
+    for layer, number in sorted(pens, key=_height):
+        ink |= draw(layer, number, canvas, frame, signs)
+    names, named = _names(chart.layers, canvas, frame, unicode)
+    x_axis, x_labels = _x_axis(frame.x, canvas, margin, signs)
+    lines = [
+        *(_centred(line, margin, width) for line in title),
+        *y_label,
+        *_y_axis(frame.y, y_ticks, canvas.grid(ink | names), canvas, margin, signs),
+        x_axis,
+        x_labels,
+        *(_centred(line, margin, width) for line in x_label),
+        *_flow((words for layer, words in legend if layer not in named), width, margin),
+        *note,
+    ]
+    return "\n".join(map(join, lines))
+
+
+def _note(skipped: int) -> str:
+    return f"{skipped:,} left out: not a finite number" if skipped else ""
+
+
+def _height(pen: tuple[Layer, int]) -> int:
+    """Guides lie beneath everything, marks on top; the rest keeps its order."""
+    return {Guide: 0, Mark: 2}.get(type(pen[0]), 1)
+
+
+def _centred(words: list[str], margin: int, width: int) -> list[str]:
+    """The words in the middle of the columns right of the margin, if they have room there."""
+    start = margin + (width - margin - len(words)) // 2
+    return [" "] * min(max(start, 0), width - len(words)) + words
+
+
+def _flow(entries: Iterable[list[str]], width: int, margin: int = 0) -> list[list[str]]:
+    """The entries one after the other, in as few lines as the width allows."""
+    lines: list[list[str]] = []
+    for entry in entries:
+        if lines and len(lines[-1]) + GAP + len(entry) <= width:
+            lines[-1] += [" "] * GAP + entry
+        else:
+            lines.append(list(entry))
+    return [_centred(line, margin, width) for line in lines]
+
+
+def _y_axis(
+    axis: Axis, ticks: list[float], grid: list[list[str]], canvas: Canvas, margin: int, signs: Signs
+) -> list[list[str]]:
+    """The rows of the picture, with the axis and its ticks to their left."""
+    upright, tick, *_ = signs.axes
+    labels = {
+        canvas.cell((0.0, axis.place(value)))[1]: words
+        for value, words in zip(ticks, tick_labels(ticks), strict=True)
+    }
+    return [
+        [*f"{labels.get(row, ''):>{margin - 2}} ", tick if row in labels else upright, *cells]
+        for row, cells in enumerate(grid)
+    ]
+
+
+def _x_axis(axis: Axis, canvas: Canvas, margin: int, signs: Signs) -> tuple[list[str], list[str]]:
+    """The axis beneath the picture, and its tick labels: as many as fit beside each other."""
+    _, _, corner, level, tick = signs.axes
+    width = margin + canvas.columns
+    for count in range(max(1, canvas.columns // 8), 0, -1):
+        ticks = axis.ticks(count)
+        columns = [margin + canvas.cell((axis.place(value), 0.0))[0] for value in ticks]
+        labels = tick_labels(ticks)
+        starts = [
+            min(max(0, column - len(words) // 2), width - len(words))
+            for column, words in zip(columns, labels, strict=True)
+        ]
+        ends = [start + len(words) for start, words in zip(starts, labels, strict=True)]
+        if all(end + 2 <= start for end, start in zip(ends, starts[1:], strict=False)):
+            break
+    else:
+        columns, labels, starts = columns[:1], labels[:1], starts[:1]
+    line = [" "] * (margin - 1) + [corner] + [level] * canvas.columns
+    below = [" "] * width
+    for column, words, start in zip(columns, labels, starts, strict=True):
+        line[column] = tick
+        below[start : start + len(words)] = words
+    return line, below
+
+
+def _names(
+    layers: Iterable[Layer], canvas: Canvas, frame: Frame, unicode: bool
+) -> tuple[Ink, list[Layer]]:
+    """The names of the marks, each beside its mark, and which marks there was room to name."""
+    marks = [
+        (mark, canvas.cell(dot))
+        for mark in layers
+        if isinstance(mark, Mark)
+        for dot in frame.dots(mark.runs)
+    ]
+    taken = {cell for _, cell in marks}
+    names: Ink = {}
+    named: list[Layer] = []
+    for mark, (column, row) in marks:
+        words = [" ", *cells(plain(mark.label, unicode)), " "]
+        for start in (column + 1, column - len(words)):
+            name = {(start + i, row): words[i] for i in range(len(words))}
+            if start >= 0 and start + len(words) <= canvas.columns and not taken & name.keys():
+                names |= name
+                taken |= name.keys()
+                named.append(mark)
+                break
+    return names, named

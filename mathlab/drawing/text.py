@@ -1,0 +1,54 @@
+"""Words made fit for a terminal: no control characters, and as wide as they look.
+
+A terminal is a grid, so a text is a list of cells, one for each column it takes. Most characters
+fill one cell; a wide one fills two, and an accent joins the letter before it.
+
+>>> cells("né 日")
+['n', 'é', ' ', '日', '']
+"""
+
+import unicodedata
+from collections.abc import Sequence
+
+# Dashes, minus, quotation marks, times and middle dot: the nearest there is in ASCII.
+LOOKALIKES = str.maketrans("\u2013\u2014\u2212\u2018\u2019\u201c\u201d\u00d7\u00b7", "---''\"\"x*")
+
+
+def plain(text: str, unicode: bool = True) -> str:
+    """The text on one line, without control characters; in ASCII alone if `unicode` is False.
+
+    >>> plain("two\\nlines"), plain("Amélie, $ 8 µ", unicode=False)
+    ('two lines', 'Amelie, $ 8 ?')
+    """
+    if not unicode:
+        letters = unicodedata.normalize("NFKD", text.translate(LOOKALIKES))
+        text = "".join(letter for letter in letters if not unicodedata.combining(letter))
+        text = text.encode("ascii", "replace").decode("ascii")
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def cells(text: str, width: int | None = None) -> list[str]:
+    """The text as cells of one column each; cut short with dots where it is wider than `width`.
+
+    >>> "".join(cells("a long title", 8))
+    'a lon...'
+    """
+    grid: list[str] = []
+    for character in text:
+        if unicodedata.combining(character) and grid:
+            grid[-1] += character
+        elif unicodedata.east_asian_width(character) in "WF":
+            grid += [character, ""]
+        else:
+            grid.append(character)
+    if width is None or len(grid) <= width:
+        return grid
+    kept = grid[: max(0, width - 3)]
+    if kept and grid[len(kept)] == "":  # half of a wide character
+        kept[-1] = "."
+    return (kept + ["."] * 3)[:width]
+
+
+def join(grid: Sequence[str]) -> str:
+    """The cells of one line as text, without spaces at its end."""
+    return "".join(grid).rstrip()

@@ -1,0 +1,115 @@
+"""Solve a system of linear equations by elimination, as on paper.
+
+Three equations in three unknowns: subtract a multiple of the first from the others, so that its
+unknown is gone from them; do the same with the next; the last equation then has one unknown left.
+Work back up from there. Only + - * / are used, so whatever numbers go in, come out: floats, or
+`Fraction`s, with which every digit is exact.
+
+>>> solve([[2, 1], [1, 3]], [3, 5])                  # 2*x + y = 3 and x + 3*y = 5
+[0.8, 1.4]
+>>> solve([[Fraction(2), 1], [1, 3]], [3, 5])
+[Fraction(4, 5), Fraction(7, 5)]
+"""
+
+import sys
+from collections.abc import Sequence
+from decimal import Decimal, getcontext
+from fractions import Fraction
+from math import inf
+from typing import Any
+
+from mathlab.errors import DataError
+
+
+def solve(matrix: Sequence[Sequence[Any]], right_side: Sequence[Any]) -> list[Any]:
+    """Return the list x with matrix * x = right_side; the arguments stay as they are.
+
+        matrix[i][0]*x[0] + matrix[i][1]*x[1] + ... = right_side[i]        for every row i
+
+    Raises: DataError if the shapes do not fit, a number is not finite, or the system is singular:
+    a column is a combination of the columns before it, and so x has no single value.
+
+    Source: Gaussian elimination with scaled partial pivoting; Burden and Faires, Numerical
+    Analysis, section 6.2.
+
+    >>> solve([[0.0, 2.0], [1.0, 1.0]], [6.0, 5.0])
+    [2.0, 3.0]
+    """
+    rows = _checked(matrix, right_side)
+    size = len(rows)
+
+    # How large each row is: an equation in dollars must not outrank the same one in millions.
+    scale = [max(map(abs, row[:-1])) or 1 for row in rows]
+    # What rounding may leave of a number that should have become 0, for a column of size 1.
+    noise = size * _rounding(rows)
+
+    def weight(row: int, column: int) -> Any:
+        return abs(rows[row][column]) / scale[row]
+
+    smallest_pivot = [
+        noise * max(weight(row, column) for row in range(size)) for column in range(size)
+    ]
+
+    for column in range(size):
+        # The largest number as divisor: dividing by a small one would magnify rounding errors.
+        pivot = max(range(column, size), key=lambda row: weight(row, column))
+        if weight(pivot, column) <= smallest_pivot[column]:
+            raise DataError(_singular(column))
+        rows[column], rows[pivot] = rows[pivot], rows[column]
+        scale[column], scale[pivot] = scale[pivot], scale[column]
+        for row in range(column + 1, size):
+            factor = rows[row][column] / rows[column][column]
+            for k in range(column, size + 1):
+                rows[row][k] -= factor * rows[column][k]
+
+    solution: list[Any] = [0] * size
+    for row in reversed(range(size)):
+        known = sum(rows[row][k] * solution[k] for k in range(row + 1, size))
+        solution[row] = (rows[row][size] - known) / rows[row][row]
+    if not all(abs(x) < inf for x in solution):
+        raise DataError("the solution is too large for a float; scale the columns, or use Fraction")
+    return solution
+
+
+def _checked(matrix: Sequence[Sequence[Any]], right_side: Sequence[Any]) -> list[list[Any]]:
+    """Return each row followed by its right side, copied, in one kind of number throughout."""
+    size = len(matrix)
+    if len(right_side) != size:
+        raise DataError(
+            f"the matrix has {size} rows and the right side {len(right_side)} numbers; "
+            "every row needs one"
+        )
+    for i, row in enumerate(matrix, 1):
+        if len(row) != size:
+            raise DataError(
+                f"row {i} of the matrix has {len(row)} numbers and the matrix {size} rows; "
+                "as many equations as unknowns are needed"
+            )
+    rows = [[*row, right] for row, right in zip(matrix, right_side, strict=True)]
+    try:
+        for i, row in enumerate(rows, 1):
+            for number in row:
+                if not abs(number) < inf:
+                    raise DataError(f"row {i} has {number}, not a finite number; remove it")
+        # 0 of the widest type: adding it makes a Fraction of an int that stands beside Fractions.
+        zero = sum(number * 0 for row in rows for number in row)
+        return [[number + zero for number in row] for row in rows]
+    except TypeError as error:
+        raise DataError(f"{error}; use one type of number throughout") from error
+
+
+def _rounding(rows: list[list[Any]]) -> Any:
+    """Return the relative rounding error of these numbers; Fractions have none."""
+    if rows and isinstance(rows[0][0], Fraction):
+        return 0
+    if rows and isinstance(rows[0][0], Decimal):
+        return Decimal(10) ** (1 - getcontext().prec)
+    return sys.float_info.epsilon
+
+
+def _singular(column: int) -> str:
+    what = "all zeros" if column == 0 else "a combination of the columns before it"
+    return (
+        f"column {column + 1} of the matrix is {what}, so there is no single solution; "
+        "leave that column out, or add data that tells them apart"
+    )

@@ -1,0 +1,78 @@
+"""A model: a guess, with adjustable numbers in it, at how one column depends on others.
+
+It is written as a formula. Names that are columns of the data are *features*, which the data fill
+in; the rest are *parameters*, the levers that training will turn.
+
+>>> from mathlab.learning.table import Table
+>>> model = Model("revenue = slope*budget + intercept")
+>>> model.parameters(["title", "budget", "revenue"])
+['slope', 'intercept']
+>>> model.predict({"slope": 3.0, "intercept": 2.0}, Table({"budget": [10.0, 20.0]}))
+[32.0, 62.0]
+"""
+
+from collections.abc import Iterable, Mapping
+
+from mathlab.calculus.compile import compile_formula
+from mathlab.calculus.order import inputs_first
+from mathlab.calculus.parse import parse
+from mathlab.calculus.value import Value
+from mathlab.errors import FormulaError
+from mathlab.learning.table import Table, finite_columns
+
+
+class Model:
+    """`target = formula`, read from text; `prediction` is the right side as a formula.
+
+    Raises: FormulaError if the text is not a name, one `=` and a formula.
+
+    >>> model = Model("y = a*x**2")
+    >>> model.target, str(model.prediction)
+    ('y', 'a*x**2')
+    """
+
+    def __init__(self, text: str):
+        target, equals, formula = text.partition("=")
+        self.text = text.strip()
+        self.target = target.strip()
+        if not equals or not self.target.isidentifier() or "=" in formula:
+            raise FormulaError(f"{self.text!r} is not a model: write 'y = slope*x + intercept'")
+        self.prediction = parse(formula)
+        leaves = [node for node in reversed(inputs_first(self.prediction)) if node.name]
+        self.symbols: dict[str, Value] = {leaf.name: leaf for leaf in leaves}
+        if self.target in self.symbols:
+            raise FormulaError(f"{self.target} cannot be predicted from itself: {self.text}")
+
+    def features(self, columns: Iterable[str]) -> list[str]:
+        """The names in the formula that are columns, in the formula's order."""
+        columns = set(columns)
+        return [name for name in self.symbols if name in columns]
+
+    def parameters(self, columns: Iterable[str]) -> list[str]:
+        """The names in the formula that are not columns, in the formula's order."""
+        columns = set(columns)
+        return [name for name in self.symbols if name not in columns]
+
+    def predict(self, parameters: Mapping[str, float], table: Table) -> list[float]:
+        """The prediction for each row of the table, in the target's unit.
+
+        Raises: DataError if the table lacks a feature, DomainError where the formula has no value.
+        """
+        features = [name for name in self.symbols if name not in parameters]
+        inputs = [self.symbols.get(name) or Value(0.0, name) for name in (*parameters, *features)]
+        predict = compile_formula(self.prediction, inputs)
+        columns = finite_columns(table, *features, fewest=1)
+        rows = zip(*columns, strict=True) if features else [()] * len(table)
+        return [predict(*parameters.values(), *row) for row in rows]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def line(feature: str, target: str) -> Model:
+    """The straight line `target = slope*feature + intercept`.
+
+    >>> print(line("budget", "revenue"))
+    revenue = slope*budget + intercept
+    """
+    return Model(f"{target} = slope*{feature} + intercept")

@@ -1,0 +1,31 @@
+"""Where to move next, when all that is known is which way is down."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isfinite
+
+from mathlab.errors import FormulaError
+
+
+@dataclass(frozen=True)
+class GradientDescent:
+    """Step against the slope, in proportion to it: far where it is steep, short where it is flat.
+
+        parameter = parameter - learning_rate * slope
+
+    Source: A. Cauchy, "Méthode générale pour la résolution des systèmes d'équations simultanées"
+    (1847).
+
+    >>> GradientDescent(0.1).move([1.0, 2.0], [10.0, -5.0])
+    [0.0, 2.5]
+    """
+
+    learning_rate: float = 0.1
+
+    def __post_init__(self) -> None:
+        if not (self.learning_rate > 0 and isfinite(self.learning_rate)):
+            raise FormulaError(f"the learning rate must be above 0, not {self.learning_rate}")
+
+    def move(self, position: Sequence[float], slopes: Sequence[float]) -> list[float]:
+        """The next position."""
+        return [p - self.learning_rate * slope for p, slope in zip(position, slopes, strict=True)]

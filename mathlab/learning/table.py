@@ -1,0 +1,213 @@
+"""A table: columns of equal length, by name, whose rows remember where they were found.
+
+>>> films = Table({"title": ["Alien", "Tron", "Brazil"], "budget": [11.0, None, 15.0]})
+>>> print(films)
+title   budget
+Alien       11
+Tron         -
+Brazil      15
+>>> len(films), films.names, films["budget"]
+(3, ('title', 'budget'), [11.0, None, 15.0])
+>>> [row["title"] for row in films.rows() if row["budget"] is None]  # None: it is missing
+['Tron']
+"""
+
+import reprlib
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from difflib import get_close_matches
+from math import isfinite
+from numbers import Number, Real
+from typing import Any
+
+from mathlab.errors import DataError
+
+MOST_ROWS = 50  # a longer table is displayed by its first rows alone
+
+
+class Row(dict[str, Any]):
+    """One row, by column name: a dict that suggests a name for one it does not have."""
+
+    def __missing__(self, name: str) -> Any:
+        raise DataError(_no_column(name, list(self), "the row"))
+
+
+class Table:
+    """Columns of equal length, by name. A table never changes: its methods return new ones.
+
+    `source` is what errors call the table, and `places` where each of its rows is found there.
+    """
+
+    __iter__ = None  # over rows or over names? table.rows() and table.names say which
+
+    def __init__(
+        self,
+        columns: Mapping[str, Iterable[Any]],
+        source: str = "table",
+        places: Sequence[str] = (),
+    ) -> None:
+        for name, values in columns.items():
+            if isinstance(values, str) or not isinstance(values, Iterable):
+                raise DataError(f"column {name!r} needs a list of values; got {short(values)}")
+        self._columns = {name: list(values) for name, values in columns.items()}
+        if not self._columns:
+            raise DataError("a table needs at least one column")
+        first, *others = self._columns
+        rows = len(self._columns[first])
+        for name in others:
+            if (length := len(self._columns[name])) != rows:
+                raise DataError(
+                    f"column {name!r} has {length} values and column {first!r} has {rows}; "
+                    "every row needs one of each"
+                )
+        self.source = source
+        self.places = tuple(places) or tuple(f"row {i + 1}" for i in range(rows))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns, in order."""
+        return tuple(self._columns)
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._columns
+
+    def __getitem__(self, name: str) -> list[Any]:
+        if name not in self._columns:
+            raise DataError(_no_column(name, self.names, self.source))
+        return self._columns[name].copy()
+
+    def rows(self) -> Iterator[Row]:
+        """Return an iterator over the rows, each a dict by column name."""
+        for values in zip(*self._columns.values(), strict=True):
+            yield Row(zip(self.names, values, strict=True))
+
+    def select(self, *names: str) -> "Table":
+        """Return the table of these columns alone."""
+        return Table({name: self[name] for name in names}, self.source, self.places)
+
+    def with_column(self, name: str, values: Iterable[Any]) -> "Table":
+        """Return the table with one more column, or with other values in the one of that name."""
+        return Table({**self._columns, name: values}, self.source, self.places)
+
+    def take(self, indices: Sequence[int]) -> "Table":
+        """Return the table of these rows alone; the first row has the index 0."""
+        columns = {name: [v[i] for i in indices] for name, v in self._columns.items()}
+        return Table(columns, self.source, [self.places[i] for i in indices])
+
+    def head(self, n: int = 5) -> "Table":
+        """Return the table of the first n rows."""
+        return self.take(range(len(self))[:n])
+
+    def text(self, width: int = 80) -> str:
+        """Return the table as lines of text that fit the width; `str` does so for 80."""
+        shown = [values[:MOST_ROWS] for values in self._columns.values()]
+        more = len(self) - MOST_ROWS
+        return aligned(self.names, shown, width) + (f"\n... {more} more rows" if more > 0 else "")
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def __repr__(self) -> str:
+        return f"<Table {self.source}: {len(self)} rows of {', '.join(self.names)}>"
+
+
+def finite_columns(table: Table, *names: str, fewest: int = 2) -> tuple[list[float], ...]:
+    """Return these columns as floats, ready for training, which needs at least 2 rows.
+
+    Raises: DataError if there are fewer rows, or a value is missing, text, or not finite.
+
+    >>> finite_columns(Table({"x": [1, 2], "y": [0.5, 4]}), "x", "y")
+    ([1.0, 2.0], [0.5, 4.0])
+    """
+    if len(table) < fewest:
+        raise DataError(
+            f"{table.source} has {len(table)} rows and at least {fewest} are needed; "
+            "if clean dropped the others, its report says why"
+        )
+    for name in names:
+        for value, place in zip(table[name], table.places, strict=True):
+            if not is_finite_number(value):
+                where = f"{table.source}, {place}: {short(value)} in column {name!r}"
+                raise DataError(f"{where} {_not_finite(value, name)}")
+    return tuple([float(value) for value in table[name]] for name in names)
+
+
+def is_finite_number(value: object) -> bool:
+    """Return whether this is a real number, neither nan nor infinite, nor True or False."""
+    if isinstance(value, bool) or not isinstance(value, (Real, Decimal)):
+        return False
+    try:
+        return isfinite(value)
+    except (OverflowError, ValueError):  # an int beyond the largest float; Decimal("sNaN")
+        return False
+
+
+def aligned(names: Sequence[str], columns: Sequence[Sequence[Any]], width: int = 80) -> str:
+    """Return columns side by side as text: numbers to the right, other things to the left.
+
+    Text is cut at a third of the width, and columns that do not fit are named below.
+
+    >>> print(aligned(["name", "size"], [["ant", "elephant"], [0.5, 700]]))
+    name      size
+    ant        0.5
+    elephant   700
+    """
+    shown: list[list[str]] = []
+    used = 0
+    for name, values in zip(names, columns, strict=True):
+        cells = _cells(name, values, max(width // 3, 12))
+        used += len(cells[0])
+        if shown and used > width:
+            break
+        used += 2  # the gap to the next column
+        shown.append(cells)
+    lines = ["  ".join(cells).rstrip() for cells in zip(*shown, strict=True)]
+    if hidden := ", ".join(names[len(shown) :]):
+        lines.append(textwrap.shorten(f"not shown: {hidden}", width, placeholder=" ..."))
+    return "\n".join(lines)
+
+
+def short(value: object) -> str:
+    """Return a value as an error shows it: on one line, and not for ever."""
+    full = repr(value)
+    return full if len(full) <= 80 else reprlib.repr(value)
+
+
+def _cells(name: str, values: Sequence[Any], longest: int) -> list[str]:
+    """Return the name and the values of one column as texts of the same length."""
+    texts = [name, *map(_cell, values)]
+    texts = [text if len(text) <= longest else text[: longest - 3] + "..." for text in texts]
+    size = max(map(len, texts))
+    known = [value for value in values if value is not None]
+    if known and all(isinstance(v, Number) and not isinstance(v, bool) for v in known):
+        return [text.rjust(size) for text in texts]
+    return [text.ljust(size) for text in texts]
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "-"
+    if isinstance(value, float):
+        # Six digits, but 8000000 rather than 8e+06: whole numbers are read digit by digit.
+        return f"{value:.0f}" if value.is_integer() and abs(value) < 1e15 else f"{value:.6g}"
+    # A line break, or a code that a terminal obeys, would spoil the columns.
+    return "".join(letter if letter.isprintable() else " " for letter in str(value))
+
+
+def _not_finite(value: object, name: str) -> str:
+    if value is None:
+        return f"is missing; drop such rows first, with clean(table, is_missing({name!r}))"
+    if isinstance(value, str):
+        return f"is text; read it as a number, with read_csv(..., types={{{name!r}: number}})"
+    return "is not a finite number; drop such rows with clean, or change the column"
+
+
+def _no_column(name: str, names: Sequence[str], where: str) -> str:
+    near = get_close_matches(str(name), names)
+    hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else "."
+    listed = textwrap.shorten(", ".join(names), 400, placeholder=" ...")
+    return f"{where} has no column {name!r}{hint} Its columns: {listed}"

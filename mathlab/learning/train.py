@@ -1,0 +1,131 @@
+"""Training: walk down the loss surface, one step at a time, and remember the way.
+
+    look at the surface here; move; look again
+
+>>> from mathlab.learning.model import line
+>>> from mathlab.learning.table import Table
+>>> table = Table({"x": [-1.0, 0.0, 1.0], "y": [1.0, 3.0, 5.0]})
+>>> trainer = Trainer(line("x", "y"), optimizer=GradientDescent(0.3)).fit(table, steps=60)
+>>> {name: round(number, 6) for name, number in trainer.parameters.items()}
+{'slope': 2.0, 'intercept': 3.0}
+>>> round(trainer.predict({"x": [10.0]})[0], 6)
+23.0
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from mathlab.errors import DataError, DivergenceError
+from mathlab.learning.loss import loss_named
+from mathlab.learning.model import Model
+from mathlab.learning.optimizers import GradientDescent
+from mathlab.learning.progress import progress
+from mathlab.learning.surface import LossSurface
+from mathlab.learning.table import Table
+
+RUNAWAY = 1e6  # a loss that has grown this much is not coming back
+
+
+class Step(NamedTuple):
+    """One stop on the walk: where, how high, and how steep along each parameter."""
+
+    position: tuple[float, ...]
+    loss: float
+    slopes: tuple[float, ...]
+
+
+class Trainer:
+    """Fits a model to a table by walking down its loss surface.
+
+    After `fit`: `parameters` are the best found, by name; `history` has every step of the walk;
+    `surface` is what was walked on; `interrupted` says whether Ctrl-C ended it early.
+    """
+
+    def __init__(
+        self,
+        model: Model | str,
+        loss: str = "squared",
+        optimizer: GradientDescent | None = None,
+        method: str = "compiled",
+    ):
+        self.model = Model(model) if isinstance(model, str) else model
+        self.loss = loss_named(loss)
+        self.optimizer = optimizer or GradientDescent()
+        self.method = method
+        self.history: list[Step] = []
+        self.interrupted = False
+
+    def fit(
+        self, table: Table, start: Mapping[str, float] | None = None, steps: int = 1000
+    ) -> "Trainer":
+        """Walk `steps` steps from `start`, where parameters that are not named are 0. Returns self.
+
+        Ctrl-C ends the walk early and keeps the best parameters seen.
+
+        Raises: DataError for unusable data, DivergenceError if the loss runs away.
+        """
+        self.surface = LossSurface(self.model, table, self.loss, self.method)
+        self.history = []
+        self.interrupted = False
+        position = self._start(start or {})
+        try:
+            for _ in progress(steps + 1, "training"):
+                loss, slopes = self.surface.look(position)
+                self.history.append(Step(tuple(position), loss, tuple(slopes)))
+                self._stop_if_running_away()
+                position = self.optimizer.move(position, slopes)
+        except KeyboardInterrupt:
+            if not self.history:
+                raise
+            self.interrupted = True
+        return self
+
+    @property
+    def best(self) -> Step:
+        """The lowest step of the walk.
+
+        Raises: DataError before the first `fit`.
+        """
+        if not self.history:
+            raise DataError("nothing has been trained yet: call fit(table) first")
+        return min(self.history, key=lambda step: step.loss)
+
+    @property
+    def parameters(self) -> dict[str, float]:
+        """The best parameters found, by name."""
+        return dict(zip(self.surface.parameters, self.best.position, strict=True))
+
+    def predict(self, columns: Mapping[str, Sequence[float]] | Table) -> list[float]:
+        """The prediction for each row of a table or a dict of columns, in the target's unit."""
+        table = columns if isinstance(columns, Table) else Table(columns)
+        return self.model.predict(self.parameters, table)
+
+    def _start(self, start: Mapping[str, float]) -> list[float]:
+        for name in start:
+            if name not in self.surface.parameters:
+                known = ", ".join(self.surface.parameters)
+                raise DataError(f"the model has no parameter {name!r} to start at; it has {known}")
+        return [float(start.get(name, 0.0)) for name in self.surface.parameters]
+
+    def _stop_if_running_away(self) -> None:
+        first, last = self.history[0].loss, self.history[-1].loss
+        if last <= RUNAWAY * max(first, 1e-20):
+            return
+        rate = self.optimizer.learning_rate
+        raise DivergenceError(
+            f"the loss grew from {first:.3g} to {last:.3g} in {len(self.history) - 1} steps: "
+            f"the learning rate {rate:g} is too large for this surface; "
+            f"try {self._better_rate():.1g}, or scale the features"
+        )
+
+    def _better_rate(self) -> float:
+        """The rate that suits the steepest direction.
+
+        Far out, each step multiplies the distance from the valley by `1 - learning_rate*curvature`;
+        how much steeper the surface got in the first step gives that factor, and so the curvature,
+        whose inverse is the rate.
+        """
+        before, after = (math.hypot(*step.slopes) for step in self.history[:2])
+        growth = after / before if before and math.isfinite(after) else 9.0
+        return self.optimizer.learning_rate / (1 + growth)

@@ -1,0 +1,86 @@
+import unicodedata
+from itertools import pairwise
+
+import pytest
+
+from mathlab.drawing.canvas import BRAILLE, DASHED, DOTTED, Canvas, braille, crowd, stamp
+
+
+@pytest.mark.parametrize(
+    ("dot", "spot", "cell"),
+    [
+        ((0, 1), (0, 0), (0, 0)),  # upper left corner
+        ((1, 1), (19, 0), (9, 0)),
+        ((0, 0), (0, 19), (0, 4)),
+        ((1, 0), (19, 19), (9, 4)),
+        ((8 / 19, 1 - 11 / 19), (8, 11), (4, 2)),
+    ],
+)
+def test_a_dot_lands_in_its_cell(dot, spot, cell):
+    canvas = Canvas(columns=10, rows=5)
+    assert canvas.spot(dot) == spot
+    assert canvas.cell(dot) == cell
+
+
+@pytest.mark.parametrize(
+    ("spot", "name"),
+    [
+        ((0, 0), "1"), ((0, 1), "2"), ((0, 2), "3"), ((0, 3), "7"),
+        ((1, 0), "4"), ((1, 1), "5"), ((1, 2), "6"), ((1, 3), "8"),
+    ],
+)  # fmt: skip
+def test_each_spot_is_the_dot_that_unicode_numbers_so(spot, name):
+    assert unicodedata.name(braille([spot])[0, 0]) == f"BRAILLE PATTERN DOTS-{name}"
+
+
+def test_spots_of_one_cell_share_a_character():
+    ink = braille([(x, y) for x in (4, 5) for y in range(8, 12)])
+    assert {cell: unicodedata.name(sign) for cell, sign in ink.items()} == {
+        (2, 2): "BRAILLE PATTERN DOTS-12345678"
+    }
+    assert len(set(BRAILLE)) == 256
+
+
+def test_signs_get_darker_with_the_crowd():
+    shades = [crowd([(0, 0)] * count)[0, 0] for count in (1, 2, 7, 8, 29, 30, 2500)]
+    assert "".join(shades) == ".::**##"
+
+
+def test_stamps_fill_the_cell_of_each_spot():
+    assert stamp([(0, 0), (1, 3), (7, 4)], "x") == {(0, 0): "x", (3, 1): "x"}
+
+
+@pytest.mark.parametrize(
+    ("strokes", "spots"),
+    [
+        ([[(0, 1), (1, 1)]], [(x, 0) for x in range(6)]),
+        ([[(0, 1), (0, 0)]], [(0, y) for y in range(8)]),
+        ([[(1, 1), (0, 1)]], [(x, 0) for x in reversed(range(6))]),
+        ([[(0, 1), (0.2, 1), (1, 1)]], [(x, 0) for x in range(6)]),  # no spot twice
+        ([[(0.4, 1), (0.4, 1)]], [(2, 0)]),
+        ([[]], []),
+        ([], []),
+    ],
+)
+def test_a_trace_goes_from_spot_to_spot_without_a_gap(strokes, spots):
+    assert Canvas(columns=3, rows=2).trace(strokes) == spots
+
+
+def test_a_slanted_trace_has_no_gap():
+    spots = Canvas(columns=20, rows=4).trace([[(0, 0), (0.3, 1), (1, 0.2)]])
+    assert spots[0] == (0, 15) and spots[-1][0] == 39
+    assert all(max(abs(x - a), abs(y - b)) == 1 for (a, b), (x, y) in pairwise(spots))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "drawn"), [(DASHED, "#####...#####..."), (DOTTED, "#..#..#..#..#..#")]
+)
+def test_patterns_leave_gaps_that_do_not_start_anew_at_each_bend(pattern, drawn):
+    canvas = Canvas(columns=8, rows=1)
+    stroke = [(i / 15, 0) for i in range(16)]
+    columns = {x for x, _ in canvas.trace([stroke], pattern)}
+    assert "".join("#" if x in columns else "." for x in range(16)) == drawn
+
+
+def test_the_grid_is_read_from_the_top():
+    assert Canvas(columns=2, rows=2).grid({(0, 0): "a", (1, 1): "b"}) == [["a", " "], [" ", "b"]]
