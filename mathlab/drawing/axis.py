@@ -60,7 +60,7 @@ class Axis:
         if not values:
             return cls(0.0, 1.0)
         low, high = _room(min(values), max(values))
-        step = _round_step(low, high, 30)  # of 20 rows, less than one is left empty at an end
+        step = _round_step(low, high, 30)  # it adds 1/15 at most at either end
         rounded = math.floor(low / step) * step, math.ceil(high / step) * step
         return cls(*(float(max(-LARGEST, min(LARGEST, end))) for end in rounded))
 

@@ -5,7 +5,7 @@ for a number that was given), `name`, `data` and `grad`. It is shown once, howev
 
 >>> from types import SimpleNamespace as Some
 >>> b = Some(name="b", data=6.0, grad=12.0, operation=None, inputs=())
->>> c = Some(name="c", data=36.0, grad=1.0, operation=Some(name="multiply"), inputs=(b, b))
+>>> c = Some(name="c", data=36.0, grad=1.0, operation=Some(name="*"), inputs=(b, b))
 >>> print(outline(c))
 b           data 6    grad 12
 c = b * b   data 36   grad 1
@@ -19,7 +19,6 @@ from typing import Any, Protocol
 from mathlab.drawing.terminal import supports_unicode
 from mathlab.drawing.text import cells, plain
 
-INFIX = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/", "power": "**"}
 MOST, FEW = 40, 10  # an outline of more than MOST lines shows the first FEW and the last FEW
 LONGEST = 24  # characters of a number: a fraction can have thousands of digits
 
@@ -29,7 +28,7 @@ class Named(Protocol):
 
     @property
     def name(self) -> str:
-        """What it is called, such as "sin"."""
+        """What it is called, such as "sin" or "+"."""
 
 
 class Node(Protocol):
@@ -53,7 +52,7 @@ class Node(Protocol):
 
     @property
     def grad(self) -> Any:
-        """Its slope."""
+        """Its slope; may be missing as long as none was asked for."""
 
 
 def outline(result: Node, unicode: bool | None = None) -> str:
@@ -163,13 +162,14 @@ def _describe(node: Node, names: dict[int, str]) -> list[str]:
     inputs = [names[id(source)] for source in node.inputs]
     if node.operation is None or not inputs:
         made = name
-    elif node.operation.name in INFIX and len(inputs) == 2:
-        made = f"{name} = {inputs[0]} {INFIX[node.operation.name]} {inputs[1]}"
+    elif len(inputs) == 2 and not node.operation.name.isidentifier():
+        made = f"{name} = {inputs[0]} {node.operation.name} {inputs[1]}"
     elif node.operation.name == "negate":
         made = f"{name} = -{inputs[0]}"
     else:
         made = f"{name} = {node.operation.name}({', '.join(inputs)})"
-    return [made, f"data {_number(node.data)}", f"grad {_number(node.grad)}"]
+    grad = f"grad {_number(node.grad)}" if hasattr(node, "grad") else "no grad yet"
+    return [made, f"data {_number(node.data)}", grad]
 
 
 def _number(number: Any) -> str:
