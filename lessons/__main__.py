@@ -5,13 +5,11 @@
 """
 
 import argparse
-import os
 import sys
 from types import ModuleType
 
 from lessons import l01_collect, l02_explore, l14_descent, l21_predict
-from lessons.page import TerminalPage
-from mathlab.errors import MathlabError
+from lessons.page import TerminalPage, run
 
 LESSONS: dict[int, ModuleType] = {
     1: l01_collect,
@@ -35,20 +33,9 @@ def main(arguments: list[str] | None = None) -> int:
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("lesson", nargs="?", type=int, choices=LESSONS, help="its number")
     chosen = parser.parse_args(arguments).lesson
-    page = TerminalPage()
-    try:
-        for number, lesson in LESSONS.items():
-            if chosen in (None, number):
-                lesson.main(page)
-        if chosen is None:
-            contents(page)
-        sys.stdout.flush()
-    except MathlabError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
-    except BrokenPipeError:  # the reader has seen enough, as with `| head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+    if chosen is not None:
+        return run(LESSONS[chosen].main)
+    return run(*(lesson.main for lesson in LESSONS.values()), contents)
 
 
 if __name__ == "__main__":

@@ -4,8 +4,10 @@ Guess first: of 3,201 films in a file, how many can a model learn from? You will
 had to go, and why.
 """
 
+import sys
+
 from lessons import films
-from lessons.page import TerminalPage
+from lessons.page import TerminalPage, run
 
 
 def main(page: TerminalPage) -> None:
@@ -26,4 +28,4 @@ def main(page: TerminalPage) -> None:
 
 
 if __name__ == "__main__":
-    main(TerminalPage())
+    sys.exit(run(main))

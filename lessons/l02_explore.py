@@ -4,8 +4,10 @@ Guess first: does a film that costs ten million more earn ten million more? You 
 columns in eight numbers each, one number for how they move together, and the picture behind it.
 """
 
+import sys
+
 from lessons import films
-from lessons.page import TerminalPage
+from lessons.page import TerminalPage, run
 from mathlab.drawing import Chart, Points
 from mathlab.learning.explore import correlation, summarize, summary_table
 
@@ -35,4 +37,4 @@ def main(page: TerminalPage) -> None:
 
 
 if __name__ == "__main__":
-    main(TerminalPage())
+    sys.exit(run(main))

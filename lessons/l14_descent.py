@@ -6,11 +6,12 @@ derivative obtained in three ways that know nothing of each other.
 """
 
 import statistics
+import sys
 from collections.abc import Iterable
 from time import perf_counter
 
 from lessons import films
-from lessons.page import TerminalPage
+from lessons.page import TerminalPage, run
 from mathlab.drawing import Chart, Curve, Mark, Path
 from mathlab.learning.explore import Scale, standardize
 from mathlab.learning.optimizers import GradientDescent
@@ -28,7 +29,10 @@ def walk(table: Table, method: str = "compiled") -> tuple[Trainer, Scale]:
     """Train the line on budgets in spreads from their mean; the scale leads back to dollars."""
     budgets, scale = standardize(table["budget"])
     trainer = Trainer(MODEL, optimizer=GradientDescent(LEARNING_RATE), method=method)
-    return trainer.fit(table.with_column("budget", budgets), START, STEPS), scale
+    trainer.fit(table.with_column("budget", budgets), START, STEPS)
+    if trainer.interrupted:  # whoever presses Ctrl-C wants to leave, not to see half of a walk
+        raise KeyboardInterrupt
+    return trainer, scale
 
 
 def main(page: TerminalPage) -> None:
@@ -143,4 +147,4 @@ def apart(answers: Iterable[Iterable[float]]) -> float:
 
 
 if __name__ == "__main__":
-    main(TerminalPage())
+    sys.exit(run(main))

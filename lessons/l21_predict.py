@@ -4,9 +4,11 @@ Guess first: what does a film of 100 million earn, and how far off will that be?
 prediction for a few budgets, with the typical error beside each.
 """
 
+import sys
+
 from lessons import films
 from lessons.l14_descent import walk
-from lessons.page import TerminalPage
+from lessons.page import TerminalPage, run
 from mathlab.learning.predict import predict
 
 BUDGETS = (1.0, 10.0, 50.0, 100.0, 200.0)
@@ -36,4 +38,4 @@ def main(page: TerminalPage) -> None:
 
 
 if __name__ == "__main__":
-    main(TerminalPage())
+    sys.exit(run(main))

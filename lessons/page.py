@@ -1,11 +1,13 @@
 """What a lesson writes on: prose, tables, formulas and pictures, fitted to the terminal."""
 
+import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from mathlab.drawing import Chart, terminal
+from mathlab.errors import MathlabError
 from mathlab.learning.table import aligned
 
 NARROWEST, WIDEST = 40, 100
@@ -22,7 +24,8 @@ class TerminalPage:
 
     def title(self, text: str) -> None:
         """A heading, underlined."""
-        print(f"\n{text}\n{'=' * min(len(text), self.width)}\n")
+        lines = textwrap.wrap(text, self.width)
+        print("", *lines, "=" * max(map(len, lines)), "", sep="\n")
 
     def say(self, text: str) -> None:
         """A paragraph of prose."""
@@ -48,3 +51,20 @@ class TerminalPage:
     def picture(self, chart: Chart) -> None:
         """A chart, drawn in text."""
         print(terminal.render(chart, width=self.width) + "\n")
+
+
+def run(*parts: Callable[[TerminalPage], None]) -> int:
+    """Write the parts of a lesson on a page; return the exit status."""
+    page = TerminalPage()
+    try:
+        for part in parts:
+            part(page)
+        sys.stdout.flush()
+    except MathlabError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # the reader has seen enough, as with `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        return 130  # as the shell does it: 128, and 2 for Ctrl-C
+    return 0

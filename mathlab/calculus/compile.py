@@ -23,8 +23,9 @@ from math import isfinite
 from typing import Any
 
 from mathlab.calculus.formula import pieces
-from mathlab.calculus.operations import FUNCTIONS, UNKNOWN
+from mathlab.calculus.operations import FUNCTIONS
 from mathlab.calculus.order import inputs_first
+from mathlab.calculus.unknown import UNKNOWN
 from mathlab.calculus.value import Value
 from mathlab.errors import FormulaError, UnknownError
 

@@ -1,6 +1,9 @@
 """Derivatives as formulas: of one function by one input, by many, of any order.
 
-All of it is the sweep of `mathlab.calculus.value`, read as formulas and simplified.
+The chain rule does not care what a number is. So lay the graph out again one storey up, each new
+node with the old one for its `data`, and sweep it: where the sweep below would have multiplied and
+added numbers, it now multiplies and adds formulas. That is all of symbolic differentiation; what
+remains is to simplify the result.
 
 >>> from mathlab import sin, symbols
 >>> x, y = symbols("x y")
@@ -12,10 +15,15 @@ All of it is the sweep of `mathlab.calculus.value`, read as formulas and simplif
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from math import factorial
+from typing import Any
 
-from mathlab.calculus.simplify import simplify_all
-from mathlab.calculus.value import Value, as_value, slopes_as_formulas
+from mathlab.calculus.chain_rule import sweep_backwards, sweep_forwards
+from mathlab.calculus.operations import constant
+from mathlab.calculus.order import inputs_first
+from mathlab.calculus.simplify import simplify, simplify_all
+from mathlab.calculus.value import Value, as_value, bare, evaluate
 
 
 def derivative(y: Value, x: Value, order: int = 1) -> Value:
@@ -37,8 +45,22 @@ def derivative(y: Value, x: Value, order: int = 1) -> Value:
 
 def gradient(y: Value, xs: Sequence[Value]) -> list[Value]:
     """The derivatives of `y` with respect to each of `xs`, as formulas that share what they can."""
-    slopes = slopes_as_formulas(y)
+    upstairs = one_storey_up(y)
+    sweep_backwards(upstairs[y])
+    slopes = {x: upstairs[x].grad for x in xs if x in upstairs}
     return simplify_all([as_value(slopes.get(x, 0)) for x in xs])
+
+
+def one_storey_up(result: Value) -> dict[Value, Value]:
+    """For each node of a graph its copy in the graph above, where `data` are formulas.
+
+    A plain number in a formula stays one.
+    """
+    upstairs: dict[Value, Value] = {}
+    for node in inputs_first(result):
+        data = node.data if node.operation is constant else node
+        upstairs[node] = bare(data, node.operation, tuple(upstairs[x] for x in node.inputs))
+    return upstairs
 
 
 def hessian(y: Value, xs: Sequence[Value]) -> list[list[Value]]:
@@ -55,6 +77,60 @@ def hessian(y: Value, xs: Sequence[Value]) -> list[list[Value]]:
 def jacobian(ys: Sequence[Value], xs: Sequence[Value]) -> list[list[Value]]:
     """The derivatives of several functions: row i, column j is the slope of `ys[i]` in `xs[j]`."""
     return [gradient(y, xs) for y in ys]
+
+
+def directional_derivative(y: Value, direction: Mapping[Value, Any]) -> Value:
+    """How fast `y` moves when the inputs move with the speeds in `direction`, as a formula.
+
+    It is the inner product of the gradient with the direction, found in one sweep forwards.
+
+    >>> from mathlab import symbols
+    >>> x, y = symbols("x y")
+    >>> print(directional_derivative(x * y, {x: 3, y: 4}))
+    4*x + 3*y
+    """
+    upstairs = one_storey_up(y)
+    speeds = {upstairs[x]: speed for x, speed in direction.items() if x in upstairs}
+    return simplify(as_value(sweep_forwards(upstairs[y], speeds)))
+
+
+def taylor(y: Value, x: Value, at: Any, order: int) -> Value:
+    """The polynomial in `x` that has the value and the first `order` derivatives of `y` at `at`.
+
+        y(at) + y'(at)*(x - at) + y''(at)/2*(x - at)**2 + ... + y^(order)(at)/order!*(x - at)**order
+
+    Raises: ValueError for an order below 0, DomainError where `y` has no derivative.
+
+    Source: B. Taylor, Methodus Incrementorum Directa et Inversa (1715).
+
+    >>> from mathlab import exp, symbols
+    >>> x, = symbols("x")
+    >>> print(taylor(exp(x), x, at=0, order=3))
+    1 + x + x**2/2 + x**3/6
+    """
+    if order < 0:
+        raise ValueError(f"the order of a Taylor polynomial is 0, 1, 2, ..., not {order}")
+    polynomial = simplify(substitute(y, {x: at}))
+    for n in range(1, order + 1):
+        y = derivative(y, x)
+        coefficient = substitute(y, {x: at}) / factorial(n)
+        term = simplify(coefficient * (x - at) ** n)
+        polynomial = polynomial + term
+    return polynomial
+
+
+def substitute(y: Value, replaced: Mapping[Value, Any]) -> Value:
+    """The formula with some of its nodes replaced by numbers or other formulas.
+
+    >>> from mathlab import symbols
+    >>> x, y = symbols("x y")
+    >>> print(substitute(x**2, {x: y + 1}))
+    (y + 1)**2
+    """
+    order = inputs_first(y)
+    leaves = {node: node for node in order if not node.inputs}
+    new = {x: as_value(number) for x, number in replaced.items()}
+    return as_value(evaluate(order, {**leaves, **new}))
 
 
 Value.derivative = derivative  # y.derivative(x) reads as well as derivative(y, x)

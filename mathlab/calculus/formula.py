@@ -20,27 +20,92 @@ t1 = 4*x*(1 - x) ... 4*t7*(1 - t7)
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 from mathlab.calculus.order import inputs_first
 
-READABLE = 200  # operations on one line, shared parts repeated; above that they get names
+READABLE = 200  # inputs on one line, shared parts repeated; above that they get names
 
 SUM, PRODUCT, SIGN, POWER, ATOM = range(5)  # the ranks, loosest first
 
-#         written with   its rank  the least rank its inputs may have without parentheses
-INFIX = {
-    "+": (" + ", SUM, (SUM, PRODUCT)),
-    "-": (" - ", SUM, (SUM, PRODUCT)),
-    "*": ("*", PRODUCT, (PRODUCT, SIGN)),
-    "/": ("/", PRODUCT, (PRODUCT, SIGN)),
-    "**": ("**", POWER, (ATOM, SIGN)),
+#        its rank  the least rank its inputs may have without parentheses
+RANKS = {
+    "+": (SUM, SUM, PRODUCT),
+    "-": (SUM, SUM, PRODUCT),
+    "*": (PRODUCT, PRODUCT, SIGN),
+    "/": (PRODUCT, PRODUCT, SIGN),
+    "**": (POWER, ATOM, SIGN),
 }
 
+# What a node is written as: its rank, and its text, in which an input stands as a pair of the input
+# and the least rank it may have without parentheses.
+Parts = tuple[int, list[Any]]
 
-def write(result: Any) -> str:
+
+class Style(NamedTuple):
+    """A way to write: the parts of each node, and the parentheses."""
+
+    parts: Callable[[Any], Parts]
+    opening: str = "("
+    closing: str = ")"
+
+
+def python(node: Any) -> Parts:
+    """How a node is written in Python."""
+    inputs = node.inputs
+    if not inputs:
+        return leaf(node.name or str(node.data), named=bool(node.name))
+    name = node.operation.name
+    if name in RANKS:
+        return infix(node, f" {name} " if name in "+-" else name)
+    if name == "negate":
+        return SIGN, ["-", (inputs[0], SIGN)]
+    if name == "total":
+        return SUM, joined([[(x, PRODUCT)] for x in inputs], " + ")
+    if name == "dot":
+        return SUM, joined(products(inputs, "*"), " + ")
+    return ATOM, [f"{name}(", *arguments(inputs), ")"]
+
+
+PYTHON = Style(python)
+
+
+def leaf(text: str, named: bool) -> Parts:
+    """A name, or a number: `-2` binds like a sign, the fraction `1/3` like a quotient."""
+    if named:
+        return ATOM, [text]
+    return (PRODUCT if "/" in text else SIGN if text[0] in "-−" else ATOM), [text]
+
+
+def infix(node: Any, sign: str) -> Parts:
+    """Two inputs with a sign between them."""
+    rank, left, right = RANKS[node.operation.name]
+    return rank, [(node.inputs[0], left), sign, (node.inputs[1], right)]
+
+
+def arguments(inputs: Iterable[Any]) -> list[Any]:
+    """Inputs with commas between them."""
+    return joined([[(x, SUM)] for x in inputs], ", ")
+
+
+def products(inputs: Any, sign: str) -> list[list[Any]]:
+    """The products that an inner product adds up."""
+    half = len(inputs) // 2
+    pairs = zip(inputs[:half], inputs[half:], strict=True)
+    return [[(x, PRODUCT), sign, (y, SIGN)] for x, y in pairs]
+
+
+def joined(groups: Iterable[list[Any]], separator: str) -> list[Any]:
+    """Groups of parts in one list, with a separator between them."""
+    parts: list[Any] = []
+    for group in groups:
+        parts += [separator, *group]
+    return parts[1:]
+
+
+def write(result: Any, style: Style = PYTHON) -> str:
     """The formula of a graph; parts that many share stand above it, `name = part`, a line each."""
     order = inputs_first(result)
     names: dict[Any, str] = {}
@@ -51,31 +116,32 @@ def write(result: Any) -> str:
         fresh = (name for i in count(1) if (name := f"t{i}") not in taken)
         for node in order:
             if uses[node] > 1 and node.inputs:
-                lines.append(f"{(name := next(fresh))} = {''.join(pieces(node, names))}")
+                name = next(fresh)
+                lines.append(f"{name} = {''.join(pieces(node, names, style))}")
                 names[node] = name
-    lines.append("".join(pieces(result, names)))
+    lines.append("".join(pieces(result, names, style)))
     return "\n".join(lines)
 
 
-def write_short(result: Any, limit: int = 20) -> str:
-    """The formula if it has at most `limit` operations, else `...`, and no longer to make.
+def write_short(result: Any, limit: int = 40) -> str:
+    """The formula if its operations have at most `limit` inputs, else `...`; no longer to make.
 
     >>> from mathlab import Value
     >>> x = Value(1.0, name="x")
-    >>> write_short(sum(x for _ in range(1000)), limit=3)
-    '...'
+    >>> write_short(x + x + x, limit=4), write_short(x + x + x, limit=3)
+    ('x + x + x', '...')
     """
-    remaining, operations = [result], 0
+    remaining, size = [result], 0
     while remaining:
         inputs = remaining.pop().inputs
-        remaining += inputs
-        operations += bool(inputs)
-        if operations > limit:
+        size += len(inputs)
+        if size > limit:
             return "..."
+        remaining += inputs
     return "".join(pieces(result, {}))
 
 
-def pieces(result: Any, names: dict[Any, str]) -> Iterator[str]:
+def pieces(result: Any, names: Mapping[Any, str], style: Style = PYTHON) -> Iterator[str]:
     """The text of a formula, piece by piece; nodes that have a name are written by it."""
     stack: list[Any] = [(result, SUM)]
     while stack:
@@ -84,41 +150,16 @@ def pieces(result: Any, names: dict[Any, str]) -> Iterator[str]:
             yield item
             continue
         node, least_rank = item
-        rank, parts = (ATOM, [names[node]]) if node in names else _parts(node)
+        rank, parts = (ATOM, [names[node]]) if node in names else style.parts(node)
         if rank < least_rank:
-            parts = ["(", *parts, ")"]
+            parts = [style.opening, *parts, style.closing]
         stack += reversed(parts)
 
 
-def _parts(node: Any) -> tuple[int, list[Any]]:
-    """The rank of a node, and its text: strings, and inputs with the least rank they may have."""
-    if not node.inputs:
-        text = node.name or str(node.data)
-        return _rank_of_number(text) if not node.name else ATOM, [text]
-    name = node.operation.name
-    if name == "negate":
-        return SIGN, ["-", (node.inputs[0], SIGN)]
-    if name in INFIX:
-        sign, rank, (left, right) = INFIX[name]
-        return rank, [(node.inputs[0], left), sign, (node.inputs[1], right)]
-    arguments = [part for x in node.inputs for part in (", ", (x, SUM))]
-    return ATOM, [f"{name}(", *arguments[1:], ")"]
-
-
-def _rank_of_number(text: str) -> int:
-    """How tightly a number binds: `-2` like a sign, the fraction `1/3` like a quotient.
-
-    >>> _rank_of_number("-2") == SIGN, _rank_of_number("1/3") == PRODUCT
-    (True, True)
-    """
-    if "/" in text:
-        return PRODUCT
-    return SIGN if text.startswith("-") else ATOM
-
-
 def _length_in_full(order: Iterable[Any]) -> float:
-    """How many operations the last formula has when shared parts are written out each time."""
+    """How many inputs there are to write when shared parts are written out each time."""
     length: dict[Any, float] = {}
     for node in order:
-        length[node] = sum((length[x] for x in node.inputs), start=float(bool(node.inputs)))
+        inputs = node.inputs
+        length[node] = sum((length[x] for x in inputs), start=float(len(inputs)))
     return length[node]

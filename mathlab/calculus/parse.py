@@ -19,7 +19,6 @@ from typing import Any
 
 from mathlab.calculus.operations import (
     FUNCTIONS,
-    UNKNOWN,
     add,
     divide,
     multiply,
@@ -27,6 +26,7 @@ from mathlab.calculus.operations import (
     power,
     subtract,
 )
+from mathlab.calculus.unknown import UNKNOWN
 from mathlab.calculus.value import Value, as_value
 from mathlab.errors import FormulaError
 

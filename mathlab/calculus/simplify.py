@@ -12,13 +12,14 @@ with an exponent. In a bag, like things meet by themselves: `x + 2*x` is {x: 3},
 >>> print(simplify(y * x * 2 * x / y**3))
 2*x**2/y**2
 
-*Look up.* What is known about single functions stands in a table of identities.
+*Look up.* What is known about single functions stands in the table of identities.
 
 >>> print(simplify(exp(log(x)) * exp(x * 0)))
 x
 
-The value never changes where both formulas have one. The simpler one may have a value where the
-first had none: `x/x` becomes 1, also at 0, and `exp(log(x))` becomes x, also below 0.
+The value never changes where both formulas have one, for real numbers. The simpler one may have a
+value where the first had none: `x/x` becomes 1, also at 0, and `exp(log(x))` becomes x, also below
+0.
 
 Every node is visited once, inputs first, and equal pieces become one node, so the work, and the
 result, are in proportion to the graph.
@@ -27,55 +28,28 @@ result, are in proportion to the graph.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from fractions import Fraction
-from math import isqrt
 from typing import Any
 
+from mathlab.calculus import operations as table
+from mathlab.calculus.exact import exact, exact_power, exact_root
 from mathlab.calculus.formula import write_short
-from mathlab.calculus.operations import (
-    Operation,
-    add,
-    constant,
-    cos,
-    divide,
-    exp,
-    log,
-    multiply,
-    negate,
-    power,
-    sin,
-    sqrt,
-    step,
-    subtract,
-    tanh,
-)
+from mathlab.calculus.identities import BY_OPERATION
+from mathlab.calculus.operations import Operation
 from mathlab.calculus.order import inputs_first
-from mathlab.calculus.value import Value, as_value, symbols
+from mathlab.calculus.value import Value, as_value
 
 SMALL = 4  # a part used in several places is opened up only if it has at most so many parts itself
 HALF = Fraction(1, 2)
-
-_a, _zero, _one = *symbols("a"), as_value(0), as_value(1)
-
-# fmt: off
-IDENTITIES = (
-    (exp(_zero),   _one),
-    (log(_one),    _zero),
-    (sin(_zero),   _zero),
-    (cos(_zero),   _one),
-    (tanh(_zero),  _zero),
-    (sqrt(_zero),  _zero),
-    (step(_one),   _one),
-    (step(_zero),  _zero),
-    (exp(log(_a)), _a),
-    (log(exp(_a)), _a),
-)
-# fmt: on
+E = Value.constant(1, "e")  # stands in a bag for the base of exp: exp(u) is {E: u}
+FOLDS = (*table.PIECEWISE, table.maximum, table.minimum)  # exact on plain numbers
 
 
 def simplify(result: Value) -> Value:
     """The same formula, with the same value, in its simplest form.
 
+    >>> from mathlab import symbols
     >>> x, = symbols("x")
     >>> print(simplify((x * x) / x - 3 * x))
     -2*x
@@ -97,7 +71,7 @@ class _Sum:
 
 
 class _Product:
-    """The bag of a product: `number * base**exponent * ...`, each exponent a plain number."""
+    """The bag of a product: `number * base**exponent * ...`; exponents are numbers or Values."""
 
     def __init__(self, number: Any, powers: dict[Value, Any]):
         self.number = number
@@ -113,6 +87,7 @@ class _Simplifier:
     def __init__(self) -> None:
         self.made: dict[Any, Value] = {}
         self.bags: dict[Value, _Form] = {}  # the sum or product that a finished node was made from
+        self.texts: dict[Value, str] = {}
 
     def run(self, results: list[Value]) -> list[Value]:
         order = inputs_first(*results)
@@ -127,36 +102,65 @@ class _Simplifier:
     def form(self, node: Value, inputs: list[_Form]) -> _Form:
         """What a node amounts to, given what its inputs amount to."""
         operation = node.operation
-        if operation is None:
+        if operation is None or node.name:
             return node
-        if operation is constant:
-            return _Sum(_exact(node.data), {})
-        if operation is add:
+        if operation is table.constant:
+            return _Sum(exact(node.data), {})
+        if operation is table.add:
             return self.added(inputs[0], inputs[1], 1)
-        if operation is subtract:
+        if operation is table.subtract:
             return self.added(inputs[0], inputs[1], -1)
-        if operation is negate:
+        if operation is table.negate:
             return self.scaled(inputs[0], -1)
-        if operation is multiply:
+        if operation is table.multiply:
             return self.multiplied(inputs[0], inputs[1], 1)
-        if operation is divide:
+        if operation is table.divide:
             return self.multiplied(inputs[0], inputs[1], -1)
-        if operation is sqrt:
+        if operation is table.power:
+            return self.raised(inputs[0], self.plain(inputs[1]))
+        if operation is table.sqrt:
             return self.raised(inputs[0], HALF)
-        if operation is power:
-            exponent = self.as_sum(inputs[1])
-            if not exponent.terms:
-                return self.raised(inputs[0], exponent.number)
+        if operation is table.total:
+            return self.total(inputs)
+        if operation is table.dot:
+            half = len(inputs) // 2
+            pairs = zip(inputs[:half], inputs[half:], strict=True)
+            return self.total(self.multiplied(x, y, 1) for x, y in pairs)
         return self.applied(operation, [self.finish(x) for x in inputs])
 
     def applied(self, operation: Operation, inputs: list[Value]) -> _Form:
         """A function of finished inputs, if no identity knows something shorter."""
+        if operation in FOLDS and all(_is_number(x) for x in inputs):
+            return _Sum(exact(operation.evaluate(*(x.data for x in inputs))), {})
         node = self.node(operation, *inputs)
-        for pattern, shorter in IDENTITIES:
+        for pattern, shorter in BY_OPERATION[operation]:
             meaning: dict[Value, Value] = {}
-            if _matches(pattern, node, meaning):
-                return self.as_sum(meaning.get(shorter, shorter))
-        return node
+            if self.matches(pattern, node, meaning):
+                return self.instance(shorter, meaning)
+        return _Product(1, {E: self.plain(inputs[0])}) if operation is table.exp else node
+
+    def matches(self, pattern: Value, node: Value, meaning: dict[Value, Value]) -> bool:
+        """Whether the node has the pattern's form; `meaning` learns what its letters mean."""
+        if pattern.operation is None:
+            return meaning.setdefault(pattern, node) is node
+        if not pattern.inputs:
+            return _is_number(node) and bool(node.data == pattern.data)
+        if pattern.operation is table.negate:
+            bag = self.as_sum(node)
+            if not all(k < 0 for k in (bag.number or -1, *bag.terms.values())):
+                return False
+            return self.matches(pattern.inputs[0], self.finish(self.scaled(bag, -1)), meaning)
+        return node.operation is pattern.operation and all(
+            self.matches(p, n, meaning) for p, n in zip(pattern.inputs, node.inputs, strict=True)
+        )
+
+    def instance(self, shorter: Value, meaning: dict[Value, Value]) -> _Form:
+        """The right side of an identity, its letters replaced by what they mean."""
+        forms: dict[Value, _Form] = {**meaning}
+        for node in inputs_first(shorter):
+            if node not in forms:
+                forms[node] = self.finish(self.form(node, [forms[x] for x in node.inputs]))
+        return forms[shorter]
 
     # Sums
 
@@ -183,12 +187,18 @@ class _Simplifier:
         into, other = self.as_sum(x), self.as_sum(y)
         if len(into.terms) < len(other.terms):
             into, other, sign = self.scaled(other, sign), into, 1
-        into.number += sign * other.number
+        into.number = exact(into.number + sign * other.number)
         for term, coefficient in other.terms.items():
-            total = into.terms.pop(term, 0) + sign * coefficient
+            total = exact(into.terms.pop(term, 0) + sign * coefficient)
             if total != 0:
                 into.terms[term] = total
         return into
+
+    def total(self, forms: Iterable[_Form]) -> _Sum:
+        result = _Sum(0, {})
+        for form in forms:
+            result = self.added(result, form, 1)
+        return result
 
     # Products
 
@@ -197,7 +207,7 @@ class _Simplifier:
         if isinstance(form, _Product):
             return form
         node = self.finish(form)
-        if node.operation is constant:
+        if _is_number(node):
             return _Product(node.data, {})
         bag = self.opened(node)
         return _Product(bag.number, dict(bag.powers)) if bag else _Product(1, {node: 1})
@@ -210,44 +220,58 @@ class _Simplifier:
     def multiplied(self, x: _Form, y: _Form, sign: int) -> _Form:
         """`x * y**sign`."""
         into, other = self.as_product(x), self.as_product(y)
-        into.number *= _number_power(other.number, sign)
+        into.number = exact(into.number * exact_power(other.number, sign))
         if into.number == 0:
             return _Sum(0, {})
         for base, exponent in other.powers.items():
-            self.multiply_in(into, base, sign * exponent)
+            self.multiply_in(into, base, self.times(exponent, sign))
         return into
 
     def multiply_in(self, into: _Product, base: Value, exponent: Any) -> None:
         """Put `base**exponent` into the bag, where it may meet its like."""
-        exponent = _exact(into.powers.pop(base, 0) + exponent)
+        exponent = self.plus(into.powers.pop(base, 0), exponent)
         bag = self.opened(base)
-        if bag and isinstance(exponent, int):  # sqrt(x**2)**2 is x**2
-            into.number *= _number_power(bag.number, exponent)
-            for inner, power_ in bag.powers.items():
-                self.multiply_in(into, inner, power_ * exponent)
-        elif exponent != 0:
+        if isinstance(exponent, int) and _is_number(base):
+            into.number = exact(into.number * exact_power(base.data, exponent))
+        elif bag and isinstance(exponent, int):  # sqrt(x**2)**2 is x**2
+            into.number = exact(into.number * exact_power(bag.number, exponent))
+            for inner, inner_exponent in bag.powers.items():
+                self.multiply_in(into, inner, self.times(inner_exponent, exponent))
+        elif isinstance(exponent, Value) or exponent != 0:
             into.powers[base] = exponent
 
     def raised(self, form: _Form, exponent: Any) -> _Form:
-        """`form**exponent`, for an exponent that is a plain number."""
-        exponent = _exact(exponent)
+        """`form**exponent`."""
         bag = self.as_product(form)
-        if exponent == 1:
-            return bag
         if isinstance(exponent, int):
-            result = _Product(_number_power(bag.number, exponent), {})
+            result = _Product(exact_power(bag.number, exponent), {})
             for base, inner in bag.powers.items():
-                self.multiply_in(result, base, inner * exponent)
+                self.multiply_in(result, base, self.times(inner, exponent))
             return result
         if not bag.powers:
-            root = _exact_root(bag.number) if exponent == HALF else None
+            root = exact_root(bag.number) if exponent == HALF else None
             if root is not None:
                 return _Sum(root, {})
-        elif bag.number == 1 and len(bag.powers) == 1:
+        elif bag.number == 1 and len(bag.powers) == 1 and not isinstance(exponent, Value):
             ((base, inner),) = bag.powers.items()
-            if not isinstance(inner, int):  # sqrt(x)**3: x is at least 0, so exponents multiply
-                return _Product(1, {base: _exact(inner * exponent)})
+            if isinstance(inner, Fraction):  # sqrt(x)**3: x is at least 0, so exponents multiply
+                return _Product(1, {base: exact(inner * exponent)})
         return _Product(1, {self.finish(bag): exponent})
+
+    # Exponents: plain numbers, or finished formulas
+
+    def plain(self, form: _Form) -> Any:
+        """The number that a form amounts to, or else its formula."""
+        node = self.finish(form)
+        return node.data if _is_number(node) else node
+
+    def plus(self, x: Any, y: Any) -> Any:
+        if not isinstance(x, Value) and not isinstance(y, Value):
+            return exact(x + y)
+        return self.plain(self.added(as_value(x), as_value(y), 1))
+
+    def times(self, x: Any, n: int) -> Any:
+        return self.plain(self.scaled(x, n)) if isinstance(x, Value) else exact(x * n)
 
     # Out of the bag again
 
@@ -258,28 +282,54 @@ class _Simplifier:
         return self.made[key]
 
     def number(self, number: Any) -> Value:
-        number = _exact(number)
-        return self.made.setdefault((type(number), number), as_value(number))
+        key = (type(number), number)
+        if key not in self.made:
+            self.made[key] = as_value(number)
+        return self.made[key]
 
     def finish(self, form: _Form) -> Value:
         """The formula of a bag, its parts in the order in which a book would write them."""
         if isinstance(form, Value):
             return form
+        if isinstance(form, _Sum):
+            self.share_denominators(form)
         if isinstance(form, _Sum) and form.number == 0 and len(form.terms) == 1:
             ((term, coefficient),) = form.terms.items()
             form = self.as_product(term)
-            form.number *= coefficient
+            form.number = exact(form.number * coefficient)
         if isinstance(form, _Product):
             if form.number == 1 and list(form.powers.values()) == [1]:
                 return next(iter(form.powers))
-            key = (multiply, form.number, frozenset(form.powers.items()))
+            key = (table.multiply, form.number, frozenset(form.powers.items()))
             written = self.made.get(key) or self.write_product(form)
         else:
-            key = (add, form.number, frozenset(form.terms.items()))
+            key = (table.add, form.number, frozenset(form.terms.items()))
             written = self.made.get(key) or self.write_sum(form)
         if written.inputs:
             self.bags.setdefault(written, form)
         return self.made.setdefault(key, written)
+
+    def share_denominators(self, bag: _Sum) -> None:
+        """Turn `a/d + b/d` into `(a + b)/d`."""
+        shared: dict[Any, list[Value]] = {}
+        for term in bag.terms:
+            product = self.opened(term)
+            powers = product.powers.items() if product else ()
+            below = frozenset((b, e) for b, e in powers if not isinstance(e, Value) and e < 0)
+            if below:
+                shared.setdefault(below, []).append(term)
+        for below, terms in shared.items():
+            if len(terms) > 1:
+                above = _Product(1, {base: -exponent for base, exponent in below})
+                tops = [
+                    self.scaled(self.multiplied(term, self.copied(above), 1), bag.terms.pop(term))
+                    for term in terms
+                ]
+                fraction = self.multiplied(self.total(tops), above, -1)
+                self.added(bag, fraction, 1)
+
+    def copied(self, bag: _Product) -> _Product:
+        return _Product(bag.number, dict(bag.powers))
 
     def write_sum(self, bag: _Sum) -> Value:
         if not bag.terms:
@@ -288,50 +338,57 @@ class _Simplifier:
         if bag.number != 0:
             parts.append(((0, 0, ""), self.number(1), bag.number))
         parts.sort(key=lambda part: part[0])
-        leader = next((i for i, (_, _, k) in enumerate(parts) if k > 0), 0)
+        leader = next((i for i, (_, _, k) in enumerate(parts) if _is_positive(k)), 0)
         parts.insert(0, parts.pop(leader))  # y - x reads better than -x + y
-        result = None
+        result: Value | None = None
         for _, term, k in parts:
-            bag_of_term = self.as_product(term)
-            size = k if result is None else abs(k)
-            piece = self.finish(_Product(bag_of_term.number * size, bag_of_term.powers))
+            product = self.copied(self.as_product(term))
             if result is None:
-                result = piece
+                product.number = exact(product.number * k)
+                result = self.finish(product)
             else:
-                result = self.node(add if k > 0 else subtract, result, piece)
+                product.number = exact(product.number * (k if _is_positive(k) else -k))
+                operation = table.add if _is_positive(k) else table.subtract
+                result = self.node(operation, result, self.finish(product))
         assert result is not None
         return result
 
     def write_product(self, bag: _Product) -> Value:
-        number = _exact(bag.number)
-        top_number, bottom_number = (
-            (number.numerator, number.denominator) if isinstance(number, Fraction) else (number, 1)
-        )
+        top_number, bottom_number = bag.number, 1
+        if isinstance(bag.number, Fraction):
+            top_number, bottom_number = bag.number.numerator, bag.number.denominator
         tops: list[Value] = []
         bottoms: list[Value] = []
-        for base in sorted(bag.powers, key=self.place_of_factor):
+        for base in sorted(bag.powers, key=lambda base: self.place_of_factor(base, bag)):
             exponent = bag.powers[base]
-            (tops if exponent > 0 else bottoms).append(self.write_power(base, abs(exponent)))
+            if base is E or isinstance(exponent, Value) or not exponent < 0:
+                tops.append(self.write_power(base, exponent))
+            else:
+                bottoms.append(self.write_power(base, -exponent))
         if top_number == -1 and tops:
-            tops[0] = self.node(negate, tops[0])
+            tops[0] = self.node(table.negate, tops[0])
         elif top_number != 1 or not tops:
             tops.insert(0, self.number(top_number))
         if bottom_number != 1:
             bottoms.insert(0, self.number(bottom_number))
-        top = self.chain(multiply, tops)
-        return self.node(divide, top, self.chain(multiply, bottoms)) if bottoms else top
+        top = self.chain(tops)
+        return self.node(table.divide, top, self.chain(bottoms)) if bottoms else top
 
     def write_power(self, base: Value, exponent: Any) -> Value:
+        if base is E:
+            return self.node(table.exp, self.finish(as_value(exponent)))
+        if isinstance(exponent, Value):
+            return self.node(table.power, base, exponent)
         if exponent == 1:
             return base
         if exponent == HALF:
-            return self.node(sqrt, base)
-        return self.node(power, base, self.number(exponent))
+            return self.node(table.sqrt, base)
+        return self.node(table.power, base, self.number(exponent))
 
-    def chain(self, operation: Operation, parts: list[Value]) -> Value:
-        result = parts[0]
-        for part in parts[1:]:
-            result = self.node(operation, result, part)
+    def chain(self, factors: list[Value]) -> Value:
+        result = factors[0]
+        for factor in factors[1:]:
+            result = self.node(table.multiply, result, factor)
         return result
 
     # The order of terms and factors
@@ -340,55 +397,35 @@ class _Simplifier:
         """Where a term stands in a sum: x**2, then x, then 1; then sin(x), then x*sin(x)."""
         bag = self.bags.get(term)
         powers = bag.powers if isinstance(bag, _Product) else {term: 1}
-        degree = sum(e for base, e in powers.items() if self.is_plain(base))
-        if all(map(self.is_plain, powers)):
-            return 0, -degree, write_short(term)
-        return 1, degree, write_short(term)
+        is_number = {base: not isinstance(e, Value) for base, e in powers.items()}
+        plain = [e for base, e in powers.items() if self.is_plain(base) and is_number[base]]
+        if len(plain) == len(powers):
+            return 0, -sum(plain), self.text(term)
+        return 1, sum(plain), self.text(term)
 
-    def place_of_factor(self, base: Value) -> tuple[int, str]:
-        """Where a factor stands in a product: names, then sums, then functions."""
-        if base.operation is constant:
+    def place_of_factor(self, base: Value, bag: _Product) -> tuple[int, str]:
+        """Where a factor stands in a product: numbers, names, sums, powers, functions."""
+        if _is_number(base):
             return 0, str(base.data)
-        if base.operation is None:
+        if isinstance(bag.powers[base], Value):
+            return 3, self.text(base)
+        if not base.inputs:
             return 1, base.name
-        return 2 if self.is_plain(base) else 3, write_short(base)
+        return 2 if self.is_plain(base) else 4, self.text(base)
 
     def is_plain(self, base: Value) -> bool:
-        return not base.inputs or isinstance(self.bags.get(base), _Sum)
+        return base is not E and (not base.inputs or isinstance(self.bags.get(base), _Sum))
+
+    def text(self, node: Value) -> str:
+        if node not in self.texts:
+            self.texts[node] = write_short(node)
+        return self.texts[node]
 
 
-def _exact(number: Any) -> Any:
-    """The number, as an int if it is whole; halves as fractions, since they mean square roots."""
-    if isinstance(number, float) and not (2 * number).is_integer():
-        return number
-    if isinstance(number, (int, float, Fraction)):
-        exact = Fraction(number)
-        return exact.numerator if exact.denominator == 1 else exact
-    return number
+def _is_number(node: Value) -> bool:
+    """Whether a node is a plain number, and not a named one such as pi."""
+    return node.operation is table.constant and not node.name
 
 
-def _number_power(number: Any, exponent: int) -> Any:
-    """A number to a whole power, exactly: 2**-1 is the fraction 1/2."""
-    if isinstance(number, int):
-        number = Fraction(number)
-    return _exact(power.evaluate(number, exponent))
-
-
-def _exact_root(number: Any) -> Any:
-    """The square root if it is a whole number or a fraction, else None."""
-    if not isinstance(number, (int, Fraction)) or number < 0:
-        return None
-    top, bottom = isqrt(number.numerator), isqrt(number.denominator)
-    exact = top**2 == number.numerator and bottom**2 == number.denominator
-    return Fraction(top, bottom) if exact else None
-
-
-def _matches(pattern: Value, node: Value, meaning: dict[Value, Value]) -> bool:
-    """Whether the node has the pattern's form; `meaning` learns what the pattern's letter means."""
-    if pattern.operation is None:
-        return meaning.setdefault(pattern, node) is node
-    if pattern.operation is constant:
-        return node.operation is constant and bool(node.data == pattern.data)
-    return node.operation is pattern.operation and all(
-        _matches(p, n, meaning) for p, n in zip(pattern.inputs, node.inputs, strict=True)
-    )
+def _is_positive(number: Any) -> bool:
+    return isinstance(number, complex) or bool(number > 0)

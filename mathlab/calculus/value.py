@@ -7,27 +7,9 @@ the Values it was made from, so behind a result stands the whole graph of its ma
 >>> y = x**2 + x.sin()
 >>> y
 Value(9.141120008059866, 'x**2 + sin(x)')
-
-The derivative is read off that graph, by the chain rule, backwards. If `y` depends on `x` through
-`u`,
-
-    dy/dx = dy/du * du/dx,        and where several paths lead from x to y, they add up.
-
-So start at the result, whose slope with respect to itself is 1, and hand each node's slope on to
-its inputs, multiplied by the slope that the table of derivatives gives. That is `sweep`, and it is
-all the differentiation there is. It never asks what a number is, and so it has two readings:
-
-- run it over the graph, whose `data` are numbers, and every slope is a number: `backward`.
-
 >>> y.backward()
 >>> x.grad
 5.010007503399555
-
-- run it over the same graph one storey up, where each node's `data` is the node below, and every
-  slope is a formula: symbolic differentiation.
-
->>> slopes_as_formulas(y)[x]
-Value(5.010007503399555, '2*x + cos(x)')
 """
 
 from __future__ import annotations
@@ -39,22 +21,12 @@ from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from mathlab.calculus import formula, numeric
-from mathlab.calculus.operations import (
-    FUNCTIONS,
-    UNKNOWN,
-    Operation,
-    add,
-    constant,
-    divide,
-    multiply,
-    negate,
-    power,
-    subtract,
-)
+from mathlab.calculus import operations as table
+from mathlab.calculus.chain_rule import sweep_backwards
+from mathlab.calculus.operations import Operation
 from mathlab.calculus.order import inputs_first
+from mathlab.calculus.unknown import UNKNOWN
 from mathlab.errors import DomainError, FormulaError, UnknownError
-
-Method = Callable[["Value"], "Value"]
 
 
 def _infix(
@@ -79,10 +51,11 @@ def _infix(
             result.data = compute(self.data, other.data)
         except (ValueError, ArithmeticError) as error:
             operation.refuse(error, self.data, other.data)
+        result.grad = 0
+        result.name = ""
         result.operation = operation
         result.x = self
         result.y = other
-        result.name = ""
         return result
 
     def reflected(self: Value, other: Any) -> Any:
@@ -104,14 +77,15 @@ def _prefix(operation: Operation) -> Callable[[Value], Value]:
         x = self.data
         try:
             result.data = compute(x) if type(x) is float else evaluate(x)
+        except DomainError:
+            raise
         except (ValueError, ArithmeticError) as error:
-            if isinstance(error, DomainError):
-                raise
             operation.refuse(error, x)
+        result.grad = 0
+        result.name = ""
         result.operation = operation
         result.x = self
         result.y = None
-        result.name = ""
         return result
 
     return method
@@ -120,7 +94,7 @@ def _prefix(operation: Operation) -> Callable[[Value], Value]:
 class Value:
     """A number that remembers how it was made.
 
-    `data` is the number, of any type that does arithmetic; `name` is what to call it in a formula;
+    `data` is the number, of any kind that does arithmetic; `name` is what to call it in a formula;
     `operation` and `inputs` say what made it (None and () for one that was given); `grad` is the
     slope that the latest `backward` left.
 
@@ -140,7 +114,7 @@ class Value:
     name: str
     operation: Operation | None
     x: Any  # the first input, or None, and
-    y: Any  # the second: two slots take 56 bytes less than a tuple
+    y: Any  # the second: two slots take 56 bytes less than a tuple. More inputs are a tuple in x
 
     def __init__(self, data: Any, name: str = ""):
         if not _is_number(data) and data is not UNKNOWN:
@@ -151,13 +125,16 @@ class Value:
         self.operation = None
         self.x = self.y = None
 
-    __add__, __radd__ = _infix(add, neutral=0, commutes=True)
-    __sub__, __rsub__ = _infix(subtract, neutral=0)
-    __mul__, __rmul__ = _infix(multiply, neutral=1, commutes=True)
-    __truediv__, __rtruediv__ = _infix(divide, neutral=1)
-    __pow__, __rpow__ = _infix(power, neutral=1)
-    __neg__ = _prefix(negate)
+    __add__, __radd__ = _infix(table.add, neutral=0, commutes=True)
+    __sub__, __rsub__ = _infix(table.subtract, neutral=0)
+    __mul__, __rmul__ = _infix(table.multiply, neutral=1, commutes=True)
+    __truediv__, __rtruediv__ = _infix(table.divide, neutral=1)
+    __pow__, __rpow__ = _infix(table.power, neutral=1)
+    __neg__ = _prefix(table.negate)
+    __abs__ = _prefix(table.absolute)
 
+    def __pos__(self) -> Value:
+        return self
 
     def __lt__(self, other: Any) -> bool:
         return bool(self.data < _number(other))
@@ -173,20 +150,26 @@ class Value:
 
     @property
     def inputs(self) -> tuple[Value, ...]:
-        """The Values this one was made from: none, one or two."""
+        """The Values this one was made from."""
+        if self.y is not None:
+            return (self.x, self.y)
         if self.x is None:
             return ()
-        return (self.x,) if self.y is None else (self.x, self.y)
+        return self.x if type(self.x) is tuple else (self.x,)
 
     @classmethod
     def made_by(cls, operation: Operation, inputs: Iterable[Any]) -> Value:
         """The Value that an operation makes of inputs, plain numbers among them or not."""
-        inputs = [as_value(x) for x in inputs]
-        result = _new(cls)
-        result.data = operation.evaluate(*(x.data for x in inputs))
-        result.operation = operation
-        result.x, result.y = (*inputs, None, None)[:2]
-        result.name = ""
+        values = tuple(as_value(x) for x in inputs)
+        return bare(operation.evaluate(*(x.data for x in values)), operation, values)
+
+    @staticmethod
+    def constant(number: Any, name: str = "") -> Value:
+        """A plain number as a part of a formula; a Value as it is."""
+        if isinstance(number, Value):
+            return number
+        result = bare(number, table.constant, ())
+        result.name = name
         return result
 
     def backward(self) -> None:
@@ -203,9 +186,9 @@ class Value:
         >>> b.grad, a.grad
         (12.0, 24.0)
         """
-        sweep(self)
+        sweep_backwards(self)
 
-    def at(self, **numbers: Any) -> Any:
+    def at(self, **given: Any) -> Any:
         """The number this formula has when its names stand for these numbers.
 
         Names that are not given keep the number they have.
@@ -218,17 +201,16 @@ class Value:
         10
         """
         order = inputs_first(self)
-        leaves = {node.name: node for node in order if node.name and not node.inputs}
-        for name in numbers.keys() - leaves.keys():
-            near = get_close_matches(name, leaves, 1) or sorted(leaves)
-            known = ", ".join(near) or "no names"
-            raise FormulaError(f"there is no {name} in this formula; it has {known}")
-        given = {node: numbers.get(node.name, node.data) for node in order if not node.inputs}
-        if missing := [node.name for node, number in given.items() if number is UNKNOWN]:
-            raise UnknownError(
-                f"no number yet for {', '.join(missing)}; give one: f.at({missing[0]}=...)"
-            )
-        return evaluate(order, given)
+        leaves = [node for node in order if not node.inputs]
+        known = {leaf.name for leaf in leaves if leaf.name}
+        for name in given.keys() - known:
+            near = ", ".join(get_close_matches(name, known, 1) or sorted(known)) or "no names"
+            raise FormulaError(f"there is no {name} in this formula; it has {near}")
+        data = {leaf: given.get(leaf.name, leaf.data) for leaf in leaves}
+        if missing := sorted({leaf.name for leaf, number in data.items() if number is UNKNOWN}):
+            names = ", ".join(missing)
+            raise UnknownError(f"no number yet for {names}; give one: f.at({missing[0]}=...)")
+        return evaluate(order, data)
 
     def numeric_derivative(self, x: Value) -> numeric.Estimate:
         """An estimate of the derivative with respect to `x`: nudge it, and compute it all again.
@@ -248,38 +230,79 @@ class Value:
     def __repr__(self) -> str:
         return f"Value({self.data}, {formula.write_short(self)!r})"
 
-    if TYPE_CHECKING:  # each function of the table is a method too; they are added below
-        derivative: ClassVar[Callable[..., Value]]  # and this one in the chapter of that name
-        exp: ClassVar[Method]
-        log: ClassVar[Method]
-        sqrt: ClassVar[Method]
-        sin: ClassVar[Method]
-        cos: ClassVar[Method]
-        tanh: ClassVar[Method]
-        relu: ClassVar[Method]
-        step: ClassVar[Method]
+    def __deepcopy__(self, done: dict[int, Any]) -> Value:
+        for node in inputs_first(self):  # with no recursion, however long the chain
+            if id(node) not in done:
+                inputs = tuple(done[id(x)] for x in node.inputs)
+                copy = done[id(node)] = bare(node.data, node.operation, inputs)
+                copy.name, copy.grad = node.name, node.grad
+        copied: Value = done[id(self)]
+        return copied
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        if not self.inputs:
+            return bare, (self.data, self.operation, ()), (None, {"name": self.name})
+        order = inputs_first(self)
+        place = {node: i for i, node in enumerate(order)}
+        leaves = [node for node in order if not node.inputs]  # kept whole, so that results pickled
+        made = [  # together share their leaves
+            (node.operation.name, node.data, node.grad, node.name, [place[x] for x in node.inputs])
+            for node in order
+            if node.operation is not None and node.inputs
+        ]
+        where = [not node.inputs for node in order]
+        return _rebuilt, (leaves, made, where)
+
+    # Every function of the table with one input is a method too.
+    absolute, sign, step, relu = map(_prefix, table.PIECEWISE)
+    exp, expm1, log, log1p = map(_prefix, (table.exp, table.expm1, table.log, table.log1p))
+    log2, log10, sqrt, cbrt = map(_prefix, (table.log2, table.log10, table.sqrt, table.cbrt))
+    sin, cos, tan = map(_prefix, (table.sin, table.cos, table.tan))
+    asin, acos, atan = map(_prefix, (table.asin, table.acos, table.atan))
+    sinh, cosh, tanh = map(_prefix, (table.sinh, table.cosh, table.tanh))
+    asinh, acosh, atanh = map(_prefix, (table.asinh, table.acosh, table.atanh))
+    sigmoid, softplus = map(_prefix, (table.sigmoid, table.softplus))
+    erf, erfc, gamma = map(_prefix, (table.erf, table.erfc, table.gamma))
+    lgamma, digamma = map(_prefix, (table.lgamma, table.digamma))
+
+    if TYPE_CHECKING:
+        derivative: ClassVar[Callable[..., Value]]  # added in the chapter `differentiate`
 
 
 _new = object.__new__  # a bare Value, its slots still empty: the quickest way to make one
 
-for _operation in FUNCTIONS:
-    setattr(Value, _operation.name, _prefix(_operation))
 
-
-def as_value(x: Any) -> Value:
-    """A plain number as a constant of a formula; a Value as it is.
-
-    >>> as_value(3).operation.name
-    'constant'
-    """
-    if isinstance(x, Value):
-        return x
+def bare(data: Any, operation: Operation | None, inputs: tuple[Value, ...]) -> Value:
+    """A Value with these contents, whatever they are."""
     result = _new(Value)
-    result.data = x
-    result.operation = constant
-    result.x = result.y = None
+    result.data = data
+    result.grad = 0
     result.name = ""
+    result.operation = operation
+    if len(inputs) > 2 or (operation and len(operation.slopes) < len(inputs)):
+        result.x, result.y = inputs, None
+    else:
+        result.x, result.y = (*inputs, None, None)[:2]
     return result
+
+
+def _rebuilt(leaves: list[Value], made: list[tuple[Any, ...]], is_leaf: list[bool]) -> Value:
+    """The last node of a pickled graph, its nodes made again one after the other."""
+    order: list[Value] = []
+    next_leaf, next_made = iter(leaves), iter(made)
+    for leaf in is_leaf:
+        if leaf:
+            order.append(next(next_leaf))
+            continue
+        name, data, grad, label, places = next(next_made)
+        inputs = tuple(order[i] for i in places)
+        node = bare(data, table.operation_named(name), inputs)
+        node.grad, node.name = grad, label
+        order.append(node)
+    return order[-1]
+
+
+as_value = Value.constant
 
 
 def _is_number(data: Any) -> bool:
@@ -305,57 +328,35 @@ def symbols(names: str) -> tuple[Value, ...]:
     return tuple(Value(UNKNOWN, name) for name in split)
 
 
-def evaluate(order: Iterable[Value], numbers: dict[Value, Any]) -> Any:
+def total(values: Iterable[Any]) -> Any:
+    """The sum, as one node for any number of inputs.
+
+    >>> x, y, z = symbols("x y z")
+    >>> total([x, y, z])
+    Value(unknown, 'x + y + z')
+    """
+    return table.total(*values)
+
+
+def dot(xs: Iterable[Any], ys: Iterable[Any]) -> Any:
+    """The inner product `x1*y1 + x2*y2 + ...`, as one node.
+
+    Raises: ValueError if one has more numbers than the other.
+
+    >>> a, b = symbols("a b")
+    >>> dot([a, b], [2, 3])
+    Value(unknown, 'a*2 + b*3')
+    """
+    xs, ys = list(xs), list(ys)
+    if len(xs) != len(ys):
+        raise ValueError(f"an inner product pairs numbers: there are {len(xs)} and {len(ys)}")
+    return table.dot(*xs, *ys)
+
+
+def evaluate(order: Iterable[Value], data: dict[Value, Any]) -> Any:
     """The number of the last node of a graph, with these numbers for its leaves."""
-    numbers = dict(numbers)
+    data = dict(data)
     for node in order:
-        if node.operation is not None and node not in numbers:
-            numbers[node] = node.operation.evaluate(*(numbers[x] for x in node.inputs))
-    return numbers[node]
-
-
-def sweep(result: Value) -> None:
-    """The chain rule, run backwards over the graph; every `grad` becomes a slope of the result.
-
-    Whether the `data` are numbers or formulas makes no difference here.
-    """
-    order = inputs_first(result)
-    for node in order:
-        node.grad = 0  # forget what an earlier sweep found
-    result.grad = 1  # the result changes as fast as itself
-    try:
-        for node in reversed(order):  # what uses a node comes before it, so its grad is complete
-            x, y = node.x, node.y
-            if y is not None:
-                if x.operation is not constant:
-                    slope, _ = node.operation.slopes
-                    x.grad += node.grad * slope(x.data, y.data, node.data)
-                if y.operation is not constant:
-                    _, slope = node.operation.slopes
-                    y.grad += node.grad * slope(x.data, y.data, node.data)
-            elif x is not None:
-                (slope,) = node.operation.slopes
-                x.grad += node.grad * slope(x.data, node.data)
-    except (ValueError, ArithmeticError) as error:
-        shown = ", ".join(str(x.data) for x in node.inputs)
-        raise DomainError(f"{node.operation.name}({shown}) has no slope there: {error}") from None
-
-
-def slopes_as_formulas(result: Value) -> dict[Value, Any]:
-    """The derivative of the result with respect to every node of its graph, each as a formula.
-
-    The graph is laid out again one storey up, each new node with the old one for its `data`; a
-    plain number stays one. Then it is swept like any other.
-
-    >>> x, = symbols("x")
-    >>> print(slopes_as_formulas(x**3)[x])
-    3*x**2
-    """
-    upstairs: dict[Any, Any] = {None: None}
-    for node in inputs_first(result):
-        copy = upstairs[node] = _new(Value)
-        copy.data = node.data if node.operation is constant else node
-        copy.operation = node.operation
-        copy.x, copy.y = upstairs[node.x], upstairs[node.y]
-    sweep(upstairs[result])
-    return {node: copy.grad for node, copy in upstairs.items() if node is not None}
+        if node.operation is not None and node not in data:
+            data[node] = node.operation(*(data[x] for x in node.inputs))
+    return data[node]

@@ -17,8 +17,8 @@ from mathlab.calculus.compile import compile_formula
 from mathlab.calculus.order import inputs_first
 from mathlab.calculus.parse import parse
 from mathlab.calculus.value import Value
-from mathlab.errors import FormulaError
-from mathlab.learning.table import Table, finite_columns
+from mathlab.errors import DomainError, FormulaError
+from mathlab.learning.table import Table, finite_columns, is_finite_number
 
 
 class Model:
@@ -32,10 +32,10 @@ class Model:
     """
 
     def __init__(self, text: str):
-        target, equals, formula = text.partition("=")
+        target, _, formula = text.partition("=")
         self.text = text.strip()
         self.target = target.strip()
-        if not equals or not self.target.isidentifier() or "=" in formula:
+        if not formula.strip() or not self.target.isidentifier() or "=" in formula:
             raise FormulaError(f"{self.text!r} is not a model: write 'y = slope*x + intercept'")
         self.prediction = parse(formula)
         leaves = [node for node in reversed(inputs_first(self.prediction)) if node.name]
@@ -63,7 +63,17 @@ class Model:
         predict = compile_formula(self.prediction, inputs)
         columns = finite_columns(table, *features, fewest=1)
         rows = zip(*columns, strict=True) if features else [()] * len(table)
-        return [predict(*parameters.values(), *row) for row in rows]
+        predictions = []
+        for row, place in zip(rows, table.places, strict=True):
+            where = f"{table.source}, {place}"
+            try:
+                prediction = predict(*parameters.values(), *row)
+            except (ArithmeticError, DomainError) as error:
+                raise DomainError(f"{where}: {self} has no value: {error}") from None
+            if not is_finite_number(prediction):  # inf, nan, or complex, as (-8)**0.5 is
+                raise DomainError(f"{where}: {self} gives {prediction}, which is no prediction")
+            predictions.append(prediction)
+        return predictions
 
     def __str__(self) -> str:
         return self.text

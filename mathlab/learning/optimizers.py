@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isfinite
 
 from mathlab.errors import FormulaError
+from mathlab.learning.table import is_finite_number
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,8 @@ class GradientDescent:
     learning_rate: float = 0.1
 
     def __post_init__(self) -> None:
-        if not (self.learning_rate > 0 and isfinite(self.learning_rate)):
-            raise FormulaError(f"the learning rate must be above 0, not {self.learning_rate}")
+        if not (is_finite_number(self.learning_rate) and self.learning_rate > 0):
+            raise FormulaError(f"the learning rate must be above 0, not {self.learning_rate!r:.40}")
 
     def move(self, position: Sequence[float], slopes: Sequence[float]) -> list[float]:
         """The next position."""

@@ -7,6 +7,7 @@ from typing import TextIO
 
 PATIENCE = 1.0  # seconds before the bar appears: shorter work needs none
 PAUSE = 0.1  # seconds between two drawings of it
+LENGTH = 20  # characters: with the label and the percentage it fits 40 columns
 
 
 def progress(count: int, label: str, stream: TextIO | None = None) -> Iterator[int]:
@@ -20,17 +21,16 @@ def progress(count: int, label: str, stream: TextIO | None = None) -> Iterator[i
         yield from range(count)
         return
     next_drawing = time.monotonic() + PATIENCE
-    drawn = False
+    line = ""
     try:
         for i in range(count):
             if time.monotonic() >= next_drawing:
-                done = round(30 * i / count)
-                stream.write(f"\r{label} [{'#' * done}{'.' * (30 - done)}] {i:,} of {count:,}")
+                line = f"{label} [{'#' * (LENGTH * i // count):.<{LENGTH}}] {i / count:4.0%}"
+                stream.write(f"\r{line}")
                 stream.flush()
                 next_drawing = time.monotonic() + PAUSE
-                drawn = True
             yield i
     finally:
-        if drawn:
-            stream.write("\r" + " " * (len(label) + 2 * len(f"{count:,}") + 40) + "\r")
+        if line:
+            stream.write(f"\r{' ' * len(line)}\r")
             stream.flush()

@@ -27,7 +27,7 @@ from mathlab.calculus import numeric
 from mathlab.calculus.compile import compile_formula
 from mathlab.calculus.differentiate import gradient
 from mathlab.calculus.value import Value, symbols
-from mathlab.errors import FormulaError
+from mathlab.errors import DomainError, FormulaError
 from mathlab.learning.loss import squared
 from mathlab.learning.model import Model
 from mathlab.learning.table import Table, finite_columns
@@ -69,20 +69,26 @@ class LossSurface:
         self._loss_and_slopes = compile_formula([self.row_loss, *self.row_slopes], inputs).function
 
     def height(self, position: Sequence[float]) -> float:
-        """The mean loss at these parameters; infinity where it is too large for a float."""
+        """The mean loss at these parameters; infinity where it is too large for a float.
+
+        Raises: DomainError where it has no value.
+        """
         self.evaluations += 1
         loss = self._loss
         try:
-            return math.fsum([loss(*position, *row) for row in self.rows]) / len(self.rows)
-        except OverflowError:
-            return math.inf
+            return _mean([loss(*position, *row) for row in self.rows])
+        except (ArithmeticError, ValueError, TypeError) as error:
+            return _too_high(error)
 
     def look(self, position: Sequence[float]) -> tuple[float, list[float]]:
-        """The height here, and the slope along each parameter, by the surface's method."""
+        """The height here, and the slope along each parameter, by the surface's method.
+
+        Raises: DomainError where the loss has no value or no slope.
+        """
         try:
             return METHODS[self.method](self, position)
-        except OverflowError:
-            return math.inf, [math.nan] * len(self.parameters)
+        except (ArithmeticError, ValueError, TypeError) as error:
+            return _too_high(error), [math.nan] * len(self.parameters)
 
 
 def _numeric(surface: LossSurface, position: Sequence[float]) -> tuple[float, list[float]]:
@@ -92,7 +98,9 @@ def _numeric(surface: LossSurface, position: Sequence[float]) -> tuple[float, li
         def nudged(p: float) -> float:
             return surface.height([*position[:i], p, *position[i + 1 :]])
 
-        return numeric.derivative(nudged, position[i], scale=max(1.0, abs(position[i]))).value
+        # The first nudge: a whole unit is so far on the curve of exp(3*p) that no slope is found.
+        scale = max(1.0, abs(position[i])) / 8
+        return numeric.derivative(nudged, position[i], scale).value
 
     return surface.height(position), [along(i) for i in range(len(position))]
 
@@ -112,8 +120,26 @@ def _compiled(surface: LossSurface, position: Sequence[float]) -> tuple[float, l
     surface.evaluations += 1
     look = surface._loss_and_slopes
     columns = zip(*[look(*position, *row) for row in surface.rows], strict=True)
-    height, *slopes = [math.fsum(column) / len(surface.rows) for column in columns]
+    height, *slopes = map(_mean, columns)
     return height, slopes
+
+
+def _mean(numbers: Sequence[float]) -> float:
+    try:
+        return math.fsum(numbers) / len(numbers)
+    except ValueError:  # inf - inf
+        return math.nan
+
+
+def _too_high(error: Exception) -> float:
+    """Infinity if a number outgrew the floats; for any other error, a DomainError."""
+    # An operation says so with a DomainError of its own, which has the OverflowError behind it.
+    if isinstance(error, OverflowError) or isinstance(error.__context__, OverflowError):
+        return math.inf
+    if isinstance(error, DomainError):
+        raise error
+    # A division by zero; or a TypeError, since (-8)**0.5 is complex and has no place in a mean.
+    raise DomainError(f"the loss has no value or no slope there: {error}") from None
 
 
 METHODS = {"numeric": _numeric, "backward": _backward, "compiled": _compiled}

@@ -16,15 +16,17 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from mathlab.errors import DataError, DivergenceError
+from mathlab.errors import DataError, DivergenceError, DomainError, FormulaError
 from mathlab.learning.loss import loss_named
 from mathlab.learning.model import Model
 from mathlab.learning.optimizers import GradientDescent
 from mathlab.learning.progress import progress
 from mathlab.learning.surface import LossSurface
-from mathlab.learning.table import Table
+from mathlab.learning.table import Table, is_finite_number, short
 
 RUNAWAY = 1e6  # a loss that has grown this much is not coming back
+NUDGE = 1e-3  # far enough for the slopes to change, near enough for them to change evenly
+TURNS = 10  # nudges to find the sharpest bend
 
 
 class Step(NamedTuple):
@@ -63,11 +65,14 @@ class Trainer:
 
         Ctrl-C ends the walk early and keeps the best parameters seen.
 
-        Raises: DataError for unusable data, DivergenceError if the loss runs away.
+        Raises: DataError for unusable data, DivergenceError if the loss runs away, DomainError if
+        the walk comes to where the loss has no value.
         """
-        self.surface = LossSurface(self.model, table, self.loss, self.method)
+        if not isinstance(steps, int) or steps < 0:
+            raise FormulaError(f"the number of steps must be 0, 1, 2, ..., not {steps!r}")
         self.history = []
         self.interrupted = False
+        self.surface = LossSurface(self.model, table, self.loss, self.method)
         position = self._start(start or {})
         try:
             for _ in progress(steps + 1, "training"):
@@ -79,6 +84,11 @@ class Trainer:
             if not self.history:
                 raise
             self.interrupted = True
+        except DomainError as error:
+            raise DomainError(
+                f"step {len(self.history)} of the walk, at {self._named(position)}: {error}; "
+                "start elsewhere, or take smaller steps"
+            ) from None
         return self
 
     @property
@@ -94,7 +104,7 @@ class Trainer:
     @property
     def parameters(self) -> dict[str, float]:
         """The best parameters found, by name."""
-        return dict(zip(self.surface.parameters, self.best.position, strict=True))
+        return self._named(self.best.position)
 
     def predict(self, columns: Mapping[str, Sequence[float]] | Table) -> list[float]:
         """The prediction for each row of a table or a dict of columns, in the target's unit."""
@@ -102,30 +112,50 @@ class Trainer:
         return self.model.predict(self.parameters, table)
 
     def _start(self, start: Mapping[str, float]) -> list[float]:
-        for name in start:
+        for name, number in start.items():
             if name not in self.surface.parameters:
                 known = ", ".join(self.surface.parameters)
                 raise DataError(f"the model has no parameter {name!r} to start at; it has {known}")
+            if not is_finite_number(number):
+                raise DataError(f"{name} must start at a finite number, not {short(number)}")
         return [float(start.get(name, 0.0)) for name in self.surface.parameters]
+
+    def _named(self, position: Sequence[float]) -> dict[str, float]:
+        return dict(zip(self.surface.parameters, position, strict=True))
 
     def _stop_if_running_away(self) -> None:
         first, last = self.history[0].loss, self.history[-1].loss
+        if not math.isfinite(first):
+            raise DataError(
+                f"the loss is {first} already at the start, {self._named(self.best.position)}; "
+                "start elsewhere, or scale the columns"
+            )
         if last <= RUNAWAY * max(first, 1e-20):
             return
-        rate = self.optimizer.learning_rate
+        rate, better = self.optimizer.learning_rate, self._better_rate()
+        advice = f"try {better:.1g}, or scale the features" if better else "scale the features"
         raise DivergenceError(
             f"the loss grew from {first:.3g} to {last:.3g} in {len(self.history) - 1} steps: "
-            f"the learning rate {rate:g} is too large for this surface; "
-            f"try {self._better_rate():.1g}, or scale the features"
+            f"the learning rate {rate:g} is too large for this surface; {advice}"
         )
 
     def _better_rate(self) -> float:
-        """The rate that suits the steepest direction.
+        """A rate that suits the sharpest bend where the walk was lowest; 0 if there is none.
 
-        Far out, each step multiplies the distance from the valley by `1 - learning_rate*curvature`;
-        how much steeper the surface got in the first step gives that factor, and so the curvature,
-        whose inverse is the rate.
+        Steps across a valley shrink if the rate is under 2/curvature; 1/curvature is safely so. A
+        nudge changes the slopes by curvature * nudge, most of all along the sharpest bend: so the
+        change, taken as the direction of the next nudge, turns towards it.
+
+        Source: R. von Mises and H. Pollaczek-Geiringer, "Praktische Verfahren der
+        Gleichungsauflösung" (1929): the power method.
         """
-        before, after = (math.hypot(*step.slopes) for step in self.history[:2])
-        growth = after / before if before and math.isfinite(after) else 9.0
-        return self.optimizer.learning_rate / (1 + growth)
+        position, _, slopes = self.best
+        bend = list(slopes)
+        for _ in range(TURNS):
+            curvature = math.hypot(*bend)
+            if not 0 < curvature < math.inf:
+                return 0.0
+            nudged = [p + NUDGE * b / curvature for p, b in zip(position, bend, strict=True)]
+            _, there = self.surface.look(nudged)
+            bend = [(t - s) / NUDGE for t, s in zip(there, slopes, strict=True)]
+        return min(1 / curvature, self.optimizer.learning_rate / 2)

@@ -1,0 +1,150 @@
+"""One operation, many kinds of number: int, float, Fraction, Decimal, complex.
+
+Arithmetic takes them all as they are. What has no name in Python, or means something else there for
+one of the kinds, is worked out here.
+
+>>> from fractions import Fraction
+>>> power(Fraction(2, 3), -2), sign(Fraction(-5, 7)), COMPLEX["log1p"](1e-20 + 0j)
+(Fraction(9, 4), Fraction(-1, 1), (1e-20+0j))
+"""
+
+import cmath
+import math
+import operator
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, NoReturn
+
+from mathlab.calculus import decimals
+
+
+def like(x: Any, number: Any) -> Any:
+    """The number, in the kind of `x`: as a part of the formula if `x` is one.
+
+    >>> like(Decimal("0.5"), 2)
+    Decimal('2')
+    """
+    if hasattr(x, "operation"):
+        return x.constant(number)
+    return Decimal(number) if isinstance(x, Decimal) else number
+
+
+def pi_like(x: Any) -> Any:
+    """The number pi, in the kind of `x`."""
+    if hasattr(x, "operation"):
+        return x.constant(math.pi, "pi")
+    return decimals.pi() if isinstance(x, Decimal) else math.pi
+
+
+def power(x: Any, y: Any) -> Any:
+    """`x**y`, kept real for real inputs, and refused where it would fill the memory.
+
+    >>> power(2, 10)
+    1024
+    """
+    if isinstance(y, int) and isinstance(x, (int, Fraction)):
+        digits = max(abs(x.numerator), x.denominator).bit_length()
+        if digits > 1 and abs(y) * digits > 10_000:
+            raise OverflowError  # 9**9**9 has 370 million digits; Python prints up to 4,300
+    z = x**y
+    if isinstance(z, complex) and not isinstance(x, complex) and not isinstance(y, complex):
+        raise ValueError  # (-8)**(1/3): Python answers with a complex number
+    return z
+
+
+# In the following, `x != x` asks whether x is nan, the one number that differs from itself.
+
+
+def sign(x: Any) -> Any:
+    """1 above 0, -1 below 0, and 0 at 0."""
+    return x if x != x else type(x)((x > 0) - (x < 0))
+
+
+def step(x: Any) -> Any:
+    """1 above 0, and 0 elsewhere."""
+    return x if x != x else type(x)(x > 0)
+
+
+def relu(x: Any) -> Any:
+    """x above 0, and 0 elsewhere."""
+    return type(x)(0) if x <= 0 else x
+
+
+def maximum(x: Any, y: Any) -> Any:
+    """The larger one; nan if one of them is."""
+    return x if x >= y or x != x else y
+
+
+def minimum(x: Any, y: Any) -> Any:
+    """The smaller one; nan if one of them is."""
+    return x if x <= y or x != x else y
+
+
+def where(condition: Any, x: Any, y: Any) -> Any:
+    """x if the condition is above 0 (as True is), else y."""
+    return x if condition > 0 else y
+
+
+def total(*numbers: Any) -> Any:
+    """The sum of all."""
+    return sum(numbers)
+
+
+def dot(*numbers: Any) -> Any:
+    """The inner product of the first half of the numbers with the second half."""
+    half = len(numbers) // 2
+    return sum(map(operator.mul, numbers[:half], numbers[half:]))
+
+
+def halves_exchanged(numbers: Sequence[Any]) -> list[Any]:
+    """The second half of the numbers, then the first: the slopes of an inner product.
+
+    >>> halves_exchanged([1, 2, 3, 4])
+    [3, 4, 1, 2]
+    """
+    half = len(numbers) // 2
+    return [*numbers[half:], *numbers[:half]]
+
+
+def no_slope(reason: str) -> NoReturn:
+    """Raise the error that an input has no slope."""
+    raise ValueError(reason)
+
+
+def _log1p(x: complex) -> complex:
+    return 2 * cmath.atanh(x / (2 + x))  # log(1 + x) without forgetting a small x
+
+
+def _sigmoid(x: complex) -> complex:
+    small = cmath.exp(-x if x.real > 0 else x)
+    return (1 if x.real > 0 else small) / (1 + small)
+
+
+def _softplus(x: complex) -> complex:
+    return (x if x.real > 0 else 0) + _log1p(cmath.exp(-x if x.real > 0 else x))
+
+
+COMPLEX: dict[str, Callable[[complex], complex]] = {
+    "exp": cmath.exp,
+    "expm1": lambda x: 2 * cmath.exp(x / 2) * cmath.sinh(x / 2),
+    "log": cmath.log,
+    "log1p": _log1p,
+    "log2": lambda x: cmath.log(x) / math.log(2),
+    "log10": cmath.log10,
+    "sqrt": cmath.sqrt,
+    "sin": cmath.sin,
+    "cos": cmath.cos,
+    "tan": cmath.tan,
+    "asin": cmath.asin,
+    "acos": cmath.acos,
+    "atan": cmath.atan,
+    "sinh": cmath.sinh,
+    "cosh": cmath.cosh,
+    "tanh": cmath.tanh,
+    "asinh": cmath.asinh,
+    "acosh": cmath.acosh,
+    "atanh": cmath.atanh,
+    "sigmoid": _sigmoid,
+    "softplus": _softplus,
+}

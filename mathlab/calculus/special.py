@@ -1,0 +1,135 @@
+"""Functions of floats that `math` lacks: two for yes-or-no models, two that belong to gamma.
+
+`sigmoid` squeezes any number into a probability, and `softplus` is its integral. Typed in as they
+stand, both formulas overflow: exp(800) is no float. An equal formula without large numbers is not
+in danger:
+
+>>> sigmoid(-800.0), softplus(800.0)
+(0.0, 800.0)
+
+`digamma` is the slope of `math.lgamma`, and `polygamma` has the slopes of that, of every order:
+
+>>> digamma(1.0), polygamma(1, 1.0) == math.pi**2 / 6
+(-0.5772156649015329, True)
+"""
+
+import functools
+import math
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, localcontext
+from fractions import Fraction
+
+DIGITS = 50  # next to a zero of polygamma, 33 of them cancel; a float needs 17
+BERNOULLI_NUMBERS = 30  # with so many, the sum ends below 1e-47 of the result
+LARGEST_ORDER = 10_000  # a tenth of a second
+
+
+def sigmoid(x: float) -> float:
+    """The probability of yes when the odds are exp(x) to 1.
+
+        1 / (1 + exp(-x)) = exp(x) / (1 + exp(x))
+
+    >>> sigmoid(0.0)
+    0.5
+    """
+    small = math.exp(-abs(x))  # at most 1, so it cannot overflow
+    return (small if x < 0 else 1.0) / (1 + small)
+
+
+def softplus(x: float) -> float:
+    """The integral of sigmoid: 0 far to the left, x far to the right, and smooth in between.
+
+        log(1 + exp(x)) = max(x, 0) + log(1 + exp(-abs(x)))
+
+    >>> softplus(0.0) == math.log(2)
+    True
+    """
+    return max(x, 0.0) + math.log1p(math.exp(-abs(x)))
+
+
+def digamma(x: float) -> float:
+    """The derivative of `lgamma(x)`: see `polygamma`, of which it is the order 0.
+
+    Raises: ValueError at the poles 0, -1, -2, ...; OverflowError if the result is too large.
+
+    >>> digamma(2.0) - digamma(1.0)
+    1.0
+    """
+    return polygamma(0, x)
+
+
+def polygamma(n: float, x: float) -> float:
+    """The n-th derivative of digamma, for a whole number n from 0 to 10,000; its digits are right.
+
+        polygamma(n, x) = (-1)**(n+1) * n! * (1/x**(n+1) + 1/(x+1)**(n+1) + 1/(x+2)**(n+1) + ...)
+
+    for n > 0. To the left of -1/2 it is computed from the right, by reflection: the difference
+
+        polygamma(n, x) - (-1)**n * polygamma(n, 1 - x)
+
+    is the n-th derivative of -pi/tan(pi*x), which repeats itself from one whole number to the next.
+    So it is the same at d, the fraction by which x is above a whole number.
+
+    Raises: ValueError at the poles 0, -1, -2, ...; OverflowError if the result is too large.
+    Source: NIST Digital Library of Mathematical Functions, 5.15.
+
+    >>> polygamma(2, 0.5)
+    -16.82879664423432
+    """
+    if not (0 <= n <= LARGEST_ORDER and n % 1 == 0):
+        raise ValueError(f"the order must be a whole number from 0 to {LARGEST_ORDER}, not {n}")
+    n, x = int(n), float(x)
+    if math.isnan(x):
+        return x
+    if x == math.inf:
+        return math.inf if n == 0 else 0.0
+    if x <= 0 and (math.isinf(x) or x.is_integer()):
+        raise ValueError(f"polygamma has a pole, or no limit, at {x}")
+    with localcontext(Context(prec=DIGITS, Emin=MIN_EMIN, Emax=MAX_EMAX)):
+        if x >= -0.5:
+            exact = _polygamma(n, Decimal(x))
+        else:
+            d, sign = Decimal(x % 1), (-1) ** n
+            exact = _polygamma(n, d) - sign * _polygamma(n, 1 - d)
+            exact += sign * _polygamma(n, 1 - Decimal(x))
+        result = float(exact)
+    if math.isinf(result):
+        raise OverflowError(f"polygamma({n}, {x}) is too large")
+    return result
+
+
+def _polygamma(n: int, x: Decimal) -> Decimal:
+    """The sum for x > -1: term by term at first, the rest from y on by the Euler-Maclaurin formula.
+
+        1/(n*y**n) + 1/(2*y**(n+1)) + the sum over k = 2, 4, ... of
+            B_k * (n+k-1)!/(n! * k!) / y**(n+k)                     with the Bernoulli numbers B_k
+
+    For n = 0 the sum is infinite; `-log(y)` in place of `1/(n*y**n)` takes the infinity away.
+    Source: Abramowitz and Stegun, "Handbook of Mathematical Functions" (1964), 6.3.18 and 6.4.11.
+    """
+    steps = max(0, math.ceil(n + BERNOULLI_NUMBERS - x))
+    y = x + steps
+    rest = Decimal(0)
+    for coefficient in reversed(_coefficients(n)):
+        rest = (rest + coefficient) / (y * y)
+    rest = rest / y**n + 1 / (2 * y ** (n + 1)) + (1 / (n * y**n) if n else -y.ln())
+    total = sum((1 / (x + k) ** (n + 1) for k in range(steps)), rest)
+    return math.factorial(n) * (total if n % 2 else -total)
+
+
+@functools.lru_cache
+def _coefficients(n: int) -> list[Decimal]:
+    """`B_k * (n+k-1)!/(n! * k!)` for k = 2, 4, ..."""
+    exact = [b * math.comb(n + k - 1, n) / k for k, b in enumerate(_bernoulli_numbers()) if k]
+    return [Decimal(c.numerator) / c.denominator for c in exact[1::2]]
+
+
+@functools.cache
+def _bernoulli_numbers() -> list[Fraction]:
+    """The numbers B_0, B_1, B_2, ... with which sums of powers, and much else, are written.
+
+        B_0 = 1,     B_m = -(comb(m+1, 0)*B_0 + ... + comb(m+1, m-1)*B_(m-1)) / (m+1)
+    """
+    b = [Fraction(1)]
+    for m in range(1, 2 * BERNOULLI_NUMBERS + 1):
+        b.append(sum((math.comb(m + 1, k) * b[k] for k in range(m)), Fraction(0)) / -(m + 1))
+    return b

@@ -1,0 +1,333 @@
+"""Training against closed formulas and published lines; and everything that can go wrong in it."""
+
+import csv
+import math
+import random
+import re
+import statistics
+from pathlib import Path
+
+import pytest
+
+from lessons import films
+from lessons.l14_descent import walk
+from mathlab.errors import DataError, DivergenceError, DomainError, FormulaError, MathlabError
+from mathlab.learning.explore import standardize
+from mathlab.learning.optimizers import GradientDescent
+from mathlab.learning.surface import METHODS, LossSurface
+from mathlab.learning.table import Table
+from mathlab.learning.train import Trainer
+
+every_method = pytest.mark.parametrize("method", list(METHODS))
+LINE = "y = a*x + b"
+SMALL = Table({"x": [1.0, 2.0, 3.0], "y": [2.0, 4.0, 6.0]})
+
+
+class Tour(GradientDescent):
+    """Visits given places in turn, and presses Ctrl-C where a place is None."""
+
+    def move(self, position, slopes):
+        place = next(self.places)
+        if place is None:
+            raise KeyboardInterrupt
+        return place
+
+
+def tour(*places):
+    optimizer = Tour()
+    object.__setattr__(optimizer, "places", iter(places))
+    return optimizer
+
+
+# ------------------------------------------------------------------ the real films
+
+
+@pytest.fixture(scope="module")
+def walks():
+    table = films.cleaned()[0]
+    return {method: walk(table, method) for method in METHODS}
+
+
+def test_the_trained_line_is_that_of_the_closed_formula(walks):
+    table = films.cleaned()[0]
+    exact = statistics.linear_regression(table["budget"], table["revenue"])
+    for trainer, scale in walks.values():
+        assert scale.original_line(*trainer.best.position) == pytest.approx(exact, rel=1e-6)
+
+
+def test_the_methods_agree_at_every_step(walks):
+    histories = [trainer.history for trainer, _ in walks.values()]
+    steepest = max(map(abs, histories[0][0].slopes))
+    for steps in zip(*histories, strict=True):
+        first, *others = steps
+        for other in others:
+            assert other.loss == pytest.approx(first.loss, rel=1e-12)
+            assert other.slopes == pytest.approx(first.slopes, abs=1e-11 * steepest, rel=0)
+            # Against the step's own gradient: in the end that is a millionth of the first one, and
+            # a numeric slope has no more digits than the loss that it is the difference of.
+            assert math.dist(other.slopes, first.slopes) < 1e-6 * math.hypot(*first.slopes)
+
+
+def test_the_formulas_agree_to_8_digits_of_each_steps_own_gradient(walks):
+    backward, compiled = (walks[method][0].history for method in ("backward", "compiled"))
+    for one, other in zip(backward, compiled, strict=True):
+        assert math.dist(one.slopes, other.slopes) < 1e-8 * math.hypot(*one.slopes)
+
+
+def test_the_walk_goes_down_by_the_rule(walks):
+    trainer, _ = walks["compiled"]
+    rate = trainer.optimizer.learning_rate
+    for here, there in zip(trainer.history, trainer.history[1:], strict=False):
+        assert there.loss < here.loss or there.loss == pytest.approx(here.loss, rel=1e-12)
+        moved = [p - rate * slope for p, slope in zip(here.position, here.slopes, strict=True)]
+        assert there.position == pytest.approx(moved, rel=1e-15)
+
+
+# ------------------------------------------------------------------ Anscombe
+
+
+def anscombe(series):
+    with (Path(__file__).parent.parent / "data" / "anscombe.csv").open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["series"] == series]
+    return Table({name: [float(row[name]) for row in rows] for name in "xy"})
+
+
+@pytest.mark.parametrize("series", ["I", "II", "III", "IV"])
+def test_anscombes_line(series):
+    table = anscombe(series)
+    x, scale = standardize(table["x"])
+    trainer = Trainer(LINE, optimizer=GradientDescent(0.4)).fit(table.with_column("x", x), steps=60)
+    slope, intercept = scale.original_line(*(trainer.parameters[name] for name in "ab"))
+    assert (slope, intercept) == pytest.approx((0.500, 3.00), abs=0.005)
+
+
+# ------------------------------------------------------------------ steps, start, history
+
+
+@pytest.mark.parametrize("steps", [0, 1, 7])
+def test_a_walk_of_n_steps_has_n_plus_1_stops(steps):
+    trainer = Trainer(LINE, optimizer=GradientDescent(0.01)).fit(SMALL, {"b": 5}, steps)
+    assert len(trainer.history) == steps + 1
+    assert trainer.history[0].position == (0.0, 5.0)
+    assert trainer.surface.parameters == ["a", "b"]
+    assert not trainer.interrupted
+
+
+@pytest.mark.parametrize("steps", [-1, 1.5, "3", None, math.nan])
+def test_steps_are_counted_in_whole_numbers(steps):
+    with pytest.raises(FormulaError, match="number of steps must be 0, 1, 2"):
+        Trainer(LINE).fit(SMALL, steps=steps)
+
+
+@pytest.mark.parametrize(
+    ("start", "message"),
+    [({"c": 1.0}, "no parameter 'c' to start at; it has a, b"),
+     ({"x": 1.0}, "no parameter 'x' to start at; it has a, b"),
+     *(({"a": number}, "a must start at a finite number, not")
+       for number in (math.nan, math.inf, -math.inf, None, "3", 10**400, 1j, [1]))],
+)  # fmt: skip
+def test_starts_that_are_none(start, message):
+    with pytest.raises(DataError, match=message):
+        Trainer(LINE).fit(SMALL, start)
+
+
+@every_method
+def test_two_trainings_are_the_same(method):
+    first, second = (
+        Trainer(LINE, optimizer=GradientDescent(0.05), method=method).fit(SMALL, steps=50)
+        for _ in range(2)
+    )
+    assert first.history == second.history
+    assert first.fit(SMALL, steps=50).history == second.history  # and nothing piles up
+
+
+def test_fitting_again_forgets_the_first_data():
+    trainer = Trainer("y = a*x", optimizer=GradientDescent(0.05)).fit(SMALL)
+    assert trainer.parameters == {"a": pytest.approx(2.0)}
+    trainer.fit(Table({"x": [1.0, 2.0], "y": [-3.0, -6.0]}))
+    assert trainer.parameters == {"a": pytest.approx(-3.0)}
+    with pytest.raises(DataError):
+        trainer.fit(Table({"x": [1.0], "y": [1.0]}))
+    with pytest.raises(DataError, match="call fit"):
+        _ = trainer.parameters  # of which data would they be?
+
+
+@pytest.mark.parametrize(
+    "use",
+    [lambda t: t.best, lambda t: t.parameters, lambda t: t.predict({"x": [1.0]}),
+     lambda t: t.predict(SMALL)],
+)  # fmt: skip
+def test_before_fit(use):
+    with pytest.raises(MathlabError, match=r"nothing has been trained yet: call fit\(table\)"):
+        use(Trainer(LINE))
+
+
+def test_the_best_is_the_lowest_not_the_last():
+    trainer = Trainer("y = a*x", optimizer=tour([1.0], [2.1], [1.5], [9.0]))
+    trainer.fit(SMALL, steps=3)
+    assert [step.position for step in trainer.history] == [(0.0,), (1.0,), (2.1,), (1.5,)]
+    assert trainer.parameters == {"a": 2.1}
+    assert trainer.best.loss == pytest.approx(0.01 * 14 / 3)
+
+
+def test_any_kind_of_model():
+    # y = 2*exp(0.5*x), from data made by that formula
+    x = [i / 10 for i in range(-10, 11)]
+    table = Table({"x": x, "y": [2 * math.exp(v / 2) for v in x]})
+    trainer = Trainer("y = a*exp(b*x)", optimizer=GradientDescent(0.1)).fit(table, {"a": 1.0})
+    assert trainer.parameters == pytest.approx({"a": 2.0, "b": 0.5})
+    assert trainer.predict({"x": [0.0, 2.0]}) == pytest.approx([2.0, 2 * math.e])
+
+
+def test_a_model_without_features_finds_the_mean():
+    trainer = Trainer("y = a", optimizer=GradientDescent(0.5)).fit(SMALL, steps=1)
+    assert trainer.parameters == {"a": 4.0}
+    assert trainer.predict({"x": [1.0, 2.0]}) == [4.0, 4.0]
+
+
+def test_a_feature_of_one_value_is_no_obstacle_for_the_walk_but_cannot_be_scaled():
+    table = Table({"x": [5.0, 5.0], "y": [1.0, 2.0]})
+    trainer = Trainer(LINE, optimizer=GradientDescent(0.01)).fit(table)
+    assert trainer.predict({"x": [5.0]}) == pytest.approx([1.5])
+    with pytest.raises(DataError, match="leave this column out"):
+        standardize(table["x"])
+
+
+# ------------------------------------------------------------------ Ctrl-C
+
+
+def test_ctrl_c_keeps_the_best_so_far():
+    trainer = Trainer("y = a*x", optimizer=tour([1.9], [0.5], None)).fit(SMALL)
+    assert trainer.interrupted
+    assert len(trainer.history) == 3
+    assert trainer.parameters == {"a": 1.9}
+    trainer.optimizer = GradientDescent(0.05)
+    assert not trainer.fit(SMALL, steps=1).interrupted
+
+
+def test_ctrl_c_while_looking(monkeypatch):
+    look, looks = LossSurface.look, []
+
+    def tired(surface, position):
+        if len(looks) == 4:
+            raise KeyboardInterrupt
+        looks.append(position)
+        return look(surface, position)
+
+    monkeypatch.setattr(LossSurface, "look", tired)
+    trainer = Trainer(LINE, optimizer=GradientDescent(0.01)).fit(SMALL)
+    assert trainer.interrupted
+    assert [list(step.position) for step in trainer.history] == looks
+    with pytest.raises(KeyboardInterrupt):  # before the first look there is nothing to keep
+        trainer.fit(SMALL)
+
+
+# ------------------------------------------------------------------ running away
+
+
+def spread_out(scale, n=40):
+    dice = random.Random(1)
+    x = [dice.gauss(scale, 3 * scale) for _ in range(n)]
+    return Table({"x": x, "y": [3 * v + scale for v in x]})
+
+
+def surfaces():
+    film = films.cleaned()[0].take(range(0, 3000, 60))
+    million = {name: [1e6 * v for v in film[name]] for name in ("budget", "revenue")}
+    u, v = [1.0, -1.0] * 20, [1e3, 1e3, -1e3, -1e3] * 10
+    return {
+        "millions": ("revenue = a*budget + b", film),
+        "dollars": ("revenue = a*budget + b", Table(million)),
+        "tiny": (LINE, spread_out(1e-6)),
+        "huge": (LINE, spread_out(1e9)),
+        # The first step goes along u; the sharp bend is along v, and shows only later.
+        "hidden": ("y = a*u + b*v", Table({"u": u, "v": v, "y": [p + 1e-12 * q for p, q in
+                                                               zip(u, v, strict=True)]})),
+        "parabola": ("y = a*x**2 + b*x + c", Table({"x": [0.0, 1.0, 2.0, 3.0],
+                                                    "y": [1.0, 2.0, 5.0, 10.0]})),
+        "growth": ("y = exp(a*x)", SMALL),
+    }  # fmt: skip
+
+
+SURFACES = surfaces()
+
+
+@pytest.mark.parametrize("rate", [1e-6, 1e-3, 0.03, 0.1, 1, 3, 1e3, 1e9, 1e30, 1e160, 1e308])
+@pytest.mark.parametrize("name", SURFACES)
+def test_the_rate_that_is_suggested_works(name, rate):
+    model, table = SURFACES[name]
+    try:
+        trainer = Trainer(model, optimizer=GradientDescent(rate)).fit(table, steps=200)
+    except DivergenceError as error:
+        assert "\n" not in str(error)
+        assert f"the learning rate {rate:g} is too large" in str(error)
+        better = float(re.search(r"; try (\S+), or scale the features$", str(error))[1])
+        assert 0 < better < rate
+        trainer = Trainer(model, optimizer=GradientDescent(better)).fit(table, steps=200)
+        assert trainer.best.loss < trainer.history[0].loss
+    assert all(map(math.isfinite, (trainer.best.loss, *trainer.parameters.values())))
+
+
+@every_method
+@pytest.mark.parametrize("rate", [1, 1e160, 1e300])
+def test_every_method_can_run_away(method, rate):
+    trainer = Trainer(LINE, optimizer=GradientDescent(rate), method=method)
+    with pytest.raises(DivergenceError, match=r"; try 0\.\d+, or scale"):
+        trainer.fit(SMALL)
+    assert trainer.parameters == {"a": 0.0, "b": 0.0}  # the lowest that was seen
+
+
+@every_method
+def test_where_no_rate_would_do_none_is_suggested(method):
+    table = Table({"x": [1e200, 2e200], "y": [1.0, 2.0]})
+    with pytest.raises(DivergenceError, match=r"for this surface; scale the features$"):
+        Trainer(LINE, method=method).fit(table)
+
+
+@every_method
+@pytest.mark.parametrize(
+    ("model", "table", "start"),
+    [(LINE, SMALL, {"a": 1e200}), (LINE, {"x": [1.0, 2.0], "y": [1e200, 2e200]}, {}),
+     ("y = exp(a*x)", SMALL, {"a": 1e3}), ("y = a*1e999", SMALL, {})],
+)  # fmt: skip
+def test_a_start_that_is_infinitely_high_is_refused(method, model, table, start):
+    table = table if isinstance(table, Table) else Table(table)
+    with pytest.raises(DataError, match=r"the loss is (inf|nan) already at the start"):
+        Trainer(model, method=method).fit(table, start)
+
+
+@every_method
+@pytest.mark.parametrize(("model", "start"), [("y = x/a", 0.0), ("y = log(a)*x", 0.0)])
+def test_a_start_without_a_loss_is_refused(method, model, start):
+    with pytest.raises(DomainError, match=r"step 0 of the walk, at \{'a': 0.0\}: .*; start elsew"):
+        Trainer(model, method=method).fit(SMALL, {"a": start})
+
+
+def test_a_walk_out_of_the_domain_says_where():
+    trainer = Trainer("y = log(a)*x", optimizer=tour([2.0], [-3.0]))
+    with pytest.raises(DomainError, match=r"step 2 of the walk, at \{'a': -3.0\}: .*smaller steps"):
+        trainer.fit(SMALL, {"a": 1.0})
+    assert trainer.parameters == {"a": 2.0}
+
+
+# ------------------------------------------------------------------ refusals
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [({"loss": "cubed"}, "no loss 'cubed'"), ({"method": "magic"}, "no method 'magic'")],
+)
+def test_unknown_choices(options, message):
+    with pytest.raises(FormulaError, match=message):
+        Trainer(LINE, **options).fit(SMALL)
+
+
+@pytest.mark.parametrize(
+    ("columns", "message"),
+    [({"z": [1.0]}, "no column 'x'"), ({"x": ["a"]}, "is text"), ({"x": [None]}, "is missing"),
+     ({"x": [math.nan]}, "finite"), ({"x": []}, "0 rows"), ({}, "at least one column")],
+)  # fmt: skip
+def test_nothing_to_predict_from(columns, message):
+    trainer = Trainer(LINE, optimizer=GradientDescent(0.01)).fit(SMALL, steps=5)
+    with pytest.raises(DataError, match=message):
+        trainer.predict(columns)

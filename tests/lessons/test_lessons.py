@@ -1,0 +1,345 @@
+"""The lessons as a reader runs them, and every number in their prose worked out anew."""
+
+import csv
+import os
+import re
+import statistics
+import subprocess
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from lessons import __main__ as story
+from lessons import films, l01_collect, l14_descent
+from mathlab.drawing.text import cells
+from mathlab.errors import DataError
+
+ROOT = Path(__file__).parents[2]
+LESSONS = sorted(path.stem for path in (ROOT / "lessons").glob("l[0-9][0-9]_*.py"))
+WHOLE = ("lessons",)
+RUNS = [
+    (WHOLE, 40, "ascii"),
+    (WHOLE, 40, "utf-8"),
+    (WHOLE, 80, "utf-8"),
+    (WHOLE, 80, "cp1252"),
+    (WHOLE, 120, "ascii"),
+    (("lessons", "14"), 80, "cp1252"),
+    *(((f"lessons.{name}",), 40, "ascii") for name in LESSONS),
+]
+
+
+def start(module, columns=80, encoding="utf-8"):
+    """A lesson, running by itself: no site packages, nothing but Python."""
+    environment = {
+        **os.environ,
+        "COLUMNS": str(columns),
+        "PYTHONIOENCODING": encoding,
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    return subprocess.Popen(
+        [sys.executable, "-S", "-m", *module],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+@pytest.fixture(scope="module")
+def outputs():
+    """What each run wrote, its errors, and its exit status: all run at the same time, once."""
+    running = {run: start(*run) for run in RUNS}
+    finished = {}
+    for run, process in running.items():
+        out, err = process.communicate(timeout=60)
+        finished[run] = out, err.decode(), process.returncode
+    return finished
+
+
+@pytest.fixture(scope="module")
+def prose(outputs):
+    """The whole story on one line, so that no phrase is broken."""
+    return " ".join(outputs[WHOLE, 80, "utf-8"][0].decode().split())
+
+
+@pytest.fixture(scope="module")
+def tables(outputs):
+    """The rows of tables in the story: the words of each line."""
+    return [line.split() for line in outputs[WHOLE, 80, "utf-8"][0].decode().splitlines()]
+
+
+# ------------------------------------------------------------------ it runs everywhere
+
+
+@pytest.mark.parametrize("run", RUNS, ids=str)
+def test_every_run_succeeds_and_fits(outputs, run):
+    _, columns, encoding = run
+    out, err, status = outputs[run]
+    assert (err, status) == ("", 0)
+    assert b"\x1b" not in out
+    lines = out.decode(encoding).splitlines()
+    assert len(lines) > 10
+    assert max(len(cells(line)) for line in lines) <= columns
+    if encoding != "utf-8":
+        assert out.isascii()
+
+
+def test_one_lesson_by_number_is_that_lesson(outputs):
+    whole = outputs[WHOLE, 80, "cp1252"][0]
+    (one, *_) = outputs[("lessons", "14"), 80, "cp1252"]
+    title = "Train: can the slope turn the levers?"
+    assert title in one.decode()
+    assert "Collect" not in one.decode()
+    head = one[: one.index(b"method ")]  # below it there are times
+    assert head in whole
+
+
+def test_each_lesson_is_part_of_the_story(outputs):
+    whole = re.sub(r"\d+ ms", "", outputs[WHOLE, 40, "ascii"][0].decode())
+    for name in LESSONS:
+        alone = re.sub(r"\d+ ms", "", outputs[(f"lessons.{name}",), 40, "ascii"][0].decode())
+        assert alone in whole
+
+
+def test_the_list_names_every_lesson_and_its_command(outputs):
+    text = outputs[WHOLE, 80, "utf-8"][0].decode()
+    listed = text[text.index("The lessons\n====") :]
+    assert re.findall(r"python -m lessons\.(\w+)", listed) == LESSONS
+    assert [f"l{int(n):02}" for n in re.findall(r"(?m)^(\d+)\. ", listed)] == [
+        name[:3] for name in LESSONS
+    ]
+    assert [lesson.__name__ for lesson in story.LESSONS.values()] == [
+        f"lessons.{name}" for name in LESSONS
+    ]
+
+
+@pytest.mark.parametrize("module", [WHOLE, ("lessons.l02_explore",)])
+def test_a_reader_who_has_seen_enough(module):
+    with start(module) as process:
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        process.wait(timeout=60)
+
+
+@pytest.mark.parametrize("number", ["99", "0", "-1", "x", "1.5", "14 21"])
+def test_no_such_lesson_is_a_usage_error(number, capsys):
+    with pytest.raises(SystemExit) as stop:
+        story.main(number.split())
+    assert stop.value.code == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("usage: python -m lessons")
+
+
+@pytest.fixture
+def broken(tmp_path, monkeypatch):
+    """A data file of ten letters that says what it is told."""
+
+    def write(text):
+        path = tmp_path / "movies.csv"
+        path.write_text(text)
+        monkeypatch.setattr(films, "FILE", path)
+        films.cleaned.cache_clear()
+
+    yield write
+    films.cleaned.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "movies.csv is empty"),
+        ("title,release_date,budget\n", "no column 'revenue'"),
+        ("title,release_date,budget,revenue\nJaws,Jun 20 1975,9e6,many\n", "line 2: 'many'"),
+        ("title,release_date,budget,revenue\nJaws,1975,9e6,47e7\n", "line 2: '1975'"),
+        ("title,release_date,budget,revenue\nJaws,Jun 20 1975,9e6\n", "line 2: 3 fields"),
+        ("title,release_date,budget,revenue\nJaws,,9e6,47e7\n", "line 2: the check"),
+    ],
+)
+def test_a_broken_file_is_one_line_and_status_1(broken, capsys, text, message):
+    broken(text)
+    assert story.main(["2"]) == 1
+    err = capsys.readouterr().err
+    assert message in err
+    assert err.startswith("error: movies.csv")
+    assert err.count("\n") == 1
+
+
+def test_a_missing_file(broken, capsys):
+    broken("")
+    films.FILE.unlink()
+    assert story.main([]) == 1
+    assert capsys.readouterr().err.startswith("error: there is no file ")
+
+
+@pytest.mark.parametrize("rows", [0, 1])
+def test_too_few_films(broken, capsys, rows):
+    broken("title,release_date,budget,revenue\n" + "Jaws,Jun 20 1975,9e6,47e7\n" * rows)
+    assert story.main(["14"]) == 1
+    assert capsys.readouterr().err.startswith("error: ")
+
+
+def test_ctrl_c_leaves_the_lesson(monkeypatch):
+    trainer = l14_descent.Trainer
+
+    def interrupted(*arguments, **options):
+        made = trainer(*arguments, **options)
+        monkeypatch.setattr(trainer, "fit", lambda self, *_: setattr(self, "interrupted", True))
+        return made
+
+    monkeypatch.setattr(l14_descent, "Trainer", interrupted)
+    assert story.main(["14"]) == 130
+
+
+# ------------------------------------------------------------------ it tells the truth
+
+
+@pytest.fixture(scope="module")
+def data():
+    """Rows dropped for each reason, and the budgets and revenues of the others, in millions."""
+    dropped = dict.fromkeys(["title", "budget", "revenue", "future", "zero"], 0)
+    kept = []
+    with (ROOT / "lessons" / "data" / "movies.csv").open(encoding="utf-8", newline="") as file:
+        for film in csv.DictReader(file):
+            released = datetime.strptime(film["release_date"], "%b %d %Y").date()
+            for reason in ("title", "budget", "revenue"):
+                if film[reason] == "":
+                    dropped[reason] += 1
+                    break
+            else:
+                if released.year > 2010:
+                    dropped["future"] += 1
+                elif float(film["revenue"]) == 0:
+                    dropped["zero"] += 1
+                else:
+                    kept.append((film["title"], released, film["budget"], film["revenue"]))
+    return dropped, [(t, d, float(b) / 1e6, float(r) / 1e6) for t, d, b, r in kept]
+
+
+@pytest.fixture(scope="module")
+def columns(data):
+    return [film[2] for film in data[1]], [film[3] for film in data[1]]
+
+
+def test_the_account_of_rows(data, prose):
+    dropped, kept = data
+    read = sum(dropped.values()) + len(kept)
+    assert f"{read:,} rows read from movies.csv" in prose
+    for reason, words in {"title": "title is missing", "budget": "budget is missing",
+                          "revenue": "revenue is missing", "future": "released in the future",
+                          "zero": "revenue is zero"}.items():  # fmt: skip
+        assert dropped[reason] > 0
+        assert re.search(rf"- {dropped[reason]} {words} \(line \d+, title ", prose)
+    assert f"= {len(kept):,} rows kept" in prose
+    assert f"of {read:,} films" in l01_collect.__doc__
+    assert f"all {len(kept):,} films" in prose
+
+
+def test_the_films_of_the_future():
+    # "read 46 as 2046": Duel in the Sun is of 1946. Talkies began in 1927, and the first films of
+    # length about 1915; what the file dates before 2015 was truly still to come.
+    dates = {row["title"]: row["release_date"] for row in films.read().rows()}
+    future = {title: when for title, when in dates.items() if when > date(2010, 12, 31)}
+    assert future["Duel in the Sun"].year == 2046
+    to_come = {title for title, when in future.items() if when.year < 2015}
+    assert to_come == {"Restless", "The Adventures of Tintin: Secret of the Unicorn"}
+
+
+def test_the_first_films(data, prose):
+    for title, released, *_ in data[1][:5]:
+        assert f"{title} {released.isoformat()}" in prose
+
+
+def test_the_summary(columns, tables):
+    shown = {" ".join(row[:-2]): row[-2:] for row in tables if len(row) in (3, 4)}
+    expected = {
+        "mean": statistics.fmean,
+        "median": statistics.median,
+        "spread": statistics.stdev,
+        "lowest": min,
+        "highest": max,
+        "lower quartile": lambda v: statistics.quantiles(v, method="inclusive")[0],
+        "upper quartile": lambda v: statistics.quantiles(v, method="inclusive")[2],
+        "count": len,
+    }
+    for name, figure in expected.items():
+        assert [float(n) for n in shown[name]] == pytest.approx(
+            [figure(values) for values in columns], rel=5e-4
+        )
+
+
+def test_the_prose_about_revenue(data, columns, prose):
+    budget, revenue = columns
+    assert f"earned less than {statistics.median(revenue):.0f} million" in prose
+    assert f"yet the mean is {statistics.fmean(revenue):.0f}:" in prose
+    title, _, cost, earned = max(data[1], key=lambda film: film[3])
+    assert f"The largest is {title}, with {earned:,.0f} million on a budget of {cost:.0f}." in prose
+    assert f"The correlation is {statistics.correlation(budget, revenue):.2f}," in prose
+
+
+def test_the_walk(columns, tables, prose):
+    budget, revenue = columns
+    mean, spread = statistics.fmean(budget), statistics.stdev(budget)
+    assert f"in spreads of {spread:.1f} million from their mean of {mean:.1f}" in prose
+    # the same walk by hand, with the textbook's gradient
+    z = [(b - mean) / spread for b in budget]
+    n, slope, intercept = len(z), 0.0, 0.0
+    rows = {}
+    for step in range(16):
+        residuals = [r - (slope * u + intercept) for u, r in zip(z, revenue, strict=True)]
+        loss = sum(e * e for e in residuals) / n
+        rows[step] = (slope / spread, intercept - slope * mean / spread, loss)
+        slope += 0.35 * 2 * sum(e * u for e, u in zip(residuals, z, strict=True)) / n
+        intercept += 0.35 * 2 * sum(residuals) / n
+    shown = tables[tables.index(["step", "slope", "intercept", "loss"]) + 1 :]
+    shown = shown[: shown.index([])]
+    assert [int(row[0]) for row in shown][-1] == 15
+    for step, *numbers in shown:
+        assert [float(n) for n in numbers] == pytest.approx(rows[int(step)], rel=1e-5)
+
+
+def test_the_comparison(columns, tables, prose):
+    exact = statistics.linear_regression(*columns)
+    methods = {" ".join(row[:-4]): row[-4:] for row in tables if row[-1:] in (["ms"], ["-"])}
+    lines = [row for row in tables if row[:1] in (["numeric"], ["backward"], ["compiled"])]
+    assert len(lines) == 3
+    for row in lines:
+        assert [float(n) for n in row[1:3]] == pytest.approx(exact, rel=1e-5)
+    assert [float(n) for n in methods["closed form"][:2]] == pytest.approx(exact, rel=1e-5)
+    apart, from_exact, at_any_step = (
+        float(n) for n in re.findall(r"(?:by at most|form by|apart than) (\d+e[+-]\d+)", prose)
+    )
+    assert apart <= 1e-9
+    assert from_exact < 1e-6
+    # 'where the steepest slope was': at the start, -2*mean(z*revenue) or -2*mean(revenue)
+    mean, spread = statistics.fmean(columns[0]), statistics.stdev(columns[0])
+    z = [(b - mean) / spread for b in columns[0]]
+    by_slope = 2 * statistics.fmean([u * r for u, r in zip(z, columns[1], strict=True)])
+    steepest = max(by_slope, 2 * statistics.fmean(columns[1]))
+    assert f"the steepest slope was {steepest:.0f}." in prose
+    assert at_any_step < 1e-8 * steepest
+
+
+def test_the_predictions(columns, tables, prose):
+    slope, intercept = statistics.linear_regression(*columns)
+    residuals = [r - (slope * b + intercept) for b, r in zip(*columns, strict=True)]
+    error = statistics.fmean([e * e for e in residuals]) ** 0.5
+    shown = tables[tables.index(["budget", "predicted", "revenue", "typical", "error"]) + 1 :][:5]
+    for row in shown:
+        budget, predicted, off = map(float, row)
+        assert predicted == round(slope * budget + intercept)
+        assert off == round(error)
+    assert [float(row[0]) for row in shown] == [1, 10, 50, 100, 200]
+    assert f"{error:.0f} million is a lot" in prose
+
+
+def test_nothing_in_the_story_is_inf_or_nan(prose):
+    assert not re.search(r"\b(nan|inf|None)\b", prose.replace("title None", ""))
+
+
+def test_too_few_films_are_refused_by_the_walk():
+    with pytest.raises(DataError):
+        l14_descent.walk(films.cleaned()[0].head(1))
