@@ -21,7 +21,9 @@ ROUND = 1024  # floats with at most ten binary digits after the point become fra
 
 def exact(number: Any) -> Any:
     """The number as an int or a Fraction if it is a round one, else as it is."""
-    if isinstance(number, int):
+    if type(number) is int:
+        return number
+    if isinstance(number, bool):
         return int(number)
     if isinstance(number, float) and abs(number) < 2**53 and (number * ROUND).is_integer():
         number = Fraction(number)

@@ -28,7 +28,7 @@ result, are in proportion to the graph.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -87,7 +87,7 @@ class _Simplifier:
     def __init__(self) -> None:
         self.made: dict[Any, Value] = {}
         self.bags: dict[Value, _Form] = {}  # the sum or product that a finished node was made from
-        self.texts: dict[Value, str] = {}
+        self.polynomials: set[Value] = set()  # the sums without functions in them
 
     def run(self, results: list[Value]) -> list[Value]:
         order = inputs_first(*results)
@@ -146,13 +146,21 @@ class _Simplifier:
         if not pattern.inputs:
             return _is_number(node) and bool(node.data == pattern.data)
         if pattern.operation is table.negate:
-            bag = self.as_sum(node)
-            if not all(k < 0 for k in (bag.number or -1, *bag.terms.values())):
-                return False
-            return self.matches(pattern.inputs[0], self.finish(self.scaled(bag, -1)), meaning)
+            return self.is_negative(node) and self.matches(
+                pattern.inputs[0], self.finish(self.scaled(node, -1)), meaning
+            )
         return node.operation is pattern.operation and all(
             self.matches(p, n, meaning) for p, n in zip(pattern.inputs, node.inputs, strict=True)
         )
+
+    def is_negative(self, node: Value) -> bool:
+        """Whether every number in front of a part of this node is below 0."""
+        bag = self.bags.get(node)
+        if isinstance(bag, _Product):
+            return not _is_positive(bag.number)
+        if isinstance(bag, _Sum):
+            return not any(map(_is_positive, (bag.number or -1, *bag.terms.values())))
+        return _is_number(node) and node.data != 0 and not _is_positive(node.data)
 
     def instance(self, shorter: Value, meaning: dict[Value, Value]) -> _Form:
         """The right side of an identity, its letters replaced by what they mean."""
@@ -256,6 +264,8 @@ class _Simplifier:
             ((base, inner),) = bag.powers.items()
             if isinstance(inner, Fraction):  # sqrt(x)**3: x is at least 0, so exponents multiply
                 return _Product(1, {base: exact(inner * exponent)})
+            if exponent == HALF and isinstance(inner, int) and inner % 2 == 0:  # sqrt(x**2)
+                return self.raised(self.applied(table.absolute, [base]), inner // 2)
         return _Product(1, {self.finish(bag): exponent})
 
     # Exponents: plain numbers, or finished formulas
@@ -292,7 +302,7 @@ class _Simplifier:
         if isinstance(form, Value):
             return form
         if isinstance(form, _Sum):
-            self.share_denominators(form)
+            form = self.sharing_denominators(form)
         if isinstance(form, _Sum) and form.number == 0 and len(form.terms) == 1:
             ((term, coefficient),) = form.terms.items()
             form = self.as_product(term)
@@ -309,8 +319,8 @@ class _Simplifier:
             self.bags.setdefault(written, form)
         return self.made.setdefault(key, written)
 
-    def share_denominators(self, bag: _Sum) -> None:
-        """Turn `a/d + b/d` into `(a + b)/d`."""
+    def sharing_denominators(self, bag: _Sum) -> _Sum:
+        """The sum with `a/d + b/d` turned into `(a + b)/d`."""
         shared: dict[Any, list[Value]] = {}
         for term in bag.terms:
             product = self.opened(term)
@@ -325,8 +335,8 @@ class _Simplifier:
                     self.scaled(self.multiplied(term, self.copied(above), 1), bag.terms.pop(term))
                     for term in terms
                 ]
-                fraction = self.multiplied(self.total(tops), above, -1)
-                self.added(bag, fraction, 1)
+                bag = self.added(bag, self.multiplied(self.total(tops), above, -1), 1)
+        return bag
 
     def copied(self, bag: _Product) -> _Product:
         return _Product(bag.number, dict(bag.powers))
@@ -334,14 +344,16 @@ class _Simplifier:
     def write_sum(self, bag: _Sum) -> Value:
         if not bag.terms:
             return self.number(bag.number)
-        parts = [(self.place(term), term, k) for term, k in bag.terms.items()]
+        parts = dict(bag.terms)
         if bag.number != 0:
-            parts.append(((0, 0, ""), self.number(1), bag.number))
-        parts.sort(key=lambda part: part[0])
-        leader = next((i for i, (_, _, k) in enumerate(parts) if _is_positive(k)), 0)
-        parts.insert(0, parts.pop(leader))  # y - x reads better than -x + y
+            parts[self.number(1)] = bag.number
+        order = self.in_order(parts, self.place)
+        kinds = {self.place(term)[0] for term in parts}
+        leader = next((i for i, term in enumerate(order) if _is_positive(parts[term])), 0)
+        order.insert(0, order.pop(leader))  # y - x reads better than -x + y
         result: Value | None = None
-        for _, term, k in parts:
+        for term in order:
+            k = parts[term]
             product = self.copied(self.as_product(term))
             if result is None:
                 product.number = exact(product.number * k)
@@ -351,6 +363,8 @@ class _Simplifier:
                 operation = table.add if _is_positive(k) else table.subtract
                 result = self.node(operation, result, self.finish(product))
         assert result is not None
+        if kinds == {0}:
+            self.polynomials.add(result)
         return result
 
     def write_product(self, bag: _Product) -> Value:
@@ -359,7 +373,7 @@ class _Simplifier:
             top_number, bottom_number = bag.number.numerator, bag.number.denominator
         tops: list[Value] = []
         bottoms: list[Value] = []
-        for base in sorted(bag.powers, key=lambda base: self.place_of_factor(base, bag)):
+        for base in self.in_order(bag.powers, lambda base: self.place_of_factor(base, bag)):
             exponent = bag.powers[base]
             if base is E or isinstance(exponent, Value) or not exponent < 0:
                 tops.append(self.write_power(base, exponent))
@@ -393,33 +407,45 @@ class _Simplifier:
 
     # The order of terms and factors
 
-    def place(self, term: Value) -> tuple[int, Any, str]:
+    def in_order(self, parts: Iterable[Value], place: Callable[[Value], Any]) -> list[Value]:
+        """The parts sorted by place; those of the same place by their text."""
+        by_place: dict[Any, list[Value]] = {}
+        for part in parts:
+            by_place.setdefault(place(part), []).append(part)
+        for same in by_place.values():
+            if len(same) > 1:  # the texts cost more than all the rest: only where they decide
+                same.sort(key=write_short, reverse=not self.is_plain(same[0]))
+        return [part for _, same in sorted(by_place.items()) for part in same]
+
+    def place(self, term: Value) -> tuple[int, Any]:
         """Where a term stands in a sum: x**2, then x, then 1; then sin(x), then x*sin(x)."""
+        if _is_number(term):
+            return 0, 0
         bag = self.bags.get(term)
         powers = bag.powers if isinstance(bag, _Product) else {term: 1}
         is_number = {base: not isinstance(e, Value) for base, e in powers.items()}
         plain = [e for base, e in powers.items() if self.is_plain(base) and is_number[base]]
         if len(plain) == len(powers):
-            return 0, -sum(plain), self.text(term)
-        return 1, sum(plain), self.text(term)
+            return 0, -sum(plain)
+        return 1, sum(plain)
 
-    def place_of_factor(self, base: Value, bag: _Product) -> tuple[int, str]:
-        """Where a factor stands in a product: numbers, names, sums, powers, functions."""
+    def place_of_factor(self, base: Value, bag: _Product) -> int:
+        """Where a factor stands: numbers, names, polynomials, powers, exp, functions, sums of them."""
         if _is_number(base):
-            return 0, str(base.data)
+            return 0
+        if base is E:
+            return 4
         if isinstance(bag.powers[base], Value):
-            return 3, self.text(base)
+            return 3
         if not base.inputs:
-            return 1, base.name
-        return 2 if self.is_plain(base) else 4, self.text(base)
+            return 1
+        if self.is_plain(base):
+            return 2
+        return 6 if isinstance(self.bags.get(base), _Sum) else 5
 
     def is_plain(self, base: Value) -> bool:
-        return base is not E and (not base.inputs or isinstance(self.bags.get(base), _Sum))
-
-    def text(self, node: Value) -> str:
-        if node not in self.texts:
-            self.texts[node] = write_short(node)
-        return self.texts[node]
+        """Whether a base is a name or a polynomial, and no function."""
+        return base is not E and (not base.inputs or base in self.polynomials)
 
 
 def _is_number(node: Value) -> bool:
