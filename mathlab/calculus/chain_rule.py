@@ -26,7 +26,7 @@ over a graph whose `data` are formulas, the very same lines give formulas (see `
 from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
 
-from mathlab.calculus.operations import constant
+from mathlab.calculus.operations import OF_MANY, constant
 from mathlab.calculus.order import inputs_first
 from mathlab.errors import DomainError
 
@@ -88,19 +88,21 @@ def local_slopes(node: Any) -> Iterator[tuple[Any, Any]]:
     """
     numbers = [x.data for x in node.inputs]
     rules = node.operation.slopes
-    if len(rules) == len(numbers):
-        for x, rule in zip(node.inputs, rules, strict=True):
-            if x.operation is not constant:
-                yield x, rule(*numbers, node.data)
-    else:
+    if node.operation in OF_MANY:
         (rule,) = rules  # one rule for any number of inputs
         for x, slope in zip(node.inputs, rule(numbers, node.data), strict=True):
             if x.operation is not constant:
                 yield x, slope
+    else:
+        for x, rule in zip(node.inputs, rules, strict=True):
+            if x.operation is not constant:
+                yield x, rule(*numbers, node.data)
 
 
 def _refuse(node: Any, error: Exception) -> NoReturn:
     call = f"{node.operation.name}({', '.join(str(x.data) for x in node.inputs)})"
     if isinstance(error, ZeroDivisionError):
         raise DomainError(f"{call} has no slope there: it would be infinite") from None
+    if isinstance(error, OverflowError):
+        raise DomainError(f"{call} has a slope too large for a number of its kind") from None
     raise DomainError(f"{call} has no slope there: {error}") from None

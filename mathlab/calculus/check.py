@@ -23,16 +23,18 @@ class Comparison:
     results: dict[str, Any]
 
     @property
-    def largest_difference(self) -> Any:
+    def largest_difference(self) -> float:
         """How far the farthest method is from the symbolic one."""
-        return max(abs(found - self.results["symbolic"]) for found in self.results.values())
+        return max(self._off(found) for found in self.results.values())
 
     def __str__(self) -> str:
         lines = [f"{'method':<8}  {'derivative':>10}  differs by"]
         for method, found in self.results.items():
-            off = abs(found - self.results["symbolic"])
-            lines.append(f"{method:<8}  {found:>10.7g}  {off:>10.1e}")
+            lines.append(f"{method:<8}  {float(found):>10.7g}  {self._off(found):>10.1e}")
         return "\n".join(lines)
+
+    def _off(self, found: Any) -> float:
+        return abs(float(found) - float(self.results["symbolic"]))
 
 
 def compare(y: Value, x: Value) -> Comparison:

@@ -10,11 +10,13 @@ stays a float, and is reckoned with as floats are.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from math import isqrt
 from typing import Any
 
 from mathlab.calculus.kinds import power
+from mathlab.errors import DomainError
 
 ROUND = 1024  # floats with at most ten binary digits after the point become fractions
 
@@ -27,6 +29,8 @@ def exact(number: Any) -> Any:
         return int(number)
     if isinstance(number, float) and abs(number) < 2**53 and (number * ROUND).is_integer():
         number = Fraction(number)
+    if isinstance(number, Decimal) and number.is_finite() and abs(number.adjusted()) < 1000:
+        number = Fraction(number)
     if isinstance(number, Fraction) and number.denominator == 1:
         return number.numerator
     return number
@@ -35,9 +39,14 @@ def exact(number: Any) -> Any:
 def exact_power(number: Any, exponent: int) -> Any:
     """A number to a whole power: 2 to the power -1 is the fraction 1/2.
 
-    Raises: ZeroDivisionError for 0 to a power below 0, OverflowError if it has too many digits.
+    Raises: DomainError for 0 to a power below 0, and if the result has too many digits.
     """
-    return exact(power(Fraction(number) if isinstance(number, int) else number, exponent))
+    try:
+        return exact(power(Fraction(number) if isinstance(number, int) else number, exponent))
+    except ZeroDivisionError:
+        raise DomainError(f"0**{exponent} is not defined: it divides by 0") from None
+    except OverflowError:
+        raise DomainError(f"{number}**{exponent} is too large to write down") from None
 
 
 def exact_root(number: Any) -> Any:

@@ -27,14 +27,27 @@ def like(x: Any, number: Any) -> Any:
     """
     if hasattr(x, "operation"):
         return x.constant(number)
-    return Decimal(number) if isinstance(x, Decimal) else number
+    return type(x)(number) if isinstance(x, (Decimal, complex)) else number
 
 
 def pi_like(x: Any) -> Any:
     """The number pi, in the kind of `x`."""
     if hasattr(x, "operation"):
-        return x.constant(math.pi, "pi")
+        return x.constant(pi_like(x.data), "pi")
     return decimals.pi() if isinstance(x, Decimal) else math.pi
+
+
+def as_decimal(number: Any, name: str = "") -> Any:
+    """A constant of a formula, for a reckoning in Decimals, which do not mix with fractions.
+
+    >>> as_decimal(Fraction(1, 8)), as_decimal(3)
+    (Decimal('0.125'), 3)
+    """
+    if name in ("pi", "e"):
+        return decimals.pi() if name == "pi" else Decimal(1).exp()
+    if isinstance(number, Fraction):
+        return Decimal(number.numerator) / number.denominator
+    return number
 
 
 def power(x: Any, y: Any) -> Any:
@@ -47,6 +60,8 @@ def power(x: Any, y: Any) -> Any:
         digits = max(abs(x.numerator), x.denominator).bit_length()
         if digits > 1 and abs(y) * digits > 10_000:
             raise OverflowError  # 9**9**9 has 370 million digits; Python prints up to 4,300
+    if y == 0 and isinstance(x, Decimal):
+        return Decimal(1)  # as for all other kinds; Decimal itself refuses 0**0
     z = x**y
     if isinstance(z, complex) and not isinstance(x, complex) and not isinstance(y, complex):
         raise ValueError  # (-8)**(1/3): Python answers with a complex number
@@ -68,22 +83,22 @@ def step(x: Any) -> Any:
 
 def relu(x: Any) -> Any:
     """x above 0, and 0 elsewhere."""
-    return type(x)(0) if x <= 0 else x
+    return x if x != x or x > 0 else type(x)(0)
 
 
 def maximum(x: Any, y: Any) -> Any:
     """The larger one; nan if one of them is."""
-    return x if x >= y or x != x else y
+    return x if x != x else y if y != y else max(x, y)
 
 
 def minimum(x: Any, y: Any) -> Any:
     """The smaller one; nan if one of them is."""
-    return x if x <= y or x != x else y
+    return x if x != x else y if y != y else min(x, y)
 
 
 def where(condition: Any, x: Any, y: Any) -> Any:
-    """x if the condition is above 0 (as True is), else y."""
-    return x if condition > 0 else y
+    """x if the condition is above 0 (as True is), else y; nan if the condition is."""
+    return condition if condition != condition else x if condition > 0 else y
 
 
 def total(*numbers: Any) -> Any:

@@ -88,8 +88,10 @@ def _tex(node: Any) -> Parts:
         return _tex_leaf(node)
     name = node.operation.name
     if name == "*":
-        digits_meet = not inputs[1].inputs and not inputs[1].name
-        return infix(node, r" \cdot " if digits_meet else " ")
+        left, right = inputs
+        first = right.inputs[0] if right.inputs and right.operation.name == "**" else right
+        digits_meet = not first.inputs and not first.name
+        return PRODUCT, [(left, PRODUCT), r" \cdot " if digits_meet else " ", (right, POWER)]
     if name == "/":
         return PRODUCT, [r"\frac{", (inputs[0], SUM), "}{", (inputs[1], SUM), "}"]
     if name == "**":
@@ -109,10 +111,21 @@ def _tex(node: Any) -> Parts:
 def _tex_leaf(node: Any) -> Parts:
     name = node.name
     if not name:
-        return leaf(str(node.data), named=False)
+        return _tex_number(str(node.data))
     if name in GREEK:
         return ATOM, [rf"\{name}"]
     return ATOM, [name if len(name) == 1 else rf"\mathrm{{{name}}}".replace("_", r"\_")]
+
+
+def _tex_number(text: str) -> Parts:
+    above, line, below = text.partition("/")
+    if line:  # a Fraction
+        sign = "-" * above.startswith("-")
+        return PRODUCT, [rf"{sign}\frac{{{above.lstrip('-')}}}{{{below}}}"]
+    digits, e, exponent = text.lower().partition("e")
+    if e:  # 1e-07
+        return PRODUCT, [rf"{digits} \cdot 10^{{{int(exponent)}}}"]
+    return leaf(text.replace("inf", r"\infty"), named=False)
 
 
 def _is_whole(node: Any) -> bool:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import numbers
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from difflib import get_close_matches
 from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -23,6 +24,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from mathlab.calculus import formula, numeric
 from mathlab.calculus import operations as table
 from mathlab.calculus.chain_rule import sweep_backwards
+from mathlab.calculus.kinds import as_decimal
 from mathlab.calculus.operations import Operation
 from mathlab.calculus.order import inputs_first
 from mathlab.calculus.unknown import UNKNOWN
@@ -210,6 +212,8 @@ class Value:
         if missing := sorted({leaf.name for leaf, number in data.items() if number is UNKNOWN}):
             names = ", ".join(missing)
             raise UnknownError(f"no number yet for {names}; give one: f.at({missing[0]}=...)")
+        if any(isinstance(number, Decimal) for number in data.values()):
+            data = {leaf: as_decimal(number, leaf.name) for leaf, number in data.items()}
         return evaluate(order, data)
 
     def numeric_derivative(self, x: Value) -> numeric.Estimate:
@@ -241,7 +245,8 @@ class Value:
 
     def __reduce__(self) -> tuple[Any, ...]:
         if not self.inputs:
-            return bare, (self.data, self.operation, ()), (None, {"name": self.name})
+            slots = {"name": self.name, "grad": self.grad}
+            return bare, (self.data, self.operation, ()), (None, slots)
         order = inputs_first(self)
         place = {node: i for i, node in enumerate(order)}
         leaves = [node for node in order if not node.inputs]  # kept whole, so that results pickled

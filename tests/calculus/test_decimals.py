@@ -129,7 +129,7 @@ def test_twice_the_precision_says_the_same(name, precision):
 @pytest.mark.parametrize("name", ["sin", "tan", "expm1", "sinh", "tanh", "asinh", "atanh"])
 @pytest.mark.parametrize("precision", PRECISIONS)
 def test_tiny_arguments_keep_all_their_digits(name, precision):
-    # their series start x + x**3/6, 2*x**3/6, ...; nothing of the next term is left in the last digit
+    # their series start x + third*x**3/6; nothing of the next term is left in the last digit
     even = name == "expm1"  # it alone has x**2/2 and x**4/24 too
     third = {"sin": -1, "tan": 2, "expm1": 1, "sinh": 1, "tanh": -2, "asinh": -1, "atanh": 2}[name]
     for x in (Decimal("1E-30"), Decimal("-7.25E-31"), Decimal("2E-900000")):

@@ -1,0 +1,282 @@
+"""Sums and products as bags, and how a bag is written out again.
+
+In a bag the order does not matter and like things meet: a sum is a bag of terms, each with a
+number in front, a product a bag of bases, each with an exponent. When all have met, the bag is
+written as a book would write it: x**2 before x before 1, names before functions, and first of all
+something that is added.
+
+>>> from mathlab import symbols
+>>> x, y = symbols("x y")
+>>> notebook = Notebook()
+>>> print(notebook.finish(Sum(1, {x: -3, y: 2})))
+2*y - 3*x + 1
+>>> print(notebook.finish(Product(2, {x: -2, y: 1})))
+2*y/x**2
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from mathlab.calculus import operations as table
+from mathlab.calculus.exact import exact
+from mathlab.calculus.formula import write_short
+from mathlab.calculus.operations import Operation
+from mathlab.calculus.value import Value, as_value
+
+SMALL = 4  # a part used in several places is opened up only if it has at most so many parts itself
+HALF = Fraction(1, 2)
+E = Value.constant(math.e, "e")  # the base of exp: in a bag, exp(u) is {E: u}
+
+
+class Sum:
+    """The bag of a sum: `number + coefficient*term + ...`."""
+
+    def __init__(self, number: Any, terms: dict[Value, Any]):
+        self.number = number
+        self.terms = terms
+
+    @property
+    def numbers(self) -> list[Any]:
+        """All numbers in the bag but a number that is 0."""
+        return [*self.terms.values(), *([self.number] if self.number != 0 else [])]
+
+
+class Product:
+    """The bag of a product: `number * base**exponent * ...`; exponents are numbers or Values."""
+
+    def __init__(self, number: Any, powers: dict[Value, Any]):
+        self.number = number
+        self.powers = powers
+
+
+Form = Value | Sum | Product
+
+
+class Notebook:
+    """All the nodes made while a formula is simplified, so that equal pieces are made once."""
+
+    def __init__(self) -> None:
+        self.made: dict[Any, Value] = {}
+        self.bags: dict[Value, Form] = {}  # the sum or product that a finished node was made from
+        self.polynomials: set[Value] = set()  # the sums without functions in them
+        self.in_decimals = False  # whether the formula's own numbers are Decimals
+
+    def node(self, operation: Operation, *inputs: Value) -> Value:
+        """The node of this operation on these inputs."""
+        key = (operation, *inputs)
+        if key not in self.made:
+            self.made[key] = Value.made_by(operation, inputs)
+        return self.made[key]
+
+    def number(self, number: Any) -> Value:
+        """The node of a plain number."""
+        key = (type(number), number)
+        if key not in self.made:
+            if self.in_decimals and isinstance(number, Fraction):
+                number = Decimal(number.numerator) / number.denominator
+            self.made[key] = as_value(number)
+        return self.made[key]
+
+    def finish(self, form: Form) -> Value:
+        """The formula of a bag, its parts in the order in which a book would write them."""
+        if isinstance(form, Value):
+            return form
+        if isinstance(form, Sum) and form.number == 0 and len(form.terms) == 1:
+            ((term, coefficient),) = form.terms.items()
+            form = self.as_product(term)
+            form.number = exact(form.number * coefficient)
+        if isinstance(form, Product):
+            if list(form.powers.values()) == [1]:
+                (base,) = form.powers
+                bag = self.bags.get(base)
+                if form.number == 1:
+                    return base
+                if form.number == -1 and isinstance(bag, Sum):
+                    return self.finish(negated(bag))
+        key = key_of(form)
+        if key not in self.made:
+            write = self.write_product if isinstance(form, Product) else self.write_sum
+            self.made[key] = write(form)
+            if self.made[key].inputs:
+                self.bags.setdefault(self.made[key], form)
+        return self.made[key]
+
+    def as_product(self, form: Form) -> Product:
+        """A bag of powers that may be multiplied into."""
+        if isinstance(form, Product):
+            return form
+        node = self.finish(form)
+        if is_number(node):
+            return Product(node.data, {})
+        bag = self.bags.get(node)
+        if isinstance(bag, Sum) and self.is_negative(node):  # -x - 1 is -1 times x + 1
+            return Product(-1, {self.finish(negated(bag)): 1})
+        bag = self.opened(node)
+        return self.copied(bag) if bag else Product(1, {node: 1})
+
+    def opened(self, node: Value) -> Product | None:
+        """The bag of a finished product; None for anything else, or if it is not small."""
+        bag = self.bags.get(node)
+        return bag if isinstance(bag, Product) and len(bag.powers) <= SMALL else None
+
+    def copied(self, bag: Product) -> Product:
+        """A bag with the same contents."""
+        return Product(bag.number, dict(bag.powers))
+
+    def is_negative(self, node: Value) -> bool:
+        """Whether every number in front of a part of this node is below 0."""
+        bag = self.bags.get(node)
+        if isinstance(bag, Product):
+            return not is_positive(bag.number)
+        if isinstance(bag, Sum):
+            return not any(map(is_positive, bag.numbers))
+        return is_number(node) and node.data != 0 and not is_positive(node.data)
+
+    def write_sum(self, bag: Sum) -> Value:
+        """The terms one after the other, added or subtracted."""
+        if not bag.terms:
+            return self.number(bag.number)
+        parts = dict(bag.terms)
+        if bag.number != 0:
+            parts[self.number(1)] = bag.number
+        order = self.in_order(parts, self.place)
+        kinds = {self.place(term)[0] for term in parts}
+        leader = next((i for i, term in enumerate(order) if is_positive(parts[term])), 0)
+        order.insert(0, order.pop(leader))  # y - x reads better than -x + y
+        result: Value | None = None
+        for term in order:
+            k = parts[term]
+            product = self.copied(self.as_product(term))
+            if result is None:
+                product.number = exact(product.number * k)
+                result = self.finish(product)
+            else:
+                product.number = exact(product.number * (k if is_positive(k) else -k))
+                operation = table.add if is_positive(k) else table.subtract
+                result = self.node(operation, result, self.finish(product))
+        assert result is not None
+        if 1 not in kinds:
+            self.polynomials.add(result)
+        return result
+
+    def write_product(self, bag: Product) -> Value:
+        """What has a negative exponent below the line, all else above it."""
+        top_number, bottom_number = bag.number, 1
+        if isinstance(bag.number, Fraction):
+            top_number, bottom_number = bag.number.numerator, bag.number.denominator
+        if top_number == -1 and (base := self.mixed_sum(bag)) is not None:
+            turned = self.finish(negated(self.bags[base]))  # -x*(1 - x) is x*(x - 1)
+            others = {b: e for b, e in bag.powers.items() if b is not base}
+            return self.finish(Product(-bag.number, {**others, turned: 1}))
+        tops: list[Value] = []
+        bottoms: list[Value] = []
+        for base in self.in_order(bag.powers, lambda base: self.place_of_factor(base, bag)):
+            exponent = bag.powers[base]
+            if base is E or isinstance(exponent, Value) or not exponent < 0:
+                tops.append(self.write_power(base, exponent))
+            else:
+                bottoms.append(self.write_power(base, -exponent))
+        if top_number == -1 and tops:
+            tops[0] = self.node(table.negate, tops[0])
+        elif top_number != 1 or not tops:
+            tops.insert(0, self.number(top_number))
+        if bottom_number != 1:
+            bottoms.insert(0, self.number(bottom_number))
+        top = self.chain(tops)
+        return self.node(table.divide, top, self.chain(bottoms)) if bottoms else top
+
+    def mixed_sum(self, bag: Product) -> Value | None:
+        """A factor of the product that is a sum with both signs in it, if there is one."""
+        sums = (b for b, e in bag.powers.items() if e == 1 and isinstance(self.bags.get(b), Sum))
+        return next((b for b in sums if any(map(is_positive, negated(self.bags[b]).numbers))), None)
+
+    def write_power(self, base: Value, exponent: Any) -> Value:
+        """A base with its exponent, square roots as such."""
+        if exponent == 1:
+            return base
+        if not isinstance(exponent, Value):
+            exponent = self.number(exponent)
+        if base is E:
+            return self.node(table.exp, exponent)
+        if exponent.data == HALF and is_number(exponent):
+            return self.node(table.sqrt, base)
+        return self.node(table.power, base, exponent)
+
+    def chain(self, factors: list[Value]) -> Value:
+        """The product of the factors, as they stand."""
+        result = factors[0]
+        for factor in factors[1:]:
+            result = self.node(table.multiply, result, factor)
+        return result
+
+    # The order of terms and factors
+
+    def in_order(self, parts: Iterable[Value], place: Callable[[Value], Any]) -> list[Value]:
+        """The parts sorted by place; those of the same place by their text."""
+        by_place: dict[Any, list[Value]] = {}
+        for part in parts:
+            by_place.setdefault(place(part), []).append(part)
+        for same in by_place.values():
+            if len(same) > 1:  # the texts cost more than all the rest: only where they decide
+                same.sort(key=write_short, reverse=not self.is_plain(same[0]))
+        return [part for _, same in sorted(by_place.items()) for part in same]
+
+    def place(self, term: Value) -> tuple[int, Any]:
+        """Where a term stands in a sum: x**2, then x; then sin(x), then x*sin(x); then 1."""
+        if is_number(term):
+            return 2, 0
+        bag = self.bags.get(term)
+        powers = bag.powers if isinstance(bag, Product) else {term: 1}
+        plain = [
+            exponent
+            for base, exponent in powers.items()
+            if self.is_plain(base) and not isinstance(exponent, Value)
+        ]
+        if len(plain) == len(powers):
+            return 0, -sum(plain)
+        return 1, sum(plain)
+
+    def place_of_factor(self, base: Value, bag: Product) -> int:
+        """Where a factor stands: numbers, names, polynomials, powers, exp, functions, others."""
+        if is_number(base):
+            return 0
+        if base is E:
+            return 4
+        if isinstance(bag.powers[base], Value):
+            return 3
+        if not base.inputs:
+            return 1
+        if self.is_plain(base):
+            return 2
+        return 6 if isinstance(self.bags.get(base), Sum) else 5
+
+    def is_plain(self, base: Value) -> bool:
+        """Whether a base is a name or a polynomial, and no function."""
+        return base is not E and (not base.inputs or base in self.polynomials)
+
+
+def key_of(bag: Sum | Product) -> Any:
+    """What is equal for bags of equal contents."""
+    if isinstance(bag, Sum):
+        return table.add, bag.number, frozenset(bag.terms.items())
+    return table.multiply, bag.number, frozenset(bag.powers.items())
+
+
+def negated(bag: Sum) -> Sum:
+    """The bag of the sum with the other sign."""
+    return Sum(-bag.number, {term: -k for term, k in bag.terms.items()})
+
+
+def is_number(node: Value) -> bool:
+    """Whether a node is a plain number, and not a named one such as pi."""
+    return node.operation is table.constant and not node.name
+
+
+def is_positive(number: Any) -> bool:
+    """Whether a number is written with a plus."""
+    return isinstance(number, complex) or bool(number > 0)
