@@ -91,6 +91,8 @@ class Notebook:
             form = self.as_product(term)
             form.number = exact(form.number * coefficient)
         if isinstance(form, Product):
+            if not form.powers:
+                return self.number(form.number)
             if list(form.powers.values()) == [1]:
                 (base,) = form.powers
                 bag = self.bags.get(base)

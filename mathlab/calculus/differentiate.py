@@ -23,7 +23,7 @@ from mathlab.calculus.chain_rule import sweep_backwards, sweep_forwards
 from mathlab.calculus.operations import constant
 from mathlab.calculus.order import inputs_first
 from mathlab.calculus.simplify import simplify, simplify_all
-from mathlab.calculus.value import Value, as_value, bare, evaluate
+from mathlab.calculus.value import Value, as_value, evaluate
 
 
 def derivative(y: Value, x: Value, order: int = 1) -> Value:
@@ -59,7 +59,7 @@ def one_storey_up(result: Value) -> dict[Value, Value]:
     upstairs: dict[Value, Value] = {}
     for node in inputs_first(result):
         data = node.data if node.operation is constant else node
-        upstairs[node] = bare(data, node.operation, tuple(upstairs[x] for x in node.inputs))
+        upstairs[node] = Value.bare(data, node.operation, tuple(upstairs[x] for x in node.inputs))
     return upstairs
 
 

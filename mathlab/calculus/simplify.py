@@ -34,7 +34,18 @@ from fractions import Fraction
 from typing import Any
 
 from mathlab.calculus import operations as table
-from mathlab.calculus.bags import HALF, SMALL, E, Form, Notebook, Product, Sum, is_number, key_of, negated
+from mathlab.calculus.bags import (
+    HALF,
+    SMALL,
+    E,
+    Form,
+    Notebook,
+    Product,
+    Sum,
+    is_number,
+    key_of,
+    negated,
+)
 from mathlab.calculus.exact import exact, exact_power, exact_root
 from mathlab.calculus.identities import BY_OPERATION
 from mathlab.calculus.operations import Operation
@@ -199,7 +210,7 @@ class _Simplifier(Notebook):
             for inner, inner_exponent in bag.powers.items():
                 self.multiply_in(into, inner, self.times(inner_exponent, exponent))
         elif isinstance(exponent, int) and (mirror := self.mirror(base)) in into.powers:
-            into.number *= (-1) ** exponent  # (y - x)/(x - y) is -1
+            into.number *= -1 if exponent % 2 else 1  # (y - x)/(x - y) is -1
             self.multiply_in(into, mirror, exponent)
         elif isinstance(exponent, Value) or exponent != 0:
             into.powers[base] = exponent

@@ -122,8 +122,8 @@ def _tex_number(text: str) -> Parts:
     if line:  # a Fraction
         sign = "-" * above.startswith("-")
         return PRODUCT, [rf"{sign}\frac{{{above.lstrip('-')}}}{{{below}}}"]
-    digits, e, exponent = text.lower().partition("e")
-    if e:  # 1e-07
+    digits, _, exponent = text.lower().partition("e")
+    if exponent.lstrip("+-").isdigit():  # 1e-07
         return PRODUCT, [rf"{digits} \cdot 10^{{{int(exponent)}}}"]
     return leaf(text.replace("inf", r"\infty"), named=False)
 

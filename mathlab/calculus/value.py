@@ -25,6 +25,7 @@ from mathlab.calculus import formula, numeric
 from mathlab.calculus import operations as table
 from mathlab.calculus.chain_rule import sweep_backwards
 from mathlab.calculus.kinds import as_decimal
+from mathlab.calculus.node import Node
 from mathlab.calculus.operations import Operation
 from mathlab.calculus.order import inputs_first
 from mathlab.calculus.unknown import UNKNOWN
@@ -93,7 +94,7 @@ def _prefix(operation: Operation) -> Callable[[Value], Value]:
     return method
 
 
-class Value:
+class Value(Node):
     """A number that remembers how it was made.
 
     `data` is the number, of any kind that does arithmetic; `name` is what to call it in a formula;
@@ -109,14 +110,7 @@ class Value:
     (7.0, '+', (Value(1, '1'), Value(6.0, '3*a')))
     """
 
-    __slots__ = ("__weakref__", "data", "grad", "name", "operation", "x", "y")
-
-    data: Any
-    grad: Any
-    name: str
-    operation: Operation | None
-    x: Any  # the first input, or None, and
-    y: Any  # the second: two slots take 56 bytes less than a tuple. More inputs are a tuple in x
+    __slots__ = ()
 
     def __init__(self, data: Any, name: str = ""):
         if not _is_number(data) and data is not UNKNOWN:
@@ -150,27 +144,18 @@ class Value:
     def __ge__(self, other: Any) -> bool:
         return bool(self.data >= _number(other))
 
-    @property
-    def inputs(self) -> tuple[Value, ...]:
-        """The Values this one was made from."""
-        if self.y is not None:
-            return (self.x, self.y)
-        if self.x is None:
-            return ()
-        return self.x if type(self.x) is tuple else (self.x,)
-
     @classmethod
     def made_by(cls, operation: Operation, inputs: Iterable[Any]) -> Value:
         """The Value that an operation makes of inputs, plain numbers among them or not."""
         values = tuple(as_value(x) for x in inputs)
-        return bare(operation.evaluate(*(x.data for x in values)), operation, values)
+        return cls.bare(operation.evaluate(*(x.data for x in values)), operation, values)
 
     @staticmethod
     def constant(number: Any, name: str = "") -> Value:
         """A plain number as a part of a formula; a Value as it is."""
         if isinstance(number, Value):
             return number
-        result = bare(number, table.constant, ())
+        result = Value.bare(number, table.constant, ())
         result.name = name
         return result
 
@@ -234,30 +219,6 @@ class Value:
     def __repr__(self) -> str:
         return f"Value({self.data}, {formula.write_short(self)!r})"
 
-    def __deepcopy__(self, done: dict[int, Any]) -> Value:
-        for node in inputs_first(self):  # with no recursion, however long the chain
-            if id(node) not in done:
-                inputs = tuple(done[id(x)] for x in node.inputs)
-                copy = done[id(node)] = bare(node.data, node.operation, inputs)
-                copy.name, copy.grad = node.name, node.grad
-        copied: Value = done[id(self)]
-        return copied
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        if not self.inputs:
-            slots = {"name": self.name, "grad": self.grad}
-            return bare, (self.data, self.operation, ()), (None, slots)
-        order = inputs_first(self)
-        place = {node: i for i, node in enumerate(order)}
-        leaves = [node for node in order if not node.inputs]  # kept whole, so that results pickled
-        made = [  # together share their leaves
-            (node.operation.name, node.data, node.grad, node.name, [place[x] for x in node.inputs])
-            for node in order
-            if node.operation is not None and node.inputs
-        ]
-        where = [not node.inputs for node in order]
-        return _rebuilt, (leaves, made, where)
-
     # Every function of the table with one input is a method too.
     absolute, sign, step, relu = map(_prefix, table.PIECEWISE)
     exp, expm1, log, log1p = map(_prefix, (table.exp, table.expm1, table.log, table.log1p))
@@ -275,36 +236,6 @@ class Value:
 
 
 _new = object.__new__  # a bare Value, its slots still empty: the quickest way to make one
-
-
-def bare(data: Any, operation: Operation | None, inputs: tuple[Value, ...]) -> Value:
-    """A Value with these contents, whatever they are."""
-    result = _new(Value)
-    result.data = data
-    result.grad = 0
-    result.name = ""
-    result.operation = operation
-    if len(inputs) > 2 or (operation and len(operation.slopes) < len(inputs)):
-        result.x, result.y = inputs, None
-    else:
-        result.x, result.y = (*inputs, None, None)[:2]
-    return result
-
-
-def _rebuilt(leaves: list[Value], made: list[tuple[Any, ...]], is_leaf: list[bool]) -> Value:
-    """The last node of a pickled graph, its nodes made again one after the other."""
-    order: list[Value] = []
-    next_leaf, next_made = iter(leaves), iter(made)
-    for leaf in is_leaf:
-        if leaf:
-            order.append(next(next_leaf))
-            continue
-        name, data, grad, label, places = next(next_made)
-        inputs = tuple(order[i] for i in places)
-        node = bare(data, table.operation_named(name), inputs)
-        node.grad, node.name = grad, label
-        order.append(node)
-    return order[-1]
 
 
 as_value = Value.constant
