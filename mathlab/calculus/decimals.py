@@ -177,7 +177,7 @@ def _asinh(x: Decimal) -> Decimal:
 
 def _atanh(x: Decimal) -> Decimal:
     """`log((1 + x) / (1 - x)) / 2`."""
-    size = abs(x)
+    size = x.copy_abs()  # abs would round: too close to 1, the digits after the nines count
     return (log1p(2 * size / (1 - size)) / 2).copy_sign(x)
 
 

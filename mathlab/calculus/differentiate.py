@@ -23,6 +23,7 @@ from mathlab.calculus.chain_rule import sweep_backwards, sweep_forwards
 from mathlab.calculus.operations import constant
 from mathlab.calculus.order import inputs_first
 from mathlab.calculus.simplify import simplify, simplify_all
+from mathlab.calculus.unknown import UNKNOWN
 from mathlab.calculus.value import Value, as_value, evaluate
 
 
@@ -36,7 +37,7 @@ def derivative(y: Value, x: Value, order: int = 1) -> Value:
     >>> print(derivative(x**4, x, order=3))
     24*x
     """
-    if order < 1:
+    if not isinstance(order, int) or order < 1:
         raise ValueError(f"the order of a derivative is 1, 2, 3, ..., not {order}")
     for _ in range(order):
         (y,) = gradient(y, [x])
@@ -45,6 +46,10 @@ def derivative(y: Value, x: Value, order: int = 1) -> Value:
 
 def gradient(y: Value, xs: Sequence[Value]) -> list[Value]:
     """The derivatives of `y` with respect to each of `xs`, as formulas that share what they can."""
+    y = as_value(y)
+    for x in xs:
+        if not isinstance(x, Value):
+            raise TypeError(f"derivatives are taken with respect to Values, not {x!r}")
     upstairs = one_storey_up(y)
     sweep_backwards(upstairs[y])
     slopes = {x: upstairs[x].grad for x in xs if x in upstairs}
@@ -89,6 +94,7 @@ def directional_derivative(y: Value, direction: Mapping[Value, Any]) -> Value:
     >>> print(directional_derivative(x * y, {x: 3, y: 4}))
     4*x + 3*y
     """
+    y = as_value(y)
     upstairs = one_storey_up(y)
     speeds = {upstairs[x]: speed for x, speed in direction.items() if x in upstairs}
     return simplify(as_value(sweep_forwards(upstairs[y], speeds)))
@@ -105,17 +111,19 @@ def taylor(y: Value, x: Value, at: Any, order: int) -> Value:
 
     >>> from mathlab import exp, symbols
     >>> x, = symbols("x")
-    >>> print(taylor(exp(x), x, at=0, order=3))
-    1 + x + x**2/2 + x**3/6
+    >>> print(taylor(exp(-x), x, at=0, order=3))
+    1 - x + x**2/2 - x**3/6
     """
-    if order < 0:
+    if not isinstance(order, int) or order < 0:
         raise ValueError(f"the order of a Taylor polynomial is 0, 1, 2, ..., not {order}")
     polynomial = simplify(substitute(y, {x: at}))
     for n in range(1, order + 1):
         y = derivative(y, x)
-        coefficient = substitute(y, {x: at}) / factorial(n)
-        term = simplify(coefficient * (x - at) ** n)
-        polynomial = polynomial + term
+        coefficient = simplify(substitute(y, {x: at}) / factorial(n))
+        if coefficient.data is UNKNOWN or coefficient.data >= 0:
+            polynomial = polynomial + simplify(coefficient * (x - at) ** n)
+        else:
+            polynomial = polynomial - simplify(-coefficient * (x - at) ** n)
     return polynomial
 
 

@@ -14,9 +14,11 @@ first, in a loop; Python's own way, node within node within node, would run out 
 from __future__ import annotations
 
 from typing import Any, Self
+from weakref import WeakValueDictionary
 
 from mathlab.calculus.operations import Operation, operation_named
 from mathlab.calculus.order import inputs_first
+from mathlab.calculus.unknown import UNKNOWN
 
 
 class Node:
@@ -30,6 +32,17 @@ class Node:
     operation: Operation | None
     x: Any  # the first input, or None, and
     y: Any  # the second: two slots take 56 bytes less than a tuple. More inputs are a tuple in x
+
+    @classmethod
+    def symbol(cls, name: str) -> Self:
+        """The symbol of this name. There is one of each: a symbol is nothing but its name."""
+        known = _SYMBOLS.get((cls, name))
+        if known is None or known.data is not UNKNOWN:
+            known = cls.bare(UNKNOWN, None, ())
+            known.name = name
+            _SYMBOLS[cls, name] = known
+        symbol: Self = known
+        return symbol
 
     @classmethod
     def bare(cls, data: Any, operation: Operation | None, inputs: tuple[Any, ...]) -> Self:
@@ -56,7 +69,9 @@ class Node:
 
     def __deepcopy__(self, copies: dict[int, Any]) -> Self:
         for node in inputs_first(self):
-            if id(node) not in copies:
+            if node.data is UNKNOWN and not node.inputs:
+                copies[id(node)] = node
+            elif id(node) not in copies:
                 inputs = tuple(copies[id(x)] for x in node.inputs)
                 copy = copies[id(node)] = node.bare(node.data, node.operation, inputs)
                 copy.name, copy.grad = node.name, node.grad
@@ -81,9 +96,15 @@ class Node:
         return _unpacked, (type(self), row)
 
 
+# Symbols that are in use, by class and name; one that nobody holds any more is forgotten.
+_SYMBOLS: WeakValueDictionary[tuple[type[Node], str], Any] = WeakValueDictionary()
+
+
 def _unpacked_leaf(
     cls: type[Node], data: Any, grad: Any, name: str, operation: Operation | None
 ) -> Node:
+    if data is UNKNOWN:
+        return cls.symbol(name)
     leaf = cls.bare(data, operation, ())
     leaf.grad, leaf.name = grad, name
     return leaf

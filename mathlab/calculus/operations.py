@@ -101,7 +101,7 @@ class Operation:
         if self.name.isidentifier():
             call = f"{self.name}({', '.join(map(str, numbers))})"
         else:
-            call = f" {self.name} ".join(map(str, numbers))
+            call = f" {self.name} ".join(f"({x})" if str(x)[0] == "-" else str(x) for x in numbers)
         if isinstance(error, OverflowError):
             raise DomainError(f"{call} is too large for a number of its kind") from None
         known = self.needs and not isinstance(error, TypeError)

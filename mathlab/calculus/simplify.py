@@ -68,7 +68,7 @@ def simplify(result: Value) -> Value:
 
 def simplify_all(results: list[Value]) -> list[Value]:
     """Several formulas simplified together, so that what they share stays shared."""
-    return _Simplifier().run(results)
+    return _Simplifier().run([as_value(result) for result in results])
 
 
 class _Simplifier(Notebook):

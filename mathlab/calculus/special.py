@@ -20,7 +20,7 @@ from fractions import Fraction
 
 DIGITS = 50  # next to a zero of polygamma, 33 of them cancel; a float needs 17
 BERNOULLI_NUMBERS = 30  # with so many, the sum ends below 1e-47 of the result
-LARGEST_ORDER = 10_000  # a tenth of a second
+LARGEST_ORDER = 10_000  # so many terms are summed, or more
 
 
 def sigmoid(x: float) -> float:
@@ -84,7 +84,7 @@ def polygamma(n: float, x: float) -> float:
         return math.inf if n == 0 else 0.0
     if x <= 0 and (math.isinf(x) or x.is_integer()):
         raise ValueError(f"polygamma has a pole, or no limit, at {x}")
-    with localcontext(Context(prec=DIGITS, Emin=MIN_EMIN, Emax=MAX_EMAX)):
+    with localcontext(Context(prec=DIGITS, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[])):
         if x >= -0.5:
             exact = _polygamma(n, Decimal(x))
         else:

@@ -152,9 +152,14 @@ class Value(Node):
 
     @staticmethod
     def constant(number: Any, name: str = "") -> Value:
-        """A plain number as a part of a formula; a Value as it is."""
+        """A plain number as a part of a formula; a Value as it is.
+
+        Raises: TypeError for anything else.
+        """
         if isinstance(number, Value):
             return number
+        if not _is_number(number) and number is not UNKNOWN:
+            raise TypeError(f"a formula is made of Values and numbers, not {number!r}")
         result = Value.bare(number, table.constant, ())
         result.name = name
         return result
@@ -178,10 +183,11 @@ class Value(Node):
     def at(self, **given: Any) -> Any:
         """The number this formula has when its names stand for these numbers.
 
-        Names that are not given keep the number they have.
+        Names that are not given keep the number they have. Names that the formula does not have
+        are no mistake as long as it gets all that it has: a derivative may have lost some.
 
-        Raises: FormulaError for a name that is not in the formula, UnknownError for a symbol left
-        without a number, DomainError where the formula has no value.
+        Raises: FormulaError if a name is given that it has not, instead of one that it has,
+        UnknownError for a symbol left without a number, DomainError where it has no value.
 
         >>> x, y = symbols("x y")
         >>> (x**2 + y).at(x=3, y=1)
@@ -190,7 +196,7 @@ class Value(Node):
         order = inputs_first(self)
         leaves = [node for node in order if not node.inputs]
         known = {leaf.name for leaf in leaves if leaf.name}
-        for name in given.keys() - known:
+        for name in given.keys() - known if known - given.keys() else ():
             near = ", ".join(get_close_matches(name, known, 1) or sorted(known)) or "no names"
             raise FormulaError(f"there is no {name} in this formula; it has {near}")
         data = {leaf: given.get(leaf.name, leaf.data) for leaf in leaves}
@@ -252,6 +258,8 @@ def _number(value: Any) -> Any:
 def symbols(names: str) -> tuple[Value, ...]:
     """Values that have a name and no number yet, to write formulas with.
 
+    A symbol is its name: asked for again, it is the same one.
+
     Raises: FormulaError for a name that Python would not take.
 
     >>> x, y = symbols("x y")
@@ -261,7 +269,7 @@ def symbols(names: str) -> tuple[Value, ...]:
     for name in (split := names.replace(",", " ").split()):
         if not name.isidentifier() or iskeyword(name):
             raise FormulaError(f"{name!r} cannot be a name: use letters, digits and _")
-    return tuple(Value(UNKNOWN, name) for name in split)
+    return tuple(Value.symbol(name) for name in split)
 
 
 def total(values: Iterable[Any]) -> Any:

@@ -60,6 +60,8 @@ PUBLISHED = [
     ("cbrt", "-27", "-3"),
     ("hypot", "1 1", "1.41421356237309504880168872420969807856967187537694807317667974"),
     ("hypot", "-3 4", "5"),
+    ("hypot", "3E+700000 4E+700000", "5E+700000"),  # their squares are too large
+    ("hypot", "3E-700000 4E-700000", "5E-700000"),
     ("sin", "1", "0.84147098480789650665250232163029899962256306079837106567275171"),
     ("cos", "1", "0.54030230586813971740093660744297660373231042061792222767009726"),
     ("tan", "1", "1.55740772465490223050697480745836017308725077238152003838394661"),
@@ -105,6 +107,7 @@ PLACES = {
     **dict.fromkeys(["log", "log2", "log10", "sqrt"], POSITIVE),
     **dict.fromkeys(["asin", "acos", "atanh"], WITHIN_1),
     **dict.fromkeys(["sin", "cos", "tan"], ANYWHERE + ANGLES),
+    "atanh": [*WITHIN_1, "-0." + 40 * "9", "0." + 40 * "9"],
     "acosh": ["1.3", "57", "1.0000000000000000000000000000000001", "1E+30", "7E+5000"],
     "log1p": [*POSITIVE, "-0.7", "-1E-30", "-0.99999999999999999999999"],
     "cbrt": [*ANYWHERE, *POSITIVE],
@@ -286,6 +289,7 @@ OUTSIDE = [
     *[(name, x) for name in ("log", "log2", "log10") for x in ("0", "-1", "-1E-50")],
     *[("log1p", x) for x in ("-1", "-1.0000001", "-5", "-1E+60")],
     *[(name, x) for name in ("asin", "acos") for x in ("1.0000001", "-2", "1E+60", "-1E+60")],
+    *[("asin", "1." + 60 * "0" + "1"), ("acos", "-1." + 60 * "0" + "1")],
     *[("atanh", x) for x in ("1", "-1", "1.0000001", "-3", "1E+60")],
     *[("acosh", x) for x in ("0.9999999", "0", "-1", "-3", "-1E+60")],
     *[("sqrt", x) for x in ("-1", "-1E-400")],
@@ -359,6 +363,9 @@ def test_the_callers_rounding_counts():
         assert decimals.exp(-1) == Decimal("0.3678")
     with localcontext(Emax=9), pytest.raises(OverflowError):
         decimals.exp(25)
+    with localcontext() as context:
+        context.flags[Overflow] = True  # of an earlier computation
+        assert decimals.exp(0) == 1
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
@@ -377,6 +384,12 @@ def test_the_names():
         assert getattr(decimals, name) is function
         assert pickle.loads(pickle.dumps(function)) is function
     assert decimals.atan2(1, -1) == decimals.atan2(Decimal(1), Decimal(-1))  # ints will do
+
+
+def test_zero_is_zero_however_it_is_written():
+    for zero in (Decimal("-0"), Decimal("0E+5000"), Decimal("0E-5000")):
+        assert decimals.sin(zero) == decimals.tan(zero) == decimals.cbrt(zero) == 0
+        assert decimals.cos(zero) == decimals.exp(zero) == 1
 
 
 def test_whole_results_print_as_such():

@@ -33,8 +33,8 @@ def precise(f):
 
 @precise
 def to_decimal(number, name=""):
-    if name == "pi":
-        return decimals.pi()
+    if name in ("pi", "e"):
+        return decimals.pi() if name == "pi" else Decimal(1).exp()
     if isinstance(number, Fraction):
         return Decimal(number.numerator) / number.denominator
     return Decimal(number)

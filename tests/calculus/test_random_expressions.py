@@ -1,0 +1,182 @@
+"""Thousands of random formulas, each differentiated five ways.
+
+All of the table takes part. Backwards, forwards and the formula are reckoned in Decimals of 60
+digits, as the witness is, so that what is compared is the mathematics and not the rounding. Where a
+formula has no value or no slope at its point (log(-1), sqrt(0)) another is drawn.
+"""
+
+import random
+from collections import Counter
+from decimal import Decimal, localcontext
+from fractions import Fraction
+
+import pytest
+
+from mathlab.calculus import operations as table
+from mathlab.calculus.chain_rule import sweep_backwards, sweep_forwards
+from mathlab.calculus.compile import compile_formula
+from mathlab.calculus.differentiate import derivative, substitute
+from mathlab.calculus.order import inputs_first
+from mathlab.calculus.simplify import simplify
+from mathlab.calculus.value import Value, symbols
+from mathlab.errors import DomainError
+from tests.calculus import witness
+
+X, Y = symbols("x y")
+POINTS = [(Decimal(a), Decimal(b)) for a, b in (("0.731", "1.387"), ("-1.213", "0.457"))]
+CONSTANTS = (1, 2, 3, -1, -2, Decimal("0.5"), Decimal("1.7"), Decimal("-0.3"))
+GAMMAS = (table.gamma, table.lgamma, table.digamma, table.polygamma)
+HUGE = Decimal(10) ** 12  # beyond, 60 digits are soon too few
+DEEPEST, BATCH, BATCHES = 8, 150, 20  # three thousand formulas
+FORMULAS = BATCH * BATCHES
+DRAWN = (*table.ARITHMETIC, *table.ARITHMETIC, *table.OF_ONE, *table.OF_TWO, *table.OF_MANY)
+
+
+def grow(dice, depth, pieces):
+    """A random formula; one time in eight a piece made before, so that pieces are shared."""
+    if depth == 0 or dice.random() < 0.2:
+        return dice.choice((X, X, Y, dice.choice(CONSTANTS)))
+    if pieces and dice.random() < 0.12:
+        return dice.choice(pieces)
+    row = dice.choice(DRAWN)
+    if row is table.polygamma:
+        inputs = [dice.randrange(3), grow(dice, depth - 1, pieces)]
+    elif row is table.power and dice.random() < 0.7:
+        inputs = [grow(dice, depth - 1, pieces), dice.choice((-2, -1, 0, 1, 2, 3))]
+    else:
+        count = len(row.slopes)
+        if row is table.where:
+            count = 3
+        elif row is table.total:
+            count = dice.randint(1, 4)
+        elif row is table.dot:
+            count = 2 * dice.randint(1, 2)
+        inputs = [grow(dice, depth - 1, pieces) for _ in range(count)]
+    made = row(*inputs) if any(isinstance(x, Value) for x in inputs) else dice.choice((X, Y))
+    pieces.append(made)
+    return made
+
+
+def evaluated(formula, point):
+    """The formula made once more, every number in it a Decimal; None if it cannot be used here."""
+    x, y = (Value(number) for number in point)
+    leaves = [node for node in inputs_first(formula) if node.operation is table.constant]
+    numbers = {leaf: Value.constant(Decimal(leaf.data)) for leaf in leaves}
+    try:
+        result = substitute(formula, {X: x, Y: y, **numbers})
+        sweep_backwards(result)
+    except DomainError:
+        return None
+    sizes = [node.data for node in inputs_first(result)] + [x.grad, y.grad]
+    return (result, x, y) if all(abs(size) < HUGE for size in sizes) else None
+
+
+def on_smooth_ground(formula, point):
+    """Whether no kink or jump lies within reach of the witness's step."""
+    ground = {X: point[0], Y: point[1]}
+    for node in inputs_first(formula):
+        if node.operation in (table.maximum, table.minimum):
+            edge = witness.number(node.inputs[0], ground) - witness.number(node.inputs[1], ground)
+        elif node.operation in (*table.PIECEWISE, table.where):
+            edge = witness.number(node.inputs[0], ground)
+        else:
+            continue
+        if abs(edge) < Decimal("1e-3"):
+            return False
+    return True
+
+
+@pytest.fixture
+def gammas_in_decimals(monkeypatch):
+    """mathlab has the gamma family on floats only; the witness lends its own."""
+    for row in GAMMAS:
+        in_decimals = witness.precise(witness.GAMMAS[row.name])
+        monkeypatch.setitem(row.kinds, Decimal, poles_refused(in_decimals))
+
+
+def poles_refused(f):
+    def function(*numbers):
+        x = numbers[-1]
+        if x <= 0 and x == x.to_integral_value():
+            raise ValueError("a pole")
+        if abs(x) > 60:
+            raise ValueError("too far away for a test")
+        return f(*numbers)
+
+    return function
+
+
+def close(a, b, digits):
+    return witness.near(a, b, digits)
+
+
+@pytest.mark.parametrize("batch", range(BATCHES))
+def test_all_methods_agree(gammas_in_decimals, batch):
+    dice = random.Random(batch)
+    met = Counter()
+    checked = 0
+    while checked < BATCH:
+        depth = dice.randint(1, DEEPEST)
+        formula = grow(dice, depth, [])
+        if not isinstance(formula, Value) or not formula.inputs:
+            continue
+        point = dice.choice(POINTS)
+        with localcontext(prec=witness.DIGITS):
+            made = evaluated(formula, point)
+            if made is None or not on_smooth_ground(formula, point):
+                continue
+            result, x, y = made
+            checked += 1
+            met.update(node.operation for node in inputs_first(formula))
+            compare_all(formula, point, result, (x, y), second=checked % 10 == 0)
+    assert len(met) > 40
+
+
+def compare_all(formula, point, result, leaves, second):
+    ground = dict(zip((X, Y), point, strict=True))
+
+    def f(*numbers):
+        return witness.number(formula, dict(zip((X, Y), numbers, strict=True)))
+
+    text = str(formula)
+    assert close(witness.number(formula, ground), result.data, 30), text
+    assert close(witness.number(simplify(formula), ground), result.data, 30), text
+    for i, (symbol, leaf) in enumerate(zip((X, Y), leaves, strict=True)):
+        expected = witness.slope(f, point, i)
+        slope = derivative(formula, symbol)
+        assert close(leaf.grad, expected, 12), ("backwards", text, symbol)
+        assert close(sweep_forwards(result, {leaf: 1}), leaf.grad, 30), ("forwards", text, symbol)
+        assert close(witness.number(slope, ground), leaf.grad, 30), ("formula", text, symbol)
+        if second:
+            expected = witness.slope(f, point, i, 1 - i)
+            bent = derivative(slope, (Y, X)[i])
+            if abs(expected) < HUGE:
+                assert close(witness.number(bent, ground), expected, 8), ("second", text, symbol)
+
+
+def test_compiled_formulas_are_the_formulas():
+    dice = random.Random(0)
+    checked = 0
+    while checked < 1000:
+        formula = grow(dice, dice.randint(1, DEEPEST), [])
+        if not isinstance(formula, Value) or not formula.inputs:
+            continue
+        formula = substitute(formula, {X: X, Y: Y})
+        numbers = {
+            node: Value.constant(float(node.data))
+            for node in inputs_first(formula)
+            if isinstance(node.data, (Decimal, Fraction)) and not node.inputs
+        }
+        formula = substitute(formula, numbers)
+        given = {"x": 0.731, "y": 1.387}
+        names = {node.name for node in inputs_first(formula)}
+        try:
+            expected = formula.at(**{k: v for k, v in given.items() if k in names})
+        except DomainError:
+            continue
+        compiled = compile_formula(formula, [X, Y])
+        actual = compiled(*given.values())
+        assert actual == expected or actual != actual or abs(actual - expected) <= 1e-12 * abs(
+            expected
+        ), (compiled.source, actual, expected)
+        checked += 1

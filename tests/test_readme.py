@@ -1,0 +1,70 @@
+"""The README keeps its word: its commands, its picture and its table of contents are the real ones.
+
+Its first program is run as a doctest.
+"""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_picture_is_what_the_story_draws():
+    (picture,) = re.findall(r"^```text\n(.*?)\n```$", README, re.DOTALL | re.MULTILINE)
+    environment = {**os.environ, "COLUMNS": "80", "PYTHONIOENCODING": "utf-8"}
+    told = subprocess.run(
+        [sys.executable, "-S", "-m", "lessons", "14"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        check=True,
+    )
+    assert picture in told.stdout.decode().replace("\r\n", "\n")
+
+
+def test_both_commands_stand_there_on_lines_of_their_own():
+    commands = re.findall(r"^    (\S.*)$", README, re.MULTILINE)
+    assert commands == [
+        "python -m lessons",
+        'python -m pip install -e ".[test]" && python -m pytest',
+    ]
+
+
+def chapters(folder):
+    """The chapters of a folder in the order of the table of contents."""
+    heading = rf"^\| chapter of `mathlab/{folder}` .*\n"
+    (rows,) = re.findall(rf"{heading}((?:\|.*\n)+)", README, re.MULTILINE)
+    return [name for row in rows.splitlines() for name in re.findall(r"`(\w+)`", row.split("|")[1])]
+
+
+@pytest.mark.parametrize("folder", ["calculus", "learning"])
+def test_every_chapter_is_in_the_contents_and_no_other(folder):
+    files = (ROOT / "mathlab" / folder).glob("[a-z]*.py")
+    assert sorted(chapters(folder)) == sorted(path.stem for path in files)
+
+
+@pytest.mark.parametrize("folder", ["calculus", "learning"])
+def test_chapters_import_only_what_stands_above_them(folder):
+    order = chapters(folder)
+    for i, name in enumerate(order):
+        source = (ROOT / "mathlab" / folder / f"{name}.py").read_text(encoding="utf-8")
+        assert imported(source, folder) <= set(order[:i]), name
+
+
+def imported(source, folder):
+    """The chapters of the folder that a module imports."""
+    home = f"mathlab.{folder}"
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.module == home:
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith(home + "."):
+            found.add(node.module.removeprefix(home + "."))
+    return found
