@@ -20,6 +20,7 @@ from math import factorial
 from typing import Any
 
 from mathlab.calculus.chain_rule import sweep_backwards, sweep_forwards
+from mathlab.calculus.formula import write_short
 from mathlab.calculus.operations import constant
 from mathlab.calculus.order import inputs_first
 from mathlab.calculus.simplify import simplify, simplify_all
@@ -116,15 +117,11 @@ def taylor(y: Value, x: Value, at: Any, order: int) -> Value:
     """
     if not isinstance(order, int) or order < 0:
         raise ValueError(f"the order of a Taylor polynomial is 0, 1, 2, ..., not {order}")
-    polynomial = simplify(substitute(y, {x: at}))
+    terms = [simplify(substitute(y, {x: at}))]
     for n in range(1, order + 1):
         y = derivative(y, x)
-        coefficient = simplify(substitute(y, {x: at}) / factorial(n))
-        if coefficient.data is UNKNOWN or coefficient.data >= 0:
-            polynomial = polynomial + simplify(coefficient * (x - at) ** n)
-        else:
-            polynomial = polynomial - simplify(-coefficient * (x - at) ** n)
-    return polynomial
+        terms.append(simplify(substitute(y, {x: at}) / factorial(n) * (x - at) ** n))
+    return _written_in_order([term for term in terms if term.data is UNKNOWN or term.data != 0])
 
 
 def substitute(y: Value, replaced: Mapping[Value, Any]) -> Value:
@@ -139,6 +136,17 @@ def substitute(y: Value, replaced: Mapping[Value, Any]) -> Value:
     leaves = {node: node for node in order if not node.inputs}
     new = {x: as_value(number) for x, number in replaced.items()}
     return as_value(evaluate(order, {**leaves, **new}))
+
+
+def _written_in_order(terms: list[Value]) -> Value:
+    """The sum of the terms as they stand, a negative one subtracted."""
+    if not terms:
+        return as_value(0)
+    result, *others = terms
+    for term in others:
+        negative = write_short(term).startswith("-")
+        result = result - simplify(-term) if negative else result + term
+    return result
 
 
 Value.derivative = derivative  # y.derivative(x) reads as well as derivative(y, x)

@@ -99,7 +99,7 @@ class _Simplifier(Notebook):
         if operation is table.subtract:
             return self.added(inputs[0], inputs[1], -1)
         if operation is table.negate:
-            return self.scaled(inputs[0], -1)
+            return self.opposite(inputs[0])
         if operation is table.multiply:
             return self.multiplied(inputs[0], inputs[1], 1)
         if operation is table.divide:
@@ -169,6 +169,12 @@ class _Simplifier(Notebook):
         bag = self.as_sum(form) if factor != 0 else Sum(0, {})
         return Sum(factor * bag.number, {term: factor * k for term, k in bag.terms.items()})
 
+    def opposite(self, form: Form) -> Form:
+        """`-form`."""
+        if isinstance(form, Product):
+            return Product(-form.number, form.powers)
+        return self.scaled(form, -1)
+
     def added(self, x: Form, y: Form, sign: int) -> Sum:
         """`x + sign*y`: the smaller bag is emptied into the larger, so long sums stay cheap."""
         into, other = self.as_sum(x), self.as_sum(y)
@@ -229,9 +235,9 @@ class _Simplifier(Notebook):
                 self.multiply_in(result, base, self.times(inner, exponent))
             return result
         if not bag.powers:
-            root = exact_root(bag.number) if exponent == HALF else None
+            root = exact_root(bag.number) if _is_half(exponent) else None
             if root is not None:
-                return Sum(root, {})
+                return Sum(exact_power(root, exponent.numerator), {})
         elif bag.number == 1 and len(bag.powers) == 1 and not isinstance(exponent, Value):
             ((base, inner),) = bag.powers.items()
             if isinstance(inner, Fraction):  # sqrt(x)**3: x is at least 0, so exponents multiply
@@ -277,3 +283,7 @@ class _Simplifier(Notebook):
                 bag = self.added(bag, self.multiplied(self.total(tops), above, -1), 1)
         return bag
 
+
+def _is_half(exponent: Any) -> bool:
+    """Whether an exponent is 1/2, 3/2, -1/2 or the like."""
+    return isinstance(exponent, Fraction) and exponent.denominator == 2
