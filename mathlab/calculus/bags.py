@@ -18,13 +18,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from mathlab.calculus import operations as table
 from mathlab.calculus.exact import exact
 from mathlab.calculus.formula import write_short
+from mathlab.calculus.kinds import as_decimal
 from mathlab.calculus.operations import Operation
 from mathlab.calculus.value import Value, as_value
 
@@ -62,7 +62,8 @@ class Notebook:
 
     def __init__(self) -> None:
         self.made: dict[Any, Value] = {}
-        self.bags: dict[Value, Form] = {}  # the sum or product that a finished node was made from
+        self.sums: dict[Value, Sum] = {}  # the bags that finished nodes were made from
+        self.products: dict[Value, Product] = {}
         self.polynomials: set[Value] = set()  # the sums without functions in them
         self.in_decimals = False  # whether the formula's own numbers are Decimals
 
@@ -73,13 +74,12 @@ class Notebook:
             self.made[key] = Value.made_by(operation, inputs)
         return self.made[key]
 
-    def number(self, number: Any) -> Value:
-        """The node of a plain number."""
-        key = (type(number), number)
+    def number(self, number: Any, name: str = "") -> Value:
+        """The node of a number, a plain one or one with a name, such as pi."""
+        key = (type(number), number, name)
         if key not in self.made:
-            if self.in_decimals and isinstance(number, Fraction):
-                number = Decimal(number.numerator) / number.denominator
-            self.made[key] = as_value(number)
+            number = as_decimal(number, name) if self.in_decimals else number
+            self.made[key] = as_value(number, name)
         return self.made[key]
 
     def finish(self, form: Form) -> Value:
@@ -90,23 +90,32 @@ class Notebook:
             ((term, coefficient),) = form.terms.items()
             form = self.as_product(term)
             form.number = exact(form.number * coefficient)
-        if isinstance(form, Product):
-            if not form.powers:
-                return self.number(form.number)
-            if list(form.powers.values()) == [1]:
-                (base,) = form.powers
-                bag = self.bags.get(base)
-                if form.number == 1:
-                    return base
-                if form.number == -1 and isinstance(bag, Sum):
-                    return self.finish(negated(bag))
+        if isinstance(form, Product) and (node := self.nothing_to_multiply(form)):
+            return node
         key = key_of(form)
-        if key not in self.made:
-            write = self.write_product if isinstance(form, Product) else self.write_sum
-            self.made[key] = write(form)
-            if self.made[key].inputs:
-                self.bags.setdefault(self.made[key], form)
-        return self.made[key]
+        if key in self.made:
+            return self.made[key]
+        if isinstance(form, Product):
+            node = self.write_product(form)
+            self.products.setdefault(node, form)
+        else:
+            node = self.write_sum(form)
+            if node.inputs:
+                self.sums.setdefault(node, form)
+        self.made[key] = node
+        return node
+
+    def nothing_to_multiply(self, form: Product) -> Value | None:
+        """What a product amounts to that is only a number, a base, or a sum with a minus."""
+        if not form.powers:
+            return self.number(form.number)
+        if list(form.powers.values()) == [1]:
+            (base,) = form.powers
+            if form.number == 1:
+                return base
+            if form.number == -1 and base in self.sums:
+                return self.finish(negated(self.sums[base]))
+        return None
 
     def as_product(self, form: Form) -> Product:
         """A bag of powers that may be multiplied into."""
@@ -114,17 +123,16 @@ class Notebook:
             return form
         node = self.finish(form)
         if is_number(node):
-            return Product(node.data, {})
-        bag = self.bags.get(node)
-        if isinstance(bag, Sum) and self.is_negative(node):  # -x - 1 is -1 times x + 1
-            return Product(-1, {self.finish(negated(bag)): 1})
+            return Product(exact(node.data), {})
+        if node in self.sums and self.is_negative(node):  # -x - 1 is -1 times x + 1
+            return Product(-1, {self.finish(negated(self.sums[node])): 1})
         bag = self.opened(node)
         return self.copied(bag) if bag else Product(1, {node: 1})
 
     def opened(self, node: Value) -> Product | None:
         """The bag of a finished product; None for anything else, or if it is not small."""
-        bag = self.bags.get(node)
-        return bag if isinstance(bag, Product) and len(bag.powers) <= SMALL else None
+        bag = self.products.get(node)
+        return bag if bag and len(bag.powers) <= SMALL else None
 
     def copied(self, bag: Product) -> Product:
         """A bag with the same contents."""
@@ -132,11 +140,10 @@ class Notebook:
 
     def is_negative(self, node: Value) -> bool:
         """Whether every number in front of a part of this node is below 0."""
-        bag = self.bags.get(node)
-        if isinstance(bag, Product):
-            return not is_positive(bag.number)
-        if isinstance(bag, Sum):
-            return not any(map(is_positive, bag.numbers))
+        if node in self.products:
+            return not is_positive(self.products[node].number)
+        if node in self.sums:
+            return not any(map(is_positive, self.sums[node].numbers))
         return is_number(node) and node.data != 0 and not is_positive(node.data)
 
     def write_sum(self, bag: Sum) -> Value:
@@ -172,7 +179,7 @@ class Notebook:
         if isinstance(bag.number, Fraction):
             top_number, bottom_number = bag.number.numerator, bag.number.denominator
         if top_number == -1 and (base := self.mixed_sum(bag)) is not None:
-            turned = self.finish(negated(self.bags[base]))  # -x*(1 - x) is x*(x - 1)
+            turned = self.finish(negated(self.sums[base]))  # -x*(1 - x) is x*(x - 1)
             others = {b: e for b, e in bag.powers.items() if b is not base}
             return self.finish(Product(-bag.number, {**others, turned: 1}))
         tops: list[Value] = []
@@ -194,8 +201,9 @@ class Notebook:
 
     def mixed_sum(self, bag: Product) -> Value | None:
         """A factor of the product that is a sum with both signs in it, if there is one."""
-        sums = (b for b, e in bag.powers.items() if e == 1 and isinstance(self.bags.get(b), Sum))
-        return next((b for b in sums if any(map(is_positive, negated(self.bags[b]).numbers))), None)
+        sums = (base for base, exponent in bag.powers.items() if exponent == 1 and base in self.sums)
+        mixed = (base for base in sums if any(map(is_positive, negated(self.sums[base]).numbers)))
+        return next(mixed, None)
 
     def write_power(self, base: Value, exponent: Any) -> Value:
         """A base with its exponent, square roots as such."""
@@ -224,16 +232,17 @@ class Notebook:
         for part in parts:
             by_place.setdefault(place(part), []).append(part)
         for same in by_place.values():
-            if len(same) > 1:  # the texts cost more than all the rest: only where they decide
-                same.sort(key=write_short, reverse=not self.is_plain(same[0]))
+            if len(same) > 1:  # texts are costly: only where they decide, and short if many do
+                limit = max(8, 40 - len(same) // 10)
+                texts = {part: write_short(part, limit) for part in same}
+                same.sort(key=texts.__getitem__, reverse=not self.is_plain(same[0]))
         return [part for _, same in sorted(by_place.items()) for part in same]
 
     def place(self, term: Value) -> tuple[int, Any]:
         """Where a term stands in a sum: x**2, then x; then sin(x), then x*sin(x); then 1."""
         if is_number(term):
             return 2, 0
-        bag = self.bags.get(term)
-        powers = bag.powers if isinstance(bag, Product) else {term: 1}
+        powers = self.products[term].powers if term in self.products else {term: 1}
         plain = [
             exponent
             for base, exponent in powers.items()
@@ -247,7 +256,7 @@ class Notebook:
         """Where a factor stands: numbers, names, polynomials, powers, exp, functions, others."""
         if is_number(base):
             return 0
-        if base is E:
+        if base is E and bag.powers[E] != 1:
             return 4
         if isinstance(bag.powers[base], Value):
             return 3
@@ -255,7 +264,7 @@ class Notebook:
             return 1
         if self.is_plain(base):
             return 2
-        return 6 if isinstance(self.bags.get(base), Sum) else 5
+        return 6 if base in self.sums else 5
 
     def is_plain(self, base: Value) -> bool:
         """Whether a base is a name or a polynomial, and no function."""

@@ -44,14 +44,18 @@ def sweep_backwards(result: Any) -> None:
     result.grad = 1  # the result changes as fast as itself
     try:
         for node in reversed(order):  # all that uses a node comes before it: its grad is complete
-            x, y = node.x, node.y
-            if y is not None:  # two inputs, as most operations have; spelled out, to be quick
+            x, y = node.x, node.y  # one and two inputs are spelled out, because it is quicker
+            if y is not None:
                 slope_x, slope_y = node.operation.slopes
                 if x.operation is not constant:
                     x.grad += node.grad * slope_x(x.data, y.data, node.data)
                 if y.operation is not constant:
                     y.grad += node.grad * slope_y(x.data, y.data, node.data)
-            elif x is not None:
+            elif type(x) is not tuple:
+                if x is not None and x.operation is not constant:
+                    (slope_x,) = node.operation.slopes
+                    x.grad += node.grad * slope_x(x.data, node.data)
+            else:
                 for each, slope in local_slopes(node):
                     each.grad += node.grad * slope
     except (ValueError, ArithmeticError) as error:

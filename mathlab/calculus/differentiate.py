@@ -60,11 +60,11 @@ def gradient(y: Value, xs: Sequence[Value]) -> list[Value]:
 def one_storey_up(result: Value) -> dict[Value, Value]:
     """For each node of a graph its copy in the graph above, where `data` are formulas.
 
-    A plain number in a formula stays one.
+    A plain number in a formula stays one; pi stays pi.
     """
     upstairs: dict[Value, Value] = {}
     for node in inputs_first(result):
-        data = node.data if node.operation is constant else node
+        data = node.data if node.operation is constant and not node.name else node
         upstairs[node] = Value.bare(data, node.operation, tuple(upstairs[x] for x in node.inputs))
     return upstairs
 

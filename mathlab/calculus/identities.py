@@ -14,10 +14,11 @@ where(0, a, b) = b
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from fractions import Fraction
+from typing import Any
 
 from mathlab.calculus.operations import (
-    Operation,
     absolute,
     acos,
     acosh,
@@ -40,6 +41,7 @@ from mathlab.calculus.operations import (
     log10,
     maximum,
     minimum,
+    negate,
     relu,
     sigmoid,
     sign,
@@ -91,6 +93,23 @@ IDENTITIES: tuple[tuple[Value, Value], ...] = (
 )
 # fmt: on
 
-BY_OPERATION: dict[Operation | None, list[tuple[Value, Value]]] = defaultdict(list)
-for left, right in IDENTITIES:
-    BY_OPERATION[left.operation].append((left, right))
+# The rows by the function on the left and what is first inside it: few are ever worth a try.
+_ROWS: dict[tuple[Any, Any], list[tuple[Value, Value]]] = defaultdict(list)
+for _row in IDENTITIES:
+    _ROWS[_row[0].operation, _row[0].inputs[0].operation].append(_row)
+
+
+def worth_trying(function: Value, negative: bool) -> Iterator[tuple[Value, Value]]:
+    """The rows that may fit; `negative` says whether the input of the function has a minus.
+
+    >>> from mathlab import sin, symbols
+    >>> x, = symbols("x")
+    >>> [str(left) for left, _ in worth_trying(sin(-x), negative=True)]
+    ['sin(-a)']
+    """
+    inside = function.inputs[0].operation
+    yield from _ROWS.get((function.operation, inside), ())
+    if negative and inside is not negate:
+        yield from _ROWS.get((function.operation, negate), ())
+    if inside is not None:
+        yield from _ROWS.get((function.operation, None), ())  # whatever is inside

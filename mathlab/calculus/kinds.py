@@ -26,8 +26,8 @@ def like(x: Any, number: Any) -> Any:
     Decimal('2')
     """
     if hasattr(x, "operation"):
-        return x.constant(number)
-    return type(x)(number) if isinstance(x, (Decimal, complex)) else number
+        return x.constant(like(x.data, number))
+    return type(x)(number) if isinstance(x, (Decimal, Fraction, complex)) else number
 
 
 def pi_like(x: Any) -> Any:
@@ -38,14 +38,15 @@ def pi_like(x: Any) -> Any:
 
 
 def as_decimal(number: Any, name: str = "") -> Any:
-    """A constant of a formula, for a reckoning in Decimals, which do not mix with fractions.
+    """A constant of a formula, for a reckoning in Decimals: these do not mix with fractions, nor
+    with the floats that functions make of ints.
 
     >>> as_decimal(Fraction(1, 8)), as_decimal(3)
-    (Decimal('0.125'), 3)
+    (Decimal('0.125'), Decimal('3'))
     """
     if name in ("pi", "e"):
         return decimals.pi() if name == "pi" else Decimal(1).exp()
-    if isinstance(number, Fraction):
+    if isinstance(number, (int, Fraction)):
         return Decimal(number.numerator) / number.denominator
     return number
 

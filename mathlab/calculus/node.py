@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import Any, Self
 from weakref import WeakValueDictionary
 
-from mathlab.calculus.operations import Operation, operation_named
+from mathlab.calculus.operations import OF_MANY, Operation, operation_named
 from mathlab.calculus.order import inputs_first
 from mathlab.calculus.unknown import UNKNOWN
 
@@ -31,7 +31,7 @@ class Node:
     name: str
     operation: Operation | None
     x: Any  # the first input, or None, and
-    y: Any  # the second: two slots take 56 bytes less than a tuple. More inputs are a tuple in x
+    y: Any  # the second: two slots take 56 bytes less than a tuple. Many are a tuple in x
 
     @classmethod
     def symbol(cls, name: str) -> Self:
@@ -52,7 +52,7 @@ class Node:
         node.grad = 0
         node.name = ""
         node.operation = operation
-        if len(inputs) > 2 or (operation and len(operation.slopes) < len(inputs)):
+        if operation in OF_MANY:  # a sum of one or two, too
             node.x, node.y = inputs, None
         else:
             node.x, node.y = (*inputs, None, None)[:2]

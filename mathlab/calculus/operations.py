@@ -143,7 +143,9 @@ step: Operation
 add      = Operation("+",        operator.add,      lambda x, y, z: 1,     lambda x, y, z: 1)
 subtract = Operation("-",        operator.sub,      lambda x, y, z: 1,     lambda x, y, z: -1)
 multiply = Operation("*",        operator.mul,      lambda x, y, z: y,     lambda x, y, z: x)
-divide   = Operation("/",        operator.truediv,  lambda x, y, z: 1 / y, lambda x, y, z: -z / y,
+divide   = Operation("/",        operator.truediv,
+                     lambda x, y, z: like(x, 1) / y,
+                     lambda x, y, z: -z / y,
                      needs="a divisor other than 0")
 # Two exceptions: x**0 is 1 everywhere, and 0**y is 0 for every y above 0; both have slope 0.
 power    = Operation("**",       kinds.power,

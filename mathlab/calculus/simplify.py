@@ -47,7 +47,7 @@ from mathlab.calculus.bags import (
     negated,
 )
 from mathlab.calculus.exact import exact, exact_power, exact_root
-from mathlab.calculus.identities import BY_OPERATION
+from mathlab.calculus.identities import worth_trying
 from mathlab.calculus.operations import Operation
 from mathlab.calculus.order import inputs_first
 from mathlab.calculus.value import Value, as_value
@@ -90,6 +90,8 @@ class _Simplifier(Notebook):
         operation = node.operation
         if node.name == E.name and operation is table.constant:
             return Product(1, {E: 1})
+        if operation is table.constant and node.name:
+            return self.number(node.data, node.name)
         if operation is None or node.name:
             return node
         if operation is table.constant:
@@ -121,7 +123,7 @@ class _Simplifier(Notebook):
         if operation in FOLDS and all(is_number(x) for x in inputs):
             return Sum(exact(operation.evaluate(*(x.data for x in inputs))), {})
         node = self.node(operation, *inputs)
-        for pattern, shorter in BY_OPERATION[operation]:
+        for pattern, shorter in worth_trying(node, self.is_negative(inputs[0])):
             meaning: dict[Value, Value] = {}
             if self.matches(pattern, node, meaning):
                 return self.instance(shorter, meaning)
@@ -159,8 +161,8 @@ class _Simplifier(Notebook):
         if not product.powers:
             return Sum(product.number, {})
         term = self.finish(Product(1, product.powers))
-        bag = self.bags.get(term)
-        if isinstance(bag, Sum) and len(bag.terms) <= SMALL:
+        bag = self.sums.get(term)
+        if bag and len(bag.terms) <= SMALL:
             return self.scaled(bag, product.number)
         return Sum(0, {term: product.number})
 
@@ -223,8 +225,8 @@ class _Simplifier(Notebook):
 
     def mirror(self, base: Value) -> Value | None:
         """The same sum with the other sign, if it has been made."""
-        bag = self.bags.get(base)
-        return self.made.get(key_of(negated(bag))) if isinstance(bag, Sum) else None
+        bag = self.sums.get(base)
+        return self.made.get(key_of(negated(bag))) if bag else None
 
     def raised(self, form: Form, exponent: Any) -> Form:
         """`form**exponent`."""
@@ -251,7 +253,7 @@ class _Simplifier(Notebook):
     def plain(self, form: Form) -> Any:
         """The number that a form amounts to, or else its formula."""
         node = self.finish(form)
-        return node.data if is_number(node) else node
+        return exact(node.data) if is_number(node) else node
 
     def plus(self, x: Any, y: Any) -> Any:
         if not isinstance(x, Value) and not isinstance(y, Value):

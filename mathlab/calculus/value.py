@@ -195,11 +195,11 @@ class Value(Node):
         """
         order = inputs_first(self)
         leaves = [node for node in order if not node.inputs]
-        known = {leaf.name for leaf in leaves if leaf.name}
+        known = {leaf.name for leaf in leaves if leaf.name and leaf.operation is None}  # not pi
         for name in given.keys() - known if known - given.keys() else ():
             near = ", ".join(get_close_matches(name, known, 1) or sorted(known)) or "no names"
             raise FormulaError(f"there is no {name} in this formula; it has {near}")
-        data = {leaf: given.get(leaf.name, leaf.data) for leaf in leaves}
+        data = {x: x.data if x.operation else given.get(x.name, x.data) for x in leaves}
         if missing := sorted({leaf.name for leaf, number in data.items() if number is UNKNOWN}):
             names = ", ".join(missing)
             raise UnknownError(f"no number yet for {names}; give one: f.at({missing[0]}=...)")

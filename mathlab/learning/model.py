@@ -14,6 +14,7 @@ in; the rest are *parameters*, the levers that training will turn.
 from collections.abc import Iterable, Mapping
 
 from mathlab.calculus.compile import compile_formula
+from mathlab.calculus.operations import constant
 from mathlab.calculus.order import inputs_first
 from mathlab.calculus.parse import parse
 from mathlab.calculus.value import Value
@@ -38,8 +39,12 @@ class Model:
         if not formula.strip() or not self.target.isidentifier() or "=" in formula:
             raise FormulaError(f"{self.text!r} is not a model: write 'y = slope*x + intercept'")
         self.prediction = parse(formula)
-        leaves = [node for node in reversed(inputs_first(self.prediction)) if node.name]
-        self.symbols: dict[str, Value] = {leaf.name: leaf for leaf in leaves}
+        leaves = [node for node in reversed(inputs_first(self.prediction)) if not node.inputs]
+        for leaf in leaves:
+            if leaf.operation is constant and not is_finite_number(leaf.data):
+                raise FormulaError(f"a model is made of finite real numbers, not {leaf.data}")
+        names = [leaf for leaf in leaves if leaf.operation is not constant]
+        self.symbols: dict[str, Value] = {symbol.name: symbol for symbol in names}
         if self.target in self.symbols:
             raise FormulaError(f"{self.target} cannot be predicted from itself: {self.text}")
 

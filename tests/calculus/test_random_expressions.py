@@ -1,6 +1,6 @@
 """Thousands of random formulas, each differentiated five ways.
 
-All of the table takes part. Backwards, forwards and the formula are reckoned in Decimals of 60
+All of the table takes part. Backwards, forwards and the formula are reckoned in Decimals of 50
 digits, as the witness is, so that what is compared is the mathematics and not the rounding. Where a
 formula has no value or no slope at its point (log(-1), sqrt(0)) another is drawn.
 """
@@ -8,7 +8,6 @@ formula has no value or no slope at its point (log(-1), sqrt(0)) another is draw
 import random
 from collections import Counter
 from decimal import Decimal, localcontext
-from fractions import Fraction
 
 import pytest
 
@@ -26,9 +25,8 @@ X, Y = symbols("x y")
 POINTS = [(Decimal(a), Decimal(b)) for a, b in (("0.731", "1.387"), ("-1.213", "0.457"))]
 CONSTANTS = (1, 2, 3, -1, -2, Decimal("0.5"), Decimal("1.7"), Decimal("-0.3"))
 GAMMAS = (table.gamma, table.lgamma, table.digamma, table.polygamma)
-HUGE = Decimal(10) ** 12  # beyond, 60 digits are soon too few
-DEEPEST, BATCH, BATCHES = 8, 150, 20  # three thousand formulas
-FORMULAS = BATCH * BATCHES
+HUGE = Decimal(10) ** 12  # beyond, 50 digits are soon too few
+DEEPEST, BATCH, BATCHES = 8, 200, 10  # two thousand formulas
 DRAWN = (*table.ARITHMETIC, *table.ARITHMETIC, *table.OF_ONE, *table.OF_TWO, *table.OF_MANY)
 
 
@@ -106,10 +104,6 @@ def poles_refused(f):
     return function
 
 
-def close(a, b, digits):
-    return witness.near(a, b, digits)
-
-
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_all_methods_agree(gammas_in_decimals, batch):
     dice = random.Random(batch)
@@ -139,19 +133,21 @@ def compare_all(formula, point, result, leaves, second):
         return witness.number(formula, dict(zip((X, Y), numbers, strict=True)))
 
     text = str(formula)
-    assert close(witness.number(formula, ground), result.data, 30), text
-    assert close(witness.number(simplify(formula), ground), result.data, 30), text
+    assert witness.near(witness.number(formula, ground), result.data, 25), text
+    assert witness.near(witness.number(simplify(formula), ground), result.data, 25), text
     for i, (symbol, leaf) in enumerate(zip((X, Y), leaves, strict=True)):
         expected = witness.slope(f, point, i)
         slope = derivative(formula, symbol)
-        assert close(leaf.grad, expected, 12), ("backwards", text, symbol)
-        assert close(sweep_forwards(result, {leaf: 1}), leaf.grad, 30), ("forwards", text, symbol)
-        assert close(witness.number(slope, ground), leaf.grad, 30), ("formula", text, symbol)
+        assert witness.near(leaf.grad, expected, 12), ("backwards", text, symbol)
+        forwards = sweep_forwards(result, {leaf: 1})
+        assert witness.near(forwards, leaf.grad, 25), ("forwards", text, symbol)
+        assert witness.near(witness.number(slope, ground), leaf.grad, 25), ("formula", text, symbol)
         if second:
             expected = witness.slope(f, point, i, 1 - i)
             bent = derivative(slope, (Y, X)[i])
             if abs(expected) < HUGE:
-                assert close(witness.number(bent, ground), expected, 8), ("second", text, symbol)
+                found = witness.number(bent, ground)
+                assert witness.near(found, expected, 8), ("second", text, symbol)
 
 
 def test_compiled_formulas_are_the_formulas():
@@ -161,22 +157,13 @@ def test_compiled_formulas_are_the_formulas():
         formula = grow(dice, dice.randint(1, DEEPEST), [])
         if not isinstance(formula, Value) or not formula.inputs:
             continue
-        formula = substitute(formula, {X: X, Y: Y})
-        numbers = {
-            node: Value.constant(float(node.data))
-            for node in inputs_first(formula)
-            if isinstance(node.data, (Decimal, Fraction)) and not node.inputs
-        }
-        formula = substitute(formula, numbers)
-        given = {"x": 0.731, "y": 1.387}
-        names = {node.name for node in inputs_first(formula)}
+        leaves = [node for node in inputs_first(formula) if node.operation is table.constant]
+        floats = {leaf: Value.constant(float(leaf.data)) for leaf in leaves}
+        formula = substitute(formula, floats)
         try:
-            expected = formula.at(**{k: v for k, v in given.items() if k in names})
+            expected = substitute(formula, {X: 0.731, Y: 1.387}).data
         except DomainError:
             continue
         compiled = compile_formula(formula, [X, Y])
-        actual = compiled(*given.values())
-        assert actual == expected or actual != actual or abs(actual - expected) <= 1e-12 * abs(
-            expected
-        ), (compiled.source, actual, expected)
+        assert compiled(0.731, 1.387) == pytest.approx(expected, rel=1e-12, nan_ok=True), formula
         checked += 1

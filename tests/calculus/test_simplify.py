@@ -4,6 +4,7 @@ import math
 import random
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 
@@ -244,7 +245,7 @@ def test_size_stays_in_proportion():
     assert operations_in(derivative(waves, X)) <= 4 * operations_in(waves)
 
     xs = [Value(0.5, f"x{i}") for i in range(300)]
-    long = total(x * y for x, y in zip(xs, xs[1:], strict=False))
+    long = total(x * y for x, y in pairwise(xs))
     shared = {node for slope in gradient(long, xs) for node in inputs_first(slope) if node.inputs}
     assert len(shared) <= 2 * operations_in(long)
 

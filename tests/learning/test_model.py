@@ -51,7 +51,7 @@ def test_what_is_no_model_is_told_how_to_write_one(text):
     [
         "y = y*a", "y = class*x", "y = exp*x", "y = x.real", "y = lambda: 0", "y = a if x else b",
         "y = __import__('os').system('true')", "y = (a", "y = a; b", "y = a*True", "y = [a]",
-        "y = a*x\0", "y = 1j*a", "y = " + "(" * 300 + "a" + ")" * 300, "y = " + "-" * 5000 + "a",
+        "y = a*x\0", "y = 1j*a", "y = inf*a", "y = " + "(" * 300 + "a", "y = " + "-" * 5000,
     ],
 )  # fmt: skip
 def test_hostile_text_is_refused_in_one_line(text):

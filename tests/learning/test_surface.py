@@ -142,7 +142,7 @@ def test_where_there_is_no_loss_or_no_slope_the_error_says_so(method, text, posi
         ("y = a*x", {"x": [1.0, math.inf], "y": [1.0, 2.0]}, DataError, "finite"),
         ("class = a*x", {"x": [1, 2], "class": [1, 2]}, FormulaError, "'class'"),
         ("exp = a*x", {"x": [1, 2], "exp": [1, 2]}, FormulaError, "'exp'"),
-        ("y = __a*x", SMALL, FormulaError, "'__a'"),
+        ("y = __a*x", SMALL, FormulaError, "__a"),
     ],
 )
 def test_unusable(text, columns, error, message):

@@ -288,7 +288,7 @@ def test_where_no_rate_would_do_none_is_suggested(method):
 @pytest.mark.parametrize(
     ("model", "table", "start"),
     [(LINE, SMALL, {"a": 1e200}), (LINE, {"x": [1.0, 2.0], "y": [1e200, 2e200]}, {}),
-     ("y = exp(a*x)", SMALL, {"a": 1e3}), ("y = a*1e999", SMALL, {})],
+     ("y = exp(a*x)", SMALL, {"a": 1e3}), ("y = (a + 1e200)**2", SMALL, {})],
 )  # fmt: skip
 def test_a_start_that_is_infinitely_high_is_refused(method, model, table, start):
     table = table if isinstance(table, Table) else Table(table)

@@ -1,0 +1,464 @@
+"""The derivation of a derivative, as a teacher writes it on the board.
+
+Take the formula apart from the outside in. What is done *last* when the formula is computed names
+the rule: a product, a quotient, a function of something. A rule leaves the derivatives of smaller
+parts to be found, and they are taken apart in their turn, each once. When nothing is left, put the
+pieces together, and simplify.
+
+>>> from mathlab import sin, symbols
+>>> x, = symbols("x")
+>>> print(steps(x**2 * sin(x), x))
+1. product rule
+   d/dx[x**2*sin(x)] = d/dx[x**2]*sin(x) + x**2*d/dx[sin(x)]
+2. power rule
+   d/dx[x**2] = 2*x
+3. sin: the slope of sin(u) is cos(u)
+   d/dx[sin(x)] = cos(x)
+4. put the pieces together
+   d/dx[x**2*sin(x)] = 2*x*sin(x) + x**2*cos(x)
+
+No rule of calculus is written in this chapter. A step takes one operation, puts letters for its
+inputs, and asks `gradient` for the slopes, which come from the table. Here stand only the names of
+the rules, and how to lay them out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import count
+from textwrap import wrap
+from typing import Any, NamedTuple
+
+from mathlab.calculus import operations as table
+from mathlab.calculus.differentiate import derivative, gradient, substitute
+from mathlab.calculus.formula import READABLE, pieces, write_short
+from mathlab.calculus.order import inputs_first
+from mathlab.calculus.simplify import simplify
+from mathlab.calculus.unknown import UNKNOWN
+from mathlab.calculus.value import Value, as_value
+
+COLUMNS = 80
+LONG = 60  # columns: a part that takes more is written as a name
+MOST = 30  # steps of a derivation, and lines of a step: of more, both ends are shown
+SUMS = (table.add, table.subtract, table.total)
+FACTORS = (table.multiply, table.divide)
+RULES = {
+    table.multiply: "product rule",
+    table.divide: "quotient rule",
+    table.dot: "sum and product rules",
+}
+CONSTANT, VARIABLE, POWER = "constant rule", "the variable itself", "power rule"
+TOGETHER = "put the pieces together"
+BASIC = (CONSTANT, VARIABLE, POWER)  # said so quickly that several go on a line
+
+
+@dataclass(frozen=True)
+class Step:
+    """One equation of a derivation: `before` equals `after`, by a rule.
+
+    In both, a derivative still to be found stands as a symbol, such as `d/dx[sin(x)]`. That symbol
+    is the `before` of the step that finds it.
+
+    >>> from mathlab import sin, symbols
+    >>> x, = symbols("x")
+    >>> step = steps(sin(x)**2, x).steps[0]
+    >>> step.rule, str(step.before), str(step.after)
+    ('power rule and chain rule', 'd/dx[sin(x)**2]', '2*sin(x)*d/dx[sin(x)]')
+    >>> step.meaning, step.row, str(step.found)
+    ('u = sin(x)', 'the slope of u**2 is 2*u', '2*sin(x)*cos(x)')
+    """
+
+    rule: str
+    part: Value  # what is differentiated
+    before: Value
+    after: Value
+    found: Value  # the derivative of the part, all that was still to be found put in
+    equation: str  # how the step is shown
+    meaning: str = ""  # of the letters: `u = ...` is the inner function
+    row: str = ""  # the row of the table, in words
+    remaining: tuple[Value, ...] = ()  # the parts whose derivatives are still to be found
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """All steps, and the derivative they end in; `str` shows them as on a board."""
+
+    steps: tuple[Step, ...]
+    result: Value
+
+    def __str__(self) -> str:
+        groups: list[list[Step]] = []
+        for step in self.steps:
+            if groups and step.rule in BASIC and groups[-1][0].rule in BASIC:
+                groups[-1].append(step)
+            else:
+                groups.append([step])
+        entries = list(enumerate(groups, start=1))
+        left_out = f"   ... {len(groups) - MOST:,} steps are left out here ..."
+        return "\n".join(
+            line
+            for entry in _both_ends(entries, left_out)
+            for line in ([entry] if isinstance(entry, str) else _laid_out(*entry))
+        )
+
+
+def steps(f: Value, x: Value) -> Derivation:
+    """The derivation of df/dx in named steps, the last of which ends in `derivative(f, x)`.
+
+    Whatever does not depend on `x` counts as constant.
+
+    Raises: DomainError where `f` has no slope.
+
+    >>> from mathlab import exp, symbols
+    >>> x, = symbols("x")
+    >>> print(steps(exp(-x**2 / 2), x))
+    1. chain rule for exp, with u = -x**2/2: the slope of exp(u) is exp(u)
+       d/dx[exp(-x**2/2)] = exp(-x**2/2)*d/dx[-x**2/2]
+    2. constant multiple rule
+       d/dx[-x**2/2] = -1/2*d/dx[x**2]
+    3. power rule
+       d/dx[x**2] = 2*x
+    4. put the pieces together
+       d/dx[exp(-x**2/2)] = exp(-x**2/2)*(-1/2*(2*x))
+    5. simplify
+       d/dx[exp(-x**2/2)] = -x*exp(-x**2/2)
+    """
+    result = derivative(f, x)
+    return _Board(_equal_parts_once(f, x), x).derivation(result)
+
+
+class _Rule(NamedTuple):
+    """A rule in letters: `slope*rate + slope*rate + ...`, over the square of a divisor if any."""
+
+    pattern: Value
+    moving: dict[Value, Value]  # each letter, and the part it stands for
+    fixed: dict[Value, Value]  # the same, for parts that do not depend on x
+    slopes: list[Value]
+    terms: list[tuple[int, Value, Value]]  # a sign, a slope without it, and a letter
+    divisor: Value | None
+
+    def applied(self, parts: Mapping[Value, Value], rates: Mapping[Value, Any]) -> Value:
+        """The rule with parts in place of letters; ones and zeros are not written."""
+        result: Any = None
+        two_factors = self.pattern.operation in FACTORS and len(self.moving) == 2
+        for sign, slope, letter in self.terms:
+            factor, rate = _plain(_with_parts(slope, parts)), rates[letter]
+            if rate == 0:
+                continue
+            if factor == -1:
+                term = -rate
+            elif two_factors and letter is self.terms[0][2]:
+                term = rate * factor  # d/dx[u]*v + u*d/dx[v]: each rate where its factor stood
+            else:
+                term = factor * rate
+            if result is None:
+                result = term if sign > 0 else -term
+            else:
+                result = result + term if sign > 0 else result - term
+        if result is None:
+            return as_value(0)
+        if self.divisor:
+            result = result / parts.get(self.divisor, self.divisor) ** 2
+        return as_value(result)
+
+
+class _Board:
+    """One derivation: what moves as x does, what is written as a name, a step for each part."""
+
+    def __init__(self, f: Value, x: Value):
+        self.f, self.x = f, x
+        self.order = inputs_first(f)
+        self.moving: set[Value] = set()
+        for node in self.order:
+            if node is x or not self.moving.isdisjoint(node.inputs):
+                self.moving.add(node)
+        makers = [node for node in self.order if node in self.moving and node is not x]
+        fixed = {part for node in makers for part in node.inputs} - self.moving
+        terms = {part for node in makers if node.operation in SUMS for part in node.inputs}
+        uses = Counter(part for node in self.order for part in node.inputs)
+        self.inside = {  # the sums and multiples within a sum: one step is enough for all
+            part
+            for node in makers
+            for part in node.inputs
+            if part in self.moving and part is not x and uses[part] == 1
+            if (node.operation in SUMS and (part.operation in SUMS or self.is_multiple(part)))
+            or (self.is_multiple(node) and self.is_multiple(part))
+        }
+        self.parts = (self.moving - self.inside) | (fixed & terms) | {f}  # those that get a step
+        self.taken = {node.name for node in self.order}
+        self.names = {x: x.name or next(self.fresh("x"))}
+        self.d = f"d/d{self.names[x]}"
+        self.names |= zip(self.long(self.parts | fixed), self.fresh("p"), strict=False)
+        self.symbols: dict[Value, Value] = {}
+        self.found: dict[Value, Value] = {}
+
+    def derivation(self, result: Value) -> Derivation:
+        """The steps from the outside in, then the pieces put together."""
+        made = {part: self.step(part) for part in self.order if part in self.parts}
+        done: list[Step] = []
+        waiting, met = [self.f], {self.f}
+        while waiting:
+            done.append(made[waiting.pop()])
+            new = [part for part in dict.fromkeys(done[-1].remaining) if part not in met]
+            met.update(new)
+            # what is quickly said is said first: it is last onto the stack
+            waiting += sorted(reversed(new), key=lambda part: made[part].rule in BASIC)
+        found, symbol = done[0].found, done[0].before
+        end = Step("simplify", self.f, found, result, result, f"{symbol.name} = {result}")
+        in_short = write_short(found)
+        if in_short == "...":  # no one would read the pieces put together
+            done.append(replace(end, rule=f"{TOGETHER}, and simplify", before=symbol))
+            return Derivation(tuple(done), result)
+        if done[0].remaining:
+            equation = f"{symbol.name} = {self.text(found)}"
+            done.append(Step(TOGETHER, self.f, symbol, found, found, equation))
+        if in_short == write_short(result):
+            done[-1] = replace(done[-1], after=result, found=result)
+        else:
+            done.append(end)
+        return Derivation(tuple(done), result)
+
+    def step(self, part: Value) -> Step:
+        """The rule for a part, applied to it."""
+        before = self.symbol(part)
+        said = [self.meaning(part)] if part is self.f and part in self.names else []
+        if part is self.x or part not in self.moving:
+            name, found = (VARIABLE, as_value(1)) if part is self.x else (CONSTANT, as_value(0))
+            self.found[part] = found
+            equation = f"{before.name} = {found}"
+            meaning = "" if part is self.x else ", ".join(said)
+            return Step(name, part, before, found, found, equation, meaning)
+        rule = self.rule(part)
+        parts = {**rule.moving, **rule.fixed}
+        direct = list(rule.moving.values()) == [self.x] and part.operation not in SUMS
+        if direct:
+            after = found = rule.applied(parts, dict.fromkeys(rule.moving, 1))
+        else:
+            after = rule.applied(parts, {u: self.symbol(p) for u, p in rule.moving.items()})
+            found = rule.applied(parts, {u: _plain(self.found[p]) for u, p in rule.moving.items()})
+        self.found[part] = found
+        name, row = self.name(part, rule, direct)
+        left, right = before.name, self.text(after)
+        in_letters = len(right) > COLUMNS - 7 and part.operation not in (*SUMS, table.dot)
+        if in_letters:
+            rates = {u: _symbol(f"{self.d}[{u.name}]") for u in rule.moving}
+            left, right = f"{self.d}[{rule.pattern}]", str(rule.applied({}, rates))
+        for u, p in parts.items():
+            if p in self.names and p is not self.x:
+                said.append(self.meaning(p))
+            elif (in_letters or row) and not (u.name == p.name or (direct and p is self.x)):
+                said.append(f"{u.name} = {self.text(p)}")
+        remaining = () if direct else tuple(rule.moving[u] for _, _, u in rule.terms)
+        equation, meaning = f"{left} = {right}", ", ".join(said)
+        return Step(name, part, before, after, found, equation, meaning, row, remaining)
+
+    def rule(self, part: Value) -> _Rule:
+        """The rule for a part, in letters; for a sum, for all its terms at once."""
+        group = [part]
+        for node in group:
+            group += [each for each in node.inputs if each in self.inside]
+        letters = self.fresh("uvw")
+        moving: dict[Value, Value] = {}
+        fixed: dict[Value, Value] = {}
+        patterns: dict[Value, Value] = {}
+        for node in reversed(group):
+            row = []
+            for each in node.inputs:
+                moves = each in self.moving or node.operation in SUMS
+                if each in patterns:
+                    row.append(patterns[each])
+                elif not moves and _plain(each) is not each:
+                    row.append(each)
+                else:
+                    name = each.name if not moves else ""
+                    if each is not self.x:
+                        name = self.names.get(each, name)
+                    row.append(_symbol(name or next(letters)))
+                    (moving if moves else fixed)[row[-1]] = each
+            assert node.operation is not None
+            patterns[node] = Value.made_by(node.operation, row)
+        pattern = patterns[part]
+        # a graph is walked from the right: reversed, the letters stand as they do in the formula
+        moving = {u: moving[u] for u in reversed(inputs_first(pattern)) if u in moving}
+        slopes = gradient(pattern, list(moving))
+        divisor = pattern.inputs[1] if part.operation is table.divide else None
+        divisor = divisor if divisor in moving else None
+        terms: list[tuple[int, Value, Value]] = []
+        for letter, slope in zip(moving, slopes, strict=True):
+            if divisor:
+                slope = simplify(slope * divisor**2)
+            if terms and write_short(slope).startswith("-"):
+                terms.append((-1, simplify(-slope), letter))
+            elif _plain(slope) != 0:
+                terms.append((1, slope, letter))
+        return _Rule(pattern, moving, fixed, slopes, terms, divisor)
+
+    def name(self, part: Value, rule: _Rule, direct: bool) -> tuple[str, str]:
+        """What the rule is called in class, and the row of the table if that is to be shown."""
+        operation = part.operation
+        if operation in SUMS:
+            plain = all(_plain(slope) in (1, -1) for slope in rule.slopes)
+            return "sum rule" if plain else "sum and constant multiple rules", ""
+        if self.is_multiple(part):
+            return "constant multiple rule", ""
+        if operation in RULES:
+            return RULES[operation], ""
+        assert operation is not None
+        row = _row(rule)
+        if operation is not table.power:
+            return (operation.name if direct else f"chain rule for {operation.name}"), row
+        if len(rule.moving) == 2:
+            return "general power rule", row
+        if rule.pattern.inputs[0] in rule.fixed or rule.pattern.inputs[0].operation:
+            return ("exponential rule" if direct else "exponential rule and chain rule"), row
+        return (POWER, "") if direct else ("power rule and chain rule", row)
+
+    def is_multiple(self, node: Value) -> bool:
+        """Whether the node is c*u, u*c, u/c or -u."""
+        if node.operation is table.divide:
+            return node.inputs[1] not in self.moving
+        if node.operation is table.multiply:
+            return sum(each in self.moving for each in node.inputs) == 1
+        return node.operation is table.negate
+
+    # What is written
+
+    def symbol(self, part: Value) -> Value:
+        """The derivative of a part, still to be found."""
+        if part not in self.symbols:
+            self.symbols[part] = _symbol(f"{self.d}[{self.text(part)}]")
+        return self.symbols[part]
+
+    def text(self, formula: Value) -> str:
+        return "".join(pieces(formula, self.names))
+
+    def meaning(self, part: Value) -> str:
+        """What a name stands for."""
+        if part in self.moving:
+            text = self.text(Value.bare(part.data, part.operation, part.inputs))
+        else:
+            text = write_short(part, READABLE)
+        return f"{self.names[part]} = {text}"
+
+    def long(self, candidates: set[Value]) -> list[Value]:
+        """The parts that need a name, the outermost first."""
+        long: list[Value] = []
+        width: dict[Value, int] = {}
+        for node in self.order:
+            if node is self.x:
+                width[node] = len(self.names[node])
+            elif not node.inputs:
+                width[node] = len(node.name or str(node.data))
+            else:
+                assert node.operation is not None
+                about = len(node.operation.name) + sum(width[each] + 2 for each in node.inputs)
+                width[node] = min(about, READABLE)
+                if about > LONG and node in candidates:
+                    long.append(node)
+                    width[node] = 3  # as the name will be
+        return long[::-1]
+
+    def fresh(self, stems: str) -> Iterator[str]:
+        """Names that are not in the formula: u, v, w, u1, v1, w1, ..."""
+        names = (f"{stem}{i or ''}" for i in count() for stem in stems)
+        return (name for name in names if name not in self.taken)
+
+
+def _row(rule: _Rule) -> str:
+    """A row of the table in words."""
+    if len(rule.slopes) == 1:
+        return f"the slope of {rule.pattern} is {rule.slopes[0]}"
+    each = [f"{slope} along {u}" for u, slope in zip(rule.moving, rule.slopes, strict=True)]
+    return f"the slopes of {rule.pattern} are {', '.join(each)}"
+
+
+def _with_parts(slope: Value, parts: Mapping[Value, Value]) -> Value:
+    """A slope with parts in place of its letters."""
+    return substitute(slope, {u: parts[u] for u in inputs_first(slope) if u in parts})
+
+
+def _symbol(name: str) -> Value:
+    """A symbol of its own, whatever others have the same name."""
+    symbol = Value.bare(UNKNOWN, None, ())
+    symbol.name = name
+    return symbol
+
+
+def _plain(value: Value) -> Any:
+    """The number, if the value is nothing but a number."""
+    return value.data if value.operation is table.constant and not value.name else value
+
+
+def _equal_parts_once(f: Value, x: Value) -> Value:
+    """The same formula, in which equal parts are one part."""
+    kept: dict[Value, Value] = {}
+    known: dict[Any, Value] = {}
+    for node in inputs_first(f):
+        if node is x or node.operation is None:
+            kept[node] = node
+            continue
+        inputs = tuple(kept[each] for each in node.inputs)
+        key = (node.operation, node.name, *(inputs or (type(node.data), node.data)))
+        if key not in known and inputs != node.inputs:
+            known[key] = Value.bare(node.data, node.operation, inputs)
+            known[key].name = node.name
+        kept[node] = known.setdefault(key, node)
+    return kept[f]
+
+
+# The layout
+
+
+def _laid_out(number: int, group: list[Step]) -> list[str]:
+    """One step, or some basic ones: the rule, and beneath it the equation."""
+    rules = ", ".join(dict.fromkeys(step.rule for step in group))
+    meaning = ", ".join(step.meaning for step in group if step.meaning)
+    row, equation = group[0].row, group[0].equation
+    heading = f"{number}. {rules}" + (f", with {meaning}" if meaning else "")
+    if row and len(heading) + len(row) <= COLUMNS - 2:
+        lines = [f"{heading}: {row}"]
+    else:
+        lines = [*_wrapped(heading, "", "   "), *_wrapped(row, "   ", "     ")]
+    left, right = equation.split(" = ", 1)
+    if len(group) > 1:
+        whole = ", ".join(step.equation.replace(" ", "\0") for step in group)
+        lines += _wrapped(whole, "   ", "   ")
+    elif "\n" in right:
+        lines += [f"   {left} =", *(f"     {line}" for line in right.splitlines())]
+    elif len(equation) <= COLUMNS - 3:
+        lines.append(f"   {equation}")
+    else:
+        lines += [f"   {left}", *_wrapped(f"=\0{right}", "     ", "       ")]
+    return [_shortened(line) for line in _both_ends(lines, "       ...")]
+
+
+def _wrapped(text: str, first: str, others: str) -> list[str]:
+    """Text in lines of at most 80 columns, broken at spaces, and outside brackets if it can be."""
+    depth, glued = 0, ""
+    for sign in text:
+        depth += (sign in "([") - (sign in ")]")
+        glued += "\0" if sign == " " and depth else sign
+    if max(map(len, glued.split(" "))) > COLUMNS - len(others) - 2:
+        glued = text
+    lines = wrap(
+        glued,
+        COLUMNS,
+        initial_indent=first,
+        subsequent_indent=others,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [line.replace("\0", " ") for line in lines]
+
+
+def _shortened(line: str) -> str:
+    """The line; if it is far too long, its two ends."""
+    return line if len(line) <= 5 * COLUMNS else f"{line[:COLUMNS]} ... {line[-COLUMNS:]}"
+
+
+def _both_ends(items: list[Any], instead: str) -> list[Any]:
+    """All items; of many, the first and the last, and between them what stands instead."""
+    half = MOST // 2
+    return items if len(items) <= MOST else [*items[:half], instead, *items[-half:]]

@@ -1,0 +1,48 @@
+"""All methods side by side: they agree, and where one is wrong it shows."""
+
+import math
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from mathlab import Value, exp, log, sin
+from mathlab.calculus.check import Comparison, compare
+
+
+@pytest.mark.parametrize("at", [1.5, 2, Fraction(3, 2), Decimal("1.5"), 1e-3])
+@pytest.mark.parametrize("f", [lambda x: x**2 + x / 3, lambda x: x * x * x - 2 * x])
+def test_the_methods_agree_in_every_kind(f, at):
+    x = Value(at, "x")
+    found = compare(f(x), x)
+    assert set(found.results) == {"backward", "symbolic", "numeric"}
+    assert found.largest_difference < 1e-9
+    assert type(found.results["backward"]) is type(found.results["symbolic"])
+
+
+def test_the_table():
+    x = Value(1.5, "x")
+    lines = str(compare(x**2, x)).splitlines()
+    assert lines[0] == "method    derivative  differs by"
+    assert lines[1] == "backward           3     0.0e+00"
+    assert lines[2] == "symbolic           3     0.0e+00"
+    assert lines[3].startswith("numeric            3")
+
+
+@pytest.mark.parametrize("row", [sin, exp, log])
+def test_a_wrong_rule_shows_in_the_comparison(monkeypatch, row):
+    (rule,) = row.slopes
+    monkeypatch.setattr(row, "slopes", (lambda x, y: 1.001 * rule(x, y),))
+    x = Value(1.2, "x")
+    assert compare(row(x), x).largest_difference > 1e-4
+
+
+def test_a_wrong_gradient_shows_in_the_comparison():
+    comparison = Comparison({"backward": 3.0, "symbolic": 3.0, "numeric": 3.5})
+    assert comparison.largest_difference == 0.5
+    assert "5.0e-01" in str(comparison).splitlines()[3]
+
+
+def test_nan_is_not_agreement():
+    comparison = Comparison({"backward": 3.0, "symbolic": 3.0, "numeric": math.nan})
+    assert not comparison.largest_difference < 1.0
