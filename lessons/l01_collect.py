@@ -12,16 +12,16 @@ from lessons.page import TerminalPage, run
 
 def main(page: TerminalPage) -> None:
     """The lesson."""
-    page.title("Collect: what do we know, and can we trust it?")
+    page.open(__doc__)
     table, report = films.cleaned()
     page.say(f"""The file {table.source} has a film a line: what it cost to make, and what it earned
         worldwide. We keep title, release date, budget and revenue, the money in millions of
         dollars. Some lines cannot be trusted, and a model believes whatever it is shown. So each
         line is checked, and none is dropped without a word:""")
     page.lines(str(report))
-    page.say("""The films from the future are old ones: somebody once wrote years with two digits,
-        and somebody else read 46 as 2046. A revenue of zero is a film that was not yet in the
-        cinemas, or a figure that nobody knew. What is left starts like this:""")
+    page.say("""Most films from the future are old ones: somebody once wrote years with two digits,
+        and somebody else read 46 as 2046. A revenue of zero is mostly one that nobody knew. What
+        is left starts like this:""")
     page.lines(table.head(5).text(page.width))
     page.say("Change one thing: let the films from the future stay (in lessons/films.py). Which "
              "of them would disturb a model most?")

@@ -14,7 +14,7 @@ from mathlab.learning.explore import correlation, summarize, summary_table
 
 def main(page: TerminalPage) -> None:
     """The lesson."""
-    page.title("Explore: does revenue move with budget?")
+    page.open(__doc__)
     table, _ = films.cleaned()
     budget, revenue = table["budget"], table["revenue"]
     page.lines(summary_table({"budget": budget, "revenue": revenue}, unit="million dollars"))
@@ -31,9 +31,9 @@ def main(page: TerminalPage) -> None:
             y_label="revenue, million dollars",
         )
     )
-    page.say(f"""The correlation is {correlation(budget, revenue):.2f}, on a scale from 0 (no line
-        at all) to 1 (all dots on a rising line). So there is a line in this cloud, and the films
-        stray far from it. Which line is the best one?""")
+    page.say(f"""The correlation is {correlation(budget, revenue):.2f}, on a scale from -1 (all dots
+        on a falling line) through 0 (no line at all) to 1 (all on a rising line). So there is a
+        line in this cloud, and the films stray far from it. Which line is the best one?""")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""14. Descent: can the slope turn the levers?
+"""14. Train: can the slope turn the levers?
 
 Guess first: how many dollars of revenue go with one more dollar of budget? You will see a line with
-two levers, slope and intercept, find its own way down the loss surface: three times, with the
-derivative obtained in three ways that know nothing of each other.
+two levers, slope and intercept, find its own way down the loss surface: three times, each time with
+the derivative found in another way.
 """
 
 import statistics
@@ -22,7 +22,7 @@ from mathlab.learning.train import Trainer
 MODEL = "revenue = slope*budget + intercept"
 START = {"slope": 0.0, "intercept": 0.0}
 LEARNING_RATE = 0.35
-STEPS = 15
+STEPS = 13
 
 
 def walk(table: Table, method: str = "compiled") -> tuple[Trainer, Scale]:
@@ -45,7 +45,7 @@ def main(page: TerminalPage) -> None:
 
 def describe(page: TerminalPage, table: Table) -> None:
     """The model, its loss, and the derivatives that say which way is down."""
-    page.title("Train: can the slope turn the levers?")
+    page.open(__doc__)
     surface = walk(table)[0].surface
     page.say("""A model is a guess with levers in it. Ours is a line, with two:""")
     page.formula(MODEL)
@@ -59,17 +59,19 @@ def describe(page: TerminalPage, table: Table) -> None:
     page.say("""Where that is positive, turning the lever up makes things worse: turn it down, in
         proportion. Do it again and again, and that is gradient descent:""")
     page.formula(f"lever = lever - {LEARNING_RATE} * (mean of d loss / d lever)")
+    page.say(f"""The {LEARNING_RATE} is the learning rate: how boldly to step.""")
 
 
 def descend(page: TerminalPage, table: Table) -> None:
     """The walk: the loss as it falls, the path of the levers, and the curve they came down."""
     trainer, scale = walk(table)
     places = [scale.original_line(*step.position) for step in trainer.history]
-    shown = (0, 1, 2, 3, 4, 5, 6, 8, 10, 12, STEPS)
+    shown = (0, 1, 2, 3, 4, 5, 6, 8, 10, STEPS)
     page.title("The walk down")
-    page.say(f"""Both levers start at 0. While walking, budgets are counted in spreads of
-        {scale.spread:.1f} million from their mean of {scale.mean:.1f}, which makes both levers
-        equally long; here they are turned back into millions.""")
+    page.say(f"""Both levers start at 0. With budgets in millions one lever would be many times as
+        touchy as the other, and no learning rate would suit both. So for the walk a budget is
+        counted in spreads ({scale.spread:.1f} million each) from the mean ({scale.mean:.1f}
+        million), and what is found is turned back into millions here:""")
     page.table(
         ["step", "slope", "intercept", "loss"],
         [
@@ -83,7 +85,7 @@ def descend(page: TerminalPage, table: Table) -> None:
     page.picture(
         Chart(
             Path(slopes, intercepts),
-            *(Mark(*places[i], f"step {i}") for i in (1, 2, 3)),
+            *(Mark(*places[i], f"step {i}") for i in (1, 2)),
             title="The path of the two levers",
             x_label="slope, dollars of revenue per dollar of budget",
             y_label="intercept, million dollars",
@@ -105,10 +107,10 @@ def descend(page: TerminalPage, table: Table) -> None:
 def compare(page: TerminalPage, table: Table) -> None:
     """The same walk with the derivative from three independent methods, and the closed form."""
     page.title("Three ways to the derivative, and a shortcut")
-    page.say("""Everything hung on the derivative. So we get it in three ways: 'backward' records
-        every operation on every film and runs the chain rule over the record; 'compiled' runs the
-        formulas above; 'numeric' knows no calculus, turns each lever a little and watches the
-        loss.""")
+    page.say("""Everything hung on the derivative. So we get it in three ways: 'numeric' knows no
+        calculus, turns each lever a little and watches the loss; 'backward' records every operation
+        on every film and runs the chain rule over the record; 'compiled' runs the formulas
+        above.""")
     trainers: dict[str, Trainer] = {}
     lines, seconds = {}, {}
     for method in METHODS:
@@ -131,10 +133,10 @@ def compare(page: TerminalPage, table: Table) -> None:
     steepest = max(map(abs, walks[0][0].slopes))
     at_any_step = max(apart(s.slopes for s in steps) for steps in zip(*walks, strict=True))
     page.say(f"""'losses' counts how often the loss of all {len(table):,} films was worked out. The
-        three lines differ by at most {apart(lines.values()):.0e}, and from the closed form by
-        {apart([*lines.values(), exact]):.0e}. At no step of the walk were the three derivatives
-        further apart than {at_any_step:.0e}, where the steepest slope was {steepest:.0f}. Three
-        witnesses that cannot have copied from each other agree.""")
+        three lines differ {by(apart(lines.values()))}, and from the closed form
+        {by(apart([*lines.values(), exact]))}. At no step of the walk were the three derivatives
+        further apart than {at_any_step:.0e}, where the steepest slope was {steepest:.0f}. Two of
+        the methods share the table of derivatives; the third has never heard of it, and agrees.""")
     page.say("""The last row is the honest one: a line under squared error has a closed formula, and
         needs no walk at all. The next models have none: curves, yes-or-no answers, networks. They
         are trained exactly as this line was.""")
@@ -144,6 +146,11 @@ def apart(answers: Iterable[Iterable[float]]) -> float:
     """The largest difference between answers, number by number."""
     columns: Iterable[tuple[float, ...]] = zip(*answers, strict=True)
     return max(max(numbers) - min(numbers) for numbers in columns)
+
+
+def by(difference: float) -> str:
+    """How much answers differ, in words."""
+    return f"by at most {difference:.0e}" if difference else "not at all"
 
 
 if __name__ == "__main__":

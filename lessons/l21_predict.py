@@ -16,7 +16,7 @@ BUDGETS = (1.0, 10.0, 50.0, 100.0, 200.0)
 
 def main(page: TerminalPage) -> None:
     """The lesson."""
-    page.title("Predict: what will it earn, and how sure are we?")
+    page.open(__doc__)
     table, _ = films.cleaned()
     trainer, scale = walk(table)
     seen = table.with_column("budget", scale.standard(table["budget"]))
@@ -32,9 +32,10 @@ def main(page: TerminalPage) -> None:
     )
     error = predictions[0].error
     page.say(f"""The typical error is the root of the mean squared residual: how far off the line
-        was, on films it has seen. {error:.0f} million is a lot beside most of these numbers. The
-        line is the best line there is, and budget alone says only so much; a model that claims
-        more than it knows is worse than a rough one that says how rough it is.""")
+        was, on the films it has learnt from; on new ones expect a little more. {error:.0f} million
+        is one number for all films. Cheap films are missed by less and dear ones by more, which a
+        better model would know. No line has a smaller squared error on these films than this one:
+        budget alone says only so much, and it is better to say how rough a guess is.""")
 
 
 if __name__ == "__main__":

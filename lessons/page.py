@@ -22,6 +22,12 @@ class TerminalPage:
         if hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(errors="replace")  # a title may hold what the terminal cannot
 
+    def open(self, docstring: str | None) -> None:
+        """The head of a lesson: its question as a title, and what to guess first."""
+        question, guess = (docstring or "").split("\n\n")[:2]
+        self.title(question.partition(". ")[2])
+        self.say(guess)
+
     def title(self, text: str) -> None:
         """A heading, underlined."""
         lines = textwrap.wrap(text, self.width)

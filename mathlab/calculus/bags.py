@@ -201,7 +201,7 @@ class Notebook:
 
     def mixed_sum(self, bag: Product) -> Value | None:
         """A factor of the product that is a sum with both signs in it, if there is one."""
-        sums = (base for base, exponent in bag.powers.items() if exponent == 1 and base in self.sums)
+        sums = (base for base, power in bag.powers.items() if power == 1 and base in self.sums)
         mixed = (base for base in sums if any(map(is_positive, negated(self.sums[base]).numbers)))
         return next(mixed, None)
 

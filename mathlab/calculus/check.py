@@ -9,6 +9,7 @@ symbolic    3.151644     0.0e+00
 numeric     3.151644     ...
 """
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,7 +35,9 @@ class Comparison:
         return "\n".join(lines)
 
     def _off(self, found: Any) -> float:
-        return abs(float(found) - float(self.results["symbolic"]))
+        symbolic = self.results["symbolic"]
+        off = 0.0 if found == symbolic else abs(float(found) - float(symbolic))
+        return math.inf if math.isnan(off) else off  # nan agrees with nothing
 
 
 def compare(y: Value, x: Value) -> Comparison:

@@ -57,7 +57,7 @@ def compile_formula(outputs: Value | Sequence[Value], inputs: Sequence[Value]) -
     fresh = (name for i in count(1) if (name := f"t{i}") not in taken)
 
     order = inputs_first(*results)
-    uses = Counter(x for node in order for x in set(node.inputs))
+    uses = Counter(x for node in order for x in node.inputs)
     uses.update(results)
     depth: dict[Value, int] = {}
     lines = [f"def formula({', '.join(names.values())}):"]

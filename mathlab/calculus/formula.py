@@ -111,7 +111,7 @@ def write(result: Any, style: Style = PYTHON) -> str:
     names: dict[Any, str] = {}
     lines = []
     if _length_in_full(order) > READABLE:
-        uses = Counter(x for node in order for x in set(node.inputs))
+        uses = Counter(x for node in order for x in node.inputs)
         taken = {node.name for node in order if not node.inputs}
         fresh = (name for i in count(1) if (name := f"t{i}") not in taken)
         for node in order:

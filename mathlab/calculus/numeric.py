@@ -50,9 +50,9 @@ def derivative(f: Function, x: float, scale: float | None = None) -> Estimate:
     Each step `h` is half the one before. The error of a difference is `a*h**2 + b*h**4 + ...`, so
     from one step to the next its terms shrink to a known fraction, and can be cancelled one after
     the other: `fine + (fine - rough)/3` is free of `h**2`. The error reported is what neighbours
-    still disagree on, and what rounding of `f` does at that step. Once it grows again, rounding has
-    taken over, and the best so far stands. The first step is `scale`: by default an eighth of
-    `x`, and at most 1/8.
+    still disagree on, and what rounding of `f` does at that step. Once rounding alone does more
+    than the error of the best so far, a smaller step cannot help, and the best stands. The first
+    step is `scale`: by default an eighth of `x`, and at most 1/8.
 
     Source: C. J. F. Ridders, "Accurate computation of F'(x) and F'(x)F''(x)" (1982).
 
@@ -75,6 +75,6 @@ def derivative(f: Function, x: float, scale: float | None = None) -> Estimate:
             error = max(abs(row[-1] - fine), abs(row[-1] - rough)) + noise / h
             if error < best.error:
                 best = Estimate(row[-1], error, evaluations)
-        if abs(row[-1] - rougher[-1]) + noise / h > 2 * best.error:
+        if noise / h > best.error:
             break
     return best._replace(evaluations=evaluations)

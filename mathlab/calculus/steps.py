@@ -59,7 +59,8 @@ class Step:
     """One equation of a derivation: `before` equals `after`, by a rule.
 
     In both, a derivative still to be found stands as a symbol, such as `d/dx[sin(x)]`. That symbol
-    is the `before` of the step that finds it.
+    is the `before` of the step that finds it. All are formulas only: if a name had a number, it
+    has none here.
 
     >>> from mathlab import sin, symbols
     >>> x, = symbols("x")
@@ -126,15 +127,15 @@ def steps(f: Value, x: Value) -> Derivation:
        d/dx[exp(-x**2/2)] = -x*exp(-x**2/2)
     """
     result = derivative(f, x)
-    return _Board(_equal_parts_once(f, x), x).derivation(result)
+    return _Board(*_as_symbols(f, x)).derivation(result)
 
 
 class _Rule(NamedTuple):
     """A rule in letters: `slope*rate + slope*rate + ...`, over the square of a divisor if any."""
 
     pattern: Value
-    moving: dict[Value, Value]  # each letter, and the part it stands for
-    fixed: dict[Value, Value]  # the same, for parts that do not depend on x
+    moving: dict[Value, Value]  # the letters, and the parts they stand for
+    fixed: dict[Value, Value]  # the letters of what does not depend on x
     slopes: list[Value]
     terms: list[tuple[int, Value, Value]]  # a sign, a slope without it, and a letter
     divisor: Value | None
@@ -174,23 +175,21 @@ class _Board:
         for node in self.order:
             if node is x or not self.moving.isdisjoint(node.inputs):
                 self.moving.add(node)
-        makers = [node for node in self.order if node in self.moving and node is not x]
-        fixed = {part for node in makers for part in node.inputs} - self.moving
-        terms = {part for node in makers if node.operation in SUMS for part in node.inputs}
+        fixed = {part for node in self.moving for part in node.inputs} - self.moving
+        terms = {part for node in self.moving if node.operation in SUMS for part in node.inputs}
         uses = Counter(part for node in self.order for part in node.inputs)
         self.inside = {  # the sums and multiples within a sum: one step is enough for all
             part
-            for node in makers
+            for node in self.moving
             for part in node.inputs
-            if part in self.moving and part is not x and uses[part] == 1
+            if part in self.moving and uses[part] == 1
             if (node.operation in SUMS and (part.operation in SUMS or self.is_multiple(part)))
             or (self.is_multiple(node) and self.is_multiple(part))
         }
         self.parts = (self.moving - self.inside) | (fixed & terms) | {f}  # those that get a step
         self.taken = {node.name for node in self.order}
-        self.names = {x: x.name or next(self.fresh("x"))}
-        self.d = f"d/d{self.names[x]}"
-        self.names |= zip(self.long(self.parts | fixed), self.fresh("p"), strict=False)
+        self.d = f"d/d{x.name}"
+        self.names = dict(zip(self.long(self.parts | fixed), _fresh("p", self.taken), strict=False))
         self.symbols: dict[Value, Value] = {}
         self.found: dict[Value, Value] = {}
 
@@ -228,11 +227,10 @@ class _Board:
             name, found = (VARIABLE, as_value(1)) if part is self.x else (CONSTANT, as_value(0))
             self.found[part] = found
             equation = f"{before.name} = {found}"
-            meaning = "" if part is self.x else ", ".join(said)
-            return Step(name, part, before, found, found, equation, meaning)
+            return Step(name, part, before, found, found, equation, ", ".join(said))
         rule = self.rule(part)
         parts = {**rule.moving, **rule.fixed}
-        direct = list(rule.moving.values()) == [self.x] and part.operation not in SUMS
+        direct = list(rule.moving.values()) == [self.x]  # nothing inside: no chain rule
         if direct:
             after = found = rule.applied(parts, dict.fromkeys(rule.moving, 1))
         else:
@@ -246,7 +244,7 @@ class _Board:
             rates = {u: _symbol(f"{self.d}[{u.name}]") for u in rule.moving}
             left, right = f"{self.d}[{rule.pattern}]", str(rule.applied({}, rates))
         for u, p in parts.items():
-            if p in self.names and p is not self.x:
+            if p in self.names:
                 said.append(self.meaning(p))
             elif (in_letters or row) and not (u.name == p.name or (direct and p is self.x)):
                 said.append(f"{u.name} = {self.text(p)}")
@@ -259,7 +257,7 @@ class _Board:
         group = [part]
         for node in group:
             group += [each for each in node.inputs if each in self.inside]
-        letters = self.fresh("uvw")
+        letters = _fresh("uvw", self.taken)
         moving: dict[Value, Value] = {}
         fixed: dict[Value, Value] = {}
         patterns: dict[Value, Value] = {}
@@ -272,10 +270,8 @@ class _Board:
                 elif not moves and _plain(each) is not each:
                     row.append(each)
                 else:
-                    name = each.name if not moves else ""
-                    if each is not self.x:
-                        name = self.names.get(each, name)
-                    row.append(_symbol(name or next(letters)))
+                    name = self.names.get(each) or ("" if moves else each.name) or next(letters)
+                    row.append(_symbol(name))
                     (moving if moves else fixed)[row[-1]] = each
             assert node.operation is not None
             patterns[node] = Value.made_by(node.operation, row)
@@ -347,9 +343,7 @@ class _Board:
         long: list[Value] = []
         width: dict[Value, int] = {}
         for node in self.order:
-            if node is self.x:
-                width[node] = len(self.names[node])
-            elif not node.inputs:
+            if not node.inputs:
                 width[node] = len(node.name or str(node.data))
             else:
                 assert node.operation is not None
@@ -360,10 +354,11 @@ class _Board:
                     width[node] = 3  # as the name will be
         return long[::-1]
 
-    def fresh(self, stems: str) -> Iterator[str]:
-        """Names that are not in the formula: u, v, w, u1, v1, w1, ..."""
-        names = (f"{stem}{i or ''}" for i in count() for stem in stems)
-        return (name for name in names if name not in self.taken)
+
+def _fresh(stems: str, taken: set[str]) -> Iterator[str]:
+    """Names that are not taken: u, v, w, u1, v1, w1, ..."""
+    names = (f"{stem}{i or ''}" for i in count() for stem in stems)
+    return (name for name in names if name not in taken)
 
 
 def _row(rule: _Rule) -> str:
@@ -391,21 +386,29 @@ def _plain(value: Value) -> Any:
     return value.data if value.operation is table.constant and not value.name else value
 
 
-def _equal_parts_once(f: Value, x: Value) -> Value:
-    """The same formula, in which equal parts are one part."""
-    kept: dict[Value, Value] = {}
+def _as_symbols(f: Value, x: Value) -> tuple[Value, Value]:
+    """The formula and its variable without their numbers; equal parts are now one part."""
+    order = inputs_first(f)
+    taken = {node.name for node in order}
+    name = x.name or (f"({write_short(x)})" if x.inputs else next(_fresh("x", taken)))
+    kept = {x: x if x.data is UNKNOWN and not x.inputs and x.name else _symbol(name)}
     known: dict[Any, Value] = {}
-    for node in inputs_first(f):
-        if node is x or node.operation is None:
-            kept[node] = node
+    for node in order:
+        if node in kept:
+            continue
+        if node.operation is None:
+            named = node if node.data is UNKNOWN else _symbol(node.name)
+            kept[node] = named if node.name else as_value(node.data)
             continue
         inputs = tuple(kept[each] for each in node.inputs)
         key = (node.operation, node.name, *(inputs or (type(node.data), node.data)))
-        if key not in known and inputs != node.inputs:
-            known[key] = Value.bare(node.data, node.operation, inputs)
-            known[key].name = node.name
-        kept[node] = known.setdefault(key, node)
-    return kept[f]
+        if key not in known:
+            known[key] = node
+            if inputs != node.inputs:
+                known[key] = Value.bare(UNKNOWN, node.operation, inputs)
+                known[key].name = node.name
+        kept[node] = known[key]
+    return kept[f], kept[x]
 
 
 # The layout

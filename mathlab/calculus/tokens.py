@@ -97,8 +97,7 @@ def number(token: re.Match[str]) -> Any:
             result = int(word, 0) if WHOLE.match(word) else float(word)
     except ValueError:
         raise error(token, "this is not how a number is written") from None
-    infinite = type(result) is not int and "inf" in str(result) and "inf" not in word
-    if infinite or bits(result) > MOST_BITS:
+    if bits(result) > MOST_BITS or (type(result) is not int and "inf" in str(result)):
         raise error(token, "the number is too large")
     return result
 

@@ -21,6 +21,7 @@ compiled  height 4.667  slopes -9.333 -4.000
 
 import math
 from collections.abc import Callable, Sequence
+from difflib import get_close_matches
 from typing import Any
 
 from mathlab.calculus import numeric
@@ -40,7 +41,8 @@ class LossSurface:
     `row_loss` is the loss of one row as a formula, `row_slopes` its derivatives by the parameters;
     `evaluations` counts how often the loss of the whole table has been worked out.
 
-    Raises: DataError if a column is missing, or is not all finite numbers, or has under two rows.
+    Raises: DataError if a column is missing, or is not all finite numbers, or has under two rows;
+    FormulaError for an unknown method, no parameters, or a parameter that looks like a column.
     """
 
     def __init__(
@@ -56,6 +58,13 @@ class LossSurface:
         self.parameters = model.parameters(table.names)
         if not self.parameters:
             raise FormulaError(f"{model} has no parameters to train: every name in it is a column")
+        for name in self.parameters:
+            unused = set(table.names) - set(features) - {model.target}
+            if near := get_close_matches(name, unused, 1, cutoff=0.8):
+                raise FormulaError(
+                    f"{name!r} in {model} is no column, and would be a parameter; "
+                    f"write {near[0]} for the column, or give the parameter another name"
+                )
         self.method = method
         self.rows = list(zip(*finite_columns(table, *features, model.target), strict=True))
         self.evaluations = 0
@@ -98,8 +107,8 @@ def _numeric(surface: LossSurface, position: Sequence[float]) -> tuple[float, li
         def nudged(p: float) -> float:
             return surface.height([*position[:i], p, *position[i + 1 :]])
 
-        # The first nudge: a whole unit is so far on the curve of exp(3*p) that no slope is found.
-        scale = max(1.0, abs(position[i])) / 8
+        # The first nudge is wide, since noise fades with the width; it is halved as needed.
+        scale = max(1.0, abs(position[i])) / 2
         return numeric.derivative(nudged, position[i], scale).value
 
     return surface.height(position), [along(i) for i in range(len(position))]

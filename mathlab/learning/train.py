@@ -25,6 +25,7 @@ from mathlab.learning.surface import LossSurface
 from mathlab.learning.table import Table, is_finite_number, short
 
 RUNAWAY = 1e6  # a loss that has grown this much is not coming back
+RISEN = 1.001  # and if it only ever grew, even by so little, that was no walk downhill
 NUDGE = 1e-3  # far enough for the slopes to change, near enough for them to change evenly
 TURNS = 10  # nudges to find the sharpest bend
 
@@ -78,8 +79,10 @@ class Trainer:
             for _ in progress(steps + 1, "training"):
                 loss, slopes = self.surface.look(position)
                 self.history.append(Step(tuple(position), loss, tuple(slopes)))
-                self._stop_if_running_away()
+                self._stop_if_uphill(RUNAWAY)
                 position = self.optimizer.move(position, slopes)
+            if self.best is self.history[0]:
+                self._stop_if_uphill(RISEN)
         except KeyboardInterrupt:
             if not self.history:
                 raise
@@ -123,14 +126,15 @@ class Trainer:
     def _named(self, position: Sequence[float]) -> dict[str, float]:
         return dict(zip(self.surface.parameters, position, strict=True))
 
-    def _stop_if_running_away(self) -> None:
+    def _stop_if_uphill(self, allowed: float) -> None:
+        """Refuse to go on if the loss has grown to more than `allowed` times what it was."""
         first, last = self.history[0].loss, self.history[-1].loss
         if not math.isfinite(first):
             raise DataError(
                 f"the loss is {first} already at the start, {self._named(self.best.position)}; "
                 "start elsewhere, or scale the columns"
             )
-        if last <= RUNAWAY * max(first, 1e-20):
+        if last <= allowed * max(first, 1e-20):
             return
         rate, better = self.optimizer.learning_rate, self._better_rate()
         advice = f"try {better:.1g}, or scale the features" if better else "scale the features"

@@ -10,7 +10,7 @@ from mathlab import Value, exp, log, sin
 from mathlab.calculus.check import Comparison, compare
 
 
-@pytest.mark.parametrize("at", [1.5, 2, Fraction(3, 2), Decimal("1.5"), 1e-3])
+@pytest.mark.parametrize("at", [1.5, Fraction(3, 2), Decimal("1.5"), 1e-3])
 @pytest.mark.parametrize("f", [lambda x: x**2 + x / 3, lambda x: x * x * x - 2 * x])
 def test_the_methods_agree_in_every_kind(f, at):
     x = Value(at, "x")
@@ -44,5 +44,7 @@ def test_a_wrong_gradient_shows_in_the_comparison():
 
 
 def test_nan_is_not_agreement():
-    comparison = Comparison({"backward": 3.0, "symbolic": 3.0, "numeric": math.nan})
-    assert not comparison.largest_difference < 1.0
+    for found in ((3.0, 3.0, math.nan), (math.nan, 3.0, 3.0), (math.nan,) * 3, (3.0, math.inf, 3)):
+        comparison = Comparison(dict(zip(("backward", "symbolic", "numeric"), found, strict=True)))
+        assert comparison.largest_difference == math.inf
+    assert Comparison({"backward": math.inf, "symbolic": math.inf}).largest_difference == 0.0

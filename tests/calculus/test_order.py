@@ -58,9 +58,9 @@ def test_nothing_has_an_empty_order():
     assert inputs_first() == []
 
 
-def test_a_chain_of_a_million_is_ordinary():
+def test_a_long_chain_is_ordinary():
     y = x = Value(1.0)
-    for _ in range(1_000_000):
+    for _ in range(100_000):
         y = -y
-    assert len(inputs_first(y)) == 1_000_001
+    assert len(inputs_first(y)) == 100_001
     assert inputs_first(y)[0] is x

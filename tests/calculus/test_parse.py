@@ -12,7 +12,7 @@ import pytest
 from mathlab import Value, derivative, parse, sin, symbols, total, where
 from mathlab.calculus import operations as table
 from mathlab.calculus.order import inputs_first
-from mathlab.calculus.parse import CALLED, LONGEST
+from mathlab.calculus.parse import CALLED
 from mathlab.errors import DomainError, FormulaError, MathlabError
 
 
@@ -335,6 +335,7 @@ def test_given_values_that_do_not_fit(text, names, message):
         ("1/0", "1»/«0", "1 / 0 is not defined: / needs a divisor other than 0"),
         ("x + 1/(2 - 2)", "x + 1»/«(2 - 2)", "1 / 0 is not defined"),
         ("0**-1", "0»**«-1", "is not defined"),
+        ("7" * 4000 + "/0", "»/«0", "777777777... / 0 is not defined"),
         ("log(-1)", "»log(«-1)", "log needs a number above 0"),
         ("(-8)^(1/3)", "(-8)»^«(1/3)", "needs a base above 0"),
         ("maximum(1j, 2)", "»maximum(«1j, 2)", "takes no complex numbers"),
@@ -394,11 +395,10 @@ N = 60_000
         *("x" * N, "é" * N, "a" + "\u0300\u0327" * N, "ﷺ" * N, "1" * N, "1_" * N, "1e" * N),
         *("1j" * N, "0x" * N, "(1+" * N, "(1" + "1" * N, "(1.1." * N, "²" * N, "." * N),
         *("\0" * N, "\ud800" * N, "'" * N, "=" * N, "t=" * N, "<" * N, "," * N, "\n" * N + "="),
-        *("t=x\n" * N, "digamma(-30.7)+" * N, "polygamma(9999, 1e5)+" * N, "3**5000-" * N),
-        "t=2**9999\n" + "1**t+" * N,
+        *("t=x\n" * N, "digamma(-30.7)+" * N + "1", "polygamma(9999, 1e5)+" * N + "1"),
+        *("3**5000-" * N + "1", "t=2**4999\nu=t*t\n" + "1**u+" * N + "1"),
         "t0=3**9\n" + "".join(f"t{i + 1}=t{i}*t{i}\n" for i in range(N // 10)) + "1",
-        "x" * (LONGEST + 1),
-        "x+" * (LONGEST // 2) + "x",
+        "1+" * 500_000 + "1",
     ],
     ids=lambda text: ascii(text[:12]),
 )
@@ -411,7 +411,7 @@ def test_deep_and_long_texts_are_read():
     assert parse("(" * N + "x" + ")" * N) is symbols("x")[0]
     assert parse("-" * N + "x").at(x=2.0) == 2.0
     assert parse("x**" * 10_000 + "x").at(x=1.0) == 1.0
-    assert parse(" " * (LONGEST - 1) + "x").name == "x"
+    assert parse(" " * 999_999 + "x").name == "x"
     assert parse("x" + "+x" * 20_000).at(x=0.5) == 10_000.5
 
 
@@ -434,7 +434,7 @@ def mutated(rnd, text):
 def test_texts_after_an_accident_are_formulas_or_formula_errors():
     rnd = random.Random(5)
     read = 0
-    for i in range(6000):
+    for i in range(4000):
         text = mutated(rnd, str(random_formula(rnd, size=rnd.randint(1, 30))))
         try:
             f = parse(text)
@@ -443,7 +443,7 @@ def test_texts_after_an_accident_are_formulas_or_formula_errors():
             continue
         read += 1
         assert str(parse(str(f))) == str(f) or "-" in text, (i, text)
-    assert 500 < read < 5500
+    assert 500 < read < 3500
 
 
 # parse(str(f)) is f
@@ -484,7 +484,7 @@ def random_formula(rnd, size):
 def test_what_str_writes_is_read_as_the_same_formula():
     rnd = random.Random(1)
     seen, in_lines = set(), 0
-    for i in range(4000):
+    for i in range(3000):
         f = random_formula(rnd, size=rnd.randint(1, 60))
         text = str(f)
         g = parse(text)
@@ -528,7 +528,7 @@ def test_what_str_writes_in_another_way_has_the_same_value(make):
     text = str(f)
     assert str(parse(text)) == text
     for at in ({"x": 2.5, "y": 1.25}, {"x": 0.5, "y": 3.0}):
-        assert parse(text).at(**at) == pytest.approx(f.at(**at), rel=1e-15)
+        assert parse(text).at(**at) == pytest.approx(f.at(**at), rel=1e-14)
 
 
 def long_formulas():
@@ -558,7 +558,8 @@ def test_long_texts_of_str(f):
     text = str(f)
     g = parse(text)
     assert str(g) == text
-    assert same(outcome(g, x=0.4, y=0.3), outcome(f, x=0.4, y=0.3))
+    expected = outcome(f, x=0.4, y=0.3)  # Python 3.12 adds up a `total` with less rounding
+    assert outcome(g, x=0.4, y=0.3) == pytest.approx(expected, rel=1e-12)
 
 
 # Against Python's own parser
@@ -588,7 +589,7 @@ def test_the_same_texts_are_taken_as_by_python():
     words = ["x", "y", "1", "2.5", ".5", "+", "-", "-", "*", "/", "**", "(", ")", ")"]
     words += ["sin(", "atan2(", ",", " ", "sin", "x)", "(x", "*x"]
     taken = 0
-    for _ in range(60_000):
+    for _ in range(40_000):
         text = "".join(rnd.choice(words) for _ in range(rnd.randint(1, 9))).strip()
         if re.search(r",\s*\)", text):
             continue  # Python overlooks a comma at the end
@@ -602,7 +603,7 @@ def test_the_same_texts_are_taken_as_by_python():
             actual = "is not defined" in str(error) or "is too large" in str(error)
         assert actual == expected, text
         taken += expected
-    assert taken > 2000
+    assert taken > 1000
 
 
 def random_text(rnd, depth):

@@ -71,12 +71,12 @@ def evaluated(formula, point):
 
 def on_smooth_ground(formula, point):
     """Whether no kink or jump lies within reach of the witness's step."""
-    ground = {X: point[0], Y: point[1]}
-    for node in inputs_first(formula):
+    ground = witness.numbers(formula, {X: point[0], Y: point[1]})
+    for node in ground:
         if node.operation in (table.maximum, table.minimum):
-            edge = witness.number(node.inputs[0], ground) - witness.number(node.inputs[1], ground)
+            edge = ground[node.inputs[0]] - ground[node.inputs[1]]
         elif node.operation in (*table.PIECEWISE, table.where):
-            edge = witness.number(node.inputs[0], ground)
+            edge = ground[node.inputs[0]]
         else:
             continue
         if abs(edge) < Decimal("1e-3"):

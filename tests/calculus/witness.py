@@ -59,15 +59,22 @@ def slope(f, at, i=0, *more):
 @precise
 def number(result, given):
     """The number of a formula for these numbers of its leaves, in Decimals."""
+    return numbers(result, given)[result]
+
+
+@precise
+def numbers(result, given):
+    """The number of every node of a formula."""
     found = {}
     for node in inputs_first(result):
         if node in given:
-            found[node] = to_decimal(given[node])
+            found[node] = Decimal(given[node])
         elif not node.inputs:
             found[node] = to_decimal(node.data, node.name if node.operation is constant else "")
         else:
-            found[node] = apply(node.operation, *(found[x] for x in node.inputs))
-    return found[result]
+            compute = GAMMAS.get(node.operation.name, node.operation.evaluate)
+            found[node] = compute(*(found[x] for x in node.inputs))
+    return found
 
 
 @precise

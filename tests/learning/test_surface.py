@@ -93,6 +93,17 @@ def test_evaluations_count_how_often_all_rows_are_worked_out():
     assert surface.evaluations == 2
 
 
+def test_the_witnesses_do_not_copy_from_each_other():
+    slopes = {}
+    for method in METHODS:
+        surface = LossSurface(line("x", "y"), SMALL, method=method)
+        surface._loss_and_slopes = lambda *numbers: (0.0, 7.0, 7.0)  # wrong formulas
+        slopes[method] = surface.look([1.0, 0.0])[1]
+    assert slopes["compiled"] == [7.0, 7.0]
+    for method in ("numeric", "backward"):
+        assert slopes[method] == pytest.approx([-28 / 3, -4.0])
+
+
 def test_a_loss_of_ones_own():
     surface = LossSurface(line("x", "y"), SMALL, loss=lambda actual, predicted: actual - predicted)
     assert surface.look([0.0, 0.0]) == (4.0, [-2.0, -1.0])
@@ -154,3 +165,9 @@ def test_unusable(text, columns, error, message):
 def test_unknown_methods_are_told_the_known_ones():
     with pytest.raises(FormulaError, match="choose from numeric, backward, compiled"):
         LossSurface(line("x", "y"), SMALL, method="magic")
+
+
+def test_a_parameter_that_looks_like_a_column_is_asked_about():
+    table = Table({"budget": [1.0, 2.0], "revenue": [3.0, 4.0]})
+    with pytest.raises(FormulaError, match=r"'budgte' in revenue = a\*budgte is no column.*budget"):
+        LossSurface(Model("revenue = a*budgte"), table)

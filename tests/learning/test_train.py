@@ -277,6 +277,21 @@ def test_every_method_can_run_away(method, rate):
     assert trainer.parameters == {"a": 0.0, "b": 0.0}  # the lowest that was seen
 
 
+def test_it_stops_soon():
+    # y = a*x with mean(x**2) = 14/3: a step of 1 multiplies the distance by 1 - 28/3, so the loss
+    # by 69.4; four steps are 2e7
+    trainer = Trainer("y = a*x", optimizer=GradientDescent(1))
+    with pytest.raises(DivergenceError, match=r"from 18.7 to 4.34e\+08 in 4 steps: "):
+        trainer.fit(SMALL)
+
+
+def test_a_better_rate_is_a_smaller_one():
+    # (x - a**2*x)**2 has no curvature where a**2 = 1/3: its inverse is no guide there
+    trainer = Trainer("y = a**2*x", optimizer=GradientDescent(10))
+    with pytest.raises(DivergenceError, match=r"the learning rate 10 is too large .* try 5,"):
+        trainer.fit(Table({"x": [0.5, 0.6], "y": [0.5, 0.6]}), {"a": 3**-0.5})
+
+
 @every_method
 def test_where_no_rate_would_do_none_is_suggested(method):
     table = Table({"x": [1e200, 2e200], "y": [1.0, 2.0]})
@@ -331,3 +346,13 @@ def test_nothing_to_predict_from(columns, message):
     trainer = Trainer(LINE, optimizer=GradientDescent(0.01)).fit(SMALL, steps=5)
     with pytest.raises(DataError, match=message):
         trainer.predict(columns)
+
+
+def test_a_walk_that_only_ever_went_up_is_no_answer():
+    rate = 0.46  # a little above the limit of this surface, and only a few steps
+    table = Table({"x": [0.0, 1.0, 2.0], "y": [1.0, 3.0, 5.0]})
+    limit = 1 / (5 / 3)  # curvature of the mean of (a*x - y)**2: 2*mean(x**2) = 10/3
+    assert rate < limit
+    Trainer("y = a*x", optimizer=GradientDescent(rate)).fit(table, {"a": 1.0}, steps=3)
+    with pytest.raises(DivergenceError, match=r"the loss grew from .* in 3 steps"):
+        Trainer("y = a*x", optimizer=GradientDescent(1.02 * limit)).fit(table, {"a": 1.0}, steps=3)
