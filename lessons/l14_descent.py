@@ -1,4 +1,4 @@
-"""14. Train: can the slope turn the levers?
+"""14. Train: which way is down?
 
 Guess first: how many dollars of revenue go with one more dollar of budget? You will see a line with
 two levers, slope and intercept, find its own way down the loss surface: three times, each time with
@@ -14,8 +14,9 @@ from lessons import films
 from lessons.page import TerminalPage, run
 from mathlab.drawing import Chart, Curve, Mark, Path
 from mathlab.learning.explore import Scale, standardize
+from mathlab.learning.model import Model
 from mathlab.learning.optimizers import GradientDescent
-from mathlab.learning.surface import METHODS
+from mathlab.learning.surface import METHODS, LossSurface
 from mathlab.learning.table import Table
 from mathlab.learning.train import Trainer
 
@@ -46,7 +47,7 @@ def main(page: TerminalPage) -> None:
 def describe(page: TerminalPage, table: Table) -> None:
     """The model, its loss, and the derivatives that say which way is down."""
     page.open(__doc__)
-    surface = walk(table)[0].surface
+    surface = LossSurface(Model(MODEL), table)
     page.say("""A model is a guess with levers in it. Ours is a line, with two:""")
     page.formula(MODEL)
     page.say("""How wrong it is about one film is the squared difference between what the film
@@ -82,6 +83,7 @@ def descend(page: TerminalPage, table: Table) -> None:
         ],
     )
     slopes, intercepts = zip(*places, strict=True)
+    page.say(f"""So with one more dollar of budget go about {slopes[-1]:.2f} dollars of revenue.""")
     page.picture(
         Chart(
             Path(slopes, intercepts),
@@ -105,7 +107,7 @@ def descend(page: TerminalPage, table: Table) -> None:
 
 
 def compare(page: TerminalPage, table: Table) -> None:
-    """The same walk with the derivative from three independent methods, and the closed form."""
+    """The same walk with the derivative by three methods, and the closed form."""
     page.title("Three ways to the derivative, and a shortcut")
     page.say("""Everything hung on the derivative. So we get it in three ways: 'numeric' knows no
         calculus, turns each lever a little and watches the loss; 'backward' records every operation
@@ -137,9 +139,9 @@ def compare(page: TerminalPage, table: Table) -> None:
         {by(apart([*lines.values(), exact]))}. At no step of the walk were the three derivatives
         further apart than {at_any_step:.0e}, where the steepest slope was {steepest:.0f}. Two of
         the methods share the table of derivatives; the third has never heard of it, and agrees.""")
-    page.say("""The last row is the honest one: a line under squared error has a closed formula, and
-        needs no walk at all. The next models have none: curves, yes-or-no answers, networks. They
-        are trained exactly as this line was.""")
+    page.say("""The last row needs no walk at all: under squared error a line has a closed formula,
+        as has every model whose levers are only multiplied by data and added up. Most other models
+        have none (yes-or-no answers, networks), and are trained exactly as this line was.""")
 
 
 def apart(answers: Iterable[Iterable[float]]) -> float:

@@ -7,6 +7,8 @@
 5.010007503399555
 """
 
+from mathlab.calculus import numeric
+from mathlab.calculus.compile import compile_formula
 from mathlab.calculus.differentiate import (
     derivative,
     directional_derivative,
@@ -57,62 +59,17 @@ from mathlab.calculus.operations import (
 )
 from mathlab.calculus.parse import parse
 from mathlab.calculus.simplify import simplify
+from mathlab.calculus.steps import steps
 from mathlab.calculus.typeset import latex, pretty
 from mathlab.calculus.value import Value, dot, symbols, total
 
 # fmt: off
 __all__ = [
-    "Value",
-    "absolute",
-    "acos",
-    "acosh",
-    "asin",
-    "asinh",
-    "atan",
-    "atan2",
-    "atanh",
-    "cbrt",
-    "cos",
-    "cosh",
-    "derivative",
-    "digamma",
-    "directional_derivative",
-    "dot",
-    "erf",
-    "erfc",
-    "exp",
-    "expm1",
-    "gamma",
-    "gradient",
-    "hessian",
-    "hypot",
-    "jacobian",
-    "latex",
-    "lgamma",
-    "log",
-    "log1p",
-    "log2",
-    "log10",
-    "maximum",
-    "minimum",
-    "parse",
-    "polygamma",
-    "pretty",
-    "relu",
-    "sigmoid",
-    "sign",
-    "simplify",
-    "sin",
-    "sinh",
-    "softplus",
-    "sqrt",
-    "step",
-    "substitute",
-    "symbols",
-    "tan",
-    "tanh",
-    "taylor",
-    "total",
-    "where",
+    "Value", "absolute", "acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "cbrt",
+    "compile_formula", "cos", "cosh", "derivative", "digamma", "directional_derivative", "dot",
+    "erf", "erfc", "exp", "expm1", "gamma", "gradient", "hessian", "hypot", "jacobian", "latex",
+    "lgamma", "log", "log10", "log1p", "log2", "maximum", "minimum", "numeric", "parse",
+    "polygamma", "pretty", "relu", "sigmoid", "sign", "simplify", "sin", "sinh", "softplus",
+    "sqrt", "step", "steps", "substitute", "symbols", "tan", "tanh", "taylor", "total", "where",
 ]
 # fmt: on

@@ -1,4 +1,4 @@
-"""What can go wrong, named. Every error of mathlab is one of these, and says what to do next.
+"""What can go wrong with formulas, numbers, data and training, named. Each says what to do next.
 
 >>> issubclass(DataError, MathlabError), issubclass(DataError, ValueError)
 (True, True)
@@ -18,7 +18,7 @@ class UnknownError(MathlabError, TypeError):
 
 
 class FormulaError(MathlabError, ValueError):
-    """A text is not a formula that mathlab can read."""
+    """A formula, or a setting, is not one that mathlab can use."""
 
 
 class DataError(MathlabError, ValueError):

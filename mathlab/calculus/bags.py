@@ -2,8 +2,8 @@
 
 In a bag the order does not matter and like things meet: a sum is a bag of terms, each with a
 number in front, a product a bag of bases, each with an exponent. When all have met, the bag is
-written as a book would write it: x**2 before x before 1, names before functions, and first of all
-something that is added.
+written as a book would write it: x**2 before x before 1, names before functions, and the first term
+with a plus, if any has one.
 
 >>> from mathlab import symbols
 >>> x, y = symbols("x y")
@@ -42,7 +42,7 @@ class Sum:
 
     @property
     def numbers(self) -> list[Any]:
-        """All numbers in the bag but a number that is 0."""
+        """All numbers in the bag, the constant only if it is not 0."""
         return [*self.terms.values(), *([self.number] if self.number != 0 else [])]
 
 

@@ -104,9 +104,9 @@ def local_slopes(node: Any) -> Iterator[tuple[Any, Any]]:
 
 
 def _refuse(node: Any, error: Exception) -> NoReturn:
-    call = f"{node.operation.name}({', '.join(str(x.data) for x in node.inputs)})"
+    call = node.operation.call(*(x.data for x in node.inputs))
     if isinstance(error, ZeroDivisionError):
-        raise DomainError(f"{call} has no slope there: it would be infinite") from None
+        raise DomainError(f"{call} has no slope there: it would be a division by 0") from None
     if isinstance(error, OverflowError):
         raise DomainError(f"{call} has a slope too large for a number of its kind") from None
     raise DomainError(f"{call} has no slope there: {error}") from None

@@ -11,8 +11,10 @@ def formula(x, y):
     t1 = (x + y)**2
     return (t1, 3*t1)
 
-The function's text is the formula's own text, with a line for each part that is used twice. It is
-made only from names that have been checked and numbers that are ours, and so is safe to run.
+The function's text is the formula's own text, with a line for each part that is used more than once
+or nested very deep. It is made only from names that have been checked and numbers that are ours,
+and so is safe to run. Its arithmetic is Python's: `(-8.0)**0.5` is complex there, and `1/0` a
+ZeroDivisionError, where a Value raises a DomainError.
 """
 
 from collections import Counter
@@ -21,6 +23,7 @@ from itertools import count
 from keyword import iskeyword
 from math import isfinite
 from typing import Any
+from unicodedata import normalize
 
 from mathlab.calculus.formula import pieces
 from mathlab.calculus.operations import FUNCTIONS
@@ -85,7 +88,8 @@ def _checked_names(inputs: Sequence[Value]) -> dict[Value, str]:
     functions = {operation.name for operation in FUNCTIONS}
     for x in inputs:
         name = x.name
-        if not name.isidentifier() or iskeyword(name) or name.startswith("__"):
+        proper = name.isidentifier() and not iskeyword(name) and name == normalize("NFKC", name)
+        if not proper or name.startswith("__"):
             raise FormulaError(f"{name!r} cannot be the name of an input: use letters, digits, _")
         if name in functions or name in names.values():
             raise FormulaError(f"the name {name!r} is taken: choose another for this input")
@@ -99,6 +103,7 @@ def _number(leaf: Value, known: dict[str, Any], fresh: Iterator[str]) -> str:
     if number is UNKNOWN:
         raise UnknownError(f"{leaf.name} is neither a number nor an input: name it as an input")
     if type(number) is int or (type(number) is float and isfinite(number)):
-        return repr(number) if number >= 0 else f"({number!r})"
+        text = repr(number)
+        return f"({text})" if text[0] == "-" else text
     known[name := next(fresh)] = number
     return name

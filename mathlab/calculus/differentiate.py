@@ -24,7 +24,6 @@ from mathlab.calculus.formula import write_short
 from mathlab.calculus.operations import constant
 from mathlab.calculus.order import inputs_first
 from mathlab.calculus.simplify import simplify, simplify_all
-from mathlab.calculus.unknown import UNKNOWN
 from mathlab.calculus.value import Value, as_value, evaluate
 
 
@@ -51,21 +50,25 @@ def gradient(y: Value, xs: Sequence[Value]) -> list[Value]:
     for x in xs:
         if not isinstance(x, Value):
             raise TypeError(f"derivatives are taken with respect to Values, not {x!r}")
-    upstairs = one_storey_up(y)
+    upstairs = one_storey_up(y, set(xs))
     sweep_backwards(upstairs[y])
     slopes = {x: upstairs[x].grad for x in xs if x in upstairs}
     return simplify_all([as_value(slopes.get(x, 0)) for x in xs])
 
 
-def one_storey_up(result: Value) -> dict[Value, Value]:
+def one_storey_up(result: Value, xs: set[Value]) -> dict[Value, Value]:
     """For each node of a graph its copy in the graph above, where `data` are formulas.
 
-    A plain number in a formula stays one; pi stays pi.
+    What does not depend on `xs` is a constant up there. A plain number stays one; pi stays pi.
     """
     upstairs: dict[Value, Value] = {}
     for node in inputs_first(result):
+        inputs = tuple(upstairs[x] for x in node.inputs)
         data = node.data if node.operation is constant and not node.name else node
-        upstairs[node] = Value.bare(data, node.operation, tuple(upstairs[x] for x in node.inputs))
+        if node in xs or any(x.operation is not constant for x in inputs):
+            upstairs[node] = Value.bare(data, node.operation, inputs)
+        else:
+            upstairs[node] = Value.bare(data, constant, ())
     return upstairs
 
 
@@ -96,7 +99,7 @@ def directional_derivative(y: Value, direction: Mapping[Value, Any]) -> Value:
     4*x + 3*y
     """
     y = as_value(y)
-    upstairs = one_storey_up(y)
+    upstairs = one_storey_up(y, set(direction))
     speeds = {upstairs[x]: speed for x, speed in direction.items() if x in upstairs}
     return simplify(as_value(sweep_forwards(upstairs[y], speeds)))
 
@@ -121,7 +124,7 @@ def taylor(y: Value, x: Value, at: Any, order: int) -> Value:
     for n in range(1, order + 1):
         y = derivative(y, x)
         terms.append(simplify(substitute(y, {x: at}) / factorial(n) * (x - at) ** n))
-    return _written_in_order([term for term in terms if term.data is UNKNOWN or term.data != 0])
+    return _written_in_order([t for t in terms if t.operation is not constant or t.data != 0])
 
 
 def substitute(y: Value, replaced: Mapping[Value, Any]) -> Value:

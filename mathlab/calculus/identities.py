@@ -4,7 +4,7 @@ Each row says that the left side may be replaced by the right one. The letter `a
 formula. Sums, products and powers are not here: `simplify` collects those.
 
 Where the right side has a value and the left has none, the row widens the domain: `log(exp(a))` and
-`exp(log(a))` are both a, though the second means nothing below 0.
+`exp(log(a))` are both a, though the second means nothing at or below 0.
 
 >>> for left, right in IDENTITIES[-3:]:
 ...     print(left, "=", right)
@@ -74,7 +74,7 @@ IDENTITIES: tuple[tuple[Value, Value], ...] = (
     (sin(asin(a)),      a),             (cos(acos(a)),      a),             (tan(atan(a)),   a),
     (sinh(asinh(a)),    a),             (cosh(acosh(a)),    a),             (tanh(atanh(a)), a),
     (asinh(sinh(a)),    a),             (atanh(tanh(a)),    a),             (cbrt(a**3),     a),
-    # even, odd, and mirrored
+    # even and odd
     (cos(-a),           cos(a)),        (cosh(-a),          cosh(a)),
     (absolute(-a),      absolute(a)),
     (sin(-a),           -sin(a)),       (tan(-a),           -tan(a)),       (cbrt(-a),  -cbrt(a)),

@@ -52,6 +52,11 @@ def as_decimal(number: Any, name: str = "") -> Any:
     return number
 
 
+def as_float(number: Any) -> Any:
+    """A Decimal as the nearest float, so that it can be mixed with floats; others as they are."""
+    return float(number) if isinstance(number, Decimal) else number
+
+
 def power(x: Any, y: Any) -> Any:
     """`x**y`, kept real for real inputs, and refused where it would fill the memory.
 
@@ -59,9 +64,9 @@ def power(x: Any, y: Any) -> Any:
     1024
     """
     if isinstance(y, int) and isinstance(x, (int, Fraction)):
-        digits = max(abs(x.numerator), x.denominator).bit_length()
-        if digits > 1 and abs(y) * digits > 10_000:
-            raise OverflowError  # 9**9**9 has 370 million digits; Python prints up to 4,300
+        bits = max(abs(x.numerator), x.denominator).bit_length()
+        if bits > 1 and abs(y) * bits > 10_000:
+            raise OverflowError  # 10,000 bits are 3,000 digits; Python prints up to 4,300
     if y == 0 and isinstance(x, Decimal):
         return Decimal(1)  # as for all other kinds; Decimal itself refuses 0**0
     z = x**y
@@ -111,7 +116,7 @@ def total(*numbers: Any) -> Any:
 def dot(*numbers: Any) -> Any:
     """The inner product of the first half of the numbers with the second half."""
     half = len(numbers) // 2
-    return sum(map(operator.mul, numbers[:half], numbers[half:]))
+    return total(*map(operator.mul, numbers[:half], numbers[half:]))
 
 
 def halves_exchanged(numbers: Sequence[Any]) -> list[Any]:
@@ -130,7 +135,8 @@ def no_slope(reason: str) -> NoReturn:
 
 
 def _log1p(x: complex) -> complex:
-    return 2 * cmath.atanh(x / (2 + x))  # log(1 + x) without forgetting a small x
+    # cmath has no log1p. The first forgets no small x; the second is right for a large one.
+    return 2 * cmath.atanh(x / (2 + x)) if abs(x) < 0.5 else cmath.log(1 + x)
 
 
 def _sigmoid(x: complex) -> complex:

@@ -38,6 +38,7 @@ class Node:
         """The symbol of this name. There is one of each: a symbol is nothing but its name."""
         known = _SYMBOLS.get((cls, name))
         if known is None or known.data is not UNKNOWN:
+            # never asked for, or somebody gave the old one a number: it is no symbol any more
             known = cls.bare(UNKNOWN, None, ())
             known.name = name
             _SYMBOLS[cls, name] = known

@@ -46,7 +46,7 @@ class Operation:
     mathlab.errors.DomainError: log(-2.0) is not defined: log needs a number above 0
     """
 
-    __slots__ = ("compute", "kinds", "name", "needs", "slopes")
+    __slots__ = ("compute", "in_kind", "name", "needs", "slopes")
 
     def __init__(
         self,
@@ -54,13 +54,13 @@ class Operation:
         compute: Callable[..., Any],
         *slopes: Callable[..., Any],
         needs: str = "",
-        kinds: dict[type, Callable[..., Any] | None] | None = None,
+        in_kind: dict[type, Callable[..., Any] | None] | None = None,
     ):
         self.name = name
-        self.compute = compute  # for floats, or for any number if there are no `kinds`
+        self.compute = compute  # for floats, or for any number if there are no `in_kind`
         self.slopes = slopes
         self.needs = needs
-        self.kinds = kinds or {}
+        self.in_kind = in_kind or {}
 
     def __call__(self, *inputs: Any) -> Any:
         """The result: a Value as soon as one input is a Value, else a plain number.
@@ -86,22 +86,29 @@ class Operation:
         for x in numbers:
             if x is UNKNOWN:
                 return UNKNOWN
-            if type(x) in self.kinds:
-                in_kind = self.kinds[type(x)]
-                if in_kind is None:
+            if type(x) in self.in_kind:
+                version = self.in_kind[type(x)]
+                if version is None:
                     self.refuse(TypeError(f"it takes no {type(x).__name__} numbers"), *numbers)
-                compute = in_kind
+                compute = version
         try:
             return compute(*numbers)
         except (ValueError, ArithmeticError) as error:
             self.refuse(error, *numbers)
 
+    def call(self, *numbers: Any) -> str:
+        """How the operation on these numbers is written: `log(2.0)`, `1 / 0`.
+
+        >>> power.call(-8, 0.5)
+        '(-8) ** 0.5'
+        """
+        if self.name.isidentifier():
+            return f"{self.name}({', '.join(map(str, numbers))})"
+        return f" {self.name} ".join(f"({x})" if str(x)[0] == "-" else str(x) for x in numbers)
+
     def refuse(self, error: Exception, *numbers: Any) -> NoReturn:
         """Raise the DomainError that says what went wrong, in the reader's words."""
-        if self.name.isidentifier():
-            call = f"{self.name}({', '.join(map(str, numbers))})"
-        else:
-            call = f" {self.name} ".join(f"({x})" if str(x)[0] == "-" else str(x) for x in numbers)
+        call = self.call(*numbers)
         if isinstance(error, OverflowError):
             raise DomainError(f"{call} is too large for a number of its kind") from None
         known = self.needs and not isinstance(error, TypeError)
@@ -126,7 +133,7 @@ def function(
 ) -> Operation:
     """A row for a function of one number; each kind of number has its own way to compute it."""
     in_kind = {Decimal: decimals.FUNCTIONS.get(name), complex: kinds.COMPLEX.get(name)}
-    return Operation(name, compute, slope, needs=needs, kinds=in_kind)
+    return Operation(name, compute, slope, needs=needs, in_kind=in_kind)
 
 
 cos: Operation  # rows may refer to rows below them
@@ -155,32 +162,32 @@ power    = Operation("**",       kinds.power,
 # Where both are equal, each gets half of the slope.
 maximum  = Operation("maximum",  kinds.maximum,
                      lambda x, y, z: (1 + sign(x - y)) / 2,
-                     lambda x, y, z: (1 - sign(x - y)) / 2, kinds={complex: None})
+                     lambda x, y, z: (1 - sign(x - y)) / 2, in_kind={complex: None})
 minimum  = Operation("minimum",  kinds.minimum,
                      lambda x, y, z: (1 - sign(x - y)) / 2,
-                     lambda x, y, z: (1 + sign(x - y)) / 2, kinds={complex: None})
+                     lambda x, y, z: (1 + sign(x - y)) / 2, in_kind={complex: None})
 # atan2(x, y) is the angle whose tangent is x/y. It and hypot have no slope at the origin.
 atan2    = Operation("atan2",    math.atan2,
                      lambda x, y, z: y / (x*x + y*y),
                      lambda x, y, z: -x / (x*x + y*y),
-                     kinds={Decimal: decimals.FUNCTIONS["atan2"], complex: None})
+                     in_kind={Decimal: decimals.FUNCTIONS["atan2"], complex: None})
 hypot    = Operation("hypot",    math.hypot,        lambda x, y, z: x / z, lambda x, y, z: y / z,
-                     kinds={Decimal: decimals.FUNCTIONS["hypot"], complex: None})
+                     in_kind={Decimal: decimals.FUNCTIONS["hypot"], complex: None})
 # polygamma(n, x) is the n-th derivative of digamma(x); n is whole, and there is no slope along it.
 polygamma = Operation("polygamma", special.polygamma,
                      lambda n, x, z: kinds.no_slope("its n is a whole number"),
                      lambda n, x, z: polygamma(n + 1, x),
                      needs="a whole n of at least 0, and x other than 0, -1, -2, ...",
-                     kinds={Decimal: None, complex: None})
+                     in_kind={Decimal: None, complex: None})
 
 #                                                   dy/dx
 negate   = Operation("negate",   operator.neg,      lambda x, y: -1)
 # At the kink, x = 0, the slope is what lies in the middle: 0 for absolute. For relu it is 0 too, as
 # everyone has it: a unit that is off stays off. sign and step are flat, and jump at 0.
 absolute = Operation("absolute", abs,               lambda x, y: sign(x))
-relu     = Operation("relu",     kinds.relu,        lambda x, y: step(x), kinds={complex: None})
-sign     = Operation("sign",     kinds.sign,        lambda x, y: 0,       kinds={complex: None})
-step     = Operation("step",     kinds.step,        lambda x, y: 0,       kinds={complex: None})
+relu     = Operation("relu",     kinds.relu,        lambda x, y: step(x), in_kind={complex: None})
+sign     = Operation("sign",     kinds.sign,        lambda x, y: 0,       in_kind={complex: None})
+step     = Operation("step",     kinds.step,        lambda x, y: 0,       in_kind={complex: None})
 
 #                   name         on floats          dy/dx                 what x has to be
 exp      = function("exp",       math.exp,          lambda x, y: y)

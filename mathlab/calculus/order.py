@@ -35,7 +35,7 @@ def inputs_first(*results: Any) -> list[Any]:
         elif node not in seen:
             seen.add(node)
             if inputs := node.inputs:
-                stack += node, None, *inputs
+                stack += node, None, *reversed(inputs)
             else:
                 order.append(node)
     return order

@@ -72,7 +72,11 @@ def simplify_all(results: list[Value]) -> list[Value]:
 
 
 class _Simplifier(Notebook):
-    """One run over a graph, inputs first."""
+    """One run over a graph, inputs first.
+
+    Bags are changed in place: a form that is used once belongs to that use, and one that is used
+    several times is finished first. A finished node is never changed.
+    """
 
     def run(self, results: list[Value]) -> list[Value]:
         order = inputs_first(*results)
@@ -217,6 +221,8 @@ class _Simplifier(Notebook):
             into.number = exact(into.number * exact_power(bag.number, exponent))
             for inner, inner_exponent in bag.powers.items():
                 self.multiply_in(into, inner, self.times(inner_exponent, exponent))
+        elif base.operation is table.absolute and isinstance(exponent, int) and exponent % 2 == 0:
+            self.multiply_in(into, base.inputs[0], exponent)  # absolute(x)**2 is x**2
         elif isinstance(exponent, int) and (mirror := self.mirror(base)) in into.powers:
             into.number *= -1 if exponent % 2 else 1  # (y - x)/(x - y) is -1
             self.multiply_in(into, mirror, exponent)
@@ -276,6 +282,7 @@ class _Simplifier(Notebook):
             if below:
                 shared.setdefault(below, []).append(term)
         for below, terms in shared.items():
+            terms = [term for term in terms if term in bag.terms]  # an earlier round may cancel one
             if len(terms) > 1:
                 above = Product(1, {base: -exponent for base, exponent in below})
                 tops = [

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from mathlab.calculus import formula, numeric
 from mathlab.calculus import operations as table
 from mathlab.calculus.chain_rule import sweep_backwards
-from mathlab.calculus.kinds import as_decimal
+from mathlab.calculus.kinds import as_decimal, as_float
 from mathlab.calculus.node import Node
 from mathlab.calculus.operations import Operation
 from mathlab.calculus.order import inputs_first
@@ -97,9 +97,10 @@ def _prefix(operation: Operation) -> Callable[[Value], Value]:
 class Value(Node):
     """A number that remembers how it was made.
 
-    `data` is the number, of any kind that does arithmetic; `name` is what to call it in a formula;
-    `operation` and `inputs` say what made it (None and () for one that was given); `grad` is the
-    slope that the latest `backward` left.
+    `data` is the number, of any kind that does arithmetic; `name` is what a given number is called
+    in formulas; `operation` and `inputs` say what made it: None and () for one that was given,
+    `constant` and () for a plain number in a formula. `grad` is the slope that the latest
+    `backward` left.
 
     Two Values are equal only if they are one and the same: numbers that happen to agree are still
     two places in the graph. They are ordered (`<`, `>=`) by their data.
@@ -180,7 +181,7 @@ class Value(Node):
         """
         sweep_backwards(self)
 
-    def at(self, **given: Any) -> Any:
+    def at(self, /, **given: Any) -> Any:
         """The number this formula has when its names stand for these numbers.
 
         Names that are not given keep the number they have. Names that the formula does not have
@@ -196,9 +197,10 @@ class Value(Node):
         order = inputs_first(self)
         leaves = [node for node in order if not node.inputs]
         known = {leaf.name for leaf in leaves if leaf.name and leaf.operation is None}  # not pi
-        for name in given.keys() - known if known - given.keys() else ():
-            near = ", ".join(get_close_matches(name, known, 1) or sorted(known)) or "no names"
-            raise FormulaError(f"there is no {name} in this formula; it has {near}")
+        if known - given.keys():  # it lacks a number, so a strange name is probably a slip
+            for name in given.keys() - known:
+                near = ", ".join(get_close_matches(name, known, 1) or sorted(known))
+                raise FormulaError(f"there is no {name} in this formula; it has {near}")
         data = {x: x.data if x.operation else given.get(x.name, x.data) for x in leaves}
         if missing := sorted({leaf.name for leaf, number in data.items() if number is UNKNOWN}):
             names = ", ".join(missing)
@@ -210,13 +212,18 @@ class Value(Node):
     def numeric_derivative(self, x: Value) -> numeric.Estimate:
         """An estimate of the derivative with respect to `x`: nudge it, and compute it all again.
 
+        Raises: UnknownError for a symbol, which has no number; DomainError where the formula has
+        no value.
+
         >>> x = Value(3.0, name="x")
         >>> slope = (x**2).numeric_derivative(x)
         >>> abs(slope.value - 6) <= slope.error < 1e-9
         True
         """
         order = inputs_first(self)
-        leaves = {node: node.data for node in order if not node.inputs}
+        leaves = {node: as_float(node.data) for node in order if not node.inputs}
+        if UNKNOWN in leaves.values():
+            raise UnknownError("a symbol has no number to nudge; write Value(3.0, name='x')")
         return numeric.derivative(lambda nudged: evaluate(order, {**leaves, x: nudged}), x.data)
 
     def __str__(self) -> str:

@@ -39,7 +39,7 @@ class Model:
         if not formula.strip() or not self.target.isidentifier() or "=" in formula:
             raise FormulaError(f"{self.text!r} is not a model: write 'y = slope*x + intercept'")
         self.prediction = parse(formula)
-        leaves = [node for node in reversed(inputs_first(self.prediction)) if not node.inputs]
+        leaves = [node for node in inputs_first(self.prediction) if not node.inputs]
         for leaf in leaves:
             if leaf.operation is constant and not is_finite_number(leaf.data):
                 raise FormulaError(f"a model is made of finite real numbers, not {leaf.data}")

@@ -27,16 +27,16 @@ def residuals(actual: Sequence[float], predicted: Sequence[float]) -> list[float
     return [a - p for a, p in zip(actual, predicted, strict=True)]
 
 
-def typical_error(residuals: Sequence[float]) -> float:
+def typical_error(errors: Sequence[float]) -> float:
     """The root mean squared residual, in the target's own unit.
 
         sqrt(mean(residual**2))
 
     Raises: DataError if there are none.
     """
-    if not residuals:
+    if not errors:
         raise DataError("there are no residuals to take the typical error of")
-    return sqrt(fsum(r * r for r in residuals) / len(residuals))
+    return sqrt(fsum(e * e for e in errors) / len(errors))
 
 
 def predict(trainer: Trainer, seen: Table, **features: float) -> Prediction:

@@ -27,7 +27,7 @@ from typing import Any
 from mathlab.calculus import numeric
 from mathlab.calculus.compile import compile_formula
 from mathlab.calculus.differentiate import gradient
-from mathlab.calculus.value import Value, symbols
+from mathlab.calculus.value import Value, symbols, total
 from mathlab.errors import DomainError, FormulaError
 from mathlab.learning.loss import squared
 from mathlab.learning.model import Model
@@ -60,7 +60,7 @@ class LossSurface:
             raise FormulaError(f"{model} has no parameters to train: every name in it is a column")
         for name in self.parameters:
             unused = set(table.names) - set(features) - {model.target}
-            if near := get_close_matches(name, unused, 1, cutoff=0.8):
+            if near := get_close_matches(name, unused, 1, cutoff=0.9):
                 raise FormulaError(
                     f"{name!r} in {model} is no column, and would be a parameter; "
                     f"write {near[0]} for the column, or give the parameter another name"
@@ -87,7 +87,7 @@ class LossSurface:
         try:
             return _mean([loss(*position, *row) for row in self.rows])
         except (ArithmeticError, ValueError, TypeError) as error:
-            return _too_high(error)
+            return _infinity_or_raise(error)
 
     def look(self, position: Sequence[float]) -> tuple[float, list[float]]:
         """The height here, and the slope along each parameter, by the surface's method.
@@ -97,7 +97,7 @@ class LossSurface:
         try:
             return METHODS[self.method](self, position)
         except (ArithmeticError, ValueError, TypeError) as error:
-            return _too_high(error), [math.nan] * len(self.parameters)
+            return _infinity_or_raise(error), [math.nan] * len(self.parameters)
 
 
 def _numeric(surface: LossSurface, position: Sequence[float]) -> tuple[float, list[float]]:
@@ -107,7 +107,7 @@ def _numeric(surface: LossSurface, position: Sequence[float]) -> tuple[float, li
         def nudged(p: float) -> float:
             return surface.height([*position[:i], p, *position[i + 1 :]])
 
-        # The first nudge is wide, since noise fades with the width; it is halved as needed.
+        # The first nudge is wide, since noise fades with its width; it is halved as needed.
         scale = max(1.0, abs(position[i])) / 2
         return numeric.derivative(nudged, position[i], scale).value
 
@@ -119,7 +119,7 @@ def _backward(surface: LossSurface, position: Sequence[float]) -> tuple[float, l
     surface.evaluations += 1
     levers = [Value(p) for p in position]
     losses = [surface._loss(*levers, *row) for row in surface.rows]
-    mean = sum(losses) / len(losses)
+    mean = total(losses) / len(losses)
     mean.backward()
     return mean.data, [lever.grad for lever in levers]
 
@@ -140,7 +140,7 @@ def _mean(numbers: Sequence[float]) -> float:
         return math.nan
 
 
-def _too_high(error: Exception) -> float:
+def _infinity_or_raise(error: Exception) -> float:
     """Infinity if a number outgrew the floats; for any other error, a DomainError."""
     # An operation says so with a DomainError of its own, which has the OverflowError behind it.
     if isinstance(error, OverflowError) or isinstance(error.__context__, OverflowError):

@@ -134,7 +134,7 @@ class Trainer:
                 f"the loss is {first} already at the start, {self._named(self.best.position)}; "
                 "start elsewhere, or scale the columns"
             )
-        if last <= allowed * max(first, 1e-20):
+        if last <= allowed * max(first, 1e-20):  # a start at the very bottom may rise by rounding
             return
         rate, better = self.optimizer.learning_rate, self._better_rate()
         advice = f"try {better:.1g}, or scale the features" if better else "scale the features"
@@ -156,10 +156,13 @@ class Trainer:
         position, _, slopes = self.best
         bend = list(slopes)
         for _ in range(TURNS):
-            curvature = math.hypot(*bend)
-            if not 0 < curvature < math.inf:
+            length = math.hypot(*bend)
+            if not 0 < length < math.inf:
                 return 0.0
-            nudged = [p + NUDGE * b / curvature for p, b in zip(position, bend, strict=True)]
+            nudged = [p + NUDGE * b / length for p, b in zip(position, bend, strict=True)]
             _, there = self.surface.look(nudged)
             bend = [(t - s) / NUDGE for t, s in zip(there, slopes, strict=True)]
+        curvature = math.hypot(*bend)
+        if not 0 < curvature < math.inf:
+            return 0.0
         return min(1 / curvature, self.optimizer.learning_rate / 2)

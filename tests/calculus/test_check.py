@@ -48,3 +48,9 @@ def test_nan_is_not_agreement():
         comparison = Comparison(dict(zip(("backward", "symbolic", "numeric"), found, strict=True)))
         assert comparison.largest_difference == math.inf
     assert Comparison({"backward": math.inf, "symbolic": math.inf}).largest_difference == 0.0
+
+
+def test_a_value_that_does_not_matter_has_slope_0_whatever_an_earlier_sweep_left():
+    x, y = Value(2.0, "x"), Value(3.0, "y")
+    (x * x).backward()
+    assert compare(y * y, x).results["backward"] == 0

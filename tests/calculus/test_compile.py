@@ -113,7 +113,7 @@ def test_a_symbol_that_is_no_input():
 def test_names_like_our_own_do_no_harm():
     t1, formula = symbols("t1 formula")
     u = t1 + formula
-    assert compile_formula(u * u, [t1, formula])(2, 3) == 25
+    assert compile_formula(u * u + t1, [t1, formula])(2, 3) == 27
     other = Value(0.5, "math") + t1  # the names of numbers never reach the text
     assert compile_formula(other, [t1])(1) == 1.5
 
@@ -134,3 +134,4 @@ def test_compiled_formulas_are_deep_and_wide_without_harm():
     chain = sum([X] * 5_000)
     for formula in (deep, shared, chain, squares):
         assert compile_formula(formula, [X])(0.3) == pytest.approx(formula.at(x=0.3))
+    assert compile_formula(deep, [X]).source.count("\n") < 20_000 / 40

@@ -166,6 +166,11 @@ def test_a_misprint_in_the_book_would_be_noticed():
         test_published_derivatives("x**3", "2*x**2", "3*x**2")
 
 
+def test_pi_is_not_taken_for_a_number_that_happens_to_be_as_large():
+    slope = derivative(math.pi * X + mathlab.erf(X), X)
+    assert str(slope) == "2*exp(-x**2)/sqrt(pi) + 3.141592653589793"
+
+
 # Exactness
 
 
@@ -404,3 +409,15 @@ def test_a_derivative_is_no_larger_than_a_few_times_the_formula():
     for _ in range(200):
         y = sin(y) * y
     assert len(inputs_first(derivative(y, X))) < 20 * len(inputs_first(y))
+
+
+def test_slopes_nobody_asked_for_are_not_taken():
+    p, n = Value(-2.0, "p"), Value(3.0, "n")
+    assert derivative(p**n, p).data == 12  # along n there is none: log(-2)
+    assert directional_derivative(p**n, {p: 2}).data == 24
+
+
+def test_taylor_of_a_value_with_a_number_is_that_of_the_symbol():
+    x = Value(1.0, "x")
+    about = taylor(exp(x), x, at=1.0, order=2)
+    assert about.at(x=1.5) == pytest.approx(math.e * (1 + 0.5 + 0.125))

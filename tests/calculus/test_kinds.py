@@ -1,5 +1,6 @@
 """What the kinds of number need: facts for each, in each kind."""
 
+import cmath
 import math
 from decimal import Decimal
 from fractions import Fraction
@@ -155,3 +156,9 @@ def test_large_complex_numbers_do_not_overflow(z, sigmoid, softplus):
 def test_no_slope_gives_its_reason():
     with pytest.raises(ValueError, match="its n is a whole number"):
         kinds.no_slope("its n is a whole number")
+
+
+@pytest.mark.parametrize("x", [1e15, 1e17, 0.3, -0.4, 1e-20, 2 + 3j, -2, -1.5 + 1e-3j])
+def test_complex_log1p_is_right_for_large_and_small(x):
+    exact = cmath.log(1 + x) if abs(x) > 0.1 else x - x * x / 2
+    assert kinds.COMPLEX["log1p"](complex(x)) == pytest.approx(exact, rel=1e-14)

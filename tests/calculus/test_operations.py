@@ -380,7 +380,7 @@ def test_whole_powers_are_exact(base, exponent, result):
         assert x.grad == exponent * base ** (exponent - 1)
 
 
-COMPLEX = [row for row in OF_ONE if row.kinds.get(complex)]
+COMPLEX = [row for row in OF_ONE if row.in_kind.get(complex)]
 CMATH = {name: getattr(cmath, name) for name in dir(cmath)} | {
     "expm1": lambda z: cmath.exp(z) - 1,
     "log1p": lambda z: cmath.log(1 + z),
@@ -436,7 +436,7 @@ def test_complex_arithmetic(f, at):
         assert leaf.grad == pytest.approx((f(*above) - f(*below)) / 2e-4, rel=1e-6)
 
 
-@pytest.mark.parametrize("row", [r for r in ROWS if None in (r.kinds.get(complex, 0),)], ids=str)
+@pytest.mark.parametrize("row", [r for r in ROWS if None in (r.in_kind.get(complex, 0),)], ids=str)
 def test_what_takes_no_complex_numbers_says_so(row):
     with pytest.raises(DomainError, match=f"{row.name}.* takes no complex numbers"):
         row.evaluate(*[1j] * len(row.slopes))

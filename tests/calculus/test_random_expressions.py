@@ -89,7 +89,7 @@ def gammas_in_decimals(monkeypatch):
     """mathlab has the gamma family on floats only; the witness lends its own."""
     for row in GAMMAS:
         in_decimals = witness.precise(witness.GAMMAS[row.name])
-        monkeypatch.setitem(row.kinds, Decimal, poles_refused(in_decimals))
+        monkeypatch.setitem(row.in_kind, Decimal, poles_refused(in_decimals))
 
 
 def poles_refused(f):

@@ -286,3 +286,19 @@ def test_division_by_what_is_always_0_is_an_error():
 )
 def test_how_bags_are_written(bag, text):
     assert str(Notebook().finish(bag)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "simple"),
+    [
+        ("x/((x + 1)*y) + 1/((x + 1)*y) - 1/y + z/y", "z/y"),
+        ("absolute(x)**2", "x**2"),
+        ("absolute(x)**-4", "1/x**4"),
+        ("sqrt(x**4)", "x**2"),
+    ],
+)
+def test_what_once_went_wrong(text, simple):
+    formula = parse(text)
+    point = {leaf.name: 1.5 + i for i, leaf in enumerate(inputs_first(formula)) if leaf.name}
+    assert simplify(formula).at(**point) == pytest.approx(formula.at(**point))
+    assert str(simplify(formula)) == simple

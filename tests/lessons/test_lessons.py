@@ -88,7 +88,7 @@ def test_every_run_succeeds_and_fits(outputs, run):
 def test_one_lesson_by_number_is_that_lesson(outputs):
     whole = outputs[WHOLE, 120, "cp1252"][0]
     (one, *_) = outputs[("lessons", "14"), 120, "cp1252"]
-    title = "Train: can the slope turn the levers?"
+    title = "Train: which way is down?"
     assert title in one.decode()
     assert "Collect" not in one.decode()
     head = one[: one.index(b"method ")]  # below it there are times
