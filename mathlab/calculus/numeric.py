@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 Function = Callable[[float], float]
 EPSILON = sys.float_info.epsilon  # 2.2e-16: how finely floats near 1 are spaced
-HALVINGS = 20  # a step of x/2**20 leaves half of the digits to rounding: smaller ones are useless
+HALVINGS = 21  # a step of x/2**21 leaves half of the digits to rounding: smaller ones are useless
 COLUMNS = 6  # how many terms of the error are cancelled: more would be cancelling noise
 
 
@@ -52,7 +52,8 @@ def derivative(f: Function, x: float, scale: float | None = None) -> Estimate:
     the other: `fine + (fine - rough)/3` is free of `h**2`. The error reported is what neighbours
     still disagree on, and what rounding of `f` does at that step. Once rounding alone does more
     than the error of the best so far, a smaller step cannot help, and the best stands. The first
-    step is `scale`: by default an eighth of `x`, and at most 1/8.
+    step is `scale`: by default an eighth of `x`, and at most 1/8. Very near 0 that is too small to
+    see anything: give a scale there. Where nothing is found the error is infinite.
 
     Source: C. J. F. Ridders, "Accurate computation of F'(x) and F'(x)F''(x)" (1982).
 
@@ -61,20 +62,24 @@ def derivative(f: Function, x: float, scale: float | None = None) -> Estimate:
     True
     """
     x = float(x)
-    h = scale or min(abs(x), 1.0) / 8 or 1 / 8
     noise = 2 * EPSILON * abs(f(x))
-    row = [central_difference(f, x, h)]
-    best, evaluations = Estimate(row[0], math.inf, 3), 3
+    h = max(scale or min(abs(x), 1.0) / 8 or 1 / 8, 2**HALVINGS * math.ulp(x))
+    best, evaluations = Estimate(math.nan, math.inf, 0), 1
+    row: list[float] = []
     for _ in range(HALVINGS):
-        h /= 2
+        rougher = row
         evaluations += 2
-        rougher, row = row, [central_difference(f, x, h)]
+        try:
+            row = [central_difference(f, x, h)]
+        except (ValueError, ArithmeticError):
+            row = []  # that far out f has no value; nearer it may
         for column, rough in enumerate(rougher[:COLUMNS]):
             fine = row[-1]
             row.append(fine + (fine - rough) / (4 ** (column + 1) - 1))
             error = max(abs(row[-1] - fine), abs(row[-1] - rough)) + noise / h
             if error < best.error:
-                best = Estimate(row[-1], error, evaluations)
+                best = Estimate(row[-1], error, 0)
         if noise / h > best.error:
             break
+        h /= 2
     return best._replace(evaluations=evaluations)

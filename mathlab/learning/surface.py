@@ -109,7 +109,11 @@ def _numeric(surface: LossSurface, position: Sequence[float]) -> tuple[float, li
 
         # The first nudge is wide, since noise fades with its width; it is halved as needed.
         scale = max(1.0, abs(position[i])) / 2
-        return numeric.derivative(nudged, position[i], scale).value
+        slope = numeric.derivative(nudged, position[i], scale)
+        if slope.error == math.inf:  # at the edge of the domain: the error there says why
+            nudged(position[i] - scale * 1e-6)
+            nudged(position[i] + scale * 1e-6)
+        return slope.value
 
     return surface.height(position), [along(i) for i in range(len(position))]
 

@@ -103,3 +103,21 @@ def test_of_values_it_does_not_look_at_the_slopes(monkeypatch):
 def test_of_another_input_it_is_zero():
     assert (Value(2.0) * 3).numeric_derivative(Value(1.0)).value == 0.0
     assert symbols("x")[0].name == "x"
+
+
+@pytest.mark.parametrize(
+    ("f", "x", "slope"),
+    [
+        (math.asin, 0.95, 1 / math.sqrt(1 - 0.95**2)),  # the first steps leave the domain
+        (math.log, 1e-3, 1e3),
+        (lambda x: x * x, 1e16, 2e16),  # floats are 2 apart here
+        (lambda x: 1 / x, -0.01, -1e4),
+    ],
+)
+def test_steps_stay_where_f_has_values_and_floats_differ(f, x, slope):
+    found = derivative(f, x)
+    assert abs(found.value - slope) <= found.error <= 1e-5 * abs(slope)
+
+
+def test_an_edge_of_the_domain_has_no_two_sided_slope():
+    assert derivative(math.sqrt, 0.0).error == math.inf
