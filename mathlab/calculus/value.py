@@ -48,7 +48,7 @@ def _infix(
                 return NotImplemented
             if other == neutral:
                 return self
-            other = as_value(other)
+            other = _literal(other)
         result = _new(Value)
         try:
             result.data = compute(self.data, other.data)
@@ -66,7 +66,7 @@ def _infix(
             return NotImplemented
         if commutes and other == neutral:
             return self
-        return method(as_value(other), self)
+        return method(_literal(other), self)
 
     return method, reflected
 
@@ -161,7 +161,7 @@ class Value(Node):
             return number
         if not _is_number(number) and number is not UNKNOWN:
             raise TypeError(f"a formula is made of Values and numbers, not {number!r}")
-        result = Value.bare(number, table.constant, ())
+        result = _literal(number)
         result.name = name
         return result
 
@@ -249,6 +249,17 @@ class Value(Node):
 
 
 _new = object.__new__  # a bare Value, its slots still empty: the quickest way to make one
+
+
+def _literal(number: Any) -> Value:
+    """A number as it is written in a formula."""
+    result = _new(Value)
+    result.data = number
+    result.grad = 0
+    result.name = ""
+    result.operation = table.constant
+    result.x = result.y = None
+    return result
 
 
 as_value = Value.constant
