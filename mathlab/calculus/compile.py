@@ -25,14 +25,16 @@ from math import isfinite
 from typing import Any
 from unicodedata import normalize
 
-from mathlab.calculus.formula import pieces
-from mathlab.calculus.operations import FUNCTIONS
+from mathlab.calculus.formula import addends, joined, pieces, spelled_out
+from mathlab.calculus.operations import FUNCTIONS, dot, total
 from mathlab.calculus.order import inputs_first
 from mathlab.calculus.unknown import UNKNOWN
 from mathlab.calculus.value import Value
 from mathlab.errors import FormulaError, UnknownError
 
 DEEPEST = 50  # a longer nest gets a line of its own: Python reads at most 200 parentheses
+WIDEST = 200  # and a longer sum several lines: Python gives up at a few thousand terms
+SUMS = (total, dot)
 
 
 class Compiled:
@@ -70,6 +72,15 @@ def compile_formula(outputs: Value | Sequence[Value], inputs: Sequence[Value]) -
             continue
         if not node.inputs:
             names[node] = _number(node, known, fresh)
+        elif node.operation in SUMS and len(node.inputs) > WIDEST:
+            name = next(fresh)
+            groups = addends(node)
+            for i in range(0, len(groups), WIDEST):
+                text = joined(groups[i : i + WIDEST], " + ")
+                so_far = f"{name} + " if i else ""
+                lines.append(f"    {name} = {so_far}{''.join(spelled_out(text, names))}")
+            names[node] = name
+            depth[node] = 0
         elif uses[node] > 1 or depth[node] > DEEPEST:
             name = next(fresh)
             lines.append(f"    {name} = {''.join(pieces(node, names))}")

@@ -62,10 +62,8 @@ def python(node: Any) -> Parts:
         return infix(node, f" {name} " if name in "+-" else name)
     if name == "negate":
         return SIGN, ["-", (inputs[0], SIGN)]
-    if name == "total":
-        return SUM, joined([[(x, PRODUCT)] for x in inputs], " + ")
-    if name == "dot":
-        return SUM, joined(products(inputs, "*"), " + ")
+    if name in ("total", "dot"):
+        return SUM, joined(addends(node), " + ")
     return ATOM, [f"{name}(", *arguments(inputs), ")"]
 
 
@@ -88,6 +86,13 @@ def infix(node: Any, sign: str) -> Parts:
 def arguments(inputs: Iterable[Any]) -> list[Any]:
     """Inputs with commas between them."""
     return joined([[(x, SUM)] for x in inputs], ", ")
+
+
+def addends(node: Any) -> list[list[Any]]:
+    """What a sum, or an inner product, adds up."""
+    if node.operation.name == "dot":
+        return products(node.inputs, "*")
+    return [[(x, PRODUCT)] for x in node.inputs]
 
 
 def products(inputs: Any, sign: str) -> list[list[Any]]:
@@ -143,7 +148,14 @@ def write_short(result: Any, limit: int = 40) -> str:
 
 def pieces(result: Any, names: Mapping[Any, str], style: Style = PYTHON) -> Iterator[str]:
     """The text of a formula, piece by piece; nodes that have a name are written by it."""
-    stack: list[Any] = [(result, SUM)]
+    return spelled_out([(result, SUM)], names, style)
+
+
+def spelled_out(
+    parts: Iterable[Any], names: Mapping[Any, str], style: Style = PYTHON
+) -> Iterator[str]:
+    """The text of some parts, one after the other."""
+    stack: list[Any] = [*parts][::-1]
     while stack:
         item = stack.pop()
         if isinstance(item, str):

@@ -135,3 +135,12 @@ def test_compiled_formulas_are_deep_and_wide_without_harm():
     for formula in (deep, shared, chain, squares):
         assert compile_formula(formula, [X])(0.3) == pytest.approx(formula.at(x=0.3))
     assert compile_formula(deep, [X]).source.count("\n") < 20_000 / 40
+
+
+@pytest.mark.parametrize("size", [200, 201, 400, 20_000])
+def test_wide_sums_and_inner_products_are_cut(size):
+    x, y = symbols("x y")
+    terms = [x * (i % 7) if i % 3 else y - i % 5 for i in range(size)]
+    wide, inner = total(terms), dot(terms, [i % 11 for i in range(size)])
+    compiled = compile_formula([wide, inner], [x, y])
+    assert compiled(1.5, 0.25) == (wide.at(x=1.5, y=0.25), inner.at(x=1.5, y=0.25))
