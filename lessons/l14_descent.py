@@ -22,8 +22,8 @@ from mathlab.learning.train import Trainer
 
 MODEL = "revenue = slope*budget + intercept"
 START = {"slope": 0.0, "intercept": 0.0}
-LEARNING_RATE = 0.35
-STEPS = 13
+LEARNING_RATE = 0.4
+STEPS = 10
 
 
 def walk(table: Table, method: str = "compiled") -> tuple[Trainer, Scale]:
@@ -67,7 +67,7 @@ def descend(page: TerminalPage, table: Table) -> None:
     """The walk: the loss as it falls, the path of the levers, and the curve they came down."""
     trainer, scale = walk(table)
     places = [scale.original_line(*step.position) for step in trainer.history]
-    shown = (0, 1, 2, 3, 4, 5, 6, 8, 10, STEPS)
+    shown = range(STEPS + 1)
     page.title("The walk down")
     page.say(f"""Both levers start at 0. With budgets in millions one lever would be many times as
         touchy as the other, and no learning rate would suit both. So for the walk a budget is
