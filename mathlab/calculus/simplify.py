@@ -22,7 +22,7 @@ value where the first had none: `x/x` becomes 1, also at 0, and `exp(log(x))` be
 0.
 
 Every node is visited once, inputs first, and equal pieces become one node, so the work, and the
-result, are in proportion to the graph.
+result, are in proportion to the graph. This is repeated until nothing changes.
 """
 
 from __future__ import annotations
@@ -47,16 +47,22 @@ from mathlab.calculus.bags import (
     negated,
 )
 from mathlab.calculus.exact import exact, exact_power, exact_root
+from mathlab.calculus.formula import READABLE, write_short
 from mathlab.calculus.identities import worth_trying
 from mathlab.calculus.operations import Operation
 from mathlab.calculus.order import inputs_first
 from mathlab.calculus.value import Value, as_value
 
+MOST_PASSES = 10  # one nearly always leaves nothing to do for the second
 FOLDS = (*table.PIECEWISE, table.maximum, table.minimum)  # exact on plain numbers
 
 
 def simplify(result: Value) -> Value:
     """The same formula, with the same value, in its simplest form.
+
+    It may have a value where the formula given has none: `x/x` becomes 1.
+
+    Raises: DomainError if the formula has no value anywhere, as `x/(y - y)`.
 
     >>> from mathlab import symbols
     >>> x, = symbols("x")
@@ -68,7 +74,18 @@ def simplify(result: Value) -> Value:
 
 def simplify_all(results: list[Value]) -> list[Value]:
     """Several formulas simplified together, so that what they share stays shared."""
-    return _Simplifier().run([as_value(result) for result in results])
+    formulas = [as_value(result) for result in results]
+    for _ in range(MOST_PASSES):
+        simpler = _Simplifier().run(formulas)
+        if _texts(simpler) == _texts(formulas):
+            break
+        formulas = simpler
+    return simpler
+
+
+def _texts(formulas: list[Value]) -> list[str]:
+    """The formulas written out; `...` for those too long to read, for which one pass will do."""
+    return [write_short(formula, limit=READABLE) for formula in formulas]
 
 
 class _Simplifier(Notebook):

@@ -683,13 +683,13 @@ def test_the_slope_along_a_constant_is_never_asked_for(monkeypatch):
         monkeypatch.setattr(row, "slopes", (first, explode))
         y = row(x, 2)
         y.backward()
-        derivative(y, x)
-        sweep_forwards(y, {x: 1})
+        assert x.grad == derivative(y, x).data == first(3.0, 2, y.data)
+        assert x.grad == sweep_forwards(y, {x: 1})
         monkeypatch.setattr(row, "slopes", (explode, second))
         y = row(2, x)
         y.backward()
-        derivative(y, x)
-        sweep_forwards(y, {x: 1})
+        assert x.grad == derivative(y, x).data == second(2, 3.0, y.data)
+        assert x.grad == sweep_forwards(y, {x: 1})
 
 
 def test_a_row_says_its_name_and_is_never_copied():

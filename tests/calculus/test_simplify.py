@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from mathlab import derivative, exp, gradient, parse, simplify, sin, symbols, total
+from mathlab import derivative, exp, gradient, hessian, parse, simplify, sin, symbols, total
 from mathlab.calculus import operations as table
 from mathlab.calculus.bags import Notebook, Product, Sum
 from mathlab.calculus.identities import IDENTITIES
@@ -186,6 +186,7 @@ def test_random_formulas_keep_their_value():
             simple = simplify(formula)
         except DomainError:  # it divides by 0 or the like, whatever x and y are
             continue
+        assert str(simplify(simple)) == str(simple)
         left = {leaf.name for leaf in inputs_first(simple) if leaf.name and leaf.operation is None}
         for _ in range(3):
             point = {name: r.choice([r.uniform(-2, 2), r.uniform(0.1, 3)]) for name in names}
@@ -248,6 +249,16 @@ def test_size_stays_in_proportion():
     long = total(x * y for x, y in pairwise(xs))
     shared = {node for slope in gradient(long, xs) for node in inputs_first(slope) if node.inputs}
     assert len(shared) <= 2 * operations_in(long)
+
+
+@pytest.mark.parametrize("n", [5, 10, 20])
+def test_a_gradient_is_as_large_as_its_function_and_a_hessian_n_times_that(n):
+    xs = [Value(0.5 + i / n, f"x{i}") for i in range(n)]
+    f = total(sin(a * b) + exp(a) for a, b in zip(xs, [*xs[1:], xs[0]], strict=True)) ** 2
+    slopes = gradient(f, xs)
+    bends = [entry for row in hessian(f, xs) for entry in row]
+    assert sum(bool(node.inputs) for node in inputs_first(*slopes)) <= 4 * operations_in(f)
+    assert sum(bool(node.inputs) for node in inputs_first(*bends)) <= 4 * n * operations_in(f)
 
 
 def test_a_long_sum_and_a_long_product_are_collected_without_recursion():
