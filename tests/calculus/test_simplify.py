@@ -313,3 +313,16 @@ def test_what_once_went_wrong(text, simple):
     point = {leaf.name: 1.5 + i for i, leaf in enumerate(inputs_first(formula)) if leaf.name}
     assert simplify(formula).at(**point) == pytest.approx(formula.at(**point))
     assert str(simplify(formula)) == simple
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(sqrt(-2 - y)*(x**3 - 3))**-2",  # these need a second pass
+        "(1.5 - y)*((y + x)/(0.5*y)) + x",
+        "(-3 - y)*x*exp(1)",
+    ],
+)
+def test_nothing_is_left_to_do(text):
+    simple = simplify(parse(text))
+    assert str(simplify(simple)) == str(simple)
