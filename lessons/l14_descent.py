@@ -12,7 +12,7 @@ from time import perf_counter
 
 from lessons import films
 from lessons.page import TerminalPage, run
-from mathlab.drawing import Chart, Curve, Mark, Path
+from mathlab.drawing import Chart, Line, Mark, Path
 from mathlab.learning.explore import Scale, standardize
 from mathlab.learning.model import Model
 from mathlab.learning.optimizers import GradientDescent
@@ -94,10 +94,10 @@ def descend(page: TerminalPage, table: Table) -> None:
         )
     )
     _, level = trainer.best.position
+    turned = [slopes[-1] * i / 30 for i in range(61)]
     page.picture(
         Chart(
-            Curve(lambda slope: trainer.surface.height([slope * scale.spread, level]),
-                  0, 2 * slopes[-1]),
+            Line(turned, [trainer.surface.height([s * scale.spread, level]) for s in turned]),
             Mark(slopes[-1], trainer.best.loss, "where it ended"),
             title="The cost curve: the line is turned about the average film",
             x_label="slope, dollars of revenue per dollar of budget",

@@ -158,7 +158,8 @@ class _Reader:
         self.refuse_after_input(token)
         if name not in CALLED:
             near = [] if name in self.names else get_close_matches(name, CALLED, 1)
-            hint = f"did you mean {near[0]}?" if near else f"or write {short(name)}*(...)"
+            product = f"for a product write {short(name)}*(...)"
+            hint = f"did you mean {near[0]}?" if near else product
             raise error(token, f"{short(name)} is not a function; {hint}")
         self.waiting.append((OPENING, CALLED[name], token.start(), len(self.values)))
         self.depth += 1

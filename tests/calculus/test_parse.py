@@ -234,7 +234,7 @@ def test_given_values_that_do_not_fit(text, names, message):
         ("foo(x)", "»foo(«x)", "foo is not a function"),
         ("sine(x)", "»sine(«x)", "did you mean sin?"),
         ("sqr(x)", "»sqr(«x)", "did you mean sqrt?"),
-        ("x(y)", "»x(«y)", "x is not a function; or write x*(...)"),
+        ("x(y)", "»x(«y)", "x is not a function; for a product write x*(...)"),
         ("tan + tan(tan)", "»tan« + tan(tan)", "tan is a function"),
         # equations, comparisons, choices
         ("x = 1", "»x =« 1", "a formula has no ="),
