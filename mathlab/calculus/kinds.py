@@ -40,16 +40,16 @@ def pi_like(x: Any) -> Any:
 
 def as_decimal(number: Any, name: str = "") -> Any:
     """A constant of a formula, for a reckoning in Decimals: these do not mix with fractions, nor
-    with the floats that functions make of ints.
+    with floats. A float is taken at its word: 0.1 is a tenth.
 
-    >>> as_decimal(Fraction(1, 8)), as_decimal(3)
-    (Decimal('0.125'), Decimal('3'))
+    >>> as_decimal(Fraction(1, 8)), as_decimal(3), as_decimal(0.1)
+    (Decimal('0.125'), Decimal('3'), Decimal('0.1'))
     """
     if name in ("pi", "e"):
         return decimals.pi() if name == "pi" else Decimal(1).exp()
     if isinstance(number, (int, Fraction)):
         return Decimal(number.numerator) / number.denominator
-    return number
+    return Decimal(repr(number)) if isinstance(number, float) else number
 
 
 def as_float(number: Any) -> Any:

@@ -32,7 +32,7 @@ ENOUGH = 1e-13  # with so small a relative error there is nothing left to gain
 SMALLEST = math.ulp(0.0)  # 5e-324: what is smaller has been rounded away
 
 
-def as_float(y: object) -> float:
+def nearest_float(y: object) -> float:
     """The value as a float; nan for a complex number, and inf for one beyond all floats.
 
     Raises: TypeError for what is no number.
@@ -67,7 +67,7 @@ class Outwards:
             return math.nan
         self.evaluations += 1
         try:
-            return as_float(self.f(place))
+            return nearest_float(self.f(place))
         except Exception:  # whatever it is that an unknown function raises, it has no value there
             return math.nan
 

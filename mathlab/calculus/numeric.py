@@ -23,7 +23,7 @@ from mathlab.calculus.difference import (
     stencil,
     stencil_difference,
 )
-from mathlab.calculus.ladder import Ladder, as_float
+from mathlab.calculus.ladder import Ladder, nearest_float
 from mathlab.calculus.limits import limit
 from mathlab.errors import DomainError
 
@@ -197,7 +197,7 @@ def _measure(
         raise DomainError(f"the scale is the widest step to take: {scale} is not a positive number")
     if not 0 <= relative_noise < 1:
         raise DomainError(f"relative noise is a share such as 1e-6, below 1; not {relative_noise}")
-    y = as_float(f(x))
+    y = nearest_float(f(x))
     if not math.isfinite(y):
         return Estimate(math.nan, math.inf, 1, f"the function has no finite value at {x}")
     ladder = Ladder(f, x, y, scale, relative_noise)

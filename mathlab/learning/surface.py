@@ -107,7 +107,7 @@ def _numeric(surface: LossSurface, position: Sequence[float]) -> tuple[float, li
         def nudged(p: float) -> float:
             return surface.height([*position[:i], p, *position[i + 1 :]])
 
-        # The first nudge is wide, since noise fades with its width; it is halved as needed.
+        # The widest nudge is wide, since noise fades with its width, even at 0.
         scale = max(1.0, abs(position[i])) / 2
         slope = numeric.derivative(nudged, position[i], scale)
         if slope.error == math.inf:  # at the edge of the domain: the error there says why
@@ -115,7 +115,10 @@ def _numeric(surface: LossSurface, position: Sequence[float]) -> tuple[float, li
             nudged(position[i] + scale * 1e-6)
         return slope.value
 
-    return surface.height(position), [along(i) for i in range(len(position))]
+    height = surface.height(position)
+    if not math.isfinite(height):
+        return height, [math.nan] * len(position)
+    return height, [along(i) for i in range(len(position))]
 
 
 def _backward(surface: LossSurface, position: Sequence[float]) -> tuple[float, list[float]]:

@@ -120,7 +120,8 @@ def test_like_a_formula_it_is_a_part_of_it():
     [
         (3, "", Decimal(3)),
         (Fraction(1, 8), "", Decimal("0.125")),
-        (0.5, "", 0.5),
+        (0.5, "", Decimal("0.5")),
+        (0.1, "", Decimal("0.1")),  # as it is written
         (Decimal("0.1"), "x", Decimal("0.1")),
         (math.e, "e", Decimal("2.718281828459045235360287471")),
         (math.pi, "pi", Decimal("3.141592653589793238462643383")),

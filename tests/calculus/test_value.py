@@ -20,6 +20,7 @@ from mathlab import (
     exp,
     gradient,
     maximum,
+    parse,
     simplify,
     sin,
     symbols,
@@ -446,3 +447,9 @@ def test_graphs_are_freed_without_the_garbage_collector():
         assert gone() is None
     finally:
         gc.enable()
+
+
+def test_decimals_mix_with_the_float_constants_of_a_formula():
+    # sqrt(0.3)/10, by hand: 0.3 = 0.54772255750516611345696978...**2
+    found = parse("x**0.5*0.1").at(x=Decimal("0.3"))
+    assert abs(found - Decimal("0.054772255750516611345696978")) < Decimal("1e-27")
