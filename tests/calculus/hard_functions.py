@@ -15,7 +15,8 @@ seen in floats: 1e15 + sin(x) moves in steps of 1/8, and there an honest answer 
 import math
 from collections.abc import Callable
 
-Row = tuple[str, Callable[[float], float], float, float | None]
+Function = Callable[[float], float]
+Row = tuple[str, Function, float, float | None]
 
 
 def rows(*facts: tuple[str, float, float | None]) -> tuple[Row, ...]:

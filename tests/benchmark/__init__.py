@@ -1,0 +1,1 @@
+"""Measured, not claimed: `python -m tests.benchmark` sets mathlab beside its peers."""
