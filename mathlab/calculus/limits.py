@@ -26,7 +26,7 @@ def limit(ladder: Ladder, order: int) -> tuple[Reading, str]:
     """What the quotients of that order tend to; and if there is no limit, why, in words.
 
     The best reading is the sharpest of three: central, from the left, from the right. At an edge of
-    the domain there is but one. Doubts, readings that contradict it and may be right, widen it.
+    the domain there is but one. A rival that may be right makes it less sure.
     """
     for side in ("left", "right"):
         if reason := _endless(ladder, order, side):
@@ -36,30 +36,26 @@ def limit(ladder: Ladder, order: int) -> tuple[Reading, str]:
     best, rival = found[sharpest]
     if best is NOTHING:
         return NOTHING, f"too few values about {ladder.x} to tell"
-    (central, _), (left, left_rival), (right, right_rival) = found.values()
-    doubts = [rival] if _may_be_right(ladder, rival) else []
-    stuck = _may_be_right(ladder, left_rival) or _may_be_right(ladder, right_rival)
+    _, (left, left_rival), (right, right_rival) = found.values()
+    doubtful = _may_be_right(ladder, left_rival) or _may_be_right(ladder, right_rival)
     if ladder.is_flat and NOTHING not in (left_rival, right_rival):
-        left, right, stuck = left_rival, right_rival, False  # seen from beyond the stair
-        doubts += [left, right]
-    if left.contradicts(right):
-        mean = (left.value + right.value) / 2
-        if not stuck and abs(central.value - mean) <= central.error + left.error + right.error:
-            return best._replace(value=mean), (
-                f"the {QUANTITIES[order - 1]} is {left.value:.4g} to the left "
-                f"and {right.value:.4g} to the right of {ladder.x}: a kink"
-            )
-        doubts += [left, right]
+        left, right, doubtful = left_rival, right_rival, False  # seen from beyond the stair
+    if left.contradicts(right) and not doubtful:
+        return best._replace(value=(left.value + right.value) / 2), (
+            f"the {QUANTITIES[order - 1]} is {left.value:.4g} to the left "
+            f"and {right.value:.4g} to the right of {ladder.x}: a kink"
+        )
     best = ladder.refine(order, sharpest, best)
-    errors = [abs(best.value - doubt.value) + doubt.error for doubt in doubts]
-    return best._replace(error=max([best.error, *errors])), ""
+    if _may_be_right(ladder, rival):
+        best = best._replace(error=best.error + abs(best.value - rival.value) + rival.error)
+    return best, ""
 
 
 def _may_be_right(ladder: Ladder, rival: Reading) -> bool:
     """Whether the wide steps of the rival may have stepped over nothing but rounding.
 
-    They may if the finest steps do not change the value at all (a staircase), or if all that is
-    between are wiggles of less than a thousandth. Nobody can tell but who knows the function, and
+    They may if the finest steps do not change the value at all (a stair), or if what is between are
+    wiggles of less than a thousandth of the values. Nobody can tell but who knows the function, and
     says so with `relative_noise`.
     """
     if rival is NOTHING:

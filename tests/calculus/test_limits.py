@@ -33,6 +33,7 @@ def verdict(f, x, order=1):
         (lambda x: x * math.sin(1 / x) if x else 0, 0.0, "does not settle"),
         (lambda x: math.sin(1 / x) if x else 0, 0.0, "does not settle"),
         (lambda x: math.sqrt(abs(x)) * math.sin(1 / x) if x else 0, 0.0, "does not settle"),
+        (lambda x: math.acos(math.cos(x)), 0.0, "the slope is -1 to the left and 1 to the right"),
         (lambda x: {1.0: 2.0}[x], 1.0, "too few values about 1.0 to tell"),
     ],
 )
@@ -62,6 +63,9 @@ def test_no_second_derivative_and_why(f, x, words):
         (lambda x: abs(x - 1), 1 + 1e-6, 1.0),  # near a kink is not at a kink
         (math.floor, 2.5, 0.0),
         (lambda x: math.sqrt(x) ** 3, 0.0, 0.0),  # from within
+        (lambda x: math.pow(2 - x, 1.5), 2.0, 0.0),
+        (lambda x: (x - 3) * math.sqrt(x - 3), 3.0, 0.0),
+        (lambda x: math.acos(math.cos(x)), 1e-3, 1.0),  # a stair, and a kink nearby
         (math.lgamma, 2.0, 1 - 0.5772156649015329),  # noise as large as f, but only noise
         (lambda x: (x - 1e6) + 1e6, 1.0, 1.0),
         (lambda x: 1e16 + x, 1.0, 1.0),  # jumps, by rounding alone
@@ -83,6 +87,8 @@ def test_a_kink_has_the_mean_of_both_slopes():
     [
         (lambda x: (1 - math.cos(x)) / x**2, 1e-4, -1e-4 / 12),  # smooth at its finest, yet wrong
         (lambda x: round(x, 6), 0.1234567, 1.0),  # flat at its finest
+        (lambda x: 1 - math.cos(x), 1e-7, math.sin(1e-7)),
+        (lambda x: math.log(1 + x), 1e-13, 1 / (1 + 1e-13)),
     ],
 )
 def test_two_stories_that_may_both_be_right_make_a_wide_error(f, x, slope):
