@@ -11,11 +11,11 @@ The slope of `f` at `x` is what this quotient tends to as the step `h` shrinks:
 0.01  12.060100
 
 So the slope of x**3 at 2 is 12, and a smaller step seems a better one. It is not, for long: there
-is a best `h`, and it is not the smallest. A wide step cuts off the bend of the curve (truncation).
-A narrow one subtracts two numbers that agree in nearly all of their digits, and what is left is
-their rounding, divided by a tiny `h`:
+is a best `h`, and it is not the smallest. A wide step misses how the curve bends in between; that
+error is called truncation, and goes by some power of `h`. A narrow one subtracts two numbers that
+agree in nearly all of their digits, and what is left is their rounding, divided by a tiny `h`:
 
-    error  ≈  a * h**n  +  EPSILON/h
+    error  ≈  h**n  +  EPSILON/h        where f and its derivatives are about 1
 
 The two pull in opposite directions, and the sum is least where they are about equal: at
 h = EPSILON**(1/(n + 1)), with an error of EPSILON**(n/(n + 1)). A forward difference (n = 1) has
@@ -27,6 +27,8 @@ import math
 import sys
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+
+from mathlab.errors import DomainError
 
 Function = Callable[[float], float]
 EPSILON = sys.float_info.epsilon  # 2.2e-16: how finely floats near 1 are spaced
@@ -50,13 +52,15 @@ def forward_difference(f: Function, x: float, h: float | None = None) -> float:
 
         (f(x + h) - f(x)) / h,     off by about h/2 * f''(x)
 
-    The default step is sqrt(EPSILON): there the bend, h/2, and the rounding, EPSILON/h, are equal.
+    The default step is the best for n = 1: 1.5e-8, times |x| if that is above 1.
+
+    Raises: DomainError if `h` is too small to move `x`.
 
     >>> round(forward_difference(math.exp, 0.0), 7)
     1.0
     """
     above = x + (best_step(x, 1) if h is None else h)
-    return (f(above) - f(x)) / (above - x)  # above - x: the step really taken
+    return (f(above) - f(x)) / _step_taken(x, above)
 
 
 def central_difference(f: Function, x: float, h: float | None = None) -> float:
@@ -64,15 +68,17 @@ def central_difference(f: Function, x: float, h: float | None = None) -> float:
 
         (f(x + h) - f(x - h)) / (2h),     off by about h**2/6 * f'''(x)
 
-    What the curve's bend adds on one side it takes away on the other: only the third derivative is
-    felt. So the default step may be wider, cbrt(EPSILON), and rounding does less harm.
+    What the second derivative adds on one side it takes away on the other: only the third is felt.
+    So the default step, the best for n = 2, is wider, 6e-6, and rounding does less harm.
+
+    Raises: DomainError if `h` is too small to move `x`.
 
     >>> central_difference(lambda x: x**2, 3.0, h=1.0)
     6.0
     """
     h = best_step(x, 2) if h is None else h
     above, below = x + h, x - h
-    return (f(above) - f(below)) / (above - below)
+    return (f(above) - f(below)) / _step_taken(below, above)
 
 
 def stencil(offsets: Sequence[int | Fraction], order: int = 1) -> tuple[Fraction, ...]:
@@ -80,19 +86,21 @@ def stencil(offsets: Sequence[int | Fraction], order: int = 1) -> tuple[Fraction
 
         f^(order)(x)  ≈  (w1*f(x + o1*h) + w2*f(x + o2*h) + ...) / h**order
 
-    This is the derivative of the one polynomial through all of the points, and so exact, but for
-    rounding, for every polynomial with fewer coefficients than there are points.
+    This is the derivative of the one polynomial through all of the points (Lagrange's), and so
+    exact, but for rounding, for polynomials with no more coefficients than there are points.
+    Tables of them are in B. Fornberg, "Generation of Finite Difference Formulas" (1988).
 
     Raises: ValueError unless the offsets differ, and are more than `order` in number.
-    Source: B. Fornberg, "Generation of Finite Difference Formulas" (1988).
 
     >>> print(*stencil([-2, -1, 0, 1, 2]))
     1/12 -2/3 0 2/3 -1/12
     >>> print(*stencil([-1, 0, 1], order=2))
     1 -2 1
     """
-    if len(set(offsets)) < len(offsets) or not 0 <= order < len(offsets):
-        raise ValueError(f"a stencil of order {order} needs more than {order} different offsets")
+    if len(set(offsets)) < len(offsets):
+        raise ValueError("the offsets of a stencil must all be different")
+    if not 0 <= order < len(offsets):
+        raise ValueError(f"{len(offsets)} offsets make no stencil of order {order}: give more")
     weights = []
     for own in offsets:
         # The polynomial that is 1 at this offset and 0 at all others, its constant term first.
@@ -111,13 +119,25 @@ def stencil_difference(
 ) -> float:
     """The slope at `x` of the polynomial through the points of `f` at `x + offset*h`.
 
-    Four points about `x` leave an error of h**4/30 * f'''''(x), and a default step of 7e-4.
+    With the default offsets the error is about h**4/30 * f'''''(x), and the default step 7e-4.
 
-    Raises: ValueError unless there are at least two offsets, all different.
+    Raises: ValueError unless there are at least two offsets, all different; DomainError if `h` is
+    too small to move `x`.
 
     >>> stencil_difference(lambda x: x**4, 1.0, h=0.5)
     4.0
     """
-    h = best_step(x, len(offsets)) if h is None else h
-    weighed = zip(stencil(offsets), offsets, strict=True)
+    weights = stencil(offsets)
+    if h is None:  # points in pairs about x cancel one more power of h
+        in_pairs = {-offset for offset in offsets} == {*offsets}
+        h = best_step(x, len(offsets) - (0 if in_pairs and 0 not in offsets else 1))
+    _step_taken(x, x + h)
+    weighed = zip(weights, offsets, strict=True)
     return math.fsum(float(weight) * f(x + offset * h) for weight, offset in weighed if weight) / h
+
+
+def _step_taken(start: float, end: float) -> float:
+    """The step as it was really taken: 0.1 + 1e-10 is no float, nor is 0.1."""
+    if start == end:
+        raise DomainError(f"the step is too small to move {start}: take at least {math.ulp(start)}")
+    return end - start

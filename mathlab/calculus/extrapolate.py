@@ -23,8 +23,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-Point = tuple[float, float]  # a step, and the quotient with that step
-Blur = Callable[[float, float], float]  # what rounding does to a reading from a widest, finest step
+Point = tuple[float, float]  # a step, and the difference quotient with that step
+Blur = Callable[[float, float], float]  # from a reading's widest and finest step to its rounding
 
 
 class Reading(NamedTuple):
@@ -44,26 +44,30 @@ NOTHING = Reading(math.nan, math.inf, 0.0, 0.0)
 
 
 def changes(points: Sequence[Point]) -> list[float]:
-    """How far each quotient moves to the next: the first thing to look at."""
+    """How far it is from each quotient to the next one."""
     return [wide - fine for (_, fine), (_, wide) in pairwise(points)]
 
 
 def readings(points: Sequence[Point], power: int, columns: int, blur: Blur) -> Iterator[Reading]:
-    """Every entry of the table, for steps from fine to wide; the error goes by `h**power` at first.
+    """The entries of the table, row by row, for steps from fine to wide; blurred by rounding.
 
-    An entry is held against its neighbours in its own column and in the one before. Twice their
-    difference is its error: that is enough for any error which shrinks at least by half from one
-    row to the next. Two quotients may agree by chance, so the first column looks ahead as well: if
-    the next wider step is off by much, this one is off by that, scaled down by the law.
+    The terms of the error go by h**power, h**(2*power), ...; a row is a quotient and what is left
+    of it when the first, the second, ... up to `columns` terms are cancelled with the rows before.
+
+    An entry is held against its neighbours, in its own column and in the one before; without one in
+    its own column it is no reading yet. Twice the difference is its error: enough for any error
+    that shrinks at least by half from one row to the next. Two quotients may agree by chance, so
+    the first column looks ahead as well: if the next wider step is off by much, this one is off by
+    that, scaled down by the law.
     """
     row: list[float] = []
     for k, (h, quotient) in enumerate(points):
         finer, row = row, [quotient]
         for column, fine in enumerate(finer[:columns]):
-            ratio = h / points[k - 1 - column][0]
+            ratio = h / points[k - 1 - column][0]  # from the finest step in it to this one
             row.append(fine + (fine - row[column]) / (ratio**power - 1))
-        for column, (value, above) in enumerate(zip(row, finer, strict=False)):
-            apart = max(abs(value - above), abs(value - finer[max(0, column - 1)]))
+        for column, (value, before) in enumerate(zip(row, finer, strict=False)):
+            apart = max(abs(value - before), abs(value - finer[max(0, column - 1)]))
             if column == 0 and k + 1 < len(points):
                 wider, next_quotient = points[k + 1]
                 apart = max(apart, abs(next_quotient - quotient) / (wider / h) ** power)
@@ -78,7 +82,7 @@ def settle(table: Iterable[Reading], best: Reading = NOTHING) -> tuple[Reading, 
 
     The readings come from fine to wide. A sharper one takes the place of the best only if the two
     are consistent: their intervals overlap. Wide steps that tell another story, however sharply,
-    have stepped over something.
+    have stepped over something. (NOTHING, whose value is nan, contradicts nobody.)
     """
     rival = NOTHING
     for reading in table:

@@ -1,9 +1,9 @@
 """A ladder of steps about one place, from the last digit of `x` up to `x` itself.
 
-No one step suits every function, so all of them are tried, each eight times as wide as the one
-before. On the lowest rungs there is nothing to be seen but rounding: that is where the noise of a
-function is measured, not assumed. On the highest rungs the curve bends. In between the quotients
-settle.
+No one step suits every function, so all of them are tried: rung after rung, each step eight times
+as wide as the one before. On the lowest rungs there is nothing to be seen but rounding: that is
+where the noise of a function is measured, not assumed. On the highest rungs the curve bends. In
+between the quotients settle.
 
 >>> ladder = Ladder(lambda x: 1 / x, 3.0, 1 / 3, scale=None, relative_noise=0.0)
 >>> for h, slope in ladder.slopes("central")[::4]:
@@ -23,34 +23,38 @@ from itertools import accumulate, pairwise
 from mathlab.calculus.difference import EPSILON, Function
 from mathlab.calculus.extrapolate import NOTHING, Blur, Point, Reading, changes, readings, settle
 
-RUNG = 8.0  # as a power of two it leaves x + h exact; 18 rungs lead from the last digit of x to x
+RUNG = 8.0  # a power of two, so that x + h is hardly ever rounded; 18 rungs lead up to x
 POWERS = {"central": 2, "left": 1, "right": 1}  # the error of a quotient goes by h to this
-STRIDES = 8  # from a tiny x, where nothing bends yet, so many at most lead on to 1
+STRIDES = 8  # from a tiny x, where nothing bends yet, this many wider steps at most lead on to 1
 COLUMNS = 3  # a 4th would lose more to rounding than it gains: its finest step is h/4096
 HALVINGS, FINE_COLUMNS = 9, 6  # around the best rung each step is half the last: closer, so more
+LOWEST = 4  # rungs so low that there is nothing on them but rounding
 ENOUGH = 1e-13  # with so small a relative error there is nothing left to gain
 SMALLEST = math.ulp(0.0)  # 5e-324: what is smaller has been rounded away
 
 
 def nearest_float(y: object) -> float:
-    """The value as a float; nan for a complex number, and inf for one beyond all floats.
+    """The value as a float; nan for one that is complex, or beyond all floats.
 
     Raises: TypeError for what is no number.
     """
+    if isinstance(y, str):
+        raise TypeError(f"a function of numbers must give a number, not {y!r}")
     try:
         return math.nan if isinstance(y, complex) else float(y)  # type: ignore[arg-type]
     except OverflowError:
-        return math.inf
+        return math.nan
 
 
 class Outwards:
-    """The values of `f` on one side of `x`, up to the first step that finds none."""
+    """The values of `f` on one side of `x`, outwards, up to the first step that finds none."""
 
     def __init__(self, f: Function, x: float, sign: int) -> None:
         self.f, self.x, self.sign = f, x, sign
         self.values: dict[float, float] = {}
         self.end = math.inf
         self.evaluations = 0
+        self.error = ""
 
     def __call__(self, h: float) -> float:
         """The value of `f` at a distance of `h`, or nan from the end on."""
@@ -68,7 +72,8 @@ class Outwards:
         self.evaluations += 1
         try:
             return nearest_float(self.f(place))
-        except Exception:  # whatever it is that an unknown function raises, it has no value there
+        except Exception as error:  # whatever an unknown function raises, it has no value there
+            self.error = f"{type(error).__name__}: {error}"
             return math.nan
 
 
@@ -102,7 +107,13 @@ class Ladder:
     def is_flat(self) -> bool:
         """Whether the finest steps do not change the value at all, as on a staircase."""
         sides = self.above, self.below
-        return all(side(h) == self.y for h in self.steps[:4] for side in sides)
+        return all(side(h) == self.y for h in self.steps[:LOWEST] for side in sides)
+
+    @property
+    def errors(self) -> str:
+        """What `f` raised on either side, in words; nothing if it did not."""
+        raised = dict.fromkeys(side.error for side in (self.below, self.above) if side.error)
+        return "; ".join(raised)
 
     def slopes(self, side: str, steps: Sequence[float] = ()) -> list[Point]:
         """The slope for each step, through the points to both sides of `x`, or through `x` and one.
@@ -123,7 +134,7 @@ class Ladder:
             between = ((h, (above(h) - y) - (y - below(h))) for h in steps or self.steps)
             return _finite((h, bend / h / h) for h, bend in between)
         slopes = self.slopes(side, steps)
-        sign = 2 if side == "right" else -2  # a slope over h is the curve's own, h/2 further out
+        sign = 2 if side == "right" else -2  # the slope from x to x + h is the curve's at x + h/2
         return _finite(
             (h, sign * change / (wider - h))
             for ((h, _), (wider, _)), change in zip(pairwise(slopes), changes(slopes), strict=True)
@@ -140,7 +151,7 @@ class Ladder:
 
     def refine(self, order: int, side: str, best: Reading) -> Reading:
         """The same around the best reading, with steps that are only twice as wide as the last."""
-        if best.finest < self.steps[:4][-1]:
+        if best.finest < self.steps[:LOWEST][-1]:
             return best  # the narrowest steps are the best: nothing settles, a limit is creeping up
         steps = [4 * best.widest / 2**halved for halved in range(HALVINGS)]
         points = self.quotients(order, side, [h for h in reversed(steps) if h >= best.finest])
@@ -160,7 +171,9 @@ class Ladder:
     def _blur(self, order: int, points: Iterable[Point], known: float = math.inf) -> Blur:
         """What rounding can do to a quotient: the noise of `f`, and the rounding of `x` within it.
 
-        The noise is that of steps up to the widest one, or up to `known` if that is less.
+        The noise is that of steps up to the widest one, or up to `known` if that is less. A slope
+        has two values in it, each off by that much, and a second derivative has four; cancelling
+        terms can double it.
         """
         steep = {h: self._steepness(h) for h, _ in points}
 
@@ -178,10 +191,10 @@ class Ladder:
     def _measured_noise(self) -> list[float]:
         """For each step, the noise that it and those below it have shown.
 
-        From one step to the next a smooth curve's slopes move by ever more: 64 times as much for
-        central slopes, 8 times for the others. Noise has no such trend. So a move is put down to
-        noise unless the next is at least a third of that larger; and it was the finer step, `h`,
-        that felt the noise most, by noise/h.
+        From step to step the slopes of a smooth curve move by more and more: by 64 times as much
+        if they are central, by 8 times if not. Noise has no such trend. So a move is put down to
+        noise unless the next one is at least a third as many times larger; and of the two steps in
+        a move it was the finer, `h`, that felt the noise most, by noise/h.
         """
         seen = dict.fromkeys(self.steps, self.rounding)
         for side, power in POWERS.items():
@@ -189,8 +202,8 @@ class Ladder:
             moves = [abs(move) for move in changes(points)]
             for k in range(2, len(points)):
                 if moves[k - 1] < moves[k - 2] * RUNG**power / 3:
-                    h = points[k][0]
-                    seen[h] = max(seen[h], moves[k - 2] * points[k - 2][0])
+                    h, here = points[k - 2][0], points[k][0]
+                    seen[here] = max(seen[here], moves[k - 2] * h)
         return list(accumulate(seen.values(), max))
 
     def _stride_on(self) -> None:

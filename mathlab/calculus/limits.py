@@ -13,12 +13,13 @@ come to rest.
 import math
 from itertools import pairwise
 
+from mathlab.calculus.difference import EPSILON
 from mathlab.calculus.extrapolate import NOTHING, Reading, changes
 from mathlab.calculus.ladder import POWERS, RUNG, Ladder
 
 QUANTITIES = ("slope", "second derivative")
-FINEST = 6  # what is so at x itself must show on so many of the finest steps, each against the next
-SLOWEST = 0.75  # moves that shrink by less than that lead to a limit beyond all floats
+FINEST = 6  # a law must show in so many moves, from each of the finest steps to the next
+SLOWEST = 0.5  # moves that shrink by no more than half lead to a limit that nobody can foretell
 VISIBLE = 1e-3  # what is more than a thousandth of a value is not its rounding
 
 
@@ -35,15 +36,17 @@ def limit(ladder: Ladder, order: int) -> tuple[Reading, str]:
     sharpest = min(found, key=lambda side: found[side][0].error)
     best, rival = found[sharpest]
     if best is NOTHING:
-        return NOTHING, f"too few values about {ladder.x} to tell"
+        raised = f" (f raised {ladder.errors})" if ladder.errors else ""
+        return NOTHING, f"too few values about {ladder.x} to tell{raised}"
     _, (left, left_rival), (right, right_rival) = found.values()
     doubtful = _may_be_right(ladder, left_rival) or _may_be_right(ladder, right_rival)
-    if ladder.is_flat and NOTHING not in (left_rival, right_rival):
-        left, right, doubtful = left_rival, right_rival, False  # seen from beyond the stair
+    if left.value == right.value == 0 and NOTHING not in (left_rival, right_rival):
+        left, right, doubtful = left_rival, right_rival, False  # seen from beyond the flat
     if left.contradicts(right) and not doubtful:
+        digits = next(n for n in (4, 10, 17) if f"{left.value:.{n}g}" != f"{right.value:.{n}g}")
         return best._replace(value=(left.value + right.value) / 2), (
-            f"the {QUANTITIES[order - 1]} is {left.value:.4g} to the left "
-            f"and {right.value:.4g} to the right of {ladder.x}: a kink"
+            f"the {QUANTITIES[order - 1]} is {left.value:.{digits}g} to the left "
+            f"and {right.value:.{digits}g} to the right of {ladder.x}: a kink"
         )
     best = ladder.refine(order, sharpest, best)
     if _may_be_right(ladder, rival):
@@ -77,17 +80,18 @@ def _endless(ladder: Ladder, order: int, side: str) -> str:
     where = f"the {QUANTITIES[order - 1]} to the {side} of {ladder.x}"
     steps = [h for h, _ in points[:FINEST]]
     heights = [abs(move) * h**order for move, h in zip(moves, steps, strict=True)]
-    if min(heights) > 4 * ladder.rounding:
+    rounding = ladder.rounding + EPSILON * abs(ladder.x * points[-1][1])
+    if min(heights) > 4 * rounding:
         factors = [fine / wide for fine, wide in pairwise(moves)]
         if min(factors) > SLOWEST and max(factors) < 1.5 * min(factors):
             power = math.log(factors[0], RUNG)
+            if order == 1 and power > 1.02:
+                return f"f itself grows without end to the {side} of {ladder.x}"
             if order == 1 and power > 0.98:
-                height = abs(points[0][1]) * steps[0]
-                return f"f jumps by {height:.4g} to the {side} of {ladder.x}"
-            if power < -0.02:
-                return f"{where} settles too slowly for floats to follow"
-            law = f"1/h**{power:.2g}" if power > 0.02 else "log(1/h)"
-            return f"{where} grows without end, about as {law}"
+                return f"f jumps by {abs(points[0][1]) * steps[0]:.4g} to the {side} of {ladder.x}"
+            if power > 0.02:
+                return f"{where} grows without end, about as 1/h**{power:.2g}"
+            return f"{where} changes too slowly for floats to tell where it settles, if at all"
     half = FINEST // 2
     fading = max(map(abs, moves[:half])) < max(map(abs, moves[half:])) / 2
     seen = sum(
@@ -97,5 +101,5 @@ def _endless(ladder: Ladder, order: int, side: str) -> str:
     large = max(heights) > VISIBLE * ladder.size()
     alive = large or max(heights[half:]) > 3 * max(heights[:half])
     if seen > half and alive and not fading:
-        return f"{where} does not settle, however fine the step"
+        return f"{where} does not settle, down to steps of {steps[0]:.1g}"
     return ""

@@ -13,6 +13,7 @@ True
 """
 
 import math
+import sys
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -55,16 +56,19 @@ class Estimate(NamedTuple):
 def derivative(
     f: Function, x: float, scale: float | None = None, relative_noise: float = 0.0
 ) -> Estimate:
-    """The derivative of `f` at `x`, and a bound for its error.
+    """The derivative of `f` at `x`, and how far it may be off.
 
-    The ladder of steps leads from the last digit of `x` up to |x|; `scale` sets another top, and
-    at x = 0, where the default is 1, the only one that can be known. `relative_noise` says how far
-    the values of `f` may be off: 1e-6 for six good digits. At an edge of the domain the derivative
-    is the one-sided one. Where there is none, the error is infinite and `reason` says why; the
-    value is then the best that can be said: for a kink, the mean of the two slopes.
+    The ladder of steps leads from the last digit of `x` to |x|, and a little beyond if that helps;
+    `scale` sets another top. At x = 0, where nothing hints at one, it is 1. `relative_noise` says
+    how far the values of `f` may be off: 1e-6 for six good digits. At an edge of the domain the
+    derivative is the one-sided one. Where there is none, the error is infinite and `reason` says
+    why; the value is then nan, or for a kink the mean of the two slopes.
 
-    Raises: DomainError for an `x`, a scale or a noise that is out of range; what `f(x)` itself
-    raises.
+    The error is measured, and so no proof: detail too small to be told from rounding, or between
+    the steps, stays unseen.
+
+    Raises: DomainError for an `x`, a scale or a noise that is out of range; TypeError if `f` gives
+    no number; what `f(x)` itself raises.
 
     >>> slope = derivative(math.log, 0.001)
     >>> abs(slope.value - 1000) <= slope.error < 1e-9
@@ -78,7 +82,7 @@ def derivative(
 def second_derivative(
     f: Function, x: float, scale: float | None = None, relative_noise: float = 0.0
 ) -> Estimate:
-    """The second derivative of `f` at `x`, and a bound for its error: how fast the slope changes.
+    """The second derivative of `f` at `x`, how fast its slope changes, and how far it may be off.
 
         f''(x)  ≈  (f(x + h) - 2*f(x) + f(x - h)) / h**2
 
@@ -105,6 +109,7 @@ def gradient(
     >>> [round(slope.value, 9) for slope in gradient(lambda p: p[0] ** 2 * p[1], [3.0, 2.0])]
     [12.0, 9.0]
     """
+    point = [float(p) for p in point]
     size = range(len(point))
     return [derivative(_along(f, point, i), point[i], None, relative_noise) for i in size]
 
@@ -119,18 +124,22 @@ def hessian(
 
         4 * f_ij  =  bend along (i + j)  -  bend along (i - j)
 
+    It supposes that mixed derivatives exist, and do not depend on which comes first: two lines
+    through the point cannot tell.
+
     Raises: as `derivative`.
 
     >>> bends = hessian(lambda p: p[0] ** 2 * p[1], [3.0, 2.0])
     >>> [[round(bend.value, 6) for bend in row] for row in bends]
     [[4.0, 6.0], [6.0, 0.0]]
     """
+    point = [float(p) for p in point]
     scales = [abs(p) or 1.0 for p in point]
     size = range(len(point))
 
     def diagonal(i: int, j: int, sign: int) -> Estimate:
         def line(t: float) -> float:  # the point is at t = 1, where t has as many digits as it has
-            nudged = [float(p) for p in point]
+            nudged = [*point]
             nudged[i] += (t - 1) * scales[i]
             nudged[j] += (t - 1) * scales[j] * sign
             return f(nudged)
@@ -146,7 +155,9 @@ def hessian(
             (same.value - opposite.value) / share,
             (same.error + opposite.error) / share,
             same.evaluations + opposite.evaluations,
-            same.reason or opposite.reason,
+            f"no bend along {i} and {j} together: {same.reason or opposite.reason}"
+            if same.reason or opposite.reason
+            else "",
         )
 
     below = {(i, j): entry(i, j) for i in size for j in size if j <= i}
@@ -158,10 +169,11 @@ def complex_step(f: Callable[[complex], complex], x: float) -> float:
 
         f'(x)  =  Im f(x + i*h) / h,     off by about h**2/6 * f'''(x)
 
-    Nothing is subtracted, so nothing cancels, and `h` can be so small that h**2 is no more. It is
-    for functions that take complex numbers and are analytic: arithmetic, and `cmath`. It has no
-    error bar, and it has traps: after `abs`, a comparison or `.real` it is wrong without a word,
-    and at 0 the square root, which has no slope there, is given one.
+    No two values are subtracted, so nothing cancels but what cancels in `f` itself, and `h` can be
+    so small that h**2 is no more. It is for functions that take complex numbers, are analytic, and
+    real for real `x`: arithmetic, and `cmath` where `math` has a value. It has no error bar, and
+    it has traps: with `abs`, a comparison or `.real` inside, it is wrong without a word, and at 0
+    the square root, which has no slope there, is given one.
 
     Raises: TypeError where `f` returns no complex number; what `f` itself raises.
     Source: W. Squire and G. Trapp, "Using Complex Variables to Estimate Derivatives of Real
@@ -190,18 +202,18 @@ def _along(f: PointFunction, point: Sequence[float], i: int) -> Function:
 def _measure(
     order: int, f: Function, x: float, scale: float | None, relative_noise: float
 ) -> Estimate:
-    x = float(x)
+    x, relative_noise = float(x), float(relative_noise)
     if not math.isfinite(x):
         raise DomainError(f"there is no slope at {x}: give a finite number")
-    if scale is not None and not 0 < scale < math.inf:
-        raise DomainError(f"the scale is the widest step to take: {scale} is not a positive number")
+    if scale is not None and not math.ulp(x) <= scale <= sys.float_info.max:
+        raise DomainError(f"the scale, the widest step from {x}, cannot be {scale}")
     if not 0 <= relative_noise < 1:
         raise DomainError(f"relative noise is a share such as 1e-6, below 1; not {relative_noise}")
     y = nearest_float(f(x))
     if not math.isfinite(y):
-        return Estimate(math.nan, math.inf, 1, f"the function has no finite value at {x}")
+        return Estimate(math.nan, math.inf, 1, f"the function has no finite, real value at {x}")
     ladder = Ladder(f, x, y, scale, relative_noise)
-    for n in range(1, order + 1):
+    for n in range(1, order + 1):  # no second derivative without a first
         best, reason = limit(ladder, n)
         if reason:
             return Estimate(best.value, math.inf, ladder.evaluations, reason)

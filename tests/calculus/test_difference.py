@@ -13,6 +13,7 @@ from mathlab.calculus.difference import (
     stencil,
     stencil_difference,
 )
+from mathlab.errors import DomainError
 
 # Fornberg (1988), tables 1 to 3.
 PUBLISHED = (
@@ -46,10 +47,38 @@ def test_a_stencil_is_exact_for_every_polynomial_that_fits_its_points(count):
             assert found == (math.factorial(order) if power == order else 0)
 
 
-@pytest.mark.parametrize(("offsets", "order"), [((1, 1), 1), ((0,), 1), ((), 0), ((0, 1), -1)])
-def test_points_that_make_no_stencil(offsets, order):
-    with pytest.raises(ValueError, match="different offsets"):
+@pytest.mark.parametrize(
+    ("offsets", "order", "words"),
+    [
+        ((1, 1), 1, "all be different"),
+        ((0,), 1, "1 offsets make no stencil of order 1"),
+        ((), 0, "0 offsets make no stencil"),
+        ((0, 1), -1, "no stencil of order -1"),
+    ],
+)
+def test_points_that_make_no_stencil(offsets, order, words):
+    with pytest.raises(ValueError, match=words):
         stencil(offsets, order)
+
+
+@pytest.mark.parametrize("quotient", [forward_difference, central_difference, stencil_difference])
+@pytest.mark.parametrize(("x", "h"), [(1.0, 0.0), (1.0, 1e-30), (1e30, 1.0)])
+def test_a_step_that_does_not_move_x(quotient, x, h):
+    with pytest.raises(DomainError, match="too small to move"):
+        quotient(math.sin, x, h)
+
+
+@pytest.mark.parametrize(
+    "offsets", [(0, 1), (-1, 1), (-1, 0, 1), (0, 1, 2), (-2, -1, 1, 2), (1, 3)]
+)
+def test_the_default_step_of_a_stencil_suits_it(offsets):
+    def off(h):
+        return max(
+            abs(stencil_difference(math.exp, x, h, offsets) / math.exp(x) - 1)
+            for x in (0.5, 0.6, 0.7, 0.8, 0.9)
+        )
+
+    assert off(None) < 100 * min(off(10.0**-k) for k in range(1, 12))
 
 
 @pytest.mark.parametrize(

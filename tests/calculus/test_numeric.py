@@ -112,6 +112,7 @@ def test_a_scale_that_fits_makes_the_answer_sharp():
         (1.0, 0.0, 0.0, "scale"),
         (1.0, -1.0, 0.0, "scale"),
         (1.0, math.inf, 0.0, "scale"),
+        (1.0, 1e-20, 0.0, "widest step from 1.0, cannot be 1e-20"),
         (1.0, math.nan, 0.0, "scale"),
         (1.0, None, -1e-9, "noise"),
         (1.0, None, 1.0, "noise"),
@@ -124,18 +125,24 @@ def test_wrong_questions(x, scale, noise, words):
             method(math.exp, x, scale, noise)
 
 
-@pytest.mark.parametrize("value", ["nan", "inf", "1j", "10**400"])
+def test_a_scale_beyond_all_floats():
+    with pytest.raises(DomainError, match="cannot be 1000"):
+        numeric.derivative(math.exp, 1.0, 10**400)
+
+
+@pytest.mark.parametrize("value", ["nan", "inf", "1j", "10**400", "-10**400"])
 def test_no_value_no_slope(value):
     found = numeric.derivative(lambda x: eval(value, {"nan": math.nan, "inf": math.inf}), 1.0)
     assert (found.error, found.evaluations) == (math.inf, 1)
-    assert "no finite value at 1.0" in found.reason
+    assert "no finite, real value at 1.0" in found.reason
 
 
 def test_errors_of_the_function_are_its_own():
     with pytest.raises(ValueError, match="domain"):
         numeric.derivative(math.log, 0.0)
-    with pytest.raises(TypeError):
-        numeric.derivative(lambda x: None, 0.0)
+    for nonsense in (None, "3.5", [1.0]):
+        with pytest.raises(TypeError):
+            numeric.derivative(lambda x: nonsense, 0.0)  # noqa: B023
 
 
 @pytest.mark.parametrize("kind", [float, Fraction, Decimal])
@@ -232,6 +239,31 @@ def test_a_gradient_says_where_there_is_none():
     rows = numeric.hessian(lambda p: abs(p[0]) * p[1], [0.0, 1.0])
     flagged = [[entry.error == math.inf for entry in row] for row in rows]
     assert flagged == [[True, True], [True, False]]
+    assert "no bend along 1 and 0 together" in rows[0][1].reason
+
+
+@pytest.mark.parametrize("kind", [tuple, iter, lambda point: map(Fraction, point)])
+def test_a_point_may_be_any_row_of_numbers(kind):
+    slopes = numeric.gradient(lambda p: p[0] * p[1], kind([3.0, 2.0]))
+    assert [round(slope.value, 12) for slope in slopes] == [2.0, 3.0]
+    bends = numeric.hessian(lambda p: p[0] * p[1], kind([3.0, 2.0]))
+    assert round(bends[0][1].value, 9) == 1.0
+
+
+def test_a_slope_by_nothing():
+    assert numeric.gradient(lambda p: 1.0, []) == numeric.hessian(lambda p: 1.0, []) == []
+
+
+@pytest.mark.parametrize(
+    "f",
+    [
+        lambda x: -1.96177 * math.sin(73.224 * x + 1.608) - 0.50237 * math.exp(2.4339 * x),
+        lambda x: x * x + 0.3554 * math.sin(182.857 * x),
+    ],
+)
+def test_rounding_is_no_jump(f):
+    for i in range(200):
+        assert "jumps" not in numeric.derivative(f, 0.1 + i * 0.0317).reason
 
 
 ANALYTIC = (
