@@ -44,7 +44,7 @@ def sweep_backwards(result: Any) -> None:
     result.grad = 1  # the result changes as fast as itself
     try:
         for node in reversed(order):  # all that uses a node comes before it: its grad is complete
-            x, y = node.x, node.y  # one and two inputs are spelled out, because it is quicker
+            x, y = node.x, node.y  # spelled out by number of inputs: twice as quick
             if y is not None:
                 slope_x, slope_y = node.operation.slopes
                 if x.operation is not constant:
@@ -56,8 +56,11 @@ def sweep_backwards(result: Any) -> None:
                     (slope_x,) = node.operation.slopes
                     x.grad += node.grad * slope_x(x.data, node.data)
             else:
-                for each, slope in local_slopes(node):
-                    each.grad += node.grad * slope
+                (rule,) = node.operation.slopes
+                slopes, grad = rule([each.data for each in x], node.data), node.grad
+                for each, slope in zip(x, slopes, strict=True):
+                    if each.operation is not constant:
+                        each.grad += grad * slope
     except (ValueError, ArithmeticError) as error:
         _refuse(node, error)
 

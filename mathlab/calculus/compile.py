@@ -8,113 +8,256 @@
 (9.0, 27.0)
 >>> print(f.source, end="")
 def formula(x, y):
-    t1 = (x + y)**2
-    return (t1, 3*t1)
+    t1 = x + y
+    t2 = t1*t1
+    return (t2, 3*t2)
 
-The function's text is the formula's own text, with a line for each part that is used more than once
-or nested very deep. It is made only from names that have been checked and numbers that are ours,
-and so is safe to run. Its arithmetic is Python's: `(-8.0)**0.5` is complex there, and `1/0` a
-ZeroDivisionError, where a Value raises a DomainError.
+The function's text is the formula's own text, tidied, with a line for each part that is used more
+than once or nested very deep. It is made only from names that have been checked and numbers that
+are ours, and so is safe to run. Its arithmetic is Python's: `(-8.0)**0.5` is complex there, `1/0` a
+ZeroDivisionError and log(-1.0) a ValueError, where a Value raises a DomainError.
+
+For training there is a second form, one loop over the rows of a table that adds up several formulas
+at once. What does not change from row to row is worked out before the loop:
+
+>>> a, b = symbols("a b")
+>>> f = compile_rows({"loss": (y - a**2 * x) ** 2, "count": a / a}, [a], [x, y])
+>>> print(f.source, end="")
+def sums(rows, a):
+    t1 = a*a
+    t3 = a/a
+    loss = count = 0.0
+    for x, y in rows:
+        t2 = y - t1*x
+        loss += t2*t2
+        count += t3
+    return loss, count
+>>> f([(1.0, 2.0), (2.0, 5.0)], 1.0)
+(10.0, 2.0)
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import count
 from keyword import iskeyword
 from math import isfinite
-from typing import Any
+from typing import Any, Protocol
 from unicodedata import normalize
 
-from mathlab.calculus.formula import addends, joined, pieces, spelled_out
-from mathlab.calculus.operations import FUNCTIONS, dot, total
+from mathlab.calculus import operations as table
+from mathlab.calculus.formula import (
+    ATOM,
+    SUM,
+    Parts,
+    Style,
+    addends,
+    joined,
+    python,
+    spelled_out,
+)
 from mathlab.calculus.order import inputs_first
+from mathlab.calculus.tidy import tidy, tidy_factors
 from mathlab.calculus.unknown import UNKNOWN
 from mathlab.calculus.value import Value
 from mathlab.errors import FormulaError, UnknownError
 
 DEEPEST = 50  # a longer nest gets a line of its own: Python reads at most 200 parentheses
 WIDEST = 200  # and a longer sum several lines: Python gives up at a few thousand terms
-SUMS = (total, dot)
 
 
-class Compiled:
-    """A formula as a function of plain numbers; `source` is its text."""
+class Compiled(Protocol):
+    """A plain Python function; `source` is its text."""
 
-    def __init__(self, source: str, function: Callable[..., Any]):
-        self.source = source
-        self.function = function
+    source: str
 
     def __call__(self, *numbers: Any) -> Any:
         """The formula's number, or numbers, for these inputs."""
-        return self.function(*numbers)
 
 
 def compile_formula(outputs: Value | Sequence[Value], inputs: Sequence[Value]) -> Compiled:
     """A function of `inputs` that gives the number of the output, or a tuple for a list of outputs.
 
+    It takes numbers of any kind, and is quickest with floats.
+
     Raises: FormulaError if an input's name cannot be a name in Python, UnknownError if the formula
     has a symbol that is not among the inputs.
     """
-    results = (outputs,) if isinstance(outputs, Value) else tuple(outputs)
-    names = _checked_names(inputs)
-    known: dict[str, Any] = {operation.name: operation for operation in FUNCTIONS}
-    taken = {*names.values(), *known}
-    fresh = (name for i in count(1) if (name := f"t{i}") not in taken)
-
-    order = inputs_first(*results)
-    uses = Counter(x for node in order for x in node.inputs)
-    uses.update(results)
-    depth: dict[Value, int] = {}
-    lines = [f"def formula({', '.join(names.values())}):"]
-    for node in order:
-        depth[node] = 1 + max((depth[x] for x in node.inputs), default=-1)
-        if node in names:
-            continue
-        if not node.inputs:
-            names[node] = _number(node, known, fresh)
-        elif node.operation in SUMS and len(node.inputs) > WIDEST:
-            name = next(fresh)
-            groups = addends(node)
-            for i in range(0, len(groups), WIDEST):
-                text = joined(groups[i : i + WIDEST], " + ")
-                so_far = f"{name} + " if i else ""
-                lines.append(f"    {name} = {so_far}{''.join(spelled_out(text, names))}")
-            names[node] = name
-            depth[node] = 0
-        elif uses[node] > 1 or depth[node] > DEEPEST:
-            name = next(fresh)
-            lines.append(f"    {name} = {''.join(pieces(node, names))}")
-            names[node] = name
-            depth[node] = 0
-    texts = ["".join(pieces(node, names)) for node in results]
+    results = tidy((outputs,) if isinstance(outputs, Value) else outputs)
+    text = _Text(inputs, results)
+    texts = [text.of(result) for result in results]
     if not isinstance(outputs, Value):
         texts = [f"({', '.join(texts)}{',' if len(texts) == 1 else ''})"]
-    source = "\n".join([*lines, f"    return {texts[0]}", ""])
-    exec(compile(source, "<formula>", "exec"), known)  # our own text: checked names, our numbers
-    return Compiled(source, known["formula"])
+    lines = [*text.lines, f"return {texts[0]}"]
+    parameters = [x.name for x in inputs]
+    if called := text.inputs_of_calls():
+        in_any_kind = _run("formula", parameters, lines, {**text.known, **OF_ANY_KIND})
+        text.known["in_any_kind"] = in_any_kind
+        all_floats = " is ".join(f"type({x.name})" for x in called) + " is float"
+        escape = f"    return in_any_kind({', '.join(parameters)})"
+        lines = [f"if not ({all_floats}):", escape, *lines]
+    return _run("formula", parameters, lines, text.known)
+
+
+def compile_rows(
+    sums: Mapping[str, Value],
+    parameters: Sequence[Value],
+    columns: Sequence[Value],
+    kind: type = float,
+) -> Compiled:
+    """A function of rows and parameters that gives, as a tuple, each formula's sum over the rows.
+
+    A row has a number for each of `columns`. Numbers are floats unless another `kind` is given.
+
+    Raises: as `compile_formula`.
+    """
+    factors, results = zip(*tidy_factors(list(sums.values())), strict=True)
+    text = _Text([*parameters, *columns], results, columns)
+    taken = {*text.names.values(), *text.known}
+    totals = [_free(name, taken) for name in sums]
+    added = [f"{name} += {text.of(result)}" for name, result in zip(totals, results, strict=True)]
+    pairs = zip(factors, totals, strict=True)
+    returned = [f"{factor}*{name}" if factor != 1 else name for factor, name in pairs]
+    rows = _free("rows", taken)
+    row = ", ".join(x.name for x in columns) + ("," if len(columns) == 1 else "")
+    lines = [
+        *text.lines,
+        " = ".join([*totals, "0.0" if kind is float else "0"]),
+        f"for {row or '_'} in {rows}:",
+        *(f"    {line}" for line in [*text.inner_lines, *added]),
+        f"return {', '.join(returned)}{',' if len(totals) == 1 else ''}",
+    ]
+    known = text.known if kind is float else {**text.known, **OF_ANY_KIND}
+    return _run("sums", [rows, *(x.name for x in parameters)], lines, known)
+
+
+def code(node: Any) -> Parts:
+    """How a node is written: as in any formula, but without a call where none is needed."""
+    if node.operation is table.relu:
+        return ATOM, ["(0 if ", (node.x, SUM), " <= 0 else ", (node.x, SUM), ")"]
+    if node.operation is table.step:
+        return ATOM, ["(0 if ", (node.x, SUM), " <= 0 else 1)"]
+    return python(node)
+
+
+CODE = Style(code)
+CALLED = {*table.FUNCTIONS} - {table.relu, table.step}
+OF_FLOATS = {operation.name: operation.compute for operation in table.FUNCTIONS}
+OF_ANY_KIND = {operation.name: operation for operation in table.FUNCTIONS}
+
+
+class _Text:
+    """Formulas as lines of Python: `lines`, and `inner_lines` for what depends on the columns."""
+
+    def __init__(
+        self,
+        inputs: Sequence[Value],
+        results: Sequence[Value],
+        columns: Sequence[Value] = (),
+    ) -> None:
+        self.inputs = inputs
+        self.names = _checked_names(inputs)
+        self.known: dict[str, Any] = {**OF_FLOATS}
+        self.lines: list[str] = []
+        self.inner_lines: list[str] = []
+        taken = {*self.names.values(), *self.known}
+        self._fresh = (name for i in count(1) if (name := f"t{i}") not in taken)
+        self.order = inputs_first(*results)
+        self._uses = Counter(x for node in self.order for x in node.inputs)
+        self._uses.update(results)
+        self._uses.update(node.x for node in self.order if node.operation is table.relu)  # twice
+        self._varies = set(columns)
+        self._depth: dict[Value, int] = {}
+        for node in self.order:
+            self._write(node)
+        if columns:
+            self._hoist(results)
+
+    def of(self, node: Value) -> str:
+        """The text of a node."""
+        return "".join(spelled_out([(node, SUM)], self.names, CODE))
+
+    def inputs_of_calls(self) -> list[Value]:
+        """The inputs that reach a function which is called."""
+        calls = [node for node in self.order if node.operation in CALLED]
+        reached = set(inputs_first(*calls))
+        return [x for x in self.inputs if x in reached]
+
+    def _write(self, node: Value) -> None:
+        """Give the node a line and a name if it needs them."""
+        self._depth[node] = 1 + max((self._depth[x] for x in node.inputs), default=-1)
+        if any(x in self._varies for x in node.inputs):
+            self._varies.add(node)
+            self._hoist(node.inputs)
+        if node in self.names:
+            return
+        if not node.inputs:
+            self._write_number(node)
+        elif node.operation in (table.total, table.dot) and len(node.inputs) > WIDEST:
+            groups = addends(node)
+            chunks = [groups[i : i + WIDEST] for i in range(0, len(groups), WIDEST)]
+            self._put(node, [joined(chunk, " + ") for chunk in chunks])
+        elif self._uses[node] > 1 or self._depth[node] > DEEPEST:
+            self._put(node, [code(node)[1]])
+
+    def _hoist(self, nodes: Sequence[Value]) -> None:
+        """Give a line before the loop to those that are the same for every row."""
+        for node in nodes:
+            if node.inputs and node not in self._varies and node not in self.names:
+                self._put(node, [code(node)[1]])
+
+    def _put(self, node: Value, sums: list[list[Any]]) -> None:
+        """A line that names the node; more, if it is a sum of several sums."""
+        name = next(self._fresh)
+        lines = self.inner_lines if node in self._varies else self.lines
+        for i, parts in enumerate(sums):
+            so_far = f"{name} + " if i else ""
+            lines.append(f"{name} = {so_far}{''.join(spelled_out(parts, self.names, CODE))}")
+        self.names[node] = name
+        self._depth[node] = 0
+
+    def _write_number(self, leaf: Value) -> None:
+        """Give a number a name, unless it can be written as it is."""
+        number = leaf.data
+        if number is UNKNOWN:
+            raise UnknownError(f"{leaf.name} is neither a number nor an input: name it as an input")
+        if type(number) is int or (type(number) is float and isfinite(number)):
+            if leaf.name:  # pi, or an input that was not listed: the number, not the name
+                self.names[leaf] = repr(number) if number >= 0 else f"({number!r})"
+        else:
+            self.names[leaf] = next(self._fresh)
+            self.known[self.names[leaf]] = number
+
+
+def _run(name: str, parameters: Sequence[str], lines: Sequence[str], known: Any) -> Compiled:
+    """The function with these lines: our own text, made of checked names and our numbers."""
+    body = "".join(f"    {line}\n" for line in lines)
+    source = f"def {name}({', '.join(parameters)}):\n{body}"
+    exec(compile(source, f"<{name}>", "exec"), known)
+    function: Compiled = known[name]
+    function.source = source
+    return function
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """The name, or one like it that is not taken; taken from now on."""
+    while name in taken:
+        name += "_"
+    taken.add(_checked(name))
+    return name
+
+
+def _checked(name: str) -> str:
+    proper = name.isidentifier() and not iskeyword(name) and name == normalize("NFKC", name)
+    if not proper or name.startswith("__"):
+        raise FormulaError(f"{name!r} cannot be the name of an input: use letters, digits, _")
+    return name
 
 
 def _checked_names(inputs: Sequence[Value]) -> dict[Value, str]:
+    functions = {operation.name for operation in table.FUNCTIONS}
     names: dict[Value, str] = {}
-    functions = {operation.name for operation in FUNCTIONS}
     for x in inputs:
-        name = x.name
-        proper = name.isidentifier() and not iskeyword(name) and name == normalize("NFKC", name)
-        if not proper or name.startswith("__"):
-            raise FormulaError(f"{name!r} cannot be the name of an input: use letters, digits, _")
-        if name in functions or name in names.values():
-            raise FormulaError(f"the name {name!r} is taken: choose another for this input")
-        names[x] = name
+        if _checked(x.name) in functions or x.name in names.values():
+            raise FormulaError(f"the name {x.name!r} is taken: choose another for this input")
+        names[x] = x.name
     return names
-
-
-def _number(leaf: Value, known: dict[str, Any], fresh: Iterator[str]) -> str:
-    """How a number is written in Python; one that has no exact text is handed over under a name."""
-    number = leaf.data
-    if number is UNKNOWN:
-        raise UnknownError(f"{leaf.name} is neither a number nor an input: name it as an input")
-    if type(number) is int or (type(number) is float and isfinite(number)):
-        text = repr(number)
-        return f"({text})" if text[0] == "-" else text
-    known[name := next(fresh)] = number
-    return name

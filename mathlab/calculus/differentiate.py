@@ -46,6 +46,20 @@ def derivative(y: Value, x: Value, order: int = 1) -> Value:
 
 def gradient(y: Value, xs: Sequence[Value]) -> list[Value]:
     """The derivatives of `y` with respect to each of `xs`, as formulas that share what they can."""
+    return simplify_all(swept_gradient(y, xs))
+
+
+def swept_gradient(y: Value, xs: Sequence[Value]) -> list[Value]:
+    """The gradient as the sweep leaves it: longer to read, but built on the nodes of `y` itself.
+
+    That is what a machine wants: most of it has been worked out when `y` has.
+
+    >>> from mathlab import exp, symbols
+    >>> x, = symbols("x")
+    >>> y = exp(x) ** 2
+    >>> print(*swept_gradient(y, [x]), *gradient(y, [x]), sep="    ")
+    2*exp(x)*exp(x)    2*exp(2*x)
+    """
     y = as_value(y)
     for x in xs:
         if not isinstance(x, Value):
@@ -53,7 +67,7 @@ def gradient(y: Value, xs: Sequence[Value]) -> list[Value]:
     upstairs = one_storey_up(y, set(xs))
     sweep_backwards(upstairs[y])
     slopes = {x: upstairs[x].grad for x in xs if x in upstairs}
-    return simplify_all([as_value(slopes.get(x, 0)) for x in xs])
+    return [as_value(slopes.get(x, 0)) for x in xs]
 
 
 def one_storey_up(result: Value, xs: set[Value]) -> dict[Value, Value]:

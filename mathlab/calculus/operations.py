@@ -68,7 +68,8 @@ class Operation:
         Raises: DomainError where the operation has no value.
         """
         for x in inputs:
-            if hasattr(x, "operation"):  # it keeps its history, so it makes the result itself
+            # what keeps its history makes the result itself; a float, the usual case, does not
+            if type(x) is not float and hasattr(x, "operation"):
                 return x.made_by(self, inputs)
         return self.evaluate(*inputs)
 
@@ -84,6 +85,8 @@ class Operation:
         """
         compute = self.compute
         for x in numbers:
+            if type(x) is float:
+                continue
             if x is UNKNOWN:
                 return UNKNOWN
             if type(x) in self.in_kind:

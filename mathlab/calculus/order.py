@@ -34,8 +34,13 @@ def inputs_first(*results: Any) -> list[Any]:
             order.append(stack.pop())
         elif node not in seen:
             seen.add(node)
-            if inputs := node.inputs:
-                stack += node, None, *reversed(inputs)
-            else:
+            x, y = node.x, node.y  # asking for `node.inputs` would double the time of the walk
+            if y is not None:
+                stack += (node, None, y, x)
+            elif x is None:
                 order.append(node)
+            elif type(x) is tuple:
+                stack += (node, None, *[each for each in reversed(x) if each not in seen])
+            else:
+                stack += (node, None, x)
     return order

@@ -31,6 +31,8 @@ from mathlab.calculus.order import inputs_first
 from mathlab.calculus.unknown import UNKNOWN
 from mathlab.errors import DomainError, FormulaError, UnknownError
 
+NUMBERS = (int, float, numbers.Number)  # the first two, the usual ones, are found at once
+
 
 def _infix(
     operation: Operation, neutral: int | None = None, commutes: bool = False
@@ -44,7 +46,7 @@ def _infix(
 
     def method(self: Value, other: Any) -> Any:
         if not isinstance(other, Value):
-            if type(other) is not float and not _is_number(other):
+            if not isinstance(other, NUMBERS):
                 return NotImplemented
             if other == neutral:
                 return self
@@ -62,7 +64,7 @@ def _infix(
         return result
 
     def reflected(self: Value, other: Any) -> Any:
-        if not _is_number(other):
+        if not isinstance(other, NUMBERS):
             return NotImplemented
         if commutes and other == neutral:
             return self
@@ -114,7 +116,7 @@ class Value(Node):
     __slots__ = ()
 
     def __init__(self, data: Any, name: str = ""):
-        if not _is_number(data) and data is not UNKNOWN:
+        if not isinstance(data, NUMBERS) and data is not UNKNOWN:
             raise TypeError(f"a Value holds a number, not {data!r}")
         self.data = data
         self.grad = 0
@@ -148,8 +150,8 @@ class Value(Node):
     @classmethod
     def made_by(cls, operation: Operation, inputs: Iterable[Any]) -> Value:
         """The Value that an operation makes of inputs, plain numbers among them or not."""
-        values = tuple(as_value(x) for x in inputs)
-        return cls.bare(operation.evaluate(*(x.data for x in values)), operation, values)
+        values = tuple([x if isinstance(x, Value) else as_value(x) for x in inputs])
+        return cls.bare(operation.evaluate(*[x.data for x in values]), operation, values)
 
     @staticmethod
     def constant(number: Any, name: str = "") -> Value:
@@ -159,7 +161,7 @@ class Value(Node):
         """
         if isinstance(number, Value):
             return number
-        if not _is_number(number) and number is not UNKNOWN:
+        if not isinstance(number, NUMBERS) and number is not UNKNOWN:
             raise TypeError(f"a formula is made of Values and numbers, not {number!r}")
         result = _literal(number)
         result.name = name
@@ -263,10 +265,6 @@ def _literal(number: Any) -> Value:
 
 
 as_value = Value.constant
-
-
-def _is_number(data: Any) -> bool:
-    return isinstance(data, (int, float, numbers.Number))
 
 
 def _number(value: Any) -> Any:

@@ -73,12 +73,22 @@ class Model:
             where = f"{table.source}, {place}"
             try:
                 prediction = predict(*parameters.values(), *row)
-            except (ArithmeticError, DomainError) as error:
-                raise DomainError(f"{where}: {self} has no value: {error}") from None
+            except (ArithmeticError, ValueError) as error:
+                known = {**parameters, **dict(zip(features, row, strict=True))}
+                reason = self._in_words({name: known[name] for name in self.symbols}) or error
+                raise DomainError(f"{where}: {self} has no value: {reason}") from None
             if not is_finite_number(prediction):  # inf, nan, or complex, as (-8)**0.5 is
                 raise DomainError(f"{where}: {self} gives {prediction}, which is no prediction")
             predictions.append(prediction)
         return predictions
+
+    def _in_words(self, numbers: Mapping[str, float]) -> str:
+        """Why there is no prediction for these numbers. (Compiled code has no words for it.)"""
+        try:
+            self.prediction.at(**numbers)
+        except DomainError as error:
+            return str(error)
+        return ""
 
     def __str__(self) -> str:
         return self.text

@@ -48,7 +48,7 @@ def compositions(count: int, seed: int) -> Iterator[Composition]:
     dice = random.Random(seed)
     while count:
         formula = parse(grow(dice, dice.randint(2, DEEPEST)))
-        f = compile_formula(formula, [X]).function
+        f = compile_formula(formula, [X])
         for _ in range(POINTS):
             x = dice.choice((1, 1, -1)) * 10 ** dice.uniform(-3, 2)
             if is_sane(f, x) and (slope := true_slope(formula, x)) is not None:
@@ -76,7 +76,7 @@ def is_sane(f: Callable[[float], float], x: float) -> bool:
     """Whether the function has a value here that is neither complex, nor infinite, nor huge."""
     try:
         y = f(x)
-    except (ValueError, ArithmeticError):
+    except (ValueError, ArithmeticError, TypeError):  # a TypeError: sin of a complex number
         return False
     return isinstance(y, float) and isfinite(y) and abs(y) < LARGEST
 

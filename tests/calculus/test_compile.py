@@ -20,7 +20,7 @@ from mathlab import (
     total,
     where,
 )
-from mathlab.calculus.compile import compile_formula
+from mathlab.calculus.compile import compile_formula, compile_rows
 from mathlab.errors import DomainError, FormulaError, UnknownError
 
 X, Y, Z = symbols("x y z")
@@ -31,27 +31,48 @@ X, Y, Z = symbols("x y z")
     [
         (X, ["return x"]),
         (X + 1, ["return x + 1"]),
-        (sin(X * Y) ** 2, ["return sin(x*y)**2"]),
-        ((X + Y) * (X + Y), ["return (x + y)*(x + y)"]),  # two nodes that happen to be equal
+        ((X * Y) ** 2, ["t1 = x*y", "return t1*t1"]),
+        ((X + Y) * (X + Y), ["t1 = x + y", "return t1*t1"]),  # two nodes that happen to be equal
         ((u := X + Y) * u, ["t1 = x + y", "return t1*t1"]),
-        (X * -2, ["return x*(-2)"]),
-        (X * 0.1, ["return x*0.1"]),
+        (X * -2, ["return -2*x"]),
+        (X * 0.1, ["return 0.1*x"]),
         (total([X, Y, 1]), ["return x + y + 1"]),
         (dot([X, Y], [Y, Z]), ["return x*y + y*z"]),
-        (where(X, Y, maximum(Y, Z)), ["return where(x, y, maximum(y, z))"]),
-        ([X * Y, X * Y], ["return (x*y, x*y)"]),
+        (relu(X), ["return (0 if x <= 0 else x)"]),
+        (relu(X + Y), ["t1 = x + y", "return (0 if t1 <= 0 else t1)"]),
+        ([X * Y, X * Y], ["t1 = x*y", "return (t1, t1)"]),
         ([v := X * Y, v + 1], ["t1 = x*y", "return (t1, t1 + 1)"]),
         ([X], ["return (x,)"]),
         ([], ["return ()"]),
-        (X * Fraction(1, 3), ["return x*t1"]),
-        (X * math.inf, ["return x*t1"]),
+        (X * Fraction(1, 3), ["return t1*x"]),
+        (X * math.inf, ["return t1*x"]),
         (X * Value(2.5, "a"), ["return x*2.5"]),
+        (X * Value(-2.5, "a"), ["return x*(-2.5)"]),
         (X * Value.constant(math.pi, "pi"), [f"return x*{math.pi}"]),
     ],
 )
 def test_the_text(formula, body):
     source = compile_formula(formula, [X, Y, Z]).source
     assert source.splitlines() == ["def formula(x, y, z):", *("    " + line for line in body)]
+
+
+def test_functions_of_other_kinds_of_numbers_go_their_own_way():
+    f = compile_formula(sin(X) * Y + where(Z, X, Y), [X, Y, Z])
+    assert f.source.splitlines() == [
+        "def formula(x, y, z):",
+        "    if not (type(x) is type(y) is type(z) is float):",
+        "        return in_any_kind(x, y, z)",
+        "    return sin(x)*y + where(z, x, y)",
+    ]
+    assert f(0.5, 2.0, 1.0) == math.sin(0.5) * 2 + 0.5
+    exact = f(Decimal("0.5"), Decimal(2), Decimal(1))
+    assert abs(exact - Decimal("1.458851077208406000546575870")) < Decimal("1e-26")
+    assert f(1j, 2, 1) == pytest.approx(2j * math.sinh(1) + 1j)
+
+
+def test_only_inputs_that_reach_a_call_are_looked_at():
+    source = compile_formula(sin(X) * Y + relu(Z), [X, Y, Z]).source
+    assert "if not (type(x) is float):" in source
 
 
 FORMULAS = (
@@ -121,6 +142,10 @@ def test_names_like_our_own_do_no_harm():
 def test_outside_the_domain_functions_say_so():
     with pytest.raises(DomainError, match=r"sqrt\(-1\) is not defined"):
         compile_formula(sqrt(X), [X])(-1)
+    with pytest.raises(ValueError):  # of floats it is Python's own
+        compile_formula(sqrt(X), [X])(-1.0)
+    with pytest.raises(ZeroDivisionError):
+        compile_formula(1 / X, [X])(0.0)
 
 
 def test_compiled_formulas_are_deep_and_wide_without_harm():
@@ -144,3 +169,67 @@ def test_wide_sums_and_inner_products_are_cut(size):
     wide, inner = total(terms), dot(terms, [i % 11 for i in range(size)])
     compiled = compile_formula([wide, inner], [x, y])
     assert compiled(1.5, 0.25) == (wide.at(x=1.5, y=0.25), inner.at(x=1.5, y=0.25))
+
+
+A, B = symbols("a b")
+ROWS = [(1.0, 2.0), (2.0, 5.0), (4.0, 3.0)]
+
+
+@pytest.mark.parametrize("formula", [
+    A * X + B * Y,
+    (Y - A**2 * X) ** 2,
+    -3 * sin(A * X) * B / 7,
+    A * B,
+    Value.constant(2.5),
+    X * Y,
+    relu(A - X) * maximum(B, Y),
+], ids=str)  # fmt: skip
+def test_sums_over_rows_are_the_rows_added_up(formula):
+    f = compile_rows({"sum": formula, "gradient": -2 * formula}, [A, B], [X, Y])
+    one = compile_formula(formula, [A, B, X, Y])
+    expected = math.fsum(one(0.5, -1.5, *row) for row in ROWS)
+    assert f(ROWS, 0.5, -1.5) == pytest.approx((expected, -2 * expected))
+
+
+def test_what_is_the_same_for_all_rows_stands_before_the_loop():
+    source = compile_rows({"loss": exp(A) * X + exp(A) ** 2 + X * 3}, [A], [X]).source
+    before, loop = source.split("for x, in rows:")
+    assert before.count("exp(a)") == 1
+    assert "exp" not in loop
+    assert "    return loss" in loop
+
+
+def test_numbers_are_multiplied_after_the_loop():
+    source = compile_rows({"a": -2 * (X - A) * X, "b": -(X * A) * 3.5}, [A], [X]).source
+    assert source.splitlines()[-1] == "    return -2*a_, -3.5*b"  # a is taken
+
+
+@pytest.mark.parametrize("kind", [Fraction, Decimal, complex])
+def test_rows_of_other_kinds(kind):
+    rows = [(kind(1), kind(2)), (kind(3), kind(5))]
+    (found,) = compile_rows({"s": X / A + Y * A}, [A], [X, Y], kind)(rows, kind(2))
+    assert (found, type(found)) == (kind(16), kind)
+
+
+def test_functions_of_decimals_keep_their_digits():
+    (found,) = compile_rows({"s": exp(X)}, [], [X], Decimal)([(Decimal(1),)])
+    assert abs(found - Decimal("2.718281828459045235360287471")) < Decimal("1e-26")
+
+
+def test_names_in_a_loop_get_out_of_the_way():
+    rows, loss, t1 = symbols("rows loss t1")
+    f = compile_rows({"loss": (rows * loss + t1) ** 2, "rows": rows}, [rows], [loss, t1])
+    assert f([(1.0, 2.0), (3.0, 4.0)], 2.0) == (4.0**2 + 10.0**2, 4.0)
+
+
+@pytest.mark.parametrize("bad", ["lambda", "a b", "__import__('os')"])
+def test_names_of_sums_and_columns_are_checked(bad):
+    with pytest.raises(FormulaError, match="cannot be the name"):
+        compile_rows({bad: X}, [], [X])
+    with pytest.raises(FormulaError, match="cannot be the name"):
+        compile_rows({"s": X}, [], [X, Value(1.0, bad)])
+
+
+def test_no_rows_no_columns_no_parameters():
+    assert compile_rows({"s": X * 2}, [], [X])([]) == (0.0,)
+    assert compile_rows({"s": A * 2}, [A], [])([(), ()], 3.0) == (12.0,)

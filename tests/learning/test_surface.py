@@ -11,6 +11,7 @@ from mathlab.learning.surface import METHODS, LossSurface
 from mathlab.learning.table import Table
 
 every_method = pytest.mark.parametrize("method", list(METHODS))
+of_curves = pytest.mark.parametrize("method", ["numeric", "backward", "compiled"])
 SMALL = Table({"x": [1.0, 2.0, 3.0], "y": [2.0, 4.0, 6.0]})
 
 
@@ -18,8 +19,8 @@ def raw():
     return films.cleaned()[0]
 
 
-def test_there_are_three_witnesses():
-    assert list(METHODS) == ["numeric", "backward", "compiled"]
+def test_there_are_four_ways():
+    assert list(METHODS) == ["numeric", "backward", "compiled", "collapsed"]
 
 
 @every_method
@@ -51,7 +52,7 @@ CURVED = [
 ]  # fmt: skip
 
 
-@every_method
+@of_curves
 @pytest.mark.parametrize("position", [(0.0, 0.0), (0.5, 0.3), (1e-6, -2.0), (2.0, 1.0)])
 @pytest.mark.parametrize(("text", "by_hand"), CURVED)
 def test_curved_models_against_gradients_by_hand(method, position, text, by_hand):
@@ -97,9 +98,11 @@ def test_the_witnesses_do_not_copy_from_each_other():
     slopes = {}
     for method in METHODS:
         surface = LossSurface(line("x", "y"), SMALL, method=method)
-        surface._loss_and_slopes = lambda *numbers: (0.0, 7.0, 7.0)  # wrong formulas
+        surface._compiled_look = lambda *numbers: (0.0, 21.0, 21.0)  # wrong formulas
+        surface._folded = lambda *numbers: (0.0, 5.0, 5.0)
         slopes[method] = surface.look([1.0, 0.0])[1]
     assert slopes["compiled"] == [7.0, 7.0]
+    assert slopes["collapsed"] == [5.0, 5.0]
     for method in ("numeric", "backward"):
         assert slopes[method] == pytest.approx([-28 / 3, -4.0])
 
@@ -123,13 +126,13 @@ def test_too_high_for_a_float_is_infinitely_high(method, position):
     assert surface.look(position)[0] == math.inf == surface.height(position)
 
 
-@every_method
+@of_curves
 def test_a_function_that_outgrows_the_floats_is_infinitely_high(method):
     surface = LossSurface(Model("y = exp(a*x)"), SMALL, method=method)
     assert surface.look([1000.0])[0] == math.inf == surface.height([1000.0])
 
 
-@every_method
+@of_curves
 @pytest.mark.parametrize(
     ("text", "position"),
     [("y = x/a", 0.0), ("y = log(a)*x", 0.0), ("y = sqrt(a)*x", -1.0), ("y = x*a**0.5", -1.0),
@@ -163,7 +166,7 @@ def test_unusable(text, columns, error, message):
 
 
 def test_unknown_methods_are_told_the_known_ones():
-    with pytest.raises(FormulaError, match="choose from numeric, backward, compiled"):
+    with pytest.raises(FormulaError, match="choose from numeric, backward, compiled, coll"):
         LossSurface(line("x", "y"), SMALL, method="magic")
 
 
@@ -172,3 +175,40 @@ def test_a_parameter_that_looks_like_a_column_is_asked_about():
     message = r"'budgets' in revenue = a\*budgets is no column.*budget"
     with pytest.raises(FormulaError, match=message):
         LossSurface(Model("revenue = a*budgets"), table)
+
+
+POLYNOMIALS = ("y = a*x + b", "y = a*x**2 - b**3*x", "y = a*b*x", "y = (a + b*x)**2/3 - 1", "y = a")
+
+
+@pytest.mark.parametrize("text", POLYNOMIALS)
+@pytest.mark.parametrize("position", [(0.0, 0.0), (0.5, 0.3), (-3.0, 7.0)])
+def test_collapsed_rows_are_the_rows(text, position):
+    look = {}
+    for method in ("compiled", "collapsed"):
+        surface = LossSurface(Model(text), SMALL, method=method)
+        height, slopes = surface.look(position[: len(surface.parameters)])
+        look[method] = [height, *slopes]
+    assert look["collapsed"] == pytest.approx(look["compiled"], rel=1e-12, abs=1e-12)
+
+
+def test_collapsed_rows_are_never_looked_at_again():
+    surface = LossSurface(line("x", "y"), SMALL, method="collapsed")
+    surface.rows.clear()
+    assert surface.look([1.0, 0.0])[0] == pytest.approx(14 / 3)
+
+
+@pytest.mark.parametrize("text", ["y = exp(a*x)", "y = x/a", "y = a**0.5*x", "y = a**x"])
+def test_what_is_no_polynomial_cannot_be_collapsed(text):
+    with pytest.raises(FormulaError, match="only a loss that is a polynomial in its param"):
+        LossSurface(Model(text), SMALL, method="collapsed")
+
+
+def test_errors_of_compiled_code_are_in_words():
+    with pytest.raises(DomainError, match=r"log\(-3\.0\) is not defined: log needs a number above"):
+        LossSurface(Model("y = log(a*x)"), Table({"x": [-1.0, -2.0], "y": [1, 2]})).look([3.0])
+
+
+def test_data_too_large_to_be_collapsed():
+    table = Table({"x": [1e200, 2e200], "y": [1.0, 2.0]})
+    with pytest.raises(DataError, match="scale the columns"):
+        LossSurface(line("x", "y"), table, method="collapsed")

@@ -19,6 +19,7 @@ from mathlab.learning.table import Table
 from mathlab.learning.train import Trainer
 
 every_method = pytest.mark.parametrize("method", list(METHODS))
+of_curves = pytest.mark.parametrize("method", ["numeric", "backward", "compiled"])
 LINE = "y = a*x + b"
 SMALL = Table({"x": [1.0, 2.0, 3.0], "y": [2.0, 4.0, 6.0]})
 
@@ -292,14 +293,14 @@ def test_a_better_rate_is_a_smaller_one():
         trainer.fit(Table({"x": [0.5, 0.6], "y": [0.5, 0.6]}), {"a": 3**-0.5})
 
 
-@every_method
+@of_curves
 def test_where_no_rate_would_do_none_is_suggested(method):
     table = Table({"x": [1e200, 2e200], "y": [1.0, 2.0]})
     with pytest.raises(DivergenceError, match=r"for this surface; scale the features$"):
         Trainer(LINE, method=method).fit(table)
 
 
-@every_method
+@of_curves
 @pytest.mark.parametrize(
     ("model", "table", "start"),
     [(LINE, SMALL, {"a": 1e200}), (LINE, {"x": [1.0, 2.0], "y": [1e200, 2e200]}, {}),
@@ -311,7 +312,7 @@ def test_a_start_that_is_infinitely_high_is_refused(method, model, table, start)
         Trainer(model, method=method).fit(table, start)
 
 
-@every_method
+@of_curves
 @pytest.mark.parametrize(("model", "start"), [("y = x/a", 0.0), ("y = log(a)*x", 0.0)])
 def test_a_start_without_a_loss_is_refused(method, model, start):
     with pytest.raises(DomainError, match=r"step 0 of the walk, at \{'a': 0.0\}: .*; start elsew"):

@@ -1,0 +1,186 @@
+"""The same formula, tidied for a machine: the same numbers, with less work.
+
+`simplify` makes a formula short to read, and for that it may write a part out twice. A machine
+wants the opposite: whatever is worked out, worked out once. So nothing is multiplied out here, and
+no part moves. Equal parts become one part, numbers meet at once, and what changes nothing goes.
+
+>>> from mathlab import symbols
+>>> x, y = symbols("x y")
+>>> print(*tidy([2 * (x + y) * -1, (x + y) ** 2 + 0 * x]), sep=", ")
+-2*(x + y), (x + y)*(x + y)
+
+The slopes that a sweep one storey up leaves behind need no more than that: they are built on the
+nodes of the formula itself, and so on what the formula has worked out already.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from mathlab.calculus import operations as table
+from mathlab.calculus.operations import Operation, constant
+from mathlab.calculus.order import inputs_first
+from mathlab.calculus.value import Value, as_value
+from mathlab.errors import DomainError
+
+Inputs = tuple[Value, ...]
+
+
+def tidy(results: Sequence[Value]) -> list[Value]:
+    """The same results from a graph without equal parts, and without steps that change nothing.
+
+    Named numbers, such as inputs and pi, are left alone. The numbers that come out may differ from
+    the original's by rounding.
+    """
+    return _Tidy().all(results)
+
+
+def tidy_factors(results: Sequence[Value]) -> list[tuple[Any, Value]]:
+    """The same, each result as a number and what it multiplies: what is to be added up many times
+    is better multiplied afterwards, once.
+
+    >>> from mathlab import symbols
+    >>> x, y = symbols("x y")
+    >>> print(*tidy_factors([-(2 * x) * y, x]))
+    (-2, Value(None, 'x*y')) (1, Value(unknown, 'x'))
+    """
+    graph = _Tidy()
+    results = graph.all(results)
+    split: dict[Value, tuple[Any, Value]] = {}
+    for node in inputs_first(*results):
+        split[node] = 1, node
+        if node.operation is table.negate:
+            number, rest = split[node.x]
+            split[node] = -number, rest
+        elif node.operation is table.multiply and _is_plain(node.x):
+            number, rest = split[node.y]
+            split[node] = number * node.x.data, rest
+        elif node.operation is table.multiply:
+            (number, x), (other, y) = split[node.x], split[node.y]
+            split[node] = number * other, graph.made(table.multiply, (x, y))
+    return [split[result] for result in results]
+
+
+class _Tidy:
+    """The new graph as it grows: one node for each operation on the same inputs."""
+
+    def __init__(self) -> None:
+        self.known: dict[Any, Value] = {}
+
+    def all(self, results: Sequence[Value]) -> list[Value]:
+        new: dict[Value, Value] = {}
+        for node in inputs_first(*results):
+            if node.inputs:
+                new[node] = self.made(node.operation, tuple(new[x] for x in node.inputs))
+            else:
+                new[node] = self.number(node.data) if _is_plain(node) else node
+        return [new[result] for result in results]
+
+    def number(self, data: Any) -> Value:
+        """The one node for this number."""
+        return self.known.setdefault((type(data), data), as_value(data))
+
+    def made(self, operation: Operation, inputs: Inputs) -> Value:
+        """The one node for this operation on these inputs; or a plainer one of the same value."""
+        if all(map(_is_plain, inputs)):
+            try:
+                return self.number(operation.evaluate(*(x.data for x in inputs)))
+            except DomainError:
+                pass  # it has no value: whoever runs the code will be told
+        rule = RULES.get(operation)
+        plainer = rule(self, *inputs) if rule else None
+        if plainer is not None:
+            return plainer
+        key = (operation, *inputs)
+        if key not in self.known:
+            self.known[key] = Value.bare(None, operation, inputs)
+        return self.known[key]
+
+
+def _is_plain(node: Value) -> bool:
+    return node.operation is constant and not node.name
+
+
+def _is(node: Value, number: int) -> bool:
+    return _is_plain(node) and bool(node.data == number)
+
+
+def _sum(graph: _Tidy, x: Value, y: Value) -> Value | None:
+    if _is(x, 0):
+        return y
+    if _is(y, 0):
+        return x
+    if y.operation is table.negate:
+        return graph.made(table.subtract, (x, y.x))
+    if x.operation is table.negate:
+        return graph.made(table.subtract, (y, x.x))
+    return None
+
+
+def _difference(graph: _Tidy, x: Value, y: Value) -> Value | None:
+    if _is(y, 0):
+        return x
+    if _is(x, 0):
+        return graph.made(table.negate, (y,))
+    if y.operation is table.negate:
+        return graph.made(table.add, (x, y.x))
+    return None
+
+
+def _product(graph: _Tidy, x: Value, y: Value) -> Value | None:
+    """Numbers to the front, where they meet; 0 and 1 do their work here, -1 is a sign."""
+    if _is_plain(y):
+        x, y = y, x
+        if not _is_plain(x):
+            return None
+        return graph.made(table.multiply, (x, y))
+    if not _is_plain(x):
+        for factor, other in ((x, y), (y, x)):
+            if factor.operation is table.negate:
+                return graph.made(table.negate, (graph.made(table.multiply, (factor.x, other)),))
+        return None
+    if _is(x, 0):
+        return x
+    if _is(x, 1):
+        return y
+    if _is(x, -1):
+        return graph.made(table.negate, (y,))
+    if y.operation is table.negate:
+        return graph.made(table.multiply, (graph.made(table.negate, (x,)), y.x))
+    if y.operation is table.multiply and _is_plain(y.x):
+        return graph.made(table.multiply, (graph.made(table.multiply, (x, y.x)), y.y))
+    return None
+
+
+def _quotient(graph: _Tidy, x: Value, y: Value) -> Value | None:
+    return x if _is(y, 1) else None
+
+
+def _power(graph: _Tidy, x: Value, y: Value) -> Value | None:
+    """A square is a product, and a product is quicker."""
+    if _is(y, 1):
+        return x
+    if _is(y, 2):
+        return graph.made(table.multiply, (x, x))
+    if _is(y, -1):
+        return graph.made(table.divide, (graph.number(1), x))
+    return None
+
+
+def _negative(graph: _Tidy, x: Value) -> Value | None:
+    if x.operation is table.negate:
+        return x.x  # type: ignore[no-any-return]
+    if x.operation is table.subtract:
+        return graph.made(table.subtract, (x.y, x.x))
+    if x.operation is table.multiply and _is_plain(x.x):
+        return graph.made(table.multiply, (graph.made(table.negate, (x.x,)), x.y))
+    return None
+
+
+RULES: dict[Operation, Callable[..., Value | None]] = {
+    table.add: _sum,
+    table.subtract: _difference,
+    table.multiply: _product,
+    table.divide: _quotient,
+    table.power: _power,
+    table.negate: _negative,
+}
