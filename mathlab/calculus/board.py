@@ -16,9 +16,8 @@ line; of a long derivation both ends are shown. How the steps are found is the n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from textwrap import wrap
-from typing import Any
+from typing import Any, NamedTuple
 
 from mathlab.calculus.value import Value
 
@@ -28,8 +27,7 @@ CONSTANT, VARIABLE, POWER = "constant rule", "the variable itself", "power rule"
 BASIC = (CONSTANT, VARIABLE, POWER)  # said so quickly that several go on a line
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One equation of a derivation: `before` equals `after`, by a rule.
 
     In both, a derivative still to be found stands as a symbol, such as `d/dx[sin(x)]`. That symbol
@@ -56,8 +54,7 @@ class Step:
     remaining: tuple[Value, ...] = ()  # the parts whose derivatives are still to be found
 
 
-@dataclass(frozen=True)
-class Derivation:
+class Derivation(NamedTuple):
     """All steps, and the derivative they end in; `str` shows them as on a board."""
 
     steps: tuple[Step, ...]

@@ -26,7 +26,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import count
 from typing import Any, NamedTuple
 
@@ -153,13 +152,13 @@ class _Board:
         end = Step("simplify", self.f, found, result, result, f"{symbol.name} = {result}")
         in_short = write_short(found)
         if in_short == "...":  # no one would read the pieces put together
-            done.append(replace(end, rule=f"{TOGETHER}, and simplify", before=symbol))
+            done.append(end._replace(rule=f"{TOGETHER}, and simplify", before=symbol))
             return Derivation(tuple(done), result)
         if done[0].remaining:
             equation = f"{symbol.name} = {self.text(found)}"
             done.append(Step(TOGETHER, self.f, symbol, found, found, equation))
         if in_short == write_short(result):
-            done[-1] = replace(done[-1], after=result, found=result)
+            done[-1] = done[-1]._replace(after=result, found=result)
         else:
             done.append(end)
         return Derivation(tuple(done), result)
