@@ -24,3 +24,10 @@ def test_a_section_that_is_not_there(capsys):
     with pytest.raises(SystemExit):
         main(["nothing"])
     assert "no section nothing; choose from numeric" in capsys.readouterr().err
+
+
+def test_the_speed_section(capsys):
+    assert main(["--quick", "speed"]) == 0
+    printed = capsys.readouterr().out
+    titles = ("eager: line", "compiled: line", "collapsed", "symbolic", "bytes", "import mathlab")
+    assert all(f"\n{title}" in printed for title in titles)

@@ -5,9 +5,12 @@ import platform
 import sys
 from collections.abc import Callable
 
-from tests.benchmark import numeric_methods
+from tests.benchmark import numeric_methods, speed
 
-SECTIONS: dict[str, Callable[[bool], None]] = {"numeric": numeric_methods.report}
+SECTIONS: dict[str, Callable[[bool], None]] = {
+    "speed": speed.report,
+    "numeric": numeric_methods.report,
+}
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -15,5 +15,10 @@ def installed(name: str) -> Any:
 
 def versions(*names: str) -> str:
     """Which of these libraries are here, in words."""
-    here = (f"{name} {importlib.metadata.version(name)}" for name in names if installed(name))
+    here = []
+    for name in names:
+        try:
+            here.append(f"{name} {importlib.metadata.version(name)}")
+        except importlib.metadata.PackageNotFoundError:
+            continue
     return ", ".join(here) or "none is installed"

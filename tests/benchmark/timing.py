@@ -1,0 +1,41 @@
+"""Times that mean something on a noisy machine: side by side, in turn, and only as ratios."""
+
+import gc
+import statistics
+from collections.abc import Callable, Mapping
+from time import perf_counter
+
+Ways = Mapping[str, Callable[[], object]]
+
+
+def compared(ways: Ways, quick: bool) -> dict[str, float]:
+    """The median time of each way in seconds; they take turns, so that noise hits all alike.
+
+    The collector of cycles runs as it does by default: it is part of the price. What one way has
+    left behind is cleared away before the next one starts.
+    """
+    times: dict[str, list[float]] = {name: [] for name in ways}
+    for way in ways.values():
+        way()  # to warm up
+    for _ in range(3 if quick else 9):
+        for name, way in ways.items():
+            gc.collect()
+            began = perf_counter()
+            way()
+            times[name].append(perf_counter() - began)
+    return {name: statistics.median(found) for name, found in times.items()}
+
+
+def line(title: str, ways: Ways, quick: bool, width: int = 46) -> None:
+    """Print a row: the time of the first way, and how many times as long the others take."""
+    (_, ours), *others = compared(ways, quick).items()
+    ratios = (f"{name} {seconds / ours:,.2g}x" for name, seconds in others)
+    print(f"{title:{width}} {shown(ours):>9}   {', '.join(ratios)}", flush=True)
+
+
+def shown(seconds: float) -> str:
+    """A time with its unit."""
+    for unit, size in (("s", 1.0), ("ms", 1e-3)):
+        if seconds >= size:
+            return f"{seconds / size:.3g} {unit}"
+    return f"{seconds * 1e6:.3g} us"
