@@ -23,7 +23,7 @@ def test_the_numeric_section(capsys):
 def test_a_section_that_is_not_there(capsys):
     with pytest.raises(SystemExit):
         main(["nothing"])
-    assert "no section nothing; choose from numeric" in capsys.readouterr().err
+    assert "no section nothing; choose from speed, numeric" in capsys.readouterr().err
 
 
 def test_the_speed_section(capsys):

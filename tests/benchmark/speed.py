@@ -274,8 +274,9 @@ def formulas(quick: bool) -> None:
             y = 4 * y * (1 - y)
         return lambda: derivative(y, x)
 
-    line("symbolic: logistic map, 500 times", {"": logistic_map(500), "1,000": logistic_map(1000)},
-         quick)
+    n = 100 if quick else 500
+    line(f"symbolic: logistic map, {n} times",
+         {"": logistic_map(n), f"{2 * n:,} times": logistic_map(2 * n)}, quick)
 
 
 def size_and_start() -> None:

@@ -1,0 +1,203 @@
+"""Lesson 7 tells the truth: the secants of the cost curve, the best h, the slope without any."""
+
+import math
+import statistics
+import sys
+
+import pytest
+
+from lessons import films
+from lessons import l07_rate_of_change as lesson
+from lessons.page import run
+from mathlab.drawing import Mark
+from tests.lessons.record import Record
+
+EPSILON = sys.float_info.epsilon
+
+
+@pytest.fixture(scope="module")
+def record():
+    return Record(lesson.main)
+
+
+@pytest.fixture(scope="module")
+def parabola():
+    """The loss of revenue = m*budget, worked out by hand: a*m**2 + b*m + c."""
+    table, _ = films.cleaned()
+    budget, revenue = table["budget"], table["revenue"]
+    pairs = list(zip(budget, revenue, strict=True))
+    return (
+        statistics.fmean(b * b for b in budget),
+        -2 * statistics.fmean(b * r for b, r in pairs),
+        statistics.fmean(r * r for r in revenue),
+    )
+
+
+def height(parabola, m):
+    a, b, c = parabola
+    return a * m * m + b * m + c
+
+
+# ------------------------------------------------------------------ secants and the tangent
+
+
+def test_the_secants(record, parabola):
+    a, b, _ = parabola
+    table = record.tables[0]
+    assert table["h"] == ["3", "1", "0.1", "0.01", "0.001"]
+    for h, slope, off in zip(map(float, table["h"]), table["slope"], table["off by"], strict=True):
+        assert slope == pytest.approx(2 * a + b + a * h, rel=1e-7)  # at 1 it is 2*a + b
+        assert off == pytest.approx(a * h, rel=1e-4)
+
+
+def test_the_prose_about_the_tangent(record, parabola):
+    a, b, _ = parabola
+    assert f"how far they are from {2 * a + b:,.2f}, which" in record.prose
+    assert "From h = 0.01 to 0.001 it shrinks 10.0 times: a tenth" in record.prose
+    assert f"for all {len(films.cleaned()[0]):,} films" in record.prose
+
+
+def test_the_picture_of_the_secants(record, parabola):
+    a, b, _ = parabola
+    chart = record.charts[0]
+    curve, tangent, *secants = [layer for layer in chart.layers if not isinstance(layer, Mark)]
+    point, *others = [layer for layer in chart.layers if isinstance(layer, Mark)]
+    assert chart.skipped == 0
+    for m, y in zip(curve.x, curve.y, strict=True):
+        assert y == pytest.approx(height(parabola, m))
+    assert (point.x, point.y) == (1, pytest.approx(height(parabola, 1)))
+    (x0, x1), (y0, y1) = tangent.x, tangent.y
+    assert (y1 - y0) / (x1 - x0) == pytest.approx(2 * a + b)
+    assert y0 + (y1 - y0) * (1 - x0) / (x1 - x0) == pytest.approx(point.y)
+    assert [mark.label for mark in others] == ["h = 3", "h = 1"]
+    for secant, mark in zip(secants, others, strict=True):  # through the point and its own mark
+        assert mark.y == pytest.approx(height(parabola, mark.x))
+        assert mark.label == f"h = {mark.x - point.x:g}"
+        (x0, x1), (y0, y1) = secant.x, secant.y
+        for on in (point, mark):
+            assert y0 + (y1 - y0) * (on.x - x0) / (x1 - x0) == pytest.approx(on.y)
+
+
+# ------------------------------------------------------------------ which h
+
+
+def test_the_slope_of_the_formula(record):
+    assert f"take f(x) = sin(x). Its slope is cos(x), so at x = 1 it is {math.cos(1):.10f}." in (
+        record.prose
+    )
+
+
+def test_the_errors(record):
+    table = record.tables[1]
+    assert [float(h) for h in table["h"]] == [float(f"1e-{n}") for n in range(1, 17)]
+    for h, forward, central in zip(*table.values(), strict=True):
+        above, below = 1 + float(h), 1 - float(h)
+        if above == 1:
+            assert forward == "-"
+        else:
+            quotient = (math.sin(above) - math.sin(1)) / (above - 1)
+            assert forward == f"{abs(quotient - math.cos(1)):.0e}"
+        quotient = (math.sin(above) - math.sin(below)) / (above - below)
+        assert central == f"{abs(quotient - math.cos(1)):.0e}"
+    assert table["forward"].count("-") == 1  # "in the end x+h is x"
+
+
+def test_the_two_arms_of_the_v(record):
+    exact = math.cos(1)
+    forward = lesson.errors_by_step(lesson.forward_difference, exact)
+    central = lesson.errors_by_step(lesson.central_difference, exact)
+    for n in (-3, -4, -5, -6):  # the bend: h/2*sin(1) and h**2/6*cos(1)
+        assert forward[n] == pytest.approx(10.0**n / 2 * math.sin(1), rel=1e-2)
+    for n in (-1, -2, -3, -4):
+        assert central[n] == pytest.approx(10.0 ** (2 * n) / 6 * exact, rel=1e-2)
+    for errors in (forward, central):  # rounding: below EPSILON/h, and far above what the bend does
+        for n in range(-15, -9):
+            assert 10.0**n < errors[n] < 2 * EPSILON / 10.0**n
+        assert errors[-14] > 1000 * errors[-10] > 1e-7
+
+
+def test_the_picture_of_the_v(record):
+    chart = record.charts[1]
+    assert chart.skipped == 0
+    assert [layer.label for layer in chart.layers] == ["forward", "central"]
+    for layer in chart.layers:
+        errors = dict(zip(record.tables[1]["h"], record.tables[1][layer.label], strict=True))
+        drawn = {f"1e{n:03}": f"{10**y:.0e}" for n, y in zip(layer.x, layer.y, strict=True)}
+        assert drawn == {h: error for h, error in errors.items() if error != "-"}
+
+
+def test_the_best_h(record):
+    table = record.tables[2]
+    assert table["quotient"] == ["forward", "central"]
+    assert table["in theory"] == [f"{math.sqrt(EPSILON):.0e}", f"{math.cbrt(EPSILON):.0e}"]
+    for best, theory in zip(table["best h"], table["in theory"], strict=True):
+        assert float(theory) / 10 < float(best) < float(theory) * 10
+    for name, best, off in zip(table["quotient"], table["best h"], table["off by"], strict=True):
+        errors = [float(e) for e in record.tables[1][name] if e != "-"]
+        assert float(off) == min(errors)
+        assert record.tables[1][name][record.tables[1]["h"].index(best)] == off
+    assert f"EPSILON, {math.ulp(1.0):.1e}, is how finely" in record.prose
+
+
+# ------------------------------------------------------------------ no h at all
+
+
+def test_without_h(record, parabola):
+    a, b, _ = parabola
+    table = record.tables[3]
+    assert table["slope"] == [pytest.approx(math.cos(1)), pytest.approx(2 * a + b)]
+    for off, bound in zip(table["off by"], table["bound"], strict=True):
+        assert float(off) <= float(bound) < 1e-10
+    assert float(table["bound"][0]) < float(record.tables[2]["off by"][1]) / 10  # better than any h
+
+
+def test_the_calls_are_counted(record, monkeypatch):
+    calls = []
+    monkeypatch.setattr(lesson, "f", lambda x: calls.append(x) or math.sin(x))
+    again = Record(lambda page: lesson.without_h(page, lesson.LossSurface(
+        lesson.Model(lesson.MODEL), films.cleaned()[0])))  # fmt: skip
+    assert len(calls) == again.tables[0]["calls"][0] == record.tables[3]["calls"][0]
+    assert len(set(calls)) > 20  # steps of every size
+
+
+def test_a_kink_is_named(record):
+    assert (
+        "as of |x| at 0: 'the slope is -1 to the left and 1 to the right of 0.0: a kink'."
+        in record.prose
+    )
+
+
+# ------------------------------------------------------------------ what the reader changes
+
+
+def test_change_one_thing(monkeypatch):
+    monkeypatch.setattr(lesson, "PLACE", 1000.0)
+    *_, table = Record(lesson.which_h).tables
+    for best, theory, steady in zip(
+        table["best h"], table["in theory"], (EPSILON ** (1 / 2), EPSILON ** (1 / 3)), strict=True
+    ):
+        assert theory == f"{1000 * steady:.0e}"
+        assert float(best) < float(theory) / 10  # sin bends on the scale of 1 wherever it is
+
+
+def test_the_exercise(monkeypatch):
+    monkeypatch.setattr(lesson, "f", lambda x: round(math.sin(x), 6))
+    *_, table = Record(lesson.which_h).tables
+    for best, guess in zip(table["best h"], (1e-6 ** (1 / 2), 1e-6 ** (1 / 3)), strict=True):
+        assert guess / 10 < float(best) < guess * 10
+
+
+def test_a_quotient_that_is_exact_can_be_drawn(monkeypatch):
+    monkeypatch.setattr(lesson, "FORMULA", lesson.X)
+    monkeypatch.setattr(lesson, "f", lambda x: x)
+    (chart,) = Record(lesson.which_h).charts
+    assert chart.skipped == 0
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+def test_every_column_of_every_table_is_shown(monkeypatch, capsys, columns):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert run(lesson.main) == 0
+    out = capsys.readouterr().out
+    assert "not shown" not in out
+    assert "..." not in out

@@ -1,0 +1,214 @@
+"""Lesson 12 tells the truth: what agrees, what is planted, and what every way costs."""
+
+import ast
+import math
+import re
+import statistics
+from itertools import pairwise
+
+import pytest
+
+from lessons import films
+from lessons import l12_three_ways as lesson
+from lessons.page import run
+from mathlab import derivative, symbols
+from tests.lessons.record import Record
+
+(X,) = symbols("x")
+
+
+@pytest.fixture(scope="module")
+def record():
+    return Record(lesson.main)
+
+
+@pytest.fixture(scope="module")
+def dearest():
+    """The film that earned most."""
+    return max(films.cleaned()[0].rows(), key=lambda film: film["revenue"])
+
+
+# ------------------------------------------------------------------ cost
+
+
+def rows(table):
+    return list(zip(*table.values(), strict=True))
+
+
+def test_the_calls(record):
+    table = record.tables[0]
+    calls = {(n, method): count for n, method, count, _ in rows(table)}
+    assert sorted(calls) == sorted(
+        (n, way) for n in (1, 10, 100) for way in ("numeric", "backward", "symbolic", "(writing)")
+    )
+    for n in (1, 10, 100):
+        assert calls[n, "numeric"] > 10 * n
+        assert calls[n, "backward"] == calls[n, "symbolic"] == calls[n, "(writing)"] == 1
+    assert f"nudges every lever anew: {calls[100, 'numeric'] / 100:.0f} calls" in record.prose
+    assert all(re.fullmatch(r" *\d+\.\d{3} ms", time) for time in table["time"])
+
+
+@pytest.mark.parametrize("n", [1, 2, 7])
+def test_the_calls_are_counted_and_not_claimed(n):
+    seen = []
+
+    def f(levers):
+        seen.append(type(levers[0]))
+        return sum(lever**2 for lever in levers)
+
+    calls = {method: count for _, method, count, _ in lesson.gradients(f, [0.5] * n)}
+    assert calls["numeric"] == seen.count(float)
+    assert calls["backward"] + calls["(writing)"] == len(seen) - seen.count(float) == 2
+
+
+def test_what_a_way_makes_is_handed_on():
+    result, calls, _ = lesson.work(math.sqrt, lambda f: f(4.0) + f(9.0))
+    assert (result, calls) == (5.0, 2)
+
+
+# ------------------------------------------------------------------ size
+
+
+def counted(formula):
+    """The operations in a formula's text: each line once, and with the shared parts written out."""
+    once, in_full, found = 0, {}, 0
+    for line in str(formula).splitlines():
+        name, _, text = line.rpartition(" = ")
+        tree = list(ast.walk(ast.parse(text, mode="eval")))
+        own = sum(isinstance(node, (ast.BinOp, ast.UnaryOp, ast.Call)) for node in tree)
+        once += own
+        names = [node.id for node in tree if isinstance(node, ast.Name)]
+        found = in_full[name] = own + sum(in_full.get(part, 0) for part in names)
+    return once, found
+
+
+@pytest.mark.parametrize("years", range(4, 17))
+def test_sizes_against_the_text(years):
+    slope = derivative(lesson.after(years, X), X)
+    assert len(str(slope).splitlines()) > 1  # shared parts have names, so each stands there once
+    assert (lesson.operations(slope), lesson.on_paper(slope)) == counted(slope)
+
+
+@pytest.mark.parametrize(
+    ("formula", "shared", "in_full"),
+    [
+        (X, 0, 0),
+        (X * X, 1, 1),
+        (lesson.after(1, X), 3, 3),
+        (lesson.after(2, X), 6, 3 + 2 * 3),
+        (lesson.after(5, X), 15, 3 * (2**5 - 1)),
+        (derivative(lesson.after(1, X), X), 2, 2),  # 4 - 8*x
+    ],
+)
+def test_sizes_by_hand(formula, shared, in_full):
+    assert (lesson.operations(formula), lesson.on_paper(formula)) == (shared, in_full)
+
+
+def test_the_table_of_sizes(record):
+    table = record.tables[1]
+    assert table["years"] == [1, 2, 4, 8, 16]
+    assert table["formula"] == [3 * n for n in (1, 2, 4, 8, 16)]
+    assert len({len(text) for text in table["on paper"]}) == 1  # to the right
+    for years, shared, text in list(zip(table["years"], table["slope"], table["on paper"],
+                                        strict=True))[2:]:  # fmt: skip
+        assert (shared, int(text.replace(",", ""))) == counted(
+            derivative(lesson.after(years, X), X)
+        )
+
+
+def test_the_prose_about_sizes(record):
+    shared, in_full = zip(*(counted(derivative(lesson.after(n, X), X)) for n in (15, 16)),
+                          strict=True)  # fmt: skip
+    assert f"multiplies the length by {in_full[1] / in_full[0]:.1f}. After 16" in record.prose
+    assert f"it fills {in_full[1] / 1e6:,.0f} books of a million operations each" in record.prose
+    assert f"each year adds about {(shared[1] - 2) / 15:.0f}, and it ends at {shared[1]}." in (
+        record.prose
+    )
+    assert "4*x*(1 - x)" in record.texts
+    assert "d (year 1) / dx = 4 - 8*x" in record.texts
+
+
+def test_each_year_adds_about_as_much():
+    sizes = [lesson.operations(derivative(lesson.after(n, X), X)) for n in range(1, 33)]
+    assert all(5 <= wider - size <= 25 for size, wider in pairwise(sizes))
+
+
+def test_the_picture_of_sizes(record):
+    (chart,) = record.charts
+    assert chart.skipped == 0
+    for name, layer in zip(("on paper", "slope"), chart.layers, strict=True):
+        at = dict(zip(layer.x, layer.y, strict=True))
+        for years, size in zip(record.tables[1]["years"], record.tables[1][name], strict=True):
+            assert at[years] == pytest.approx(math.log10(int(str(size).replace(",", ""))))
+
+
+# ------------------------------------------------------------------ a black box
+
+
+@pytest.fixture(scope="module")
+def by_hand():
+    """d/dp of the correlation of revenue with budget**p, at p = 1: by the quotient rule."""
+    table, _ = films.cleaned()
+    revenue, u = table["revenue"], table["budget"]
+    speed = [b * math.log(b) for b in u]
+    covariance, r = statistics.covariance, statistics.correlation(u, revenue)
+    along = covariance(speed, revenue) / (statistics.stdev(u) * statistics.stdev(revenue))
+    return along - r * covariance(speed, u) / statistics.variance(u)
+
+
+def test_the_slope_of_the_black_box(record, by_hand):
+    table = record.tables[2]
+    assert table["digits"] == [16, 6, 4, 2]
+    assert table["slope"][0] == pytest.approx(by_hand, rel=1e-10)
+    bounds = [float(bound) for bound in table["bound"]]
+    assert bounds == sorted(bounds)
+    assert bounds[0] < 1e-10 < 1e-5 < bounds[1]
+    for slope, bound in zip(table["slope"][1:], bounds[1:], strict=True):
+        assert abs(slope - by_hand) < bound
+    assert by_hand > 0  # "a power a little above 1 would bring the films closer to a line"
+    assert f"the slope, {by_hand:.2f}, is known to {table['bound'][-1]} and no better" in (
+        record.prose
+    )
+    table, _ = films.cleaned()
+    r = statistics.correlation(table["budget"], table["revenue"])
+    assert f"{r:.3f} with a power of 1" in record.prose
+
+
+def test_the_calls_of_the_black_box(record):
+    for digits, calls in zip(record.tables[2]["digits"], record.tables[2]["calls"], strict=True):
+        seen = []
+        lesson.measured(lambda x, seen=seen: seen.append(x) or math.sin(x), digits)
+        assert 20 < len(seen) < 100
+        assert 20 < calls < 100
+
+
+def test_the_black_box_takes_no_values():
+    with pytest.raises(TypeError):
+        statistics.correlation([X, 2 * X], [1.0, 2.0])
+
+
+# ------------------------------------------------------------------ what the reader changes
+
+
+def test_change_one_thing(monkeypatch, record):
+    monkeypatch.setattr(lesson, "YEARS", 32)
+    (table,) = Record(lesson.size).tables
+    assert table["years"][-2:] == [16, 32]
+    assert table["formula"][-1] == 2 * table["formula"][-2]  # this column doubles
+    assert table["slope"][-1] < 3 * table["slope"][-2]
+    assert len(table["on paper"][-1].strip()) > 2 * 11  # and this one fills the page
+
+
+def test_more_levers(monkeypatch):
+    monkeypatch.setattr(lesson, "LEVERS", (1, 2, 3, 5))
+    (table,) = Record(lesson.cost).tables
+    assert table["levers"] == [n for n in (1, 2, 3, 5) for _ in range(4)]
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+def test_every_column_of_every_table_is_shown(monkeypatch, capsys, columns):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert run(lesson.main) == 0
+    out = capsys.readouterr().out
+    assert "not shown" not in out
+    assert "..." not in out
