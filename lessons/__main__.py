@@ -8,15 +8,25 @@ import argparse
 import sys
 from types import ModuleType
 
-from lessons import l01_collect, l02_explore, l14_descent, l21_predict
+from lessons import (
+    l01_collect,
+    l02_explore,
+    l07_rate_of_change,
+    l12_three_ways,
+    l14_descent,
+    l21_predict,
+)
 from lessons.page import TerminalPage, run
 
 LESSONS: dict[int, ModuleType] = {
     1: l01_collect,
     2: l02_explore,
+    7: l07_rate_of_change,
+    12: l12_three_ways,
     14: l14_descent,
     21: l21_predict,
 }
+STORY = (1, 2, 14, 21)
 
 
 def contents(page: TerminalPage) -> None:
@@ -35,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments).lesson
     if chosen is not None:
         return run(LESSONS[chosen].main)
-    return run(*(lesson.main for lesson in LESSONS.values()), contents)
+    return run(*(LESSONS[number].main for number in STORY), contents)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@
 """
 
 from mathlab.calculus import numeric
+from mathlab.calculus.check import check_derivatives, compare
 from mathlab.calculus.compile import compile_formula
 from mathlab.calculus.differentiate import (
     derivative,
@@ -75,6 +76,8 @@ __all__ = [
     "atan2",
     "atanh",
     "cbrt",
+    "check_derivatives",
+    "compare",
     "compile_formula",
     "cos",
     "cosh",

@@ -27,3 +27,7 @@ class DataError(MathlabError, ValueError):
 
 class DivergenceError(MathlabError, ArithmeticError):
     """Training ran away: the loss grows instead of falling."""
+
+
+class WrongSlopeError(MathlabError, AssertionError):
+    """A slope by its rule is not the one that is measured: the rule is wrong."""

@@ -181,7 +181,8 @@ class Notebook:
         if top_number == -1 and (base := self.mixed_sum(bag)) is not None:
             turned = self.finish(negated(self.sums[base]))  # -x*(1 - x) is x*(x - 1)
             others = {b: e for b, e in bag.powers.items() if b is not base}
-            return self.finish(Product(-bag.number, {**others, turned: 1}))
+            if turned not in others:  # as in -(1 - x)*(x - 1)**n, which is as short as can be
+                return self.finish(Product(-bag.number, {**others, turned: 1}))
         tops: list[Value] = []
         bottoms: list[Value] = []
         for base in self.in_order(bag.powers, lambda base: self.place_of_factor(base, bag)):

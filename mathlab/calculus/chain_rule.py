@@ -44,7 +44,7 @@ def sweep_backwards(result: Any) -> None:
     result.grad = 1  # the result changes as fast as itself
     try:
         for node in reversed(order):  # all that uses a node comes before it: its grad is complete
-            x, y = node.x, node.y  # spelled out by number of inputs: twice as quick
+            x, y = node.x, node.y  # spelled out: `local_slopes` would take five times as long
             if y is not None:
                 slope_x, slope_y = node.operation.slopes
                 if x.operation is not constant:

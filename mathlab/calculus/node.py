@@ -54,7 +54,7 @@ class Node:
         node.name = ""
         node.operation = operation
         node.x = node.y = None
-        if operation in _OF_MANY:  # a sum of one or two, too
+        if operation in OF_MANY:  # a sum of one or two, too
             node.x = inputs
         elif len(inputs) == 2:
             node.x, node.y = inputs
@@ -99,8 +99,6 @@ class Node:
         ]
         return _unpacked, (type(self), row)
 
-
-_OF_MANY = frozenset(OF_MANY)  # asked for every node, and a set answers in a third of the time
 
 # Symbols that are in use, by class and name; one that nobody holds any more is forgotten.
 _SYMBOLS: WeakValueDictionary[tuple[type[Node], str], Any] = WeakValueDictionary()

@@ -35,12 +35,16 @@ def inputs_first(*results: Any) -> list[Any]:
         elif node not in seen:
             seen.add(node)
             x, y = node.x, node.y  # asking for `node.inputs` would double the time of the walk
-            if y is not None:
-                stack += (node, None, y, x)
-            elif x is None:
+            if x is None:
                 order.append(node)
+                continue
+            stack.append(node)  # one by one: a tuple of them for each node takes longer
+            stack.append(None)
+            if y is not None:
+                stack.append(y)
+                stack.append(x)
             elif type(x) is tuple:
-                stack += (node, None, *[each for each in reversed(x) if each not in seen])
+                stack += [each for each in reversed(x) if each not in seen]
             else:
-                stack += (node, None, x)
+                stack.append(x)
     return order

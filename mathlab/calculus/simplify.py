@@ -243,11 +243,17 @@ class _Simplifier(Notebook):
         elif isinstance(exponent, int) and (mirror := self.mirror(base)) in into.powers:
             into.number *= -1 if exponent % 2 else 1  # (y - x)/(x - y) is -1
             self.multiply_in(into, mirror, exponent)
+        elif isinstance(exponent, Fraction) and isinstance(
+            whole := into.powers.get(mirror := self.mirror(base)), int
+        ):
+            del into.powers[mirror]
+            into.number *= -1 if whole % 2 else 1  # (y - x)*sqrt(x - y) is -(x - y)**(3/2)
+            self.multiply_in(into, base, exponent + whole)
         elif isinstance(exponent, Value) or exponent != 0:
             into.powers[base] = exponent
 
-    def mirror(self, base: Value) -> Value | None:
-        """The same sum with the other sign, if it has been made."""
+    def mirror(self, base: Value) -> Any:
+        """The same sum with the other sign, if it has been made; else None."""
         bag = self.sums.get(base)
         return self.made.get(key_of(negated(bag))) if bag else None
 

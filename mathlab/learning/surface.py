@@ -36,6 +36,8 @@ from mathlab.learning.loss import squared
 from mathlab.learning.model import Model
 from mathlab.learning.table import Table, finite_columns
 
+BLOCK = 64  # rows
+
 
 class LossSurface:
     """The mean loss of a model over a table, as a function of the parameters.
@@ -71,13 +73,15 @@ class LossSurface:
                 )
         self.method = method
         self.rows = list(zip(*finite_columns(table, *features, model.target), strict=True))
+        self._blocks = [self.rows[i : i + BLOCK] for i in range(0, len(self.rows), BLOCK)]
         self.evaluations = 0
 
         self._levers = [model.symbols[name] for name in self.parameters]
         (actual,) = symbols(model.target)
         self._columns = [*(model.symbols[name] for name in features), actual]
         self.row_loss: Value = loss(actual, model.prediction)
-        self._compiled_height = compile_rows({"loss": self.row_loss}, self._levers, self._columns)
+        self._of_row = compile_formula(self.row_loss, [*self._levers, *self._columns])
+        self._losses = compile_rows({"loss": self.row_loss}, self._levers, self._columns)
         if method == "collapsed":
             self._folded = self._fold()
 
@@ -104,7 +108,10 @@ class LossSurface:
             ) from None
         of_row = compile_formula(list(terms.values()), self._columns)
         of_rows = zip(*(of_row(*row) for row in self.rows), strict=True)
-        sums = [_sum(numbers) for numbers in of_rows]
+        try:
+            sums = [_sum(numbers) for numbers in of_rows]
+        except OverflowError:
+            sums = [math.inf]
         if not all(map(math.isfinite, sums)):
             raise DataError("the data are too large to be collapsed: scale the columns")
         levers = self._levers
@@ -123,7 +130,7 @@ class LossSurface:
         """
         self.evaluations += 1
         try:
-            (height,) = self._means(self._compiled_height(self.rows, *position))
+            (height,) = self._means(self._losses, position)
         except (ArithmeticError, ValueError, TypeError) as error:
             return self._infinity_or_raise(error, position)
         return height
@@ -138,10 +145,11 @@ class LossSurface:
         except (ArithmeticError, ValueError, TypeError) as error:
             return self._infinity_or_raise(error, position), [math.nan] * len(self.parameters)
 
-    def _means(self, sums: Sequence[float]) -> list[float]:
-        if any(isinstance(number, complex) for number in sums):
-            raise TypeError("it is a complex number")
-        return [number / len(self.rows) for number in sums]
+    def _means(self, sums: Compiled, position: Sequence[float]) -> list[float]:
+        """The means over all rows. Sums of short blocks, added up exactly, lose next to nothing;
+        in one long sum of thousands of rows the last three digits would be rounding."""
+        blocks = [sums(block, *position) for block in self._blocks]
+        return [_sum(numbers) / len(self.rows) for numbers in zip(*blocks, strict=True)]
 
 
     def _infinity_or_raise(self, error: Exception, position: Sequence[float]) -> float:
@@ -184,8 +192,7 @@ def _backward(surface: LossSurface, position: Sequence[float]) -> tuple[float, l
     """Build the loss of the whole table as one graph of Values, and sweep it once."""
     surface.evaluations += 1
     levers = [Value(p) for p in position]
-    row_loss = compile_formula(surface.row_loss, [*surface._levers, *surface._columns])
-    mean = total([row_loss(*levers, *row) for row in surface.rows]) / len(surface.rows)
+    mean = total([surface._of_row(*levers, *row) for row in surface.rows]) / len(surface.rows)
     mean.backward()
     return mean.data, [lever.grad for lever in levers]
 
@@ -193,7 +200,7 @@ def _backward(surface: LossSurface, position: Sequence[float]) -> tuple[float, l
 def _compiled(surface: LossSurface, position: Sequence[float]) -> tuple[float, list[float]]:
     """Run the formulas of one row's loss and slopes over all rows, and take the means."""
     surface.evaluations += 1
-    height, *slopes = surface._means(surface._compiled_look(surface.rows, *position))
+    height, *slopes = surface._means(surface._compiled_look, position)
     return height, slopes
 
 
@@ -206,10 +213,13 @@ def _collapsed(surface: LossSurface, position: Sequence[float]) -> tuple[float, 
 
 
 def _sum(numbers: Iterable[float]) -> float:
-    """The sum, rounded only once."""
+    """The sum, rounded only once; nan if there are infinities of both signs.
+
+    Raises: OverflowError, or TypeError if one of the numbers is complex.
+    """
     try:
         return math.fsum(numbers)
-    except (OverflowError, ValueError):  # too large, or inf - inf
+    except ValueError:  # inf - inf
         return math.nan
 
 

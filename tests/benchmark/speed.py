@@ -173,9 +173,14 @@ def compiled(quick: bool) -> None:
         n = len(rows)
         return loss / n, by_slope / n, by_intercept / n
 
+    def alone(surface: LossSurface) -> Callable[[], object]:
+        levers, columns = surface._levers, surface._columns
+        loss = compile_rows({"loss": surface.row_loss}, levers, columns)
+        return lambda: loss(surface.rows, 0.5, 0.2)
+
     ways: dict[str, Callable[[], object]] = {
         "": lambda: surface.look([0.5, 0.2]),
-        "loss alone": lambda: surface.height([0.5, 0.2]),
+        "loss alone": alone(surface),
         "by hand": by_hand,
     }
     if micrograd := installed("micrograd.engine"):
@@ -196,7 +201,7 @@ def compiled(quick: bool) -> None:
         loss=lambda actual, predicted: softplus(predicted) - actual * predicted,
     )
     line("compiled: logistic curve, 2,000 rows",
-         {"": lambda: logistic.look([0.5, 0.2]), "loss alone": lambda: logistic.height([0.5, 0.2])},
+         {"": lambda: logistic.look([0.5, 0.2]), "loss alone": alone(logistic)},
          quick)
 
     loss, weights, columns = network()

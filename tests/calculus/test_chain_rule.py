@@ -4,8 +4,23 @@ import math
 
 import pytest
 
-from mathlab import Value, absolute, acos, exp, log, maximum, polygamma, sin, sqrt, total, where
+from mathlab import (
+    Value,
+    absolute,
+    acos,
+    dot,
+    exp,
+    hypot,
+    log,
+    maximum,
+    polygamma,
+    sin,
+    sqrt,
+    total,
+    where,
+)
 from mathlab.calculus.chain_rule import local_slopes, sweep_backwards, sweep_forwards
+from mathlab.calculus.operations import constant
 from mathlab.calculus.order import inputs_first
 from mathlab.errors import DomainError
 
@@ -23,7 +38,10 @@ BY_HAND = (
     (lambda a, b: sin(a) * 2 - b, 2 * math.cos(3.0), -1.0),
     (lambda a, b: maximum(a, b) * a, 4.0, 3.0),
     (lambda a, b: absolute(a - b) * b, -4.0, 5.0),
+    (lambda a, b: hypot(4.0, a) * b, 2.4, 5.0),
     (lambda a, b: total([a, a, b, 1]), 2.0, 1.0),
+    (lambda a, b: total([a, b]) * b, 4.0, 11.0),
+    (lambda a, b: dot([a, b, 2], [b, a, b]) * a, 56.0, 24.0),
     (lambda a, b: where(a - b, a, b * b), 0.0, 8.0),
     (lambda a, b: a, 1.0, 0.0),
 )
@@ -45,6 +63,16 @@ def test_the_inner_nodes_get_their_slopes_too():
     c = b * b
     sweep_backwards(c)
     assert [node.grad for node in inputs_first(c)] == [24.0, 12.0, 1]
+
+
+@pytest.mark.parametrize(
+    "y", [A + 2, 2 - A, A**2, maximum(1, A), total([A, 2]), dot([A, A], [2, 3])], ids=str
+)
+def test_a_constant_has_no_slope(y):
+    sweep_backwards(y)
+    constants = [node for node in inputs_first(y) if node.operation is constant]
+    assert constants
+    assert all(node.grad == 0 for node in constants)
 
 
 def test_forwards_may_start_in_the_middle():

@@ -4,7 +4,7 @@ import math
 import random
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 import pytest
 
@@ -326,3 +326,33 @@ def test_what_once_went_wrong(text, simple):
 def test_nothing_is_left_to_do(text):
     simple = simplify(parse(text))
     assert str(simplify(simple)) == str(simple)
+
+
+@pytest.mark.parametrize(
+    ("text", "simplest"),
+    [
+        ("-(1 - a)*(-1/sqrt(1 - a))*b", "b*sqrt(1 - a)"),  # the root was once lost
+        ("(a - 1)*(1/sqrt(1 - a))", "-sqrt(1 - a)"),
+        ("sqrt(1 - a)*(a - 1)**2", "(1 - a)**(5/2)"),
+        ("(a - 1)**2*sqrt(1 - a)", "(1 - a)**(5/2)"),
+        ("-(1 - a)*(a - 1)**b*c", "-c*(1 - a)*(a - 1)**b"),
+    ],
+)
+def test_a_sum_meets_its_mirror_image(text, simplest):
+    assert str(simplify(parse(text))) == simplest
+
+
+FACTORS = ("(1 - a)", "(a - 1)", "-(1 - a)", "sqrt(1 - a)", "1/sqrt(1 - a)", "(1 - a)**-1.5",
+           "-1/(1 - a)", "1/(a - 1)**2", "(-1/sqrt(1 - a))", "b", "-b", "(1 - a)**b")  # fmt: skip
+
+
+@pytest.mark.parametrize("first", FACTORS)
+def test_products_of_a_sum_and_its_mirror_image_keep_their_value(first):
+    at = {"a": 0.3, "b": 0.7}
+    for others in permutations(sorted({*FACTORS} - {first}), 2):
+        formula = parse("*".join(f"({factor})" for factor in (first, *others)))
+        found = simplify(formula)
+        assert str(simplify(found)) == str(found)
+        value = found.at(**{name: at[name] for name in at if name in str(found)})
+        given = {name: at[name] for name in at if name in str(formula)}
+        assert value == pytest.approx(formula.at(**given)), str(formula)

@@ -388,6 +388,10 @@ def test_a_chain_of_a_million_operations():
     assert x.data == 3.0
 
 
+def test_sums_of_nothing():
+    assert (total([]), dot([], [])) == (0, 0)
+
+
 def test_a_sum_of_a_million_terms():
     xs = [Value(1.0) for _ in range(1000)] * 1000
     y = total(xs)

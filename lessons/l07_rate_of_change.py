@@ -1,0 +1,196 @@
+"""7. Rate of change: what is a slope at a point?
+
+Guess first: a line has a slope because it has two points, one to rise from and one to rise to. How
+can a curve have a slope at one point alone? You will see lines through two points of a curve settle
+as the points come closer; and go wrong again when they come too close.
+"""
+
+import math
+import sys
+from collections.abc import Callable
+
+from lessons import films
+from lessons.page import TerminalPage, run
+from mathlab import derivative, numeric, sin, symbols
+from mathlab.calculus.difference import EPSILON, best_step
+from mathlab.calculus.numeric import central_difference, forward_difference
+from mathlab.drawing import Chart, Line, Mark
+from mathlab.errors import DomainError
+from mathlab.learning.model import Model
+from mathlab.learning.surface import LossSurface
+
+MODEL = "revenue = factor*budget"
+FACTOR = 1.0  # where the lever stands: a film earns what it cost
+WIDTHS = (3.0, 1.0, 0.1, 0.01, 0.001)
+
+(X,) = symbols("x")
+FORMULA = sin(X)
+PLACE = 1.0
+EXPONENTS = range(-1, -17, -1)  # h is 10 to the power of these
+WAYS: dict[str, tuple[Callable[..., float], int]] = {  # and the power of h in the error
+    "forward": (forward_difference, 1),
+    "central": (central_difference, 2),
+}
+
+
+def f(x: float) -> float:
+    """FORMULA as a plain function, which knows nothing of derivatives."""
+    return math.sin(x)
+
+
+def main(page: TerminalPage) -> None:
+    """The lesson."""
+    table, _ = films.cleaned()
+    surface = LossSurface(Model(MODEL), table)
+    close_in(page, surface)
+    which_h(page)
+    without_h(page, surface)
+
+
+def close_in(page: TerminalPage, surface: LossSurface) -> None:
+    """Secants of the film cost curve, ever shorter, and the tangent that they turn into."""
+
+    def loss(factor: float) -> float:
+        return surface.height([factor])
+
+    page.open(__doc__)
+    page.say(f"""Here is a model with a single lever, the factor, for all {len(surface.rows):,}
+        films:""")
+    page.formula(MODEL)
+    page.say(f"""How wrong it is, on the whole, is the loss: the mean of the squared residuals. Turn
+        the lever, and the loss runs along a curve. Say the lever stands at {FACTOR:g}: a film earns
+        what it cost. How fast does the loss change there? Turn the lever up by h, and see. The line
+        through these two points of the curve is called a secant, and its slope is""")
+    page.formula(f"(loss({FACTOR:g} + h) - loss({FACTOR:g})) / h")
+    height, (slope,) = surface.look([FACTOR])
+    secants = [forward_difference(loss, FACTOR, h) for h in WIDTHS]
+    off = [secant - slope for secant in secants]
+    page.table(["h", "slope", "off by"], [[f"{h:g}" for h in WIDTHS], secants, off])
+    page.say(f"""The slopes settle. 'off by' is how far they are from {slope:,.2f}, which the chain
+        rule gives without any h. From h = {WIDTHS[-2]:g} to {WIDTHS[-1]:g} it shrinks
+        {off[-2] / off[-1]:.1f} times: a tenth of the step, a tenth of the error. So there is one
+        number which the secants tend to. That is the slope at the point, and the line through the
+        point with that slope is the tangent:""")
+    low, high = 0.0, 5.0
+    factors = [low + (high - low) * i / 100 for i in range(101)]
+
+    def straight(slope: float, label: str = "") -> Line:
+        return Line((low, high), [height + slope * (end - FACTOR) for end in (low, high)], label)
+
+    wide, narrower = WIDTHS[:2]  # the others can hardly be told from the tangent
+    page.picture(
+        Chart(
+            Line(factors, [loss(factor) for factor in factors], "loss"),
+            straight(slope, "tangent"),
+            straight(secants[0]),
+            straight(secants[1]),
+            Mark(FACTOR, height, "the point"),
+            Mark(FACTOR + wide, loss(FACTOR + wide), f"h = {wide:g}"),
+            Mark(FACTOR + narrower, loss(FACTOR + narrower), f"h = {narrower:g}"),
+            title="Secants turn into the tangent",
+            x_label="factor, dollars of revenue per dollar of budget",
+            y_label="loss, (million dollars)^2",
+            x_range=(low, high),
+            y_range=(0.0, loss(low)),
+        )
+    )
+
+
+def which_h(page: TerminalPage) -> None:
+    """The error of two quotients against h, in powers of ten, and the h where it is least."""
+    page.title("Which h?")
+    slope = derivative(FORMULA, X)
+    exact = slope.at(x=PLACE)
+    page.say(f"""The smaller the better, then? The cost curve is too simple to tell: it is a
+        parabola. So take f(x) = {FORMULA}. Its slope is {slope}, so at x = {PLACE:g} it is
+        {exact:.10f}. There are two quotients to try: the forward one from above, and a central
+        one, which steps to both sides:""")
+    page.formula("forward = (f(x+h) - f(x)) / h")
+    page.formula("central = (f(x+h) - f(x-h)) / (2*h)")
+    page.say("How far is each off?")
+    errors = {name: errors_by_step(way, exact) for name, (way, _) in WAYS.items()}
+    page.table(
+        ["h", *errors],
+        [
+            [f"1e{n:03}" for n in EXPONENTS],
+            *([f"{e[n]:.0e}" if n in e else "-" for n in EXPONENTS] for e in errors.values()),
+        ],
+    )
+    page.picture(
+        Chart(
+            *(
+                Line(list(e), [math.log10(size or EPSILON) for size in e.values()], name)
+                for name, e in errors.items()
+            ),
+            title="Too narrow, too wide",
+            x_label="h, as a power of ten",
+            y_label="off by, as a power of ten",
+        )
+    )
+    page.say("""Two errors pull in opposite directions. On the right the step is too wide: the curve
+        bends away. This error shrinks with h, and with h**2 if the step goes to both sides, since
+        what the bend adds on one side it takes away on the other. On the left the step is too
+        narrow: f(x+h) and f(x) agree in nearly all of their digits, what is left of them is
+        rounding, and dividing by a tiny h makes that large. In the end x+h is x, and there is no
+        step at all; there stands a '-'.""")
+    page.say(f"""The best h is about where the two are equal. Theory says: at the square root of
+        EPSILON for forward, at the cube root for central. EPSILON, {EPSILON:.1e}, is how finely
+        floats near 1 are spaced. And here?""")
+    best = {name: min(e, key=e.__getitem__) for name, e in errors.items()}
+    page.table(
+        ["quotient", "best h", "in theory", "off by"],
+        [
+            list(best),
+            [f"1e{n:03}" for n in best.values()],
+            [f"{best_step(PLACE, power):.0e}" for _, power in WAYS.values()],
+            [f"{errors[name][n]:.0e}" for name, n in best.items()],
+        ],
+    )
+
+
+def without_h(page: TerminalPage, surface: LossSurface) -> None:
+    """What mathlab does, which is told no h."""
+    page.title("No h at all")
+    page.say("""Only f itself knows which h suits it. So numeric.derivative asks for none. It takes
+        steps of every size, finds out how rough f is and how fast it bends, cancels the bend with
+        the help of wider steps, and says how far off it may be:""")
+    found = [
+        numeric.derivative(f, PLACE),
+        numeric.derivative(lambda factor: surface.height([factor]), FACTOR),
+    ]
+    exact = [derivative(FORMULA, X).at(x=PLACE), surface.look([FACTOR])[1][0]]
+    page.table(
+        ["of", "slope", "bound", "off by", "calls"],
+        [
+            ["f", "loss"],
+            [estimate.value for estimate in found],
+            [f"{estimate.error:.0e}" for estimate in found],
+            [f"{abs(e.value - truth):.0e}" for e, truth in zip(found, exact, strict=True)],
+            [estimate.evaluations for estimate in found],
+        ],
+    )
+    reason = numeric.derivative(abs, 0.0).reason
+    page.say(f"""'calls' is how often it asked for a value. Some curves have no slope at a point,
+        and no h will find one. It says so, as of |x| at 0: '{reason}'.""")
+    page.say("""Change one thing: let PLACE be 1000.0 (at the top of this lesson's file). Theory now
+        takes steps a thousand times as wide, for it supposes a curve that bends on the scale of x.
+        Does sin?""")
+    page.say("""Exercise: a printed table of sin has six digits. Which h is best for the forward
+        quotient then, and which for the central one? Reason as above, with 1e-6 in place of
+        EPSILON, and write your guess down. Then let f return round(math.sin(x), 6), and look at
+        'best h'.""")
+
+
+def errors_by_step(way: Callable[..., float], exact: float) -> dict[int, float]:
+    """How far a quotient is off, for each power of ten as its step, unless that step is lost."""
+    errors = {}
+    for n in EXPONENTS:
+        try:
+            errors[n] = abs(way(f, PLACE, 10.0**n) - exact)
+        except DomainError:  # the step is lost: x + h is x
+            continue
+    return errors
+
+
+if __name__ == "__main__":
+    sys.exit(run(main))

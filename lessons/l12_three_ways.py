@@ -1,0 +1,247 @@
+"""12. Three ways: which method, at what cost?
+
+Guess first: numeric nudges and looks, backward runs the chain rule over numbers, symbolic runs it
+over formulas. Which is the most accurate? And which costs least, with one lever and with a hundred?
+You will see their answers, their work, their time and their size, and what each of them is for.
+"""
+
+import math
+import statistics
+import sys
+from collections.abc import Callable
+from time import perf_counter
+from typing import Any
+
+from lessons import films
+from lessons.page import TerminalPage, run
+from mathlab import Value, compile_formula, derivative, dot, gradient, numeric, sigmoid, symbols
+from mathlab.calculus.check import check_derivatives
+from mathlab.calculus.compare import Comparison, compare
+from mathlab.calculus.operations import function
+from mathlab.calculus.order import inputs_first
+from mathlab.drawing import Chart, Line
+from mathlab.errors import WrongSlopeError
+from mathlab.learning.explore import standardize
+from mathlab.learning.model import Model
+
+MODEL = "revenue = scale*budget**power"
+LEVELS = {"scale": 5.0, "power": 0.9}
+
+LEVERS = (1, 10, 100)
+YEARS = 16
+
+# Three rows as in the table of derivatives, made at home. One slope is wrong.
+# fmt: off
+#                name     how to compute it              dy/dx
+bell  = function("bell",  lambda x: math.exp(-x * x),    lambda x, y: -2 * x * y)
+slant = function("slant", lambda x: math.hypot(1, x),    lambda x, y: x / y)
+soft  = function("soft",  lambda x: x / (1 + abs(x)),    lambda x, y: 1 / (1 + abs(x)))
+# fmt: on
+
+
+def main(page: TerminalPage) -> None:
+    """The lesson."""
+    accuracy(page)
+    cost(page)
+    size(page)
+    a_black_box(page)
+
+
+def accuracy(page: TerminalPage) -> None:
+    """All ways side by side, where all is well and where a rule is wrong."""
+    prediction, (power,) = Model(MODEL).prediction, symbols("power")
+    film = max(films.cleaned()[0].rows(), key=lambda film: film["revenue"])
+    page.open(__doc__)
+    page.say("""Here is a model that bends: revenue goes with a power of the budget. And here is
+        how fast its prediction changes with that power:""")
+    page.formula(MODEL)
+    page.formula(f"d revenue / d power = {derivative(prediction, power)}")
+    page.say(f"""For the film that earned most, {film['title']}, with a budget of
+        {film['budget']:g} million, a scale of {LEVELS['scale']:g} and a power of
+        {LEVELS['power']:g}, every way that mathlab has says:""")
+    found = compare(prediction, {**LEVELS, "budget": film["budget"]}, by="power")
+    side_by_side(page, found)
+    page.say("""'off by' is how far each is from the last row, the formula worked out with 50
+        digits; 'calls' is how often it asked for a value of the function. The first four know no
+        calculus. All the others read one table of derivatives, and lose nothing but the last
+        digits.""")
+    page.say("""They agree, but what is that worth? Those who read the table are pupils who have
+        copied from one book. What if the book is wrong? At the top of this lesson's file stand
+        three rows made at home: bell, slant and soft. One has a wrong slope. Their sum at 1.5, by
+        each way that can take it:""")
+    found = compare(home_made, 1.5)
+    side_by_side(page, found)
+    try:
+        check_derivatives(home_made, 1.5)
+        page.say("No slope is wrong: the rules say what the measurement says.")
+    except WrongSlopeError as error:
+        page.say(f"""Those who share the table still agree. But 'off by' is now the distance from
+            '{found.witness}', which has never seen it. There is a check for this,
+            check_derivatives(home_made, 1.5), and it says:""")
+        page.lines(str(error).replace("±", "+-"))
+        page.say("That is what the slow way is for: it checks the quick ones.")
+
+
+def home_made(x: Any) -> Any:
+    """The sum of the three rows."""
+    return bell(x) + slant(x) + soft(x)
+
+
+def side_by_side(page: TerminalPage, found: Comparison) -> None:
+    """A row for every way that has an answer."""
+    page.table(
+        ["method", "slope", "off by", "calls"],
+        [
+            [method.removesuffix(" difference") for method in found.results],
+            [float(slope) for slope in found.results.values()],
+            [f"{found.off_by(method):.0e}" for method in found.results],
+            [found.findings[method].evaluations for method in found.results],
+        ],
+    )
+
+
+def cost(page: TerminalPage) -> None:
+    """Evaluations and time for the gradient by one, ten and a hundred levers."""
+    page.title("What it costs")
+    budgets, _ = standardize(films.cleaned()[0]["budget"])
+
+    def neuron(levers: Any) -> Any:
+        return sigmoid(dot(levers, budgets[: len(levers)]))
+
+    page.say("""Now for many levers at once: a neuron, the part that networks are made of. Each
+        lever weighs one number (here, the budget of a film), and of their sum the sigmoid makes a
+        number from 0 to 1. We ask for its slope by every lever. 'calls' is counted: how often the
+        neuron was worked out, or its derivative, once that is written.""")
+    rows = [row for n in LEVERS for row in gradients(neuron, [1 / n] * n)]
+    page.table(["levers", "method", "calls", "time"], list(zip(*rows, strict=True)))
+    most = LEVERS[-1]
+    calls = next(calls for n, method, calls, _ in rows if (n, method) == (most, "numeric"))
+    page.say(f"""Numeric nudges every lever anew: {calls / most:.0f} calls for each. Backward has
+        them all from one call and one sweep, however many there are: that is why networks can be
+        trained at all. Symbolic has to write its formula first; but only once, and whoever needs
+        the gradient again and again, as in training, soon has that time back.""")
+
+
+def gradients(f: Callable[[Any], Any], levers: list[float]) -> list[tuple[Any, ...]]:
+    """A row for each method: how many levers, its name, its calls and its time."""
+    names = symbols(" ".join(f"lever{i}" for i in range(len(levers))))
+    formula, *writing = work(f, lambda f: compile_formula(gradient(f(names), names), names))
+    ways = {
+        "numeric": work(f, lambda f: numeric.gradient(f, levers)),
+        "backward": work(f, lambda f: f([Value(lever) for lever in levers]).backward()),
+        "symbolic": work(formula, lambda f: f(*levers)),
+    }
+    rows = [(len(levers), name, *counts) for name, (_, *counts) in ways.items()]
+    return [*rows, (len(levers), "(writing)", *writing)]
+
+
+def work(f: Callable[..., Any], way: Callable[[Any], Any]) -> tuple[Any, int, str]:
+    """What a way makes of `f`, how often it called `f`, and the time it took."""
+    calls = 0
+
+    def counted(*arguments: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        return f(*arguments)
+
+    began = perf_counter()
+    result = way(counted)
+    return result, calls, f"{1000 * (perf_counter() - began):8.3f} ms"
+
+
+def size(page: TerminalPage) -> None:
+    """How a derivative swells, and how sharing keeps it small."""
+    page.title("What it takes up")
+    (x,) = symbols("x")
+    page.say("""They say that formulas of derivatives swell beyond all bounds. Let us count
+        operations. x is how many animals live in a wood, as a share of all that it can feed; so
+        many live there a year later:""")
+    page.formula(str(after(1, x)))
+    page.say("""After two years it is this formula of this formula, and so on. The derivative says
+        how much one animal more today matters then:""")
+    years = range(1, YEARS + 1)
+    formulas = [after(n, x) for n in years]
+    slopes = [derivative(formula, x) for formula in formulas]
+    for n in (1, 2):
+        page.formula(f"d (year {n}) / dx = {slopes[n - 1]}")
+    shared, in_full = [operations(slope) for slope in slopes], [on_paper(slope) for slope in slopes]
+    shown = [i for i, n in enumerate(years) if n.bit_count() == 1]  # 1, 2, 4, 8, ...
+    page.table(
+        ["years", "formula", "slope", "on paper"],
+        [
+            [years[i] for i in shown],
+            [operations(formulas[i]) for i in shown],
+            [shared[i] for i in shown],
+            [f"{in_full[i]:,}".rjust(len(f"{in_full[-1]:,}")) for i in shown],
+        ],
+    )
+    page.picture(
+        Chart(
+            Line(years, [math.log10(count) for count in in_full], "on paper"),
+            Line(years, [math.log10(count) for count in shared], "shared"),
+            title="The size of the derivative",
+            x_label="years",
+            y_label="operations, as a power of ten",
+        )
+    )
+    page.say(f"""On paper whatever is used twice is written out twice, and so is all within it: each
+        year multiplies the length by {in_full[-1] / in_full[-2]:.1f}. After {YEARS} years it fills
+        {in_full[-1] / 1e6:,.0f} books of a million operations each. But a graph holds a part once,
+        however often it is used: there each year adds about
+        {(shared[-1] - shared[0]) / (YEARS - 1):.0f}, and it ends at {shared[-1]}. The swelling is
+        in the writing, not in the mathematics. With its parts shared, the formula is just what
+        backward does, written down.""")
+
+
+def after(years: int, x: Any) -> Any:
+    """The logistic map, so many times over."""
+    for _ in range(years):
+        x = 4 * x * (1 - x)
+    return x
+
+
+def operations(formula: Value) -> int:
+    """How many operations there are, each shared part counted once."""
+    return sum(node.inputs != () for node in inputs_first(formula))
+
+
+def on_paper(formula: Value) -> int:
+    """How many operations there are when each shared part is written out wherever it is used."""
+    count: dict[Value, int] = {}
+    for node in inputs_first(formula):
+        count[node] = (node.inputs != ()) + sum(count[x] for x in node.inputs)
+    return count[formula]
+
+
+def a_black_box(page: TerminalPage) -> None:
+    """Where numeric wins, and where it loses."""
+    table, _ = films.cleaned()
+    budget, revenue = table["budget"], table["revenue"]
+
+    def straight(power: float) -> float:
+        return statistics.correlation([b**power for b in budget], revenue)
+
+    page.title("What only numeric can do")
+    found, blurred = (numeric.derivative(straight, 1.0, relative_noise=n) for n in (0.0, 1e-4))
+    page.say(f"""If budgets were raised to a power, how well would revenue follow them on a line?
+        statistics.correlation knows: {straight(1.0):.3f} with a power of 1. It is a part of
+        Python, written without a thought of Values. Backward and symbolic have nothing to hold on
+        to. But numeric needs only numbers: from {found.evaluations} of them it finds a slope of
+        {found.value:.10f}, and is off by {found.error:.0e} at most. So a power a little above 1
+        would bring the films closer to a line.""")
+    page.say(f"""What numeric bears badly is noise. If the correlation came from an instrument that
+        is good to four digits, its slope would be known to {blurred.error:.0e} and no better. A
+        rule of calculus takes no differences, and loses no digits to them.""")
+    page.say("""So: symbolic where you want to read the derivative, or need it very often. Backward
+        where there are many levers. Numeric where there is no formula; and to check the other
+        two.""")
+    page.say("""Change one thing: let YEARS be 32 (at the top of this lesson's file). Which column
+        doubles, and which one fills the page?""")
+    page.say("""Exercise: which of bell, slant and soft has the wrong slope? Ask check_derivatives
+        about each alone, not about the sum; mend the row, and run the lesson again. Then predict
+        the calls of each method for 1,000 levers, and its time, which is the harder guess. Write
+        them down, let LEVERS be (1, 10, 100, 1000), and be patient.""")
+
+
+if __name__ == "__main__":
+    sys.exit(run(main))
