@@ -335,7 +335,8 @@ def test_nothing_is_left_to_do(text):
         ("(a - 1)*(1/sqrt(1 - a))", "-sqrt(1 - a)"),
         ("sqrt(1 - a)*(a - 1)**2", "(1 - a)**(5/2)"),
         ("(a - 1)**2*sqrt(1 - a)", "(1 - a)**(5/2)"),
-        ("-(1 - a)*(a - 1)**b*c", "-c*(1 - a)*(a - 1)**b"),
+        ("-(1 - a)*(a - 1)**b*c", "c*(a - 1)**(b + 1)"),
+        ("(1 - a)*(a - 1)**b*c*-1", "-c*(1 - a)*(a - 1)**b"),
     ],
 )
 def test_a_sum_meets_its_mirror_image(text, simplest):
