@@ -23,7 +23,7 @@ from itertools import accumulate, pairwise
 from mathlab.calculus.difference import EPSILON, Function
 from mathlab.calculus.extrapolate import NOTHING, Blur, Point, Reading, changes, readings, settle
 
-RUNG = 8.0  # a power of two, so that x + h is hardly ever rounded; 18 rungs lead up to x
+RUNG = 8.0  # 18 rungs lead from the last digit of x to x
 POWERS = {"central": 2, "left": 1, "right": 1}  # the error of a quotient goes by h to this
 STRIDES = 8  # from a tiny x, where nothing bends yet, this many wider steps at most lead on to 1
 COLUMNS = 3  # a 4th would lose more to rounding than it gains: its finest step is h/4096
@@ -80,7 +80,8 @@ class Outwards:
 class Ladder:
     """The values of `f` about `x`, and the quotients that can be made of them.
 
-    `scale` is the widest step, |x| by default, or 1 at 0. `relative_noise` is how far `f` may be
+    `scale` is the widest step, |x| by default, or 1 at 0; all steps are powers of two, so that
+    x + h is hardly ever rounded. `relative_noise` is how far `f` may be
     off, as a share of its value: more than rounding if its digits are not all good.
     """
 
@@ -89,10 +90,10 @@ class Ladder:
     ) -> None:
         self.x, self.y = x, y
         self.above, self.below = Outwards(f, x, 1), Outwards(f, x, -1)
-        self.rounding = max(relative_noise, EPSILON) * abs(y) + SMALLEST
-        top = scale or abs(x) or 1.0
-        self.steps = [max(math.ulp(x), math.ulp(top))]
-        while self.steps[-1] * RUNG <= top:
+        self.relative_noise = max(relative_noise, EPSILON)
+        self.top = 2.0 ** math.floor(math.log2(scale or abs(x) or 1.0))
+        self.steps = [max(math.ulp(x), math.ulp(self.top))]
+        while self.steps[-1] * RUNG <= self.top:
             self.steps.append(self.steps[-1] * RUNG)
         self.noise = self._measured_noise()
         if scale is None and 0 < abs(x) < 1:
@@ -153,10 +154,16 @@ class Ladder:
         """The same around the best reading, with steps that are only twice as wide as the last."""
         if best.finest < self.steps[:LOWEST][-1]:
             return best  # the narrowest steps are the best: nothing settles, a limit is creeping up
-        steps = [4 * best.widest / 2**halved for halved in range(HALVINGS)]
+        top = min(4 * best.widest, self.top)
+        steps = [top / 2**halved for halved in range(HALVINGS)]
         points = self.quotients(order, side, [h for h in reversed(steps) if h >= best.finest])
         blur = self._blur(order, points, best.widest)
         return settle(readings(points, POWERS[side], FINE_COLUMNS, blur), best)[0]
+
+    def rounding(self, h: float) -> float:
+        """How far values of `f` at a distance of `h` may be off, as far as was announced."""
+        values = (abs(y) for y in (self.y, self.above(h), self.below(h)) if not math.isnan(y))
+        return self.relative_noise * max(values) + SMALLEST
 
     def noise_at(self, h: float) -> float:
         """How far values of `f` are off, as far as is known from the steps up to `h`."""
@@ -196,7 +203,7 @@ class Ladder:
         noise unless the next one is at least a third as many times larger; and of the two steps in
         a move it was the finer, `h`, that felt the noise most, by noise/h.
         """
-        seen = dict.fromkeys(self.steps, self.rounding)
+        seen = {h: self.rounding(h) for h in self.steps}
         for side, power in POWERS.items():
             points = self.slopes(side)
             moves = [abs(move) for move in changes(points)]
@@ -213,8 +220,9 @@ class Ladder:
             best, rival = self.climb(1, "central")
             done = best.error <= ENOUGH * abs(best.value) or best.widest < self.steps[-1]
             if done or rival is not NOTHING or self.steps[-1] * stride > 1:
-                break
-            self.steps.append(self.steps[-1] * stride)
+                break  # done, or it has stepped over something, or it has come to 1
+            self.top = self.steps[-1] * stride
+            self.steps.append(self.top)
             self.noise = self._measured_noise()
 
 

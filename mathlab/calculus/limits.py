@@ -80,7 +80,7 @@ def _endless(ladder: Ladder, order: int, side: str) -> str:
     where = f"the {QUANTITIES[order - 1]} to the {side} of {ladder.x}"
     steps = [h for h, _ in points[:FINEST]]
     heights = [abs(move) * h**order for move, h in zip(moves, steps, strict=True)]
-    rounding = ladder.rounding + EPSILON * abs(ladder.x * points[-1][1])
+    rounding = ladder.rounding(steps[-1]) + EPSILON * abs(ladder.x * points[-1][1])
     if min(heights) > 4 * rounding:
         factors = [fine / wide for fine, wide in pairwise(moves)]
         if min(factors) > SLOWEST and max(factors) < 1.5 * min(factors):

@@ -95,6 +95,37 @@ def test_announced_noise_of_so_many_digits(digits):
     assert abs(found.value - math.e) <= found.error <= 300 * 10.0**-digits
 
 
+SMOOTH = (
+    (math.sin, math.cos),
+    (math.exp, math.exp),
+    (math.tanh, lambda x: 1 - math.tanh(x) ** 2),
+    (math.atan, lambda x: 1 / (1 + x * x)),
+    (lambda x: x**3, lambda x: 3 * x * x),
+    (math.cosh, math.sinh),
+    (lambda x: 1 / (1 + x * x), lambda x: -2 * x / (1 + x * x) ** 2),
+)
+
+
+def test_smooth_functions_from_tiny_to_large_places():
+    dice = random.Random(5)
+    wrong = none = 0
+    for _ in range(1500):
+        f, slope = dice.choice(SMOOTH)
+        x = dice.choice((1, -1)) * 10 ** dice.uniform(-12, 1.5)
+        found = numeric.derivative(f, x, relative_noise=dice.choice((0.0, 1e-14, 1e-10, 1e-6)))
+        none += found.error == math.inf
+        wrong += not is_honest(found, slope(x)) and found.error < math.inf
+    assert wrong <= 15  # 1 %
+    assert none <= 2
+
+
+@pytest.mark.parametrize("scale", [1e-8, 0.01, 0.3, 1.0, 100.0])
+def test_no_step_is_wider_than_the_scale(scale):
+    asked = []
+    numeric.derivative(lambda x: asked.append(x) or math.atan(x), 2.0, scale)
+    assert scale / 16 < max(abs(x - 2.0) for x in asked) <= scale
+
+
 def test_a_scale_that_fits_makes_the_answer_sharp():
     def f(x):
         return math.tanh(1e100 * x)
