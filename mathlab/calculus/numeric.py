@@ -59,10 +59,10 @@ def derivative(
     """The derivative of `f` at `x`, and how far it may be off.
 
     The ladder of steps leads from the last digit of `x` to |x|, or from a tiny `x` on to 1 if that
-    helps; `scale` sets another top. At x = 0, where nothing hints at one, it is 1. `relative_noise` says
-    how far the values of `f` may be off: 1e-6 for six good digits. At an edge of the domain the
-    derivative is the one-sided one. Where there is none, the error is infinite and `reason` says
-    why; the value is then nan, or for a kink the mean of the two slopes.
+    helps; `scale` sets another top. At x = 0, where nothing hints at one, it is 1. `relative_noise`
+    says how far the values of `f` may be off: 1e-6 for six good digits. At an edge of the domain
+    the derivative is the one-sided one. Where there is none, the error is infinite and `reason`
+    says why; the value is then nan, or for a kink the mean of the two slopes.
 
     The error is measured, and so no proof: detail too small to be told from rounding, or between
     the steps, stays unseen.
