@@ -1,7 +1,7 @@
 """14. Train: which way is down?
 
 Guess first: how many dollars of revenue go with one more dollar of budget? You will see a line with
-two levers, slope and intercept, find its own way down the loss surface: three times, each time with
+two levers, slope and intercept, find its own way down the loss surface: four times, each time with
 the derivative found in another way.
 """
 
@@ -107,12 +107,13 @@ def descend(page: TerminalPage, table: Table) -> None:
 
 
 def compare(page: TerminalPage, table: Table) -> None:
-    """The same walk with the derivative by three methods, and the closed form."""
-    page.title("Three ways to the derivative, and a shortcut")
-    page.say("""Everything hung on the derivative. So we get it in three ways: 'numeric' knows no
+    """The same walk with the derivative by every method, and the closed form."""
+    page.title("Four ways to the derivative, and a shortcut")
+    page.say("""Everything hung on the derivative. So we get it in four ways: 'numeric' knows no
         calculus, turns each lever a little and watches the loss; 'backward' records every operation
-        on every film and runs the chain rule over the record; 'compiled' runs the formulas
-        above.""")
+        on every film and runs the chain rule over the record; 'compiled' runs the formulas above;
+        'collapsed' multiplies them out first, and adds the films up, once for the whole walk, into
+        the few numbers that remain.""")
     trainers: dict[str, Trainer] = {}
     lines, seconds = {}, {}
     for method in METHODS:
@@ -135,10 +136,10 @@ def compare(page: TerminalPage, table: Table) -> None:
     steepest = max(map(abs, walks[0][0].slopes))
     at_any_step = max(apart(s.slopes for s in steps) for steps in zip(*walks, strict=True))
     page.say(f"""'losses' counts how often the loss of all {len(table):,} films was worked out. The
-        three lines differ {by(apart(lines.values()))}, and from the closed form
-        {by(apart([*lines.values(), exact]))}. At no step of the walk were the three derivatives
-        further apart than {at_any_step:.0e}, where the steepest slope was {steepest:.0f}. Two of
-        the methods share the table of derivatives; the third has never heard of it, and agrees.""")
+        lines differ {by(apart(lines.values()))}, and from the closed form
+        {by(apart([*lines.values(), exact]))}. At no step of the walk were the derivatives
+        further apart than {at_any_step:.0e}, where the steepest slope was {steepest:.0f}. All but
+        the first share the table of derivatives; the first has never heard of it, and agrees.""")
     page.say("""The last row needs no walk at all: under squared error a line has a closed formula,
         as has every model whose levers are only multiplied by data and added up. Most other models
         have none (yes-or-no answers, networks), and are trained exactly as this line was.""")

@@ -106,6 +106,7 @@ class LossSurface:
                 "only a loss that is a polynomial in its parameters can be collapsed: "
                 f"{error}; choose another method"
             ) from None
+        self.evaluations += 1
         of_row = compile_formula(list(terms.values()), self._columns)
         of_rows = zip(*(of_row(*row) for row in self.rows), strict=True)
         try:
@@ -207,7 +208,6 @@ def _compiled(surface: LossSurface, position: Sequence[float]) -> tuple[float, l
 def _collapsed(surface: LossSurface, position: Sequence[float]) -> tuple[float, list[float]]:
     """Run the polynomial into which all rows have been folded, once: it has as few terms for ten
     rows as for ten million."""
-    surface.evaluations += 1
     height, *slopes = surface._folded(*position)
     return (math.inf if math.isnan(height) else height), slopes  # nan: infinities of both signs
 

@@ -88,7 +88,9 @@ def test_evaluations_count_how_often_all_rows_are_worked_out():
         surface = LossSurface(line("x", "y"), SMALL, method=method)
         surface.look([1.0, 0.0])
         counts[method] = surface.evaluations
-    assert counts["compiled"] == counts["backward"] == 1
+    assert counts["compiled"] == counts["backward"] == counts["collapsed"] == 1
+    surface.look([2.0, 3.0])
+    assert surface.evaluations == 1  # once collapsed, the rows are never worked out again
     assert counts["numeric"] >= 1 + 2 * 2  # here, and a nudge to either side for each lever
     assert surface.height([0.0, 0.0]) == pytest.approx(56 / 3)
     assert surface.evaluations == 2
