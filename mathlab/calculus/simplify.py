@@ -75,12 +75,13 @@ def simplify(result: Value) -> Value:
 def simplify_all(results: list[Value]) -> list[Value]:
     """Several formulas simplified together, so that what they share stays shared."""
     formulas = [as_value(result) for result in results]
+    texts: list[str] = []
     for _ in range(MOST_PASSES):
-        simpler = _Simplifier().run(formulas)
-        if _texts(simpler) == _texts(formulas):
+        formulas = _Simplifier().run(formulas)
+        before, texts = texts, _texts(formulas)
+        if texts == before or set(texts) == {"..."}:
             break
-        formulas = simpler
-    return simpler
+    return formulas
 
 
 def _texts(formulas: list[Value]) -> list[str]:
