@@ -31,7 +31,7 @@ def sums(rows, a):
         t2 = y - t1*x
         loss += t2*t2
         count += t3
-    return loss, count
+    return (loss, count)
 >>> f([(1.0, 2.0), (2.0, 5.0)], 1.0)
 (10.0, 2.0)
 """
@@ -40,7 +40,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import count
 from keyword import iskeyword
-from math import isfinite
 from typing import Any, Protocol
 from unicodedata import normalize
 
@@ -58,7 +57,7 @@ from mathlab.calculus.formula import (
 from mathlab.calculus.order import inputs_first
 from mathlab.calculus.tidy import tidy, tidy_factors
 from mathlab.calculus.unknown import UNKNOWN
-from mathlab.calculus.value import Value
+from mathlab.calculus.value import Value, as_value
 from mathlab.errors import FormulaError, UnknownError
 
 DEEPEST = 50  # a longer nest gets a line of its own: Python reads at most 200 parentheses
@@ -82,7 +81,7 @@ def compile_formula(outputs: Value | Sequence[Value], inputs: Sequence[Value]) -
     Raises: FormulaError if an input's name cannot be a name in Python, UnknownError if the formula
     has a symbol that is not among the inputs.
     """
-    results = tidy((outputs,) if isinstance(outputs, Value) else outputs)
+    results = tidy([as_value(y) for y in ([outputs] if isinstance(outputs, Value) else outputs)])
     text = _Text(inputs, results)
     texts = [text.of(result) for result in results]
     if not isinstance(outputs, Value):
@@ -91,10 +90,12 @@ def compile_formula(outputs: Value | Sequence[Value], inputs: Sequence[Value]) -
     parameters = [x.name for x in inputs]
     if called := text.inputs_of_calls():
         in_any_kind = _run("formula", parameters, lines, {**text.known, **OF_ANY_KIND})
-        text.known["in_any_kind"] = in_any_kind
-        all_floats = " is ".join(f"type({x.name})" for x in called) + " is float"
-        escape = f"    return in_any_kind({', '.join(parameters)})"
-        lines = [f"if not ({all_floats}):", escape, *lines]
+        taken = {*text.names.values(), *text.known}
+        kind, wanted, other = (_free(name, taken) for name in ("type", "float", "in_any_kind"))
+        text.known.update({kind: type, wanted: float, other: in_any_kind})
+        all_floats = " is ".join(f"{kind}({x.name})" for x in called) + f" is {wanted}"
+        hand_over = f"    return {other}({', '.join(parameters)})"
+        lines = [f"if not ({all_floats}):", hand_over, *lines]
     return _run("formula", parameters, lines, text.known)
 
 
@@ -106,11 +107,13 @@ def compile_rows(
 ) -> Compiled:
     """A function of rows and parameters that gives, as a tuple, each formula's sum over the rows.
 
-    A row has a number for each of `columns`. Numbers are floats unless another `kind` is given.
+    A row has a number for each of `columns`. For other numbers than floats their `kind` is needed:
+    functions of floats are those of Python's `math`, which know no others.
 
     Raises: as `compile_formula`.
     """
-    factors, results = zip(*tidy_factors(list(sums.values())), strict=True)
+    split = tidy_factors([as_value(y) for y in sums.values()])
+    factors, results = [factor for factor, _ in split], [rest for _, rest in split]
     text = _Text([*parameters, *columns], results, columns)
     taken = {*text.names.values(), *text.known}
     totals = [_free(name, taken) for name in sums]
@@ -123,8 +126,8 @@ def compile_rows(
         *text.lines,
         " = ".join([*totals, "0.0" if kind is float else "0"]),
         f"for {row or '_'} in {rows}:",
-        *(f"    {line}" for line in [*text.inner_lines, *added]),
-        f"return {', '.join(returned)}{',' if len(totals) == 1 else ''}",
+        *(f"    {line}" for line in [*text.inner_lines, *added] or ["pass"]),
+        f"return ({', '.join(returned)}{',' if len(totals) == 1 else ''})",
     ]
     known = text.known if kind is float else {**text.known, **OF_ANY_KIND}
     return _run("sums", [rows, *(x.name for x in parameters)], lines, known)
@@ -135,7 +138,8 @@ def code(node: Any) -> Parts:
     if node.operation is table.relu:
         return ATOM, ["(0 if ", (node.x, SUM), " <= 0 else ", (node.x, SUM), ")"]
     if node.operation is table.step:
-        return ATOM, ["(0 if ", (node.x, SUM), " <= 0 else 1)"]
+        x = node.x, SUM
+        return ATOM, ["(0 if ", x, " <= 0 else 1 if ", x, " > 0 else ", x, ")"]  # else: nan
     return python(node)
 
 
@@ -164,7 +168,8 @@ class _Text:
         self.order = inputs_first(*results)
         self._uses = Counter(x for node in self.order for x in node.inputs)
         self._uses.update(results)
-        self._uses.update(node.x for node in self.order if node.operation is table.relu)  # twice
+        twice = (table.relu, table.step)
+        self._uses.update(node.x for node in self.order if node.operation in twice)
         self._varies = set(columns)
         self._depth: dict[Value, int] = {}
         for node in self.order:
@@ -200,7 +205,7 @@ class _Text:
             self._put(node, [code(node)[1]])
 
     def _hoist(self, nodes: Sequence[Value]) -> None:
-        """Give a line before the loop to those that are the same for every row."""
+        """Give a line before the loop to what a row needs and is the same for every row."""
         for node in nodes:
             if node.inputs and node not in self._varies and node not in self.names:
                 self._put(node, [code(node)[1]])
@@ -220,7 +225,7 @@ class _Text:
         number = leaf.data
         if number is UNKNOWN:
             raise UnknownError(f"{leaf.name} is neither a number nor an input: name it as an input")
-        if type(number) is int or (type(number) is float and isfinite(number)):
+        if type(number) in (int, float) and abs(number) < 1e300:
             if leaf.name:  # pi, or an input that was not listed: the number, not the name
                 self.names[leaf] = repr(number) if number >= 0 else f"({number!r})"
         else:
@@ -249,7 +254,7 @@ def _free(name: str, taken: set[str]) -> str:
 def _checked(name: str) -> str:
     proper = name.isidentifier() and not iskeyword(name) and name == normalize("NFKC", name)
     if not proper or name.startswith("__"):
-        raise FormulaError(f"{name!r} cannot be the name of an input: use letters, digits, _")
+        raise FormulaError(f"{name!r} cannot be a name in Python code: use letters, digits, _")
     return name
 
 
@@ -257,6 +262,8 @@ def _checked_names(inputs: Sequence[Value]) -> dict[Value, str]:
     functions = {operation.name for operation in table.FUNCTIONS}
     names: dict[Value, str] = {}
     for x in inputs:
+        if not isinstance(x, Value):
+            raise TypeError(f"the inputs of a formula are Values, not {x!r}")
         if _checked(x.name) in functions or x.name in names.values():
             raise FormulaError(f"the name {x.name!r} is taken: choose another for this input")
         names[x] = x.name

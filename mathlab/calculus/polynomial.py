@@ -20,9 +20,11 @@ Added up over the rows, such coefficients hold all that a polynomial loss wants 
 """
 
 from collections.abc import Sequence
+from operator import add
 from typing import Any
 
 from mathlab.calculus import operations as table
+from mathlab.calculus.formula import write_short
 from mathlab.calculus.order import inputs_first
 from mathlab.calculus.simplify import simplify_all
 from mathlab.calculus.value import Value, as_value
@@ -72,12 +74,12 @@ def _made(node: Value, inputs: list[Polynomial], unit: Powers) -> Polynomial:
         return {powers: number / node.y for powers, number in inputs[0].items()}
     if operation is table.power and node.y.operation is table.constant:
         exponent = node.y.data
-        if exponent == int(exponent) and 0 < exponent < LARGEST:
-            power = inputs[0]
-            for _ in range(int(exponent) - 1):
+        if exponent in range(LARGEST):
+            power = {unit: 1}
+            for _ in range(int(exponent)):
                 power = _product(power, inputs[0])
             return power
-    raise FormulaError(f"{node} is no polynomial in them")
+    raise FormulaError(f"{write_short(node)} is no polynomial")
 
 
 def _negative(polynomial: Polynomial) -> Polynomial:
@@ -93,12 +95,13 @@ def _sum(polynomials: Sequence[Polynomial]) -> Polynomial:
 
 
 def _product(left: Polynomial, right: Polynomial) -> Polynomial:
-    if len(left) * len(right) > LARGEST:
+    if len(left) * len(right) > 100 * LARGEST:  # as many as a second can multiply
         raise FormulaError(f"it has more than {LARGEST:,} terms")
-    return _sum(
-        [
-            {tuple(map(sum, zip(p, q, strict=True))): a * b}
-            for p, a in left.items()
-            for q, b in right.items()
-        ]
-    )
+    result: Polynomial = {}
+    for p, a in left.items():
+        for q, b in right.items():
+            powers = tuple(map(add, p, q))
+            result[powers] = result[powers] + a * b if powers in result else a * b
+    if len(result) > LARGEST:
+        raise FormulaError(f"it has more than {LARGEST:,} terms")
+    return result

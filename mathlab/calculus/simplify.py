@@ -58,9 +58,10 @@ FOLDS = (*table.PIECEWISE, table.maximum, table.minimum)  # exact on plain numbe
 
 
 def simplify(result: Value) -> Value:
-    """The same formula, with the same value, in its simplest form.
+    """The same formula, with the same value but for rounding, in its simplest form.
 
-    It may have a value where the formula given has none: `x/x` becomes 1.
+    It may have a value where the formula given has none, or leaves the floats on the way: `x/x`
+    becomes 1, and `0*x` is 0 for every x.
 
     Raises: DomainError if the formula has no value anywhere, as `x/(y - y)`.
 

@@ -1,18 +1,20 @@
 """The same formula, tidied for a machine: the same numbers, with less work.
 
 `simplify` makes a formula short to read, and for that it may write a part out twice. A machine
-wants the opposite: whatever is worked out, worked out once. So nothing is multiplied out here, and
-no part moves. Equal parts become one part, numbers meet at once, and what changes nothing goes.
+wants the opposite: whatever is worked out, worked out once. So nothing is multiplied out here; only
+numbers and signs move. Equal parts become one part, what is known of numbers is worked out
+beforehand, and what changes nothing goes.
 
 >>> from mathlab import symbols
 >>> x, y = symbols("x y")
 >>> print(*tidy([2 * (x + y) * -1, (x + y) ** 2 + 0 * x]), sep=", ")
 -2*(x + y), (x + y)*(x + y)
 
-The slopes that a sweep one storey up leaves behind need no more than that: they are built on the
-nodes of the formula itself, and so on what the formula has worked out already.
+The slopes of `differentiate.swept_gradient` need no more than that: they are built on the nodes of
+the formula itself, and so on what the formula has worked out already.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -22,6 +24,9 @@ from mathlab.calculus.order import inputs_first
 from mathlab.calculus.value import Value, as_value
 from mathlab.errors import DomainError
 
+LARGEST = 1e300  # numbers from there on stay apart
+SCALING = (table.multiply, table.divide, table.power)  # what can make 0 of numbers that are not
+
 Inputs = tuple[Value, ...]
 
 
@@ -29,7 +34,7 @@ def tidy(results: Sequence[Value]) -> list[Value]:
     """The same results from a graph without equal parts, and without steps that change nothing.
 
     Named numbers, such as inputs and pi, are left alone. The numbers that come out may differ from
-    the original's by rounding.
+    the original's by rounding, and in the sign of a zero; and 0*x is 0 for every x.
     """
     return _Tidy().all(results)
 
@@ -51,20 +56,24 @@ def tidy_factors(results: Sequence[Value]) -> list[tuple[Any, Value]]:
         if node.operation is table.negate:
             number, rest = split[node.x]
             split[node] = -number, rest
-        elif node.operation is table.multiply and _is_plain(node.x):
-            number, rest = split[node.y]
-            split[node] = number * node.x.data, rest
         elif node.operation is table.multiply:
-            (number, x), (other, y) = split[node.x], split[node.y]
-            split[node] = number * other, graph.made(table.multiply, (x, y))
+            number, x = (node.x.data, None) if _is_plain(node.x) else split[node.x]
+            other, y = split[node.y]
+            if _is_handy(number) and _is_handy(number * other):
+                split[node] = number * other, graph.made(table.multiply, (x, y)) if x else y
     return [split[result] for result in results]
+
+
+def _is_handy(number: Any) -> bool:
+    """Whether a number can be multiplied afterwards, with no harm to what it multiplies."""
+    return type(number) in (int, float) and (number == 0 or 1e-100 < abs(number) < 1e100)
 
 
 class _Tidy:
     """The new graph as it grows: one node for each operation on the same inputs."""
 
     def __init__(self) -> None:
-        self.known: dict[Any, Value] = {}
+        self.known: dict[Any, Value] = {}  # by kind and number, or by operation and inputs
 
     def all(self, results: Sequence[Value]) -> list[Value]:
         new: dict[Value, Value] = {}
@@ -83,9 +92,12 @@ class _Tidy:
         """The one node for this operation on these inputs; or a plainer one of the same value."""
         if all(map(_is_plain, inputs)):
             try:
-                return self.number(operation.evaluate(*(x.data for x in inputs)))
-            except DomainError:
-                pass  # it has no value: whoever runs the code will be told
+                number = operation.evaluate(*(x.data for x in inputs))
+            except (DomainError, TypeError):
+                number = math.nan  # it has no value: whoever runs the code will be told
+            lost = number == 0 and operation in SCALING and not any(_is(x, 0) for x in inputs)
+            if abs(number) < LARGEST and not lost:  # nothing that leaves the floats on its way
+                return self.number(number)
         rule = RULES.get(operation)
         plainer = rule(self, *inputs) if rule else None
         if plainer is not None:
@@ -128,11 +140,10 @@ def _difference(graph: _Tidy, x: Value, y: Value) -> Value | None:
 
 def _product(graph: _Tidy, x: Value, y: Value) -> Value | None:
     """Numbers to the front, where they meet; 0 and 1 do their work here, -1 is a sign."""
+    if _is_plain(x) and _is_plain(y):
+        return None  # their product would leave the floats
     if _is_plain(y):
-        x, y = y, x
-        if not _is_plain(x):
-            return None
-        return graph.made(table.multiply, (x, y))
+        return graph.made(table.multiply, (y, x))
     if not _is_plain(x):
         for factor, other in ((x, y), (y, x)):
             if factor.operation is table.negate:
@@ -147,7 +158,8 @@ def _product(graph: _Tidy, x: Value, y: Value) -> Value | None:
     if y.operation is table.negate:
         return graph.made(table.multiply, (graph.made(table.negate, (x,)), y.x))
     if y.operation is table.multiply and _is_plain(y.x):
-        return graph.made(table.multiply, (graph.made(table.multiply, (x, y.x)), y.y))
+        number = graph.made(table.multiply, (x, y.x))
+        return graph.made(table.multiply, (number, y.y)) if _is_plain(number) else None
     return None
 
 

@@ -79,7 +79,7 @@ class LossSurface:
         self._levers = [model.symbols[name] for name in self.parameters]
         (actual,) = symbols(model.target)
         self._columns = [*(model.symbols[name] for name in features), actual]
-        self.row_loss: Value = loss(actual, model.prediction)
+        self.row_loss = as_value(loss(actual, model.prediction))
         self._of_row = compile_formula(self.row_loss, [*self._levers, *self._columns])
         self._losses = compile_rows({"loss": self.row_loss}, self._levers, self._columns)
         if method == "collapsed":
@@ -122,7 +122,7 @@ class LossSurface:
                 for number, powers in zip(sums, terms, strict=True)
             ]
         )
-        return compile_formula([mean, *gradient(mean, self._levers)], self._levers)
+        return compile_formula([mean, *swept_gradient(mean, self._levers)], self._levers)
 
     def height(self, position: Sequence[float]) -> float:
         """The mean loss at these parameters; infinity where it is too large for a float.
@@ -209,7 +209,9 @@ def _collapsed(surface: LossSurface, position: Sequence[float]) -> tuple[float, 
     """Run the polynomial into which all rows have been folded, once: it has as few terms for ten
     rows as for ten million."""
     height, *slopes = surface._folded(*position)
-    return (math.inf if math.isnan(height) else height), slopes  # nan: infinities of both signs
+    if math.isnan(height) and all(map(math.isfinite, position)):
+        height = math.inf  # there were infinities of both signs
+    return height, slopes
 
 
 def _sum(numbers: Iterable[float]) -> float:

@@ -16,6 +16,7 @@ from mathlab import (
     sigmoid,
     sin,
     sqrt,
+    step,
     symbols,
     total,
     where,
@@ -116,7 +117,7 @@ def test_any_kind_of_number_goes_in(at, result):
 
 @pytest.mark.parametrize("bad", ["2x", "x y", "", "lambda", "__import__", "x);import os;("])
 def test_names_are_checked(bad):
-    with pytest.raises(FormulaError, match="cannot be the name of an input"):
+    with pytest.raises(FormulaError, match="cannot be a name in Python code"):
         compile_formula(X, [X, Value(1.0, bad)])
 
 
@@ -196,12 +197,12 @@ def test_what_is_the_same_for_all_rows_stands_before_the_loop():
     before, loop = source.split("for x, in rows:")
     assert before.count("exp(a)") == 1
     assert "exp" not in loop
-    assert "    return loss" in loop
+    assert "    return (loss,)" in loop
 
 
 def test_numbers_are_multiplied_after_the_loop():
     source = compile_rows({"a": -2 * (X - A) * X, "b": -(X * A) * 3.5}, [A], [X]).source
-    assert source.splitlines()[-1] == "    return -2*a_, -3.5*b"  # a is taken
+    assert source.splitlines()[-1] == "    return (-2*a_, -3.5*b)"  # a is taken
 
 
 @pytest.mark.parametrize("kind", [Fraction, Decimal, complex])
@@ -224,12 +225,56 @@ def test_names_in_a_loop_get_out_of_the_way():
 
 @pytest.mark.parametrize("bad", ["lambda", "a b", "__import__('os')"])
 def test_names_of_sums_and_columns_are_checked(bad):
-    with pytest.raises(FormulaError, match="cannot be the name"):
+    with pytest.raises(FormulaError, match="cannot be a name"):
         compile_rows({bad: X}, [], [X])
-    with pytest.raises(FormulaError, match="cannot be the name"):
+    with pytest.raises(FormulaError, match="cannot be a name"):
         compile_rows({"s": X}, [], [X, Value(1.0, bad)])
 
 
 def test_no_rows_no_columns_no_parameters():
     assert compile_rows({"s": X * 2}, [], [X])([]) == (0.0,)
     assert compile_rows({"s": A * 2}, [A], [])([(), ()], 3.0) == (12.0,)
+
+
+@pytest.mark.parametrize("number", [math.inf, -math.inf, math.nan, 1e305, Fraction(1, 3)])
+def test_numbers_that_cannot_be_written_or_taken_out(number):
+    (found,) = compile_rows({"s": number * X}, [], [X])([(1e-5,)])
+    assert found == pytest.approx(float(number) * 1e-5, nan_ok=True)
+    assert compile_formula(number * X, [X])(2) == pytest.approx(number * 2, nan_ok=True)
+
+
+def test_whole_numbers_too_long_to_print():
+    assert compile_formula(10**5000 * X, [X])(2) == 2 * 10**5000
+
+
+def test_factors_keep_their_kind():
+    (found,) = compile_rows({"s": Fraction(1, 3) * X}, [], [X], Fraction)([(1,)])
+    assert (found, type(found)) == (Fraction(1, 3), Fraction)
+    (found,) = compile_rows({"s": Decimal("0.1") * X}, [], [X], Decimal)([(Decimal(3),)])
+    assert found == Decimal("0.3")
+
+
+@pytest.mark.parametrize("name", ["type", "float", "in_any_kind", "formula", "math"])
+def test_inputs_named_like_the_words_of_the_code(name):
+    (a,) = symbols(name)
+    f = compile_formula(sin(a) * a, [a])
+    assert f(0.5) == math.sin(0.5) * 0.5
+    assert f(Fraction(1, 2)) == math.sin(0.5) * 0.5
+    assert f(1j) == pytest.approx(1j * 1j * math.sinh(1))
+
+
+def test_steps_of_nan_are_nan():
+    assert math.isnan(compile_formula(step(X), [X])(math.nan))
+    assert [compile_formula(step(X), [X])(x) for x in (-1.0, 0.0, 2.0)] == [0, 0, 1]
+    assert math.isnan(compile_formula(relu(X), [X])(math.nan))
+
+
+@pytest.mark.parametrize(("outputs", "inputs"), [("x", [X]), ([X, "y"], [X]), (X, ["x"]), (X, [3])])
+def test_what_is_no_formula(outputs, inputs):
+    with pytest.raises(TypeError, match="Values"):
+        compile_formula(outputs, inputs)
+
+
+def test_plain_numbers_are_formulas_too():
+    assert compile_formula([3, X], [X])(2) == (3, 2)
+    assert compile_rows({}, [], [X])([(1.0,)]) == ()

@@ -22,6 +22,7 @@ A, B, X, Y = symbols("a b x y")
         (-(A * exp(X)), {(1, 0): "-exp(x)"}),
         (X**2 + 1, {(0, 0): "x**2 + 1"}),
         (total([A, B, A]), {(1, 0): "2", (0, 1): "1"}),
+        (A**0 + B, {(0, 0): "1", (0, 1): "1"}),
         (dot([A, X], [B, Y]), {(1, 1): "1", (0, 0): "x*y"}),
     ],
 )
@@ -48,6 +49,8 @@ def test_the_polynomial_is_the_formula(formula):
     [
         (exp(A), r"exp\(a\) is no polynomial"),
         (X / A, "x/a is no polynomial"),
+        (A**math.inf, "is no polynomial"),
+        (A**math.nan, "is no polynomial"),
         (A**-1, "is no polynomial"),
         (A**0.5, "is no polynomial"),
         (A**X, "is no polynomial"),
@@ -59,3 +62,8 @@ def test_the_polynomial_is_the_formula(formula):
 def test_what_is_no_polynomial(formula, words):
     with pytest.raises(FormulaError, match=words):
         coefficients(formula, [A, B])
+
+
+def test_many_parameters():
+    many = symbols(" ".join(f"p{i}" for i in range(80)))
+    assert len(coefficients(total(many) ** 2, many)) == 80 * 81 / 2

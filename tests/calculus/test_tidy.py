@@ -5,6 +5,7 @@ import math
 import pytest
 
 from mathlab import Value, exp, log, parse, relu, sin, symbols, total, where
+from mathlab.calculus import operations as table
 from mathlab.calculus.differentiate import swept_gradient
 from mathlab.calculus.order import inputs_first
 from mathlab.calculus.tidy import tidy, tidy_factors
@@ -100,7 +101,35 @@ def test_factors_come_out_of_products_and_signs():
 def test_deep_formulas_are_no_danger():
     y = X
     for _ in range(100_000):
-        y = -(y * 2) * 1
+        y = -(y * 1.0) * -1
+    assert tidy_factors([y]) == [(1, X)]
+    for _ in range(100_000):
+        y = -(y * 2)  # beyond 1e300 it is left as it is
     ((number, rest),) = tidy_factors([y])
-    assert rest is X
-    assert number == 2**100_000
+    assert abs(number) < 1e100
+    assert rest.operation is table.multiply
+
+
+@pytest.mark.parametrize(
+    ("text", "x"),
+    [
+        ("1e-200*(1e-200*x)", 1e300),
+        ("1e200*(1e200*x)", 1e-300),
+        ("(1e-200*x)*(1e-200*x)", 1e200),
+        ("x*(1e-200*1e-200)*1e200", 1.0),
+        ("x/(1e200*1e200)", 1.0),
+    ],
+)
+def test_numbers_do_not_leave_the_floats_before_they_must(text, x):
+    formula = parse(text)
+    assert tidied(formula).at(x=x) == formula.at(x=x)
+    ((number, rest),) = tidy_factors([formula])
+    assert number * rest.at(x=x) == pytest.approx(formula.at(x=x))
+
+
+def test_powers_of_whole_numbers_do_not_blow_up():
+    z = 3 * X
+    for _ in range(26):
+        z = z * z
+    ((number, _),) = tidy_factors([z])
+    assert abs(number) < 1e100
