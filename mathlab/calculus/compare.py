@@ -128,7 +128,7 @@ def compare(f: Value | str | Function, at: Any, by: str = "") -> Comparison:
     if isinstance(f, str):
         f = parse(f)
     given = _from_formula(f, at, by) if isinstance(f, Value) else _from_function(f, at)
-    in_floats, x = given.in_floats, float(given.number)
+    in_floats, x = given.in_floats, _place(given.number)
     in_floats(x)  # where f has no value, its own error says so
     # How to ask each method, and how often that evaluates f, where it does not vary.
     methods: dict[str, tuple[Callable[[], Any], int | None]] = {
@@ -214,7 +214,9 @@ def _from_formula(y: Value, at: Any, by: str) -> _Given:
         numbers |= {leaf: at[name] for leaf, name in named.items() if name in at}
         clear = by in at and at.keys() <= unknowns.keys()
     if not clear or UNKNOWN in (*numbers.values(), *at.values()):
-        names, example = ", ".join(unknowns) or "none", dict.fromkeys(unknowns, 1.5)
+        if not unknowns:
+            raise FormulaError(f"there is no unknown in {write_short(y)} to differentiate by")
+        names, example = ", ".join(unknowns), dict.fromkeys(unknowns, 1.5)
         raise FormulaError(f"the unknowns of this formula are {names}: say where, as in {example}")
 
     def function_of(numbers: dict[Value, Any]) -> Function:
@@ -222,6 +224,15 @@ def _from_formula(y: Value, at: Any, by: str) -> _Given:
 
     in_floats = function_of({leaf: as_float(number) for leaf, number in numbers.items()})
     return _Given(_title(write_short(y), by, at), function_of(numbers), in_floats, by, at[by])
+
+
+def _place(number: Any) -> float:
+    try:
+        return float(number)
+    except (TypeError, ValueError, OverflowError):
+        raise FormulaError(
+            f"a derivative is compared at a real number, not at {shorten(repr(number), 40)}"
+        ) from None
 
 
 def _title(text: str, by: str, at: Mapping[str, Any]) -> str:

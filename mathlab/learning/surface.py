@@ -139,8 +139,12 @@ class LossSurface:
     def look(self, position: Sequence[float]) -> tuple[float, list[float]]:
         """The height here, and the slope along each parameter, by the surface's method.
 
-        Raises: DomainError where the loss has no value or no slope.
+        Raises: DomainError where the loss has no value or no slope; DataError unless the position
+        has a number for each parameter.
         """
+        if len(position) != len(self.parameters):
+            names = ", ".join(self.parameters)
+            raise DataError(f"{len(position)} numbers are no place: give one for each of {names}")
         try:
             return METHODS[self.method](self, position)
         except (ArithmeticError, ValueError, TypeError) as error:

@@ -111,7 +111,7 @@ def test_where_it_is_not_clear_what_is_meant(f, at, by):
 
 
 def test_a_formula_without_unknowns():
-    with pytest.raises(FormulaError, match="the unknowns of this formula are none"):
+    with pytest.raises(FormulaError, match="there is no unknown in 3 to differentiate by"):
         compare("3", 1.0)
 
 
@@ -271,3 +271,19 @@ def test_a_long_formula_is_cut_in_the_title():
 def test_aligned():
     rows = [["name", "n"], ["a", "1,000"], ["longer", ""]]
     assert aligned(rows) == ["name        n", "a       1,000", "longer"]
+
+
+@pytest.mark.parametrize(
+    ("f", "at", "words"),
+    [
+        ("x**2", None, "at a real number, not at None"),
+        ("x**2", 1j, "at a real number, not at 1j"),
+        ("x**2", [1.0], "at a real number"),
+        ("x**2", 10**400, "at a real number, not at"),
+        ("3", 1.0, "no unknown in 3 to differentiate by"),
+    ],
+    ids=["none", "complex", "list", "huge", "constant"],
+)
+def test_places_that_are_none(f, at, words):
+    with pytest.raises(FormulaError, match=words):
+        compare(f, at)

@@ -214,3 +214,15 @@ def test_data_too_large_to_be_collapsed():
     table = Table({"x": [1e200, 2e200], "y": [1.0, 2.0]})
     with pytest.raises(DataError, match="scale the columns"):
         LossSurface(line("x", "y"), table, method="collapsed")
+
+
+@every_method
+@pytest.mark.parametrize("position", [(), (1.0,), (1.0, 2.0, 3.0)])
+def test_a_position_has_a_number_for_each_parameter(method, position):
+    with pytest.raises(DataError, match="give one for each of slope, intercept"):
+        LossSurface(line("x", "y"), SMALL, method=method).look(position)
+
+
+def test_a_loss_that_is_a_plain_number():
+    surface = LossSurface(line("x", "y"), SMALL, loss=lambda actual, predicted: 3.0)
+    assert surface.look([1.0, 0.0]) == (3.0, [0.0, 0.0])
