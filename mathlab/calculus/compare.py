@@ -230,9 +230,8 @@ def _place(number: Any) -> float:
     try:
         return float(number)
     except (TypeError, ValueError, OverflowError):
-        raise FormulaError(
-            f"a derivative is compared at a real number, not at {shorten(repr(number), 40)}"
-        ) from None
+        kind = type(number).__name__
+        raise FormulaError(f"no float holds this {kind}: say at which real number") from None
 
 
 def _title(text: str, by: str, at: Mapping[str, Any]) -> str:

@@ -276,10 +276,10 @@ def test_aligned():
 @pytest.mark.parametrize(
     ("f", "at", "words"),
     [
-        ("x**2", None, "at a real number, not at None"),
-        ("x**2", 1j, "at a real number, not at 1j"),
-        ("x**2", [1.0], "at a real number"),
-        ("x**2", 10**400, "at a real number, not at"),
+        ("x**2", None, "no float holds this NoneType: say at which real number"),
+        ("x**2", 1j, "no float holds this complex"),
+        ("x**2", [1.0], "no float holds this list"),
+        ("x**2", 10**400, "no float holds this int"),
         ("3", 1.0, "no unknown in 3 to differentiate by"),
     ],
     ids=["none", "complex", "list", "huge", "constant"],
