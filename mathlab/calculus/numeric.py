@@ -151,13 +151,12 @@ def hessian(
             return second_derivative(_along(f, point, i), point[i], None, relative_noise)
         same, opposite = diagonal(i, j, 1), diagonal(i, j, -1)
         share = 4 * scales[i] * scales[j]
+        reason = same.reason or opposite.reason
         return Estimate(
             (same.value - opposite.value) / share,
             (same.error + opposite.error) / share,
             same.evaluations + opposite.evaluations,
-            f"no bend along {i} and {j} together: {same.reason or opposite.reason}"
-            if same.reason or opposite.reason
-            else "",
+            reason and f"on a line along {i} and {j}, with the point at 1.0: {reason}",
         )
 
     below = {(i, j): entry(i, j) for i in size for j in size if j <= i}
