@@ -150,11 +150,10 @@ def hessian(
         if i == j:
             return second_derivative(_along(f, point, i), point[i], None, relative_noise)
         same, opposite = diagonal(i, j, 1), diagonal(i, j, -1)
-        share = 4 * scales[i] * scales[j]
         reason = same.reason or opposite.reason
         return Estimate(
-            (same.value - opposite.value) / share,
-            (same.error + opposite.error) / share,
+            (same.value - opposite.value) / 4 / scales[i] / scales[j],
+            (same.error + opposite.error) / 4 / scales[i] / scales[j],
             same.evaluations + opposite.evaluations,
             reason and f"on a line along {i} and {j}, with the point at 1.0: {reason}",
         )

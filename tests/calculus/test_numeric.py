@@ -263,6 +263,11 @@ def test_a_hessian_where_scales_differ():
             assert entry.error <= 1e-7 * abs(bend) or bend == 0
 
 
+def test_a_hessian_where_scales_are_tiny():
+    (_, mixed), _ = numeric.hessian(lambda p: (p[0] * 1e200) * (p[1] * 1e-200), [1e-200, 1e-200])
+    assert abs(mixed.value - 1.0) <= mixed.error
+
+
 def test_a_gradient_says_where_there_is_none():
     kink, smooth = numeric.gradient(lambda p: abs(p[0]) + p[1], [0.0, 1.0])
     assert "kink" in kink.reason
