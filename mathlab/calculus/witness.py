@@ -16,19 +16,18 @@ ever more digits see more; where there is a kink, the slopes to both sides are b
 
 import math
 import random
-import sys
 from collections.abc import Callable
 from decimal import Decimal, localcontext
 from typing import Any
 
 from mathlab.calculus import numeric
+from mathlab.calculus.difference import EPSILON
 from mathlab.calculus.kinds import as_decimal
 from mathlab.calculus.numeric import Estimate
 from mathlab.calculus.operations import constant
 from mathlab.calculus.order import inputs_first
 from mathlab.calculus.value import Value, evaluate
 
-EPSILON = sys.float_info.epsilon
 DIGITS = 50
 SHARP = 1e-8  # a measurement with so small a share of error needs no more digits
 CAUTION = 4  # the error of a measurement is an estimate too, so it is widened,
