@@ -178,6 +178,7 @@ class _Given:
         return compile_formula(slope, [leaf])
 
     def backward(self) -> Any:
+        """The slope that a sweep leaves in the leaf."""
         leaf, y = self.recorded()
         y.backward()
         return leaf.grad

@@ -91,10 +91,11 @@ def compile_formula(outputs: Value | Sequence[Value], inputs: Sequence[Value]) -
     if called := text.inputs_of_calls():
         in_any_kind = _run("formula", parameters, lines, {**text.known, **OF_ANY_KIND})
         taken = {*text.names.values(), *text.known}
-        kind, wanted, other = (_free(name, taken) for name in ("type", "float", "in_any_kind"))
-        text.known.update({kind: type, wanted: float, other: in_any_kind})
-        all_floats = " is ".join(f"{kind}({x.name})" for x in called) + f" is {wanted}"
-        hand_over = f"    return {other}({', '.join(parameters)})"
+        words = {"type": type, "float": float, "in_any_kind": in_any_kind}
+        type_, float_, general = (_free(word, taken) for word in words)  # an input may be so called
+        text.known.update(zip((type_, float_, general), words.values(), strict=True))
+        all_floats = " is ".join(f"{type_}({x.name})" for x in called) + f" is {float_}"
+        hand_over = f"    return {general}({', '.join(parameters)})"
         lines = [f"if not ({all_floats}):", hand_over, *lines]
     return _run("formula", parameters, lines, text.known)
 
@@ -168,8 +169,8 @@ class _Text:
         self.order = inputs_first(*results)
         self._uses = Counter(x for node in self.order for x in node.inputs)
         self._uses.update(results)
-        twice = (table.relu, table.step)
-        self._uses.update(node.x for node in self.order if node.operation in twice)
+        written_often = (table.relu, table.step)  # their input, so it needs a name
+        self._uses.update(node.x for node in self.order if node.operation in written_often)
         self._varies = set(columns)
         self._depth: dict[Value, int] = {}
         for node in self.order:
@@ -210,11 +211,11 @@ class _Text:
             if node.inputs and node not in self._varies and node not in self.names:
                 self._put(node, [code(node)[1]])
 
-    def _put(self, node: Value, sums: list[list[Any]]) -> None:
-        """A line that names the node; more, if it is a sum of several sums."""
+    def _put(self, node: Value, chunks: list[list[Any]]) -> None:
+        """A line that names the node; a long sum comes in several chunks, with a line each."""
         name = next(self._fresh)
         lines = self.inner_lines if node in self._varies else self.lines
-        for i, parts in enumerate(sums):
+        for i, parts in enumerate(chunks):
             so_far = f"{name} + " if i else ""
             lines.append(f"{name} = {so_far}{''.join(spelled_out(parts, self.names, CODE))}")
         self.names[node] = name

@@ -56,9 +56,11 @@ def readings(points: Sequence[Point], power: int, columns: int, blur: Blur) -> I
 
     An entry is held against its neighbours, in its own column and in the one before; without one in
     its own column it is no reading yet. Twice the difference is its error: enough for any error
-    that shrinks at least by half from one row to the next. Two quotients may agree by chance, so
-    the first column looks ahead as well: if the next wider step is off by much, this one is off by
-    that, scaled down by the law.
+    that shrinks at least by half from one row to the next. (With the difference alone, neighbours
+    contradict each other, and the median error of random functions is 6e-7.)
+
+    Two quotients may agree by chance, so the first column looks ahead as well: if the next wider
+    step is off by much, this one is off by that, scaled down by the law.
     """
     row: list[float] = []
     for k, (h, quotient) in enumerate(points):
@@ -82,7 +84,8 @@ def settle(table: Iterable[Reading], best: Reading = NOTHING) -> tuple[Reading, 
 
     The readings come from fine to wide. A sharper one takes the place of the best only if the two
     are consistent: their intervals overlap. Wide steps that tell another story, however sharply,
-    have stepped over something. (NOTHING, whose value is nan, contradicts nobody.)
+    have stepped over something: believed, they break 4 error bars of the 132 hard functions in the
+    tests. (NOTHING, whose value is nan, contradicts nobody.)
     """
     rival = NOTHING
     for reading in table:

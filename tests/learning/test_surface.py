@@ -226,3 +226,11 @@ def test_a_position_has_a_number_for_each_parameter(method, position):
 def test_a_loss_that_is_a_plain_number():
     surface = LossSurface(line("x", "y"), SMALL, loss=lambda actual, predicted: 3.0)
     assert surface.look([1.0, 0.0]) == (3.0, [0.0, 0.0])
+
+
+def test_a_numeric_slope_at_a_kink_is_the_mean_and_at_a_jump_there_is_none():
+    surface = LossSurface(Model("y = absolute(a)*x"), SMALL, loss=lambda y, p: p, method="numeric")
+    assert surface.look([0.0])[1] == [pytest.approx(0.0, abs=1e-12)]
+    surface = LossSurface(Model("y = step(a)*x"), SMALL, loss=lambda y, p: p, method="numeric")
+    with pytest.raises(DomainError, match="no slope there: f jumps by 2 to the right"):
+        surface.look([0.0])

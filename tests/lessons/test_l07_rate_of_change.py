@@ -8,7 +8,6 @@ import pytest
 
 from lessons import films
 from lessons import l07_rate_of_change as lesson
-from lessons.page import run
 from mathlab.drawing import Mark
 from tests.lessons.record import Record
 
@@ -192,12 +191,3 @@ def test_a_quotient_that_is_exact_can_be_drawn(monkeypatch):
     monkeypatch.setattr(lesson, "f", lambda x: x)
     (chart,) = Record(lesson.which_h).charts
     assert chart.skipped == 0
-
-
-@pytest.mark.parametrize("columns", [40, 80, 120])
-def test_every_column_of_every_table_is_shown(monkeypatch, capsys, columns):
-    monkeypatch.setenv("COLUMNS", str(columns))
-    assert run(lesson.main) == 0
-    out = capsys.readouterr().out
-    assert "not shown" not in out
-    assert "..." not in out

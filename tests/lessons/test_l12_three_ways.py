@@ -11,7 +11,6 @@ import pytest
 
 from lessons import films
 from lessons import l12_three_ways as lesson
-from lessons.page import run
 from mathlab import derivative, numeric, symbols
 from mathlab.calculus.operations import function
 from mathlab.errors import WrongSlopeError
@@ -272,12 +271,3 @@ def test_more_levers(monkeypatch):
     monkeypatch.setattr(lesson, "LEVERS", (1, 2, 3, 5))
     (table,) = Record(lesson.cost).tables
     assert table["levers"] == [n for n in (1, 2, 3, 5) for _ in range(4)]
-
-
-@pytest.mark.parametrize("columns", [40, 80, 120])
-def test_every_column_of_every_table_is_shown(monkeypatch, capsys, columns):
-    monkeypatch.setenv("COLUMNS", str(columns))
-    assert run(lesson.main) == 0
-    out = capsys.readouterr().out
-    assert "not shown" not in out
-    assert "..." not in out

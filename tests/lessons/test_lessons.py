@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from lessons import __main__ as story
-from lessons import films, l01_collect, l14_descent
+from lessons import films, l01_collect, l14_descent, page
 from mathlab.drawing.text import cells
 from mathlab.errors import DataError
 from mathlab.learning.surface import METHODS
@@ -366,3 +366,13 @@ def test_nothing_in_the_story_is_inf_or_nan(prose):
 def test_too_few_films_are_refused_by_the_walk():
     with pytest.raises(DataError):
         l14_descent.walk(films.cleaned()[0].head(1))
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+@pytest.mark.parametrize("number", [7, 12])
+def test_every_column_of_every_table_is_shown(monkeypatch, capsys, number, columns):
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert page.run(story.LESSONS[number].main) == 0
+    out = capsys.readouterr().out
+    assert "not shown" not in out
+    assert "..." not in out
