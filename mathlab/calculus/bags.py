@@ -23,7 +23,7 @@ from typing import Any
 
 from mathlab.calculus import operations as table
 from mathlab.calculus.exact import exact
-from mathlab.calculus.formula import write_short
+from mathlab.calculus.formula import READABLE, write_short
 from mathlab.calculus.kinds import as_decimal
 from mathlab.calculus.operations import Operation
 from mathlab.calculus.value import Value, as_value
@@ -88,7 +88,7 @@ class Notebook:
             return form
         if isinstance(form, Sum) and form.number == 0 and len(form.terms) == 1:
             ((term, coefficient),) = form.terms.items()
-            form = self.as_product(term)
+            form = self.as_product(term, READABLE)
             form.number = exact(form.number * coefficient)
         if isinstance(form, Product) and (node := self.nothing_to_multiply(form)):
             return node
@@ -117,8 +117,8 @@ class Notebook:
                 return self.finish(negated(self.sums[base]))
         return None
 
-    def as_product(self, form: Form) -> Product:
-        """A bag of powers that may be multiplied into."""
+    def as_product(self, form: Form, limit: int = SMALL) -> Product:
+        """A bag of powers that may be multiplied into; a larger part than `limit` stays closed."""
         if isinstance(form, Product):
             return form
         node = self.finish(form)
@@ -126,13 +126,13 @@ class Notebook:
             return Product(exact(node.data), {})
         if node in self.sums and self.is_negative(node):  # -x - 1 is -1 times x + 1
             return Product(-1, {self.finish(negated(self.sums[node])): 1})
-        bag = self.opened(node)
+        bag = self.opened(node, limit)
         return self.copied(bag) if bag else Product(1, {node: 1})
 
-    def opened(self, node: Value) -> Product | None:
-        """The bag of a finished product; None for anything else, or if it is not small."""
+    def opened(self, node: Value, limit: int = SMALL) -> Product | None:
+        """The bag of a finished product; None for anything else, or if it is larger than `limit`."""
         bag = self.products.get(node)
-        return bag if bag and len(bag.powers) <= SMALL else None
+        return bag if bag and len(bag.powers) <= limit else None
 
     def copied(self, bag: Product) -> Product:
         """A bag with the same contents."""
@@ -153,8 +153,8 @@ class Notebook:
         parts = dict(bag.terms)
         if bag.number != 0:
             parts[self.number(1)] = bag.number
-        order = self.in_order(parts, self.place)
-        kinds = {self.place(term)[0] for term in parts}
+        places = {term: self.place(term) for term in parts}
+        order = self.in_order(places)
         leader = next((i for i, term in enumerate(order) if is_positive(parts[term])), 0)
         order.insert(0, order.pop(leader))  # y - x reads better than -x + y
         result: Value | None = None
@@ -169,7 +169,7 @@ class Notebook:
                 operation = table.add if is_positive(k) else table.subtract
                 result = self.node(operation, result, self.finish(product))
         assert result is not None
-        if 1 not in kinds:
+        if all(kind != 1 for kind, _ in places.values()):
             self.polynomials.add(result)
         return result
 
@@ -185,7 +185,7 @@ class Notebook:
                 return self.finish(Product(-bag.number, {**others, turned: 1}))
         tops: list[Value] = []
         bottoms: list[Value] = []
-        for base in self.in_order(bag.powers, lambda base: self.place_of_factor(base, bag)):
+        for base in self.in_order({base: self.place_of_factor(base, bag) for base in bag.powers}):
             exponent = bag.powers[base]
             if base is E or isinstance(exponent, Value) or not exponent < 0:
                 tops.append(self.write_power(base, exponent))
@@ -227,16 +227,18 @@ class Notebook:
 
     # The order of terms and factors
 
-    def in_order(self, parts: Iterable[Value], place: Callable[[Value], Any]) -> list[Value]:
-        """The parts sorted by place; those of the same place by their text."""
+    def in_order(self, places: dict[Value, Any]) -> list[Value]:
+        """The parts sorted by their places; those of the same place by their text."""
+        if len(places) == 1:
+            return list(places)
         by_place: dict[Any, list[Value]] = {}
-        for part in parts:
-            by_place.setdefault(place(part), []).append(part)
+        for part, place in places.items():
+            by_place.setdefault(place, []).append(part)
         for same in by_place.values():
             if len(same) > 1:  # texts are costly: only where they decide, and short if many do
                 limit = max(8, 40 - len(same) // 10)
-                texts = {part: write_short(part, limit) for part in same}
-                same.sort(key=texts.__getitem__, reverse=not self.is_plain(same[0]))
+                texts = {part: part.name or write_short(part, limit) for part in same}
+                same.sort(key=texts.__getitem__, reverse=not any(map(self.is_plain, same)))
         return [part for _, same in sorted(by_place.items()) for part in same]
 
     def place(self, term: Value) -> tuple[int, Any]:

@@ -22,7 +22,7 @@ value where the first had none: `x/x` becomes 1, also at 0, and `exp(log(x))` be
 0.
 
 Every node is visited once, inputs first, and equal pieces become one node, so the work, and the
-result, are in proportion to the graph. This is repeated until nothing changes.
+result, are in proportion to the graph.
 """
 
 from __future__ import annotations
@@ -47,13 +47,11 @@ from mathlab.calculus.bags import (
     negated,
 )
 from mathlab.calculus.exact import exact, exact_power, exact_root
-from mathlab.calculus.formula import READABLE, write_short
 from mathlab.calculus.identities import worth_trying
 from mathlab.calculus.operations import Operation
 from mathlab.calculus.order import inputs_first
 from mathlab.calculus.value import Value, as_value
 
-MOST_PASSES = 10  # one nearly always leaves nothing to do for the second
 FOLDS = (*table.PIECEWISE, table.maximum, table.minimum)  # exact on plain numbers
 
 
@@ -75,19 +73,7 @@ def simplify(result: Value) -> Value:
 
 def simplify_all(results: list[Value]) -> list[Value]:
     """Several formulas simplified together, so that what they share stays shared."""
-    formulas = [as_value(result) for result in results]
-    texts: list[str] = []
-    for _ in range(MOST_PASSES):
-        formulas = _Simplifier().run(formulas)
-        before, texts = texts, _texts(formulas)
-        if texts == before or set(texts) == {"..."}:
-            break
-    return formulas
-
-
-def _texts(formulas: list[Value]) -> list[str]:
-    """The formulas written out; `...` for those too long to read, for which one pass will do."""
-    return [write_short(formula, limit=READABLE) for formula in formulas]
+    return _Simplifier().run([as_value(result) for result in results])
 
 
 class _Simplifier(Notebook):
@@ -180,6 +166,8 @@ class _Simplifier(Notebook):
         """A bag of terms that may be added to."""
         if isinstance(form, Sum):
             return form
+        if isinstance(form, Value) and form.operation is None:
+            return Sum(0, {form: 1})
         product = self.as_product(form)
         if not product.powers:
             return Sum(product.number, {})
@@ -222,6 +210,10 @@ class _Simplifier(Notebook):
 
     def multiplied(self, x: Form, y: Form, sign: int) -> Form:
         """`x * y**sign`."""
+        if is_one(y):
+            return x
+        if is_one(x) and sign == 1:
+            return y
         into, other = self.as_product(x), self.as_product(y)
         into.number = exact(into.number * exact_power(other.number, sign))
         if into.number == 0:
@@ -232,7 +224,8 @@ class _Simplifier(Notebook):
 
     def multiply_in(self, into: Product, base: Value, exponent: Any) -> None:
         """Put `base**exponent` into the bag, where it may meet its like."""
-        exponent = self.plus(into.powers.pop(base, 0), exponent)
+        if base in into.powers:
+            exponent = self.plus(into.powers.pop(base), exponent)
         bag = self.opened(base)
         if isinstance(exponent, int) and is_number(base):
             into.number = exact(into.number * exact_power(base.data, exponent))
@@ -245,12 +238,15 @@ class _Simplifier(Notebook):
         elif isinstance(exponent, int) and (mirror := self.mirror(base)) in into.powers:
             into.number *= -1 if exponent % 2 else 1  # (y - x)/(x - y) is -1
             self.multiply_in(into, mirror, exponent)
-        elif isinstance(exponent, Fraction) and isinstance(
+        elif not isinstance(exponent, int) and isinstance(
             whole := into.powers.get(mirror := self.mirror(base)), int
         ):
             del into.powers[mirror]
             into.number *= -1 if whole % 2 else 1  # (y - x)*sqrt(x - y) is -(x - y)**(3/2)
-            self.multiply_in(into, base, exponent + whole)
+            self.multiply_in(into, base, self.plus(exponent, whole))
+        elif isinstance(exponent, int) and exponent and base in self.sums and self.is_negative(base):
+            into.number *= -1 if exponent % 2 else 1  # 1/(-y - 2) is -1/(y + 2)
+            self.multiply_in(into, self.finish(negated(self.sums[base])), exponent)
         elif isinstance(exponent, Value) or exponent != 0:
             into.powers[base] = exponent
 
@@ -292,6 +288,8 @@ class _Simplifier(Notebook):
         return self.plain(self.added(as_value(x), as_value(y), 1))
 
     def times(self, x: Any, n: int) -> Any:
+        if n == 1:
+            return x
         return self.plain(self.scaled(x, n)) if isinstance(x, Value) else exact(x * n)
 
     def finish(self, form: Form) -> Value:
@@ -316,6 +314,11 @@ class _Simplifier(Notebook):
                 ]
                 bag = self.added(bag, self.multiplied(self.total(tops), above, -1), 1)
         return bag
+
+
+def is_one(form: Form) -> bool:
+    """Whether a form is the plain number 1."""
+    return isinstance(form, Sum) and form.number == 1 and not form.terms
 
 
 def _is_half(exponent: Any) -> bool:

@@ -1,9 +1,12 @@
 """Times that mean something on a noisy machine: side by side, in turn, and only as ratios."""
 
 import gc
+import math
 import statistics
 from collections.abc import Callable, Mapping
 from time import perf_counter
+
+TURN = 0.02  # seconds
 
 Ways = Mapping[str, Callable[[], object]]
 
@@ -11,19 +14,25 @@ Ways = Mapping[str, Callable[[], object]]
 def compared(ways: Ways, quick: bool) -> dict[str, float]:
     """The median time of each way in seconds; they take turns, so that noise hits all alike.
 
-    The collector of cycles runs as it does by default: it is part of the price. What one way has
-    left behind is cleared away before the next one starts.
+    A turn is one run, or as many as fit into `TURN`. The collector of cycles runs as it does by
+    default: it is part of the price. What one way has left behind is cleared away before the next
+    one starts.
     """
+    runs = {name: max(1, math.ceil(TURN / timed(way, 1))) for name, way in ways.items()}
     times: dict[str, list[float]] = {name: [] for name in ways}
-    for way in ways.values():
-        way()  # to warm up
     for _ in range(3 if quick else 9):
         for name, way in ways.items():
-            gc.collect()
-            began = perf_counter()
-            way()
-            times[name].append(perf_counter() - began)
+            times[name].append(timed(way, runs[name]))
     return {name: statistics.median(found) for name, found in times.items()}
+
+
+def timed(way: Callable[[], object], runs: int) -> float:
+    """The mean time of some runs, one right after the other."""
+    gc.collect()
+    began = perf_counter()
+    for _ in range(runs):
+        way()
+    return (perf_counter() - began) / runs
 
 
 def line(title: str, ways: Ways, quick: bool, width: int = 46) -> None:
