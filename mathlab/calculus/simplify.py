@@ -31,6 +31,7 @@ from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain
 from typing import Any
 
 from mathlab.calculus import operations as table
@@ -85,8 +86,8 @@ class _Simplifier(Notebook):
 
     def run(self, results: list[Value]) -> list[Value]:
         order = inputs_first(*results)
-        uses = Counter(x for node in order for x in node.inputs)
-        uses.update(results)
+        uses = Counter(results)
+        uses.update(chain.from_iterable(node.inputs for node in order))
         self.in_decimals = any(isinstance(node.data, Decimal) for node in order)
         forms: dict[Value, Form] = {}
         for node in order:
