@@ -55,7 +55,7 @@ def sweep_backwards(result: Any) -> None:
                 if x is not None and x.operation is not constant:
                     (slope_x,) = node.operation.slopes
                     x.grad += node.grad * slope_x(x.data, node.data)
-            else:
+            elif node.grad != 0:  # in a relu network half of the sums do not count
                 (rule,) = node.operation.slopes
                 slopes, grad = rule([each.data for each in x], node.data), node.grad
                 for each, slope in zip(x, slopes, strict=True):

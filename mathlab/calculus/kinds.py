@@ -119,8 +119,10 @@ def total(*numbers: Any) -> Any:
 def dot(*numbers: Any) -> Any:
     """The inner product of the first half of the numbers with the second half."""
     half = len(numbers) // 2
-    products = map(operator.mul, numbers[:half], numbers[half:])
-    return functools.reduce(operator.add, products, 0)
+    result: Any = 0
+    for x, y in zip(numbers[:half], numbers[half:], strict=True):
+        result += x * y
+    return result
 
 
 def halves_exchanged(numbers: Sequence[Any]) -> list[Any]:
