@@ -15,11 +15,15 @@ in danger:
 
 import functools
 import math
+from collections.abc import Sequence
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, localcontext
 from fractions import Fraction
+from typing import Any
 
 DIGITS = 50  # next to a zero of polygamma, 33 of them cancel; a float needs 17
-BERNOULLI_NUMBERS = 30  # with so many, the sum ends below 1e-47 of the result
+BERNOULLI_NUMBERS = 30  # with so many, the sum ends below 1e-47 of the result,
+FOR_FLOATS = 9  # and with so many below 1e-17
+QUICK_ORDERS = range(1, 11)
 LARGEST_ORDER = 10_000  # so many terms are summed, or more
 
 
@@ -49,16 +53,46 @@ def softplus(x: float) -> float:
 def digamma(x: float) -> float:
     """The derivative of `lgamma(x)`: see `polygamma`, of which it is the order 0.
 
+    To the right of 0 it is found in floats, and good to 6 units in the last place:
+
+        digamma(x) = digamma(x + 1) - 1/x    leads to x between 1 and 2, where
+        digamma(x) = (x - root) * P/Q        with polynomials P and Q; far out it is
+        digamma(x) = log(x) - 1/(2*x) - B_2/(2*x**2) - B_4/(4*x**4) - ...
+
+    P/Q is exact at the twelve Chebyshev nodes of [1, 2], and off by at most 4e-18 in between.
+
     Raises: ValueError at the poles 0, -1, -2, ...; OverflowError if the result is too large.
+    Source: NIST Digital Library of Mathematical Functions, 5.5.2 and 5.11.2.
 
     >>> digamma(2.0) - digamma(1.0)
     1.0
     """
-    return polygamma(0, x)
+    if not 1e-9 < x < 1e9:
+        return polygamma(0, x)
+    if x > 10.0:
+        u = 1.0 / (x * x)
+        rest = u * (1/12 - u * (1/120 - u * (1/252 - u * (1/240 - u * (1/132 - u * (691/32760))))))
+        return math.log(x) - 0.5 / x - rest
+    moved = 0.0
+    while x < 1.0:
+        moved -= 1.0 / x
+        x += 1.0
+    while x > 2.0:
+        x -= 1.0
+        moved += 1.0 / x
+    t = x - 1.5
+    # fmt: off
+    p = 0.9510558760318328 + t * (1.1081309317902872 + t * (0.45063782810808406 + t * (
+        0.07704961854855738 + t * (0.005137061772318643 + t * 8.885474045639627e-05))))
+    q = 1.0 + t * (1.610587129184067 + t * (0.938308924472472 + t * (0.24765453685506994 + t * (
+        0.02983787824819011 + t * (0.0014107905243022098 + t * 1.568122537910356e-05)))))
+    # fmt: on
+    from_root = x - 1.4616321449683622 - 9.549995429965697e-17  # the root, in two parts
+    return from_root * p / q + moved
 
 
 def polygamma(n: float, x: float) -> float:
-    """The n-th derivative of digamma, for a whole number n from 0 to 10,000; its digits are right.
+    """The n-th derivative of digamma, for a whole number n from 0 to 10,000.
 
         polygamma(n, x) = (-1)**(n+1) * n! * (1/x**(n+1) + 1/(x+1)**(n+1) + 1/(x+2)**(n+1) + ...)
 
@@ -69,12 +103,17 @@ def polygamma(n: float, x: float) -> float:
     is the n-th derivative of -pi/tan(pi*x), which repeats itself from one whole number to the next.
     So it is the same at d, the fraction by which x is above a whole number.
 
+    All digits are right; but to the right of 0, where nothing cancels, the orders 1 to 10 are found
+    in floats, a hundred times as fast, and are good to 10 units in the last place.
+
     Raises: ValueError at the poles 0, -1, -2, ...; OverflowError if the result is too large.
     Source: NIST Digital Library of Mathematical Functions, 5.15.
 
     >>> polygamma(2, 0.5)
     -16.82879664423432
     """
+    if n in QUICK_ORDERS and 1e-9 < x < 1e9:
+        return _polygamma(int(n), float(x), _float_coefficients(int(n)))
     if not (0 <= n <= LARGEST_ORDER and n % 1 == 0):
         raise ValueError(f"the order must be a whole number from 0 to {LARGEST_ORDER}, not {n}")
     n, x = int(n), float(x)
@@ -86,18 +125,18 @@ def polygamma(n: float, x: float) -> float:
         raise ValueError(f"polygamma has a pole, or no limit, at {x}")
     with localcontext(Context(prec=DIGITS, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[])):
         if x >= -0.5:
-            exact = _polygamma(n, Decimal(x))
+            exact = _polygamma(n, Decimal(x), _coefficients(n))
         else:
-            d, sign = Decimal(x % 1), (-1) ** n
-            exact = _polygamma(n, d) - sign * _polygamma(n, 1 - d)
-            exact += sign * _polygamma(n, 1 - Decimal(x))
+            d, sign, coefficients = Decimal(x % 1), (-1) ** n, _coefficients(n)
+            exact = _polygamma(n, d, coefficients) - sign * _polygamma(n, 1 - d, coefficients)
+            exact += sign * _polygamma(n, 1 - Decimal(x), coefficients)
         result = float(exact)
     if math.isinf(result):
         raise OverflowError(f"polygamma({n}, {x}) is too large")
     return result
 
 
-def _polygamma(n: int, x: Decimal) -> Decimal:
+def _polygamma(n: int, x: Any, coefficients: Sequence[Any]) -> Any:
     """The sum for x > -1: term by term at first, the rest from y on by the Euler-Maclaurin formula.
 
         1/(n*y**n) + 1/(2*y**(n+1)) + the sum over k = 2, 4, ... of
@@ -106,21 +145,35 @@ def _polygamma(n: int, x: Decimal) -> Decimal:
     For n = 0 the sum is infinite; `-log(y)` in place of `1/(n*y**n)` takes the infinity away.
     Source: Abramowitz and Stegun, "Handbook of Mathematical Functions" (1964), 6.3.18 and 6.4.11.
     """
-    steps = max(0, math.ceil(n + BERNOULLI_NUMBERS - x))
-    y = x + steps
-    rest = Decimal(0)
-    for coefficient in reversed(_coefficients(n)):
-        rest = (rest + coefficient) / (y * y)
-    rest = rest / y**n + 1 / (2 * y ** (n + 1)) + (1 / (n * y**n) if n else -y.ln())
-    total = sum((1 / (x + k) ** (n + 1) for k in range(steps)), rest)
+    one = x**0
+    power, enough = -one - n, one * (n + len(coefficients))
+    y, total, rest = x, one - one, one - one
+    while y < enough:
+        total += y**power
+        y += one
+    square = y * y
+    for coefficient in coefficients:
+        rest = (rest + coefficient) / square
+    total += rest / y**n + y**power / 2 + (y**-n / n if n else -y.ln())
     return math.factorial(n) * (total if n % 2 else -total)
 
 
 @functools.lru_cache
 def _coefficients(n: int) -> list[Decimal]:
-    """`B_k * (n+k-1)!/(n! * k!)` for k = 2, 4, ..."""
-    exact = [b * math.comb(n + k - 1, n) / k for k, b in enumerate(_bernoulli_numbers()) if k]
-    return [Decimal(c.numerator) / c.denominator for c in exact[1::2]]
+    """`B_k * (n+k-1)!/(n! * k!)` for k = ..., 4, 2."""
+    return [Decimal(c.numerator) / c.denominator for c in _fractions(n, BERNOULLI_NUMBERS)]
+
+
+@functools.lru_cache
+def _float_coefficients(n: int) -> list[float]:
+    """The same, from where floats have a use for it."""
+    return [float(c) for c in _fractions(n, FOR_FLOATS)]
+
+
+def _fractions(n: int, count: int) -> list[Fraction]:
+    """The same, exactly, for `count` numbers k."""
+    b = _bernoulli_numbers()
+    return [b[k] * math.comb(n + k - 1, n) / k for k in range(2 * count, 0, -2)]
 
 
 @functools.cache

