@@ -52,10 +52,10 @@ def describe(page: TerminalPage, table: Table) -> None:
     page.formula(MODEL)
     page.say("""How wrong it is about one film is the squared difference between what the film
         earned and what the line says, and the loss is the mean of that over all films:""")
-    page.formula(f"loss of one film = {surface.row_loss}")
+    page.formula(f"loss of one film = {surface.row.formula}")
     page.say("""How fast does this change when a lever is turned? The chain rule answers with a
         formula for each lever (worked out just now, by mathlab, from the line above):""")
-    for name, slope in zip(surface.parameters, surface.row_slopes, strict=True):
+    for name, slope in zip(surface.parameters, surface.row.slopes, strict=True):
         page.formula(f"d loss / d {name} = {slope}")
     page.say("""Where that is positive, turning the lever up makes things worse: turn it down, in
         proportion. Do it again and again, and that is gradient descent:""")

@@ -17,7 +17,6 @@ with a plus, if any has one.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -124,13 +123,13 @@ class Notebook:
         node = self.finish(form)
         if is_number(node):
             return Product(exact(node.data), {})
-        if node in self.sums and self.is_negative(node):  # -x - 1 is -1 times x + 1
+        if self.is_negative_sum(node):  # -x - 1 is -1 times x + 1
             return Product(-1, {self.finish(negated(self.sums[node])): 1})
         bag = self.opened(node, limit)
         return self.copied(bag) if bag else Product(1, {node: 1})
 
     def opened(self, node: Value, limit: int = SMALL) -> Product | None:
-        """The bag of a finished product; None for anything else, or if it is larger than `limit`."""
+        """The bag of a finished product with at most `limit` factors; None for anything else."""
         bag = self.products.get(node)
         return bag if bag and len(bag.powers) <= limit else None
 
@@ -145,6 +144,10 @@ class Notebook:
         if node in self.sums:
             return not any(map(is_positive, self.sums[node].numbers))
         return is_number(node) and node.data != 0 and not is_positive(node.data)
+
+    def is_negative_sum(self, node: Value) -> bool:
+        """Whether a node is a sum with nothing but minus signs."""
+        return node in self.sums and self.is_negative(node)
 
     def write_sum(self, bag: Sum) -> Value:
         """The terms one after the other, added or subtracted."""

@@ -8,14 +8,15 @@
 (9.0, 27.0)
 >>> print(f.source, end="")
 def formula(x, y):
-    t1 = x + y
-    t2 = t1*t1
-    return (t2, 3*t2)
+    sum_1 = x + y
+    square_1 = sum_1*sum_1
+    return (square_1, 3*square_1)
 
 The function's text is the formula's own text, tidied, with a line for each part that is used more
-than once or nested very deep. It is made only from names that have been checked and numbers that
-are ours, and so is safe to run. Its arithmetic is Python's: `(-8.0)**0.5` is complex there, `1/0` a
-ZeroDivisionError and log(-1.0) a ValueError, where a Value raises a DomainError.
+than once or nested very deep, which is called by what it is. The text is made only from names that
+have been checked and numbers that are ours, and so is safe to run. Its arithmetic is Python's:
+`(-8.0)**0.5` is complex there, `1/0` a ZeroDivisionError and log(-1.0) a ValueError, where a Value
+raises a DomainError.
 
 For training there is a second form, one loop over the rows of a table that adds up several formulas
 at once. What does not change from row to row is worked out before the loop:
@@ -24,13 +25,13 @@ at once. What does not change from row to row is worked out before the loop:
 >>> f = compile_rows({"loss": (y - a**2 * x) ** 2, "count": a / a}, [a], [x, y])
 >>> print(f.source, end="")
 def sums(rows, a):
-    t1 = a*a
-    t3 = a/a
+    square_1 = a*a
+    ratio_1 = a/a
     loss = count = 0.0
     for x, y in rows:
-        t2 = y - t1*x
-        loss += t2*t2
-        count += t3
+        difference_1 = y - square_1*x
+        loss += difference_1*difference_1
+        count += ratio_1
     return (loss, count)
 >>> f([(1.0, 2.0), (2.0, 5.0)], 1.0)
 (10.0, 2.0)
@@ -38,7 +39,6 @@ def sums(rows, a):
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import count
 from keyword import iskeyword
 from typing import Any, Protocol
 from unicodedata import normalize
@@ -145,9 +145,27 @@ def code(node: Any) -> Parts:
 
 
 CODE = Style(code)
+WORDS = {
+    table.add: "sum",
+    table.subtract: "difference",
+    table.multiply: "product",
+    table.divide: "ratio",
+    table.power: "power",
+    table.total: "sum",
+    table.dot: "sum",
+    table.negate: "opposite",
+}
 CALLED = {*table.FUNCTIONS} - {table.relu, table.step}
 OF_FLOATS = {operation.name: operation.compute for operation in table.FUNCTIONS}
 OF_ANY_KIND = {operation.name: operation for operation in table.FUNCTIONS}
+
+
+def word_for(node: Any) -> str:
+    """What the result of the node's operation is called."""
+    if node.operation is table.multiply and node.x is node.y:
+        return "square"
+    name: str = node.operation.name
+    return WORDS.get(node.operation, name)
 
 
 class _Text:
@@ -164,8 +182,8 @@ class _Text:
         self.known: dict[str, Any] = {**OF_FLOATS}
         self.lines: list[str] = []
         self.inner_lines: list[str] = []
-        taken = {*self.names.values(), *self.known}
-        self._fresh = (name for i in count(1) if (name := f"t{i}") not in taken)
+        self._taken = {*self.names.values(), *self.known}
+        self._called: Counter[str] = Counter()
         self.order = inputs_first(*results)
         self._uses = Counter(x for node in self.order for x in node.inputs)
         self._uses.update(results)
@@ -213,7 +231,7 @@ class _Text:
 
     def _put(self, node: Value, chunks: list[list[Any]]) -> None:
         """A line that names the node; a long sum comes in several chunks, with a line each."""
-        name = next(self._fresh)
+        name = self._new_name(word_for(node))
         lines = self.inner_lines if node in self._varies else self.lines
         for i, parts in enumerate(chunks):
             so_far = f"{name} + " if i else ""
@@ -230,8 +248,16 @@ class _Text:
             if leaf.name:  # pi, or an input that was not listed: the number, not the name
                 self.names[leaf] = repr(number) if number >= 0 else f"({number!r})"
         else:
-            self.names[leaf] = next(self._fresh)
+            self.names[leaf] = self._new_name("number")
             self.known[self.names[leaf]] = number
+
+    def _new_name(self, word: str) -> str:
+        """The word and its number: exp_1, exp_2, ..."""
+        while True:
+            self._called[word] += 1
+            name = f"{word}_{self._called[word]}"
+            if name not in self._taken:
+                return name
 
 
 def _run(name: str, parameters: Sequence[str], lines: Sequence[str], known: Any) -> Compiled:

@@ -245,7 +245,7 @@ class _Simplifier(Notebook):
             del into.powers[mirror]
             into.number *= -1 if whole % 2 else 1  # (y - x)*sqrt(x - y) is -(x - y)**(3/2)
             self.multiply_in(into, base, self.plus(exponent, whole))
-        elif isinstance(exponent, int) and exponent and base in self.sums and self.is_negative(base):
+        elif exponent and isinstance(exponent, int) and self.is_negative_sum(base):
             into.number *= -1 if exponent % 2 else 1  # 1/(-y - 2) is -1/(y + 2)
             self.multiply_in(into, self.finish(negated(self.sums[base])), exponent)
         elif isinstance(exponent, Value) or exponent != 0:

@@ -113,7 +113,7 @@ def polygamma(n: float, x: float) -> float:
     -16.82879664423432
     """
     if n in QUICK_ORDERS and 1e-9 < x < 1e9:
-        return _polygamma(int(n), float(x), _float_coefficients(int(n)))
+        return float(_polygamma(int(n), float(x), _float_coefficients(int(n))))
     if not (0 <= n <= LARGEST_ORDER and n % 1 == 0):
         raise ValueError(f"the order must be a whole number from 0 to {LARGEST_ORDER}, not {n}")
     n, x = int(n), float(x)

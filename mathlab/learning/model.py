@@ -12,8 +12,9 @@ in; the rest are *parameters*, the levers that training will turn.
 """
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
-from mathlab.calculus.compile import compile_formula
+from mathlab.calculus.compile import Compiled, compile_formula
 from mathlab.calculus.operations import constant
 from mathlab.calculus.order import inputs_first
 from mathlab.calculus.parse import parse
@@ -45,6 +46,7 @@ class Model:
                 raise FormulaError(f"a model is made of finite real numbers, not {leaf.data}")
         names = [leaf for leaf in leaves if leaf.operation is not constant]
         self.symbols: dict[str, Value] = {symbol.name: symbol for symbol in names}
+        self.made: dict[Any, Any] = {}  # functions made from it, so that each is made once
         if self.target in self.symbols:
             raise FormulaError(f"{self.target} cannot be predicted from itself: {self.text}")
 
@@ -64,8 +66,7 @@ class Model:
         Raises: DataError if the table lacks a feature, DomainError where the formula has no value.
         """
         features = [name for name in self.symbols if name not in parameters]
-        inputs = [self.symbols.get(name) or Value(0.0, name) for name in (*parameters, *features)]
-        predict = compile_formula(self.prediction, inputs)
+        predict = self._compiled((*parameters, *features))
         columns = finite_columns(table, *features, fewest=1)
         rows = zip(*columns, strict=True) if features else [()] * len(table)
         predictions = []
@@ -82,6 +83,14 @@ class Model:
             predictions.append(prediction)
         return predictions
 
+    def _compiled(self, names: tuple[str, ...]) -> Compiled:
+        """The prediction as a function of the numbers of these names."""
+        if names not in self.made:
+            inputs = [self.symbols.get(name) or Value(0.0, name) for name in names]
+            self.made[names] = compile_formula(self.prediction, inputs)
+        function: Compiled = self.made[names]
+        return function
+
     def _in_words(self, numbers: Mapping[str, float]) -> str:
         """Why there is no prediction for these numbers. (Compiled code has no words for it.)"""
         try:
@@ -92,6 +101,9 @@ class Model:
 
     def __str__(self) -> str:
         return self.text
+
+    def __reduce__(self) -> tuple[type["Model"], tuple[str]]:
+        return Model, (self.text,)  # the text says it all; functions cannot be pickled
 
 
 def line(feature: str, target: str) -> Model:

@@ -21,30 +21,31 @@ collapsed  height 4.667  slopes -9.333 -4.000
 """
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from functools import cached_property
-from typing import Any
+from itertools import starmap
 
 from mathlab.calculus import numeric
-from mathlab.calculus.compile import Compiled, compile_formula, compile_rows
-from mathlab.calculus.differentiate import gradient, swept_gradient
+from mathlab.calculus.compile import Compiled, compile_formula
+from mathlab.calculus.differentiate import swept_gradient
 from mathlab.calculus.polynomial import coefficients
-from mathlab.calculus.value import Value, as_value, symbols, total
+from mathlab.calculus.value import Value, as_value, total
 from mathlab.errors import DataError, DomainError, FormulaError
 from mathlab.learning.loss import squared
 from mathlab.learning.model import Model
+from mathlab.learning.row_loss import Loss, row_loss
 from mathlab.learning.table import Table, finite_columns
 
-BLOCK = 64  # rows
+BLOCK = 256  # rows
+NO_ANSWER = (ArithmeticError, ValueError, TypeError)  # TypeError: (-8)**0.5 is complex there
 
 
 class LossSurface:
     """The mean loss of a model over a table, as a function of the parameters.
 
     `parameters` are their names, in the order in which positions on the surface list their numbers;
-    `row_loss` is the loss of one row as a formula, `row_slopes` its derivatives by the parameters;
-    `evaluations` counts how often the loss of the whole table has been worked out.
+    `row` is the loss of one row, with its formulas; `evaluations` counts how often the loss of the
+    whole table has been worked out.
 
     Raises: DataError if a column is missing, or is not all finite numbers, or has under two rows;
     FormulaError for an unknown method, no parameters, a parameter that looks like a column, or a
@@ -55,7 +56,7 @@ class LossSurface:
         self,
         model: Model,
         table: Table,
-        loss: Callable[[Any, Any], Any] = squared,
+        loss: Loss = squared,
         method: str = "compiled",
     ):
         if method not in METHODS:
@@ -76,53 +77,35 @@ class LossSurface:
         self._blocks = [self.rows[i : i + BLOCK] for i in range(0, len(self.rows), BLOCK)]
         self.evaluations = 0
 
-        self._levers = [model.symbols[name] for name in self.parameters]
-        (actual,) = symbols(model.target)
-        self._columns = [*(model.symbols[name] for name in features), actual]
-        self.row_loss = as_value(loss(actual, model.prediction))
-        self._of_row = compile_formula(self.row_loss, [*self._levers, *self._columns])
-        self._losses = compile_rows({"loss": self.row_loss}, self._levers, self._columns)
+        self.row = row_loss(model, loss, features)
         if method == "collapsed":
             self._folded = self._fold()
-
-    @cached_property
-    def row_slopes(self) -> list[Value]:
-        """The derivatives of the loss of one row by each parameter, as formulas."""
-        return gradient(self.row_loss, self._levers)
-
-    @cached_property
-    def _compiled_look(self) -> Compiled:
-        slopes = swept_gradient(self.row_loss, self._levers)
-        names = [f"by_{name}" for name in self.parameters]
-        sums = {"loss": self.row_loss, **dict(zip(names, slopes, strict=True))}
-        return compile_rows(sums, self._levers, self._columns)
 
     def _fold(self) -> Compiled:
         """The mean loss and its slopes, with all rows folded into the coefficients."""
         try:
-            terms = coefficients(self.row_loss, self._levers)
+            terms = coefficients(self.row.formula, self.row.levers)
         except FormulaError as error:
             raise FormulaError(
                 "only a loss that is a polynomial in its parameters can be collapsed: "
                 f"{error}; choose another method"
             ) from None
         self.evaluations += 1
-        of_row = compile_formula(list(terms.values()), self._columns)
-        of_rows = zip(*(of_row(*row) for row in self.rows), strict=True)
+        of_row = [compile_formula(term, self.row.columns) for term in terms.values()]
         try:
-            sums = [_sum(numbers) for numbers in of_rows]
+            sums = [_sum(starmap(coefficient, self.rows)) for coefficient in of_row]
         except OverflowError:
             sums = [math.inf]
         if not all(map(math.isfinite, sums)):
             raise DataError("the data are too large to be collapsed: scale the columns")
-        levers = self._levers
+        levers = self.row.levers
         mean = total(
             [
                 number / len(self.rows) * math.prod(map(pow, levers, powers), start=as_value(1))
                 for number, powers in zip(sums, terms, strict=True)
             ]
         )
-        return compile_formula([mean, *swept_gradient(mean, self._levers)], self._levers)
+        return compile_formula([mean, *swept_gradient(mean, levers)], levers)
 
     def height(self, position: Sequence[float]) -> float:
         """The mean loss at these parameters; infinity where it is too large for a float.
@@ -131,9 +114,9 @@ class LossSurface:
         """
         self.evaluations += 1
         try:
-            (height,) = self._means(self._losses, position)
-        except (ArithmeticError, ValueError, TypeError) as error:
-            return self._infinity_or_raise(error, position)
+            (height,) = self._means(self.row.heights, position)
+        except NO_ANSWER:
+            height, _ = self._in_values(position, with_slopes=False)
         return height
 
     def look(self, position: Sequence[float]) -> tuple[float, list[float]]:
@@ -142,13 +125,54 @@ class LossSurface:
         Raises: DomainError where the loss has no value or no slope; DataError unless the position
         has a number for each parameter.
         """
+        self._check(position)
+        try:
+            return METHODS[self.method](self, position)
+        except DomainError:
+            raise
+        except NO_ANSWER:
+            return self._in_values(position)
+
+    def bend(
+        self, position: Sequence[float], gauss_newton: bool = False
+    ) -> tuple[float, list[float], list[list[float]]]:
+        """The height, the slopes, and how the slopes change: row i, column j of the matrix is the
+        second derivative by parameters i and j. All come from one loop over the rows.
+
+        With `gauss_newton` the matrix leaves out what bends the prediction itself. It is quicker,
+        and where the loss is convex in the prediction this surface never bends down; where the
+        residuals are small it is nearly the same.
+
+        Raises: DomainError where one of them has no value; DataError as `look`.
+
+        >>> from mathlab.learning.model import line
+        >>> from mathlab.learning.table import Table
+        >>> table = Table({"x": [1.0, 2.0, 3.0], "y": [2.0, 4.0, 6.0]})
+        >>> LossSurface(line("x", "y"), table).bend([2.0, 0.0])
+        (0.0, [0.0, 0.0], [[9.333333333333334, 4.0], [4.0, 2.0]])
+        """
+        self._check(position)
+        self.evaluations += 1
+        sums = self.row.gauss_newton_bends if gauss_newton else self.row.bends
+        count = len(position)
+        try:
+            height, *others = self._means(sums, position)
+        except NO_ANSWER as error:
+            height, slopes = self._in_values(position)
+            if height == math.inf:
+                return height, slopes, [[math.nan] * count for _ in position]
+            raise DomainError(f"the loss has no second derivative there: {error}") from None
+        slopes, bends = others[:count], iter(others[count:])
+        matrix = [[0.0] * count for _ in position]
+        for i in range(count):
+            for j in range(i + 1):
+                matrix[i][j] = matrix[j][i] = next(bends)
+        return height, slopes, matrix
+
+    def _check(self, position: Sequence[float]) -> None:
         if len(position) != len(self.parameters):
             names = ", ".join(self.parameters)
             raise DataError(f"{len(position)} numbers are no place: give one for each of {names}")
-        try:
-            return METHODS[self.method](self, position)
-        except (ArithmeticError, ValueError, TypeError) as error:
-            return self._infinity_or_raise(error, position), [math.nan] * len(self.parameters)
 
     def _means(self, sums: Compiled, position: Sequence[float]) -> list[float]:
         """The means over all rows. Sums of short blocks, added up exactly, lose next to nothing;
@@ -156,19 +180,22 @@ class LossSurface:
         blocks = [sums(block, *position) for block in self._blocks]
         return [_sum(numbers) / len(self.rows) for numbers in zip(*blocks, strict=True)]
 
-    def _infinity_or_raise(self, error: Exception, position: Sequence[float]) -> float:
-        """Infinity if a number outgrew the floats; for any other error, a DomainError."""
-        # An operation says so with a DomainError of its own, which has the OverflowError behind it.
-        if isinstance(error, OverflowError) or isinstance(error.__context__, OverflowError):
-            return math.inf
-        if isinstance(error, DomainError):
-            raise error
-        names = [*self.parameters, *(column.name for column in self._columns)]
-        for row in self.rows:  # the compiled code is quick, and has no words; the formula has
-            for formula in (self.row_loss, *self.row_slopes):
-                formula.at(**dict(zip(names, [*position, *row], strict=True)))
-        # A TypeError, since (-8)**0.5 is complex and has no place in a mean.
-        raise DomainError(f"the loss has no value or no slope there: {error}") from None
+    def _in_values(
+        self, position: Sequence[float], with_slopes: bool = True
+    ) -> tuple[float, list[float]]:
+        """Height and slopes by Values, where the quick ways fail: an operation knows its
+        exceptions, such as the slope of 0**b, and says in words what is wrong."""
+        levers = [Value(p) for p in position]
+        try:
+            losses = total([self.row.of_row(*levers, *row) for row in self.rows])
+            mean = as_value(losses / len(self.rows))
+            if with_slopes:
+                mean.backward()
+        except DomainError as error:
+            if isinstance(error.__context__, OverflowError):  # a number outgrew the floats
+                return math.inf, [math.nan] * len(position)
+            raise
+        return mean.data, [lever.grad for lever in levers]
 
 
 def _numeric(surface: LossSurface, position: Sequence[float]) -> tuple[float, list[float]]:
@@ -197,16 +224,13 @@ def _numeric(surface: LossSurface, position: Sequence[float]) -> tuple[float, li
 def _backward(surface: LossSurface, position: Sequence[float]) -> tuple[float, list[float]]:
     """Build the loss of the whole table as one graph of Values, and sweep it once."""
     surface.evaluations += 1
-    levers = [Value(p) for p in position]
-    mean = total([surface._of_row(*levers, *row) for row in surface.rows]) / len(surface.rows)
-    mean.backward()
-    return mean.data, [lever.grad for lever in levers]
+    return surface._in_values(position)
 
 
 def _compiled(surface: LossSurface, position: Sequence[float]) -> tuple[float, list[float]]:
     """Run the formulas of one row's loss and slopes over all rows, and take the means."""
     surface.evaluations += 1
-    height, *slopes = surface._means(surface._compiled_look, position)
+    height, *slopes = surface._means(surface.row.looks, position)
     return height, slopes
 
 

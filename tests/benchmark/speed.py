@@ -175,7 +175,7 @@ def compiled(quick: bool) -> None:
 
     def alone(surface: LossSurface) -> Callable[[], object]:
         levers, columns = surface._levers, surface._columns
-        loss = compile_rows({"loss": surface.row_loss}, levers, columns)
+        loss = compile_rows({"loss": surface.row.formula}, levers, columns)
         return lambda: loss(surface.rows, 0.5, 0.2)
 
     ways: dict[str, Callable[[], object]] = {

@@ -76,10 +76,10 @@ def test_curved_models_against_gradients_by_hand(method, position, text, by_hand
 def test_the_parts_on_display():
     surface = LossSurface(line("x", "y"), SMALL)
     assert surface.parameters == ["slope", "intercept"]
-    assert str(surface.row_loss) == "(y - (slope*x + intercept))**2"
+    assert str(surface.row.formula) == "(y - (slope*x + intercept))**2"
     numbers = {"slope": 2, "intercept": 1, "x": 3, "y": 5}  # residual -2
-    assert surface.row_loss.at(**numbers) == 4
-    assert [slope.at(**numbers) for slope in surface.row_slopes] == [12, 4]
+    assert surface.row.formula.at(**numbers) == 4
+    assert [slope.at(**numbers) for slope in surface.row.slopes] == [12, 4]
 
 
 def test_evaluations_count_how_often_all_rows_are_worked_out():
@@ -100,7 +100,7 @@ def test_the_witnesses_do_not_copy_from_each_other():
     slopes = {}
     for method in METHODS:
         surface = LossSurface(line("x", "y"), SMALL, method=method)
-        surface._compiled_look = lambda *numbers: (0.0, 21.0, 21.0)  # wrong formulas
+        surface.row.looks = lambda *numbers: (0.0, 21.0, 21.0)  # wrong formulas
         surface._folded = lambda *numbers: (0.0, 5.0, 5.0)
         slopes[method] = surface.look([1.0, 0.0])[1]
     assert slopes["compiled"] == [7.0, 7.0]
@@ -234,3 +234,60 @@ def test_a_numeric_slope_at_a_kink_is_the_mean_and_at_a_jump_there_is_none():
     surface = LossSurface(Model("y = step(a)*x"), SMALL, loss=lambda y, p: p, method="numeric")
     with pytest.raises(DomainError, match="no slope there: f jumps by 2 to the right"):
         surface.look([0.0])
+
+
+@pytest.mark.parametrize("method", list(METHODS)[:3])
+def test_a_rule_with_an_exception_that_no_formula_has(method):
+    # 0**b is 0 for every b above 0: slope 0. The formula of that slope, x**b*log(x), has no value.
+    table = Table({"x": [0.0, 1.0, 4.0], "y": [1.0, 2.0, 5.0]})
+    surface = LossSurface(Model("y = a*x**b"), table, method=method)
+    height, slopes = surface.look([2.0, 0.5])
+    residuals = {0.0: 1.0, 1.0: 0.0, 4.0: 1.0}
+    assert height == pytest.approx(2 / 3)
+    by_a = sum(-2 * r * math.sqrt(x) for x, r in residuals.items()) / 3
+    by_b = -2 * 2 * 2 * math.log(4) / 3
+    assert slopes == pytest.approx([by_a, by_b], rel=1e-8)
+
+
+@pytest.mark.parametrize("gauss_newton", [False, True])
+def test_bends_are_how_the_slopes_change(gauss_newton):
+    table = Table({"x": [0.5, 1.0, 2.0], "y": [math.exp(0.4 * x) for x in (0.5, 1.0, 2.0)]})
+    surface = LossSurface(Model("y = a*exp(b*x)"), table)
+    at = [1.0, 0.4] if gauss_newton else [0.7, 0.6]  # where all residuals are 0 both are the same
+    height, slopes, matrix = surface.bend(at, gauss_newton)
+    assert (height, slopes) == surface.look(at)
+    for j, h in ((0, [1e-5, 0]), (1, [0, 1e-5])):
+        ahead, behind = (
+            surface.look([at[0] + s * h[0], at[1] + s * h[1]])[1] for s in (1, -1)
+        )
+        for i in (0, 1):
+            assert matrix[i][j] == pytest.approx((ahead[i] - behind[i]) / 2e-5, rel=1e-7)
+
+
+def test_gauss_newton_leaves_out_the_bend_of_the_prediction():
+    surface = LossSurface(Model("y = a**2*x"), SMALL)
+    mean_square = (1 + 4 + 9) / 3
+    _, _, ((bend,),) = surface.bend([1.0])  # the loss is (2 - a**2)**2 * mean(x**2)
+    _, _, ((part,),) = surface.bend([1.0], gauss_newton=True)
+    assert bend == pytest.approx((12 - 8) * mean_square)
+    assert part == pytest.approx(2 * 2**2 * mean_square)
+
+
+@pytest.mark.parametrize("gauss_newton", [False, True])
+def test_where_there_is_no_bend(gauss_newton):
+    surface = LossSurface(Model("y = sqrt(a)*x"), SMALL)
+    with pytest.raises(DomainError, match="sqrt"):
+        surface.bend([-1.0], gauss_newton)
+    with pytest.raises(DomainError, match=r"sqrt\(0.0\) has no slope there"):
+        surface.bend([0.0], gauss_newton)
+    with pytest.raises(DataError, match="give one for each of a"):
+        surface.bend([], gauss_newton)
+    height, slopes, matrix = LossSurface(Model("y = exp(a*x)"), SMALL).bend([1e3], gauss_newton)
+    assert height == math.inf and math.isnan(slopes[0]) and math.isnan(matrix[0][0])
+
+
+def test_a_bend_is_missing_where_the_slope_is_not():
+    surface = LossSurface(Model("y = a**1.5*x"), Table({"x": [1.0, 2.0], "y": [0.5, 1.0]}))
+    assert surface.look([0.0])[1] == [0.0]
+    with pytest.raises(DomainError, match="the loss has no second derivative there"):
+        surface.bend([0.0])

@@ -1,0 +1,102 @@
+"""The loss of one row: as a formula, with its slopes; and as loops that add them up over all rows.
+
+Whatever training wants to know of the data is a sum over rows, and each row obeys the same formula.
+So the formula is derived once, and what runs over the rows is plain Python:
+
+>>> from mathlab.learning.loss import squared
+>>> from mathlab.learning.model import line
+>>> row = row_loss(line("x", "y"), squared, ["x"])
+>>> print(row.formula)
+(y - (slope*x + intercept))**2
+>>> print(row.looks.source, end="")
+def sums(rows, slope, intercept):
+    loss = by_slope = by_intercept = 0.0
+    for x, y in rows:
+        difference_1 = y - (slope*x + intercept)
+        loss += difference_1*difference_1
+        by_slope += difference_1*x
+        by_intercept += difference_1
+    return (loss, -2*by_slope, -2*by_intercept)
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Any
+
+from mathlab.calculus.compile import Compiled, compile_formula, compile_rows
+from mathlab.calculus.differentiate import derivative, gradient, substitute, swept_gradient
+from mathlab.calculus.value import Value, as_value, symbols
+from mathlab.learning.model import Model
+
+Loss = Callable[[Any, Any], Any]  # of the actual and the predicted number
+
+
+def row_loss(model: Model, loss: Loss, features: Sequence[str]) -> "RowLoss":
+    """The loss of a row with these features; made once, and kept with the model."""
+    key = loss, *features
+    if key not in model.made:
+        model.made[key] = RowLoss(model, loss, features)
+    made: RowLoss = model.made[key]
+    return made
+
+
+class RowLoss:
+    """`formula` is the loss of one row, made from `levers`, the parameters, and `columns`: the
+    features and the actual number. The rest is made from it when it is first asked for."""
+
+    def __init__(self, model: Model, loss: Loss, features: Sequence[str]):
+        (self.actual,) = symbols(model.target)
+        self.levers = [model.symbols[name] for name in model.parameters(features)]
+        self.columns = [*(model.symbols[name] for name in features), self.actual]
+        self.loss = loss
+        self.prediction = model.prediction
+        self.formula = as_value(loss(self.actual, model.prediction))
+        self.of_row = compile_formula(self.formula, [*self.levers, *self.columns])
+        self.heights = self._sums([])
+
+    @cached_property
+    def slopes(self) -> list[Value]:
+        """The derivatives of the loss by each lever, as formulas to read."""
+        return gradient(self.formula, self.levers)
+
+    @cached_property
+    def looks(self) -> Compiled:
+        """The sums of the loss and of its slopes."""
+        return self._sums(self._slopes)
+
+    @cached_property
+    def bends(self) -> Compiled:
+        """The same, and those of the second derivatives, by levers 1, 1; 2, 1; 2, 2; 3, 1; ..."""
+        rows = [
+            swept_gradient(slope, self.levers[: i + 1]) for i, slope in enumerate(self._slopes)
+        ]
+        return self._sums(self._slopes, rows)
+
+    @cached_property
+    def gauss_newton_bends(self) -> Compiled:
+        """The same, with what the prediction's own bend adds to them left out:
+
+            loss''(prediction) * slope i of the prediction * slope j of the prediction
+
+        Source: C. F. Gauss, Theoria Motus Corporum Coelestium (1809).
+        """
+        predicted = Value.symbol("the prediction")
+        bend = as_value(derivative(as_value(self.loss(self.actual, predicted)), predicted, 2))
+        bend = substitute(bend, {predicted: self.prediction})
+        slopes = swept_gradient(self.prediction, self.levers)
+        rows = [
+            [bend * slope * other for other in slopes[: i + 1]] for i, slope in enumerate(slopes)
+        ]
+        return self._sums(self._slopes, rows)
+
+    @cached_property
+    def _slopes(self) -> list[Value]:
+        """The slopes as the sweep leaves them: for a machine."""
+        return swept_gradient(self.formula, self.levers)
+
+    def _sums(self, slopes: Sequence[Value], bends: Sequence[Sequence[Value]] = ()) -> Compiled:
+        sums = {"loss": self.formula}
+        sums |= {f"by_{x.name}": slope for x, slope in zip(self.levers, slopes, strict=False)}
+        for i, row in enumerate(bends, 1):
+            sums |= {f"bend_{i}_{j}": bend for j, bend in enumerate(row, 1)}
+        return compile_rows(sums, self.levers, self.columns)
