@@ -4,7 +4,16 @@ import re
 
 import pytest
 
+from mathlab import Value
 from tests.benchmark.__main__ import main
+from tests.benchmark.stored import Stored
+from tests.benchmark.workloads import (
+    chain_step,
+    gpt_step,
+    line_step,
+    network_step,
+    sum_step,
+)
 
 
 def test_the_numeric_section(capsys):
@@ -23,11 +32,29 @@ def test_the_numeric_section(capsys):
 def test_a_section_that_is_not_there(capsys):
     with pytest.raises(SystemExit):
         main(["nothing"])
-    assert "no section nothing; choose from speed, numeric" in capsys.readouterr().err
+    assert "no section nothing; choose from eager, compiled, training" in capsys.readouterr().err
 
 
-def test_the_speed_section(capsys):
-    assert main(["--quick", "speed"]) == 0
+def test_the_sections_on_speed(capsys):
+    assert main(["--quick", "eager", "compiled", "training", "symbolic", "start"]) == 0
     printed = capsys.readouterr().out
-    titles = ("eager: line", "compiled: line", "collapsed", "symbolic", "bytes", "import mathlab")
+    titles = (
+        *("eager: a line", "eager: a tiny GPT", "eager: a node", "compiled: a line"),
+        *("compiled: the dearest", "collapsed: a step", "trained: 3,127 films", "symbolic: 8"),
+        "import mathlab, over the bare interpreter",
+    )
     assert all(f"\n{title}" in printed for title in titles)
+
+
+@pytest.mark.parametrize("workload", [line_step, network_step, gpt_step, chain_step, sum_step])
+def test_both_engines_walk_the_same_path(workload):
+    ours, stored = workload(Value), workload(Stored)
+    for _ in range(3):
+        assert ours() == pytest.approx(stored(), rel=1e-12)
+
+
+def test_the_network_is_the_same_with_dot():
+    plain, with_dot = network_step(Value), network_step(Value, with_dot=True)
+    first = plain()
+    assert with_dot() == pytest.approx(first, rel=1e-12)
+    assert with_dot() == pytest.approx(plain(), rel=1e-12) != first

@@ -5,12 +5,25 @@ import platform
 import sys
 from collections.abc import Callable
 
-from tests.benchmark import numeric_methods, speed
+from tests.benchmark import (
+    compiled,
+    eager,
+    numeric_methods,
+    start,
+    symbolic,
+    training,
+)
+from tests.benchmark.peers import versions
 
 SECTIONS: dict[str, Callable[[bool], None]] = {
-    "speed": speed.report,
+    "eager": eager.report,
+    "compiled": compiled.report,
+    "training": training.report,
+    "symbolic": symbolic.report,
+    "start": start.report,
     "numeric": numeric_methods.report,
 }
+PEERS = ("micrograd", "autograd", "torch", "jax", "sympy", "numpy", "scikit-learn")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -23,6 +36,9 @@ def main(arguments: list[str] | None = None) -> int:
     if unknown:
         parser.error(f"there is no section {unknown[0]}; choose from {', '.join(SECTIONS)}")
     print(f"{platform.python_implementation()} {platform.python_version()}, {platform.machine()}")
+    print(f"Peers: {versions(*PEERS)}")
+    print("Each time is mathlab's; 3x means three times as long. They took turns.\n")
+    sys.setrecursionlimit(1_000_000)  # some peers recurse over their graphs
     for name in options.sections or SECTIONS:
         SECTIONS[name](options.quick)
     return 0

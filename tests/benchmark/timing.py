@@ -6,19 +6,17 @@ import statistics
 from collections.abc import Callable, Mapping
 from time import perf_counter
 
-TURN = 0.02  # seconds
-
 Ways = Mapping[str, Callable[[], object]]
 
 
-def compared(ways: Ways, quick: bool) -> dict[str, float]:
+def compared(ways: Ways, quick: bool, turn: float = 0.02) -> dict[str, float]:
     """The median time of each way in seconds; they take turns, so that noise hits all alike.
 
-    A turn is one run, or as many as fit into `TURN`. The collector of cycles runs as it does by
-    default: it is part of the price. What one way has left behind is cleared away before the next
-    one starts.
+    A turn is one run, or as many as fit into `turn` seconds. The collector of cycles runs as it
+    does by default: it is part of the price. What one way has left behind is cleared away before
+    the next one starts.
     """
-    runs = {name: max(1, math.ceil(TURN / timed(way, 1))) for name, way in ways.items()}
+    runs = {name: max(1, math.ceil(turn / timed(way, 1))) for name, way in ways.items()}
     times: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(3 if quick else 9):
         for name, way in ways.items():
@@ -35,11 +33,12 @@ def timed(way: Callable[[], object], runs: int) -> float:
     return (perf_counter() - began) / runs
 
 
-def line(title: str, ways: Ways, quick: bool, width: int = 46) -> None:
+def line(title: str, ways: Ways, quick: bool, turn: float = 0.02) -> None:
     """Print a row: the time of the first way, and how many times as long the others take."""
-    (_, ours), *others = compared(ways, quick).items()
-    ratios = (f"{name} {seconds / ours:,.2g}x" for name, seconds in others)
-    print(f"{title:{width}} {shown(ours):>9}   {', '.join(ratios)}", flush=True)
+    times = compared(ways, quick, turn)
+    ours = times.pop("")
+    ratios = (f"{name} {seconds / ours:,.2g}x" for name, seconds in times.items())
+    print(f"{title:46} {shown(ours):>9}   {', '.join(ratios)}", flush=True)
 
 
 def shown(seconds: float) -> str:

@@ -1,0 +1,192 @@
+"""Compiled: derive the formula once, and run plain Python."""
+
+import random
+from collections.abc import Callable
+from time import perf_counter
+from typing import Any
+
+from mathlab import Value, compile_formula, derivative, relu, softplus, symbols, total
+from mathlab.calculus.compile import compile_rows
+from mathlab.calculus.differentiate import swept_gradient
+from mathlab.calculus.operations import ELEMENTARY
+from mathlab.learning.model import Model
+from mathlab.learning.surface import LossSurface
+from mathlab.learning.table import Table
+from tests.benchmark.peers import installed
+from tests.benchmark.timing import Ways, compared, line, shown
+from tests.benchmark.workloads import (
+    LAYERS,
+    POINTS,
+    ROWS,
+    line_step,
+    network_step,
+    points_about_a_line,
+)
+
+AT = 0.5, 0.2  # slope and intercept
+
+
+def report(quick: bool) -> None:
+    """Loss and gradient, beside the loss alone, code by hand, arrays and micrograd."""
+    rows = points_about_a_line(ROWS)
+    table = Table({"x": [x for x, _ in rows], "y": [y for _, y in rows]})
+    line_rows(table, quick)
+    logistic_rows(table, quick)
+    network_rows(quick)
+    collapsed(table, quick)
+    straight_line_code(quick)
+    functions()
+
+
+def line_rows(table: Table, quick: bool) -> None:
+    """The line; the other ways work on the same numbers."""
+    rows = list(zip(table["x"], table["y"], strict=True))
+    surface = LossSurface(Model("y = slope*x + intercept"), table)
+
+    def by_hand(slope: float = AT[0], intercept: float = AT[1]) -> tuple[float, float, float]:
+        loss = by_slope = by_intercept = 0.0
+        for x, y in rows:
+            residual = y - (slope * x + intercept)
+            loss += residual * residual
+            by_slope += residual * x
+            by_intercept += residual
+        n = len(rows)
+        return loss / n, -2 * by_slope / n, -2 * by_intercept / n
+
+    ways = {"": lambda: surface.look(AT), "loss alone": alone(surface), "by hand": by_hand}
+    if micrograd := installed("micrograd.engine"):
+        ways["micrograd"] = line_step(micrograd.Value)
+    line("compiled: a line, 2,000 rows", {**ways, **arrays(table)}, quick)
+
+
+def alone(surface: LossSurface) -> Callable[[], object]:
+    """The loss without its slopes."""
+    return lambda: surface.height(AT)
+
+
+def arrays(table: Table) -> dict[str, Callable[[], object]]:
+    """Loss and gradient of the line by whatever works on arrays and is here."""
+    ways: dict[str, Callable[[], object]] = {}
+
+    def loss(p: Any, x: Any, y: Any) -> Any:
+        return ((y - (p[0] * x + p[1])) ** 2).mean()
+
+    if (numpy := installed("numpy")) and (autograd := installed("autograd")):
+        x, y = (autograd.numpy.array(table[name]) for name in "xy")
+        both = autograd.value_and_grad(loss)
+        ways["autograd"] = lambda: both(numpy.array(AT), x, y)
+    if torch := installed("torch"):
+        torch.set_num_threads(1)
+        tx, ty = (torch.tensor(table[name], dtype=torch.float64) for name in "xy")
+
+        def by_torch() -> object:
+            p = torch.tensor(AT, dtype=torch.float64, requires_grad=True)
+            found = loss(p, tx, ty)
+            found.backward()
+            return found.item(), p.grad
+
+        ways["torch"] = by_torch
+    if jax := installed("jax"):
+        jax.config.update("jax_enable_x64", True)
+        jx, jy = (jax.numpy.array(table[name]) for name in "xy")
+        quick_both = jax.jit(jax.value_and_grad(loss))
+        ways["jax, compiled"] = lambda: jax.block_until_ready(
+            quick_both(jax.numpy.array(AT), jx, jy)
+        )
+    return ways
+
+
+def logistic_rows(table: Table, quick: bool) -> None:
+    """A curve for yes or no."""
+    answers = Table({"x": table["x"], "y": [float(y > 2.5) for y in table["y"]]})
+    surface = LossSurface(
+        Model("y = slope*x + intercept"),
+        answers,
+        loss=lambda actual, predicted: softplus(predicted) - actual * predicted,
+    )
+    ways = {"": lambda: surface.look(AT), "loss alone": alone(surface)}
+    line("compiled: a logistic curve, 2,000 rows", ways, quick)
+
+
+def network() -> tuple[Value, list[Value], list[Value]]:
+    """The loss of the network for one row as a formula; its weights; its columns."""
+    u, v, target = symbols("u v target")
+    weights: list[Value] = []
+
+    def weight() -> Value:
+        weights.extend(symbols(f"w{len(weights)}"))
+        return weights[-1]
+
+    outputs = [u, v]
+    for n, m in LAYERS:
+        sums = [total([weight(), *(weight() * x for x in outputs[:n])]) for _ in range(m)]
+        outputs = [relu(s) for s in sums] if m > 1 else sums
+    return (outputs[0] - target) ** 2, weights, [u, v, target]
+
+
+def network_rows(quick: bool) -> None:
+    """The network of `workloads`, as one formula of 337 weights."""
+    loss, weights, columns = network()
+    slopes = swept_gradient(loss, weights)
+    names = [f"by_{weight.name}" for weight in weights]
+    look = compile_rows({"loss": loss, **dict(zip(names, slopes, strict=True))}, weights, columns)
+    height = compile_rows({"loss": loss}, weights, columns)
+    dice = random.Random(3)
+    at = [dice.uniform(-1, 1) for _ in weights]
+    points = [(dice.uniform(-1, 1), dice.uniform(-1, 1), 0.5) for _ in range(POINTS)]
+    ways: Ways = {"": lambda: look(points, *at), "loss alone": lambda: height(points, *at)}
+    if micrograd := installed("micrograd.engine"):
+        ways = {**ways, "micrograd": network_step(micrograd.Value)}
+    line("compiled: the 2-16-16-1 network, 50 rows", ways, quick)
+
+
+def collapsed(table: Table, quick: bool) -> None:
+    """All rows folded into six numbers."""
+    model = Model("y = slope*x + intercept")
+    few = LossSurface(model, table.head(1000), method="collapsed")
+    times = 5 if quick else 500
+    many_rows = Table({name: table[name] * times for name in "xy"})
+    many = LossSurface(model, many_rows, method="collapsed")
+    ways = {"": lambda: many.look(AT), "on 1,000": lambda: few.look(AT)}
+    line(f"collapsed: a step on {len(many_rows):,} rows", ways, quick)
+
+
+def straight_line_code(quick: bool) -> None:
+    """A whole graph as one function."""
+    size = 10_000 if quick else 100_000
+    (x,) = symbols("x")
+
+    def grown(x: Any, size: int) -> Any:
+        y = x
+        for i in range(size // 4):
+            y = (y * 0.5 + x) * (1.0 + i / size) - 0.25
+        return y
+
+    def seconds(size: int) -> float:
+        began = perf_counter()
+        compile_formula(grown(x, size), [x])
+        return perf_counter() - began
+
+    function = compile_formula(grown(x, size), [x])
+    ways = {"": lambda: function(0.3), "eager": lambda: grown(Value(0.3), size)}
+    line(f"compiled: a graph of {size:,} nodes", ways, quick)
+    half, whole = seconds(size // 2), seconds(size)
+    print(f"{'  to make it':46} {shown(whole):>9}   half of it {half / whole:.2g}x")
+
+
+def functions() -> None:
+    """The derivative of every function of the table, compiled, beside the function itself."""
+    (x,) = symbols("x")
+    found = []
+    for row in ELEMENTARY:
+        at = 1.5 if row.name == "acosh" else 0.5
+        f, slope = compile_formula(row(x), [x]), compile_formula(derivative(row(x), x), [x])
+
+        def calls(g: Any, at: float = at) -> Callable[[], object]:
+            return lambda: [g(at) for _ in range(200)]
+
+        times = compared({"f": calls(f), "slope": calls(slope)}, quick=False, turn=0.002)
+        found.append((times["slope"] / times["f"], row.name))
+    *_, fourth, third, second, first = sorted(found)
+    dearest = ", ".join(f"{name} {ratio:.2g}x" for ratio, name in (first, second, third, fourth))
+    print(f"{'compiled: the dearest slopes of the table':46} {'':9}   {dearest}")

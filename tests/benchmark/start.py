@@ -1,0 +1,23 @@
+"""How long it takes to begin."""
+
+import os
+import subprocess
+import sys
+import tempfile
+
+from tests.benchmark.timing import compared, shown
+
+
+def report(quick: bool) -> None:
+    """`import mathlab`, over the bare interpreter; its bytecode is there, as after a first run."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "PYTHONPYCACHEPREFIX": folder}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+
+        def run(code: str) -> object:
+            return subprocess.run([sys.executable, "-c", code], check=True, env=environment)
+
+        ways = {"bare": lambda: run("pass"), "import": lambda: run("import mathlab")}
+        times = compared(ways, quick)
+    seconds = times["import"] - times["bare"]
+    print(f"{'import mathlab, over the bare interpreter':46} {shown(seconds):>9}")

@@ -1,0 +1,48 @@
+"""Symbolic: from text to the formula of a derivative."""
+
+from collections.abc import Callable
+
+from mathlab import derivative, parse, symbols
+from mathlab.calculus.order import inputs_first
+from tests.benchmark.peers import installed
+from tests.benchmark.timing import line
+
+EXPRESSIONS = (
+    "x**3 - 2*x + 1",
+    "sin(x)*exp(-x**2)",
+    "log(1 + x**2)/(1 + x)",
+    "sqrt(x**2 + 1)*tanh(x)",
+    "(x**2 + 1)**3*cos(2*x)",
+    "1/(1 + exp(-3*x))",
+    "x**x",
+    "atan(x/(1 + x))*log(x)**2",
+)
+
+
+def report(quick: bool) -> None:
+    """Read and derive a few formulas; and one that grows."""
+    (x,) = symbols("x")
+    ways: dict[str, Callable[[], object]] = {
+        "": lambda: [derivative(parse(text), x) for text in EXPRESSIONS]
+    }
+    if sympy := installed("sympy"):
+
+        def by_sympy() -> object:
+            sympy.core.cache.clear_cache()  # each formula is new to it, as it is to us
+            return [sympy.diff(sympy.sympify(text), "x") for text in EXPRESSIONS]
+
+        ways["sympy"] = by_sympy
+    line(f"symbolic: {len(EXPRESSIONS)} formulas, read and derived", ways, quick)
+
+    def logistic_map(n: int) -> Callable[[], object]:
+        y = x
+        for _ in range(n):
+            y = 4 * y * (1 - y)
+        return lambda: derivative(y, x)
+
+    n = 100 if quick else 500
+    ways = {"": logistic_map(n), f"{2 * n:,} times": logistic_map(2 * n)}
+    line(f"symbolic: the logistic map, {n} times", ways, quick)
+    sizes = {n: len(inputs_first(logistic_map(n)())) for n in (8, n, 2 * n)}
+    grown = ", ".join(f"{nodes:,} for {n}" for n, nodes in sizes.items())
+    print(f"{'  nodes of its derivative':46} {'':9}   {grown}")
