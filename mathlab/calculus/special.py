@@ -9,8 +9,8 @@ in danger:
 
 `digamma` is the slope of `math.lgamma`, and `polygamma` has the slopes of that, of every order:
 
->>> digamma(1.0), polygamma(1, 1.0) == math.pi**2 / 6
-(-0.5772156649015329, True)
+>>> round(digamma(1.0), 12), math.isclose(polygamma(1, 1.0), math.pi**2 / 6)
+(-0.577215664902, True)
 """
 
 import functools
@@ -64,7 +64,7 @@ def digamma(x: float) -> float:
     Raises: ValueError at the poles 0, -1, -2, ...; OverflowError if the result is too large.
     Source: NIST Digital Library of Mathematical Functions, 5.5.2 and 5.11.2.
 
-    >>> digamma(2.0) - digamma(1.0)
+    >>> round(digamma(2.0) - digamma(1.0), 12)
     1.0
     """
     if not 1e-9 < x < 1e9:
@@ -109,8 +109,8 @@ def polygamma(n: float, x: float) -> float:
     Raises: ValueError at the poles 0, -1, -2, ...; OverflowError if the result is too large.
     Source: NIST Digital Library of Mathematical Functions, 5.15.
 
-    >>> polygamma(2, 0.5)
-    -16.82879664423432
+    >>> round(polygamma(2, 0.5), 12)
+    -16.828796644234
     """
     if n in QUICK_ORDERS and 1e-9 < x < 1e9:
         return float(_polygamma(int(n), float(x), _float_coefficients(int(n))))

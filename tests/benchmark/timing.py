@@ -13,10 +13,13 @@ def compared(ways: Ways, quick: bool, turn: float = 0.02) -> dict[str, float]:
     """The median time of each way in seconds; they take turns, so that noise hits all alike.
 
     A turn is one run, or as many as fit into `turn` seconds. The collector of cycles runs as it
-    does by default: it is part of the price. What one way has left behind is cleared away before
-    the next one starts.
+    does by default: it is part of the price. But what one way has left behind is cleared away
+    before the next one starts, and what was there before, such as the peers' modules, is not looked
+    at.
     """
     runs = {name: max(1, math.ceil(turn / timed(way, 1))) for name, way in ways.items()}
+    gc.collect()
+    gc.freeze()
     times: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(3 if quick else 9):
         for name, way in ways.items():

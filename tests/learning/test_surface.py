@@ -6,9 +6,11 @@ import pytest
 
 from lessons import films
 from mathlab.errors import DataError, DomainError, FormulaError
+from mathlab.learning.explore import standardize
 from mathlab.learning.model import Model, line
 from mathlab.learning.surface import METHODS, LossSurface
 from mathlab.learning.table import Table
+from mathlab.learning.train import Trainer
 
 every_method = pytest.mark.parametrize("method", list(METHODS))
 of_curves = pytest.mark.parametrize("method", ["numeric", "backward", "compiled"])
@@ -291,3 +293,16 @@ def test_a_bend_is_missing_where_the_slope_is_not():
     assert surface.look([0.0])[1] == [0.0]
     with pytest.raises(DomainError, match="the loss has no second derivative there"):
         surface.bend([0.0])
+
+
+def test_a_collapsed_walk_over_many_rows_is_the_walk_over_all_of_them():
+    films_ten_times = Table({name: raw()[name] * 10 for name in ("budget", "revenue")})
+    budgets, _ = standardize(films_ten_times["budget"])
+    table = films_ten_times.with_column("budget", budgets)
+    walks = [
+        Trainer("revenue = slope*budget + intercept", method=method).fit(table, steps=15).history
+        for method in ("collapsed", "compiled")
+    ]
+    for collapsed, compiled in zip(*walks, strict=True):
+        assert collapsed.position == pytest.approx(compiled.position, rel=1e-9)
+        assert collapsed.loss == pytest.approx(compiled.loss, rel=1e-9)
