@@ -163,7 +163,7 @@ class Notebook:
         result: Value | None = None
         for term in order:
             k = parts[term]
-            product = self.copied(self.as_product(term))
+            product = self.as_product(term)
             if result is None:
                 product.number = exact(product.number * k)
                 result = self.finish(product)

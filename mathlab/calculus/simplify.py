@@ -98,14 +98,12 @@ class _Simplifier(Notebook):
     def form(self, node: Value, inputs: list[Form]) -> Form:
         """What a node amounts to, given what its inputs amount to."""
         operation = node.operation
-        if node.name == E.name and operation is table.constant:
-            return Product(1, {E: 1})
-        if operation is table.constant and node.name:
-            return self.number(node.data, node.name)
-        if operation is None or node.name:
+        if operation is None:
             return node
         if operation is table.constant:
-            return Sum(exact(node.data), {})
+            if node.name == E.name:
+                return Product(1, {E: 1})
+            return self.number(node.data, node.name) if node.name else Sum(exact(node.data), {})
         if operation is table.add:
             return self.added(inputs[0], inputs[1], 1)
         if operation is table.subtract:
@@ -228,6 +226,7 @@ class _Simplifier(Notebook):
         if base in into.powers:
             exponent = self.plus(into.powers.pop(base), exponent)
         bag = self.opened(base)
+        mirror: Any = self.mirror(base) if into.powers else None
         if isinstance(exponent, int) and is_number(base):
             into.number = exact(into.number * exact_power(base.data, exponent))
         elif bag and isinstance(exponent, int):  # sqrt(x**2)**2 is x**2
@@ -236,12 +235,10 @@ class _Simplifier(Notebook):
                 self.multiply_in(into, inner, self.times(inner_exponent, exponent))
         elif base.operation is table.absolute and isinstance(exponent, int) and exponent % 2 == 0:
             self.multiply_in(into, base.inputs[0], exponent)  # absolute(x)**2 is x**2
-        elif isinstance(exponent, int) and (mirror := self.mirror(base)) in into.powers:
+        elif isinstance(exponent, int) and mirror in into.powers:
             into.number *= -1 if exponent % 2 else 1  # (y - x)/(x - y) is -1
             self.multiply_in(into, mirror, exponent)
-        elif not isinstance(exponent, int) and isinstance(
-            whole := into.powers.get(mirror := self.mirror(base)), int
-        ):
+        elif not isinstance(exponent, int) and isinstance(whole := into.powers.get(mirror), int):
             del into.powers[mirror]
             into.number *= -1 if whole % 2 else 1  # (y - x)*sqrt(x - y) is -(x - y)**(3/2)
             self.multiply_in(into, base, self.plus(exponent, whole))
@@ -294,7 +291,9 @@ class _Simplifier(Notebook):
         return self.plain(self.scaled(x, n)) if isinstance(x, Value) else exact(x * n)
 
     def finish(self, form: Form) -> Value:
-        return super().finish(self.sharing_denominators(form) if isinstance(form, Sum) else form)
+        if isinstance(form, Sum) and len(form.terms) > 1:
+            form = self.sharing_denominators(form)
+        return super().finish(form)
 
     def sharing_denominators(self, bag: Sum) -> Sum:
         """The sum with `a/d + b/d` turned into `(a + b)/d`."""
