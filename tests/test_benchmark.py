@@ -41,7 +41,7 @@ def test_the_sections_on_speed(capsys):
     titles = (
         *("eager: a line", "eager: a tiny GPT", "eager: a node", "compiled: a line"),
         *("compiled: the dearest", "collapsed: a step", "trained: 3,127 films", "symbolic: 8"),
-        "import mathlab, over the bare interpreter",
+        "import mathlab, over bare Python",
     )
     assert all(f"\n{title}" in printed for title in titles)
 

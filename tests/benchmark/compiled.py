@@ -13,7 +13,7 @@ from mathlab.learning.model import Model
 from mathlab.learning.surface import LossSurface
 from mathlab.learning.table import Table
 from tests.benchmark.peers import installed
-from tests.benchmark.timing import Ways, compared, line, shown
+from tests.benchmark.timing import Ways, compared, line, ratio, row, shown
 from tests.benchmark.workloads import (
     LAYERS,
     POINTS,
@@ -137,7 +137,7 @@ def network_rows(quick: bool) -> None:
     ways: Ways = {"": lambda: look(points, *at), "loss alone": lambda: height(points, *at)}
     if micrograd := installed("micrograd.engine"):
         ways = {**ways, "micrograd": network_step(micrograd.Value)}
-    line("compiled: the 2-16-16-1 network, 50 rows", ways, quick)
+    line("compiled: the 2-16-16-1 network", ways, quick)
 
 
 def collapsed(table: Table, quick: bool) -> None:
@@ -171,22 +171,22 @@ def straight_line_code(quick: bool) -> None:
     ways = {"": lambda: function(0.3), "eager": lambda: grown(Value(0.3), size)}
     line(f"compiled: a graph of {size:,} nodes", ways, quick)
     half, whole = seconds(size // 2), seconds(size)
-    print(f"{'  to make it':46} {shown(whole):>9}   half of it {half / whole:.2g}x")
+    row("  to make it", shown(whole), [f"half of it {ratio(half / whole)}"])
 
 
 def functions() -> None:
     """The derivative of every function of the table, compiled, beside the function itself."""
     (x,) = symbols("x")
     found = []
-    for row in ELEMENTARY:
-        at = 1.5 if row.name == "acosh" else 0.5
-        f, slope = compile_formula(row(x), [x]), compile_formula(derivative(row(x), x), [x])
+    for each in ELEMENTARY:
+        at = 1.5 if each.name == "acosh" else 0.5
+        y = each(x)
+        f, slope = compile_formula(y, [x]), compile_formula(derivative(y, x), [x])
 
         def calls(g: Any, at: float = at) -> Callable[[], object]:
             return lambda: [g(at) for _ in range(200)]
 
-        times = compared({"f": calls(f), "slope": calls(slope)}, quick=False, turn=0.002)
-        found.append((times["slope"] / times["f"], row.name))
-    *_, fourth, third, second, first = sorted(found)
-    dearest = ", ".join(f"{name} {ratio:.2g}x" for ratio, name in (first, second, third, fourth))
-    print(f"{'compiled: the dearest slopes of the table':46} {'':9}   {dearest}")
+        taken = compared({"f": calls(f), "slope": calls(slope)}, quick=False, turn=0.002)
+        found.append((taken["slope"] / taken["f"], each.name))
+    dearest = sorted(found, reverse=True)[:5]
+    row("compiled: the dearest slopes", "", [f"{name} {ratio(times)}" for times, name in dearest])

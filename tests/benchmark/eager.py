@@ -5,7 +5,7 @@ import tracemalloc
 from mathlab import Value
 from tests.benchmark.peers import installed
 from tests.benchmark.stored import Stored
-from tests.benchmark.timing import line
+from tests.benchmark.timing import line, row
 from tests.benchmark.workloads import chain_step, gpt_step, line_step, network_step, sum_step
 
 
@@ -16,7 +16,7 @@ def report(quick: bool) -> None:
         peers = {"micrograd": micrograd.Value, **peers}
     workloads = {
         "a line, 2,000 rows": line_step,
-        "a 2-16-16-1 relu network, 50 rows": network_step,
+        "a 2-16-16-1 relu network": network_step,
         "a tiny GPT": gpt_step,
         "a chain of 40,000": chain_step,
         "a sum of 20,000": sum_step,
@@ -43,4 +43,4 @@ def bytes_per_node() -> None:
         y = y * x
     after, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    print(f"{'eager: a node with its number':46} {(after - before) / count:6.0f} bytes")
+    row("eager: a node with its number", f"{(after - before) / count:.0f} bytes", [])

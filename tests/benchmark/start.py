@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tempfile
 
-from tests.benchmark.timing import compared, shown
+from tests.benchmark.timing import compared, row, shown
 
 
 def report(quick: bool) -> None:
@@ -20,4 +20,4 @@ def report(quick: bool) -> None:
         ways = {"bare": lambda: run("pass"), "import": lambda: run("import mathlab")}
         times = compared(ways, quick)
     seconds = times["import"] - times["bare"]
-    print(f"{'import mathlab, over the bare interpreter':46} {shown(seconds):>9}")
+    row("import mathlab, over bare Python", shown(seconds), [])

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from mathlab import derivative, parse, symbols
 from mathlab.calculus.order import inputs_first
 from tests.benchmark.peers import installed
-from tests.benchmark.timing import line
+from tests.benchmark.timing import line, row
 
 EXPRESSIONS = (
     "x**3 - 2*x + 1",
@@ -44,5 +44,4 @@ def report(quick: bool) -> None:
     ways = {"": logistic_map(n), f"{2 * n:,} times": logistic_map(2 * n)}
     line(f"symbolic: the logistic map, {n} times", ways, quick)
     sizes = {n: len(inputs_first(logistic_map(n)())) for n in (8, n, 2 * n)}
-    grown = ", ".join(f"{nodes:,} for {n}" for n, nodes in sizes.items())
-    print(f"{'  nodes of its derivative':46} {'':9}   {grown}")
+    row("  nodes of its derivative", "", [f"{nodes:,} for {n:,}" for n, nodes in sizes.items()])
