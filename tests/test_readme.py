@@ -15,9 +15,11 @@ import pytest
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
+BLOCKS = re.findall(r"^```text\n(.*?)\n```$", README, re.DOTALL | re.MULTILINE)
+
 
 def test_the_picture_is_what_the_story_draws():
-    (picture,) = re.findall(r"^```text\n(.*?)\n```$", README, re.DOTALL | re.MULTILINE)
+    picture, _ = BLOCKS
     environment = {**os.environ, "COLUMNS": "80", "PYTHONIOENCODING": "utf-8"}
     told = subprocess.run(
         [sys.executable, "-S", "-m", "lessons", "14"],
@@ -27,6 +29,26 @@ def test_the_picture_is_what_the_story_draws():
         check=True,
     )
     assert picture in told.stdout.decode().replace("\r\n", "\n")
+
+
+def test_the_figures_are_what_the_benchmark_prints():
+    _, figures = BLOCKS
+    told = subprocess.run(
+        [sys.executable, "-m", "tests.benchmark", "--quick", "eager", "symbolic", "start"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+
+    def titles(text):
+        """What the rows are called, without the sizes that --quick makes smaller."""
+        rows = re.findall(r"^((?:  )?[a-z][^,\n]{10,37}?)[, ]", text, re.MULTILINE)
+        return [re.sub(r"[\d,]{3,}", "", title) for title in rows]
+
+    shown = titles(told.stdout)
+    assert len(shown) > 8
+    assert set(shown) <= set(titles(figures))
 
 
 def test_both_commands_stand_there_on_lines_of_their_own():
