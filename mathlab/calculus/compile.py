@@ -39,6 +39,7 @@ def sums(rows, a):
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from keyword import iskeyword
 from typing import Any, Protocol
 from unicodedata import normalize
@@ -54,6 +55,7 @@ from mathlab.calculus.formula import (
     python,
     spelled_out,
 )
+from mathlab.calculus.kinds import as_decimal
 from mathlab.calculus.order import inputs_first
 from mathlab.calculus.tidy import tidy, tidy_factors
 from mathlab.calculus.unknown import UNKNOWN
@@ -73,21 +75,26 @@ class Compiled(Protocol):
         """The formula's number, or numbers, for these inputs."""
 
 
-def compile_formula(outputs: Value | Sequence[Value], inputs: Sequence[Value]) -> Compiled:
+def compile_formula(
+    outputs: Value | Sequence[Value], inputs: Sequence[Value], kind: type = float
+) -> Compiled:
     """A function of `inputs` that gives the number of the output, or a tuple for a list of outputs.
 
-    It takes numbers of any kind, and is quickest with floats.
+    It takes numbers of any kind, and is quickest with floats. Floats in the formula itself do not
+    mix with Decimals; with `kind=Decimal` they become Decimals too.
 
     Raises: FormulaError if an input's name cannot be a name in Python, UnknownError if the formula
     has a symbol that is not among the inputs.
     """
     results = tidy([as_value(y) for y in ([outputs] if isinstance(outputs, Value) else outputs)])
-    text = _Text(inputs, results)
+    text = _Text(inputs, results, kind=kind)
     texts = [text.of(result) for result in results]
     if not isinstance(outputs, Value):
         texts = [f"({', '.join(texts)}{',' if len(texts) == 1 else ''})"]
     lines = [*text.lines, f"return {texts[0]}"]
     parameters = [x.name for x in inputs]
+    if kind is not float:
+        return _run("formula", parameters, lines, {**text.known, **OF_ANY_KIND})
     if called := text.inputs_of_calls():
         in_any_kind = _run("formula", parameters, lines, {**text.known, **OF_ANY_KIND})
         taken = {*text.names.values(), *text.known}
@@ -109,13 +116,15 @@ def compile_rows(
     """A function of rows and parameters that gives, as a tuple, each formula's sum over the rows.
 
     A row has a number for each of `columns`. For other numbers than floats their `kind` is needed:
-    functions of floats are those of Python's `math`, which know no others.
+    functions of floats are those of Python's `math`, which know no others, and floats in the
+    formula do not mix with Decimals.
 
     Raises: as `compile_formula`.
     """
-    split = tidy_factors([as_value(y) for y in sums.values()])
+    formulas = [as_value(y) for y in sums.values()]
+    split = tidy_factors(formulas) if kind is float else [(1, y) for y in tidy(formulas)]
     factors, results = [factor for factor, _ in split], [rest for _, rest in split]
-    text = _Text([*parameters, *columns], results, columns)
+    text = _Text([*parameters, *columns], results, columns, kind)
     taken = {*text.names.values(), *text.known}
     totals = [_free(name, taken) for name in sums]
     added = [f"{name} += {text.of(result)}" for name, result in zip(totals, results, strict=True)]
@@ -176,8 +185,10 @@ class _Text:
         inputs: Sequence[Value],
         results: Sequence[Value],
         columns: Sequence[Value] = (),
+        kind: type = float,
     ) -> None:
         self.inputs = inputs
+        self.kind = kind
         self.names = _checked_names(inputs)
         self.known: dict[str, Any] = {**OF_FLOATS}
         self.lines: list[str] = []
@@ -244,6 +255,8 @@ class _Text:
         number = leaf.data
         if number is UNKNOWN:
             raise UnknownError(f"{leaf.name} is neither a number nor an input: name it as an input")
+        if self.kind is Decimal and not isinstance(number, int):
+            number = as_decimal(number, leaf.name)
         if type(number) in (int, float) and abs(number) < 1e300:
             if leaf.name:  # pi, or an input that was not listed: the number, not the name
                 self.names[leaf] = repr(number) if number >= 0 else f"({number!r})"

@@ -1,7 +1,7 @@
 """Formulas as plain functions: the same numbers, and a text that a person could have written."""
 
 import math
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 import pytest
@@ -216,6 +216,19 @@ def test_rows_of_other_kinds(kind):
 def test_functions_of_decimals_keep_their_digits():
     (found,) = compile_rows({"s": exp(X)}, [], [X], Decimal)([(Decimal(1),)])
     assert abs(found - Decimal("2.718281828459045235360287471")) < Decimal("1e-26")
+
+
+def test_numbers_in_a_formula_become_decimals_with_the_rest():
+    formula = 0.1 * X**0.5 + Value.constant(math.pi, "pi") / 3 + X * Fraction(1, 3)
+    at = Decimal("0.7")
+    with localcontext(prec=40):
+        expected = formula.at(x=at)
+        assert compile_formula(formula, [X], Decimal)(at) == pytest.approx(
+            expected, rel=Decimal("1e-38")
+        )
+        found, half = compile_rows({"s": formula, "h": 0.5 * X}, [], [X], Decimal)([(at,)])
+        assert found == pytest.approx(expected, rel=Decimal("1e-38"))
+        assert half == Decimal("0.35")
 
 
 def test_names_in_a_loop_get_out_of_the_way():
