@@ -8,7 +8,7 @@ So the formula is derived once, and what runs over the rows is plain Python:
 >>> row = row_loss(line("x", "y"), squared, ["x"])
 >>> print(row.formula)
 (y - (slope*x + intercept))**2
->>> print(row.looks.source, end="")
+>>> print(row.sum_slopes.source, end="")
 def sums(rows, slope, intercept):
     loss = by_slope = by_intercept = 0.0
     for x, y in rows:
@@ -41,18 +41,23 @@ def row_loss(model: Model, loss: Loss, features: Sequence[str]) -> "RowLoss":
 
 
 class RowLoss:
-    """`formula` is the loss of one row, made from `levers`, the parameters, and `columns`: the
-    features and the actual number. The rest is made from it when it is first asked for."""
+    """The loss of one row, and the loops that add it up over rows.
+
+    `formula` is made from `levers`, the parameters, and `columns`: the features and the actual
+    number. What is called `sum_...` takes rows and the numbers of the levers, and gives a tuple of
+    sums: `sum_loss` of the loss alone. The others are made when they are first asked for.
+
+    Raises: FormulaError for a name that cannot be one in Python code.
+    """
 
     def __init__(self, model: Model, loss: Loss, features: Sequence[str]):
-        (self.actual,) = symbols(model.target)
+        (self._actual,) = symbols(model.target)
+        self._loss = loss
+        self._prediction = model.prediction
         self.levers = [model.symbols[name] for name in model.parameters(features)]
-        self.columns = [*(model.symbols[name] for name in features), self.actual]
-        self.loss = loss
-        self.prediction = model.prediction
-        self.formula = as_value(loss(self.actual, model.prediction))
-        self.of_row = compile_formula(self.formula, [*self.levers, *self.columns])
-        self.heights = self._sums([])
+        self.columns = [*(model.symbols[name] for name in features), self._actual]
+        self.formula = as_value(loss(self._actual, model.prediction))
+        self.sum_loss = self._sums([])
 
     @cached_property
     def slopes(self) -> list[Value]:
@@ -60,43 +65,46 @@ class RowLoss:
         return gradient(self.formula, self.levers)
 
     @cached_property
-    def looks(self) -> Compiled:
-        """The sums of the loss and of its slopes."""
-        return self._sums(self._slopes)
+    def of_row(self) -> Compiled:
+        """The loss as a function of the levers and the columns of a row."""
+        return compile_formula(self.formula, [*self.levers, *self.columns])
 
     @cached_property
-    def bends(self) -> Compiled:
-        """The same, and those of the second derivatives, by levers 1, 1; 2, 1; 2, 2; 3, 1; ..."""
-        rows = [
-            swept_gradient(slope, self.levers[: i + 1]) for i, slope in enumerate(self._slopes)
-        ]
-        return self._sums(self._slopes, rows)
+    def sum_slopes(self) -> Compiled:
+        """The loss, and its slopes by each lever."""
+        return self._sums(self._swept_slopes)
 
     @cached_property
-    def gauss_newton_bends(self) -> Compiled:
-        """The same, with what the prediction's own bend adds to them left out:
+    def sum_bends(self) -> Compiled:
+        """The loss, its slopes, and its second derivatives by levers 1, 1; 2, 1; 2, 2; 3, 1; ..."""
+        slopes, levers = self._swept_slopes, self.levers
+        bends = [swept_gradient(slope, levers[: i + 1]) for i, slope in enumerate(slopes)]
+        return self._sums(slopes, bends)
+
+    @cached_property
+    def sum_gauss_newton(self) -> Compiled:
+        """As `sum_bends`, with what the prediction's own bend adds to the bends left out:
 
             loss''(prediction) * slope i of the prediction * slope j of the prediction
 
         Source: C. F. Gauss, Theoria Motus Corporum Coelestium (1809).
         """
         predicted = Value.symbol("the prediction")
-        bend = as_value(derivative(as_value(self.loss(self.actual, predicted)), predicted, 2))
-        bend = substitute(bend, {predicted: self.prediction})
-        slopes = swept_gradient(self.prediction, self.levers)
-        rows = [
-            [bend * slope * other for other in slopes[: i + 1]] for i, slope in enumerate(slopes)
-        ]
-        return self._sums(self._slopes, rows)
+        bend = as_value(derivative(as_value(self._loss(self._actual, predicted)), predicted, 2))
+        bend = substitute(bend, {predicted: self._prediction})
+        along = swept_gradient(self._prediction, self.levers)
+        bends = [[bend * x * y for y in along[: i + 1]] for i, x in enumerate(along)]
+        return self._sums(self._swept_slopes, bends)
 
     @cached_property
-    def _slopes(self) -> list[Value]:
+    def _swept_slopes(self) -> list[Value]:
         """The slopes as the sweep leaves them: for a machine."""
         return swept_gradient(self.formula, self.levers)
 
     def _sums(self, slopes: Sequence[Value], bends: Sequence[Sequence[Value]] = ()) -> Compiled:
         sums = {"loss": self.formula}
-        sums |= {f"by_{x.name}": slope for x, slope in zip(self.levers, slopes, strict=False)}
+        for lever, slope in zip(self.levers, slopes, strict=bool(slopes)):
+            sums[f"by_{lever.name}"] = slope
         for i, row in enumerate(bends, 1):
             sums |= {f"bend_{i}_{j}": bend for j, bend in enumerate(row, 1)}
         return compile_rows(sums, self.levers, self.columns)

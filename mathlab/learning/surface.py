@@ -24,6 +24,7 @@ import math
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from itertools import starmap
+from typing import Any
 
 from mathlab.calculus import numeric
 from mathlab.calculus.compile import Compiled, compile_formula
@@ -110,13 +111,14 @@ class LossSurface:
     def height(self, position: Sequence[float]) -> float:
         """The mean loss at these parameters; infinity where it is too large for a float.
 
-        Raises: DomainError where it has no value.
+        Raises: DomainError where it has no value; DataError as `look`.
         """
+        self._check(position)
         self.evaluations += 1
         try:
-            (height,) = self._means(self.row.heights, position)
+            (height,) = self._means(self.row.sum_loss, position)
         except NO_ANSWER:
-            height, _ = self._in_values(position, with_slopes=False)
+            height, _ = self._in_words(position, with_slopes=False)
         return height
 
     def look(self, position: Sequence[float]) -> tuple[float, list[float]]:
@@ -131,13 +133,14 @@ class LossSurface:
         except DomainError:
             raise
         except NO_ANSWER:
-            return self._in_values(position)
+            return self._in_words(position)
 
     def bend(
         self, position: Sequence[float], gauss_newton: bool = False
     ) -> tuple[float, list[float], list[list[float]]]:
         """The height, the slopes, and how the slopes change: row i, column j of the matrix is the
-        second derivative by parameters i and j. All come from one loop over the rows.
+        second derivative by parameters i and j. All come from one loop over the rows, whatever the
+        surface's method is.
 
         With `gauss_newton` the matrix leaves out what bends the prediction itself. It is quicker,
         and where the loss is convex in the prediction this surface never bends down; where the
@@ -153,12 +156,12 @@ class LossSurface:
         """
         self._check(position)
         self.evaluations += 1
-        sums = self.row.gauss_newton_bends if gauss_newton else self.row.bends
+        sums = self.row.sum_gauss_newton if gauss_newton else self.row.sum_bends
         count = len(position)
         try:
             height, *others = self._means(sums, position)
         except NO_ANSWER as error:
-            height, slopes = self._in_values(position)
+            height, slopes = self._in_words(position)
             if height == math.inf:
                 return height, slopes, [[math.nan] * count for _ in position]
             raise DomainError(f"the loss has no second derivative there: {error}") from None
@@ -180,14 +183,21 @@ class LossSurface:
         blocks = [sums(block, *position) for block in self._blocks]
         return [_sum(numbers) / len(self.rows) for numbers in zip(*blocks, strict=True)]
 
-    def _in_values(
+    def _in_words(
         self, position: Sequence[float], with_slopes: bool = True
     ) -> tuple[float, list[float]]:
-        """Height and slopes by Values, where the quick ways fail: an operation knows its
+        """Height and slopes where the quick ways have no answer: an operation on Values knows its
         exceptions, such as the slope of 0**b, and says in words what is wrong."""
+        rows = [[as_value(x) for x in row] for row in self.rows]
+        return self._in_values(position, rows, with_slopes)
+
+    def _in_values(
+        self, position: Sequence[float], rows: Iterable[Sequence[Any]], with_slopes: bool = True
+    ) -> tuple[float, list[float]]:
+        """The loss of the whole table as one graph of Values, swept once."""
         levers = [Value(p) for p in position]
         try:
-            losses = total([self.row.of_row(*levers, *row) for row in self.rows])
+            losses = total([self.row.of_row(*levers, *row) for row in rows])
             mean = as_value(losses / len(self.rows))
             if with_slopes:
                 mean.backward()
@@ -195,7 +205,7 @@ class LossSurface:
             if isinstance(error.__context__, OverflowError):  # a number outgrew the floats
                 return math.inf, [math.nan] * len(position)
             raise
-        return mean.data, [lever.grad for lever in levers]
+        return float(mean.data), [lever.grad for lever in levers]
 
 
 def _numeric(surface: LossSurface, position: Sequence[float]) -> tuple[float, list[float]]:
@@ -224,13 +234,13 @@ def _numeric(surface: LossSurface, position: Sequence[float]) -> tuple[float, li
 def _backward(surface: LossSurface, position: Sequence[float]) -> tuple[float, list[float]]:
     """Build the loss of the whole table as one graph of Values, and sweep it once."""
     surface.evaluations += 1
-    return surface._in_values(position)
+    return surface._in_values(position, surface.rows)
 
 
 def _compiled(surface: LossSurface, position: Sequence[float]) -> tuple[float, list[float]]:
     """Run the formulas of one row's loss and slopes over all rows, and take the means."""
     surface.evaluations += 1
-    height, *slopes = surface._means(surface.row.looks, position)
+    height, *slopes = surface._means(surface.row.sum_slopes, position)
     return height, slopes
 
 

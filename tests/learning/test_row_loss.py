@@ -21,15 +21,15 @@ def test_it_is_made_once_and_kept_with_the_model():
     assert row_loss(model, squared, ["x"]) is made
     assert row_loss(model, squared, []) is not made  # there, x is a parameter
     assert row_loss(line("x", "y"), squared, ["x"]) is not made
-    assert made.looks is made.looks
+    assert made.sum_slopes is made.sum_slopes
 
 
 def test_a_model_with_all_that_was_made_from_it_can_be_copied_and_pickled():
     model = line("x", "y")
-    assert row_loss(model, squared, ["x"]).looks(ROWS, 1.0, 0.0)[0] == 17.25
+    assert row_loss(model, squared, ["x"]).sum_slopes(ROWS, 1.0, 0.0)[0] == 17.25
     for other in (copy.deepcopy(model), pickle.loads(pickle.dumps(model))):
         assert str(other) == str(model)
-        assert row_loss(other, squared, ["x"]).looks(ROWS, 1.0, 0.0)[0] == 17.25
+        assert row_loss(other, squared, ["x"]).sum_slopes(ROWS, 1.0, 0.0)[0] == 17.25
 
 
 def test_predictions_are_compiled_once():
@@ -44,12 +44,12 @@ def test_sums_over_rows():
     residuals = [y - (0.5 * x + 1) for x, y in ROWS]
     loss = sum(r * r for r in residuals)
     by_slope = sum(-2 * r * x for r, (x, _) in zip(residuals, ROWS, strict=True))
-    assert row.heights(ROWS, 0.5, 1.0) == (loss,)
-    assert row.looks(ROWS, 0.5, 1.0) == (loss, by_slope, -2 * sum(residuals))
+    assert row.sum_loss(ROWS, 0.5, 1.0) == (loss,)
+    assert row.sum_slopes(ROWS, 0.5, 1.0) == (loss, by_slope, -2 * sum(residuals))
     xs = [x for x, _ in ROWS]
     bends = (2 * sum(x * x for x in xs), 2 * sum(xs), 2 * len(xs))
-    assert row.bends(ROWS, 0.5, 1.0) == row.looks(ROWS, 0.5, 1.0) + bends
-    assert row.gauss_newton_bends(ROWS, 0.5, 1.0) == row.bends(ROWS, 0.5, 1.0)  # a line is straight
+    assert row.sum_bends(ROWS, 0.5, 1.0) == row.sum_slopes(ROWS, 0.5, 1.0) + bends
+    assert row.sum_gauss_newton(ROWS, 0.5, 1.0) == row.sum_bends(ROWS, 0.5, 1.0)  # a line is straight
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_bends_are_the_hessian_of_the_formula(text):
     row = row_loss(model, squared, ["x"])
     at = {"b1": 0.7, "b2": 1.3, "b3": -0.4}
     numbers = [at[lever.name] for lever in row.levers]
-    _, *others = row.bends(ROWS, *numbers)
+    _, *others = row.sum_bends(ROWS, *numbers)
     found = iter(others[len(numbers) :])
     (y,) = symbols("y")
     loss = (y - model.prediction) ** 2
@@ -77,7 +77,7 @@ def test_gauss_newton_for_another_loss():
     by_hand = sum(
         x**4 * math.exp(a * x * x) / (1 + math.exp(a * x * x)) ** 2 for x, _ in ROWS
     )  # sigmoid' = exp/(1 + exp)**2
-    assert row.gauss_newton_bends(ROWS, a)[-1] == pytest.approx(by_hand, rel=1e-13)
+    assert row.sum_gauss_newton(ROWS, a)[-1] == pytest.approx(by_hand, rel=1e-13)
 
 
 def test_names_that_would_run_into_each_other():
@@ -87,7 +87,7 @@ def test_names_that_would_run_into_each_other():
     at = {lever.name: number for lever, number in zip(row.levers, numbers, strict=True)}
     prediction = [model.prediction.at(**at, x=x) for x, _ in ROWS]
     expected = sum((y - p) ** 2 for (_, y), p in zip(ROWS, prediction, strict=True))
-    found = row.bends(ROWS, *numbers)
+    found = row.sum_bends(ROWS, *numbers)
     assert found[0] == pytest.approx(expected)
     assert len(found) == 1 + 7 + 7 * 8 / 2
 

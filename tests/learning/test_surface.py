@@ -102,7 +102,7 @@ def test_the_witnesses_do_not_copy_from_each_other():
     slopes = {}
     for method in METHODS:
         surface = LossSurface(line("x", "y"), SMALL, method=method)
-        surface.row.looks = lambda *numbers: (0.0, 21.0, 21.0)  # wrong formulas
+        surface.row.sum_slopes = lambda *numbers: (0.0, 21.0, 21.0)  # wrong formulas
         surface._folded = lambda *numbers: (0.0, 5.0, 5.0)
         slopes[method] = surface.look([1.0, 0.0])[1]
     assert slopes["compiled"] == [7.0, 7.0]
@@ -221,8 +221,10 @@ def test_data_too_large_to_be_collapsed():
 @every_method
 @pytest.mark.parametrize("position", [(), (1.0,), (1.0, 2.0, 3.0)])
 def test_a_position_has_a_number_for_each_parameter(method, position):
-    with pytest.raises(DataError, match="give one for each of slope, intercept"):
-        LossSurface(line("x", "y"), SMALL, method=method).look(position)
+    surface = LossSurface(line("x", "y"), SMALL, method=method)
+    for ask in (surface.height, surface.look, surface.bend):
+        with pytest.raises(DataError, match="give one for each of slope, intercept"):
+            ask(position)
 
 
 def test_a_loss_that_is_a_plain_number():
@@ -249,6 +251,26 @@ def test_a_rule_with_an_exception_that_no_formula_has(method):
     by_a = sum(-2 * r * math.sqrt(x) for x, r in residuals.items()) / 3
     by_b = -2 * 2 * 2 * math.log(4) / 3
     assert slopes == pytest.approx([by_a, by_b], rel=1e-8)
+
+
+@of_curves
+@pytest.mark.parametrize(
+    ("text", "x"),
+    [("y = a*log(x) + b", -1.0), ("y = a/x + b", 0.0), ("y = a*sqrt(x) + b", -2.0),
+     ("y = a*x**0.5 + b", -1.0), ("y = a + b*x**-1", 0.0)],
+)  # fmt: skip
+def test_a_row_for_which_the_formula_has_no_value(method, text, x):
+    surface = LossSurface(Model(text), Table({"x": [1.0, x], "y": [1.0, 2.0]}), method=method)
+    for ask in (surface.height, surface.look, surface.bend):
+        with pytest.raises(DomainError, match="is not defined"):
+            ask([0.5, 0.25])
+
+
+@of_curves
+def test_a_row_for_which_the_prediction_outgrows_the_floats(method):
+    table = Table({"x": [1.0, 1000.0], "y": [1.0, 2.0]})
+    surface = LossSurface(Model("y = a*exp(x)"), table, method=method)
+    assert surface.height([1.0]) == surface.look([1.0])[0] == surface.bend([1.0])[0] == math.inf
 
 
 @pytest.mark.parametrize("gauss_newton", [False, True])
