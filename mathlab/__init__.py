@@ -63,14 +63,23 @@ from mathlab.calculus.simplify import simplify
 from mathlab.calculus.value import Value, dot, symbols, total
 
 if TYPE_CHECKING:
-    from mathlab.calculus.check import check_derivatives, compare
+    from mathlab.calculus.check import check_derivatives
+    from mathlab.calculus.compare import compare
     from mathlab.calculus.compile import compile_formula
     from mathlab.calculus.parse import parse
     from mathlab.calculus.steps import steps
     from mathlab.calculus.typeset import latex, pretty
 
-# Chapters that are read when a name of theirs is first asked for: import then takes half the time.
-LATER = ("parse", "typeset", "steps", "compile", "check")
+# Names from chapters that are read when the name is first asked for: import takes half the time.
+LATER = {
+    "check_derivatives": "check",
+    "compare": "compare",
+    "compile_formula": "compile",
+    "latex": "typeset",
+    "parse": "parse",
+    "pretty": "typeset",
+    "steps": "steps",
+}
 
 # fmt: off
 __all__ = [
@@ -136,13 +145,11 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name in __all__:
-        for chapter in LATER:
-            known = vars(import_module(f"mathlab.calculus.{chapter}"))
-            if name in known:
-                globals()[name] = known[name]
-                return known[name]
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    """A name that is not there yet. Python asks for it only once: then it is."""
+    if name not in LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = getattr(import_module(f"mathlab.calculus.{LATER[name]}"), name)
+    return globals()[name]
 
 
 def __dir__() -> list[str]:

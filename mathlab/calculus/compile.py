@@ -15,8 +15,20 @@ def formula(x, y):
 The function's text is the formula's own text, tidied, with a line for each part that is used more
 than once or nested very deep, which is called by what it is. The text is made only from names that
 have been checked and numbers that are ours, and so is safe to run. Its arithmetic is Python's:
-`(-8.0)**0.5` is complex there, `1/0` a ZeroDivisionError and log(-1.0) a ValueError, where a Value
-raises a DomainError.
+`(-8.0)**0.5` is complex there, and `1/0` a ZeroDivisionError, where a Value raises a DomainError.
+
+A formula with calls in it is made twice: once with the quick functions of `math`, which know floats
+only, and once with those of the table, which know all kinds. The first line of the quick one asks.
+
+>>> from mathlab import log
+>>> f = compile_formula(log(x), [x])
+>>> print(f.source, end="")
+def formula(x):
+    if not (type(x) is float):
+        return in_any_kind(x)
+    return log(x)
+>>> f(1.0), f(1j)
+(0.0, 1.5707963267948966j)
 
 For training there is a second form, one loop over the rows of a table that adds up several formulas
 at once. What does not change from row to row is worked out before the loop:
@@ -83,8 +95,8 @@ def compile_formula(
     It takes numbers of any kind, and is quickest with floats. Floats in the formula itself do not
     mix with Decimals; with `kind=Decimal` they become Decimals too.
 
-    Raises: FormulaError if an input's name cannot be a name in Python, UnknownError if the formula
-    has a symbol that is not among the inputs.
+    Raises: FormulaError if an input's name cannot be a name in Python, is that of a function or
+    comes twice; UnknownError if the formula has a symbol that is not among the inputs.
     """
     results = tidy([as_value(y) for y in ([outputs] if isinstance(outputs, Value) else outputs)])
     text = _Text(inputs, results, kind=kind)
@@ -96,14 +108,7 @@ def compile_formula(
     if kind is not float:
         return _run("formula", parameters, lines, {**text.known, **OF_ANY_KIND})
     if called := text.inputs_of_calls():
-        in_any_kind = _run("formula", parameters, lines, {**text.known, **OF_ANY_KIND})
-        taken = {*text.names.values(), *text.known}
-        words = {"type": type, "float": float, "in_any_kind": in_any_kind}
-        type_, float_, general = (_free(word, taken) for word in words)  # an input may be so called
-        text.known.update(zip((type_, float_, general), words.values(), strict=True))
-        all_floats = " is ".join(f"{type_}({x.name})" for x in called) + f" is {float_}"
-        hand_over = f"    return {general}({', '.join(parameters)})"
-        lines = [f"if not ({all_floats}):", hand_over, *lines]
+        lines = _asking_for_floats(text, called, parameters, lines)
     return _run("formula", parameters, lines, text.known)
 
 
@@ -113,7 +118,7 @@ def compile_rows(
     columns: Sequence[Value],
     kind: type = float,
 ) -> Compiled:
-    """A function of rows and parameters that gives, as a tuple, each formula's sum over the rows.
+    """A function `f(rows, *parameters)` that gives, as a tuple, each formula's sum over the rows.
 
     A row has a number for each of `columns`. For other numbers than floats their `kind` is needed:
     functions of floats are those of Python's `math`, which know no others, and floats in the
@@ -151,6 +156,24 @@ def code(node: Any) -> Parts:
         x = node.x, SUM
         return ATOM, ["(0 if ", x, " <= 0 else 1 if ", x, " > 0 else ", x, ")"]  # else: nan
     return python(node)
+
+
+def _asking_for_floats(
+    text: "_Text", called: Sequence[Value], parameters: Sequence[str], lines: Sequence[str]
+) -> list[str]:
+    """The lines, after two that leave all numbers but floats to a function for any kind."""
+    in_any_kind = _run("formula", parameters, lines, {**text.known, **OF_ANY_KIND})
+    words = {"type": type, "float": float, "in_any_kind": in_any_kind}
+    taken = {*text.names.values(), *text.known}  # an input may be called `type`
+    names = [_free(word, taken) for word in words]
+    text.known.update(zip(names, words.values(), strict=True))
+    type_name, float_name, general = names
+    types = " is ".join(f"{type_name}({x.name})" for x in called)
+    return [
+        f"if not ({types} is {float_name}):",
+        f"    return {general}({', '.join(parameters)})",
+        *lines,
+    ]
 
 
 CODE = Style(code)

@@ -57,12 +57,12 @@ FOLDS = (*table.PIECEWISE, table.maximum, table.minimum)  # exact on plain numbe
 
 
 def simplify(result: Value) -> Value:
-    """The same formula, with the same value but for rounding, in its simplest form.
+    """The same formula, with the same value but for rounding, in a shorter form.
 
     It may have a value where the formula given has none, or leaves the floats on the way: `x/x`
-    becomes 1, and `0*x` is 0 for every x.
+    becomes 1, and `0*x` is 0 for every x. Products of sums are not multiplied out.
 
-    Raises: DomainError if the formula has no value anywhere, as `x/(y - y)`.
+    Raises: DomainError if it divides by what turns out to be 0, as `x/(y - y)`.
 
     >>> from mathlab import symbols
     >>> x, = symbols("x")
@@ -73,7 +73,10 @@ def simplify(result: Value) -> Value:
 
 
 def simplify_all(results: list[Value]) -> list[Value]:
-    """Several formulas simplified together, so that what they share stays shared."""
+    """Several formulas simplified together, so that what they share stays shared.
+
+    Raises: as `simplify`.
+    """
     return _Simplifier().run([as_value(result) for result in results])
 
 
@@ -224,28 +227,39 @@ class _Simplifier(Notebook):
     def multiply_in(self, into: Product, base: Value, exponent: Any) -> None:
         """Put `base**exponent` into the bag, where it may meet its like."""
         if base in into.powers:
-            exponent = self.plus(into.powers.pop(base), exponent)
-        bag = self.opened(base)
-        mirror: Any = self.mirror(base) if into.powers else None
-        if isinstance(exponent, int) and is_number(base):
+            exponent = self.plus(into.powers.pop(base), exponent)  # x**2 * x is x**3
+        if isinstance(exponent, int):
+            self.multiply_in_whole(into, base, exponent)
+            return
+        mirror = self.mirror(base)
+        whole = into.powers.get(mirror) if mirror else None
+        if mirror and isinstance(whole, int):  # (y - x)*sqrt(x - y) is -(x - y)**(3/2)
+            del into.powers[mirror]
+            into.number *= -1 if whole % 2 else 1
+            self.multiply_in(into, base, self.plus(exponent, whole))
+        else:
+            into.powers[base] = exponent
+
+    def multiply_in_whole(self, into: Product, base: Value, exponent: int) -> None:
+        """The same for a whole exponent, which may go to the parts of the base."""
+        if exponent == 0:
+            return
+        sign = -1 if exponent % 2 else 1
+        if is_number(base):  # 2 times 2**3
             into.number = exact(into.number * exact_power(base.data, exponent))
-        elif bag and isinstance(exponent, int):  # sqrt(x**2)**2 is x**2
+        elif bag := self.opened(base):  # (2*x*y)**3 is 8 * x**3 * y**3
             into.number = exact(into.number * exact_power(bag.number, exponent))
             for inner, inner_exponent in bag.powers.items():
                 self.multiply_in(into, inner, self.times(inner_exponent, exponent))
-        elif base.operation is table.absolute and isinstance(exponent, int) and exponent % 2 == 0:
-            self.multiply_in(into, base.inputs[0], exponent)  # absolute(x)**2 is x**2
-        elif isinstance(exponent, int) and mirror in into.powers:
-            into.number *= -1 if exponent % 2 else 1  # (y - x)/(x - y) is -1
+        elif base.operation is table.absolute and exponent % 2 == 0:  # absolute(x)**2 is x**2
+            self.multiply_in(into, base.inputs[0], exponent)
+        elif into.powers and (mirror := self.mirror(base)) in into.powers:  # (y-x)/(x-y) is -1
+            into.number *= sign
             self.multiply_in(into, mirror, exponent)
-        elif not isinstance(exponent, int) and isinstance(whole := into.powers.get(mirror), int):
-            del into.powers[mirror]
-            into.number *= -1 if whole % 2 else 1  # (y - x)*sqrt(x - y) is -(x - y)**(3/2)
-            self.multiply_in(into, base, self.plus(exponent, whole))
-        elif exponent and isinstance(exponent, int) and self.is_negative_sum(base):
-            into.number *= -1 if exponent % 2 else 1  # 1/(-y - 2) is -1/(y + 2)
+        elif self.is_negative_sum(base):  # 1/(-y - 2) is -1/(y + 2)
+            into.number *= sign
             self.multiply_in(into, self.finish(negated(self.sums[base])), exponent)
-        elif isinstance(exponent, Value) or exponent != 0:
+        else:
             into.powers[base] = exponent
 
     def mirror(self, base: Value) -> Any:

@@ -1,9 +1,10 @@
-"""The same formula, tidied for a machine: the same numbers, with less work.
+"""The same formula, tidied for a machine: the same value, with less work.
 
 `simplify` makes a formula short to read, and for that it may write a part out twice. A machine
-wants the opposite: whatever is worked out, worked out once. So nothing is multiplied out here; only
-numbers and signs move. Equal parts become one part, what is known of numbers is worked out
-beforehand, and what changes nothing goes.
+wants the opposite: whatever is worked out, worked out once. So nothing is multiplied out here.
+Parts that the same operation makes of the same inputs become one; an operation on two numbers is
+done now; numbers that are factors move to the front of a product, and minus signs to the outside;
+what changes nothing goes.
 
 >>> from mathlab import symbols
 >>> x, y = symbols("x y")
@@ -14,7 +15,6 @@ The slopes of `differentiate.swept_gradient` need no more than that: they are bu
 the formula itself, and so on what the formula has worked out already.
 """
 
-import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -34,9 +34,10 @@ def tidy(results: Sequence[Value]) -> list[Value]:
     """The same results from a graph without equal parts, and without steps that change nothing.
 
     Named numbers, such as inputs and pi, are left alone. The numbers that come out may differ from
-    the original's by rounding, and in the sign of a zero; and 0*x is 0 for every x.
+    the original's by rounding, and in the sign of a zero; and 0*x is 0 for every x. The new nodes
+    are for writing code from: they hold no numbers of their own (`data` is None).
     """
-    return _Tidy().all(results)
+    return _Tidy().of(results)
 
 
 def tidy_factors(results: Sequence[Value]) -> list[tuple[Any, Value]]:
@@ -45,22 +46,23 @@ def tidy_factors(results: Sequence[Value]) -> list[tuple[Any, Value]]:
 
     >>> from mathlab import symbols
     >>> x, y = symbols("x y")
-    >>> print(*tidy_factors([-(2 * x) * y, x]))
-    (-2, Value(None, 'x*y')) (1, Value(unknown, 'x'))
+    >>> [(number, str(rest)) for number, rest in tidy_factors([-(2 * x) * y, x])]
+    [(-2, 'x*y'), (1, 'x')]
     """
     graph = _Tidy()
-    results = graph.all(results)
+    results = graph.of(results)
     split: dict[Value, tuple[Any, Value]] = {}
     for node in inputs_first(*results):
-        split[node] = 1, node
+        split[node] = 1, node  # unless a number can be split off
         if node.operation is table.negate:
             number, rest = split[node.x]
             split[node] = -number, rest
         elif node.operation is table.multiply:
-            number, x = (node.x.data, None) if _is_plain(node.x) else split[node.x]
-            other, y = split[node.y]
-            if _is_handy(number) and _is_handy(number * other):
-                split[node] = number * other, graph.made(table.multiply, (x, y)) if x else y
+            (left, x), (right, y) = split[node.x], split[node.y]
+            if _is_plain(node.x) and _is_handy(node.x.data * right):
+                split[node] = node.x.data * right, y
+            elif _is_handy(left * right):
+                split[node] = left * right, graph.made(table.multiply, (x, y))
     return [split[result] for result in results]
 
 
@@ -75,7 +77,8 @@ class _Tidy:
     def __init__(self) -> None:
         self.known: dict[Any, Value] = {}  # by kind and number, or by operation and inputs
 
-    def all(self, results: Sequence[Value]) -> list[Value]:
+    def of(self, results: Sequence[Value]) -> list[Value]:
+        """The results in the new graph."""
         new: dict[Value, Value] = {}
         for node in inputs_first(*results):
             if node.inputs:
@@ -91,12 +94,8 @@ class _Tidy:
     def made(self, operation: Operation, inputs: Inputs) -> Value:
         """The one node for this operation on these inputs; or a plainer one of the same value."""
         if all(map(_is_plain, inputs)):
-            try:
-                number = operation.evaluate(*(x.data for x in inputs))
-            except (DomainError, TypeError):
-                number = math.nan  # it has no value: whoever runs the code will be told
-            lost = number == 0 and operation in SCALING and not any(_is(x, 0) for x in inputs)
-            if abs(number) < LARGEST and not lost:  # nothing that leaves the floats on its way
+            number = _worked_out(operation, inputs)
+            if number is not None:
                 return self.number(number)
         rule = RULES.get(operation)
         plainer = rule(self, *inputs) if rule else None
@@ -106,6 +105,17 @@ class _Tidy:
         if key not in self.known:
             self.known[key] = Value.bare(None, operation, inputs)
         return self.known[key]
+
+
+def _worked_out(operation: Operation, inputs: Inputs) -> Any:
+    """The number that an operation makes of numbers; None if it has none, or none that a float can
+    hold: whoever runs the code will be told."""
+    try:
+        number = operation.evaluate(*(x.data for x in inputs))
+    except (DomainError, TypeError):
+        return None
+    lost = number == 0 and operation in SCALING and not any(_is(x, 0) for x in inputs)
+    return number if abs(number) < LARGEST and not lost else None
 
 
 def _is_plain(node: Value) -> bool:

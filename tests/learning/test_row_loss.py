@@ -49,7 +49,8 @@ def test_sums_over_rows():
     xs = [x for x, _ in ROWS]
     bends = (2 * sum(x * x for x in xs), 2 * sum(xs), 2 * len(xs))
     assert row.sum_bends(ROWS, 0.5, 1.0) == row.sum_slopes(ROWS, 0.5, 1.0) + bends
-    assert row.sum_gauss_newton(ROWS, 0.5, 1.0) == row.sum_bends(ROWS, 0.5, 1.0)  # a line is straight
+    # a line is straight
+    assert row.sum_gauss_newton(ROWS, 0.5, 1.0) == row.sum_bends(ROWS, 0.5, 1.0)
 
 
 @pytest.mark.parametrize(
