@@ -25,10 +25,12 @@ from mathlab.calculus.exact import exact
 from mathlab.calculus.formula import READABLE, write_short
 from mathlab.calculus.kinds import as_decimal
 from mathlab.calculus.operations import Operation
-from mathlab.calculus.value import Value, as_value
+from mathlab.calculus.value import Value, as_value, is_number
 
 SMALL = 4  # a part used in several places is opened up only if it has at most so many parts itself
 HALF = Fraction(1, 2)
+POLYNOMIAL, FUNCTION, NUMBER = range(3)  # the order of terms
+A_NUMBER, A_NAME, A_POLYNOMIAL, A_POWER, AN_EXP, A_FUNCTION, A_SUM = range(7)  # and of factors
 E = Value.constant(math.e, "e")  # the base of exp: in a bag, exp(u) is {E: u}
 
 
@@ -87,7 +89,7 @@ class Notebook:
             return form
         if isinstance(form, Sum) and form.number == 0 and len(form.terms) == 1:
             ((term, coefficient),) = form.terms.items()
-            form = self.as_product(term, READABLE)
+            form = self.as_product(term, READABLE)  # it is rewritten now: open it if it can be read
             form.number = exact(form.number * coefficient)
         if isinstance(form, Product) and (node := self.nothing_to_multiply(form)):
             return node
@@ -138,7 +140,7 @@ class Notebook:
         return Product(bag.number, dict(bag.powers))
 
     def is_negative(self, node: Value) -> bool:
-        """Whether every number in front of a part of this node is below 0."""
+        """Whether it is a number below 0, a product that begins with one, or a sum of such."""
         if node in self.products:
             return not is_positive(self.products[node].number)
         if node in self.sums:
@@ -172,7 +174,7 @@ class Notebook:
                 operation = table.add if is_positive(k) else table.subtract
                 result = self.node(operation, result, self.finish(product))
         assert result is not None
-        if all(kind != 1 for kind, _ in places.values()):
+        if all(kind != FUNCTION for kind, _ in places.values()):
             self.polynomials.add(result)
         return result
 
@@ -241,38 +243,38 @@ class Notebook:
             if len(same) > 1:  # texts are costly: only where they decide, and short if many do
                 limit = max(8, 40 - len(same) // 10)
                 texts = {part: part.name or write_short(part, limit) for part in same}
-                same.sort(key=texts.__getitem__, reverse=not any(map(self.is_plain, same)))
+                same.sort(key=texts.__getitem__, reverse=not any(map(self.is_polynomial, same)))
         return [part for _, same in sorted(by_place.items()) for part in same]
 
     def place(self, term: Value) -> tuple[int, Any]:
         """Where a term stands in a sum: x**2, then x; then sin(x), then x*sin(x); then 1."""
         if is_number(term):
-            return 2, 0
+            return NUMBER, 0
         powers = self.products[term].powers if term in self.products else {term: 1}
         plain = [
             exponent
             for base, exponent in powers.items()
-            if self.is_plain(base) and not isinstance(exponent, Value)
+            if self.is_polynomial(base) and not isinstance(exponent, Value)
         ]
         if len(plain) == len(powers):
-            return 0, -sum(plain)
-        return 1, sum(plain)
+            return POLYNOMIAL, -sum(plain)
+        return FUNCTION, sum(plain)
 
     def place_of_factor(self, base: Value, bag: Product) -> int:
-        """Where a factor stands: numbers, names, polynomials, powers, exp, functions, others."""
+        """Where a factor stands: 2*x*(y + 1)*x**n*exp(x)*sin(x)*(sin(y) + 1)."""
         if is_number(base):
-            return 0
+            return A_NUMBER
         if base is E and bag.powers[E] != 1:
-            return 4
+            return AN_EXP
         if isinstance(bag.powers[base], Value):
-            return 3
+            return A_POWER
         if not base.inputs:
-            return 1
-        if self.is_plain(base):
-            return 2
-        return 6 if base in self.sums else 5
+            return A_NAME
+        if self.is_polynomial(base):
+            return A_POLYNOMIAL
+        return A_SUM if base in self.sums else A_FUNCTION
 
-    def is_plain(self, base: Value) -> bool:
+    def is_polynomial(self, base: Value) -> bool:
         """Whether a base is a name or a polynomial, and no function."""
         return base is not E and (not base.inputs or base in self.polynomials)
 
@@ -287,11 +289,6 @@ def key_of(bag: Sum | Product) -> Any:
 def negated(bag: Sum) -> Sum:
     """The bag of the sum with the other sign."""
     return Sum(-bag.number, {term: -k for term, k in bag.terms.items()})
-
-
-def is_number(node: Value) -> bool:
-    """Whether a node is a plain number, and not a named one such as pi."""
-    return node.operation is table.constant and not node.name
 
 
 def is_positive(number: Any) -> bool:

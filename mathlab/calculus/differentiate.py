@@ -24,7 +24,7 @@ from mathlab.calculus.formula import write_short
 from mathlab.calculus.operations import constant
 from mathlab.calculus.order import inputs_first
 from mathlab.calculus.simplify import simplify, simplify_all
-from mathlab.calculus.value import Value, as_value, evaluate
+from mathlab.calculus.value import Value, as_value, evaluate, is_number
 
 
 def derivative(y: Value, x: Value, order: int = 1) -> Value:
@@ -78,7 +78,7 @@ def one_storey_up(result: Value, xs: set[Value]) -> dict[Value, Value]:
     upstairs: dict[Value, Value] = {}
     for node in inputs_first(result):
         inputs = tuple(upstairs[x] for x in node.inputs)
-        data = node.data if node.operation is constant and not node.name else node
+        data = node.data if is_number(node) else node
         if node in xs or any(x.operation is not constant for x in inputs):
             upstairs[node] = Value.bare(data, node.operation, inputs)
         else:

@@ -43,7 +43,6 @@ from mathlab.calculus.bags import (
     Notebook,
     Product,
     Sum,
-    is_number,
     key_of,
     negated,
 )
@@ -51,7 +50,7 @@ from mathlab.calculus.exact import exact, exact_power, exact_root
 from mathlab.calculus.identities import worth_trying
 from mathlab.calculus.operations import Operation
 from mathlab.calculus.order import inputs_first
-from mathlab.calculus.value import Value, as_value
+from mathlab.calculus.value import Value, as_value, is_number
 
 FOLDS = (*table.PIECEWISE, table.maximum, table.minimum)  # exact on plain numbers
 
@@ -118,7 +117,7 @@ class _Simplifier(Notebook):
         if operation is table.divide:
             return self.multiplied(inputs[0], inputs[1], -1)
         if operation is table.power:
-            return self.raised(inputs[0], self.plain(inputs[1]))
+            return self.raised(inputs[0], self.exponent(inputs[1]))
         if operation is table.sqrt:
             return self.raised(inputs[0], HALF)
         if operation is table.total:
@@ -138,7 +137,7 @@ class _Simplifier(Notebook):
             meaning: dict[Value, Value] = {}
             if self.matches(pattern, node, meaning):
                 return self.instance(shorter, meaning)
-        return Product(1, {E: self.plain(inputs[0])}) if operation is table.exp else node
+        return Product(1, {E: self.exponent(inputs[0])}) if operation is table.exp else node
 
     def matches(self, pattern: Value, node: Value, meaning: dict[Value, Value]) -> bool:
         """Whether the node has the pattern's form; `meaning` learns what its letters mean."""
@@ -289,7 +288,7 @@ class _Simplifier(Notebook):
 
     # Exponents: plain numbers, or finished formulas
 
-    def plain(self, form: Form) -> Any:
+    def exponent(self, form: Form) -> Any:
         """The number that a form amounts to, or else its formula."""
         node = self.finish(form)
         return exact(node.data) if is_number(node) else node
@@ -297,12 +296,12 @@ class _Simplifier(Notebook):
     def plus(self, x: Any, y: Any) -> Any:
         if not isinstance(x, Value) and not isinstance(y, Value):
             return exact(x + y)
-        return self.plain(self.added(as_value(x), as_value(y), 1))
+        return self.exponent(self.added(as_value(x), as_value(y), 1))
 
     def times(self, x: Any, n: int) -> Any:
         if n == 1:
             return x
-        return self.plain(self.scaled(x, n)) if isinstance(x, Value) else exact(x * n)
+        return self.exponent(self.scaled(x, n)) if isinstance(x, Value) else exact(x * n)
 
     def finish(self, form: Form) -> Value:
         if isinstance(form, Sum) and len(form.terms) > 1:

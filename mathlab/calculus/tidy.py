@@ -19,9 +19,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from mathlab.calculus import operations as table
-from mathlab.calculus.operations import Operation, constant
+from mathlab.calculus.operations import Operation
 from mathlab.calculus.order import inputs_first
-from mathlab.calculus.value import Value, as_value
+from mathlab.calculus.value import Value, as_value, is_number
 from mathlab.errors import DomainError
 
 LARGEST = 1e300  # numbers from there on stay apart
@@ -59,7 +59,7 @@ def tidy_factors(results: Sequence[Value]) -> list[tuple[Any, Value]]:
             split[node] = -number, rest
         elif node.operation is table.multiply:
             (left, x), (right, y) = split[node.x], split[node.y]
-            if _is_plain(node.x) and _is_handy(node.x.data * right):
+            if is_number(node.x) and _is_handy(node.x.data * right):
                 split[node] = node.x.data * right, y
             elif _is_handy(left * right):
                 split[node] = left * right, graph.made(table.multiply, (x, y))
@@ -84,7 +84,7 @@ class _Tidy:
             if node.inputs:
                 new[node] = self.made(node.operation, tuple(new[x] for x in node.inputs))
             else:
-                new[node] = self.number(node.data) if _is_plain(node) else node
+                new[node] = self.number(node.data) if is_number(node) else node
         return [new[result] for result in results]
 
     def number(self, data: Any) -> Value:
@@ -93,7 +93,7 @@ class _Tidy:
 
     def made(self, operation: Operation, inputs: Inputs) -> Value:
         """The one node for this operation on these inputs; or a plainer one of the same value."""
-        if all(map(_is_plain, inputs)):
+        if all(map(is_number, inputs)):
             number = _worked_out(operation, inputs)
             if number is not None:
                 return self.number(number)
@@ -118,12 +118,8 @@ def _worked_out(operation: Operation, inputs: Inputs) -> Any:
     return number if abs(number) < LARGEST and not lost else None
 
 
-def _is_plain(node: Value) -> bool:
-    return node.operation is constant and not node.name
-
-
 def _is(node: Value, number: int) -> bool:
-    return _is_plain(node) and bool(node.data == number)
+    return is_number(node) and bool(node.data == number)
 
 
 def _sum(graph: _Tidy, x: Value, y: Value) -> Value | None:
@@ -150,11 +146,11 @@ def _difference(graph: _Tidy, x: Value, y: Value) -> Value | None:
 
 def _product(graph: _Tidy, x: Value, y: Value) -> Value | None:
     """Numbers to the front, where they meet; 0 and 1 do their work here, -1 is a sign."""
-    if _is_plain(x) and _is_plain(y):
+    if is_number(x) and is_number(y):
         return None  # their product would leave the floats
-    if _is_plain(y):
+    if is_number(y):
         return graph.made(table.multiply, (y, x))
-    if not _is_plain(x):
+    if not is_number(x):
         for factor, other in ((x, y), (y, x)):
             if factor.operation is table.negate:
                 return graph.made(table.negate, (graph.made(table.multiply, (factor.x, other)),))
@@ -167,9 +163,9 @@ def _product(graph: _Tidy, x: Value, y: Value) -> Value | None:
         return graph.made(table.negate, (y,))
     if y.operation is table.negate:
         return graph.made(table.multiply, (graph.made(table.negate, (x,)), y.x))
-    if y.operation is table.multiply and _is_plain(y.x):
+    if y.operation is table.multiply and is_number(y.x):
         number = graph.made(table.multiply, (x, y.x))
-        return graph.made(table.multiply, (number, y.y)) if _is_plain(number) else None
+        return graph.made(table.multiply, (number, y.y)) if is_number(number) else None
     return None
 
 
@@ -193,7 +189,7 @@ def _negative(graph: _Tidy, x: Value) -> Value | None:
         return x.x  # type: ignore[no-any-return]
     if x.operation is table.subtract:
         return graph.made(table.subtract, (x.y, x.x))
-    if x.operation is table.multiply and _is_plain(x.x):
+    if x.operation is table.multiply and is_number(x.x):
         return graph.made(table.multiply, (graph.made(table.negate, (x.x,)), x.y))
     return None
 

@@ -267,6 +267,16 @@ def _literal(number: Any) -> Value:
 as_value = Value.constant
 
 
+def is_number(node: Value) -> bool:
+    """Whether a node is a plain number in a formula, and not a named one such as pi.
+
+    >>> y = 2 * Value(3.0, "x")
+    >>> [is_number(node) for node in y.inputs]
+    [True, False]
+    """
+    return node.operation is table.constant and not node.name
+
+
 def _number(value: Any) -> Any:
     return value.data if isinstance(value, Value) else value
 

@@ -13,7 +13,7 @@ from mathlab.learning.model import Model
 from mathlab.learning.surface import LossSurface
 from mathlab.learning.table import Table
 from tests.benchmark.peers import installed
-from tests.benchmark.timing import Ways, compared, line, ratio, row, shown
+from tests.benchmark.timing import Ways, compared, print_row, print_times, ratio, shown
 from tests.benchmark.workloads import (
     LAYERS,
     POINTS,
@@ -23,27 +23,27 @@ from tests.benchmark.workloads import (
     points_about_a_line,
 )
 
-AT = 0.5, 0.2  # slope and intercept
+START = 0.5, 0.2  # slope and intercept
 
 
 def report(quick: bool) -> None:
     """Loss and gradient, beside the loss alone, code by hand, arrays and micrograd."""
     rows = points_about_a_line(ROWS)
     table = Table({"x": [x for x, _ in rows], "y": [y for _, y in rows]})
-    line_rows(table, quick)
-    logistic_rows(table, quick)
-    network_rows(quick)
-    collapsed(table, quick)
-    straight_line_code(quick)
-    functions()
+    report_line(table, quick)
+    report_logistic(table, quick)
+    report_network(quick)
+    report_collapsed(table, quick)
+    report_straight_line_code(quick)
+    report_slopes(quick)
 
 
-def line_rows(table: Table, quick: bool) -> None:
-    """The line; the other ways work on the same numbers."""
+def report_line(table: Table, quick: bool) -> None:
+    """The line; the other ways work on the same numbers. micrograd's step moves, too: two numbers."""
     rows = list(zip(table["x"], table["y"], strict=True))
     surface = LossSurface(Model("y = slope*x + intercept"), table)
 
-    def by_hand(slope: float = AT[0], intercept: float = AT[1]) -> tuple[float, float, float]:
+    def by_hand(slope: float = START[0], intercept: float = START[1]) -> tuple[float, float, float]:
         loss = by_slope = by_intercept = 0.0
         for x, y in rows:
             residual = y - (slope * x + intercept)
@@ -53,15 +53,15 @@ def line_rows(table: Table, quick: bool) -> None:
         n = len(rows)
         return loss / n, -2 * by_slope / n, -2 * by_intercept / n
 
-    ways = {"": lambda: surface.look(AT), "loss alone": alone(surface), "by hand": by_hand}
+    ways = {"": lambda: surface.look(START), "loss alone": alone(surface), "by hand": by_hand}
     if micrograd := installed("micrograd.engine"):
-        ways["micrograd"] = line_step(micrograd.Value)
-    line("compiled: a line, 2,000 rows", {**ways, **arrays(table)}, quick)
+        ways["micrograd's step"] = line_step(micrograd.Value)
+    print_times("compiled: a line, 2,000 rows", {**ways, **arrays(table)}, quick)
 
 
 def alone(surface: LossSurface) -> Callable[[], object]:
     """The loss without its slopes."""
-    return lambda: surface.height(AT)
+    return lambda: surface.height(START)
 
 
 def arrays(table: Table) -> dict[str, Callable[[], object]]:
@@ -74,7 +74,7 @@ def arrays(table: Table) -> dict[str, Callable[[], object]]:
     if (numpy := installed("numpy")) and (autograd := installed("autograd")):
         x, y = (autograd.numpy.array(table[name]) for name in "xy")
         both = autograd.value_and_grad(loss)
-        ways["autograd"] = lambda: both(numpy.array(AT), x, y)
+        ways["autograd"] = lambda: both(numpy.array(START), x, y)
     if torch := installed("torch"):
         torch.set_num_threads(1)
         tx, ty = (torch.tensor(table[name], dtype=torch.float64) for name in "xy")
@@ -91,12 +91,12 @@ def arrays(table: Table) -> dict[str, Callable[[], object]]:
         jx, jy = (jax.numpy.array(table[name]) for name in "xy")
         quick_both = jax.jit(jax.value_and_grad(loss))
         ways["jax, compiled"] = lambda: jax.block_until_ready(
-            quick_both(jax.numpy.array(AT), jx, jy)
+            quick_both(jax.numpy.array(START), jx, jy)
         )
     return ways
 
 
-def logistic_rows(table: Table, quick: bool) -> None:
+def report_logistic(table: Table, quick: bool) -> None:
     """A curve for yes or no."""
     answers = Table({"x": table["x"], "y": [float(y > 2.5) for y in table["y"]]})
     surface = LossSurface(
@@ -104,8 +104,8 @@ def logistic_rows(table: Table, quick: bool) -> None:
         answers,
         loss=lambda actual, predicted: softplus(predicted) - actual * predicted,
     )
-    ways = {"": lambda: surface.look(AT), "loss alone": alone(surface)}
-    line("compiled: a logistic curve, 2,000 rows", ways, quick)
+    ways = {"": lambda: surface.look(START), "loss alone": alone(surface)}
+    print_times("compiled: a logistic curve, 2,000 rows", ways, quick)
 
 
 def network() -> tuple[Value, list[Value], list[Value]]:
@@ -124,7 +124,7 @@ def network() -> tuple[Value, list[Value], list[Value]]:
     return (outputs[0] - target) ** 2, weights, [u, v, target]
 
 
-def network_rows(quick: bool) -> None:
+def report_network(quick: bool) -> None:
     """The network of `workloads`, as one formula of 337 weights."""
     loss, weights, columns = network()
     slopes = swept_gradient(loss, weights)
@@ -133,26 +133,27 @@ def network_rows(quick: bool) -> None:
     height = compile_rows({"loss": loss}, weights, columns)
     dice = random.Random(3)
     at = [dice.uniform(-1, 1) for _ in weights]
-    points = [(dice.uniform(-1, 1), dice.uniform(-1, 1), 0.5) for _ in range(POINTS)]
+    places = [(dice.uniform(-1, 1), dice.uniform(-1, 1)) for _ in range(POINTS)]
+    points = [(u, v, u * v) for u, v in places]
     ways: Ways = {"": lambda: look(points, *at), "loss alone": lambda: height(points, *at)}
     if micrograd := installed("micrograd.engine"):
-        ways = {**ways, "micrograd": network_step(micrograd.Value)}
-    line("compiled: the 2-16-16-1 network", ways, quick)
+        ways = {**ways, "micrograd's step": network_step(micrograd.Value)}
+    print_times("compiled: the 2-16-16-1 network", ways, quick)
 
 
-def collapsed(table: Table, quick: bool) -> None:
+def report_collapsed(table: Table, quick: bool) -> None:
     """All rows folded into six numbers."""
     model = Model("y = slope*x + intercept")
     few = LossSurface(model, table.head(1000), method="collapsed")
     times = 5 if quick else 500
     many_rows = Table({name: table[name] * times for name in "xy"})
     many = LossSurface(model, many_rows, method="collapsed")
-    ways = {"": lambda: many.look(AT), "on 1,000": lambda: few.look(AT)}
-    line(f"collapsed: a step on {len(many_rows):,} rows", ways, quick)
+    ways = {"": lambda: many.look(START), "on 1,000": lambda: few.look(START)}
+    print_times(f"collapsed: a step on {len(many_rows):,} rows", ways, quick)
 
 
-def straight_line_code(quick: bool) -> None:
-    """A whole graph as one function."""
+def report_straight_line_code(quick: bool) -> None:
+    """A whole graph as one function, beside the same arithmetic on Values; neither is swept."""
     size = 10_000 if quick else 100_000
     (x,) = symbols("x")
 
@@ -168,14 +169,14 @@ def straight_line_code(quick: bool) -> None:
         return perf_counter() - began
 
     function = compile_formula(grown(x, size), [x])
-    ways = {"": lambda: function(0.3), "eager": lambda: grown(Value(0.3), size)}
-    line(f"compiled: a graph of {size:,} nodes", ways, quick)
+    ways = {"": lambda: function(0.3), "on Values": lambda: grown(Value(0.3), size)}
+    print_times(f"compiled: a graph of {size:,} nodes", ways, quick)
     half, whole = seconds(size // 2), seconds(size)
-    row("  to make it", shown(whole), [f"half of it {ratio(half / whole)}"])
+    print_row("  to make it", shown(whole), [f"half of it {ratio(half / whole)}"])
 
 
-def functions() -> None:
-    """The derivative of every function of the table, compiled, beside the function itself."""
+def report_slopes(quick: bool) -> None:
+    """The five functions whose compiled derivative costs most, beside the function itself."""
     (x,) = symbols("x")
     found = []
     for each in ELEMENTARY:
@@ -186,7 +187,8 @@ def functions() -> None:
         def calls(g: Any, at: float = at) -> Callable[[], object]:
             return lambda: [g(at) for _ in range(200)]
 
-        taken = compared({"f": calls(f), "slope": calls(slope)}, quick=False, turn=0.002)
+        taken = compared({"f": calls(f), "slope": calls(slope)}, quick, turn=0.002)
         found.append((taken["slope"] / taken["f"], each.name))
     dearest = sorted(found, reverse=True)[:5]
-    row("compiled: the dearest slopes", "", [f"{name} {ratio(times)}" for times, name in dearest])
+    notes = [f"{name} {ratio(times)}" for times, name in dearest]
+    print_row("compiled: the dearest slopes", "", notes)

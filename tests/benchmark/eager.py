@@ -5,7 +5,7 @@ import tracemalloc
 from mathlab import Value
 from tests.benchmark.peers import installed
 from tests.benchmark.stored import Stored
-from tests.benchmark.timing import line, row
+from tests.benchmark.timing import print_row, print_times
 from tests.benchmark.workloads import chain_step, gpt_step, line_step, network_step, sum_step
 
 
@@ -25,10 +25,10 @@ def report(quick: bool) -> None:
         known = {name: peer for name, peer in peers.items() if step is not gpt_step or
                  hasattr(peer, "exp")}  # fmt: skip
         ways = {"": step(Value), **{name: step(peer) for name, peer in known.items()}}
-        line(f"eager: {title}", ways, quick, turn=0.01 if quick else 0.3)
+        print_times(f"eager: {title}", ways, quick, turn=0.01 if quick else 0.3)
         if step is network_step:
             ways = {**ways, "without": ways[""], "": network_step(Value, with_dot=True)}
-            line("  the same with dot and total", ways, quick, turn=0.01 if quick else 0.3)
+            print_times("  the same with dot and total", ways, quick, turn=0.01 if quick else 0.3)
     bytes_per_node()
 
 
@@ -43,4 +43,4 @@ def bytes_per_node() -> None:
         y = y * x
     after, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    row("eager: a node with its number", f"{(after - before) / count:.0f} bytes", [])
+    print_row("eager: a node with its number", f"{(after - before) / count:.0f} bytes", [])

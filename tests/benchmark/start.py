@@ -5,11 +5,12 @@ import subprocess
 import sys
 import tempfile
 
-from tests.benchmark.timing import compared, row, shown
+from tests.benchmark.timing import compared, print_row, shown
 
 
 def report(quick: bool) -> None:
-    """`import mathlab`, over the bare interpreter; its bytecode is there, as after a first run."""
+    """`import mathlab`, over the bare interpreter. Its bytecode is there from the run that `compared`
+    does not time."""
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "PYTHONPYCACHEPREFIX": folder}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -20,4 +21,4 @@ def report(quick: bool) -> None:
         ways = {"bare": lambda: run("pass"), "import": lambda: run("import mathlab")}
         times = compared(ways, quick)
     seconds = times["import"] - times["bare"]
-    row("import mathlab, over bare Python", shown(seconds), [])
+    print_row("import mathlab, over bare Python", shown(seconds), [])

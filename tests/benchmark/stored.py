@@ -55,7 +55,7 @@ class Stored:
         return self * other**-1
 
     def backward(self) -> None:
-        """Leave the slope of this number in the `grad` of all it was made from, and pile up."""
+        """Leave the slope of this number in the `grad` of all it was made from, added to what is there."""
         order: list[Stored] = []
         seen: set[Stored] = set()
 
@@ -69,5 +69,5 @@ class Stored:
         visit(self)
         self.grad = 1
         for node in reversed(order):
-            for x, slope in zip(node.inputs, node.slopes, strict=False):
+            for x, slope in zip(node.inputs, node.slopes, strict=True):
                 x.grad += slope * node.grad

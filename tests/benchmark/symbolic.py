@@ -1,11 +1,11 @@
-"""Symbolic: from text to the formula of a derivative."""
+"""Symbolic: the formula of a derivative, from text or from a graph."""
 
 from collections.abc import Callable
 
 from mathlab import derivative, parse, symbols
 from mathlab.calculus.order import inputs_first
 from tests.benchmark.peers import installed
-from tests.benchmark.timing import line, row
+from tests.benchmark.timing import print_row, print_times
 
 EXPRESSIONS = (
     "x**3 - 2*x + 1",
@@ -32,7 +32,7 @@ def report(quick: bool) -> None:
             return [sympy.diff(sympy.sympify(text), "x") for text in EXPRESSIONS]
 
         ways["sympy"] = by_sympy
-    line(f"symbolic: {len(EXPRESSIONS)} formulas, read and derived", ways, quick)
+    print_times(f"symbolic: {len(EXPRESSIONS)} formulas, read and derived", ways, quick)
 
     def logistic_map(n: int) -> Callable[[], object]:
         y = x
@@ -41,7 +41,8 @@ def report(quick: bool) -> None:
         return lambda: derivative(y, x)
 
     n = 100 if quick else 500
-    ways = {"": logistic_map(n), f"{2 * n:,} times": logistic_map(2 * n)}
-    line(f"symbolic: the logistic map, {n} times", ways, quick)
+    ways = {"": logistic_map(n), f"for {2 * n:,}": logistic_map(2 * n)}
+    print_times(f"symbolic: the logistic map, {n} times", ways, quick)
     sizes = {n: len(inputs_first(logistic_map(n)())) for n in (8, n, 2 * n)}
-    row("  nodes of its derivative", "", [f"{nodes:,} for {n:,}" for n, nodes in sizes.items()])
+    notes = [f"{nodes:,} for {n:,}" for n, nodes in sizes.items()]
+    print_row("  nodes of its derivative", "", notes)

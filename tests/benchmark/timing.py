@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from time import perf_counter
 
-TITLE, WIDTH = 40, 27  # columns: those of the notes fill up 80
+TITLE_WIDTH, NOTES_WIDTH = 40, 27  # columns: those of the notes fill up 80
 GLUE = "\N{NO-BREAK SPACE}"
 
 Ways = Mapping[str, Callable[[], object]]
@@ -16,7 +16,7 @@ Ways = Mapping[str, Callable[[], object]]
 def compared(ways: Ways, quick: bool, turn: float = 0.02) -> dict[str, float]:
     """The median time of each way in seconds; they take turns, so that noise hits all alike.
 
-    A turn is one run, or as many as fit into `turn` seconds. The collector of cycles runs as it
+    A turn is one run, or as many as take `turn` seconds. The collector of cycles runs as it
     does by default: it is part of the price. But what one way has left behind is cleared away
     before the next one starts, and what was there before, such as the peers' modules, is not looked
     at.
@@ -28,11 +28,12 @@ def compared(ways: Ways, quick: bool, turn: float = 0.02) -> dict[str, float]:
     for _ in range(3 if quick else 9):
         for name, way in ways.items():
             times[name].append(timed(way, runs[name]))
+    gc.unfreeze()
     return {name: statistics.median(found) for name, found in times.items()}
 
 
 def timed(way: Callable[[], object], runs: int) -> float:
-    """The mean time of some runs, one right after the other."""
+    """The mean time in seconds of some runs, one right after the other."""
     gc.collect()
     began = perf_counter()
     for _ in range(runs):
@@ -40,20 +41,20 @@ def timed(way: Callable[[], object], runs: int) -> float:
     return (perf_counter() - began) / runs
 
 
-def line(title: str, ways: Ways, quick: bool, turn: float = 0.02) -> None:
+def print_times(title: str, ways: Ways, quick: bool, turn: float = 0.02) -> None:
     """Print a row: the time of our way, "", and how many times as long the others take."""
     times = compared(ways, quick, turn)
     ours = times.pop("")
-    row(title, shown(ours), [f"{name} {ratio(time / ours)}" for name, time in times.items()])
+    print_row(title, shown(ours), [f"{name} {ratio(time / ours)}" for name, time in times.items()])
 
 
-def row(title: str, figure: str, notes: Sequence[str]) -> None:
+def print_row(title: str, figure: str, notes: Sequence[str]) -> None:
     """Print a row; notes that do not fit into 80 columns go on below, none is torn apart."""
     glued = [note.replace(" ", GLUE) for note in notes]
-    first, *more = textwrap.wrap(", ".join(glued), WIDTH, break_on_hyphens=False) or [""]
-    print(f"{title:{TITLE}} {figure:>9}   {first}".replace(GLUE, " ").rstrip(), flush=True)
+    first, *more = textwrap.wrap(", ".join(glued), NOTES_WIDTH, break_on_hyphens=False) or [""]
+    print(f"{title:{TITLE_WIDTH}} {figure:>9}   {first}".replace(GLUE, " ").rstrip(), flush=True)
     for rest in more:
-        print(f"{'':{TITLE + 13}}{rest}".replace(GLUE, " "))
+        print(f"{'':{TITLE_WIDTH + 13}}{rest}".replace(GLUE, " "))
 
 
 def ratio(number: float) -> str:

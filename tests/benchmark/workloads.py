@@ -1,7 +1,8 @@
-"""What is timed: whole training steps of small models, for any class of numbers that learn.
+"""What is timed: training steps of small models, for any class of numbers that learn.
 
-A step builds the loss, sweeps it backwards and moves the parameters. Each of these makes a step
-from a class, so that the very same code runs with ours and with a peer's.
+A step builds the loss, sweeps it backwards and moves the parameters; the last two only build and
+sweep. Each of these makes a step from a class, so that the very same code runs with ours and with a
+peer's.
 """
 
 import random
