@@ -39,7 +39,7 @@ def report(quick: bool) -> None:
 
 
 def report_line(table: Table, quick: bool) -> None:
-    """The line; the other ways work on the same numbers. micrograd's step moves, too: two numbers."""
+    """The line; the other ways work on the same numbers. micrograd's step moves them, too."""
     rows = list(zip(table["x"], table["y"], strict=True))
     surface = LossSurface(Model("y = slope*x + intercept"), table)
 
@@ -80,7 +80,7 @@ def arrays(table: Table) -> dict[str, Callable[[], object]]:
         tx, ty = (torch.tensor(table[name], dtype=torch.float64) for name in "xy")
 
         def by_torch() -> object:
-            p = torch.tensor(AT, dtype=torch.float64, requires_grad=True)
+            p = torch.tensor(START, dtype=torch.float64, requires_grad=True)
             found = loss(p, tx, ty)
             found.backward()
             return found.item(), p.grad

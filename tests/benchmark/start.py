@@ -9,8 +9,10 @@ from tests.benchmark.timing import compared, print_row, shown
 
 
 def report(quick: bool) -> None:
-    """`import mathlab`, over the bare interpreter. Its bytecode is there from the run that `compared`
-    does not time."""
+    """`import mathlab`, over the bare interpreter.
+
+    Its bytecode is there from the run that `compared` does not time.
+    """
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "PYTHONPYCACHEPREFIX": folder}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)

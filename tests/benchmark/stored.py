@@ -55,7 +55,7 @@ class Stored:
         return self * other**-1
 
     def backward(self) -> None:
-        """Leave the slope of this number in the `grad` of all it was made from, added to what is there."""
+        """Add the slope of this number to the `grad` of all it was made from."""
         order: list[Stored] = []
         seen: set[Stored] = set()
 
