@@ -172,6 +172,10 @@ class LossSurface:
                 matrix[i][j] = matrix[j][i] = next(bends)
         return height, slopes, matrix
 
+    def named(self, position: Sequence[float]) -> dict[str, float]:
+        """The position, by the names of the parameters."""
+        return dict(zip(self.parameters, position, strict=True))
+
     def _check(self, position: Sequence[float]) -> None:
         if len(position) != len(self.parameters):
             names = ", ".join(self.parameters)

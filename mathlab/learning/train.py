@@ -14,12 +14,11 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from mathlab.errors import DataError, DivergenceError, DomainError, FormulaError
 from mathlab.learning.loss import loss_named
 from mathlab.learning.model import Model
-from mathlab.learning.optimizers import GradientDescent
+from mathlab.learning.optimizers import GradientDescent, Optimizer, Step
 from mathlab.learning.progress import progress
 from mathlab.learning.surface import LossSurface
 from mathlab.learning.table import Table, is_finite_number, short
@@ -28,14 +27,6 @@ RUNAWAY = 1e6  # a loss that has grown this much is not coming back
 RISEN = 1.001  # and if it only ever grew, even by so little, that was no walk downhill
 NUDGE = 1e-3  # far enough for the slopes to change, near enough for them to change evenly
 TURNS = 10  # nudges to find the sharpest bend
-
-
-class Step(NamedTuple):
-    """One stop on the walk: where, how high, and how steep along each parameter."""
-
-    position: tuple[float, ...]
-    loss: float
-    slopes: tuple[float, ...]
 
 
 class Trainer:
@@ -49,12 +40,12 @@ class Trainer:
         self,
         model: Model | str,
         loss: str = "squared",
-        optimizer: GradientDescent | None = None,
+        optimizer: Optimizer | None = None,
         method: str = "compiled",
     ):
         self.model = Model(model) if isinstance(model, str) else model
         self.loss = loss_named(loss)
-        self.optimizer = optimizer or GradientDescent()
+        self.optimizer: Optimizer = optimizer or GradientDescent()
         self.method = method
         self.history: list[Step] = []
         self.interrupted = False
@@ -74,13 +65,11 @@ class Trainer:
         self.history = []
         self.interrupted = False
         self.surface = LossSurface(self.model, table, self.loss, self.method)
-        position = self._start(start or {})
+        walk = self.optimizer.walk(self.surface, self._start(start or {}))
         try:
-            for _ in progress(steps + 1, "training"):
-                loss, slopes = self.surface.look(position)
-                self.history.append(Step(tuple(position), loss, tuple(slopes)))
+            for _, step in zip(progress(steps + 1, "training"), walk, strict=False):
+                self.history.append(step)
                 self._stop_if_uphill(RUNAWAY)
-                position = self.optimizer.move(position, slopes)
             if self.best is self.history[0]:
                 self._stop_if_uphill(RISEN)
         except KeyboardInterrupt:
@@ -89,7 +78,7 @@ class Trainer:
             self.interrupted = True
         except DomainError as error:
             raise DomainError(
-                f"step {len(self.history)} of the walk, at {self._named(position)}: {error}; "
+                f"step {len(self.history)} of the walk, {error}; "
                 "start elsewhere, or take smaller steps"
             ) from None
         return self
@@ -107,7 +96,8 @@ class Trainer:
     @property
     def parameters(self) -> dict[str, float]:
         """The best parameters found, by name."""
-        return self._named(self.best.position)
+        best = self.best
+        return self.surface.named(best.position)
 
     def predict(self, columns: Mapping[str, Sequence[float]] | Table) -> list[float]:
         """The prediction for each row of a table or a dict of columns, in the target's unit."""
@@ -123,28 +113,26 @@ class Trainer:
                 raise DataError(f"{name} must start at a finite number, not {short(number)}")
         return [float(start.get(name, 0.0)) for name in self.surface.parameters]
 
-    def _named(self, position: Sequence[float]) -> dict[str, float]:
-        return dict(zip(self.surface.parameters, position, strict=True))
-
     def _stop_if_uphill(self, allowed: float) -> None:
         """Refuse to go on if the loss has grown to more than `allowed` times what it was."""
         first, last = self.history[0].loss, self.history[-1].loss
         if not math.isfinite(first):
             raise DataError(
-                f"the loss is {first} already at the start, {self._named(self.best.position)}; "
+                f"the loss is {first} already at the start, {self.parameters}; "
                 "start elsewhere, or scale the columns"
             )
         if last <= allowed * max(first, 1e-20):  # a start at the very bottom may rise by rounding
             return
-        rate, better = self.optimizer.learning_rate, self._better_rate()
+        rate = getattr(self.optimizer, "learning_rate", 1.0)
+        better = self._better_rate(rate)
         advice = f"try {better:.1g}, or scale the features" if better else "scale the features"
         raise DivergenceError(
             f"the loss grew from {first:.3g} to {last:.3g} in {len(self.history) - 1} steps: "
             f"the learning rate {rate:g} is too large for this surface; {advice}"
         )
 
-    def _better_rate(self) -> float:
-        """A rate that suits the sharpest bend where the walk was lowest; 0 if there is none.
+    def _better_rate(self, rate: float) -> float:
+        """A lower rate that suits the sharpest bend where the walk was lowest; 0 if there is none.
 
         Steps across a valley shrink if the rate is under 2/curvature; 1/curvature is safely so. A
         nudge changes the slopes by curvature * nudge, most of all along the sharpest bend: so the
@@ -165,4 +153,4 @@ class Trainer:
         curvature = math.hypot(*bend)
         if not 0 < curvature < math.inf:
             return 0.0
-        return min(1 / curvature, self.optimizer.learning_rate / 2)
+        return min(1 / curvature, rate / 2)

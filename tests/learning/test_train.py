@@ -13,7 +13,7 @@ from lessons import films
 from lessons.l14_descent import walk
 from mathlab.errors import DataError, DivergenceError, DomainError, FormulaError, MathlabError
 from mathlab.learning.explore import standardize
-from mathlab.learning.optimizers import GradientDescent
+from mathlab.learning.optimizers import Adam, GradientDescent, Momentum, Nesterov, look
 from mathlab.learning.surface import METHODS, LossSurface
 from mathlab.learning.table import Table
 from mathlab.learning.train import Trainer
@@ -24,20 +24,20 @@ LINE = "y = a*x + b"
 SMALL = Table({"x": [1.0, 2.0, 3.0], "y": [2.0, 4.0, 6.0]})
 
 
-class Tour(GradientDescent):
+class Tour:
     """Visits given places in turn, and presses Ctrl-C where a place is None."""
 
-    def move(self, position, slopes):
-        place = next(self.places)
-        if place is None:
-            raise KeyboardInterrupt
-        return place
+    learning_rate = 0.1
 
+    def __init__(self, *places):
+        self.places = places
 
-def tour(*places):
-    optimizer = Tour()
-    object.__setattr__(optimizer, "places", iter(places))
-    return optimizer
+    def walk(self, surface, start):
+        yield look(surface, start)
+        for place in self.places:
+            if place is None:
+                raise KeyboardInterrupt
+            yield look(surface, place)
 
 
 # ------------------------------------------------------------------ the real films
@@ -164,7 +164,7 @@ def test_before_fit(use):
 
 
 def test_the_best_is_the_lowest_not_the_last():
-    trainer = Trainer("y = a*x", optimizer=tour([1.0], [2.1], [1.5], [9.0]))
+    trainer = Trainer("y = a*x", optimizer=Tour([1.0], [2.1], [1.5], [9.0]))
     trainer.fit(SMALL, steps=3)
     assert [step.position for step in trainer.history] == [(0.0,), (1.0,), (2.1,), (1.5,)]
     assert trainer.parameters == {"a": 2.1}
@@ -198,7 +198,7 @@ def test_a_feature_of_one_value_is_no_obstacle_for_the_walk_but_cannot_be_scaled
 
 
 def test_ctrl_c_keeps_the_best_so_far():
-    trainer = Trainer("y = a*x", optimizer=tour([1.9], [0.5], None)).fit(SMALL)
+    trainer = Trainer("y = a*x", optimizer=Tour([1.9], [0.5], None)).fit(SMALL)
     assert trainer.interrupted
     assert len(trainer.history) == 3
     assert trainer.parameters == {"a": 1.9}
@@ -221,6 +221,17 @@ def test_ctrl_c_while_looking(monkeypatch):
     assert [list(step.position) for step in trainer.history] == looks
     with pytest.raises(KeyboardInterrupt):  # before the first look there is nothing to keep
         trainer.fit(SMALL)
+
+
+@pytest.mark.parametrize("optimizer", [Momentum(0.02), Nesterov(0.02), Adam(0.2)])
+def test_other_walks_come_to_the_same_line(optimizer):
+    trainer = Trainer(LINE, optimizer=optimizer).fit(SMALL, steps=2000)
+    assert trainer.parameters == pytest.approx({"a": 2.0, "b": 0.0}, abs=1e-3)
+
+
+def test_a_walk_that_ends_by_itself():
+    trainer = Trainer("y = a*x", optimizer=Tour([1.0], [2.0])).fit(SMALL, steps=100)
+    assert [step.position for step in trainer.history] == [(0.0,), (1.0,), (2.0,)]
 
 
 # ------------------------------------------------------------------ running away
@@ -320,7 +331,7 @@ def test_a_start_without_a_loss_is_refused(method, model, start):
 
 
 def test_a_walk_out_of_the_domain_says_where():
-    trainer = Trainer("y = log(a)*x", optimizer=tour([2.0], [-3.0]))
+    trainer = Trainer("y = log(a)*x", optimizer=Tour([2.0], [-3.0]))
     with pytest.raises(DomainError, match=r"step 2 of the walk, at \{'a': -3.0\}: .*smaller steps"):
         trainer.fit(SMALL, {"a": 1.0})
     assert trainer.parameters == {"a": 2.0}
