@@ -65,6 +65,7 @@ class Notebook:
         self.made: dict[Any, Value] = {}
         self.sums: dict[Value, Sum] = {}  # the bags that finished nodes were made from
         self.products: dict[Value, Product] = {}
+        self.without_number: dict[Value, Value] = {}  # products, and the same with a 1 in front
         self.polynomials: set[Value] = set()  # the sums without functions in them
         self.in_decimals = False  # whether the formula's own numbers are Decimals
 
@@ -119,7 +120,8 @@ class Notebook:
         return None
 
     def as_product(self, form: Form, limit: int = SMALL) -> Product:
-        """A bag of powers that may be multiplied into; a larger part than `limit` stays closed."""
+        """A bag of powers that may be multiplied into; a larger part than `limit` stays closed, but
+        for the number in front."""
         if isinstance(form, Product):
             return form
         node = self.finish(form)
@@ -127,13 +129,19 @@ class Notebook:
             return Product(exact(node.data), {})
         if self.is_negative_sum(node):  # -x - 1 is -1 times x + 1
             return Product(-1, {self.finish(negated(self.sums[node])): 1})
-        bag = self.opened(node, limit)
-        return self.copied(bag) if bag else Product(1, {node: 1})
-
-    def opened(self, node: Value, limit: int = SMALL) -> Product | None:
-        """The bag of a finished product with at most `limit` factors; None for anything else."""
         bag = self.products.get(node)
-        return bag if bag and len(bag.powers) <= limit else None
+        if bag is None:
+            return Product(1, {node: 1})
+        if len(bag.powers) <= limit:
+            return self.copied(bag)
+        if node not in self.without_number:
+            self.without_number[node] = self.finish(Product(1, bag.powers))
+        return Product(bag.number, {self.without_number[node]: 1})
+
+    def opened(self, node: Value) -> Product | None:
+        """The bag of a finished product that is small; None for anything else."""
+        bag = self.products.get(node)
+        return bag if bag and len(bag.powers) <= SMALL else None
 
     def copied(self, bag: Product) -> Product:
         """A bag with the same contents."""

@@ -52,12 +52,9 @@ def sums(rows, a):
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from mathlab.calculus import operations as table
 from mathlab.calculus.script import Script, free_name
 from mathlab.calculus.tidy import tidy, tidy_factors
 from mathlab.calculus.value import Value, as_value
-
-OF_ANY_KIND = {operation.name: operation for operation in table.FUNCTIONS}
 
 
 class Compiled(Protocol):
@@ -74,24 +71,24 @@ def compile_formula(
 ) -> Compiled:
     """A function of `inputs` that gives the number of the output, or a tuple for a list of outputs.
 
-    It takes numbers of any kind, and is quickest with floats. Floats in the formula itself do not
-    mix with Decimals; with `kind=Decimal` they become Decimals too.
+    It takes numbers of any kind, and is quickest with floats. Other numbers than whole ones in the
+    formula itself do not mix with Decimals; with `kind=Decimal` they become Decimals too.
 
     Raises: FormulaError if an input's name cannot be a name in Python, is that of a function or
     comes twice; UnknownError if the formula has a symbol that is not among the inputs.
     """
-    results = tidy([as_value(y) for y in ([outputs] if isinstance(outputs, Value) else outputs)])
+    formulas = [as_value(y) for y in ([outputs] if isinstance(outputs, Value) else outputs)]
+    results = tidy(formulas, kind)
     script = Script(inputs, results, kind=kind)
     texts = [script.text(result) for result in results]
     if not isinstance(outputs, Value):
         texts = [f"({', '.join(texts)}{',' if len(texts) == 1 else ''})"]
     lines = [*script.lines, f"return {texts[0]}"]
-    parameters = [x.name for x in inputs]
-    if kind is not float:
-        return _run("formula", parameters, lines, {**script.known, **OF_ANY_KIND})
-    if called := script.inputs_of_calls():
-        lines = _asking_for_floats(script, called, parameters, lines)
-    return _run("formula", parameters, lines, script.known)
+    called = script.inputs_of_calls()
+    if called and kind is float:
+        in_any_kind = compile_formula(outputs, inputs, kind=object)
+        lines = [*_question(script, called, in_any_kind), *lines]
+    return _run("formula", [x.name for x in inputs], lines, script.known)
 
 
 def compile_rows(
@@ -109,7 +106,7 @@ def compile_rows(
     Raises: as `compile_formula`.
     """
     formulas = [as_value(y) for y in sums.values()]
-    split = tidy_factors(formulas) if kind is float else [(1, y) for y in tidy(formulas)]
+    split = tidy_factors(formulas) if kind is float else [(1, y) for y in tidy(formulas, kind)]
     factors, results = [factor for factor, _ in split], [rest for _, rest in split]
     script = Script([*parameters, *columns], results, columns, kind)
     taken = {*script.names.values(), *script.known}
@@ -122,19 +119,15 @@ def compile_rows(
     lines = [
         *script.lines,
         " = ".join([*totals, "0.0" if kind is float else "0"]),
-        f"for {row or '_'} in {rows}:",
+        f"for {row or free_name('row', taken)} in {rows}:",
         *(f"    {line}" for line in [*script.inner_lines, *added] or ["pass"]),
         f"return ({', '.join(returned)}{',' if len(totals) == 1 else ''})",
     ]
-    known = script.known if kind is float else {**script.known, **OF_ANY_KIND}
-    return _run("sums", [rows, *(x.name for x in parameters)], lines, known)
+    return _run("sums", [rows, *(x.name for x in parameters)], lines, script.known)
 
 
-def _asking_for_floats(
-    script: Script, called: Sequence[Value], parameters: Sequence[str], lines: Sequence[str]
-) -> list[str]:
-    """The lines, after two that leave all numbers but floats to a function for any kind."""
-    in_any_kind = _run("formula", parameters, lines, {**script.known, **OF_ANY_KIND})
+def _question(script: Script, called: Sequence[Value], in_any_kind: Compiled) -> list[str]:
+    """Two lines that leave all numbers but floats to a function for any kind."""
     words = {"type": type, "float": float, "in_any_kind": in_any_kind}
     taken = {*script.names.values(), *script.known}  # an input may be called `type`
     names = [free_name(word, taken) for word in words]
@@ -143,8 +136,7 @@ def _asking_for_floats(
     types = " is ".join(f"{type_name}({x.name})" for x in called)
     return [
         f"if not ({types} is {float_name}):",
-        f"    return {general}({', '.join(parameters)})",
-        *lines,
+        f"    return {general}({', '.join(x.name for x in script.inputs)})",
     ]
 
 

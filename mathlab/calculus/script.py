@@ -19,6 +19,7 @@ and all else once, before the loop:
 (['power_1 = 2**x'], [], '(y - power_1)**2')
 """
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
@@ -29,6 +30,7 @@ from unicodedata import normalize
 from mathlab.calculus import operations as table
 from mathlab.calculus.formula import (
     ATOM,
+    PYTHON,
     SUM,
     Parts,
     Style,
@@ -48,7 +50,8 @@ WIDEST = 200  # and a longer sum several lines: Python gives up at a few thousan
 
 
 def code(node: Any) -> Parts:
-    """How a node is written: as in any formula, but without a call where none is needed."""
+    """How a node is written for floats: as in any formula, but without a call where none is
+    needed."""
     if node.operation is table.relu:
         return ATOM, ["(0 if ", (node.x, SUM), " <= 0 else ", (node.x, SUM), ")"]
     if node.operation is table.step:
@@ -68,6 +71,9 @@ WORDS = {
     table.dot: "sum",
     table.negate: "opposite",
 }
+OF_ANY_KIND: dict[str, Any] = {operation.name: operation for operation in table.FUNCTIONS}
+# The root of -1 is complex in Python, and `abs` would make a real number of it; `fabs` refuses.
+OF_FLOATS = {name: row.compute for name, row in OF_ANY_KIND.items()} | {"absolute": math.fabs}
 CALLED = {*table.FUNCTIONS} - {table.relu, table.step}
 
 
@@ -81,6 +87,9 @@ def word_for(node: Any) -> str:
 
 class Script:
     """Some results as lines of Python.
+
+    For floats, the functions are those of `math`; for other kinds of number those of the table, and
+    for Decimals the formula's own numbers become Decimals.
 
     `lines` stand before everything, `inner_lines` inside the loop over rows; `text(result)` is what
     to write after them for a result. `names` has the names of nodes, and `known` what a name in the
@@ -100,7 +109,8 @@ class Script:
         self.inputs = inputs
         self.kind = kind
         self.names = checked_names(inputs)
-        self.known: dict[str, Any] = {row.name: row.compute for row in table.FUNCTIONS}
+        self.known = {**(OF_FLOATS if kind is float else OF_ANY_KIND)}
+        self._style = CODE if kind is float else PYTHON
         self.lines: list[str] = []
         self.inner_lines: list[str] = []
         self._taken = {*self.names.values(), *self.known}
@@ -119,7 +129,7 @@ class Script:
 
     def text(self, node: Value) -> str:
         """The text of a node."""
-        return "".join(spelled_out([(node, SUM)], self.names, CODE))
+        return "".join(spelled_out([(node, SUM)], self.names, self._style))
 
     def inputs_of_calls(self) -> list[Value]:
         """The inputs that reach a function which is called."""
@@ -142,13 +152,13 @@ class Script:
             chunks = [groups[i : i + WIDEST] for i in range(0, len(groups), WIDEST)]
             self._put(node, [joined(chunk, " + ") for chunk in chunks])
         elif self._uses[node] > 1 or self._depth[node] > DEEPEST:
-            self._put(node, [code(node)[1]])
+            self._put(node, [self._style.parts(node)[1]])
 
     def _hoist(self, nodes: Sequence[Value]) -> None:
         """Give a line before the loop to what a row needs and is the same for every row."""
         for node in nodes:
             if node.inputs and node not in self._varies and node not in self.names:
-                self._put(node, [code(node)[1]])
+                self._put(node, [self._style.parts(node)[1]])
 
     def _put(self, node: Value, chunks: list[list[Any]]) -> None:
         """A line that names the node; a long sum comes in several chunks, with a line each."""
@@ -156,7 +166,7 @@ class Script:
         lines = self.inner_lines if node in self._varies else self.lines
         for i, parts in enumerate(chunks):
             so_far = f"{name} + " if i else ""
-            lines.append(f"{name} = {so_far}{''.join(spelled_out(parts, self.names, CODE))}")
+            lines.append(f"{name} = {so_far}{''.join(spelled_out(parts, self.names, self._style))}")
         self.names[node] = name
         self._depth[node] = 0
 

@@ -269,6 +269,8 @@ class _Simplifier(Notebook):
     def raised(self, form: Form, exponent: Any) -> Form:
         """`form**exponent`."""
         bag = self.as_product(form)
+        if isinstance(exponent, Value) and bag.number == 1 and bag.powers == {E: 1}:
+            return self.applied(table.exp, [exponent])
         if isinstance(exponent, int):
             result = Product(exact_power(bag.number, exponent), {})
             for base, inner in bag.powers.items():
@@ -282,8 +284,8 @@ class _Simplifier(Notebook):
             ((base, inner),) = bag.powers.items()
             if isinstance(inner, Fraction):  # sqrt(x)**3: x is at least 0, so exponents multiply
                 return Product(1, {base: exact(inner * exponent)})
-            if exponent == HALF and isinstance(inner, int) and inner % 2 == 0:  # sqrt(x**2)
-                return self.raised(self.applied(table.absolute, [base]), inner // 2)
+            if _is_half(exponent) and isinstance(inner, int) and inner % 2 == 0:  # sqrt(x**2)
+                return self.raised(self.applied(table.absolute, [base]), exact(inner * exponent))
         return Product(1, {self.finish(bag): exponent})
 
     # Exponents: plain numbers, or finished formulas

@@ -16,9 +16,12 @@ the formula itself, and so on what the formula has worked out already.
 """
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from mathlab.calculus import operations as table
+from mathlab.calculus.kinds import as_decimal
 from mathlab.calculus.operations import Operation
 from mathlab.calculus.order import inputs_first
 from mathlab.calculus.value import Value, as_value, is_number
@@ -30,14 +33,15 @@ SCALING = (table.multiply, table.divide, table.power)  # what can make 0 of numb
 Inputs = tuple[Value, ...]
 
 
-def tidy(results: Sequence[Value]) -> list[Value]:
+def tidy(results: Sequence[Value], kind: type = float) -> list[Value]:
     """The same results from a graph without equal parts, and without steps that change nothing.
 
     Named numbers, such as inputs and pi, are left alone. The numbers that come out may differ from
     the original's by rounding, and in the sign of a zero; and 0*x is 0 for every x. The new nodes
-    are for writing code from: they hold no numbers of their own (`data` is None).
+    are for writing code from: they hold no numbers of their own (`data` is None). For Decimals,
+    numbers become Decimals before anything is worked out.
     """
-    return _Tidy().of(results)
+    return _Tidy(kind).of(results)
 
 
 def tidy_factors(results: Sequence[Value]) -> list[tuple[Any, Value]]:
@@ -49,7 +53,7 @@ def tidy_factors(results: Sequence[Value]) -> list[tuple[Any, Value]]:
     >>> [(number, str(rest)) for number, rest in tidy_factors([-(2 * x) * y, x])]
     [(-2, 'x*y'), (1, 'x')]
     """
-    graph = _Tidy()
+    graph = _Tidy(float)
     results = graph.of(results)
     split: dict[Value, tuple[Any, Value]] = {}
     for node in inputs_first(*results):
@@ -74,7 +78,8 @@ def _is_handy(number: Any) -> bool:
 class _Tidy:
     """The new graph as it grows: one node for each operation on the same inputs."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: type) -> None:
+        self.kind = kind
         self.known: dict[Any, Value] = {}  # by kind and number, or by operation and inputs
 
     def of(self, results: Sequence[Value]) -> list[Value]:
@@ -89,6 +94,7 @@ class _Tidy:
 
     def number(self, data: Any) -> Value:
         """The one node for this number."""
+        data = as_decimal(data) if self.kind is Decimal else data
         return self.known.setdefault((type(data), data), as_value(data))
 
     def made(self, operation: Operation, inputs: Inputs) -> Value:
@@ -119,7 +125,8 @@ def _worked_out(operation: Operation, inputs: Inputs) -> Any:
 
 
 def _is(node: Value, number: int) -> bool:
-    return is_number(node) and bool(node.data == number)
+    # A Fraction 1 makes a Fraction of what it multiplies: it does something.
+    return is_number(node) and not isinstance(node.data, Fraction) and bool(node.data == number)
 
 
 def _sum(graph: _Tidy, x: Value, y: Value) -> Value | None:

@@ -103,7 +103,7 @@ class Model:
         return self.text
 
     def __reduce__(self) -> tuple[type["Model"], tuple[str]]:
-        return Model, (self.text,)  # the text says it all; functions cannot be pickled
+        return type(self), (self.text,)  # the text says it all; functions cannot be pickled
 
 
 def line(feature: str, target: str) -> Model:

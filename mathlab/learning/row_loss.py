@@ -26,13 +26,17 @@ from typing import Any
 from mathlab.calculus.compile import Compiled, compile_formula, compile_rows
 from mathlab.calculus.differentiate import derivative, gradient, substitute, swept_gradient
 from mathlab.calculus.value import Value, as_value, symbols
+from mathlab.learning.loss import LOSSES
 from mathlab.learning.model import Model
 
 Loss = Callable[[Any, Any], Any]  # of the actual and the predicted number
 
 
 def row_loss(model: Model, loss: Loss, features: Sequence[str]) -> "RowLoss":
-    """The loss of a row with these features; made once, and kept with the model."""
+    """The loss of a row with these features. For the losses of this book it is made once, and kept
+    with the model; another function may give another formula next time."""
+    if not any(loss is known for known in LOSSES.values()):
+        return RowLoss(model, loss, features)
     key = loss, *features
     if key not in model.made:
         model.made[key] = RowLoss(model, loss, features)

@@ -94,8 +94,10 @@ class LossSurface:
         self.evaluations += 1
         of_row = [compile_formula(term, self.row.columns) for term in terms.values()]
         try:
-            sums = [_sum(starmap(coefficient, self.rows)) for coefficient in of_row]
-        except OverflowError:
+            sums = [_sum([*starmap(coefficient, self.rows)]) for coefficient in of_row]
+        except NO_ANSWER as error:
+            if not isinstance(error, OverflowError):
+                self._in_words([0.0] * len(self.parameters), with_slopes=False)
             sums = [math.inf]
         if not all(map(math.isfinite, sums)):
             raise DataError("the data are too large to be collapsed: scale the columns")
@@ -222,10 +224,10 @@ def _numeric(surface: LossSurface, position: Sequence[float]) -> tuple[float, li
         # The widest nudge is wide, since noise fades with its width, even at 0.
         scale = max(1.0, abs(position[i])) / 2
         slope = numeric.derivative(nudged, position[i], scale)
-        if math.isnan(slope.value):  # not so at a kink: there it is the mean of both slopes
-            # At the edge of the domain one of these says why; and where floats end, both are inf.
+        if not slope.error <= abs(slope.value) / 10:  # at a kink the mean of both slopes will do
+            # At the edge of the domain one of these says why; where floats end, both are inf.
             nearby = [nudged(position[i] + nudge) for nudge in (-scale * 1e-6, scale * 1e-6)]
-            if all(map(math.isfinite, nearby)):
+            if math.isnan(slope.value) and all(map(math.isfinite, nearby)):
                 raise DomainError(f"the loss has no slope there: {slope.reason}")
         return slope.value
 

@@ -8,10 +8,13 @@ import pytest
 
 from mathlab import (
     Value,
+    absolute,
+    cosh,
     dot,
     exp,
     gradient,
     maximum,
+    parse,
     relu,
     sigmoid,
     sin,
@@ -292,3 +295,35 @@ def test_what_is_no_formula(outputs, inputs):
 def test_plain_numbers_are_formulas_too():
     assert compile_formula([3, X], [X])(2) == (3, 2)
     assert compile_rows({}, [], [X])([(1.0,)]) == ()
+
+
+def test_decimals_keep_their_digits_also_in_numbers_that_are_worked_out_beforehand():
+    formula = parse("x*log(2) + x*(0.1 + 0.2)")
+    expected = formula.at(x=Decimal(1))
+    assert abs(compile_formula(formula, [X], Decimal)(Decimal(1)) - expected) < Decimal("1e-26")
+    (found,) = compile_rows({"s": formula}, [], [X], Decimal)([(Decimal(1),)])
+    assert abs(found - expected) < Decimal("1e-26")
+
+
+def test_a_kind_that_is_lost_in_relu_is_kept_where_it_matters():
+    formula = X / cosh(relu(Y)) + step(Y)
+    for f in (compile_formula(formula, [X, Y], Decimal), compile_formula(formula, [X, Y])):
+        found = f(Decimal(1), Decimal(-1))
+        assert (found, type(found)) == (1, Decimal)
+
+
+def test_fractions_of_1_make_fractions():
+    formula = 2 * (Value.constant(Fraction(1, 2)) * X) / 3
+    assert compile_formula(formula, [X])(10**17 + 1) == Fraction(10**17 + 1, 3)
+
+
+def test_a_complex_number_on_the_way_is_no_real_one_in_the_end():
+    f = compile_formula(absolute(X**Y), [X, Y])
+    assert f(4.0, 0.5) == 2.0
+    with pytest.raises(TypeError):
+        f(-8.0, 0.5)
+
+
+def test_a_parameter_that_is_a_mere_underscore():
+    (underscore,) = symbols("_")
+    assert compile_rows({"s": underscore}, [underscore], [])([(), ()], 3.0) == (6.0,)

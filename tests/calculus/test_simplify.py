@@ -71,7 +71,7 @@ def operations_in(formula):
         ("e**x", "exp(x)"),
         # what must not be taken together: x may be below 0
         ("sqrt(x**2)", "absolute(x)"),
-        ("(x**2)**1.5", "(x**2)**(3/2)"),
+        ("(x**2)**1.5", "absolute(x)**3"),
         ("sqrt(x)*sqrt(y)", "sqrt(x)*sqrt(y)"),
         ("log(x*y)", "log(x*y)"),
         # signs, quotients, order
@@ -357,3 +357,26 @@ def test_products_of_a_sum_and_its_mirror_image_keep_their_value(first):
         value = found.at(**{name: at[name] for name in at if name in str(found)})
         given = {name: at[name] for name in at if name in str(formula)}
         assert value == pytest.approx(formula.at(**given)), str(formula)
+
+
+@pytest.mark.parametrize(
+    ("text", "simple"),
+    [
+        ("(x**2)**-0.5", "1/absolute(x)"),
+        ("(x**4)**-0.5", "1/x**2"),
+        ("(x**2)**2.5", "absolute(x)**5"),
+        ("e**log(4)", "4"),
+        ("e**log(x)", "x"),
+        ("(-2 - y)**-1", "-1/(y + 2)"),
+    ],
+)
+def test_roots_of_squares_and_powers_of_e(text, simple):
+    assert str(simplify(parse(text))) == simple
+
+
+def test_like_terms_meet_in_a_shared_product_that_stays_closed():
+    p = parse("sin(x)*cos(y)*exp(x*y)*tanh(x)*y")
+    n = -p
+    simple = simplify(2 * n + 8 * p)
+    assert str(simple) == str(simplify(6 * p))
+    assert str(simplify(p + n)) == "0"

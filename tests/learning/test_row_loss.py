@@ -97,3 +97,16 @@ def test_names_that_would_run_into_each_other():
 def test_columns_whose_names_python_would_not_take(name):
     with pytest.raises(FormulaError, match=name):
         row_loss(Model(f"{name} = a*x"), squared, ["x"])
+
+
+def test_a_loss_that_changes_is_made_anew():
+    class Scaled:
+        factor = 1.0
+
+        def loss(self, actual, predicted):
+            return self.factor * (actual - predicted) ** 2
+
+    scaled, model = Scaled(), line("x", "y")
+    assert row_loss(model, scaled.loss, ["x"]).sum_loss(ROWS, 1.0, 0.0) == (17.25,)
+    scaled.factor = 100.0
+    assert row_loss(model, scaled.loss, ["x"]).sum_loss(ROWS, 1.0, 0.0) == (1725.0,)

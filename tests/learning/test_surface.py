@@ -328,3 +328,28 @@ def test_a_collapsed_walk_over_many_rows_is_the_walk_over_all_of_them():
     for collapsed, compiled in zip(*walks, strict=True):
         assert collapsed.position == pytest.approx(compiled.position, rel=1e-9)
         assert collapsed.loss == pytest.approx(compiled.loss, rel=1e-9)
+
+
+@every_method
+@pytest.mark.parametrize(
+    ("text", "x"), [("y = a*log(x)", 0.0), ("y = a/x + b", 0.0), ("y = a*x**0.5", -2.0)]
+)
+def test_every_method_says_which_row_function_has_no_value(method, text, x):
+    with pytest.raises(DomainError, match="is not defined"):
+        surface = LossSurface(Model(text), Table({"x": [x, 2.0], "y": [1.0, 2.0]}), method=method)
+        surface.look([0.5] * len(surface.parameters))
+
+
+@of_curves
+def test_the_size_of_a_complex_number_is_no_height(method):
+    table = Table({"x": [-8.0, 1.0], "y": [1.0, 1.0]})
+    surface = LossSurface(Model("y = absolute(x**b)"), table, method=method)
+    for ask in (surface.height, surface.look):
+        with pytest.raises(DomainError, match=r"\(-8.0\) \*\* 0.5 is not defined"):
+            ask([0.5])
+
+
+def test_a_numeric_slope_is_not_made_up_at_the_edge_of_the_domain():
+    surface = LossSurface(Model("y = a + b**b"), SMALL, method="numeric")
+    with pytest.raises(DomainError, match="is not defined"):
+        surface.look([1.0, 0.0])
