@@ -72,7 +72,8 @@ def compile_formula(
     """A function of `inputs` that gives the number of the output, or a tuple for a list of outputs.
 
     It takes numbers of any kind, and is quickest with floats. Other numbers than whole ones in the
-    formula itself do not mix with Decimals; with `kind=Decimal` they become Decimals too.
+    formula itself do not mix with Decimals; with `kind=Decimal` they become Decimals too, and with
+    `kind=Fraction` floats become Fractions.
 
     Raises: FormulaError if an input's name cannot be a name in Python, is that of a function or
     comes twice; UnknownError if the formula has a symbol that is not among the inputs.

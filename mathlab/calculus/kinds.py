@@ -54,9 +54,23 @@ def as_decimal(number: Any, name: str = "") -> Any:
     return Decimal(repr(number)) if isinstance(number, float) else number
 
 
+def as_fraction(number: Any, name: str = "") -> Any:
+    """A float or Decimal as the fraction that its decimals say; others as they are.
+
+    >>> as_fraction(0.1), as_fraction(3)
+    (Fraction(1, 10), 3)
+    """
+    finite = isinstance(number, (float, Decimal)) and math.isfinite(number)
+    return Fraction(str(number)) if finite else number
+
+
 def as_float(number: Any) -> Any:
     """A Decimal as the nearest float, so that it can be mixed with floats; others as they are."""
     return float(number) if isinstance(number, Decimal) else number
+
+
+# How the numbers of a formula become numbers of a kind that does not mix, or not exactly.
+IN_KIND: dict[type, Callable[..., Any]] = {Decimal: as_decimal, Fraction: as_fraction}
 
 
 def power(x: Any, y: Any) -> Any:

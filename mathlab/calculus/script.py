@@ -22,7 +22,6 @@ and all else once, before the loop:
 import math
 from collections import Counter
 from collections.abc import Sequence
-from decimal import Decimal
 from keyword import iskeyword
 from typing import Any
 from unicodedata import normalize
@@ -39,7 +38,7 @@ from mathlab.calculus.formula import (
     python,
     spelled_out,
 )
-from mathlab.calculus.kinds import as_decimal
+from mathlab.calculus.kinds import IN_KIND
 from mathlab.calculus.order import inputs_first
 from mathlab.calculus.unknown import UNKNOWN
 from mathlab.calculus.value import Value
@@ -89,7 +88,7 @@ class Script:
     """Some results as lines of Python.
 
     For floats, the functions are those of `math`; for other kinds of number those of the table, and
-    for Decimals the formula's own numbers become Decimals.
+    for Decimals and Fractions the formula's own numbers become such.
 
     `lines` stand before everything, `inner_lines` inside the loop over rows; `text(result)` is what
     to write after them for a result. `names` has the names of nodes, and `known` what a name in the
@@ -175,8 +174,8 @@ class Script:
         number = leaf.data
         if number is UNKNOWN:
             raise UnknownError(f"{leaf.name} is neither a number nor an input: name it as an input")
-        if self.kind is Decimal and not isinstance(number, int):
-            number = as_decimal(number, leaf.name)
+        if self.kind in IN_KIND and not isinstance(number, int):
+            number = IN_KIND[self.kind](number, leaf.name)
         if type(number) in (int, float) and abs(number) < 1e300:
             if leaf.name:  # pi, or an input that was not listed: the number, not the name
                 self.names[leaf] = repr(number) if number >= 0 else f"({number!r})"

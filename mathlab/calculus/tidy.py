@@ -16,12 +16,11 @@ the formula itself, and so on what the formula has worked out already.
 """
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from mathlab.calculus import operations as table
-from mathlab.calculus.kinds import as_decimal
+from mathlab.calculus.kinds import IN_KIND
 from mathlab.calculus.operations import Operation
 from mathlab.calculus.order import inputs_first
 from mathlab.calculus.value import Value, as_value, is_number
@@ -38,8 +37,8 @@ def tidy(results: Sequence[Value], kind: type = float) -> list[Value]:
 
     Named numbers, such as inputs and pi, are left alone. The numbers that come out may differ from
     the original's by rounding, and in the sign of a zero; and 0*x is 0 for every x. The new nodes
-    are for writing code from: they hold no numbers of their own (`data` is None). For Decimals,
-    numbers become Decimals before anything is worked out.
+    are for writing code from: they hold no numbers of their own (`data` is None). For Decimals and
+    Fractions, numbers become such before anything is worked out.
     """
     return _Tidy(kind).of(results)
 
@@ -94,7 +93,7 @@ class _Tidy:
 
     def number(self, data: Any) -> Value:
         """The one node for this number."""
-        data = as_decimal(data) if self.kind is Decimal else data
+        data = IN_KIND[self.kind](data) if self.kind in IN_KIND else data
         return self.known.setdefault((type(data), data), as_value(data))
 
     def made(self, operation: Operation, inputs: Inputs) -> Value:

@@ -54,14 +54,18 @@ class RowLoss:
     Raises: FormulaError for a name that cannot be one in Python code.
     """
 
-    def __init__(self, model: Model, loss: Loss, features: Sequence[str]):
+    def __init__(self, model: Model, loss: Loss, features: Sequence[str], kind: type = float):
         (self._actual,) = symbols(model.target)
-        self._loss = loss
-        self._prediction = model.prediction
+        self._made_from = model, loss, features
+        self._kind = kind
         self.levers = [model.symbols[name] for name in model.parameters(features)]
         self.columns = [*(model.symbols[name] for name in features), self._actual]
         self.formula = as_value(loss(self._actual, model.prediction))
         self.sum_loss = self._sums([])
+
+    def in_kind(self, kind: type) -> "RowLoss":
+        """The same for rows and levers of another kind of number."""
+        return RowLoss(*self._made_from, kind)
 
     @cached_property
     def slopes(self) -> list[Value]:
@@ -71,7 +75,7 @@ class RowLoss:
     @cached_property
     def of_row(self) -> Compiled:
         """The loss as a function of the levers and the columns of a row."""
-        return compile_formula(self.formula, [*self.levers, *self.columns])
+        return compile_formula(self.formula, [*self.levers, *self.columns], self._kind)
 
     @cached_property
     def sum_slopes(self) -> Compiled:
@@ -93,10 +97,11 @@ class RowLoss:
 
         Source: C. F. Gauss, Theoria Motus Corporum Coelestium (1809).
         """
+        model, loss, _ = self._made_from
         predicted = Value.symbol("the prediction")
-        bend = as_value(derivative(as_value(self._loss(self._actual, predicted)), predicted, 2))
-        bend = substitute(bend, {predicted: self._prediction})
-        along = swept_gradient(self._prediction, self.levers)
+        bend = as_value(derivative(as_value(loss(self._actual, predicted)), predicted, 2))
+        bend = substitute(bend, {predicted: model.prediction})
+        along = swept_gradient(model.prediction, self.levers)
         bends = [[bend * x * y for y in along[: i + 1]] for i, x in enumerate(along)]
         return self._sums(self._swept_slopes, bends)
 
@@ -111,4 +116,4 @@ class RowLoss:
             sums[f"by_{lever.name}"] = slope
         for i, row in enumerate(bends, 1):
             sums |= {f"bend_{i}_{j}": bend for j, bend in enumerate(row, 1)}
-        return compile_rows(sums, self.levers, self.columns)
+        return compile_rows(sums, self.levers, self.columns, self._kind)

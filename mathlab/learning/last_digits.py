@@ -1,0 +1,143 @@
+"""The bottom of the valley, to the last digit.
+
+Comparing heights is blind near the bottom: there the surface is level, and a step of 1e-8 changes
+the height by 1e-16 of it, which is rounding. The slopes are not blind. They pass through 0 at the
+bottom, and with the exact second derivatives Newton's method finds that point; each step doubles
+the number of digits. In Decimals there is no end to them:
+
+>>> from mathlab.learning.model import Model
+>>> from mathlab.learning.table import Table
+>>> table = Table({"x": [0.0, 1.0, 2.0], "y": [1.0, 3.0, 7.0]})
+>>> bottom = refine(LossSurface(Model("y = exp(a*x)"), table), [0.97])
+>>> print(bottom.position[0])
+0.9775310905187269579752310207
+
+A numeric derivative has noise in its eighth digit or its twelfth. That noise moves the zero of the
+slope, and so the answer: it is the derivative that stands in the way of the last digits.
+
+Where the model is linear in its parameters the surface is one bowl, and one step from anywhere is
+exact, in Fractions:
+
+>>> table = Table({"x": [0.1, 0.2, 0.4], "y": [1.0, 2.0, 3.0]})
+>>> print(*solve_exactly(LossSurface(Model("y = slope*x + intercept"), table)).position)
+45/7 1/2
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from mathlab.calculus import operations as table
+from mathlab.calculus.kinds import as_decimal, as_fraction
+from mathlab.calculus.order import inputs_first
+from mathlab.calculus.polynomial import coefficients
+from mathlab.errors import DataError, DomainError, FormulaError
+from mathlab.learning.linear_algebra import solve
+from mathlab.learning.row_loss import RowLoss
+from mathlab.learning.surface import LossSurface
+
+GUARD = 12  # digits more than asked for: elimination and long sums lose some
+MOST_STEPS = 60  # from 1e-8 to 1e-28 it takes two
+NEAR = Decimal("0.1")  # of the parameters: a larger step, and this was not the valley's bottom
+
+
+class Bottom(NamedTuple):
+    """The lowest point of a surface: its numbers are Decimals or Fractions.
+
+    `position` and `loss`, which is the sum over all rows; `bends`, the Gauss-Newton matrix there,
+    summed up too.
+    """
+
+    position: list[Any]
+    loss: Any
+    bends: list[list[Any]]
+
+
+def refine(surface: LossSurface, position: Sequence[float], digits: int = 28) -> Bottom | None:
+    """The point near `position` where all slopes are 0, to this many digits; None if there is none
+    nearby, or no derivatives.
+
+        step = -slopes / second derivatives
+
+    Source: I. Newton, De analysi per aequationes numero terminorum infinitas (1669).
+    """
+    row = surface.row.in_kind(Decimal)
+    with localcontext(prec=digits + GUARD):
+        rows = [[as_decimal(x) for x in each] for each in surface.rows]
+        place = [as_decimal(float(p)) for p in position]
+        try:
+            for _ in range(MOST_STEPS):
+                _, slopes, bends = _unpacked(row.sum_bends(rows, *place), len(place))
+                units = [abs(p) or Decimal(1) for p in place]
+                step = _newton_step(slopes, bends, units)
+                place = [p + u * s for p, u, s in zip(place, units, step, strict=True)]
+                size = max(map(abs, step), default=Decimal(0))
+                if not size < NEAR:
+                    return None
+                if size < Decimal(10) ** -(digits // 2):  # the next would be below 1e-digits
+                    return _bottom(row, rows, place, digits)
+        except (ArithmeticError, ValueError, TypeError, DataError):
+            return None
+    return None
+
+
+def solve_exactly(surface: LossSurface) -> Bottom | None:
+    """The lowest point, exactly, if the model is linear in its parameters and all arithmetic, and
+    the loss is squared; else None. The data are taken at their decimals: 0.1 is a tenth.
+
+    Raises: DataError if there is no single lowest point: it names a parameter that could be left
+    out.
+    """
+    levers = surface.row.levers
+    if not is_quadratic(surface):
+        return None
+    row = surface.row.in_kind(Fraction)
+    rows = [[as_fraction(x) for x in each] for each in surface.rows]
+    try:
+        _, slopes, bends = _unpacked(row.sum_bends(rows, *[Fraction(0)] * len(levers)), len(levers))
+    except ZeroDivisionError:
+        return None
+    try:
+        place = solve(bends, [-slope for slope in slopes])
+    except DataError as error:
+        raise DataError(_named_columns(str(error), surface.parameters)) from None
+    return _bottom(row, rows, place)
+
+
+def is_quadratic(surface: LossSurface) -> bool:
+    """Whether the loss is a polynomial of degree 2 in the parameters, made by arithmetic alone."""
+    levers = surface.row.levers
+    known = {*table.ARITHMETIC, table.total, table.dot, table.constant, None}
+    if any(node.operation not in known for node in inputs_first(surface.row.formula)):
+        return False
+    try:
+        return all(sum(powers) <= 2 for powers in coefficients(surface.row.formula, levers))
+    except FormulaError:
+        return False
+
+
+def _newton_step(slopes: list[Any], bends: list[list[Any]], units: list[Any]) -> list[Any]:
+    """The step to where the slopes are 0, in units of the parameters."""
+    scaled = [[b * u * v for b, v in zip(row, units, strict=True)]
+              for row, u in zip(bends, units, strict=True)]  # fmt: skip
+    return solve(scaled, [-slope * u for slope, u in zip(slopes, units, strict=True)])
+
+
+def _bottom(row: RowLoss, rows: Any, place: list[Any], digits: int = 0) -> Bottom:
+    loss, _, bends = _unpacked(row.sum_gauss_newton(rows, *place), len(place))
+    if not digits:
+        return Bottom(place, loss, bends)
+    with localcontext(prec=digits):
+        return Bottom([+p for p in place], +loss, bends)
+
+
+def _unpacked(sums: Sequence[Any], count: int) -> tuple[Any, list[Any], list[list[Any]]]:
+    """The loss, the slopes, and the matrix whose lower half stands in the sums row by row."""
+    loss, *others = sums
+    slopes, lower = others[:count], iter(others[count:])
+    matrix: list[list[Any]] = [[0] * count for _ in range(count)]
+    for i in range(count):
+        for j in range(i + 1):
+            matrix[i][j] = matrix[j][i] = next(lower)
+    return loss, slopes, matrix

@@ -1,0 +1,133 @@
+"""Where to move next, when it is also known how the surface bends.
+
+The slope says which way is down, but not how far. Bends do: near the bottom of a valley the surface
+is a bowl, and the bottom of a bowl is found in one step. Far from it the bowl that one sees is not
+the valley, and the step may lead anywhere. So it is tamed: damped until it leads downhill.
+
+>>> from mathlab.learning.model import Model
+>>> from mathlab.learning.table import Table
+>>> xs = [0.0, 1.0, 2.0, 3.0, 4.0]
+>>> table = Table({"x": xs, "y": [5 * math.exp(-0.7 * x) for x in xs]})
+>>> surface = LossSurface(Model("y = a*exp(b*x)"), table)
+>>> *_, last = LevenbergMarquardt().walk(surface, [1.0, -0.1])
+>>> [round(p, 9) for p in last.position]
+[5.0, -0.7]
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mathlab.calculus.difference import EPSILON
+from mathlab.errors import DataError, DomainError
+from mathlab.learning.linear_algebra import solve
+from mathlab.learning.optimizers import Step
+from mathlab.learning.surface import LossSurface
+
+Matrix = list[list[float]]
+
+FIRST_DAMPING = 1e-3  # of the sharpest bend
+LARGEST_DAMPING = 1e100  # of it: no step is so short and still leads uphill, but for rounding
+
+
+@dataclass(frozen=True)
+class LevenbergMarquardt:
+    """Damped Gauss-Newton steps, for losses that are convex in the prediction, such as squares.
+
+        (bends + damping * 1) * step = -slopes,          in units of the parameters themselves
+
+    with the bends of `LossSurface.bend(gauss_newton=True)`. A step that leads up, or to where there
+    is no loss, is not taken, and the damping grows. After a good step it shrinks, the more the
+    better the step kept its promise. The walk ends where even the promised gain is less than the
+    rounding of the loss.
+
+    Source: K. Levenberg (1944) and D. Marquardt (1963); the damping is that of H. B. Nielsen,
+    "Damping parameter in Marquardt's method" (1999).
+    """
+
+    def walk(self, surface: LossSurface, start: Sequence[float]) -> Iterator[Step]:
+        """The steps of the walk, each lower than the one before; it ends at the bottom."""
+        return _damped(surface, start, gauss_newton=True)
+
+
+@dataclass(frozen=True)
+class Newton:
+    """The same with the exact second derivatives, for any loss.
+
+    Where the surface bends down the damping grows until what is left bends up.
+
+    Source: I. Newton (1669); S. M. Goldfeld, R. E. Quandt and H. F. Trotter, "Maximization by
+    quadratic hill-climbing" (1966).
+    """
+
+    def walk(self, surface: LossSurface, start: Sequence[float]) -> Iterator[Step]:
+        """The steps of the walk, each lower than the one before; it ends at the bottom."""
+        return _damped(surface, start, gauss_newton=False)
+
+
+def _damped(
+    surface: LossSurface, start: Sequence[float], gauss_newton: bool
+) -> Iterator[Step]:
+    try:
+        height, slopes, bends = surface.bend(start, gauss_newton)
+    except DomainError as error:
+        raise DomainError(f"at {surface.named(start)}: {error}") from None
+    position, damping, growth = list(start), 0.0, 2.0
+    while True:
+        yield Step(tuple(position), height, tuple(slopes))
+        if not all(map(math.isfinite, [height, *slopes])):
+            return
+        units = [abs(p) or 1.0 for p in position]
+        steepness = [s * u for s, u in zip(slopes, units, strict=True)]
+        bowl = [[b * u * v for b, v in zip(row, units, strict=True)]
+                for row, u in zip(bends, units, strict=True)]  # fmt: skip
+        sharpest = max(abs(bowl[i][i]) for i in range(len(bowl))) or 1.0
+        damping = damping or FIRST_DAMPING * sharpest
+        while True:
+            if damping > LARGEST_DAMPING * sharpest:
+                return
+            step = _step(bowl, steepness, damping)
+            if step is not None:
+                promised = -_along(steepness, step) - _bend_along(bowl, step) / 2
+                if promised <= EPSILON * abs(height) and damping <= sharpest:
+                    return
+                there = [p + u * s for p, u, s in zip(position, units, step, strict=True)]
+                found = _lower(surface, there, height, gauss_newton)
+                if found:
+                    gain = (height - found[0]) / promised if promised > 0 else 0.0
+                    damping *= max(1 / 3, 1 - (2 * gain - 1) ** 3)
+                    growth = 2.0
+                    position, (height, slopes, bends) = there, found
+                    break
+            damping *= growth
+            growth *= 2
+
+
+def _step(bowl: Matrix, steepness: Sequence[float], damping: float) -> list[float] | None:
+    """The step to the bottom of the damped bowl; None if it has none."""
+    damped = [[b + damping * (i == j) for j, b in enumerate(row)] for i, row in enumerate(bowl)]
+    try:
+        step = solve(damped, [-s for s in steepness])
+    except DataError:
+        return None
+    return step if _along(steepness, step) < 0 else None  # else it bends down
+
+
+def _lower(
+    surface: LossSurface, position: Sequence[float], height: float, gauss_newton: bool
+) -> tuple[float, list[float], Matrix] | None:
+    """What is there if it is lower; None if not, or if there is no loss."""
+    try:
+        found = surface.bend(position, gauss_newton)
+    except DomainError:
+        return None
+    usable = all(map(math.isfinite, [*found[1], *(b for row in found[2] for b in row)]))
+    return found if usable and found[0] < height else None
+
+
+def _along(x: Sequence[float], y: Sequence[float]) -> float:
+    return math.fsum(map(float.__mul__, x, y))
+
+
+def _bend_along(bowl: Matrix, step: Sequence[float]) -> float:
+    return _along([_along(row, step) for row in bowl], step)
