@@ -32,7 +32,7 @@ from mathlab.calculus import operations as table
 from mathlab.calculus.kinds import as_decimal, as_fraction
 from mathlab.calculus.order import inputs_first
 from mathlab.calculus.polynomial import coefficients
-from mathlab.errors import DataError, DomainError, FormulaError
+from mathlab.errors import DataError, FormulaError
 from mathlab.learning.linear_algebra import solve
 from mathlab.learning.row_loss import RowLoss
 from mathlab.learning.surface import LossSurface
@@ -100,8 +100,12 @@ def solve_exactly(surface: LossSurface) -> Bottom | None:
         return None
     try:
         place = solve(bends, [-slope for slope in slopes])
-    except DataError as error:
-        raise DataError(_named_columns(str(error), surface.parameters)) from None
+    except DataError:
+        name = surface.parameters[_first_dependent(bends)]
+        raise DataError(
+            f"the data cannot tell {name} from the parameters before it in {surface.model}: "
+            "leave it out, or add rows that can"
+        ) from None
     return _bottom(row, rows, place)
 
 
@@ -115,6 +119,16 @@ def is_quadratic(surface: LossSurface) -> bool:
         return all(sum(powers) <= 2 for powers in coefficients(surface.row.formula, levers))
     except FormulaError:
         return False
+
+
+def _first_dependent(bends: list[list[Any]]) -> int:
+    """The first row that is a combination of those before it."""
+    for size in range(1, len(bends)):
+        try:
+            solve([row[:size] for row in bends[:size]], [Fraction(0)] * size)
+        except DataError:
+            return size - 1
+    return len(bends) - 1
 
 
 def _newton_step(slopes: list[Any], bends: list[list[Any]], units: list[Any]) -> list[Any]:

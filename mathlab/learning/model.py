@@ -26,18 +26,23 @@ from mathlab.learning.table import Table, finite_columns, is_finite_number
 class Model:
     """`target = formula`, read from text; `prediction` is the right side as a formula.
 
-    Raises: FormulaError if the text is not a name, one `=` and a formula.
+    The left side is mostly the name of a column, but may be a formula of columns, such as `log(y)`:
+    `actual` is that formula, and `observed` are the names in it.
 
-    >>> model = Model("y = a*x**2")
-    >>> model.target, str(model.prediction)
-    ('y', 'a*x**2')
+    Raises: FormulaError if the text is not a target, one `=` and a formula.
+
+    >>> model = Model("log(y) = a*x**2")
+    >>> model.target, model.observed, str(model.prediction)
+    ('log(y)', ['y'], 'a*x**2')
     """
 
     def __init__(self, text: str):
         target, _, formula = text.partition("=")
         self.text = text.strip()
         self.target = target.strip()
-        if not formula.strip() or not self.target.isidentifier() or "=" in formula:
+        self.actual = _left_side(self.target)
+        self.observed = _names(self.actual) if self.actual is not None else []
+        if not formula.strip() or not self.observed or "=" in formula or self.actual is None:
             raise FormulaError(f"{self.text!r} is not a model: write 'y = slope*x + intercept'")
         self.prediction = parse(formula)
         leaves = [node for node in inputs_first(self.prediction) if not node.inputs]
@@ -47,8 +52,9 @@ class Model:
         names = [leaf for leaf in leaves if leaf.operation is not constant]
         self.symbols: dict[str, Value] = {symbol.name: symbol for symbol in names}
         self.made: dict[Any, Any] = {}  # functions made from it, so that each is made once
-        if self.target in self.symbols:
-            raise FormulaError(f"{self.target} cannot be predicted from itself: {self.text}")
+        for name in self.observed:
+            if name in self.symbols:
+                raise FormulaError(f"{name} cannot be predicted from itself: {self.text}")
 
     def features(self, columns: Iterable[str]) -> list[str]:
         """The names in the formula that are columns, in the formula's order."""
@@ -66,44 +72,77 @@ class Model:
         Raises: DataError if the table lacks a feature, DomainError where the formula has no value.
         """
         features = [name for name in self.symbols if name not in parameters]
-        predict = self._compiled((*parameters, *features))
+        return self._numbers(self.prediction, parameters, features, table)
+
+    def actual_numbers(self, table: Table) -> list[float]:
+        """The target of each row of the table.
+
+        Raises: as `predict`.
+
+        >>> Model("log(y) = a*x").actual_numbers(Table({"y": [1.0, 4.0]}))
+        [0.0, 1.3862943611198906]
+        """
+        return self._numbers(self.actual, {}, self.observed, table)
+
+    def _numbers(
+        self, formula: Value, parameters: Mapping[str, float], features: list[str], table: Table
+    ) -> list[float]:
+        """The formula's number for each row."""
+        function = self._compiled(formula, (*parameters, *features))
         columns = finite_columns(table, *features, fewest=1)
         rows = zip(*columns, strict=True) if features else [()] * len(table)
-        predictions = []
+        numbers = []
         for row, place in zip(rows, table.places, strict=True):
             where = f"{table.source}, {place}"
             try:
-                prediction = predict(*parameters.values(), *row)
-            except (ArithmeticError, ValueError) as error:
-                known = {**parameters, **dict(zip(features, row, strict=True))}
-                reason = self._in_words({name: known[name] for name in self.symbols}) or error
-                raise DomainError(f"{where}: {self} has no value: {reason}") from None
-            if not is_finite_number(prediction):  # inf, nan, or complex, as (-8)**0.5 is
-                raise DomainError(f"{where}: {self} gives {prediction}, which is no prediction")
-            predictions.append(prediction)
-        return predictions
+                number = function(*parameters.values(), *row)
+            except (ArithmeticError, ValueError, TypeError) as error:
+                reason = _in_words(formula, {**parameters, **dict(zip(features, row, strict=True))})
+                raise DomainError(f"{where}: {self} has no value: {reason or error}") from None
+            if not is_finite_number(number):  # inf, nan, or complex, as (-8)**0.5 is
+                raise DomainError(f"{where}: {self} gives {number}, which is no prediction")
+            numbers.append(number)
+        return numbers
 
-    def _compiled(self, names: tuple[str, ...]) -> Compiled:
-        """The prediction as a function of the numbers of these names."""
-        if names not in self.made:
-            inputs = [self.symbols.get(name) or Value(0.0, name) for name in names]
-            self.made[names] = compile_formula(self.prediction, inputs)
-        function: Compiled = self.made[names]
+    def _compiled(self, formula: Value, names: tuple[str, ...]) -> Compiled:
+        """The formula as a function of the numbers of these names."""
+        key = formula, *names
+        if key not in self.made:
+            known = {leaf.name: leaf for leaf in inputs_first(formula) if leaf.operation is None}
+            inputs = [known.get(name) or Value(0.0, name) for name in names]
+            self.made[key] = compile_formula(formula, inputs)
+        function: Compiled = self.made[key]
         return function
-
-    def _in_words(self, numbers: Mapping[str, float]) -> str:
-        """Why there is no prediction for these numbers. (Compiled code has no words for it.)"""
-        try:
-            self.prediction.at(**numbers)
-        except DomainError as error:
-            return str(error)
-        return ""
 
     def __str__(self) -> str:
         return self.text
 
     def __reduce__(self) -> tuple[type["Model"], tuple[str]]:
         return type(self), (self.text,)  # the text says it all; functions cannot be pickled
+
+
+def _in_words(formula: Value, numbers: Mapping[str, float]) -> str:
+    """Why a formula has no value for these numbers. (Compiled code has no words for it.)"""
+    try:
+        formula.at(**{name: numbers[name] for name in _names(formula)})
+    except DomainError as error:
+        return str(error)
+    return ""
+
+
+def _left_side(text: str) -> Any:
+    """The left side as a formula; None if it is none."""
+    if text.isidentifier():
+        return Value.symbol(text)
+    try:
+        return parse(text)
+    except FormulaError:
+        return None
+
+
+def _names(formula: Value) -> list[str]:
+    """The names in a formula that stand for columns or parameters."""
+    return [leaf.name for leaf in inputs_first(formula) if leaf.operation is None]
 
 
 def line(feature: str, target: str) -> Model:

@@ -11,7 +11,7 @@ from math import fsum, sqrt
 from typing import NamedTuple
 
 from mathlab.errors import DataError
-from mathlab.learning.table import Table, finite_columns
+from mathlab.learning.table import Table
 from mathlab.learning.train import Trainer
 
 
@@ -49,5 +49,5 @@ def predict(trainer: Trainer, seen: Table, **features: float) -> Prediction:
     '20.00 +- 3.00'
     """
     (value,) = trainer.predict({name: [number] for name, number in features.items()})
-    (actual,) = finite_columns(seen, trainer.model.target, fewest=1)
+    actual = trainer.model.actual_numbers(seen)
     return Prediction(value, typical_error(residuals(actual, trainer.predict(seen))))

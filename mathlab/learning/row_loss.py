@@ -25,6 +25,7 @@ from typing import Any
 
 from mathlab.calculus.compile import Compiled, compile_formula, compile_rows
 from mathlab.calculus.differentiate import derivative, gradient, substitute, swept_gradient
+from mathlab.calculus.operations import sigmoid
 from mathlab.calculus.value import Value, as_value, symbols
 from mathlab.learning.loss import LOSSES
 from mathlab.learning.model import Model
@@ -55,12 +56,12 @@ class RowLoss:
     """
 
     def __init__(self, model: Model, loss: Loss, features: Sequence[str], kind: type = float):
-        (self._actual,) = symbols(model.target)
         self._made_from = model, loss, features
         self._kind = kind
         self.levers = [model.symbols[name] for name in model.parameters(features)]
-        self.columns = [*(model.symbols[name] for name in features), self._actual]
-        self.formula = as_value(loss(self._actual, model.prediction))
+        observed = symbols(" ".join(model.observed))
+        self.columns = [*(model.symbols[name] for name in features), *observed]
+        self.formula = as_value(loss(model.actual, model.prediction))
         self.sum_loss = self._sums([])
 
     def in_kind(self, kind: type) -> "RowLoss":
@@ -95,13 +96,19 @@ class RowLoss:
 
             loss''(prediction) * slope i of the prediction * slope j of the prediction
 
+        If the prediction is a probability, made by sigmoid, its log-odds stand for it: in these the
+        log loss is convex.
+
         Source: C. F. Gauss, Theoria Motus Corporum Coelestium (1809).
         """
         model, loss, _ = self._made_from
-        predicted = Value.symbol("the prediction")
-        bend = as_value(derivative(as_value(loss(self._actual, predicted)), predicted, 2))
-        bend = substitute(bend, {predicted: model.prediction})
-        along = swept_gradient(model.prediction, self.levers)
+        symbol = Value.symbol("the prediction")
+        inner, predicted = model.prediction, symbol
+        if inner.operation is sigmoid:
+            inner, predicted = inner.x, sigmoid(symbol)
+        bend = as_value(derivative(as_value(loss(model.actual, predicted)), symbol, 2))
+        bend = substitute(bend, {symbol: inner})
+        along = swept_gradient(inner, self.levers)
         bends = [[bend * x * y for y in along[: i + 1]] for i, x in enumerate(along)]
         return self._sums(self._swept_slopes, bends)
 

@@ -44,7 +44,7 @@ NO_ANSWER = (ArithmeticError, ValueError, TypeError)  # TypeError: (-8)**0.5 is 
 class LossSurface:
     """The mean loss of a model over a table, as a function of the parameters.
 
-    `parameters` are their names, in the order in which positions on the surface list their numbers;
+    `parameters` are the names, in the order in which positions on the surface list their numbers;
     `row` is the loss of one row, with its formulas; `evaluations` counts how often the loss of the
     whole table has been worked out.
 
@@ -67,14 +67,15 @@ class LossSurface:
         if not self.parameters:
             raise FormulaError(f"{model} has no parameters to train: every name in it is a column")
         for name in self.parameters:
-            unused = set(table.names) - set(features) - {model.target}
+            unused = set(table.names) - set(features) - {*model.observed}
             if near := get_close_matches(name, unused, 1, cutoff=0.9):
                 raise FormulaError(
                     f"{name!r} in {model} is no column, and would be a parameter; "
                     f"write {near[0]} for the column, or give the parameter another name"
                 )
+        self.model = model
         self.method = method
-        self.rows = list(zip(*finite_columns(table, *features, model.target), strict=True))
+        self.rows = list(zip(*finite_columns(table, *features, *model.observed), strict=True))
         self._blocks = [self.rows[i : i + BLOCK] for i in range(0, len(self.rows), BLOCK)]
         self.evaluations = 0
 

@@ -98,3 +98,15 @@ def test_no_prediction_is_better_than_nan(text, columns, error, message):
         Model(text).predict({"a": 1.0}, Table(columns))
     assert isinstance(refusal.value, MathlabError)
     assert "\n" not in str(refusal.value)
+
+
+def test_a_left_side_may_be_a_formula_of_columns():
+    model = Model("log(y/z) = a*x + b")
+    assert (model.target, sorted(model.observed)) == ("log(y/z)", ["y", "z"])
+    assert model.parameters(["x", "y", "z"]) == ["a", "b"]
+    table = Table({"x": [1.0], "y": [6.0], "z": [3.0]})
+    assert model.actual_numbers(table) == [math.log(2.0)]
+    with pytest.raises(FormulaError, match="z cannot be predicted from itself"):
+        Model("log(y/z) = a*z")
+    with pytest.raises(DomainError, match=r"row 1: log\(y/z\) = a\*x \+ b has no value: log\(-2"):
+        model.actual_numbers(Table({"x": [1.0], "y": [-6.0], "z": [3.0]}))

@@ -34,9 +34,9 @@ def test_a_model_with_all_that_was_made_from_it_can_be_copied_and_pickled():
 
 def test_predictions_are_compiled_once():
     model = line("x", "y")
-    function = model._compiled(("slope", "intercept", "x"))
-    assert model._compiled(("slope", "intercept", "x")) is function
-    assert model._compiled(("intercept", "slope", "x"))(1.0, 2.0, 5.0) == 11.0
+    function = model._compiled(model.prediction, ("slope", "intercept", "x"))
+    assert model._compiled(model.prediction, ("slope", "intercept", "x")) is function
+    assert model._compiled(model.prediction, ("intercept", "slope", "x"))(1.0, 2.0, 5.0) == 11.0
 
 
 def test_sums_over_rows():
