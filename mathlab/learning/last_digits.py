@@ -42,6 +42,9 @@ MOST_STEPS = 60  # from 1e-8 to 1e-28 it takes two
 NEAR = Decimal("0.1")  # of the parameters: a larger step, and this was not the valley's bottom
 
 
+LARGEST = 200_000  # rows times parameters squared: more would take longer than a second or two
+
+
 class Bottom(NamedTuple):
     """The lowest point of a surface: its numbers are Decimals or Fractions.
 
@@ -52,6 +55,17 @@ class Bottom(NamedTuple):
     position: list[Any]
     loss: Any
     bends: list[list[Any]]
+
+
+def bottom_near(surface: LossSurface, position: Sequence[float]) -> Bottom | None:
+    """The lowest point: exactly if that is possible, else to 28 digits near `position`; None if
+    there is none, or it would take too long.
+
+    Raises: DataError if the model is linear and the data cannot tell its parameters apart.
+    """
+    if len(surface.rows) * len(position) ** 2 > LARGEST:
+        return None
+    return solve_exactly(surface) or refine(surface, position)
 
 
 def refine(surface: LossSurface, position: Sequence[float], digits: int = 28) -> Bottom | None:
@@ -139,7 +153,8 @@ def _newton_step(slopes: list[Any], bends: list[list[Any]], units: list[Any]) ->
 
 
 def _bottom(row: RowLoss, rows: Any, place: list[Any], digits: int = 0) -> Bottom:
-    loss, _, bends = _unpacked(row.sum_gauss_newton(rows, *place), len(place))
+    numbers = [row.kind(x) for x in row.sum_gauss_newton(rows, *place)]  # there may be ints
+    loss, _, bends = _unpacked(numbers, len(place))
     if not digits:
         return Bottom(place, loss, bends)
     with localcontext(prec=digits):

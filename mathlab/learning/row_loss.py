@@ -57,7 +57,7 @@ class RowLoss:
 
     def __init__(self, model: Model, loss: Loss, features: Sequence[str], kind: type = float):
         self._made_from = model, loss, features
-        self._kind = kind
+        self.kind = kind
         self.levers = [model.symbols[name] for name in model.parameters(features)]
         observed = symbols(" ".join(model.observed))
         self.columns = [*(model.symbols[name] for name in features), *observed]
@@ -76,7 +76,7 @@ class RowLoss:
     @cached_property
     def of_row(self) -> Compiled:
         """The loss as a function of the levers and the columns of a row."""
-        return compile_formula(self.formula, [*self.levers, *self.columns], self._kind)
+        return compile_formula(self.formula, [*self.levers, *self.columns], self.kind)
 
     @cached_property
     def sum_slopes(self) -> Compiled:
@@ -123,4 +123,4 @@ class RowLoss:
             sums[f"by_{lever.name}"] = slope
         for i, row in enumerate(bends, 1):
             sums |= {f"bend_{i}_{j}": bend for j, bend in enumerate(row, 1)}
-        return compile_rows(sums, self.levers, self.columns, self._kind)
+        return compile_rows(sums, self.levers, self.columns, self.kind)

@@ -75,7 +75,7 @@ def _damped(
     position, damping, growth = list(start), 0.0, 2.0
     while True:
         yield Step(tuple(position), height, tuple(slopes))
-        if not all(map(math.isfinite, [height, *slopes])):
+        if not all(map(math.isfinite, [height, *slopes, *(b for row in bends for b in row)])):
             return
         units = [abs(p) or 1.0 for p in position]
         steepness = [s * u for s, u in zip(slopes, units, strict=True)]

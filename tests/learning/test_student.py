@@ -105,7 +105,7 @@ def test_quantile_in_closed_form(freedom, quantile, p):
 def test_quantile_far_out(freedom, factor, p):
     """There the probability beyond t is factor/t**freedom, apart from a part of 1/t**2."""
     expected = -((factor / p) ** (1 / freedom))
-    rounding = 1e-13 + 3 / expected**2
+    rounding = 1e-13 + 3 / expected / expected
     assert t_quantile(p, freedom) == pytest.approx(expected, rel=rounding)
 
 

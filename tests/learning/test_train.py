@@ -308,7 +308,12 @@ def test_a_better_rate_is_a_smaller_one():
 def test_where_no_rate_would_do_none_is_suggested(method):
     table = Table({"x": [1e200, 2e200], "y": [1.0, 2.0]})
     with pytest.raises(DivergenceError, match=r"for this surface; scale the features$"):
-        Trainer(LINE, method=method).fit(table)
+        Trainer(LINE, optimizer=GradientDescent(), method=method).fit(table)
+
+
+def test_numbers_that_are_too_large_for_a_walk_are_none_for_fractions():
+    table = Table({"x": [1e200, 2e200], "y": [1.0, 2.0]})
+    assert Trainer(LINE).fit(table).parameters == {"a": 1e-200, "b": 0.0}
 
 
 @of_curves
