@@ -76,8 +76,8 @@ def refine(surface: LossSurface, position: Sequence[float], digits: int = 28) ->
 
     Source: I. Newton, De analysi per aequationes numero terminorum infinitas (1669).
     """
-    row = surface.row.in_kind(Decimal)
     with localcontext(prec=digits + GUARD):
+        row = surface.row.in_kind(Decimal)
         rows = [[as_decimal(x) for x in each] for each in surface.rows]
         place = [as_decimal(float(p)) for p in position]
         try:

@@ -25,8 +25,10 @@ from typing import Any
 
 from mathlab.calculus.compile import Compiled, compile_formula, compile_rows
 from mathlab.calculus.differentiate import derivative, gradient, substitute, swept_gradient
+from mathlab.calculus.kinds import IN_KIND
 from mathlab.calculus.operations import sigmoid
-from mathlab.calculus.value import Value, as_value, symbols
+from mathlab.calculus.order import inputs_first
+from mathlab.calculus.value import Value, as_value, is_number, symbols
 from mathlab.learning.loss import LOSSES
 from mathlab.learning.model import Model
 
@@ -61,7 +63,9 @@ class RowLoss:
         self.levers = [model.symbols[name] for name in model.parameters(features)]
         observed = symbols(" ".join(model.observed))
         self.columns = [*(model.symbols[name] for name in features), *observed]
-        self.formula = as_value(loss(model.actual, model.prediction))
+        self._actual = _in_kind(model.actual, kind)
+        self._prediction = _in_kind(model.prediction, kind)
+        self.formula = as_value(loss(self._actual, self._prediction))
         self.sum_loss = self._sums([])
 
     def in_kind(self, kind: type) -> "RowLoss":
@@ -101,12 +105,12 @@ class RowLoss:
 
         Source: C. F. Gauss, Theoria Motus Corporum Coelestium (1809).
         """
-        model, loss, _ = self._made_from
+        _, loss, _ = self._made_from
         symbol = Value.symbol("the prediction")
-        inner, predicted = model.prediction, symbol
+        inner, predicted = self._prediction, symbol
         if inner.operation is sigmoid:
             inner, predicted = inner.x, sigmoid(symbol)
-        bend = as_value(derivative(as_value(loss(model.actual, predicted)), symbol, 2))
+        bend = as_value(derivative(as_value(loss(self._actual, predicted)), symbol, 2))
         bend = substitute(bend, {symbol: inner})
         along = swept_gradient(inner, self.levers)
         bends = [[bend * x * y for y in along[: i + 1]] for i, x in enumerate(along)]
@@ -124,3 +128,11 @@ class RowLoss:
         for i, row in enumerate(bends, 1):
             sums |= {f"bend_{i}_{j}": bend for j, bend in enumerate(row, 1)}
         return compile_rows(sums, self.levers, self.columns, self.kind)
+
+
+def _in_kind(formula: Value, kind: type) -> Value:
+    """The formula with its numbers in this kind. (In floats, 0.1 squared is no hundredth.)"""
+    if kind not in IN_KIND:
+        return formula
+    numbers = {leaf: leaf.data for leaf in inputs_first(formula) if is_number(leaf)}
+    return substitute(formula, {leaf: IN_KIND[kind](x) for leaf, x in numbers.items()})
