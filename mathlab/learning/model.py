@@ -11,7 +11,7 @@ in; the rest are *parameters*, the levers that training will turn.
 [32.0, 62.0]
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from mathlab.calculus.compile import Compiled, compile_formula
@@ -152,3 +152,65 @@ def line(feature: str, target: str) -> Model:
     revenue = slope*budget + intercept
     """
     return Model(f"{target} = slope*{feature} + intercept")
+
+
+def plane(features: Sequence[str], target: str) -> Model:
+    """The plane through several features: a slope for each, and an intercept.
+
+    >>> print(plane(["weight", "horsepower"], "mileage"))
+    mileage = slope_weight*weight + slope_horsepower*horsepower + intercept
+    """
+    return Model(f"{target} = {' + '.join(f'slope_{x}*{x}' for x in features)} + intercept")
+
+
+def polynomial(feature: str, target: str, degree: int) -> Model:
+    """The polynomial of a degree, `target = c0 + c1*feature + c2*feature**2 + ...`.
+
+    Raises: FormulaError for a degree below 1.
+
+    >>> print(polynomial("x", "y", 3))
+    y = c0 + c1*x + c2*x**2 + c3*x**3
+    """
+    if not isinstance(degree, int) or degree < 1:
+        raise FormulaError(f"the degree of a polynomial is 1, 2, 3, ..., not {degree!r:.40}")
+    powers = [f"c{k}*{feature}**{k}" if k > 1 else f"c1*{feature}" for k in range(1, degree + 1)]
+    return Model(f"{target} = {' + '.join(['c0', *powers])}")
+
+
+def exponential_growth(feature: str, target: str) -> Model:
+    """What grows by the same share in every unit of the feature, or shrinks.
+
+    >>> print(exponential_growth("year", "people"))
+    people = start*exp(rate*year)
+    """
+    return Model(f"{target} = start*exp(rate*{feature})")
+
+
+def logistic(features: Sequence[str], target: str) -> Model:
+    """The probability of a yes, whose log-odds are a line or a plane; it goes with the log loss.
+
+    >>> print(logistic(["temperature"], "distress"))
+    distress = sigmoid(slope_temperature*temperature + intercept)
+    """
+    _, _, odds = str(plane(features, target)).partition("= ")
+    return Model(f"{target} = sigmoid({odds})")
+
+
+def network(features: Sequence[str], target: str, units: int) -> Model:
+    """A network with one layer of `units` neurons, each a tanh of a plane, added up by weights.
+
+    Each has a weight `v1`, a bias `b1` and a weight for each feature `w1_x`; `c` is added to all.
+    Start it at different small numbers: at 0 all neurons are the same, and remain so.
+
+    Raises: FormulaError for fewer than one unit.
+
+    >>> print(network(["x"], "y", 2))
+    y = v1*tanh(w1_x*x + b1) + v2*tanh(w2_x*x + b2) + c
+    """
+    if not isinstance(units, int) or units < 1:
+        raise FormulaError(f"a network has 1, 2, 3, ... units, not {units!r:.40}")
+    neurons = [
+        f"v{i}*tanh({' + '.join(f'w{i}_{x}*{x}' for x in features)} + b{i})"
+        for i in range(1, units + 1)
+    ]
+    return Model(f"{target} = {' + '.join(neurons)} + c")

@@ -5,7 +5,15 @@ import math
 import pytest
 
 from mathlab.errors import DataError, DomainError, FormulaError, MathlabError
-from mathlab.learning.model import Model, line
+from mathlab.learning.model import (
+    Model,
+    exponential_growth,
+    line,
+    logistic,
+    network,
+    plane,
+    polynomial,
+)
 from mathlab.learning.table import Table
 
 # text, columns of the data; target, features, parameters
@@ -110,3 +118,29 @@ def test_a_left_side_may_be_a_formula_of_columns():
         Model("log(y/z) = a*z")
     with pytest.raises(DomainError, match=r"row 1: log\(y/z\) = a\*x \+ b has no value: log\(-2"):
         model.actual_numbers(Table({"x": [1.0], "y": [-6.0], "z": [3.0]}))
+
+
+def test_ready_made_models_are_models_in_text():
+    table = Table({"u": [2.0], "v": [3.0]})
+    at = {"slope_u": 1.0, "slope_v": 10.0, "intercept": 100.0}
+    assert plane(["u", "v"], "y").predict(at, table) == [132.0]
+    assert plane(["u"], "y").parameters(["u", "y"]) == ["slope_u", "intercept"]
+    assert polynomial("u", "y", 1).predict({"c0": 1.0, "c1": 2.0}, table) == [5.0]
+    cubic = polynomial("u", "y", 3)
+    assert cubic.predict({"c0": 1.0, "c1": 1.0, "c2": 1.0, "c3": 1.0}, table) == [15.0]
+    growth = exponential_growth("u", "y").predict({"start": 3.0, "rate": 0.5}, table)
+    assert growth == pytest.approx([3 * math.e])
+    (chance,) = logistic(["u"], "y").predict({"slope_u": 1.0, "intercept": -1.0}, table)
+    assert chance == pytest.approx(1 / (1 + math.exp(-1)))
+    at = {"v1": 2.0, "w1_u": 0.5, "w1_v": -0.5, "b1": 0.25, "c": 7.0}
+    (value,) = network(["u", "v"], "y", 1).predict(at, table)
+    assert value == pytest.approx(7 + 2 * math.tanh(1.0 - 1.5 + 0.25))
+    assert len(network(["u", "v"], "y", 5).parameters(["u", "v", "y"])) == 5 * 4 + 1
+
+
+@pytest.mark.parametrize("wrong", [0, -1, 1.5, "2", None])
+def test_sizes_of_ready_made_models(wrong):
+    with pytest.raises(FormulaError, match="the degree of a polynomial is 1, 2, 3"):
+        polynomial("x", "y", wrong)
+    with pytest.raises(FormulaError, match="a network has 1, 2, 3"):
+        network(["x"], "y", wrong)
