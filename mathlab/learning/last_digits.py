@@ -34,7 +34,7 @@ from mathlab.calculus.order import inputs_first
 from mathlab.calculus.polynomial import coefficients
 from mathlab.errors import DataError, FormulaError
 from mathlab.learning.linear_algebra import solve
-from mathlab.learning.row_loss import RowLoss
+from mathlab.learning.row_loss import RowLoss, unpacked
 from mathlab.learning.surface import LossSurface
 
 GUARD = 12  # digits more than asked for: elimination and long sums lose some
@@ -82,7 +82,7 @@ def refine(surface: LossSurface, position: Sequence[float], digits: int = 28) ->
         place = [as_decimal(float(p)) for p in position]
         try:
             for _ in range(MOST_STEPS):
-                _, slopes, bends = _unpacked(row.sum_bends(rows, *place), len(place))
+                _, slopes, bends = unpacked(row.sum_bends(rows, *place), len(place))
                 units = [abs(p) or Decimal(1) for p in place]
                 step = _newton_step(slopes, bends, units)
                 place = [p + u * s for p, u, s in zip(place, units, step, strict=True)]
@@ -109,7 +109,7 @@ def solve_exactly(surface: LossSurface) -> Bottom | None:
     row = surface.row.in_kind(Fraction)
     rows = [[as_fraction(x) for x in each] for each in surface.rows]
     try:
-        _, slopes, bends = _unpacked(row.sum_bends(rows, *[Fraction(0)] * len(levers)), len(levers))
+        _, slopes, bends = unpacked(row.sum_bends(rows, *[Fraction(0)] * len(levers)), len(levers))
     except ZeroDivisionError:
         return None
     try:
@@ -154,19 +154,8 @@ def _newton_step(slopes: list[Any], bends: list[list[Any]], units: list[Any]) ->
 
 def _bottom(row: RowLoss, rows: Any, place: list[Any], digits: int = 0) -> Bottom:
     numbers = [row.kind(x) for x in row.sum_gauss_newton(rows, *place)]  # there may be ints
-    loss, _, bends = _unpacked(numbers, len(place))
+    loss, _, bends = unpacked(numbers, len(place))
     if not digits:
         return Bottom(place, loss, bends)
     with localcontext(prec=digits):
         return Bottom([+p for p in place], +loss, bends)
-
-
-def _unpacked(sums: Sequence[Any], count: int) -> tuple[Any, list[Any], list[list[Any]]]:
-    """The loss, the slopes, and the matrix whose lower half stands in the sums row by row."""
-    loss, *others = sums
-    slopes, lower = others[:count], iter(others[count:])
-    matrix: list[list[Any]] = [[0] * count for _ in range(count)]
-    for i in range(count):
-        for j in range(i + 1):
-            matrix[i][j] = matrix[j][i] = next(lower)
-    return loss, slopes, matrix

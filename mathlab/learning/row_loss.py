@@ -130,6 +130,21 @@ class RowLoss:
         return compile_rows(sums, self.levers, self.columns, self.kind)
 
 
+def unpacked(sums: Sequence[Any], count: int) -> tuple[Any, list[Any], list[list[Any]]]:
+    """What `sum_bends` gives for `count` levers: the loss, its slopes, the matrix of its bends.
+
+    >>> unpacked([1, 2, 3, 4, 5, 6], 2)
+    (1, [2, 3], [[4, 5], [5, 6]])
+    """
+    loss, *others = sums
+    slopes, lower = others[:count], iter(others[count:])
+    matrix: list[list[Any]] = [[0] * count for _ in range(count)]
+    for i in range(count):
+        for j in range(i + 1):
+            matrix[i][j] = matrix[j][i] = next(lower)
+    return loss, slopes, matrix
+
+
 def _in_kind(formula: Value, kind: type) -> Value:
     """The formula with its numbers in this kind. (In floats, 0.1 squared is no hundredth.)"""
     if kind not in IN_KIND:

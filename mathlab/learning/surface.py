@@ -34,10 +34,11 @@ from mathlab.calculus.value import Value, as_value, total
 from mathlab.errors import DataError, DomainError, FormulaError
 from mathlab.learning.loss import squared
 from mathlab.learning.model import Model
-from mathlab.learning.row_loss import Loss, row_loss
+from mathlab.learning.row_loss import Loss, row_loss, unpacked
 from mathlab.learning.table import Table, finite_columns
 
 BLOCK = 256  # rows
+NUDGE = 1e-5  # of a parameter: the cube root of rounding, for a central difference
 NO_ANSWER = (ArithmeticError, ValueError, TypeError)  # TypeError: (-8)**0.5 is complex there
 
 
@@ -160,20 +161,13 @@ class LossSurface:
         self._check(position)
         self.evaluations += 1
         sums = self.row.sum_gauss_newton if gauss_newton else self.row.sum_bends
-        count = len(position)
         try:
-            height, *others = self._means(sums, position)
-        except NO_ANSWER as error:
+            return unpacked(self._means(sums, position), len(position))
+        except NO_ANSWER:
             height, slopes = self._in_words(position)
             if height == math.inf:
-                return height, slopes, [[math.nan] * count for _ in position]
-            raise DomainError(f"the loss has no second derivative there: {error}") from None
-        slopes, bends = others[:count], iter(others[count:])
-        matrix = [[0.0] * count for _ in position]
-        for i in range(count):
-            for j in range(i + 1):
-                matrix[i][j] = matrix[j][i] = next(bends)
-        return height, slopes, matrix
+                return height, slopes, [[math.nan] * len(position) for _ in position]
+            return height, slopes, self._nudged_bends(position)
 
     def named(self, position: Sequence[float]) -> dict[str, float]:
         """The position, by the names of the parameters."""
@@ -197,6 +191,20 @@ class LossSurface:
         exceptions, such as the slope of 0**b, and says in words what is wrong."""
         rows = [[as_value(x) for x in row] for row in self.rows]
         return self._in_values(position, rows, with_slopes)
+
+    def _nudged_bends(self, position: Sequence[float]) -> list[list[float]]:
+        """How the slopes change from nudge to nudge, where no formula can say."""
+        rows = []
+        try:
+            for i, p in enumerate(position):
+                nudge = NUDGE * (abs(p) or 1.0)
+                ends = [[*position[:i], p + sign * nudge, *position[i + 1 :]] for sign in (1, -1)]
+                ahead, behind = (self._in_words(end)[1] for end in ends)
+                rows.append([(a - b) / (2 * nudge) for a, b in zip(ahead, behind, strict=True)])
+        except DomainError as error:
+            raise DomainError(f"the loss has no second derivative there: {error}") from None
+        return [[(a + b) / 2 for a, b in zip(*pair, strict=True)]
+                for pair in zip(rows, zip(*rows, strict=True), strict=True)]  # fmt: skip
 
     def _in_values(
         self, position: Sequence[float], rows: Iterable[Sequence[Any]], with_slopes: bool = True

@@ -353,3 +353,19 @@ def test_a_numeric_slope_is_not_made_up_at_the_edge_of_the_domain():
     surface = LossSurface(Model("y = a + b**b"), SMALL, method="numeric")
     with pytest.raises(DomainError, match="is not defined"):
         surface.look([1.0, 0.0])
+
+
+def test_bends_where_a_rule_has_an_exception_that_no_formula_has():
+    table = Table({"x": [0.0, 1.0, 4.0], "y": [1.0, 2.0, 5.0]})
+    without_zero = Table({"x": [1.0, 4.0], "y": [2.0, 5.0]})
+    _, _, bends = LossSurface(Model("y = a*x**b"), table).bend([2.0, 0.5])
+    _, _, expected = LossSurface(Model("y = a*x**b"), without_zero).bend([2.0, 0.5])
+    for row, other in zip(bends, expected, strict=True):  # the row with x = 0 has no bend at all
+        assert row == pytest.approx([number * 2 / 3 for number in other], rel=1e-6)
+
+
+def test_a_power_law_through_the_origin_is_found():
+    xs = [0.0, 1.0, 2.0, 4.0]
+    table = Table({"x": xs, "y": [3 * x**1.5 for x in xs]})
+    trainer = Trainer("y = a*x**b").fit(table, {"a": 1.0, "b": 1.0})
+    assert trainer.parameters == pytest.approx({"a": 3.0, "b": 1.5}, rel=1e-9)
