@@ -20,7 +20,7 @@ information, and the covariance is their inverse.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import cached_property
@@ -35,6 +35,7 @@ from mathlab.learning.student import t_quantile
 from mathlab.learning.train import Trainer
 
 DIGITS = 40
+NORMAL = 1e7  # so many degrees of freedom, and Student's distribution is the normal one
 
 
 class Interval(NamedTuple):
@@ -104,6 +105,10 @@ class Uncertainty:
     def interval(self, name: str, confidence: float = 0.95) -> Interval:
         """The parameter, with bounds that hold the true one in this share of all cases.
 
+        They are those of Student's distribution; for the log loss, of the normal one.
+
+        Raises: DataError for a name or a confidence that is none.
+
         >>> from mathlab.learning.table import Table
         >>> table = Table({"x": [1.0, 2.0, 3.0, 4.0], "y": [1.1, 1.9, 3.2, 3.8]})
         >>> sure = Uncertainty(Trainer("y = slope*x + intercept").fit(table))
@@ -115,7 +120,7 @@ class Uncertainty:
         return self._interval(self.parameters[name], self.errors[name], confidence)
 
     def prediction(
-        self, confidence: float = 0.95, single: bool = True, **features: float
+        self, features: Mapping[str, float], confidence: float = 0.95, single: bool = True
     ) -> Interval:
         """The prediction for these features, with bounds for a single new row, or, if not `single`,
         for the mean of many.
@@ -155,7 +160,8 @@ class Uncertainty:
     def _interval(self, value: float, error: float, confidence: float) -> Interval:
         if not 0 < confidence < 1:
             raise DataError(f"the confidence must be between 0 and 1, not {confidence!r:.40}")
-        reach = t_quantile((1 + confidence) / 2, self.freedom) * error
+        freedom = self.freedom if self._trainer.loss is squared else NORMAL
+        reach = t_quantile((1 + confidence) / 2, freedom) * error
         return Interval(value, error, value - reach, value + reach)
 
 

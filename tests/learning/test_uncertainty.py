@@ -59,7 +59,7 @@ def test_a_line_by_the_closed_formulas():
     assert sure.correlations[0] == pytest.approx([1.0, -2.5 / math.sqrt(sxx / 4 + 2.5**2)])
     for x in (0.0, 2.5, 10.0):
         of_mean = s * math.sqrt(1 / 4 + (x - 2.5) ** 2 / sxx)
-        mean, single = sure.prediction(x=x, single=False), sure.prediction(x=x)
+        mean, single = sure.prediction({"x": x}, single=False), sure.prediction({"x": x})
         assert mean.value == single.value == pytest.approx(slope * x + intercept)
         assert mean.error == pytest.approx(of_mean)
         assert single.error == pytest.approx(math.hypot(s, of_mean))
@@ -89,7 +89,7 @@ def test_intervals_hold_the_truth_as_often_as_they_say():
         for name, truth in (("slope", 2.0), ("intercept", -1.0)):
             _, _, low, high = sure.interval(name, 0.8)
             held[name] += low <= truth <= high
-        _, _, low, high = sure.prediction(0.8, x=5.0)
+        _, _, low, high = sure.prediction({"x": 5.0}, 0.8)
         held["next"] += low <= 9.0 + dice.gauss(0, 0.7) <= high
     spread = math.sqrt(trials * 0.8 * 0.2)
     for name, count in held.items():
@@ -119,7 +119,7 @@ def test_questions_without_an_answer():
     with pytest.raises(DataError, match="no parameter 'lope'; there are slope, intercept"):
         sure.interval("lope")
     with pytest.raises(DataError, match="no column 'x'"):
-        sure.prediction(z=1.0)
+        sure.prediction({"z": 1.0})
     with pytest.raises(DataError, match="nothing has been trained yet"):
         Uncertainty(Trainer(LINE))
 
@@ -128,8 +128,8 @@ def test_a_yes_or_no_has_no_interval_of_its_own():
     table = Table({"x": [1.0, 2.0, 3.0, 4.0, 5.0], "y": [0.0, 1.0, 0.0, 1.0, 1.0]})
     sure = Uncertainty(Trainer("y = sigmoid(a*x + b)", loss="log").fit(table))
     with pytest.raises(DataError, match="single=False"):
-        sure.prediction(x=3.0)
-    assert 0 < sure.prediction(x=3.0, single=False).value < 1
+        sure.prediction({"x": 3.0})
+    assert 0 < sure.prediction({"x": 3.0}, single=False).value < 1
 
 
 def test_it_does_not_matter_how_the_bottom_was_found():
