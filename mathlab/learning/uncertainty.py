@@ -176,6 +176,8 @@ def _inverse(matrix: Sequence[Sequence[Any]], names: Sequence[str]) -> list[list
     scaled = [[matrix[i][j] / units[i] / units[j] for j in size] for i in size]
     try:
         columns = [solve(scaled, [kind(i == j) for j in size]) for i in size]
+        if not all(columns[i][i] > 0 for i in size):
+            raise DataError("rounding has the upper hand")
     except DataError:
         raise DataError(
             f"the data cannot tell the parameters {', '.join(names)} apart: leave one out"
