@@ -27,6 +27,7 @@ from mathlab.learning.surface import LossSurface
 Matrix = list[list[float]]
 
 FIRST_DAMPING = 1e-3  # of the sharpest bend
+UNIT_KEPT = 0.8  # of a parameter's unit in a step: one on its way to 0 would shrink its own steps
 LARGEST_DAMPING = 1e100  # of it: no step is so short and still leads uphill, but for rounding
 
 
@@ -73,11 +74,15 @@ def _damped(
     except DomainError as error:
         raise DomainError(f"at {surface.named(start)}: {error}") from None
     position, damping, growth = list(start), 0.0, 2.0
+    units = [abs(p) or 1.0 for p in start]
+    perfect = EPSILON**2 * abs(height)  # residuals that are all rounding
     while True:
         yield Step(tuple(position), height, tuple(slopes))
         if not all(map(math.isfinite, [height, *slopes, *(b for row in bends for b in row)])):
             return
-        units = [abs(p) or 1.0 for p in position]
+        if 0 <= height <= perfect:
+            return
+        units = [max(abs(p), UNIT_KEPT * unit) for p, unit in zip(position, units, strict=True)]
         steepness = [s * u for s, u in zip(slopes, units, strict=True)]
         bowl = [[b * u * v for b, v in zip(row, units, strict=True)]
                 for row, u in zip(bends, units, strict=True)]  # fmt: skip

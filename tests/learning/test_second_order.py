@@ -87,6 +87,14 @@ def test_a_perfect_fit_is_left_alone(optimizer):
 
 
 @both
+def test_a_fit_that_can_be_perfect_is_not_polished_for_ever(optimizer):
+    columns = {"x": [1.0, 2.0, 3.0], "y": [2.0, 4.0, 6.0]}
+    _, steps = walk(optimizer, "y = a*x + b", columns, [0.0, 0.0])
+    assert len(steps) < 25
+    assert steps[-1].position == pytest.approx((2.0, 0.0), abs=1e-14)
+
+
+@both
 def test_parameters_that_cannot_be_told_apart_do_no_harm(optimizer):
     columns = {"x": XS, "y": [3 * x for x in XS]}
     surface, steps = walk(optimizer, "y = a*x + b*x + 0*c", columns, [0.0, 0.0, 0.0])
