@@ -66,46 +66,49 @@ class Newton:
         return _damped(surface, start, gauss_newton=False)
 
 
-def _damped(
-    surface: LossSurface, start: Sequence[float], gauss_newton: bool
-) -> Iterator[Step]:
+def _damped(surface: LossSurface, start: Sequence[float], gauss_newton: bool) -> Iterator[Step]:
+    """The walk; all lengths are in units of the parameters."""
     try:
         height, slopes, bends = surface.bend(start, gauss_newton)
     except DomainError as error:
         raise DomainError(f"at {surface.named(start)}: {error}") from None
-    position, damping, growth = list(start), 0.0, 2.0
-    units = [abs(p) or 1.0 for p in start]
+    position, units, damping = list(start), [abs(p) or 1.0 for p in start], 0.0
     perfect = EPSILON**2 * abs(height)  # residuals that are all rounding
     while True:
         yield Step(tuple(position), height, tuple(slopes))
-        if not all(map(math.isfinite, [height, *slopes, *(b for row in bends for b in row)])):
-            return
-        if 0 <= height <= perfect:
+        numbers = [height, *slopes, *(bend for row in bends for bend in row)]
+        if not all(map(math.isfinite, numbers)) or 0 <= height <= perfect:
             return
         units = [max(abs(p), UNIT_KEPT * unit) for p, unit in zip(position, units, strict=True)]
         steepness = [s * u for s, u in zip(slopes, units, strict=True)]
         bowl = [[b * u * v for b, v in zip(row, units, strict=True)]
                 for row, u in zip(bends, units, strict=True)]  # fmt: skip
         sharpest = max(abs(bowl[i][i]) for i in range(len(bowl))) or 1.0
-        damping = damping or FIRST_DAMPING * sharpest
-        while True:
-            if damping > LARGEST_DAMPING * sharpest:
-                return
+        first, largest = damping or FIRST_DAMPING * sharpest, LARGEST_DAMPING * sharpest
+        for damping in _growing(first, largest):
             step = _step(bowl, steepness, damping)
-            if step is not None:
-                promised = -_along(steepness, step) - _bend_along(bowl, step) / 2
-                if promised <= EPSILON * abs(height) and damping <= sharpest:
-                    return
-                there = [p + u * s for p, u, s in zip(position, units, step, strict=True)]
-                found = _lower(surface, there, height, gauss_newton)
-                if found:
-                    gain = (height - found[0]) / promised if promised > 0 else 0.0
-                    damping *= max(1 / 3, 1 - (2 * gain - 1) ** 3)
-                    growth = 2.0
-                    position, (height, slopes, bends) = there, found
-                    break
-            damping *= growth
-            growth *= 2
+            if step is None:
+                continue
+            promised = -_along(steepness, step) - _bend_along(bowl, step) / 2
+            if promised <= EPSILON * abs(height) and damping <= sharpest:
+                return
+            there = [p + u * s for p, u, s in zip(position, units, step, strict=True)]
+            if found := _lower(surface, there, height, gauss_newton):
+                break
+        else:
+            return  # however short the step, it does not lead down
+        kept = (height - found[0]) / promised if promised > 0 else 0.0
+        damping *= max(1 / 3, 1 - (2 * kept - 1) ** 3)
+        position, (height, slopes, bends) = there, found
+
+
+def _growing(damping: float, largest: float) -> Iterator[float]:
+    """The damping, then 2, 8, 64, ... times as much, until it is too large."""
+    growth = 2.0
+    while damping <= largest:
+        yield damping
+        damping *= growth
+        growth *= 2
 
 
 def _step(bowl: Matrix, steepness: Sequence[float], damping: float) -> list[float] | None:
