@@ -1,7 +1,8 @@
-"""`python -m mathlab`: derive a formula, or fit a model to a file, without writing a program.
+"""`python -m mathlab`: derive a formula, fit a model to a file, predict with it; no program needed.
 
     python -m mathlab derive "x**2*sin(x)" --at x=1.5
-    python -m mathlab fit movies.csv "revenue = slope*budget + intercept" --at budget=100
+    python -m mathlab fit movies.csv "revenue = slope*budget + intercept" --save line.json
+    python -m mathlab predict line.json new.csv
 """
 
 import argparse
@@ -16,12 +17,13 @@ from mathlab.calculus.order import inputs_first
 from mathlab.calculus.parse import parse
 from mathlab.calculus.steps import steps
 from mathlab.errors import FormulaError, MathlabError
-from mathlab.learning.clean import clean, is_missing
+from mathlab.learning.clean import CleaningReport, clean, is_missing
 from mathlab.learning.collect import number, read_csv
 from mathlab.learning.explore import summary_table
 from mathlab.learning.loss import LOSSES
 from mathlab.learning.model import Model
-from mathlab.learning.table import aligned
+from mathlab.learning.saved import load, save
+from mathlab.learning.table import Table, aligned
 from mathlab.learning.train import Trainer
 from mathlab.learning.uncertainty import Uncertainty
 
@@ -67,7 +69,15 @@ def _parser() -> argparse.ArgumentParser:
     fitting.add_argument("--loss", choices=LOSSES, default="squared")
     fitting.add_argument("--missing", nargs="+", default=[], metavar="TEXT",
                          help="what stands for a missing number, besides nothing")  # fmt: skip
+    fitting.add_argument("--save", metavar="MODEL.json", help="keep the trained model in a file")
     fitting.set_defaults(run=_fit)
+
+    predicting = commands.add_parser("predict", help="predict with a model that was saved")
+    predicting.add_argument("saved", metavar="MODEL.json")
+    predicting.add_argument("file", help="a CSV file with the model's features among its columns")
+    predicting.add_argument("--missing", nargs="+", default=[], metavar="TEXT",
+                            help="what stands for a missing number, besides nothing")  # fmt: skip
+    predicting.set_defaults(run=_predict)
     return parser
 
 
@@ -93,9 +103,7 @@ def _fit(options: argparse.Namespace) -> None:
     if not model.features(names):
         raise FormulaError(f"the right side of {model} has no column of {options.file} in it; "
                            f"its columns are {', '.join(names)}")  # fmt: skip
-    types = dict.fromkeys(used, number)
-    table = read_csv(options.file, types=types, missing=("", *options.missing))
-    table, report = clean(table, *(is_missing(name) for name in used))
+    table, report = _collected(options, used)
     width = shutil.get_terminal_size().columns - 1
     print(f"{report}\n")
     print(f"{summary_table({name: table[name] for name in used}, width=width)}\n")
@@ -106,6 +114,26 @@ def _fit(options: argparse.Namespace) -> None:
         (value,) = trainer.predict({name: [x] for name, x in features.items()})
         where = ", ".join(f"{name} = {x:g}" for name, x in features.items())
         print(f"\n{where}: {model.target} = {value:.6g}{_give_or_take(trainer, features)}")
+    if options.save:
+        save(trainer, options.save)
+        print(f"\nsaved in {options.save}")
+
+
+def _predict(options: argparse.Namespace) -> None:
+    saved = load(options.saved)
+    features = [name for name in saved.model.symbols if name not in saved.parameters]
+    table, report = _collected(options, features)
+    print(f"{report}\n")
+    columns = [*(table[name] for name in features), [f"{y:.6g}" for y in saved.predict(table)]]
+    width = shutil.get_terminal_size().columns - 1
+    print(aligned([*features, f"predicted {saved.model.target}"], columns, width))
+
+
+def _collected(options: argparse.Namespace, used: Sequence[str]) -> tuple[Table, CleaningReport]:
+    """The table in the file without the rows that lack a number, and the account of these."""
+    missing = ("", *options.missing)
+    table = read_csv(options.file, types=dict.fromkeys(used, number), missing=missing)
+    return clean(table, *(is_missing(name) for name in used))
 
 
 def _report(trainer: Trainer, width: int) -> str:

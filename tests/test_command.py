@@ -73,9 +73,28 @@ def test_missing_values_and_a_left_side_that_is_a_formula(tmp_path, capsys):
     assert "x = 4: log(y) = 4 (" in out
 
 
+def test_a_model_is_saved_and_predicts_another_file(tmp_path, capsys):
+    model, new = tmp_path / "line.json", tmp_path / "new.csv"
+    out = said(capsys, "fit", HUBBLE, "velocity = slope*distance + intercept", "--save", str(model))
+    assert out.endswith(f"saved in {model}\n")
+    new.write_text("name,distance\na,1\nb,\nc,2\n", encoding="utf-8")
+    out = said(capsys, "predict", str(model), str(new))
+    assert "- 1  distance is missing  (line 3, name 'b')" in out
+    rows = [line.split() for line in out.splitlines()[-3:]]
+    assert rows[0] == ["distance", "predicted", "velocity"]
+    assert [row[-1] for row in rows[1:]] == ["413.375", "867.533"]
+    other = tmp_path / "notes.txt"
+    other.write_text("precious", encoding="utf-8")
+    assert main(["fit", HUBBLE, "velocity = a*distance", "--save", str(other)]) == 1
+    assert "notes.txt is no saved model" in capsys.readouterr().err
+    assert other.read_text(encoding="utf-8") == "precious"
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
+        (["predict", "no.json", HUBBLE], "no.json cannot be read"),
+        (["predict", HUBBLE, HUBBLE], "hubble.csv is no saved model"),
         (["derive", "x**"], "cannot read"),
         (["derive", "3"], "3 has no unknown to differentiate by"),
         (["derive", "x*y", "--by", "z"], "there is no z in x*y; it has x, y"),
