@@ -13,7 +13,7 @@ from tests.benchmark import (
     symbolic,
     training,
 )
-from tests.benchmark.peers import versions
+from tests.benchmark.peers import deep_recursion, versions
 
 SECTIONS: dict[str, Callable[[bool], None]] = {
     "eager": eager.report,
@@ -38,9 +38,9 @@ def main(arguments: list[str] | None = None) -> int:
     print(f"{platform.python_implementation()} {platform.python_version()}, {platform.machine()}")
     print(f"Peers: {versions(*PEERS)}")
     print("Each time is mathlab's; 3x means three times as long. They took turns.\n")
-    sys.setrecursionlimit(1_000_000)  # some peers recurse over their graphs
-    for name in options.sections or SECTIONS:
-        SECTIONS[name](options.quick)
+    with deep_recursion():
+        for name in options.sections or SECTIONS:
+            SECTIONS[name](options.quick)
     return 0
 
 

@@ -2,7 +2,21 @@
 
 import importlib
 import importlib.metadata
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
+
+
+@contextmanager
+def deep_recursion() -> Iterator[None]:
+    """A place where Python's stack is deep enough for engines that recurse over their graphs."""
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(1_000_000)
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(limit)
 
 
 def installed(name: str) -> Any:
