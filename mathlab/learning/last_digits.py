@@ -35,13 +35,12 @@ from mathlab.calculus.polynomial import coefficients
 from mathlab.errors import DataError, FormulaError
 from mathlab.learning.linear_algebra import solve
 from mathlab.learning.row_loss import RowLoss, unpacked
+from mathlab.learning.second_order import in_units
 from mathlab.learning.surface import LossSurface
 
 GUARD = 12  # digits more than asked for: elimination and long sums lose some
 MOST_STEPS = 60  # from 1e-8 to 1e-28 it takes two
 NEAR = Decimal("0.1")  # of the parameters: a larger step, and this was not the valley's bottom
-
-
 LARGEST = 200_000  # rows times parameters squared: more would take longer than a second or two
 
 
@@ -70,7 +69,7 @@ def bottom_near(surface: LossSurface, position: Sequence[float]) -> Bottom | Non
 
 def refine(surface: LossSurface, position: Sequence[float], digits: int = 28) -> Bottom | None:
     """The point near `position` where all slopes are 0, to this many digits; None if there is none
-    nearby, or no derivatives.
+    nearby, if it is the top of a hill or a pass, or if there are no derivatives.
 
         step = -slopes / second derivatives
 
@@ -84,13 +83,15 @@ def refine(surface: LossSurface, position: Sequence[float], digits: int = 28) ->
             for _ in range(MOST_STEPS):
                 _, slopes, bends = unpacked(row.sum_bends(rows, *place), len(place))
                 units = [abs(p) or Decimal(1) for p in place]
-                step = _newton_step(slopes, bends, units)
+                downhill = [-slope * u for slope, u in zip(slopes, units, strict=True)]
+                step = solve(in_units(bends, units), downhill)
                 place = [p + u * s for p, u, s in zip(place, units, step, strict=True)]
                 size = max(map(abs, step), default=Decimal(0))
                 if not size < NEAR:
                     return None
                 if size < Decimal(10) ** -(digits // 2):  # the next would be below 1e-digits
-                    return _bottom(row, rows, place, digits)
+                    is_bottom = _bends_up(in_units(bends, units))
+                    return _bottom(row, rows, place, digits) if is_bottom else None
         except (ArithmeticError, ValueError, TypeError, DataError):
             return None
     return None
@@ -145,11 +146,16 @@ def _first_dependent(bends: list[list[Any]]) -> int:
     return len(bends) - 1
 
 
-def _newton_step(slopes: list[Any], bends: list[list[Any]], units: list[Any]) -> list[Any]:
-    """The step to where the slopes are 0, in units of the parameters."""
-    scaled = [[b * u * v for b, v in zip(row, units, strict=True)]
-              for row, u in zip(bends, units, strict=True)]  # fmt: skip
-    return solve(scaled, [-slope * u for slope, u in zip(slopes, units, strict=True)])
+def _bends_up(bends: list[list[Any]]) -> bool:
+    """Whether the surface bends up in every direction: all pivots of elimination are above 0."""
+    rows = [[*row] for row in bends]
+    for k, pivot in enumerate(rows):
+        if not pivot[k] > 0:
+            return False
+        for row in rows[k + 1 :]:
+            factor = row[k] / pivot[k]
+            row[k:] = [x - factor * y for x, y in zip(row[k:], pivot[k:], strict=True)]
+    return True
 
 
 def _bottom(row: RowLoss, rows: Any, place: list[Any], digits: int = 0) -> Bottom:

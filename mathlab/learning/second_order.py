@@ -17,6 +17,7 @@ the valley, and the step may lead anywhere. So it is tamed: damped until it lead
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from mathlab.calculus.difference import EPSILON
 from mathlab.errors import DataError, DomainError
@@ -81,8 +82,7 @@ def _damped(surface: LossSurface, start: Sequence[float], gauss_newton: bool) ->
             return
         units = [max(abs(p), UNIT_KEPT * unit) for p, unit in zip(position, units, strict=True)]
         steepness = [s * u for s, u in zip(slopes, units, strict=True)]
-        bowl = [[b * u * v for b, v in zip(row, units, strict=True)]
-                for row, u in zip(bends, units, strict=True)]  # fmt: skip
+        bowl = in_units(bends, units)
         sharpest = max(abs(bowl[i][i]) for i in range(len(bowl))) or 1.0
         first, largest = damping or FIRST_DAMPING * sharpest, LARGEST_DAMPING * sharpest
         for damping in _growing(first, largest):
@@ -100,6 +100,12 @@ def _damped(surface: LossSurface, start: Sequence[float], gauss_newton: bool) ->
         kept = (height - found[0]) / promised if promised > 0 else 0.0
         damping *= max(1 / 3, 1 - (2 * kept - 1) ** 3)
         position, (height, slopes, bends) = there, found
+
+
+def in_units(bends: Sequence[Sequence[Any]], units: Sequence[Any]) -> list[list[Any]]:
+    """The bends where each parameter is counted in units of its own."""
+    return [[b * u * v for b, v in zip(row, units, strict=True)]
+            for row, u in zip(bends, units, strict=True)]  # fmt: skip
 
 
 def _growing(damping: float, largest: float) -> Iterator[float]:
