@@ -35,7 +35,7 @@ from mathlab.calculus.polynomial import coefficients
 from mathlab.errors import DataError, FormulaError
 from mathlab.learning.linear_algebra import solve
 from mathlab.learning.row_loss import RowLoss, unpacked
-from mathlab.learning.second_order import in_units
+from mathlab.learning.second_order import bends_up, in_units
 from mathlab.learning.surface import LossSurface
 
 GUARD = 12  # digits more than asked for: elimination and long sums lose some
@@ -90,7 +90,7 @@ def refine(surface: LossSurface, position: Sequence[float], digits: int = 28) ->
                 if not size < NEAR:
                     return None
                 if size < Decimal(10) ** -(digits // 2):  # the next would be below 1e-digits
-                    is_bottom = _bends_up(in_units(bends, units))
+                    is_bottom = bends_up(in_units(bends, units))
                     return _bottom(row, rows, place, digits) if is_bottom else None
         except (ArithmeticError, ValueError, TypeError, DataError):
             return None
@@ -128,8 +128,9 @@ def is_quadratic(surface: LossSurface) -> bool:
     """Whether the loss is a polynomial of degree 2 in the parameters, made by arithmetic alone."""
     levers = surface.row.levers
     known = {*table.ARITHMETIC, table.total, table.dot, table.constant, None}
-    if any(node.operation not in known for node in inputs_first(surface.row.formula)):
-        return False
+    for node in inputs_first(surface.row.formula):
+        if node.operation not in known or (node.operation is table.constant and node.name):
+            return False  # a function; or a number such as pi, which is no fraction
     try:
         return all(sum(powers) <= 2 for powers in coefficients(surface.row.formula, levers))
     except FormulaError:
@@ -144,18 +145,6 @@ def _first_dependent(bends: list[list[Any]]) -> int:
         except DataError:
             return size - 1
     return len(bends) - 1
-
-
-def _bends_up(bends: list[list[Any]]) -> bool:
-    """Whether the surface bends up in every direction: all pivots of elimination are above 0."""
-    rows = [[*row] for row in bends]
-    for k, pivot in enumerate(rows):
-        if not pivot[k] > 0:
-            return False
-        for row in rows[k + 1 :]:
-            factor = row[k] / pivot[k]
-            row[k:] = [x - factor * y for x, y in zip(row[k:], pivot[k:], strict=True)]
-    return True
 
 
 def _bottom(row: RowLoss, rows: Any, place: list[Any], digits: int = 0) -> Bottom:

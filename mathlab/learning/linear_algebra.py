@@ -3,7 +3,8 @@
 Three equations in three unknowns: subtract a multiple of the first from the others, so that its
 unknown is gone from them; do the same with the next; the last equation then has one unknown left.
 Work back up from there. Only + - * / are used, so whatever numbers go in, come out: floats, or
-`Fraction`s, with which every digit is exact.
+`Fraction`s, with which every digit is exact. Those go another way, in whole numbers: then nothing
+has to be reduced to lowest terms on the way.
 
 >>> solve([[2, 1], [1, 3]], [3, 5])                  # 2*x + y = 3 and x + 3*y = 5
 [0.8, 1.4]
@@ -15,7 +16,8 @@ import sys
 from collections.abc import Sequence
 from decimal import Decimal, getcontext
 from fractions import Fraction
-from math import inf
+from math import fsum, inf, lcm
+from operator import mul
 from typing import Any
 
 from mathlab.errors import DataError
@@ -30,13 +32,16 @@ def solve(matrix: Sequence[Sequence[Any]], right_side: Sequence[Any]) -> list[An
     a column is a combination of the columns before it, and so x has no single value.
 
     Source: Gaussian elimination with scaled partial pivoting; Burden and Faires, Numerical
-    Analysis, section 6.2.
+    Analysis, section 6.2. For Fractions, E. H. Bareiss, "Sylvester's identity and multistep
+    integer-preserving Gaussian elimination" (1968).
 
     >>> solve([[0.0, 2.0], [1.0, 1.0]], [6.0, 5.0])
     [2.0, 3.0]
     """
     rows = _checked(matrix, right_side)
     size = len(rows)
+    if rows and isinstance(rows[0][0], Fraction):
+        return _solve_in_whole_numbers([_without_denominators(row) for row in rows])
 
     # How large each row is: an equation in dollars must not outrank the same one in millions.
     scale = [max(map(abs, row[:-1])) or 1 for row in rows]
@@ -71,6 +76,42 @@ def solve(matrix: Sequence[Sequence[Any]], right_side: Sequence[Any]) -> list[An
     return solution
 
 
+def inner(x: Sequence[float], y: Sequence[float]) -> float:
+    """The inner product of two vectors: how much of one lies along the other, times both lengths.
+
+    >>> inner([1.0, 2.0], [3.0, 4.0])
+    11.0
+    """
+    return fsum(map(mul, x, y))
+
+
+def _without_denominators(row: Sequence[Fraction]) -> list[int]:
+    """The equation, times what makes all its numbers whole."""
+    denominator = lcm(*(number.denominator for number in row))
+    return [number.numerator * (denominator // number.denominator) for number in row]
+
+
+def _solve_in_whole_numbers(rows: list[list[int]]) -> list[Fraction]:
+    """Elimination without a fraction: every number that comes up is a determinant of numbers of the
+    matrix, and the division by the pivot before leaves no rest.
+
+        row = (pivot*row - row[column]*pivot_row) / (the pivot before)
+    """
+    size, before = len(rows), 1
+    for column in range(size):
+        found = [row for row in range(column, size) if rows[row][column]]
+        if not found:
+            raise DataError(_singular(column))
+        rows[column], rows[found[0]] = rows[found[0]], rows[column]
+        pivot, *pivot_rest = rows[column][column:]
+        for row in (*rows[:column], *rows[column + 1 :]):
+            factor, *rest = row[column:]  # what stands before has no further part to play
+            row[column + 1 :] = [(pivot * x - factor * y) // before
+                                 for x, y in zip(rest, pivot_rest, strict=True)]  # fmt: skip
+        before = pivot
+    return [Fraction(row[size], before) for row in rows]  # on the diagonal all are the last pivot
+
+
 def _checked(matrix: Sequence[Sequence[Any]], right_side: Sequence[Any]) -> list[list[Any]]:
     """Return each row followed by its right side, copied, in one kind of number throughout."""
     size = len(matrix)
@@ -99,9 +140,7 @@ def _checked(matrix: Sequence[Sequence[Any]], right_side: Sequence[Any]) -> list
 
 
 def _rounding(rows: list[list[Any]]) -> Any:
-    """Return the relative rounding error of these numbers; Fractions have none."""
-    if rows and isinstance(rows[0][0], Fraction):
-        return 0
+    """Return the relative rounding error of these numbers."""
     if rows and isinstance(rows[0][0], Decimal):
         return Decimal(10) ** (1 - getcontext().prec)
     return sys.float_info.epsilon

@@ -186,13 +186,13 @@ class Adam:
             step = look(surface, moved)
 
 
-def check_rate(rate: float) -> None:
+def check_rate(rate: float, name: str = "learning rate") -> None:
     """Refuse a learning rate that is none.
 
     Raises: FormulaError.
     """
     if not (is_finite_number(rate) and rate > 0):
-        raise FormulaError(f"the learning rate must be above 0, not {rate!r:.40}")
+        raise FormulaError(f"the {name} must be above 0, not {rate!r:.40}")
 
 
 def check_share(name: str, share: float) -> None:

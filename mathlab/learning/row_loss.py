@@ -20,29 +20,35 @@ def sums(rows, slope, intercept):
 """
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import add
 from typing import Any
 
 from mathlab.calculus.compile import Compiled, compile_formula, compile_rows
 from mathlab.calculus.differentiate import derivative, gradient, substitute, swept_gradient
 from mathlab.calculus.kinds import IN_KIND
-from mathlab.calculus.operations import sigmoid
+from mathlab.calculus.operations import constant, sigmoid
 from mathlab.calculus.order import inputs_first
-from mathlab.calculus.value import Value, as_value, is_number, symbols
+from mathlab.calculus.value import Value, as_value, symbols
 from mathlab.learning.loss import LOSSES
 from mathlab.learning.model import Model
 
 Loss = Callable[[Any, Any], Any]  # of the actual and the predicted number
 
 
-def row_loss(model: Model, loss: Loss, features: Sequence[str]) -> "RowLoss":
+Ridge = tuple[tuple[str, float], ...]  # names of parameters, and what their squares cost
+
+
+def row_loss(
+    model: Model, loss: Loss, features: Sequence[str], weights: str = "", ridge: Ridge = ()
+) -> "RowLoss":
     """The loss of a row with these features. For the losses of this book it is made once, and kept
     with the model; another function may give another formula next time."""
     if not any(loss is known for known in LOSSES.values()):
-        return RowLoss(model, loss, features)
-    key = loss, *features
+        return RowLoss(model, loss, features, weights, ridge)
+    key = loss, tuple(features), weights, ridge
     if key not in model.made:
-        model.made[key] = RowLoss(model, loss, features)
+        model.made[key] = RowLoss(model, loss, features, weights, ridge)
     made: RowLoss = model.made[key]
     return made
 
@@ -50,22 +56,40 @@ def row_loss(model: Model, loss: Loss, features: Sequence[str]) -> "RowLoss":
 class RowLoss:
     """The loss of one row, and the loops that add it up over rows.
 
-    `formula` is made from `levers`, the parameters, and `columns`: the features and the actual
-    number. What is called `sum_...` takes rows and the numbers of the levers, and gives a tuple of
+        weight * (loss(actual, prediction) + ridge1*parameter1**2 + ridge2*parameter2**2 + ...)
+
+    with the weight 1, and no ridge, unless they are asked for: `weights` names a column.
+
+    `formula` is made from `levers`, the parameters, and `columns`: the features, the actual number
+    and the weight. What is called `sum_...` takes rows and the numbers of the levers, and gives a tuple of
     sums: `sum_loss` of the loss alone. The others are made when they are first asked for.
 
     Raises: FormulaError for a name that cannot be one in Python code.
     """
 
-    def __init__(self, model: Model, loss: Loss, features: Sequence[str], kind: type = float):
-        self._made_from = model, loss, features
+    def __init__(
+        self,
+        model: Model,
+        loss: Loss,
+        features: Sequence[str],
+        weights: str = "",
+        ridge: Ridge = (),
+        kind: type = float,
+    ):
+        self._made_from = model, loss, features, weights, ridge
         self.kind = kind
-        self.levers = [model.symbols[name] for name in model.parameters(features)]
-        observed = symbols(" ".join(model.observed))
-        self.columns = [*(model.symbols[name] for name in features), *observed]
+        self.levers = [model.symbols[name] for name in model.parameters([*features, weights])]
+        names = dict.fromkeys([*features, *model.observed, *([weights] if weights else [])])
+        self.columns = [*symbols(" ".join(names))]
+        self._weight = Value.symbol(weights) if weights else 1
+        costs = {name: as_value(IN_KIND.get(kind, float)(cost)) for name, cost in ridge}
+        self._costs = [costs.get(lever.name, 0) for lever in self.levers]
         self._actual = _in_kind(model.actual, kind)
         self._prediction = _in_kind(model.prediction, kind)
-        self.formula = as_value(loss(self._actual, self._prediction))
+        penalties = [costs[p.name] * p**2 for p in self.levers if p.name in costs]
+        self.formula = as_value(
+            self._weight * reduce(add, penalties, loss(self._actual, self._prediction))
+        )
         self.sum_loss = self._sums([])
 
     def in_kind(self, kind: type) -> "RowLoss":
@@ -105,7 +129,7 @@ class RowLoss:
 
         Source: C. F. Gauss, Theoria Motus Corporum Coelestium (1809).
         """
-        _, loss, _ = self._made_from
+        loss = self._made_from[1]
         symbol = Value.symbol("the prediction")
         inner, predicted = self._prediction, symbol
         if inner.operation is sigmoid:
@@ -114,6 +138,9 @@ class RowLoss:
         bend = substitute(bend, {symbol: inner})
         along = swept_gradient(inner, self.levers)
         bends = [[bend * x * y for y in along[: i + 1]] for i, x in enumerate(along)]
+        for row, cost in zip(bends, self._costs, strict=True):
+            row[-1] = row[-1] + 2 * cost
+        bends = [[self._weight * bend for bend in row] for row in bends]
         return self._sums(self._swept_slopes, bends)
 
     @cached_property
@@ -149,5 +176,7 @@ def _in_kind(formula: Value, kind: type) -> Value:
     """The formula with its numbers in this kind. (In floats, 0.1 squared is no hundredth.)"""
     if kind not in IN_KIND:
         return formula
-    numbers = {leaf: leaf.data for leaf in inputs_first(formula) if is_number(leaf)}
-    return substitute(formula, {leaf: IN_KIND[kind](x) for leaf, x in numbers.items()})
+    numbers = [leaf for leaf in inputs_first(formula) if leaf.operation is constant]
+    return substitute(
+        formula, {x: Value.constant(IN_KIND[kind](x.data, x.name), x.name) for x in numbers}
+    )

@@ -21,13 +21,15 @@ from typing import Any
 
 from mathlab.calculus.difference import EPSILON
 from mathlab.errors import DataError, DomainError
-from mathlab.learning.linear_algebra import solve
-from mathlab.learning.optimizers import Step
+from mathlab.learning.linear_algebra import inner, solve
+from mathlab.learning.optimizers import Step, check_rate
 from mathlab.learning.surface import LossSurface
 
 Matrix = list[list[float]]
 
 FIRST_DAMPING = 1e-3  # of the sharpest bend
+CAREFUL = (FIRST_DAMPING, 1.0, 1e3)  # the first damping of one walk after the other
+NOTHING = 1e-6  # of the loss: what a step at the bottom may still promise
 UNIT_KEPT = 0.8  # of a parameter's unit in a step: one on its way to 0 would shrink its own steps
 LARGEST_DAMPING = 1e100  # of it: no step is so short and still leads uphill, but for rounding
 
@@ -43,13 +45,21 @@ class LevenbergMarquardt:
     better the step kept its promise. The walk ends where even the promised gain is less than the
     rounding of the loss.
 
+    `first_damping` is that of the first step, as a share of the sharpest bend: the more, the shorter
+    the first steps, and the nearer to steepest descent.
+
     Source: K. Levenberg (1944) and D. Marquardt (1963); the damping is that of H. B. Nielsen,
     "Damping parameter in Marquardt's method" (1999).
     """
 
+    first_damping: float = FIRST_DAMPING
+
+    def __post_init__(self) -> None:
+        check_rate(self.first_damping, "first damping")
+
     def walk(self, surface: LossSurface, start: Sequence[float]) -> Iterator[Step]:
         """The steps of the walk, each lower than the one before; it ends at the bottom."""
-        return _damped(surface, start, gauss_newton=True)
+        return _damped(surface, start, self.first_damping, gauss_newton=True)
 
 
 @dataclass(frozen=True)
@@ -64,10 +74,55 @@ class Newton:
 
     def walk(self, surface: LossSurface, start: Sequence[float]) -> Iterator[Step]:
         """The steps of the walk, each lower than the one before; it ends at the bottom."""
-        return _damped(surface, start, gauss_newton=False)
+        return _damped(surface, start, FIRST_DAMPING, gauss_newton=False)
 
 
-def _damped(surface: LossSurface, start: Sequence[float], gauss_newton: bool) -> Iterator[Step]:
+@dataclass(frozen=True)
+class Careful:
+    """Levenberg and Marquardt's walk, and if it ends on a plain where it knows no way down, the same
+    again from the start, with shorter first steps. Its history has all of these walks.
+    """
+
+    def walk(self, surface: LossSurface, start: Sequence[float]) -> Iterator[Step]:
+        """The steps of the walks; the last one ends at a bottom, if one was found."""
+        for first_damping in CAREFUL:
+            for step in LevenbergMarquardt(first_damping).walk(surface, start):
+                yield step
+            if is_bottom(surface, step.position):
+                return
+
+
+def is_bottom(surface: LossSurface, position: Sequence[float]) -> bool:
+    """Whether the surface is a bowl here, with this as its deepest point, as far as floats can tell:
+    it bends up in every direction, and a Newton step goes nowhere."""
+    try:
+        height, slopes, bends = surface.bend(position)
+    except DomainError:
+        return False
+    units = [abs(p) or 1.0 for p in position]
+    bowl, steepness = in_units(bends, units), [s * u for s, u in zip(slopes, units, strict=True)]
+    try:
+        step = solve(bowl, [-s for s in steepness])
+    except DataError:
+        return False
+    return bends_up(bowl) and -inner(steepness, step) <= NOTHING * abs(height)
+
+
+def bends_up(bends: Sequence[Sequence[Any]]) -> bool:
+    """Whether a surface bends up in every direction: all pivots of elimination are above 0."""
+    rows = [[*row] for row in bends]
+    for k, pivot in enumerate(rows):
+        if not pivot[k] > 0:
+            return False
+        for row in rows[k + 1 :]:
+            factor = row[k] / pivot[k]
+            row[k:] = [x - factor * y for x, y in zip(row[k:], pivot[k:], strict=True)]
+    return True
+
+
+def _damped(
+    surface: LossSurface, start: Sequence[float], first_damping: float, gauss_newton: bool
+) -> Iterator[Step]:
     """The walk; all lengths are in units of the parameters."""
     try:
         height, slopes, bends = surface.bend(start, gauss_newton)
@@ -84,12 +139,12 @@ def _damped(surface: LossSurface, start: Sequence[float], gauss_newton: bool) ->
         steepness = [s * u for s, u in zip(slopes, units, strict=True)]
         bowl = in_units(bends, units)
         sharpest = max(abs(bowl[i][i]) for i in range(len(bowl))) or 1.0
-        first, largest = damping or FIRST_DAMPING * sharpest, LARGEST_DAMPING * sharpest
+        first, largest = damping or first_damping * sharpest, LARGEST_DAMPING * sharpest
         for damping in _growing(first, largest):
             step = _step(bowl, steepness, damping)
             if step is None:
                 continue
-            promised = -_along(steepness, step) - _bend_along(bowl, step) / 2
+            promised = -inner(steepness, step) - _bend_along(bowl, step) / 2
             if promised <= EPSILON * abs(height) and damping <= sharpest:
                 return
             there = [p + u * s for p, u, s in zip(position, units, step, strict=True)]
@@ -124,7 +179,7 @@ def _step(bowl: Matrix, steepness: Sequence[float], damping: float) -> list[floa
         step = solve(damped, [-s for s in steepness])
     except DataError:
         return None
-    return step if _along(steepness, step) < 0 else None  # else it bends down
+    return step if inner(steepness, step) < 0 else None  # else it bends down
 
 
 def _lower(
@@ -139,9 +194,5 @@ def _lower(
     return found if usable and found[0] < height else None
 
 
-def _along(x: Sequence[float], y: Sequence[float]) -> float:
-    return math.fsum(map(float.__mul__, x, y))
-
-
 def _bend_along(bowl: Matrix, step: Sequence[float]) -> float:
-    return _along([_along(row, step) for row in bowl], step)
+    return inner([inner(row, step) for row in bowl], step)

@@ -21,7 +21,7 @@ collapsed  height 4.667  slopes -9.333 -4.000
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import starmap
 from typing import Any
@@ -34,8 +34,8 @@ from mathlab.calculus.value import Value, as_value, total
 from mathlab.errors import DataError, DomainError, FormulaError
 from mathlab.learning.loss import squared
 from mathlab.learning.model import Model
-from mathlab.learning.row_loss import Loss, row_loss, unpacked
-from mathlab.learning.table import Table, finite_columns
+from mathlab.learning.row_loss import Loss, Ridge, row_loss, unpacked
+from mathlab.learning.table import Table, finite_columns, is_finite_number
 
 BLOCK = 256  # rows
 NUDGE = 1e-5  # of a parameter: the cube root of rounding, for a central difference
@@ -49,9 +49,15 @@ class LossSurface:
     `row` is the loss of one row, with its formulas; `evaluations` counts how often the loss of the
     whole table has been worked out.
 
-    Raises: DataError if a column is missing, or is not all finite numbers, or has under two rows;
-    FormulaError for an unknown method, no parameters, a parameter that looks like a column, or a
-    loss that the method cannot collapse.
+    `weights` names a column that says how much each row counts; one of weight 0 is left out, and
+    need not have a value. A `ridge` keeps parameters small: it adds `ridge * parameter**2` for every
+    parameter, or for those that a dict names.
+
+    Raises: DataError if a column is missing, or is not all finite numbers, or has under two rows, or
+    if a weight is below 0; FormulaError for an unknown method, no parameters, a parameter that looks
+    like a column, a ridge that is none, or a loss that the method cannot collapse.
+
+    Source: of the ridge, A. E. Hoerl and R. W. Kennard, "Ridge regression" (1970).
     """
 
     def __init__(
@@ -60,6 +66,8 @@ class LossSurface:
         table: Table,
         loss: Loss = squared,
         method: str = "compiled",
+        weights: str = "",
+        ridge: float | Mapping[str, float] = 0.0,
     ):
         if method not in METHODS:
             raise FormulaError(f"there is no method {method!r}; choose from {', '.join(METHODS)}")
@@ -76,11 +84,15 @@ class LossSurface:
                 )
         self.model = model
         self.method = method
-        self.rows = list(zip(*finite_columns(table, *features, *model.observed), strict=True))
+        if weights:
+            table = _counting(table, weights)
+        self.row = row_loss(model, loss, features, weights, _costs(ridge, self.parameters))
+        columns = finite_columns(table, *(column.name for column in self.row.columns))
+        self.rows = list(zip(*columns, strict=True))
+        self.weight = math.fsum(table[weights]) if weights else len(self.rows)
         self._blocks = [self.rows[i : i + BLOCK] for i in range(0, len(self.rows), BLOCK)]
         self.evaluations = 0
 
-        self.row = row_loss(model, loss, features)
         if method == "collapsed":
             self._folded = self._fold()
 
@@ -106,7 +118,7 @@ class LossSurface:
         levers = self.row.levers
         mean = total(
             [
-                number / len(self.rows) * math.prod(map(pow, levers, powers), start=as_value(1))
+                number / self.weight * math.prod(map(pow, levers, powers), start=as_value(1))
                 for number, powers in zip(sums, terms, strict=True)
             ]
         )
@@ -182,7 +194,7 @@ class LossSurface:
         """The means over all rows. Sums of short blocks, added up exactly, lose next to nothing;
         in one long sum of thousands of rows the last three digits would be rounding."""
         blocks = [sums(block, *position) for block in self._blocks]
-        return [_sum(numbers) / len(self.rows) for numbers in zip(*blocks, strict=True)]
+        return [_sum(numbers) / self.weight for numbers in zip(*blocks, strict=True)]
 
     def _in_words(
         self, position: Sequence[float], with_slopes: bool = True
@@ -213,7 +225,7 @@ class LossSurface:
         levers = [Value(p) for p in position]
         try:
             losses = total([self.row.of_row(*levers, *row) for row in rows])
-            mean = as_value(losses / len(self.rows))
+            mean = as_value(losses / self.weight)
             if with_slopes:
                 mean.backward()
         except DomainError as error:
@@ -221,6 +233,26 @@ class LossSurface:
                 return math.inf, [math.nan] * len(position)
             raise
         return float(mean.data), [lever.grad for lever in levers]
+
+
+def _counting(table: Table, weights: str) -> Table:
+    """The rows that count: those with a weight above 0."""
+    (numbers,) = finite_columns(table.select(weights), weights)
+    for number, place in zip(numbers, table.places, strict=True):
+        if number < 0:
+            raise DataError(f"{table.source}, {place}: the weight {number:g} is below 0")
+    return table.take([i for i, number in enumerate(numbers) if number])
+
+
+def _costs(ridge: float | Mapping[str, float], parameters: Sequence[str]) -> Ridge:
+    """What the square of each parameter costs, if anything."""
+    costs = ridge if isinstance(ridge, Mapping) else dict.fromkeys(parameters, ridge)
+    for name, cost in costs.items():
+        if name not in parameters:
+            raise FormulaError(f"there is no parameter {name!r} to keep small")
+        if not (is_finite_number(cost) and cost >= 0):
+            raise FormulaError(f"a ridge must be at least 0, not {cost!r:.40}")
+    return tuple((name, float(cost)) for name, cost in costs.items() if cost)
 
 
 def _numeric(surface: LossSurface, position: Sequence[float]) -> tuple[float, list[float]]:
