@@ -135,6 +135,14 @@ class Scale:
         """Return value * spread + mean of each: the way back, into the column's own unit."""
         return [value * self.spread + self.mean for value in values]
 
+    def back(self) -> "Scale":
+        """Return the scale whose standard units are the original ones of this one.
+
+        >>> Scale(mean=10.0, spread=2.0).back()
+        Scale(mean=-5.0, spread=0.5)
+        """
+        return Scale(-self.mean / self.spread, 1 / self.spread)
+
     def original_line(self, slope: float, intercept: float) -> tuple[float, float]:
         """Return the slope and intercept in the values' own unit of a line in spreads.
 

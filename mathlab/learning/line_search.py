@@ -1,7 +1,7 @@
 """Where to move next, when nobody knows a learning rate: try a step, and try again.
 
 A direction that leads down is soon found. How far to go along it? A step that is too long leads up
-the other side; one that is too short is a waste. Two questions, put to the surface itself, settle it:
+the other side; one that is too short is a waste. Two questions to the surface itself settle it:
 
     enough gained?   loss there <= loss here + GAINED * (slope along the step here)
     flat enough?     slope along the step there >= FLATTER * (slope along the step here)
@@ -32,8 +32,8 @@ TRIES = 50  # halvings: after so many a step is nothing
 
 @dataclass(frozen=True)
 class Backtracking:
-    """Gradient descent that finds its own rate: half of it after a step that gained too little, twice
-    as much after a good one.
+    """Gradient descent that finds its own rate: half of it after a step that gained too little,
+    twice as much after a good one.
 
     Source: L. Armijo, "Minimization of functions having Lipschitz continuous first partial
     derivatives" (1966).
@@ -93,8 +93,8 @@ class BFGS:
                 return
             before, steepness = steepness, [u * s for u, s in zip(units, there.slopes, strict=True)]
             change = [a - b for a, b in zip(steepness, before, strict=True)]
-            step = [(a - b) / u
-                    for a, b, u in zip(there.position, here.position, units, strict=True)]  # fmt: skip
+            ends = zip(there.position, here.position, units, strict=True)
+            step = [(a - b) / u for a, b, u in ends]
             if (turned := inner(step, change)) > 0:  # else it did not turn up, as a valley does
                 if first:  # a first H of the right size: Nocedal and Wright, formula 6.20
                     inverse = _diagonal(turned / inner(change, change), len(units))

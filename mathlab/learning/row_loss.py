@@ -61,8 +61,8 @@ class RowLoss:
     with the weight 1, and no ridge, unless they are asked for: `weights` names a column.
 
     `formula` is made from `levers`, the parameters, and `columns`: the features, the actual number
-    and the weight. What is called `sum_...` takes rows and the numbers of the levers, and gives a tuple of
-    sums: `sum_loss` of the loss alone. The others are made when they are first asked for.
+    and the weight. What is called `sum_...` takes rows and the numbers of the levers, and gives a
+    tuple of sums: `sum_loss` of the loss alone. The others are made when they are first asked for.
 
     Raises: FormulaError for a name that cannot be one in Python code.
     """
@@ -84,8 +84,8 @@ class RowLoss:
         self._weight = Value.symbol(weights) if weights else 1
         costs = {name: as_value(IN_KIND.get(kind, float)(cost)) for name, cost in ridge}
         self._costs = [costs.get(lever.name, 0) for lever in self.levers]
-        self._actual = _in_kind(model.actual, kind)
-        self._prediction = _in_kind(model.prediction, kind)
+        self._actual = in_kind(model.actual, kind)
+        self._prediction = in_kind(model.prediction, kind)
         penalties = [costs[p.name] * p**2 for p in self.levers if p.name in costs]
         self.formula = as_value(
             self._weight * reduce(add, penalties, loss(self._actual, self._prediction))
@@ -172,7 +172,7 @@ def unpacked(sums: Sequence[Any], count: int) -> tuple[Any, list[Any], list[list
     return loss, slopes, matrix
 
 
-def _in_kind(formula: Value, kind: type) -> Value:
+def in_kind(formula: Value, kind: type) -> Value:
     """The formula with its numbers in this kind. (In floats, 0.1 squared is no hundredth.)"""
     if kind not in IN_KIND:
         return formula

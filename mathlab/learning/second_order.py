@@ -45,8 +45,8 @@ class LevenbergMarquardt:
     better the step kept its promise. The walk ends where even the promised gain is less than the
     rounding of the loss.
 
-    `first_damping` is that of the first step, as a share of the sharpest bend: the more, the shorter
-    the first steps, and the nearer to steepest descent.
+    `first_damping` is that of the first step, as a share of the sharpest bend: the more, the
+    shorter the first steps, and the nearer to steepest descent.
 
     Source: K. Levenberg (1944) and D. Marquardt (1963); the damping is that of H. B. Nielsen,
     "Damping parameter in Marquardt's method" (1999).
@@ -79,8 +79,8 @@ class Newton:
 
 @dataclass(frozen=True)
 class Careful:
-    """Levenberg and Marquardt's walk, and if it ends on a plain where it knows no way down, the same
-    again from the start, with shorter first steps. Its history has all of these walks.
+    """Levenberg and Marquardt's walk, and if it ends on a plain where it knows no way down, the
+    same again from the start, with shorter first steps. Its history has all of these walks.
     """
 
     def walk(self, surface: LossSurface, start: Sequence[float]) -> Iterator[Step]:
@@ -93,8 +93,8 @@ class Careful:
 
 
 def is_bottom(surface: LossSurface, position: Sequence[float]) -> bool:
-    """Whether the surface is a bowl here, with this as its deepest point, as far as floats can tell:
-    it bends up in every direction, and a Newton step goes nowhere."""
+    """Whether the surface is a bowl here, with this as its deepest point, as far as floats can
+    tell: it bends up in every direction, and a Newton step goes nowhere."""
     try:
         height, slopes, bends = surface.bend(position)
     except DomainError:

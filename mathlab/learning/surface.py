@@ -46,16 +46,17 @@ class LossSurface:
     """The mean loss of a model over a table, as a function of the parameters.
 
     `parameters` are the names, in the order in which positions on the surface list their numbers;
-    `row` is the loss of one row, with its formulas; `evaluations` counts how often the loss of the
-    whole table has been worked out.
+    `row` is the loss of one row, with its formulas; `rows` are the numbers of its columns, and
+    `weight` is how much they count together: each one 1, if there are no weights. `evaluations`
+    counts how often the loss of the whole table has been worked out.
 
     `weights` names a column that says how much each row counts; one of weight 0 is left out, and
-    need not have a value. A `ridge` keeps parameters small: it adds `ridge * parameter**2` for every
-    parameter, or for those that a dict names.
+    need not have a value. A `ridge` keeps parameters small: it adds `ridge * parameter**2` for
+    every parameter, or for those that a dict names.
 
-    Raises: DataError if a column is missing, or is not all finite numbers, or has under two rows, or
-    if a weight is below 0; FormulaError for an unknown method, no parameters, a parameter that looks
-    like a column, a ridge that is none, or a loss that the method cannot collapse.
+    Raises: DataError if a column is missing, or is not all finite numbers, or has under two rows,
+    or if a weight is below 0; FormulaError for an unknown method, no parameters, a parameter that
+    looks like a column, a ridge that is none, or a loss that the method cannot collapse.
 
     Source: of the ridge, A. E. Hoerl and R. W. Kennard, "Ridge regression" (1970).
     """
@@ -85,16 +86,25 @@ class LossSurface:
         self.model = model
         self.method = method
         if weights:
-            table = _counting(table, weights)
+            table = counting(table, weights)
         self.row = row_loss(model, loss, features, weights, _costs(ridge, self.parameters))
         columns = finite_columns(table, *(column.name for column in self.row.columns))
-        self.rows = list(zip(*columns, strict=True))
-        self.weight = math.fsum(table[weights]) if weights else len(self.rows)
-        self._blocks = [self.rows[i : i + BLOCK] for i in range(0, len(self.rows), BLOCK)]
+        self._weights = weights
+        self.take_rows(list(zip(*columns, strict=True)))
         self.evaluations = 0
 
         if method == "collapsed":
             self._folded = self._fold()
+
+    def take_rows(self, rows: list[tuple[float, ...]]) -> None:
+        """From now on, this is the surface of these rows."""
+        self.rows = rows
+        self._blocks = [rows[i : i + BLOCK] for i in range(0, len(rows), BLOCK)]
+        if self._weights:
+            place = [column.name for column in self.row.columns].index(self._weights)
+            self.weight = math.fsum(row[place] for row in rows)
+        else:
+            self.weight = float(len(rows))
 
     def _fold(self) -> Compiled:
         """The mean loss and its slopes, with all rows folded into the coefficients."""
@@ -235,8 +245,14 @@ class LossSurface:
         return float(mean.data), [lever.grad for lever in levers]
 
 
-def _counting(table: Table, weights: str) -> Table:
-    """The rows that count: those with a weight above 0."""
+def counting(table: Table, weights: str) -> Table:
+    """The rows that count: those with a weight above 0.
+
+    Raises: DataError if a weight is missing, no finite number, or below 0.
+
+    >>> len(counting(Table({"x": [1.0, 2.0, None], "w": [1, 2, 0]}), "w"))
+    2
+    """
     (numbers,) = finite_columns(table.select(weights), weights)
     for number, place in zip(numbers, table.places, strict=True):
         if number < 0:

@@ -16,20 +16,22 @@
 import math
 from collections.abc import Mapping, Sequence
 
-from mathlab.errors import DataError, DivergenceError, DomainError, FormulaError
+from mathlab.errors import DataError, DomainError, FormulaError
 from mathlab.learning.last_digits import Bottom, bottom_near
-from mathlab.learning.loss import loss_named
+from mathlab.learning.line_search import BFGS
+from mathlab.learning.loss import absolute, log_loss, loss_named
 from mathlab.learning.model import Model
 from mathlab.learning.optimizers import Optimizer, Step, look
+from mathlab.learning.other_units import in_other_units, standard_units
 from mathlab.learning.progress import progress
-from mathlab.learning.second_order import LevenbergMarquardt
-from mathlab.learning.surface import LossSurface
+from mathlab.learning.runaway import falls_for_ever, stop_if_uphill
+from mathlab.learning.second_order import Careful
+from mathlab.learning.start import place_to_start
+from mathlab.learning.surface import LossSurface, counting
 from mathlab.learning.table import Table, is_finite_number, short
 
 RUNAWAY = 1e6  # a loss that has grown this much is not coming back
 RISEN = 1.001  # and if it only ever grew, even by so little, that was no walk downhill
-NUDGE = 1e-3  # far enough for the slopes to change, near enough for them to change evenly
-TURNS = 10  # nudges to find the sharpest bend
 
 
 class Trainer:
@@ -37,13 +39,19 @@ class Trainer:
 
     Without an optimizer it takes the way that a statistician would: damped Gauss-Newton steps, and
     then to the very bottom, exactly if the model is linear in its parameters, else to 28 digits.
+    (The absolute loss has kinks instead of bends: it goes by BFGS.)
+
+    `weights` names a column that says how much each row counts, and a `ridge` keeps parameters
+    small: see `LossSurface`. With `standardize` the walk goes over features in standard units, mean
+    0 and spread 1, which a simple optimizer needs; the parameters are those for the data's own
+    units all the same. The `seed` is that of the random numbers at which a curve starts.
 
     After `fit`: `parameters` are the best found, by name; `history` has every step of the walk;
     `surface` is what was walked on; `bottom` has the exact numbers, if it came there; `interrupted`
     says whether Ctrl-C ended it early.
 
     >>> from mathlab.learning.table import Table
-    >>> trainer = Trainer("y = a*exp(b*x)").fit(Table({"x": [0, 1, 2], "y": [1, 3, 7]}), {"a": 1})
+    >>> trainer = Trainer("y = a*exp(b*x)").fit(Table({"x": [0, 1, 2], "y": [1, 3, 7]}))
     >>> {name: round(number, 8) for name, number in trainer.parameters.items()}
     {'a': 1.16704343, 'b': 0.89769578}
     """
@@ -54,39 +62,80 @@ class Trainer:
         loss: str = "squared",
         optimizer: Optimizer | None = None,
         method: str = "compiled",
+        *,
+        weights: str = "",
+        ridge: float | Mapping[str, float] = 0.0,
+        standardize: bool = False,
+        seed: int = 0,
     ):
         self.model = Model(model) if isinstance(model, str) else model
         self.loss = loss_named(loss)
-        self.optimizer: Optimizer = optimizer or LevenbergMarquardt()
+        default = BFGS() if self.loss is absolute else Careful()
+        self.optimizer: Optimizer = optimizer or default
         self.to_the_bottom = optimizer is None
-        self.bottom: Bottom | None = None
         self.method = method
+        self.weights = weights
+        self.ridge = ridge
+        self.standardize = standardize
+        self.seed = seed
+        self.bottom: Bottom | None = None
         self.history: list[Step] = []
         self.interrupted = False
 
     def fit(
         self, table: Table, start: Mapping[str, float] | None = None, steps: int = 1000
     ) -> "Trainer":
-        """Walk `steps` steps from `start`, where parameters that are not named are 0. Returns self.
+        """Walk at most `steps` steps from `start`; where the parameters that are not named begin,
+        says the chapter `start`. Returns self.
 
         Ctrl-C ends the walk early and keeps the best parameters seen.
 
-        Raises: DataError for unusable data, DivergenceError if the loss runs away, DomainError if
-        the walk comes to where the loss has no value.
+        Raises: DataError for unusable data, or if there is no lowest point; DivergenceError if the
+        loss runs away; DomainError if the walk comes to where the loss has no value.
         """
-        if not isinstance(steps, int) or steps < 0:
-            raise FormulaError(f"the number of steps must be 0, 1, 2, ..., not {steps!r}")
+        _check_steps(steps)
         self.history = []
-        self.interrupted = False
         self.bottom = None
-        self.surface = LossSurface(self.model, table, self.loss, self.method)
-        walk = self.optimizer.walk(self.surface, self._start(start or {}))
+        self.table = counting(table, self.weights) if self.weights else table
+        self.scales = standard_units(self.model, self.table) if self.standardize else {}
+        walked = self.table
+        for name, scale in self.scales.items():
+            walked = walked.with_column(name, scale.standard(walked[name]))
+        self.surface = self.surface_of(walked)
+        self._walk = self.optimizer.walk(self.surface, self._start(start or {}))
+        self._follow(steps + 1)
+        return self
+
+    def resume(self, steps: int = 1000) -> "Trainer":
+        """Walk on from where it stopped, as if there had been more steps from the first. Returns
+        self.
+
+        After Ctrl-C the optimizer begins a new walk at the last step.
+
+        Raises: as `fit`; DataError before it.
+        """
+        _check_steps(steps)
+        if self.interrupted:
+            self._walk = self.optimizer.walk(self.surface, self.best.position)
+            next(self._walk)
+        if not self.bottom:
+            self._follow(steps)
+        return self
+
+    def surface_of(self, table: Table) -> LossSurface:
+        """The surface of this model and loss for another table."""
+        return LossSurface(self.model, table, self.loss, self.method, self.weights, self.ridge)
+
+    def _follow(self, steps: int) -> None:
+        self.interrupted = False
+        rate = getattr(self.optimizer, "learning_rate", 1.0)
         try:
-            for _, step in zip(progress(steps + 1, "training"), walk, strict=False):
+            for _, step in zip(progress(steps, "training"), self._walk, strict=False):
                 self.history.append(step)
-                self._stop_if_uphill(RUNAWAY)
+                self._check_start()
+                stop_if_uphill(self.surface, self.history, rate, RUNAWAY)
             if self.best is self.history[0]:
-                self._stop_if_uphill(RISEN)
+                stop_if_uphill(self.surface, self.history, rate, RISEN)
             if self.to_the_bottom:
                 self._go_to_the_bottom()
         except KeyboardInterrupt:
@@ -98,12 +147,17 @@ class Trainer:
                 f"step {len(self.history)} of the walk, {error}; "
                 "start elsewhere, or take smaller steps"
             ) from None
-        return self
 
     def _go_to_the_bottom(self) -> None:
         self.bottom = bottom_near(self.surface, self.best.position)
         if self.bottom:
             self.history.append(look(self.surface, [float(p) for p in self.bottom.position]))
+        elif self.loss is log_loss and falls_for_ever(self.surface, self.history):
+            raise DataError(
+                f"the yeses and noes in {self.model.target} can be told apart perfectly: the "
+                "larger the parameters, the lower the loss, so there are no best ones; a ridge, "
+                "such as 0.001, keeps them small"
+            )
 
     @property
     def best(self) -> Step:
@@ -117,9 +171,9 @@ class Trainer:
 
     @property
     def parameters(self) -> dict[str, float]:
-        """The best parameters found, by name."""
+        """The best parameters found, by name, for features in the data's own units."""
         best = self.best
-        return self.surface.named(best.position)
+        return in_other_units(self.model, self.surface.named(best.position), self.scales)
 
     def predict(self, columns: Mapping[str, Sequence[float]] | Table) -> list[float]:
         """The prediction for each row of a table or a dict of columns, in the target's unit."""
@@ -133,46 +187,20 @@ class Trainer:
                 raise DataError(f"the model has no parameter {name!r} to start at; it has {known}")
             if not is_finite_number(number):
                 raise DataError(f"{name} must start at a finite number, not {short(number)}")
-        return [float(start.get(name, 0.0)) for name in self.surface.parameters]
+        if self.scales and start:
+            place = {name: float(start.get(name, 0.0)) for name in self.surface.parameters}
+            back = {name: scale.back() for name, scale in self.scales.items()}
+            start = in_other_units(self.model, place, back)
+        return place_to_start(self.surface, start, self.seed)
 
-    def _stop_if_uphill(self, allowed: float) -> None:
-        """Refuse to go on if the loss has grown to more than `allowed` times what it was."""
-        first, last = self.history[0].loss, self.history[-1].loss
-        if not math.isfinite(first):
+    def _check_start(self) -> None:
+        if not math.isfinite(self.history[0].loss):
             raise DataError(
-                f"the loss is {first} already at the start, {self.parameters}; "
+                f"the loss is {self.history[0].loss} already at the start, {self.parameters}; "
                 "start elsewhere, or scale the columns"
             )
-        if last <= allowed * max(first, 1e-20):  # a start at the very bottom may rise by rounding
-            return
-        rate = getattr(self.optimizer, "learning_rate", 1.0)
-        better = self._better_rate(rate)
-        advice = f"try {better:.1g}, or scale the features" if better else "scale the features"
-        raise DivergenceError(
-            f"the loss grew from {first:.3g} to {last:.3g} in {len(self.history) - 1} steps: "
-            f"the learning rate {rate:g} is too large for this surface; {advice}"
-        )
 
-    def _better_rate(self, rate: float) -> float:
-        """A lower rate that suits the sharpest bend where the walk was lowest; 0 if there is none.
 
-        Steps across a valley shrink if the rate is under 2/curvature; 1/curvature is safely so. A
-        nudge changes the slopes by curvature * nudge, most of all along the sharpest bend: so the
-        change, taken as the direction of the next nudge, turns towards it.
-
-        Source: R. von Mises and H. Pollaczek-Geiringer, "Praktische Verfahren der
-        Gleichungsauflösung" (1929): the power method.
-        """
-        position, _, slopes = self.best
-        bend = list(slopes)
-        for _ in range(TURNS):
-            length = math.hypot(*bend)
-            if not 0 < length < math.inf:
-                return 0.0
-            nudged = [p + NUDGE * b / length for p, b in zip(position, bend, strict=True)]
-            _, there = self.surface.look(nudged)
-            bend = [(t - s) / NUDGE for t, s in zip(there, slopes, strict=True)]
-        curvature = math.hypot(*bend)
-        if not 0 < curvature < math.inf:
-            return 0.0
-        return min(1 / curvature, rate / 2)
+def _check_steps(steps: int) -> None:
+    if not isinstance(steps, int) or steps < 0:
+        raise FormulaError(f"the number of steps must be 0, 1, 2, ..., not {steps!r}")
