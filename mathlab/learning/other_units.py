@@ -60,8 +60,8 @@ def in_other_units(
         )
     except (FormulaError, DataError):
         raise FormulaError(
-            f"{model} cannot be trained on standard units of {', '.join(scales)}: no "
-            "parameters make it the same in the data's own units; give it an intercept, or leave the units alone"
+            f"{model} cannot be trained on standard units of {', '.join(scales)}: no parameters "
+            "make it the same in the data's own units; give it an intercept, or leave them alone"
         ) from None
     return dict(zip(parameters, map(float, numbers), strict=True))
 

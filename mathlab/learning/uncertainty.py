@@ -7,8 +7,9 @@ the bends say, turned round, is how far the parameters may be off:
     covariance = s**2 * inverse(J^T J),      s**2 = (sum of squared residuals) / freedom
 
 J has the slopes of the prediction, a row for each row of the table and a column for each parameter;
-freedom is the number of rows less that of parameters. For the log loss the bends themselves are the
-information, and the covariance is their inverse.
+freedom is the number of rows less that of parameters. With weights the squares and the rows of J
+count as much as the weights say, and s is the standard deviation of a row of weight 1. For the log
+loss the bends themselves are the information, and the covariance is their inverse.
 
 >>> from mathlab.learning.table import Table
 >>> table = Table({"x": [1.0, 2.0, 3.0, 4.0], "y": [1.1, 1.9, 3.2, 3.8]})
@@ -58,8 +59,8 @@ class Uncertainty:
     Source: N. R. Draper and H. Smith, Applied Regression Analysis; NIST/SEMATECH e-Handbook of
     Statistical Methods, 4.4.3.
 
-    Raises: DataError for another loss than squared or log, before `fit`, with too few rows, or if
-    the data cannot tell the parameters apart.
+    Raises: DataError for another loss than squared or log, with a ridge, before `fit`, with too few
+    rows, or if the data cannot tell the parameters apart.
     """
 
     def __init__(self, trainer: Trainer):
@@ -69,6 +70,11 @@ class Uncertainty:
         self.freedom = len(surface.rows) - len(names)
         if trainer.loss not in (squared, log_loss):
             raise DataError("standard errors are known for the squared and the log loss only")
+        if trainer.ridge:
+            raise DataError(
+                "a ridge pulls the parameters away from where the data put them, and no standard "
+                "error says how far; train without it"
+            )
         if self.freedom < 1:
             raise DataError(
                 f"{len(surface.rows)} rows say nothing of the uncertainty of {len(names)} "
@@ -88,12 +94,11 @@ class Uncertainty:
     def _at_the_bottom(self) -> tuple[Any, list[list[Any]]]:
         """The loss and the Gauss-Newton bends, summed up over all rows."""
         trainer = self._trainer
-        if trainer.bottom:
+        if trainer.bottom and not trainer.scales:
             return trainer.bottom.loss, trainer.bottom.bends
-        surface = trainer.surface
-        height, _, bends = surface.bend(trainer.best.position, gauss_newton=True)
-        count = len(surface.rows)
-        return height * count, [[b * count for b in row] for row in bends]
+        surface = trainer.surface_of(trainer.table)
+        height, _, bends = surface.bend([*self.parameters.values()], gauss_newton=True)
+        return height * surface.weight, [[b * surface.weight for b in row] for row in bends]
 
     @cached_property
     def correlations(self) -> list[list[float]]:
