@@ -55,7 +55,7 @@ def test_fit_a_yes_or_no(capsys):
     assert rows["a"][:2] == ["-0.232163", "0.11"]
     bounds = [-0.2322 + sign * 1.96 * 0.1082 for sign in (-1, 1)]  # normal, with published numbers
     assert [float(number) for number in rows["a"][2:]] == pytest.approx(bounds, abs=2e-4)
-    assert "temperature = 31: distress = 0.999609\n" in out
+    assert "temperature = 31: distress = 0.999609 (95 % sure that it is from 0.48" in out
 
 
 def test_fit_a_curve_from_a_start(capsys):
@@ -76,7 +76,7 @@ def test_missing_values_and_a_left_side_that_is_a_formula(tmp_path, capsys):
 def test_a_model_is_saved_and_predicts_another_file(tmp_path, capsys):
     model, new = tmp_path / "line.json", tmp_path / "new.csv"
     out = said(capsys, "fit", HUBBLE, "velocity = slope*distance + intercept", "--save", str(model))
-    assert out.endswith(f"saved in {model}\n")
+    assert out.endswith(f"saved in\n  {model}\n") or out.endswith(f"saved in {model}\n")
     new.write_text("name,distance\na,1\nb,\nc,2\n", encoding="utf-8")
     out = said(capsys, "predict", str(model), str(new))
     assert "- 1  distance is missing  (line 3, name 'b')" in out
@@ -140,4 +140,4 @@ def test_any_terminal_can_show_it(columns, tmp_path):
         assert told.returncode == 0 and told.stderr == b"", told.stderr
         if arguments[0] == "fit":
             lines = told.stdout.decode("cp1252").splitlines()
-            assert all(len(line) < int(columns) for line in lines if "single ones" not in line)
+            assert max(map(len, lines)) <= int(columns)

@@ -1,9 +1,9 @@
 """How good a fit is, in one number.
 
 R squared is the share of the target's variation that the model explains: 1 if it explains all, 0 if
-it is no better than the mean. It always grows with another parameter, useful or not. The likelihood,
-how probable the model says that these very data were, does so too; Akaike's criterion makes every
-parameter pay for itself:
+it is no better than the mean. It always grows with another parameter, useful or not. The
+likelihood, how probable the model says that these very data were, does so too; Akaike's criterion
+makes every parameter pay for itself:
 
     AIC = 2 * parameters - 2 * log-likelihood
 

@@ -65,8 +65,7 @@ def save(trainer: Trainer, path: str | Path) -> None:
         "loss": names[0],
         "parameters": trainer.parameters,
     }
-    if path.exists():
-        load(path)
+    check_target(path)
     try:
         with tempfile.NamedTemporaryFile(
             "w", encoding="utf-8", dir=path.parent, prefix=path.name, suffix=".part", delete=False
@@ -81,6 +80,18 @@ def save(trainer: Trainer, path: str | Path) -> None:
                 raise
     except OSError as error:
         raise DataError(f"{path} cannot be written: {error.strerror or error}") from None
+
+
+def check_target(path: str | Path) -> None:
+    """Make sure, before long work, that a model may be saved there.
+
+    Raises: DataError if there is no such folder, or a file that is no saved model.
+    """
+    path = Path(path)
+    if not path.parent.is_dir():
+        raise DataError(f"{path} cannot be written: there is no folder {path.parent}")
+    if path.exists():
+        load(path)
 
 
 def load(path: str | Path) -> Saved:

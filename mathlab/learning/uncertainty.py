@@ -29,6 +29,7 @@ from typing import Any, NamedTuple
 
 from mathlab.calculus.compile import Compiled, compile_formula
 from mathlab.calculus.differentiate import swept_gradient
+from mathlab.calculus.operations import sigmoid
 from mathlab.errors import DataError
 from mathlab.learning.linear_algebra import solve
 from mathlab.learning.loss import log_loss, squared
@@ -132,7 +133,8 @@ class Uncertainty:
 
             error**2 = g^T covariance g  (+ s**2 for a single row)
 
-        where g are the slopes of the prediction by the parameters.
+        where g are the slopes of the prediction by the parameters. The bounds of a probability are
+        those of its log-odds, so that it stays between 0 and 1.
 
         Raises: DataError if a feature is missing; for a single row if the loss is not squared.
         """
@@ -148,7 +150,12 @@ class Uncertainty:
             for b, c in zip(slopes, row, strict=True)
         )
         own = self.residual_spread**2 if single else 0.0
-        return self._interval(value, math.sqrt(max(variance, 0.0) + own), confidence)
+        error = math.sqrt(max(variance, 0.0) + own)
+        if self._trainer.model.prediction.operation is not sigmoid or single:
+            return self._interval(value, error, confidence)
+        spread = value * (1 - value)  # the slope of sigmoid
+        odds = self._interval(0.0, error / spread if spread else 0.0, confidence)
+        return Interval(value, error, *(_turned(value, reach) for reach in odds[2:]))
 
     @property
     def _features(self) -> list[str]:
@@ -168,6 +175,12 @@ class Uncertainty:
         freedom = self.freedom if self._trainer.loss is squared else NORMAL
         reach = t_quantile((1 + confidence) / 2, freedom) * error
         return Interval(value, error, value - reach, value + reach)
+
+
+def _turned(probability: float, step: float) -> float:
+    """The probability after a step of its log-odds."""
+    odds = math.exp(step)
+    return probability * odds / (1 - probability + probability * odds)
 
 
 def _inverse(matrix: Sequence[Sequence[Any]], names: Sequence[str]) -> list[list[Any]]:

@@ -115,7 +115,7 @@ def test_what_cannot_be_saved(path, tmp_path):
     with pytest.raises(DataError, match="nothing has been trained yet"):
         save(Trainer("y = a*x"), path)
     trainer = Trainer("y = a*x").fit(TABLE)
-    with pytest.raises(DataError, match="cannot be written: No such file"):
+    with pytest.raises(DataError, match="cannot be written: there is no folder"):
         save(trainer, tmp_path / "nowhere" / "model.json")
     trainer.loss = lambda actual, predicted: (actual - predicted) ** 4
     with pytest.raises(DataError, match="one of the losses squared, absolute"):

@@ -1,0 +1,37 @@
+"""`python -m mathlab derive`: a derivative, rule by rule, and by all the methods."""
+
+import argparse
+
+from mathlab.calculus.compare import compare
+from mathlab.calculus.differentiate import derivative
+from mathlab.calculus.order import inputs_first
+from mathlab.calculus.parse import parse
+from mathlab.calculus.steps import steps
+from mathlab.command.options import FORM, numbers
+from mathlab.errors import FormulaError
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Say what the command takes."""
+    parser = commands.add_parser("derive", help="the derivative of a formula, step by step")
+    parser.add_argument("formula", help="such as 'x**2*sin(x)'")
+    parser.add_argument("--by", default="", help="the name to differentiate by; else the first")
+    parser.add_argument("--at", nargs="+", default=[], metavar=FORM,
+                        help="where to compare the methods")  # fmt: skip
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> None:
+    """Print the steps, the derivative, and what each method finds."""
+    formula = parse(options.formula)
+    names = [leaf.name for leaf in inputs_first(formula) if leaf.operation is None]
+    if not names:
+        raise FormulaError(f"{options.formula} has no unknown to differentiate by")
+    by = options.by or names[0]
+    (x,) = [leaf for leaf in inputs_first(formula) if leaf.name == by] or [None]
+    if x is None:
+        raise FormulaError(f"there is no {by} in {options.formula}; it has {', '.join(names)}")
+    print(steps(formula, x))
+    print(f"\nd/d{by} = {derivative(formula, x)}")
+    if options.at:
+        print(f"\n{compare(formula, numbers(options.at), by)}")

@@ -1,0 +1,233 @@
+"""`python -m mathlab fit`: collect, explore, train, predict, with a file and a formula."""
+
+import argparse
+import math
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from mathlab.calculus.differentiate import substitute
+from mathlab.command.options import FORM, add_missing, collected, numbers, say, width
+from mathlab.drawing import Chart, Line, terminal
+from mathlab.errors import DataError, FormulaError, MathlabError
+from mathlab.learning.batches import MiniBatches
+from mathlab.learning.collect import read_csv
+from mathlab.learning.explore import correlation, summary_table
+from mathlab.learning.goodness import aic, log_likelihood, r_squared
+from mathlab.learning.line_search import BFGS, Backtracking
+from mathlab.learning.loss import LOSSES, absolute
+from mathlab.learning.model import Model
+from mathlab.learning.optimizers import Adam, GradientDescent, Momentum, Nesterov, Optimizer
+from mathlab.learning.predict import residuals, typical_error
+from mathlab.learning.saved import check_target, load, save
+from mathlab.learning.second_order import LevenbergMarquardt, Newton, is_bottom
+from mathlab.learning.split import split
+from mathlab.learning.surface import METHODS
+from mathlab.learning.table import Table, aligned
+from mathlab.learning.train import Trainer
+from mathlab.learning.uncertainty import Uncertainty
+
+WITH_RATE: dict[str, Any] = {
+    "descent": GradientDescent, "momentum": Momentum, "nesterov": Nesterov, "adam": Adam,
+}  # fmt: skip
+WITHOUT_RATE: dict[str, Any] = {
+    "backtracking": Backtracking, "bfgs": BFGS, "newton": Newton,
+    "levenberg-marquardt": LevenbergMarquardt,
+}  # fmt: skip
+MEASURES: dict[str, tuple[Callable[[Trainer], float], str]] = {
+    "R squared": (r_squared, ".4f"), "log-likelihood": (log_likelihood, ",.2f"),
+    "AIC": (aic, ",.2f"),
+}  # fmt: skip
+DECADES = 3  # of the loss, beyond which its picture shows powers of ten
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Say what the command takes."""
+    parser = commands.add_parser("fit", help="fit a model to the rows of a CSV file")
+    add = parser.add_argument
+    add("file", help="with the names of its columns in the first line")
+    add("model", help="such as 'revenue = slope*budget + intercept'")
+    add_missing(parser)
+    add("--at", nargs="+", action="append", default=[], metavar=FORM,
+        help="features to predict for; may be given again")  # fmt: skip
+    add("--loss", choices=LOSSES, default="squared")
+    add("--weights", default="", metavar="COLUMN", help="how much each row counts")
+    add("--ridge", type=float, default=0.0, metavar="NUMBER",
+        help="what the square of each parameter adds to the loss")  # fmt: skip
+    add("--train-share", type=float, metavar="SHARE",
+        help="train on this share of the rows, such as 0.8, and test on the others")  # fmt: skip
+    add("--seed", type=int, default=0, help="of whatever is drawn at random")
+    add("--start", nargs="+", default=[], metavar=FORM, help="where the parameters start")
+    add("--resume", metavar="MODEL.json", help="start where a saved model ended")
+    add("--optimizer", choices=[*WITH_RATE, *WITHOUT_RATE],
+        help="instead of the best one for the loss")  # fmt: skip
+    add("--learning-rate", type=float, metavar="NUMBER", help="of the optimizer, if it has one")
+    add("--batch", type=int, metavar="ROWS", help="rows looked at for a step, instead of all")
+    add("--standardize", action="store_true", help="walk over features of mean 0 and spread 1")
+    add("--steps", type=int, default=1000, help="of the walk, at most")
+    add("--method", choices=METHODS, default="compiled", help="how slopes are found")
+    add("--save", metavar="MODEL.json", help="keep the trained model in a file")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> None:
+    """Print what was dropped, what the data look like, what was found, and how sure that is."""
+    model = Model(options.model)
+    if options.save:
+        check_target(options.save)
+    start = numbers(options.start)
+    if options.resume:
+        start = _saved_place(model, options.resume) | start
+    trainer = Trainer(
+        model, options.loss, _optimizer(options), options.method, weights=options.weights,
+        ridge=options.ridge, standardize=options.standardize, seed=options.seed,
+    )  # fmt: skip
+    seen, unseen = _explored(model, options)
+    trainer.fit(seen, start, options.steps)
+    print(f"{_way_down(trainer)}\n")
+    _report(trainer)
+    _errors(trainer, seen, unseen)
+    for place in options.at:
+        print()
+        say(_prediction(trainer, numbers(place)))
+    if options.save:
+        save(trainer, options.save)
+        print()
+        say(f"saved in {options.save}")
+    if trainer.interrupted:
+        raise KeyboardInterrupt
+
+
+def _optimizer(options: argparse.Namespace) -> Optimizer | None:
+    """The optimizer that was asked for; None for the one that suits the loss."""
+    name, rate = options.optimizer, options.learning_rate
+    if name is None and (rate is not None or options.batch is not None):
+        name = "adam" if options.batch is not None else "descent"
+    if name is None:
+        return None
+    if name in WITHOUT_RATE and rate is not None:
+        raise FormulaError(f"{name} has no learning rate: it finds how far to go by itself")
+    kind = {**WITH_RATE, **WITHOUT_RATE}[name]
+    optimizer: Any = kind() if rate is None else kind(rate)
+    if options.batch is None:
+        return optimizer  # type: ignore[no-any-return]
+    return MiniBatches(optimizer, options.batch, options.seed)
+
+
+def _saved_place(model: Model, path: str) -> dict[str, float]:
+    """The parameters in a file of the same model."""
+    saved = load(path)
+    if str(saved.model.prediction) != str(model.prediction):
+        raise DataError(f"{path} has another model: {saved.model}")
+    return saved.parameters
+
+
+def _explored(model: Model, options: argparse.Namespace) -> tuple[Table, Table | None]:
+    """The rows to train on, and those held back, after a look at the columns in use."""
+    names = read_csv(options.file).names
+    features = model.features(names)
+    if not features:
+        raise FormulaError(f"the right side of {model} has no column of {options.file} in it; "
+                           f"its columns are {', '.join(names)}")  # fmt: skip
+    used = [*features, *(name for name in model.observed if name in names)]
+    counted = [options.weights] if options.weights else []
+    table, report = collected(options, [*dict.fromkeys([*used, *counted])])
+    print(f"{report}\n")
+    print(f"{summary_table({name: table[name] for name in used}, width=width())}\n")
+    if model.target in names:
+        for name in features:
+            try:
+                r = correlation(table[name], table[model.target])
+            except DataError:
+                continue  # a column that is all one value moves with nothing
+            say(f"correlation of {name} with {model.target}: {r:.3f}")
+        print()
+    if options.train_share is None:
+        return table, None
+    return split(table, options.train_share, options.seed)
+
+
+def _way_down(trainer: Trainer) -> str:
+    """The history as a small picture."""
+    losses = [step.loss for step in trainer.history if math.isfinite(step.loss)]
+    lowest, highest = min(losses), max(losses)
+    title = f"The way down: {len(losses) - 1:,} steps, loss {losses[0]:.4g} to {lowest:.4g}"
+    if lowest > 0 and highest > 10**DECADES * lowest:
+        losses, name = [math.log10(loss) for loss in losses], "loss, as a power of ten"
+    else:
+        name = "loss"
+    chart = Chart(Line(range(len(losses)), losses), title=title, x_label="step", y_label=name)
+    return terminal.render(chart, width=min(width(), 72), height=14)
+
+
+def _report(trainer: Trainer) -> None:
+    """The fitted formula; its parameters, with standard errors if there are any; how good it is."""
+    found = trainer.parameters
+    if trainer.interrupted:
+        say(f"Interrupted after {len(trainer.history) - 1:,} steps; this is the best so far.")
+        print()
+    elif trainer.to_the_bottom and not _at_the_bottom(trainer):
+        say("No lowest point was found: this is the best place of the walk. It may be elsewhere "
+            "with another --start or --seed.")  # fmt: skip
+        print()
+    rounded = {trainer.model.symbols[name]: _rounded(p) for name, p in found.items()}
+    formula = str(substitute(trainer.model.prediction, rounded))
+    say(f"{trainer.model.target} = {formula.replace('+ -', '- ').replace('- -', '+ ')}")
+    print()
+    columns = {"parameter": [*found], "value": [f"{value:.6g}" for value in found.values()]}
+    lines = []
+    try:
+        sure = Uncertainty(trainer)
+    except MathlabError as error:
+        lines.append(f"no standard errors: {error}")
+    else:
+        columns["standard error"] = [f"{error:.2g}" for error in sure.errors.values()]
+        bounds = [sure.interval(name) for name in found]
+        columns["95 % from"] = [f"{bound.low:.5g}" for bound in bounds]
+        columns["to"] = [f"{bound.high:.5g}" for bound in bounds]
+        if trainer.loss is LOSSES["squared"]:
+            lines.append(f"residual standard deviation {sure.residual_spread:.5g}")
+            lines.append(f"degrees of freedom {sure.freedom:,}")
+    for name, (measure, form) in MEASURES.items():
+        with suppress(DataError):  # it is not known for every loss
+            lines.append(f"{name} {measure(trainer):{form}}")
+    print(aligned([*columns], [*columns.values()], width()))
+    for line in lines:
+        say(line)
+
+
+def _rounded(number: float) -> float | int:
+    """Six digits, and without a point if it is whole."""
+    short = float(f"{number:.6g}")
+    return int(short) if short.is_integer() and abs(short) < 1e15 else short
+
+
+def _at_the_bottom(trainer: Trainer) -> bool:
+    """Whether the walk came to a bottom; the absolute loss has kinks there, and does not say."""
+    if trainer.bottom or trainer.loss is absolute:
+        return True
+    return is_bottom(trainer.surface, trainer.best.position)
+
+
+def _errors(trainer: Trainer, seen: Table, unseen: Table | None) -> None:
+    """How far off the predictions are on the rows trained on, and on those held back."""
+    if unseen is None:
+        return
+    for rows, what in ((seen, "trained on"), (unseen, "held back")):
+        actual = trainer.model.actual_numbers(rows)
+        error = typical_error(residuals(actual, trainer.predict(rows)))
+        say(f"typical error on the {len(rows):,} rows {what}: {error:.5g}")
+
+
+def _prediction(trainer: Trainer, features: dict[str, float]) -> str:
+    """What is predicted for these features, and how sure that is, if it is known."""
+    (value,) = trainer.predict({name: [x] for name, x in features.items()})
+    where = ", ".join(f"{name} = {x:g}" for name, x in features.items())
+    text = f"{where}: {trainer.model.target} = {value:.6g}"
+    single = trainer.loss is LOSSES["squared"]
+    try:
+        bounds = Uncertainty(trainer).prediction(features, single=single)
+    except MathlabError:
+        return text
+    what = "of single ones" if single else "sure that it is"
+    return f"{text} (95 % {what} from {bounds.low:.6g} to {bounds.high:.6g})"

@@ -1,0 +1,58 @@
+"""What the commands have in common: numbers with names, a file with rows, words on a terminal."""
+
+import argparse
+import shutil
+import textwrap
+from collections.abc import Sequence
+
+from mathlab.errors import FormulaError
+from mathlab.learning.clean import CleaningReport, clean, is_missing
+from mathlab.learning.collect import number, read_csv
+from mathlab.learning.table import Table
+
+FORM = "NAME=NUMBER"
+
+
+def width() -> int:
+    """How many letters a line may have: a full line would wrap by itself."""
+    return shutil.get_terminal_size().columns - 1
+
+
+def say(text: str) -> None:
+    """Print a paragraph, wrapped to the width of the terminal."""
+    whole = {"break_long_words": False, "break_on_hyphens": False}  # a path must stay one word
+    print(textwrap.fill(text, max(width(), 20), subsequent_indent="  ", **whole))
+
+
+def numbers(assignments: Sequence[str]) -> dict[str, float]:
+    """Names and numbers from texts of the form NAME=NUMBER.
+
+    Raises: FormulaError for another text.
+
+    >>> numbers(["x=1.5", "y=2"])
+    {'x': 1.5, 'y': 2.0}
+    """
+    found = {}
+    for text in assignments:
+        name, _, digits = text.partition("=")
+        try:
+            found[name.strip()] = float(digits)
+        except ValueError:
+            raise FormulaError(f"write {FORM}, as in x=1.5, not {text!r:.60}") from None
+    return found
+
+
+def add_missing(parser: argparse.ArgumentParser) -> None:
+    """Let the command be told what stands for a missing number."""
+    parser.add_argument("--missing", nargs="+", default=[], metavar="TEXT",
+                        help="what stands for a missing number, besides nothing")  # fmt: skip
+
+
+def collected(options: argparse.Namespace, used: Sequence[str]) -> tuple[Table, CleaningReport]:
+    """The table in the file without the rows that lack a number, and the account of these.
+
+    Raises: DataError, which names the line, for what is no number.
+    """
+    missing = ("", *options.missing)
+    table = read_csv(options.file, types=dict.fromkeys(used, number), missing=missing)
+    return clean(table, *(is_missing(name) for name in used))
