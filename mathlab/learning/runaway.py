@@ -15,6 +15,7 @@ from mathlab.learning.surface import LossSurface
 
 NUDGE = 1e-3  # far enough for the slopes to change, near enough for them to change evenly
 TURNS = 10  # nudges to find the sharpest bend
+LOOKS = 10  # places of the walk to look back at
 FAR = 1e3  # times as far as the walk has come: if it still leads down, it always will
 
 
@@ -61,20 +62,26 @@ def better_rate(surface: LossSurface, here: Step, rate: float) -> float:
 
 
 def falls_for_ever(surface: LossSurface, history: Sequence[Step]) -> bool:
-    """Whether the last step of the walk leads down still if it is taken a thousand times as far as
-    the walk has come.
+    """Whether the way that the walk took in the end still leads down a thousand times as far away.
 
     Source: A. Albert and J. A. Anderson, "On the existence of maximum likelihood estimates in
     logistic regression models" (1984).
     """
-    if len(history) < 2:
-        return False
-    before, here = history[-2:]
+    last_walk = [*history]  # of those that began anew from the start
+    for k, step in enumerate(history):
+        if step.position == history[0].position:
+            last_walk = [*history[k:]]
+    *way, here = last_walk
+    return any(_leads_down(surface, step, here) for step in way[:: len(way) // LOOKS + 1])
+
+
+def _leads_down(surface: LossSurface, before: Step, here: Step) -> bool:
+    """Whether the loss only falls on the straight line from `before` through `here` and on."""
     step = [p - q for p, q in zip(here.position, before.position, strict=True)]
-    height, size = here.loss, math.dist(before.position, here.position)
-    while 0 < size < FAR * math.hypot(*here.position):
+    far = FAR * math.hypot(*here.position)
+    height = here.loss
+    while 0 < math.hypot(*step) < far:
         step = [2 * s for s in step]
-        size *= 2
         try:
             there = surface.height([p + s for p, s in zip(here.position, step, strict=True)])
         except DomainError:
@@ -82,4 +89,4 @@ def falls_for_ever(surface: LossSurface, history: Sequence[Step]) -> bool:
         if not there <= height:
             return False
         height = there
-    return size > 0
+    return any(step)

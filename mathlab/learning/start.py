@@ -30,9 +30,9 @@ def place_to_start(
 ) -> list[float]:
     """A number for each parameter: the one that is given, else 0 or a small random number."""
     given = given or {}
-    names, model = surface.parameters, surface.model
+    names = surface.parameters
     at_zero = [float(given.get(name, 0.0)) for name in names]
-    if len(given) == len(names) or is_linear(model, names) or _all_matter(surface, at_zero, given):
+    if len(given) == len(names) or _is_good(surface, at_zero, given):
         return at_zero
     random = Random(seed)
     places = [
@@ -41,12 +41,14 @@ def place_to_start(
     return min([*places, at_zero], key=lambda place: _height(surface, place))
 
 
-def _all_matter(surface: LossSurface, place: list[float], given: Mapping[str, float]) -> bool:
-    """Whether the loss changes along every parameter that may be chosen."""
+def _is_good(surface: LossSurface, place: list[float], given: Mapping[str, float]) -> bool:
+    """Whether there is a loss, and every parameter that may be chosen matters to it."""
     try:
         _, slopes = surface.look(place)
     except DomainError:
         return False
+    if is_linear(surface.model, surface.parameters):
+        return True
     pairs = zip(surface.parameters, slopes, strict=True)
     return all(slope != 0 for name, slope in pairs if name not in given)
 

@@ -187,7 +187,7 @@ def _inverse(matrix: Sequence[Sequence[Any]], names: Sequence[str]) -> list[list
     """The inverse, column by column, in units in which its diagonal is about 1."""
     size = range(len(matrix))
     kind = type(matrix[0][0])
-    units = [kind(math.sqrt(matrix[i][i])) for i in size]
+    units = [_size(matrix[i][i]) for i in size]
     for name, unit in zip(names, units, strict=True):
         if not unit:
             raise DataError(f"{name} does not matter for these data: leave it out")
@@ -201,6 +201,14 @@ def _inverse(matrix: Sequence[Sequence[Any]], names: Sequence[str]) -> list[list
             f"the data cannot tell the parameters {', '.join(names)} apart: leave one out"
         ) from None
     return [[columns[i][j] / units[i] / units[j] for j in size] for i in size]
+
+
+def _size(number: Any) -> Any:
+    """About the square root, in the number's kind; of a Fraction a power of two, which is exact."""
+    if isinstance(number, Fraction) and number:
+        bits = number.numerator.bit_length() - number.denominator.bit_length()
+        return Fraction(2) ** (bits // 2)
+    return number.sqrt() if isinstance(number, Decimal) else math.sqrt(number)
 
 
 def _root(number: Any) -> Any:

@@ -218,7 +218,8 @@ def test_ctrl_c_while_looking(monkeypatch):
     monkeypatch.setattr(LossSurface, "look", tired)
     trainer = Trainer(LINE, optimizer=GradientDescent(0.01)).fit(SMALL)
     assert trainer.interrupted
-    assert [list(step.position) for step in trainer.history] == looks
+    _, *of_the_walk = looks  # the first is to see whether 0 is a place to start
+    assert [list(step.position) for step in trainer.history] == of_the_walk
     with pytest.raises(KeyboardInterrupt):  # before the first look there is nothing to keep
         trainer.fit(SMALL)
 
