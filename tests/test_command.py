@@ -1,6 +1,8 @@
 """`python -m mathlab`, as a reader at a terminal sees it."""
 
+import math
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from mathlab.__main__ import main
+from mathlab.command.fit import WITH_RATE, WITHOUT_RATE
+from mathlab.learning.saved import load
+from mathlab.learning.surface import METHODS, LossSurface
 
 ROOT = Path(__file__).parents[1]
 HUBBLE = str(ROOT / "tests" / "data" / "hubble.csv")
@@ -90,6 +95,117 @@ def test_a_model_is_saved_and_predicts_another_file(tmp_path, capsys):
     assert other.read_text(encoding="utf-8") == "precious"
 
 
+def row(out, name):
+    """The numbers of a parameter in the report."""
+    (found,) = [line.split()[1:] for line in out.splitlines() if line.startswith(f"{name} ")]
+    return found
+
+
+LINE = "velocity = slope*distance + intercept"
+
+
+def test_fit_says_the_formula_how_good_it_is_and_how_it_came_there(capsys):
+    out = said(capsys, "fit", HUBBLE, LINE)
+    assert "correlation of distance with velocity: 0.790" in out
+    assert "\nvelocity = 454.158*distance - 40.7836\n" in out
+    assert "R squared 0.6235" in out  # the square of 0.790 before it was rounded
+    assert "The way down:" in out and "step" in out
+    # -2 log-likelihood = n*(log(2*pi*RSS/n) + 1), and three parameters with the spread
+    n, squares = 24, 232.91**2 * 22
+    likelihood = -n / 2 * (math.log(2 * math.pi * squares / n) + 1)
+    assert f"log-likelihood {likelihood:.2f}" in out
+    assert f"AIC {6 - 2 * likelihood:.2f}" in out
+
+
+@pytest.mark.parametrize("optimizer", [*WITH_RATE, *WITHOUT_RATE])
+def test_fit_by_any_optimizer(optimizer, capsys):
+    rate = {"adam": ["--learning-rate", "20"]}.get(optimizer, ["--learning-rate", "0.05"])
+    out = said(capsys, "fit", HUBBLE, LINE, "--optimizer", optimizer, "--standardize",
+               "--steps", "3000", *(rate if optimizer in WITH_RATE else []))  # fmt: skip
+    assert float(row(out, "slope")[0]) == pytest.approx(454.158, rel=1e-4)
+    assert row(out, "slope")[1] == "75"
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_fit_by_any_method(method, capsys):
+    out = said(capsys, "fit", HUBBLE, LINE, "--method", method)
+    assert row(out, "slope")[0] == "454.158"
+
+
+def test_fit_in_mini_batches_from_a_seed(capsys):
+    once, again, other = (
+        said(capsys, "fit", HUBBLE, LINE, "--batch", "6", "--learning-rate", "5",
+             "--standardize", "--steps", "40", "--seed", seed)
+        for seed in "112"
+    )  # fmt: skip
+    assert once == again != other
+
+
+def test_fit_on_a_share_of_the_rows(capsys):
+    out = said(capsys, "fit", HUBBLE, LINE, "--train-share", "0.75", "--seed", "3")
+    found = re.findall(r"typical error on the (\d+) rows (?:trained on|held back): (\S+)", out)
+    errors = dict(found)
+    assert list(errors) == ["18", "6"]
+    assert "degrees of freedom 16" in out
+    # the root of the mean square is a little less than the residual standard deviation
+    spread = float(re.findall(r"residual standard deviation (\S+)", out)[0])
+    assert float(errors["18"]) == pytest.approx(spread * math.sqrt(16 / 18), rel=1e-3)
+
+
+def test_fit_with_weights_and_a_ridge(tmp_path, capsys):
+    path = tmp_path / "data.csv"
+    path.write_text("x,y,w\n1,2,1\n2,4,1\n3,7,0\n4,8,2\n", encoding="utf-8")
+    out = said(capsys, "fit", str(path), "y = a*x", "--weights", "w")
+    assert row(out, "a")[0] == "2"  # the row that is off does not count
+    out = said(capsys, "fit", str(path), "y = a*x", "--weights", "w", "--ridge", "2.5")
+    # sum(w*x*y) / (sum(w*x*x) + 2.5*sum(w)) = 74/(37 + 10)
+    assert row(out, "a")[0] == f"{74 / 47:.6g}"
+    assert "no standard errors: a ridge pulls" in out
+
+
+def test_a_walk_is_resumed(tmp_path, capsys):
+    model = str(tmp_path / "line.json")
+    descent = ["--optimizer", "descent", "--learning-rate", "0.1", "--standardize", "--save", model]
+    out = said(capsys, "fit", HUBBLE, LINE, *descent, "--steps", "5")
+    assert row(out, "slope")[0] != "454.158"
+    out = said(capsys, "fit", HUBBLE, LINE, *descent, "--steps", "200", "--resume", model)
+    assert row(out, "slope")[0] == "454.158"
+    assert main(["fit", HUBBLE, "velocity = a*distance", "--resume", model]) == 1
+    assert "has another model: velocity = slope" in capsys.readouterr().err
+
+
+def test_ctrl_c_keeps_and_says_the_best_so_far(tmp_path, capsys, monkeypatch):
+    look, looks = LossSurface.look, []
+
+    def tired(surface, position):
+        looks.append(position)
+        if len(looks) == 9:
+            raise KeyboardInterrupt
+        return look(surface, position)
+
+    monkeypatch.setattr(LossSurface, "look", tired)
+    path = tmp_path / "line.json"
+    assert main(["fit", HUBBLE, LINE, "--optimizer", "descent", "--save", str(path)]) == 130
+    out = " ".join(capsys.readouterr().out.split())
+    assert "Interrupted after 6 steps; this is the best so far." in out
+    assert f"saved in {path}" in out
+    assert load(path).parameters["slope"] > 100
+
+
+def test_a_walk_that_found_no_bottom_says_so(capsys):
+    out = said(capsys, "fit", HUBBLE, "velocity = a*exp(-(distance - b)**2)",
+               "--start", "a=100", "b=-30")  # fmt: skip
+    assert "No lowest point was found" in out
+
+
+def test_it_is_known_before_the_work_that_a_file_cannot_be_saved(tmp_path, capsys):
+    for path, message in ((tmp_path / "no" / "line.json", "there is no folder"),
+                          (HUBBLE, "is no saved model")):  # fmt: skip
+        assert main(["fit", HUBBLE, LINE, "--save", str(path)]) == 1
+        captured = capsys.readouterr()
+        assert message in captured.err and captured.out == ""
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -109,6 +225,22 @@ def test_a_model_is_saved_and_predicts_another_file(tmp_path, capsys):
         (["fit", HUBBLE, "velocity = a*distance", "--start", "b=1"], "no parameter 'b'"),
         (["fit", HUBBLE, "velocity = a*distance", "--at", "x=1"], "no column 'distance'"),
         (["fit", HUBBLE, "velocity = a*distance + b*distance"], "the data cannot tell b from"),
+        (["fit", HUBBLE, LINE, "--train-share", "2"], "the share must be between 0 and 1, not 2.0"),
+        (["fit", HUBBLE, LINE, "--weights", "w"], "no column 'w'"),
+        (["fit", HUBBLE, LINE, "--weights", "velocity"], "the weight -130 is below 0"),
+        (["fit", HUBBLE, LINE, "--ridge", "-1"], "a ridge must be at least 0"),
+        (["fit", HUBBLE, LINE, "--batch", "0"], "a mini-batch has 1, 2, 3"),
+        (["fit", HUBBLE, LINE, "--batch", "5", "--optimizer", "bfgs"], "BFGS needs all rows"),
+        (["fit", HUBBLE, LINE, "--optimizer", "newton", "--learning-rate", "1"],
+         "newton has no learning rate"),
+        (["fit", HUBBLE, LINE, "--learning-rate", "-1"], "the learning rate must be above 0"),
+        (["fit", HUBBLE, LINE, "--learning-rate", "1"], "the learning rate 1 is too large"),
+        (["fit", HUBBLE, LINE, "--steps", "-1"], "the number of steps must be 0, 1, 2"),
+        (["fit", HUBBLE, "velocity = a*exp(b*distance)", "--standardize"], "standard units of"),
+        (["fit", HUBBLE, LINE, "--loss", "log"], "the log loss takes 1 for a yes and 0 for a no"),
+        (["fit", HUBBLE, "velocity = a*exp(b*distance)", "--method", "collapsed"],
+         "only a loss that is a polynomial"),
+        (["fit", HUBBLE, LINE, "--resume", "no.json"], "no.json cannot be read"),
     ],
 )
 def test_mistakes_are_told_in_one_line(arguments, message, capsys):

@@ -20,8 +20,9 @@ def width() -> int:
 
 def say(text: str) -> None:
     """Print a paragraph, wrapped to the width of the terminal."""
-    whole = {"break_long_words": False, "break_on_hyphens": False}  # a path must stay one word
-    print(textwrap.fill(text, max(width(), 20), subsequent_indent="  ", **whole))
+    wrapper = textwrap.TextWrapper(max(width(), 20), subsequent_indent="  ")
+    wrapper.break_long_words = wrapper.break_on_hyphens = False  # a path must stay one word
+    print(wrapper.fill(text))
 
 
 def numbers(assignments: Sequence[str]) -> dict[str, float]:

@@ -51,6 +51,11 @@ class MiniBatches:
         if not isinstance(self.rows, int) or self.rows < 1:
             raise FormulaError(f"a mini-batch has 1, 2, 3, ... rows, not {self.rows!r:.40}")
 
+    @property
+    def learning_rate(self) -> float:
+        """That of the optimizer."""
+        return self.optimizer.learning_rate
+
     def walk(self, surface: LossSurface, start: Sequence[float]) -> Iterator[Step]:
         """The start, then the end of each epoch."""
         few = Batches(surface, self.rows, Random(self.seed))

@@ -43,14 +43,14 @@ def r_squared(trainer: Trainer) -> float:
     """
     if trainer.loss is not squared:
         raise DataError("R squared is known for the squared loss only")
-    weights = _weights(trainer)
+    left, weights = _loss_of_all_rows(trainer), _weights(trainer)
     actual = trainer.model.actual_numbers(trainer.table)
     mean = math.fsum(map(float.__mul__, weights, actual)) / math.fsum(weights)
     zero = mean if _can_be_constant(trainer) else 0.0
     variation = math.fsum(w * (y - zero) ** 2 for w, y in zip(weights, actual, strict=True))
     if not variation:
         raise DataError(f"{trainer.model.target} does not vary, so there is nothing to explain")
-    return 1 - _loss_of_all_rows(trainer) / variation
+    return 1 - left / variation
 
 
 def log_likelihood(trainer: Trainer) -> float:
@@ -93,22 +93,22 @@ def aic(trainer: Trainer) -> float:
 
     Source: H. Akaike, "A new look at the statistical model identification" (1974).
     """
-    if trainer.ridge:
-        raise DataError("with a ridge it is not known what a parameter counts; train without it")
     count = len(trainer.parameters) + (trainer.loss is not log_loss)
+    if trainer.surface.ridge:
+        raise DataError("with a ridge it is not known what a parameter counts; train without it")
     return 2 * count - 2 * log_likelihood(trainer)
 
 
 def _loss_of_all_rows(trainer: Trainer) -> float:
     """The sum of the losses of all rows, each times its weight."""
-    if trainer.bottom and not trainer.ridge:
+    place = [*trainer.parameters.values()]
+    if trainer.bottom and not trainer.surface.ridge:
         return float(trainer.bottom.loss)
     surface = LossSurface(trainer.model, trainer.table, trainer.loss, weights=trainer.weights)
-    return surface.height([*trainer.parameters.values()]) * surface.weight
+    return surface.height(place) * surface.weight
 
 
 def _weights(trainer: Trainer) -> list[float]:
-    _ = trainer.best  # or say that nothing has been trained
     if not trainer.weights:
         return [1.0] * len(trainer.table)
     return [float(weight) for weight in trainer.table[trainer.weights]]

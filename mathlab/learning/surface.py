@@ -32,7 +32,7 @@ from mathlab.calculus.differentiate import swept_gradient
 from mathlab.calculus.polynomial import coefficients
 from mathlab.calculus.value import Value, as_value, total
 from mathlab.errors import DataError, DomainError, FormulaError
-from mathlab.learning.loss import squared
+from mathlab.learning.loss import log_loss, squared
 from mathlab.learning.model import Model
 from mathlab.learning.row_loss import Loss, Ridge, row_loss, unpacked
 from mathlab.learning.table import Table, finite_columns, is_finite_number
@@ -55,8 +55,9 @@ class LossSurface:
     every parameter, or for those that a dict names.
 
     Raises: DataError if a column is missing, or is not all finite numbers, or has under two rows,
-    or if a weight is below 0; FormulaError for an unknown method, no parameters, a parameter that
-    looks like a column, a ridge that is none, or a loss that the method cannot collapse.
+    if a weight is below 0, or if the target of a log loss is not from 0 to 1; FormulaError for an
+    unknown method, no parameters, a parameter that looks like a column, a ridge that is none, or a
+    loss that the method cannot collapse.
 
     Source: of the ridge, A. E. Hoerl and R. W. Kennard, "Ridge regression" (1970).
     """
@@ -87,8 +88,11 @@ class LossSurface:
         self.method = method
         if weights:
             table = counting(table, weights)
-        self.row = row_loss(model, loss, features, weights, _costs(ridge, self.parameters))
+        self.ridge = _costs(ridge, self.parameters)
+        self.row = row_loss(model, loss, features, weights, self.ridge)
         columns = finite_columns(table, *(column.name for column in self.row.columns))
+        if loss is log_loss:
+            _check_yes_or_no(model, table)
         self._weights = weights
         self.take_rows(list(zip(*columns, strict=True)))
         self.evaluations = 0
@@ -258,6 +262,15 @@ def counting(table: Table, weights: str) -> Table:
         if number < 0:
             raise DataError(f"{table.source}, {place}: the weight {number:g} is below 0")
     return table.take([i for i, number in enumerate(numbers) if number])
+
+
+def _check_yes_or_no(model: Model, table: Table) -> None:
+    for number, place in zip(model.actual_numbers(table), table.places, strict=True):
+        if not 0 <= number <= 1:
+            raise DataError(
+                f"{table.source}, {place}: {model.target} is {number}; the log loss takes 1 for a "
+                "yes and 0 for a no"
+            )
 
 
 def _costs(ridge: float | Mapping[str, float], parameters: Sequence[str]) -> Ridge:

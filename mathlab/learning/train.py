@@ -110,13 +110,14 @@ class Trainer:
         """Walk on from where it stopped, as if there had been more steps from the first. Returns
         self.
 
-        After Ctrl-C the optimizer begins a new walk at the last step.
+        After Ctrl-C the optimizer begins a new walk, at the best place so far.
 
         Raises: as `fit`; DataError before it.
         """
         _check_steps(steps)
+        best = self.best
         if self.interrupted:
-            self._walk = self.optimizer.walk(self.surface, self.best.position)
+            self._walk = self.optimizer.walk(self.surface, best.position)
             next(self._walk)
         if not self.bottom:
             self._follow(steps)

@@ -71,7 +71,7 @@ class Uncertainty:
         self.freedom = len(surface.rows) - len(names)
         if trainer.loss not in (squared, log_loss):
             raise DataError("standard errors are known for the squared and the log loss only")
-        if trainer.ridge:
+        if surface.ridge:
             raise DataError(
                 "a ridge pulls the parameters away from where the data put them, and no standard "
                 "error says how far; train without it"

@@ -12,11 +12,15 @@ import pytest
 from lessons import films
 from lessons.l14_descent import walk
 from mathlab.errors import DataError, DivergenceError, DomainError, FormulaError, MathlabError
+from mathlab.learning.batches import MiniBatches
 from mathlab.learning.explore import standardize
+from mathlab.learning.line_search import BFGS, Backtracking
 from mathlab.learning.optimizers import Adam, GradientDescent, Momentum, Nesterov, look
+from mathlab.learning.second_order import LevenbergMarquardt, Newton
 from mathlab.learning.surface import METHODS, LossSurface
 from mathlab.learning.table import Table
 from mathlab.learning.train import Trainer
+from mathlab.learning.uncertainty import Uncertainty
 
 every_method = pytest.mark.parametrize("method", list(METHODS))
 of_curves = pytest.mark.parametrize("method", ["numeric", "backward", "compiled"])
@@ -204,6 +208,143 @@ def test_ctrl_c_keeps_the_best_so_far():
     assert trainer.parameters == {"a": 1.9}
     trainer.optimizer = GradientDescent(0.05)
     assert not trainer.fit(SMALL, steps=1).interrupted
+
+
+WALKERS = [GradientDescent(0.01, decay=0.01), Momentum(0.02), Nesterov(0.02), Adam(), BFGS(),
+           Backtracking(), LevenbergMarquardt(), Newton(), MiniBatches(Adam(), 2)]  # fmt: skip
+
+
+@pytest.mark.parametrize("optimizer", WALKERS, ids=lambda o: type(o).__name__)
+def test_a_walk_in_parts_is_the_same_walk(optimizer):
+    whole = Trainer("y = a*exp(b*x)", optimizer=optimizer).fit(SMALL, {"a": 1}, steps=12)
+    parts = Trainer("y = a*exp(b*x)", optimizer=optimizer).fit(SMALL, {"a": 1}, steps=5)
+    assert parts.resume(0).history == whole.history[:6]
+    assert parts.resume(3).resume(4).history == whole.history
+
+
+def test_a_walk_that_was_interrupted_goes_on():
+    trainer = Trainer("y = a*x", optimizer=Tour([1.9], [0.5], None)).fit(SMALL)
+    assert trainer.interrupted
+    trainer.optimizer = GradientDescent(0.05)
+    trainer.resume(100)
+    assert not trainer.interrupted
+    assert trainer.history[3].loss < trainer.history[1].loss  # from the best place, not the last
+    assert trainer.parameters == {"a": pytest.approx(2.0)}
+
+
+def test_a_walk_that_is_at_the_bottom_stays():
+    trainer = Trainer(LINE).fit(SMALL)
+    history = list(trainer.history)
+    assert trainer.resume().history == history
+
+
+def test_there_is_nothing_to_resume_before_a_walk():
+    with pytest.raises(DataError, match="nothing has been trained yet"):
+        Trainer(LINE).resume()
+    with pytest.raises(FormulaError, match="number of steps"):
+        Trainer(LINE).fit(SMALL).resume(-1)
+
+
+# ------------------------------------------------------------------ standard units
+
+
+FAR_OFF = Table({"x": [1000.0, 1001.0, 1003.0, 1004.0], "y": [1.0, 3.5, 6.5, 9.0]})
+
+
+def test_standard_units_are_for_the_walk_alone():
+    exact = Trainer(LINE).fit(FAR_OFF)
+    descent = Trainer(LINE, optimizer=GradientDescent(0.4), standardize=True)
+    descent.fit(FAR_OFF, steps=200)
+    assert descent.parameters == pytest.approx(exact.parameters, rel=1e-9)
+    assert descent.predict(FAR_OFF) == pytest.approx(exact.predict(FAR_OFF), rel=1e-9)
+    assert descent.history[0].position == (0.0, 0.0)
+    # without them the same optimizer runs away
+    with pytest.raises(DivergenceError):
+        Trainer(LINE, optimizer=GradientDescent(0.4)).fit(FAR_OFF, steps=200)
+
+
+def test_a_start_is_in_the_units_of_the_data():
+    trainer = Trainer(LINE, optimizer=GradientDescent(0.1), standardize=True)
+    trainer.fit(FAR_OFF, {"a": 2.0, "b": -1990.0}, steps=0)
+    assert trainer.parameters == pytest.approx({"a": 2.0, "b": -1990.0})
+
+
+def test_a_model_that_has_no_other_units():
+    with pytest.raises(FormulaError, match="cannot be trained on standard units of x"):
+        Trainer("y = a*exp(b*x)", standardize=True).fit(SMALL)
+
+
+# ------------------------------------------------------------------ no bottom
+
+
+@pytest.mark.parametrize(
+    "yes", [[0, 0, 0, 1, 1, 1], [1, 1, 0, 0, 0, 0], [1] * 6, [0] * 6], ids=str
+)
+@pytest.mark.parametrize("unit", [1e-3, 1.0, 1e3])
+def test_what_can_be_told_apart_perfectly_has_no_best_parameters(yes, unit):
+    table = Table({"x": [unit * k for k in range(6)], "yes": yes})
+    with pytest.raises(DataError, match="yeses and noes in yes can be told apart perfectly"):
+        Trainer("yes = sigmoid(a*x + b)", "log").fit(table)
+
+
+def test_nearly_perfect_is_not_perfect():
+    table = Table({"x": [0.0, 1, 2, 3, 4, 5], "yes": [0, 0, 1, 0, 1, 1]})
+    trainer = Trainer("yes = sigmoid(a*x + b)", "log").fit(table)
+    assert trainer.bottom
+    # at the bottom the residuals add up to 0, alone and times x
+    off = [y - p for y, p in zip(table["yes"], trainer.predict(table), strict=True)]
+    assert sum(off) == pytest.approx(0, abs=1e-12)
+    assert sum(r * x for r, x in zip(off, table["x"], strict=True)) == pytest.approx(0, abs=1e-12)
+
+
+def test_a_tie_on_the_border_is_perfect_too():  # quasi-complete: Albert and Anderson (1984)
+    table = Table({"x": [0.0, 1, 2, 2, 3, 4], "yes": [0, 0, 0, 1, 1, 1]})
+    with pytest.raises(DataError, match="told apart perfectly"):
+        Trainer("yes = sigmoid(a*x + b)", "log").fit(table)
+
+
+# ------------------------------------------------------------------ odd data: right, or refused
+
+
+@pytest.mark.parametrize(
+    ("model", "columns", "expected"),
+    [
+        (LINE, {"x": [1, 2, 3], "y": [2, 4, 6]}, {"a": 2, "b": 0}),  # a perfect fit
+        (LINE, {"x": [1, 1, 2, 2], "y": [1, 3, 4, 4]}, {"a": 2, "b": 0}),  # rows twice
+        (LINE, {"x": [1e-200, 2e-200, 3e-200], "y": [1e-150, 2e-150, 2.5e-150]},
+         {"a": 7.5e49, "b": 1e-150 / 3}),
+        (LINE, {"x": [1e9 + 1, 1e9 + 2, 1e9 + 3], "y": [2, 4, 6]}, {"a": 2, "b": -2e9}),
+        ("y = a", {"y": [1, 2, 6]}, {"a": 3}),
+        ("y = a*x", {"x": [0, 0, 2], "y": [5, 5, 8]}, {"a": 4}),
+        ("y = sqrt(a*x)", {"x": [1, 4, 9], "y": [2, 4, 6]}, {"a": 4}),  # no slope at 0
+        ("y = a*x**b", {"x": [1, 2, 4], "y": [3, 12, 48]}, {"a": 3, "b": 2}),
+        ("y = a*exp(b*x)", {"x": [0, 1, 2], "y": [3, 6, 12]}, {"a": 3, "b": math.log(2)}),
+    ],
+)  # fmt: skip
+def test_odd_data_that_have_an_answer(model, columns, expected):
+    trainer = Trainer(model).fit(Table(columns))
+    assert trainer.parameters == pytest.approx(expected, rel=1e-9, abs=1e-160)
+    if len(trainer.surface.rows) > len(expected):
+        assert all(error >= 0 for error in Uncertainty(trainer).errors.values())
+
+
+@pytest.mark.parametrize(
+    ("model", "columns", "message"),
+    [
+        (LINE, {"x": [2, 2, 2], "y": [1, 2, 3]}, "cannot tell b from the parameters before it"),
+        ("y = a*x + b*z", {"x": [1, 2, 3], "z": [2, 4, 6], "y": [1, 2, 2]}, "cannot tell b from"),
+        ("y = a*x + b*x**2 + c", {"x": [1, 2], "y": [1, 2]}, "cannot tell c from"),
+        ("y = a*x + 0*b", {"x": [1, 2, 3], "y": [1, 2, 2]}, "cannot tell b from"),
+        (LINE, {"x": [1, 2], "y": [1e300, 2e300]}, "the loss is inf already at the start"),
+        ("y = log(x - a)", {"x": [-1, 2, 3], "y": [1, 2, 2]}, "log"),
+        (LINE, {"x": [], "y": []}, "0 rows"),
+        (LINE, {"x": [1], "y": [1]}, "1 rows"),
+        (LINE, {"x": [1, math.nan], "y": [1, 2]}, "nan in column 'x' is not a finite number"),
+    ],
+)
+def test_odd_data_that_have_none(model, columns, message):
+    with pytest.raises(MathlabError, match=message):
+        Trainer(model).fit(Table(columns))
 
 
 def test_ctrl_c_while_looking(monkeypatch):

@@ -5,6 +5,7 @@ import math
 import random
 import statistics
 from pathlib import Path
+from statistics import NormalDist
 
 import pytest
 
@@ -129,7 +130,23 @@ def test_a_yes_or_no_has_no_interval_of_its_own():
     sure = Uncertainty(Trainer("y = sigmoid(a*x + b)", loss="log").fit(table))
     with pytest.raises(DataError, match="single=False"):
         sure.prediction({"x": 3.0})
-    assert 0 < sure.prediction({"x": 3.0}, single=False).value < 1
+    value, error, low, high = sure.prediction({"x": 3.0}, single=False)
+    assert 0 < low < value < high < 1
+    # the bounds of the log-odds a*x + b, whose variance is that of a sum
+    (aa, ab), (_, bb) = sure.covariance
+    odds = 3 * sure.parameters["a"] + sure.parameters["b"]
+    reach = NormalDist().inv_cdf(0.975) * math.sqrt(9 * aa + 6 * ab + bb)
+    assert (low, high) == pytest.approx(
+        tuple(1 / (1 + math.exp(-odds - sign * reach)) for sign in (-1, 1)), rel=1e-6
+    )
+    assert error == pytest.approx(value * (1 - value) * math.sqrt(9 * aa + 6 * ab + bb))
+
+
+def test_standard_units_change_nothing():
+    table = Table({"x": [100.0, 101.0, 103.0, 104.0, 107.0], "y": [1.0, 3.5, 6.5, 9.0, 14.0]})
+    own, standard = (Uncertainty(Trainer(LINE, standardize=s).fit(table)) for s in (False, True))
+    assert standard.errors == pytest.approx(own.errors, rel=1e-9)
+    assert standard.prediction({"x": 102.0}) == pytest.approx(own.prediction({"x": 102.0}))
 
 
 def test_it_does_not_matter_how_the_bottom_was_found():
