@@ -150,6 +150,7 @@ def test_fit_on_a_share_of_the_rows(capsys):
     # the root of the mean square is a little less than the residual standard deviation
     spread = float(re.findall(r"residual standard deviation (\S+)", out)[0])
     assert float(errors["18"]) == pytest.approx(spread * math.sqrt(16 / 18), rel=1e-3)
+    assert out != said(capsys, "fit", HUBBLE, LINE, "--train-share", "0.75", "--seed", "4")
 
 
 def test_fit_with_weights_and_a_ridge(tmp_path, capsys):

@@ -15,7 +15,7 @@ from mathlab.learning.surface import LossSurface
 
 NUDGE = 1e-3  # far enough for the slopes to change, near enough for them to change evenly
 TURNS = 10  # nudges to find the sharpest bend
-LOOKS = 10  # places of the walk to look back at
+LOOKS = 30  # places of the walk to look back at
 FAR = 1e3  # times as far as the walk has come: if it still leads down, it always will
 
 
@@ -62,16 +62,13 @@ def better_rate(surface: LossSurface, here: Step, rate: float) -> float:
 
 
 def falls_for_ever(surface: LossSurface, history: Sequence[Step]) -> bool:
-    """Whether the way that the walk took in the end still leads down a thousand times as far away.
+    """Whether the way from somewhere on the walk to its end still leads down a thousand times as
+    far away.
 
     Source: A. Albert and J. A. Anderson, "On the existence of maximum likelihood estimates in
     logistic regression models" (1984).
     """
-    last_walk = [*history]  # of those that began anew from the start
-    for k, step in enumerate(history):
-        if step.position == history[0].position:
-            last_walk = [*history[k:]]
-    *way, here = last_walk
+    *way, here = history
     return any(_leads_down(surface, step, here) for step in way[:: len(way) // LOOKS + 1])
 
 

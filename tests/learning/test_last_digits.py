@@ -41,6 +41,26 @@ def test_numbers_in_the_formula_are_taken_at_their_decimals():
     assert solve_exactly(surface("y = 0.1*a", Table({"y": [1.0, 2.0]}))).position == [15]
 
 
+PI = Decimal("3.141592653589793238462643383279502884197169399375105820974944592")
+
+
+def test_pi_has_as_many_digits_as_are_asked_for():
+    (a,) = bottom_near(surface("y = a*pi*x"), [0.63]).position
+    xs, ys = ([Decimal(str(v)) for v in TABLE[name]] for name in "xy")
+    with localcontext(prec=50):
+        exact = sum(x * y for x, y in zip(xs, ys, strict=True)) / (PI * sum(x * x for x in xs))
+    assert abs(a - exact) < Decimal("1e-27")
+
+
+def test_a_season_in_the_formula():
+    # y = a + b*cos(2*pi*x/12) at the quarters of a year: the cosines are 1, 0, -1, 0
+    table = Table({"x": [0.0, 3.0, 6.0, 9.0], "y": [7.0, 4.5, 2.0, 4.3]})
+    bottom = bottom_near(surface("y = a + b*cos(2*pi*x/12)", table), [4.4, 2.45])
+    a, b = bottom.position
+    assert abs(a - Decimal("4.45")) < Decimal("1e-27")  # the mean
+    assert abs(b - Decimal("2.5")) < Decimal("1e-27")  # half the difference of summer and winter
+
+
 @pytest.mark.parametrize(
     ("text", "quadratic"),
     [
@@ -54,6 +74,7 @@ def test_numbers_in_the_formula_are_taken_at_their_decimals():
         ("y = a/b", False),
         ("y = exp(a)", False),
         ("y = absolute(a)", False),
+        ("y = a*pi*x", False),  # pi is no fraction
     ],
 )
 def test_what_is_a_bowl(text, quadratic):

@@ -108,3 +108,23 @@ def test_steps_out_of_the_domain_are_not_taken(optimizer):
 @BOTH
 def test_the_same_start_gives_the_same_walk(optimizer):
     assert walked(optimizer, BANANA, [-1.2, 1], 20) == walked(optimizer, BANANA, [-1.2, 1], 20)
+
+
+def test_backtracking_halves_and_doubles_its_rate():
+    steps = walked(Backtracking(), BANANA, [-1.2, 1.0], most=40)
+    rates = [
+        math.dist(here.position, there.position) / math.hypot(*here.slopes)
+        for here, there in itertools.pairwise(steps)
+    ]
+    for before, after in itertools.pairwise(rates):
+        halvings = math.log2(2 * before / after)
+        assert halvings == pytest.approx(round(halvings), abs=1e-6) and halvings > -0.5
+
+
+@pytest.mark.parametrize(("optimizer", "start"), [(Backtracking(), 0.5), (BFGS(), 2 / 3)])
+def test_the_other_side_of_the_valley_at_the_same_height_gains_nothing(optimizer, start):
+    # the loss is (a - 1)**2, and the first step that is tried leads from a to 2 - a
+    surface = LossSurface(Model("y = a*x"), Table({"x": [1.0, 1.0], "y": [1.0, 1.0]}))
+    _, second = walked(optimizer, surface, [start], most=2)
+    assert second.position[0] != pytest.approx(2 - start)
+    assert second.loss < surface.height([start])

@@ -146,6 +146,14 @@ def test_two_trainings_are_the_same(method):
     assert first.fit(SMALL, steps=50).history == second.history  # and nothing piles up
 
 
+def test_the_seed_decides_where_a_network_starts():
+    first, again, other = (
+        Trainer("y = v*tanh(w*x + b)", optimizer=Adam(), seed=seed).fit(SMALL, steps=0).history[0]
+        for seed in (1, 1, 2)
+    )
+    assert first == again != other
+
+
 def test_fitting_again_forgets_the_first_data():
     trainer = Trainer("y = a*x", optimizer=GradientDescent(0.05)).fit(SMALL)
     assert trainer.parameters == {"a": pytest.approx(2.0)}
