@@ -5,7 +5,9 @@ Describe what is to be seen as a `Chart`; `terminal.render` and `svg.render` dra
 
 from mathlab.drawing import graph, svg, terminal
 from mathlab.drawing.axis import nice_ticks, tick_labels
-from mathlab.drawing.chart import Chart, Curve, Guide, Line, Mark, Path, Points
+from mathlab.drawing.chart import Chart, Curve
+from mathlab.drawing.marks import Guide, Mark
+from mathlab.drawing.series import Line, Path, Points
 from mathlab.drawing.terminal import supports_unicode
 
 __all__ = [

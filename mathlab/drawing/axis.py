@@ -70,10 +70,22 @@ class Axis:
         place = (value / 2 - self.low / 2) / (self.high / 2 - self.low / 2)
         return max(-FAR, min(FAR, place))
 
+    def number(self, place: float) -> float:
+        """The number at a place: the way back.
+
+        >>> Axis(10, 20).number(0.5)
+        15.0
+        """
+        return self.low * (1 - place) + self.high * place
+
     def ticks(self, count: int = 5) -> list[float]:
         """The round numbers to write along the axis, in about `count` steps."""
         ticks = nice_ticks(self.low, self.high, count)
         return [tick for tick in ticks if self.low <= tick <= self.high]
+
+    def labels(self, ticks: Sequence[float]) -> list[str]:
+        """The ticks as text."""
+        return tick_labels(ticks)
 
 
 def nice_ticks(low: float, high: float, count: int = 5) -> list[float]:

@@ -17,7 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from mathlab.drawing.chart import Dot
+from mathlab.drawing.series import Dot
 
 Spot = tuple[int, int]  # so many spots from the left and from the top
 Cell = tuple[int, int]  # so many characters from the left and from the top

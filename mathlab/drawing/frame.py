@@ -15,12 +15,17 @@ A line that leaves the square is cut where it crosses the edge:
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from mathlab.drawing.axis import Axis
-from mathlab.drawing.chart import Chart, Dot, Guide
+from mathlab.drawing.chart import Chart
+from mathlab.drawing.log_axis import LogAxis
+from mathlab.drawing.marks import Guide, Tangent
+from mathlab.drawing.series import Dot
+
+TURNS = 64  # pieces of a tangent
 
 
 @dataclass(frozen=True)
@@ -46,14 +51,15 @@ class Frame:
             layer for layer in chart.layers if isinstance(layer, Guide) and math.isfinite(layer.at)
         ]
         xs = [x for x, _ in dots] + [guide.at for guide in guides if guide.upright]
-        x_axis = Axis(*chart.x_range) if chart.x_range else Axis.covering(xs)
+        x_kind, y_kind = (LogAxis if log else Axis for log in (chart.x_log, chart.y_log))
+        x_axis = x_kind(*chart.x_range) if chart.x_range else x_kind.covering(xs)
         ys = [y for x, y in dots if x_axis.low <= x <= x_axis.high]
         ys += [guide.at for guide in guides if not guide.upright]
-        y_axis = Axis(*chart.y_range) if chart.y_range else Axis.covering(ys)
+        y_axis = y_kind(*chart.y_range) if chart.y_range else y_kind.covering(ys)
         return cls(x_axis, y_axis)
 
     def place(self, dot: Dot) -> Dot:
-        """Where the dot goes; outside the square if it lies outside the ranges."""
+        """Where the dot goes: outside the square if it lies outside the ranges, nan if nowhere."""
         x, y = dot
         return self.x.place(x), self.y.place(y)
 
@@ -68,7 +74,7 @@ class Frame:
         for run in runs:
             places = [self.place(dot) for dot in run]
             for start, end in pairwise(places if len(places) > 1 else 2 * places):
-                piece = _inside(start, end)
+                piece = None if math.isnan(sum(start + end)) else _inside(start, end)
                 if piece is None:
                     continue
                 if not strokes or strokes[-1][-1] != piece[0]:
@@ -76,12 +82,48 @@ class Frame:
                 strokes[-1].append(piece[1])
         return strokes
 
+    def tangent(self, tangent: Tangent) -> list[list[Dot]]:
+        """The line of a tangent inside of the square. (On a log axis what is straight looks
+        bent.)"""
+        xs = [self.x.number(i / TURNS) for i in range(TURNS + 1)] if tangent.runs else []
+        return self.strokes([[(x, tangent.height(x)) for x in xs]])
+
+    def areas(self, areas: Iterable[Sequence[Dot]]) -> list[list[Dot]]:
+        """The areas with these corners, cut at the edges of the square.
+
+        >>> Frame(Axis(0, 10), Axis(0, 10)).areas([[(-5, 0), (5, 0), (5, 5), (-5, 5)]])
+        [[(0.0, 0.0), (0.5, 0.0), (0.5, 0.5), (0.0, 0.5)]]
+
+        Source: I. E. Sutherland and G. W. Hodgman, "Reentrant polygon clipping" (1974).
+        """
+        cut = []
+        for area in areas:
+            places = [self.place(dot) for dot in area]
+            for axis in (0, 1):
+                for edge, inwards in ((0.0, 1.0), (1.0, -1.0)):
+                    places = _beyond(places, axis, edge, inwards)
+            if len(places) > 2:
+                cut.append(places)
+        return cut
+
     def guide(self, guide: Guide) -> list[Dot]:
         """The two ends of a guide, from edge to edge; none if it lies outside the ranges."""
         place = (self.x if guide.upright else self.y).place(guide.at)
         if not 0 <= place <= 1:  # also where it is nan
             return []
         return [(place, 0.0), (place, 1.0)] if guide.upright else [(0.0, place), (1.0, place)]
+
+
+def _beyond(places: list[Dot], axis: int, edge: float, inwards: float) -> list[Dot]:
+    """The corners of what is left of an area on the inner side of one edge of the square."""
+    kept: list[Dot] = []
+    for start, end in zip(places, [*places[1:], *places[:1]], strict=True):
+        was, is_ = ((dot[axis] - edge) * inwards for dot in (start, end))
+        if was >= 0:
+            kept.append(start)
+        if (was < 0) != (is_ < 0):
+            kept.append(_between(start, end, was / (was - is_)))
+    return kept
 
 
 def _inside(start: Dot, end: Dot) -> tuple[Dot, Dot] | None:

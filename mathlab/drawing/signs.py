@@ -12,8 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mathlab.drawing.canvas import DASHED, DOTTED, SOLID, Canvas, Ink, braille, crowd, stamp
-from mathlab.drawing.chart import Guide, Layer, Mark, Path, Points
+from mathlab.drawing.chart import Layer
 from mathlab.drawing.frame import Frame
+from mathlab.drawing.marks import Guide, Mark
+from mathlab.drawing.series import Path, Points
 
 
 @dataclass(frozen=True)

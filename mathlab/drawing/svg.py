@@ -18,9 +18,10 @@ from html import escape
 from itertools import cycle
 from textwrap import wrap
 
-from mathlab.drawing.axis import tick_labels
-from mathlab.drawing.chart import Chart, Dot, Guide, Layer, Mark, Path, Points
+from mathlab.drawing.chart import Chart, Layer
 from mathlab.drawing.frame import Frame
+from mathlab.drawing.marks import Guide, Mark
+from mathlab.drawing.series import Dot, Path, Points
 from mathlab.drawing.text import plain
 
 # Source: Okabe and Ito, Color Universal Design (2008); the darkest first, and without black and
@@ -98,7 +99,7 @@ def render(chart: Chart, width: int = 640, height: int = 400) -> str:
     height = max(height, top + LOWEST + under)
     bottom = height - under
     y_ticks = frame.y.ticks(max(2, (bottom - top) // 50))
-    left = 2 * ROOM + LETTER * max(map(len, tick_labels(y_ticks)), default=0)
+    left = 2 * ROOM + LETTER * max(map(len, frame.y.labels(y_ticks)), default=0)
     box = Box(left, top, width - 2 * ROOM, bottom)
     middle = (box.left + box.right) / 2
 
@@ -166,7 +167,7 @@ def _mark(label: str, dot: Dot, colour: str, box: Box) -> list[str]:
 def _y_axis(frame: Frame, ticks: Sequence[float], box: Box) -> list[str]:
     """The upright axis, its labels, and a faint line across the picture at each."""
     parts = [_axis((box.left, box.top), (box.left, box.bottom))]
-    for value, words in zip(ticks, tick_labels(ticks), strict=True):
+    for value, words in zip(ticks, frame.y.labels(ticks), strict=True):
         x, y = box.at((0.0, frame.y.place(value)))
         parts.append(_axis((x, y), (box.right, y), "grid"))
         parts.append(_text(words, (x - ROOM / 2, y + 4), "end"))  # 4: half the height of a digit
@@ -177,7 +178,7 @@ def _x_axis(frame: Frame, box: Box) -> list[str]:
     """The level axis and its labels: as many as fit beside each other."""
     room = box.right - box.left
     for count in range(max(1, int(room // 60)), 0, -1):
-        labels = tick_labels(frame.x.ticks(count))
+        labels = frame.x.labels(frame.x.ticks(count))
         if sum(LETTER * len(words) + ROOM for words in labels) <= room:
             break
     parts = [_axis((box.left, box.bottom), (box.right, box.bottom))]

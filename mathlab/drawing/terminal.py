@@ -27,10 +27,11 @@ from collections.abc import Iterable
 from textwrap import wrap
 from typing import TextIO
 
-from mathlab.drawing.axis import Axis, tick_labels
+from mathlab.drawing.axis import Axis
 from mathlab.drawing.canvas import Canvas, Ink
-from mathlab.drawing.chart import Chart, Guide, Layer, Mark
+from mathlab.drawing.chart import Chart, Layer
 from mathlab.drawing.frame import Frame
+from mathlab.drawing.marks import Guide, Mark
 from mathlab.drawing.signs import ASCII, UNICODE, Signs, draw, numbered, sample
 from mathlab.drawing.text import cells, join, plain
 
@@ -87,7 +88,7 @@ def render(
     around = [*title, *x_label, *y_label, *note, *_flow((words for _, words in legend), width)]
     rows = max(LOWEST, height - len(around) - 2)  # 2: the axis beneath and its labels
     y_ticks = frame.y.ticks(max(2, rows // 4))
-    margin = 2 + max(map(len, tick_labels(y_ticks)), default=0)
+    margin = 2 + max(map(len, frame.y.labels(y_ticks)), default=0)
     canvas = Canvas(width - margin, rows)
 
     ink: Ink = {}
@@ -141,7 +142,7 @@ def _y_axis(
     upright, tick, *_ = signs.axes
     labels = {
         canvas.cell((0.0, axis.place(value)))[1]: words
-        for value, words in zip(ticks, tick_labels(ticks), strict=True)
+        for value, words in zip(ticks, axis.labels(ticks), strict=True)
     }
     return [
         [*f"{labels.get(row, ''):>{margin - 2}} ", tick if row in labels else upright, *cells]
@@ -156,7 +157,7 @@ def _x_axis(axis: Axis, canvas: Canvas, margin: int, signs: Signs) -> tuple[list
     for count in range(max(1, canvas.columns // 8), 0, -1):
         ticks = axis.ticks(count)
         columns = [margin + canvas.cell((axis.place(value), 0.0))[0] for value in ticks]
-        labels = tick_labels(ticks)
+        labels = axis.labels(ticks)
         starts = [
             min(max(0, column - len(words) // 2), width - len(words))
             for column, words in zip(columns, labels, strict=True)

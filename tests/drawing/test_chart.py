@@ -3,7 +3,9 @@ from fractions import Fraction
 
 import pytest
 
-from mathlab.drawing.chart import Chart, Curve, Guide, Line, Mark, Path, Points
+from mathlab.drawing.chart import Chart, Curve
+from mathlab.drawing.marks import Guide, Mark
+from mathlab.drawing.series import Line, Path, Points
 
 NAN, INF = math.nan, math.inf
 

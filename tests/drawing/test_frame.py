@@ -3,8 +3,10 @@ import math
 import pytest
 
 from mathlab.drawing.axis import Axis
-from mathlab.drawing.chart import Chart, Curve, Guide, Line, Mark, Path, Points
+from mathlab.drawing.chart import Chart, Curve
 from mathlab.drawing.frame import Frame
+from mathlab.drawing.marks import Guide, Mark
+from mathlab.drawing.series import Line, Path, Points
 
 TEN = Frame(Axis(0, 10), Axis(0, 10))
 

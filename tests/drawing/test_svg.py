@@ -4,7 +4,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from mathlab.drawing.chart import Chart, Curve, Guide, Line, Mark, Path, Points
+from mathlab.drawing.chart import Chart, Curve
+from mathlab.drawing.marks import Guide, Mark
+from mathlab.drawing.series import Line, Path, Points
 from mathlab.drawing.svg import COLOURS, render
 from tests.drawing.test_terminal import CHARTS
 

@@ -7,7 +7,9 @@ import unicodedata
 import pytest
 
 from mathlab.drawing import terminal
-from mathlab.drawing.chart import Chart, Curve, Guide, Line, Mark, Path, Points
+from mathlab.drawing.chart import Chart, Curve
+from mathlab.drawing.marks import Guide, Mark
+from mathlab.drawing.series import Line, Path, Points
 from mathlab.drawing.terminal import render, supports_unicode
 
 generator = random.Random(1)
