@@ -4,7 +4,7 @@
     python -m mathlab fit movies.csv "revenue = slope*budget + intercept" --save line.json
     python -m mathlab predict line.json new.csv
 
-What each takes, says `python -m mathlab fit --help`.
+`python -m mathlab fit --help` lists the options.
 """
 
 import argparse
@@ -19,7 +19,9 @@ from mathlab.errors import MathlabError
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return the exit status."""
     raw = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser("python -m mathlab", None, __doc__, formatter_class=raw)
+    parser = argparse.ArgumentParser(
+        prog="python -m mathlab", description=__doc__, formatter_class=raw
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in (derive, fit, predict):
         command.add_to(commands)

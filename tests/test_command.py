@@ -49,7 +49,7 @@ def test_fit_says_what_was_dropped_what_was_found_and_how_sure_it_is(capsys):
     assert rows["slope"] == ["454.158", "75", "298.13", "610.19"]  # t(22) is 2.0739
     assert rows["intercept"][:2] == ["-40.7836", "83"]
     assert "residual standard deviation 232.91\ndegrees of freedom 22\n" in out
-    assert "distance = 1: velocity = 413.375 (95 % of single ones from" in out
+    assert "distance = 1: velocity = 413.375 (95 % interval for one new row: " in out
     assert "distance = 2: velocity = 867.533" in out
 
 
@@ -60,7 +60,7 @@ def test_fit_a_yes_or_no(capsys):
     assert rows["a"][:2] == ["-0.232163", "0.11"]
     bounds = [-0.2322 + sign * 1.96 * 0.1082 for sign in (-1, 1)]  # normal, with published numbers
     assert [float(number) for number in rows["a"][2:]] == pytest.approx(bounds, abs=2e-4)
-    assert "temperature = 31: distress = 0.999609 (95 % sure that it is from 0.48" in out
+    assert "temperature = 31: distress = 0.999609 (95 % interval for the" in out
 
 
 def test_fit_a_curve_from_a_start(capsys):
@@ -216,7 +216,10 @@ def test_it_is_known_before_the_work_that_a_file_cannot_be_saved(tmp_path, capsy
         (["derive", "3"], "3 has no unknown to differentiate by"),
         (["derive", "x*y", "--by", "z"], "there is no z in x*y; it has x, y"),
         (["derive", "log(x)", "--at", "x=-1"], "log(-1.0) is not defined"),
-        (["derive", "x**2", "--at", "x=a"], "write NAME=NUMBER, as in x=1.5, not 'x=a'"),
+        (["derive", "x**2", "--at", "x=a"], "each name once, as in x=1.5, not 'x=a'"),
+        (["derive", "x**2", "--at", "x=1", "x=2"], "each name once, as in x=1.5, not 'x=2'"),
+        (["derive", "x**2", "--at", "=1"], "each name once, as in x=1.5, not '=1'"),
+        (["derive", "pi*x", "--by", "pi"], "there is no pi in pi*x; it has x"),
         (["derive", "__import__('os').system('true')"], "cannot read"),
         (["fit", "no.csv", "y = a*x"], "there is no file no.csv"),
         (["fit", str(ROOT), "y = a*x"], "is a folder"),
@@ -224,7 +227,8 @@ def test_it_is_known_before_the_work_that_a_file_cannot_be_saved(tmp_path, capsy
         (["fit", HUBBLE, "velocity = a*dist + b"], "its columns are distance, velocity"),
         (["fit", HUBBLE, "speed = a*distance"], "no column 'speed'"),
         (["fit", HUBBLE, "velocity = a*distance", "--start", "b=1"], "no parameter 'b'"),
-        (["fit", HUBBLE, "velocity = a*distance", "--at", "x=1"], "no column 'distance'"),
+        (["fit", HUBBLE, "velocity = a*distance", "--at", "x=1"], "there is no feature 'x'"),
+        (["fit", HUBBLE, LINE, "--at", "distance=1", "slope=2"], "there is no feature 'slope'"),
         (["fit", HUBBLE, "velocity = a*distance + b*distance"], "the data cannot tell b from"),
         (["fit", HUBBLE, LINE, "--train-share", "2"], "the share must be between 0 and 1, not 2.0"),
         (["fit", HUBBLE, LINE, "--weights", "w"], "no column 'w'"),
@@ -238,7 +242,7 @@ def test_it_is_known_before_the_work_that_a_file_cannot_be_saved(tmp_path, capsy
         (["fit", HUBBLE, LINE, "--learning-rate", "1"], "the learning rate 1 is too large"),
         (["fit", HUBBLE, LINE, "--steps", "-1"], "the number of steps must be 0, 1, 2"),
         (["fit", HUBBLE, "velocity = a*exp(b*distance)", "--standardize"], "standard units of"),
-        (["fit", HUBBLE, LINE, "--loss", "log"], "the log loss takes 1 for a yes and 0 for a no"),
+        (["fit", HUBBLE, LINE, "--loss", "log"], "the log loss takes 1 for a yes, 0 for a no"),
         (["fit", HUBBLE, "velocity = a*exp(b*distance)", "--method", "collapsed"],
          "only a loss that is a polynomial"),
         (["fit", HUBBLE, LINE, "--resume", "no.json"], "no.json cannot be read"),

@@ -24,13 +24,13 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 def run(options: argparse.Namespace) -> None:
     """Print the steps, the derivative, and what each method finds."""
     formula = parse(options.formula)
-    names = [leaf.name for leaf in inputs_first(formula) if leaf.operation is None]
-    if not names:
+    unknowns = {leaf.name: leaf for leaf in inputs_first(formula) if leaf.operation is None}
+    if not unknowns:
         raise FormulaError(f"{options.formula} has no unknown to differentiate by")
-    by = options.by or names[0]
-    (x,) = [leaf for leaf in inputs_first(formula) if leaf.name == by] or [None]
-    if x is None:
-        raise FormulaError(f"there is no {by} in {options.formula}; it has {', '.join(names)}")
+    by = options.by or next(iter(unknowns))
+    if by not in unknowns:
+        raise FormulaError(f"there is no {by} in {options.formula}; it has {', '.join(unknowns)}")
+    x = unknowns[by]
     print(steps(formula, x))
     print(f"\nd/d{by} = {derivative(formula, x)}")
     if options.at:

@@ -61,9 +61,10 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     add("--resume", metavar="MODEL.json", help="start where a saved model ended")
     add("--optimizer", choices=[*WITH_RATE, *WITHOUT_RATE],
         help="instead of the best one for the loss")  # fmt: skip
-    add("--learning-rate", type=float, metavar="NUMBER", help="of the optimizer, if it has one")
-    add("--batch", type=int, metavar="ROWS", help="rows looked at for a step, instead of all")
-    add("--standardize", action="store_true", help="walk over features of mean 0 and spread 1")
+    add("--learning-rate", type=float, metavar="NUMBER", help="of the optimizer; alone: of descent")
+    add("--batch", type=int, metavar="ROWS", help="rows looked at for a step; alone: with adam")
+    add("--standardize", action="store_true",
+        help="walk over features of mean 0 and spread 1, if the model is a line")  # fmt: skip
     add("--steps", type=int, default=1000, help="of the walk, at most")
     add("--method", choices=METHODS, default="compiled", help="how slopes are found")
     add("--save", metavar="MODEL.json", help="keep the trained model in a file")
@@ -85,8 +86,8 @@ def run(options: argparse.Namespace) -> None:
     seen, unseen = _explored(model, options)
     trainer.fit(seen, start, options.steps)
     print(f"{_way_down(trainer)}\n")
-    _report(trainer)
-    _errors(trainer, seen, unseen)
+    _print_report(trainer)
+    _print_errors(trainer, seen, unseen)
     for place in options.at:
         print()
         say(_prediction(trainer, numbers(place)))
@@ -160,15 +161,16 @@ def _way_down(trainer: Trainer) -> str:
     return terminal.render(chart, width=min(width(), 72), height=14)
 
 
-def _report(trainer: Trainer) -> None:
+def _print_report(trainer: Trainer) -> None:
     """The fitted formula; its parameters, with standard errors if there are any; how good it is."""
     found = trainer.parameters
     if trainer.interrupted:
         say(f"Interrupted after {len(trainer.history) - 1:,} steps; this is the best so far.")
         print()
-    elif trainer.to_the_bottom and not _at_the_bottom(trainer):
-        say("No lowest point was found: this is the best place of the walk. It may be elsewhere "
-            "with another --start or --seed.")  # fmt: skip
+    elif not _at_the_bottom(trainer):
+        say("No lowest point was found: this is the best place of the walk, and standard errors "
+            "and AIC are not to be trusted there. Take more --steps, or another --optimizer, "
+            "--start or --seed.")  # fmt: skip
         print()
     rounded = {trainer.model.symbols[name]: _rounded(p) for name, p in found.items()}
     formula = str(substitute(trainer.model.prediction, rounded))
@@ -209,7 +211,7 @@ def _at_the_bottom(trainer: Trainer) -> bool:
     return is_bottom(trainer.surface, trainer.best.position)
 
 
-def _errors(trainer: Trainer, seen: Table, unseen: Table | None) -> None:
+def _print_errors(trainer: Trainer, seen: Table, unseen: Table | None) -> None:
     """How far off the predictions are on the rows trained on, and on those held back."""
     if unseen is None:
         return
@@ -221,6 +223,9 @@ def _errors(trainer: Trainer, seen: Table, unseen: Table | None) -> None:
 
 def _prediction(trainer: Trainer, features: dict[str, float]) -> str:
     """What is predicted for these features, and how sure that is, if it is known."""
+    for name in features:
+        if name not in trainer.model.symbols or name in trainer.parameters:
+            raise FormulaError(f"there is no feature {name!r} in {trainer.model} to predict for")
     (value,) = trainer.predict({name: [x] for name, x in features.items()})
     where = ", ".join(f"{name} = {x:g}" for name, x in features.items())
     text = f"{where}: {trainer.model.target} = {value:.6g}"
@@ -229,5 +234,5 @@ def _prediction(trainer: Trainer, features: dict[str, float]) -> str:
         bounds = Uncertainty(trainer).prediction(features, single=single)
     except MathlabError:
         return text
-    what = "of single ones" if single else "sure that it is"
-    return f"{text} (95 % {what} from {bounds.low:.6g} to {bounds.high:.6g})"
+    what = "one new row" if single else "the probability"
+    return f"{text} (95 % interval for {what}: {bounds.low:.6g} to {bounds.high:.6g})"

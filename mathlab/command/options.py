@@ -33,13 +33,17 @@ def numbers(assignments: Sequence[str]) -> dict[str, float]:
     >>> numbers(["x=1.5", "y=2"])
     {'x': 1.5, 'y': 2.0}
     """
-    found = {}
+    found: dict[str, float] = {}
     for text in assignments:
         name, _, digits = text.partition("=")
+        name = name.strip()
         try:
-            found[name.strip()] = float(digits)
+            value = float(digits)
         except ValueError:
-            raise FormulaError(f"write {FORM}, as in x=1.5, not {text!r:.60}") from None
+            name = ""
+        if not name or name in found:
+            raise FormulaError(f"write {FORM}, each name once, as in x=1.5, not {text!r:.60}")
+        found[name] = value
     return found
 
 

@@ -70,7 +70,7 @@ class MiniBatches:
 class Batches(LossSurface):
     """The surface of a few rows, and of the next few whenever one looks at it again.
 
-    `count` is how many batches an epoch has.
+    `count` is how many batches an epoch has; `evaluations` counts looks at batches.
 
     Raises: FormulaError if the rows have been collapsed into one polynomial.
     """
@@ -78,7 +78,7 @@ class Batches(LossSurface):
     def __init__(self, surface: LossSurface, size: int, random: Random):
         if surface.method == "collapsed":
             raise FormulaError("collapsed data have no rows to make batches of: choose compiled")
-        self.__dict__.update(surface.__dict__)
+        self.__dict__.update(surface.__dict__)  # its formulas are shared; the rows will be others
         self.count = -(-len(surface.rows) // size)
         self._epochs = _epochs(surface.rows, size, random)
 

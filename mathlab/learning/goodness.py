@@ -46,7 +46,7 @@ def r_squared(trainer: Trainer) -> float:
     left, weights = _loss_of_all_rows(trainer), _weights(trainer)
     actual = trainer.model.actual_numbers(trainer.table)
     mean = math.fsum(map(float.__mul__, weights, actual)) / math.fsum(weights)
-    zero = mean if _can_be_constant(trainer) else 0.0
+    zero = mean if _has_intercept(trainer) else 0.0
     variation = math.fsum(w * (y - zero) ** 2 for w, y in zip(weights, actual, strict=True))
     if not variation:
         raise DataError(f"{trainer.model.target} does not vary, so there is nothing to explain")
@@ -56,25 +56,26 @@ def r_squared(trainer: Trainer) -> float:
 def log_likelihood(trainer: Trainer) -> float:
     """The logarithm of how probable the model says that the actual numbers were.
 
-        squared loss    -n/2 * (log(2*pi*(sum of squared residuals)/n) + 1)
-        absolute loss   -n * (log(2*(sum of absolute residuals)/n) + 1)
-        log loss        -(sum of the losses)
+        squared loss    -n/2 * (log(2*pi*(sum of losses)/n) + 1) + (sum of log(weights))/2
+        absolute loss   -n * (log(2*(sum of losses)/n) + 1) + (sum of log(weights))
+        log loss        -(sum of losses)
 
-    for n rows: with the squared loss, residuals are taken for normal; with the absolute one, for
-    Laplace's. (A weight w stands for a residual that is larger by 1/sqrt(w), or 1/w.) If the target
-    is a formula such as `log(y)`, this is how probable the numbers of that formula were.
+    for n rows, each loss times its weight. With the squared loss residuals are taken for normal,
+    and a weight w says that the spread of its row is smaller by sqrt(w); with the absolute loss for
+    Laplace's, smaller by w; with the log loss the row counts as w rows. If the target is a formula
+    such as `log(y)`, this is how probable the numbers of that formula were.
 
     Raises: DataError for the Huber loss, before `fit`, or for a perfect fit: it is infinite.
 
     Source: R. A. Fisher, "On the mathematical foundations of theoretical statistics" (1922).
     """
+    if trainer.loss not in (squared, absolute, log_loss):
+        raise DataError("the Huber loss has no likelihood; choose squared, absolute or log")
     loss, weights = _loss_of_all_rows(trainer), _weights(trainer)
     if trainer.loss is log_loss:
         return -loss
     count = len(weights)
     logs = math.fsum(map(math.log, weights))
-    if trainer.loss not in (squared, absolute):
-        raise DataError("the Huber loss has no likelihood; choose squared, absolute or log")
     if not loss > 0:
         raise DataError("a perfect fit has an infinite likelihood")
     if trainer.loss is absolute:
@@ -114,8 +115,8 @@ def _weights(trainer: Trainer) -> list[float]:
     return [float(weight) for weight in trainer.table[trainer.weights]]
 
 
-def _can_be_constant(trainer: Trainer) -> bool:
-    """Whether a parameter is an intercept; curves are compared with the mean in any case."""
+def _has_intercept(trainer: Trainer) -> bool:
+    """Whether a parameter stands alone, or the model is a curve, which need not be 0 anywhere."""
     model = trainer.model
     for name in trainer.parameters:
         try:

@@ -28,7 +28,7 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from mathlab.calculus import operations as table
+from mathlab.calculus import operations
 from mathlab.calculus.kinds import as_decimal, as_fraction
 from mathlab.calculus.order import inputs_first
 from mathlab.calculus.polynomial import coefficients
@@ -39,7 +39,7 @@ from mathlab.learning.second_order import bends_up, in_units
 from mathlab.learning.surface import LossSurface
 
 GUARD = 12  # digits more than asked for: elimination and long sums lose some
-MOST_STEPS = 60  # from 1e-8 to 1e-28 it takes two
+MOST_STEPS = 60  # from 1e-8 to 1e-28 it takes two; the rest is for a start far away
 NEAR = Decimal("0.1")  # of the parameters: a larger step, and this was not the valley's bottom
 LARGEST = 200_000  # rows times parameters squared: more would take longer than a second or two
 
@@ -79,10 +79,12 @@ def refine(surface: LossSurface, position: Sequence[float], digits: int = 28) ->
         row = surface.row.in_kind(Decimal)
         rows = [[as_decimal(x) for x in each] for each in surface.rows]
         place = [as_decimal(float(p)) for p in position]
+        least: list[Any] = []
         try:
             for _ in range(MOST_STEPS):
-                _, slopes, bends = unpacked(row.sum_bends(rows, *place), len(place))
-                units = [abs(p) or Decimal(1) for p in place]
+                loss, slopes, bends = unpacked(row.sum_bends(rows, *place), len(place))
+                least = least or _least_units(loss, bends)
+                units = [max(abs(p), u) or Decimal(1) for p, u in zip(place, least, strict=True)]
                 downhill = [-slope * u for slope, u in zip(slopes, units, strict=True)]
                 step = solve(in_units(bends, units), downhill)
                 place = [p + u * s for p, u, s in zip(place, units, step, strict=True)]
@@ -95,6 +97,13 @@ def refine(surface: LossSurface, position: Sequence[float], digits: int = 28) ->
         except (ArithmeticError, ValueError, TypeError, DataError):
             return None
     return None
+
+
+def _least_units(loss: Any, bends: list[list[Any]]) -> list[Any]:
+    """What changes the loss by about a millionth: the least in which a parameter is counted, since
+    a step onto 0 cannot be counted in the parameter itself."""
+    return [abs(loss / row[i]).sqrt() / 1000 if row[i] else Decimal(0)
+            for i, row in enumerate(bends)]  # fmt: skip
 
 
 def solve_exactly(surface: LossSurface) -> Bottom | None:
@@ -127,9 +136,9 @@ def solve_exactly(surface: LossSurface) -> Bottom | None:
 def is_quadratic(surface: LossSurface) -> bool:
     """Whether the loss is a polynomial of degree 2 in the parameters, made by arithmetic alone."""
     levers = surface.row.levers
-    known = {*table.ARITHMETIC, table.total, table.dot, table.constant, None}
+    known = {*operations.ARITHMETIC, operations.total, operations.dot, operations.constant, None}
     for node in inputs_first(surface.row.formula):
-        if node.operation not in known or (node.operation is table.constant and node.name):
+        if node.operation not in known or (node.operation is operations.constant and node.name):
             return False  # a function; or a number such as pi, which is no fraction
     try:
         return all(sum(powers) <= 2 for powers in coefficients(surface.row.formula, levers))
@@ -153,4 +162,4 @@ def _bottom(row: RowLoss, rows: Any, place: list[Any], digits: int = 0) -> Botto
     if not digits:
         return Bottom(place, loss, bends)
     with localcontext(prec=digits):
-        return Bottom([+p for p in place], +loss, bends)
+        return Bottom([+p for p in place], +loss, bends)  # + rounds to this many digits

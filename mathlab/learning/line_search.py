@@ -1,10 +1,13 @@
 """Where to move next, when nobody knows a learning rate: try a step, and try again.
 
 A direction that leads down is soon found. How far to go along it? A step that is too long leads up
-the other side; one that is too short is a waste. Two questions to the surface itself settle it:
+the other side; one that is too short is a waste. Two questions to the surface itself settle it,
+known as the conditions of Armijo and of Wolfe:
 
     enough gained?   loss there <= loss here + GAINED * (slope along the step here)
     flat enough?     slope along the step there >= FLATTER * (slope along the step here)
+
+Source: P. Wolfe, "Convergence conditions for ascent methods" (1969).
 
 >>> from mathlab.learning.model import line
 >>> from mathlab.learning.table import Table
@@ -27,7 +30,7 @@ from mathlab.learning.surface import LossSurface
 
 GAINED = 1e-4  # of what the slope promises
 FLATTER = 0.9  # times as steep as here is flat enough
-TRIES = 50  # halvings: after so many a step is nothing
+TRIES = 1100  # halvings: from any number to nothing
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,8 @@ class Backtracking:
                 there = _tried(surface, here, direction, rate)
                 if there and there.loss <= here.loss + GAINED * rate * slope < here.loss:
                     break
+                if there and there.position == here.position:
+                    return
                 rate /= 2
             else:
                 return
@@ -65,9 +70,9 @@ class BFGS:
         direction = -H * slopes
         H = (1 - r*s*y^T) * H * (1 - r*y*s^T) + r*s*s^T,     r = 1/(y^T*s)
 
-    with the step `s` and the change of the slopes `y`: H is the inverse of a matrix that explains
-    this change, and among those the nearest to the H before. All is counted in units of the
-    parameters themselves, as they are at the start.
+    with the identity matrix 1, the step `s` and the change of the slopes `y`: this H explains the
+    change, since H*y = s, and among those that do it is the nearest to the H before. All is counted
+    in units of the parameters themselves, as they are at the start.
 
     Source: C. G. Broyden, R. Fletcher, D. Goldfarb and D. F. Shanno (1970), each on his own; the
     line search is that of A. S. Lewis and M. L. Overton, "Nonsmooth optimization via quasi-Newton
@@ -123,20 +128,22 @@ def _updated(
 def _down_the_line(
     surface: LossSurface, here: Step, direction: Sequence[float], slope: float
 ) -> Step | None:
-    """A step that gains enough and is long enough; else the best of those tried, or None."""
+    """A step that gains enough and is flat enough; else the longest that gained enough, or None."""
     low, high, rate = 0.0, math.inf, 1.0
-    best = None
+    longest = None
     for _ in range(TRIES):
         there = _tried(surface, here, direction, rate)
+        if there and there.position == here.position:
+            break
         if there is None or not there.loss <= here.loss + GAINED * rate * slope < here.loss:
             high = rate
         else:
-            best = there
+            longest = there
             if inner(there.slopes, direction) >= FLATTER * slope:
                 return there
             low = rate
         rate = (low + high) / 2 if high < math.inf else 2 * rate
-    return best
+    return longest
 
 
 def _tried(

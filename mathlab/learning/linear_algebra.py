@@ -3,8 +3,8 @@
 Three equations in three unknowns: subtract a multiple of the first from the others, so that its
 unknown is gone from them; do the same with the next; the last equation then has one unknown left.
 Work back up from there. Only + - * / are used, so whatever numbers go in, come out: floats, or
-`Fraction`s, with which every digit is exact. Those go another way, in whole numbers: then nothing
-has to be reduced to lowest terms on the way.
+`Fraction`s, with which every digit is exact. Fractions go another way, in whole numbers: then
+nothing has to be reduced to lowest terms on the way.
 
 >>> solve([[2, 1], [1, 3]], [3, 5])                  # 2*x + y = 3 and x + 3*y = 5
 [0.8, 1.4]
@@ -77,7 +77,8 @@ def solve(matrix: Sequence[Sequence[Any]], right_side: Sequence[Any]) -> list[An
 
 
 def inner(x: Sequence[float], y: Sequence[float]) -> float:
-    """The inner product of two vectors: how much of one lies along the other, times both lengths.
+    """The inner product of two vectors: how far one reaches along the other, times the other's
+    length.
 
     >>> inner([1.0, 2.0], [3.0, 4.0])
     11.0
@@ -92,8 +93,8 @@ def _without_denominators(row: Sequence[Fraction]) -> list[int]:
 
 
 def _solve_in_whole_numbers(rows: list[list[int]]) -> list[Fraction]:
-    """Elimination without a fraction: every number that comes up is a determinant of numbers of the
-    matrix, and the division by the pivot before leaves no rest.
+    """Elimination without a fraction: every number that comes up is a determinant of some rows and
+    columns of the matrix, and so the division by the pivot before leaves no remainder.
 
         row = (pivot*row - row[column]*pivot_row) / (the pivot before)
     """
@@ -109,7 +110,8 @@ def _solve_in_whole_numbers(rows: list[list[int]]) -> list[Fraction]:
             row[column + 1 :] = [(pivot * x - factor * y) // before
                                  for x, y in zip(rest, pivot_rest, strict=True)]  # fmt: skip
         before = pivot
-    return [Fraction(row[size], before) for row in rows]  # on the diagonal all are the last pivot
+    # Every row would now have the last pivot on the diagonal, and 0 elsewhere.
+    return [Fraction(row[size], before) for row in rows]
 
 
 def _checked(matrix: Sequence[Sequence[Any]], right_side: Sequence[Any]) -> list[list[Any]]:
@@ -137,6 +139,8 @@ def _checked(matrix: Sequence[Sequence[Any]], right_side: Sequence[Any]) -> list
         return [[number + zero for number in row] for row in rows]
     except TypeError as error:
         raise DataError(f"{error}; use one type of number throughout") from error
+    except OverflowError:
+        raise DataError("a number is too large for a float; use Fraction throughout") from None
 
 
 def _rounding(rows: list[list[Any]]) -> Any:

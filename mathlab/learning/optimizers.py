@@ -62,7 +62,8 @@ def look(surface: LossSurface, position: Sequence[float]) -> Step:
 class GradientDescent:
     """Step against the slope, in proportion to it: far where it is steep, short where it is flat.
 
-        parameter = parameter - rate * slope,     rate = learning_rate / (1 + decay*k) in step k
+        parameter = parameter - rate * slope,     rate = learning_rate / (1 + decay*k) in step k =
+        0, 1, ...
 
     Source: A. Cauchy, "Méthode générale pour la résolution des systèmes d'équations simultanées"
     (1847); with decay, H. Robbins and S. Monro, "A stochastic approximation method" (1951).
@@ -90,8 +91,8 @@ class GradientDescent:
 class Momentum:
     """Roll like a ball: the slope changes the speed, the speed the place.
 
-        speed = keep * speed - learning_rate * slope
-        parameter = parameter + speed
+        speed = keep*speed + slope
+        parameter = parameter - learning_rate*speed
 
     Source: B. T. Polyak, "Some methods of speeding up the convergence of iteration methods" (1964).
     """
@@ -109,23 +110,24 @@ class Momentum:
         step = look(surface, start)
         while True:
             yield step
-            speed = self.faster(speed, step.slopes)
-            moved = [p + v for p, v in zip(step.position, speed, strict=True)]
-            step = look(surface, moved)
+            speed = self.next_speed(speed, step.slopes)
+            step = look(surface, self.moved(step.position, speed))
 
-    def faster(self, speed: Sequence[float], slopes: Sequence[float]) -> list[float]:
+    def next_speed(self, speed: Sequence[float], slopes: Sequence[float]) -> list[float]:
         """The speed after this slope."""
-        return [
-            self.keep * v - self.learning_rate * s for v, s in zip(speed, slopes, strict=True)
-        ]
+        return [self.keep * v + s for v, s in zip(speed, slopes, strict=True)]
+
+    def moved(self, position: Sequence[float], speed: Sequence[float]) -> list[float]:
+        """Where a step with this speed leads."""
+        return [p - self.learning_rate * v for p, v in zip(position, speed, strict=True)]
 
 
 @dataclass(frozen=True)
 class Nesterov(Momentum):
     """Momentum that looks where it is going to be, and brakes before the turn.
 
-        speed = keep * speed - learning_rate * (slope at parameter + keep * speed)
-        parameter = parameter + speed
+        speed = keep*speed + slope(parameter - learning_rate*keep*speed)
+        parameter = parameter - learning_rate*speed
 
     The steps of its walk are the places it looks at.
 
@@ -137,11 +139,10 @@ class Nesterov(Momentum):
         """The steps of the walk, without end."""
         position, speed = list(start), [0.0] * len(start)
         while True:
-            ahead = [p + self.keep * v for p, v in zip(position, speed, strict=True)]
-            step = look(surface, ahead)
+            step = look(surface, self.moved(position, [self.keep * v for v in speed]))
             yield step
-            speed = self.faster(speed, step.slopes)
-            position = [p + v for p, v in zip(position, speed, strict=True)]
+            speed = self.next_speed(speed, step.slopes)
+            position = self.moved(position, speed)
 
 
 @dataclass(frozen=True)
@@ -151,10 +152,10 @@ class Adam:
 
         mean   = keep*mean + (1 - keep)*slope
         square = keep_square*square + (1 - keep_square)*slope**2
-        parameter = parameter - learning_rate * m / (sqrt(s) + 1e-8)
+        parameter = parameter - learning_rate * full_mean / (sqrt(full_square) + 1e-8)
 
-    with `m = mean/(1 - keep**k)` and `s = square/(1 - keep_square**k)` in step k = 1, 2, ...: both
-    began at 0, and are too small by that factor.
+    with `full_mean = mean/(1 - keep**k)` and `full_square = square/(1 - keep_square**k)` in step
+    k = 1, 2, ...: mean and square began at 0, and are too small by that factor.
 
     Source: D. P. Kingma and J. Ba, "Adam: a method for stochastic optimization" (2015).
     """

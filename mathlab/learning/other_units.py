@@ -16,8 +16,9 @@ power: that is a system of linear equations in the parameters.
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from operator import mul
+from random import Random
 
-from mathlab.calculus import operations as table
+from mathlab.calculus import operations
 from mathlab.calculus.differentiate import substitute
 from mathlab.calculus.polynomial import coefficients
 from mathlab.calculus.value import Value, as_value
@@ -61,7 +62,8 @@ def in_other_units(
     except (FormulaError, DataError):
         raise FormulaError(
             f"{model} cannot be trained on standard units of {', '.join(scales)}: no parameters "
-            "make it the same in the data's own units; give it an intercept, or leave them alone"
+            "make it the same in the data's own units; give a line an intercept, and train other "
+            "models on the columns as they are"
         ) from None
     return dict(zip(parameters, map(float, numbers), strict=True))
 
@@ -82,7 +84,8 @@ def standard_units(model: Model, table: Table) -> dict[str, Scale]:
             _, scales[name] = standardize(table[name])
         except DataError as error:
             raise DataError(f"column {name!r}: {error}") from None
-    parameters = dict.fromkeys(model.parameters(table.names), 1.0)
+    dice = Random(0)  # at round numbers terms may cancel, and not be missed
+    parameters = {name: dice.random() for name in model.parameters(table.names)}
     try:
         in_other_units(model, parameters, scales)
     except FormulaError:
@@ -110,7 +113,7 @@ def is_linear(model: Model, parameters: Collection[str]) -> bool:
 
 def _inside(formula: Value) -> Value:
     """What stands inside of the functions that are taken last."""
-    while len(formula.inputs) == 1 and formula.operation not in (table.total, *table.ARITHMETIC):
+    while formula.operation in operations.OF_ONE:
         (formula,) = formula.inputs
     return formula
 

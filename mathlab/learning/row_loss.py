@@ -120,7 +120,8 @@ class RowLoss:
 
     @cached_property
     def sum_gauss_newton(self) -> Compiled:
-        """As `sum_bends`, with what the prediction's own bend adds to the bends left out:
+        """As `sum_bends`, without what the prediction's own bend adds. What remains is, times the
+        weight, and with twice the ridge on the diagonal,
 
             loss''(prediction) * slope i of the prediction * slope j of the prediction
 
@@ -150,7 +151,7 @@ class RowLoss:
 
     def _sums(self, slopes: Sequence[Value], bends: Sequence[Sequence[Value]] = ()) -> Compiled:
         sums = {"loss": self.formula}
-        for lever, slope in zip(self.levers, slopes, strict=bool(slopes)):
+        for lever, slope in zip(self.levers, slopes, strict=False):  # none, for the loss alone
             sums[f"by_{lever.name}"] = slope
         for i, row in enumerate(bends, 1):
             sums |= {f"bend_{i}_{j}": bend for j, bend in enumerate(row, 1)}

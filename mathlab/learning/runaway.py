@@ -75,7 +75,7 @@ def falls_for_ever(surface: LossSurface, history: Sequence[Step]) -> bool:
 def _leads_down(surface: LossSurface, before: Step, here: Step) -> bool:
     """Whether the loss only falls on the straight line from `before` through `here` and on."""
     step = [p - q for p, q in zip(here.position, before.position, strict=True)]
-    far = FAR * math.hypot(*here.position)
+    far = FAR * max(math.hypot(*here.position), math.hypot(*step))
     height = here.loss
     while 0 < math.hypot(*step) < far:
         step = [2 * s for s in step]

@@ -15,7 +15,6 @@ parameters. Nothing in it is ever run: the formula is read as any formula, and e
 
 import json
 import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
@@ -49,7 +48,7 @@ class Saved(NamedTuple):
 def save(trainer: Trainer, path: str | Path) -> None:
     """Write a trained model to a file; the file is there as a whole or not at all.
 
-    A model that is there already is replaced; any other file is left alone.
+    A model that is there already is replaced; any other file is left alone, a damaged model too.
 
     Raises: DataError before `fit`, for a loss that has no name, for a file that is no model, or if
     the file cannot be written.
@@ -67,16 +66,15 @@ def save(trainer: Trainer, path: str | Path) -> None:
     }
     check_target(path)
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=path.parent, prefix=path.name, suffix=".part", delete=False
-        ) as file:
+        part = path.with_name(f"{path.name}.{os.getpid()}.part")
+        with part.open("x", encoding="utf-8") as file:
             try:
                 json.dump(content, file, indent=2, allow_nan=False)
                 file.write("\n")
                 file.close()
-                os.replace(file.name, path)
+                os.replace(part, path)
             except BaseException:
-                Path(file.name).unlink(missing_ok=True)
+                part.unlink(missing_ok=True)
                 raise
     except OSError as error:
         raise DataError(f"{path} cannot be written: {error.strerror or error}") from None

@@ -29,9 +29,9 @@ Matrix = list[list[float]]
 
 FIRST_DAMPING = 1e-3  # of the sharpest bend
 CAREFUL = (FIRST_DAMPING, 1.0, 1e3)  # the first damping of one walk after the other
-NOTHING = 1e-6  # of the loss: what a step at the bottom may still promise
+NOTHING = 1e-6  # of the loss: twice what a Newton step at the bottom may still promise
 UNIT_KEPT = 0.8  # of a parameter's unit in a step: one on its way to 0 would shrink its own steps
-LARGEST_DAMPING = 1e100  # of it: no step is so short and still leads uphill, but for rounding
+LARGEST_DAMPING = 1e100  # of the sharpest bend: a step so short leads uphill by rounding alone
 
 
 @dataclass(frozen=True)
@@ -85,10 +85,12 @@ class Careful:
 
     def walk(self, surface: LossSurface, start: Sequence[float]) -> Iterator[Step]:
         """The steps of the walks; the last one ends at a bottom, if one was found."""
+        highest = 0.0
         for first_damping in CAREFUL:
             for step in LevenbergMarquardt(first_damping).walk(surface, start):
+                highest = max(highest, abs(step.loss))
                 yield step
-            if is_bottom(surface, step.position):
+            if abs(step.loss) <= EPSILON**2 * highest or is_bottom(surface, step.position):
                 return
 
 

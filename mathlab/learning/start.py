@@ -1,9 +1,10 @@
 """Where to begin the walk, if nobody says.
 
-At 0, as a rule: for a model that is linear in its parameters every place is as good as any other.
-But a curve may have parameters that do not matter at 0: with `y = a*exp(b*x)` and `a = 0` the
-prediction is 0, whatever `b` is. And in a network all neurons would be the same, and remain so.
-Then the walk begins at small random numbers, which are the same for the same seed.
+At 0, as a rule: for a model that is linear in its parameters, as it stands or inside of a function
+such as sigmoid, every place is as good as any other. But a curve may have parameters that do not
+matter at 0: with `y = a*exp(b*x)` and `a = 0` the prediction is 0, whatever `b` is. And in a
+network all neurons would be the same, and remain so. Then the walk begins at small random numbers,
+which are the same for the same seed.
 
 >>> from mathlab.learning.model import line, network
 >>> from mathlab.learning.table import Table
@@ -38,7 +39,8 @@ def place_to_start(
     places = [
         [float(given.get(name, size * random.uniform(-1, 1))) for name in names] for size in SIZES
     ]
-    return min([*places, at_zero], key=lambda place: _height(surface, place))
+    lowest = min(places, key=lambda place: _height(surface, place))
+    return lowest if _height(surface, lowest) < inf else at_zero
 
 
 def _is_good(surface: LossSurface, place: list[float], given: Mapping[str, float]) -> bool:
@@ -47,7 +49,7 @@ def _is_good(surface: LossSurface, place: list[float], given: Mapping[str, float
         _, slopes = surface.look(place)
     except DomainError:
         return False
-    if is_linear(surface.model, surface.parameters):
+    if any(slopes) and is_linear(surface.model, surface.parameters):
         return True
     pairs = zip(surface.parameters, slopes, strict=True)
     return all(slope != 0 for name, slope in pairs if name not in given)

@@ -174,7 +174,8 @@ class LossSurface:
 
         With `gauss_newton` the matrix leaves out what bends the prediction itself. It is quicker,
         and where the loss is convex in the prediction this surface never bends down; where the
-        residuals are small it is nearly the same.
+        residuals are small it is nearly the same. Where no formula has an answer, as for the slope
+        of 0**x, the matrix is found by nudges, and is the full one.
 
         Raises: DomainError where one of them has no value; DataError as `look`.
 
@@ -215,6 +216,7 @@ class LossSurface:
     ) -> tuple[float, list[float]]:
         """Height and slopes where the quick ways have no answer: an operation on Values knows its
         exceptions, such as the slope of 0**b, and says in words what is wrong."""
+        self.evaluations += 1
         rows = [[as_value(x) for x in row] for row in self.rows]
         return self._in_values(position, rows, with_slopes)
 
@@ -269,7 +271,7 @@ def _check_yes_or_no(model: Model, table: Table) -> None:
         if not 0 <= number <= 1:
             raise DataError(
                 f"{table.source}, {place}: {model.target} is {number}; the log loss takes 1 for a "
-                "yes and 0 for a no"
+                "yes, 0 for a no, or a share between"
             )
 
 
@@ -294,8 +296,9 @@ def _numeric(surface: LossSurface, position: Sequence[float]) -> tuple[float, li
         # The widest nudge is wide, since noise fades with its width, even at 0.
         scale = max(1.0, abs(position[i])) / 2
         slope = numeric.derivative(nudged, position[i], scale)
-        if not slope.error <= abs(slope.value) / 10:  # at a kink the mean of both slopes will do
-            # At the edge of the domain one of these says why; where floats end, both are inf.
+        if not slope.error <= abs(slope.value) / 10:
+            # Not sure of one digit. At a kink the mean of both slopes will do; at the edge of the
+            # domain one of these raises, and says why; where floats end, one of these is inf.
             nearby = [nudged(position[i] + nudge) for nudge in (-scale * 1e-6, scale * 1e-6)]
             if math.isnan(slope.value) and all(map(math.isfinite, nearby)):
                 raise DomainError(f"the loss has no slope there: {slope.reason}")

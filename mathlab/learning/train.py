@@ -38,8 +38,9 @@ class Trainer:
     """Fits a model to a table by walking down its loss surface.
 
     Without an optimizer it takes the way that a statistician would: damped Gauss-Newton steps, and
-    then to the very bottom, exactly if the model is linear in its parameters, else to 28 digits.
-    (The absolute loss has kinks instead of bends: it goes by BFGS.)
+    then, unless the table is very large, to the very bottom: exactly for the squares of a model
+    that is linear in its parameters, else to 28 digits. (See the chapter `last_digits`.) (The
+    absolute loss has kinks instead of bends: it goes by BFGS.)
 
     `weights` names a column that says how much each row counts, and a `ridge` keeps parameters
     small: see `LossSurface`. With `standardize` the walk goes over features in standard units, mean
@@ -85,8 +86,8 @@ class Trainer:
     def fit(
         self, table: Table, start: Mapping[str, float] | None = None, steps: int = 1000
     ) -> "Trainer":
-        """Walk at most `steps` steps from `start`; where the parameters that are not named begin,
-        says the chapter `start`. Returns self.
+        """Walk at most `steps` steps from `start`; parameters that it does not name begin where
+        `place_to_start` says. Returns self.
 
         Ctrl-C ends the walk early and keeps the best parameters seen.
 
@@ -133,7 +134,8 @@ class Trainer:
         try:
             for _, step in zip(progress(steps, "training"), self._walk, strict=False):
                 self.history.append(step)
-                self._check_start()
+                if len(self.history) == 1:
+                    self._check_start()
                 stop_if_uphill(self.surface, self.history, rate, RUNAWAY)
             if self.best is self.history[0]:
                 stop_if_uphill(self.surface, self.history, rate, RISEN)

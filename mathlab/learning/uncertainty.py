@@ -28,20 +28,23 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from mathlab.calculus.compile import Compiled, compile_formula
-from mathlab.calculus.differentiate import swept_gradient
+from mathlab.calculus.differentiate import derivative, swept_gradient
 from mathlab.calculus.operations import sigmoid
+from mathlab.calculus.value import Value
 from mathlab.errors import DataError
 from mathlab.learning.linear_algebra import solve
 from mathlab.learning.loss import log_loss, squared
 from mathlab.learning.student import t_quantile
 from mathlab.learning.train import Trainer
 
+ODDS = Value.symbol("odds")
 DIGITS = 40
 NORMAL = 1e7  # so many degrees of freedom, and Student's distribution is the normal one
 
 
 class Interval(NamedTuple):
-    """A number, its standard error, and the bounds between which the truth lies so often."""
+    """A number, its standard error, and bounds that would hold the truth in the share of repeated
+    experiments that was asked for."""
 
     value: float
     error: float
@@ -56,6 +59,8 @@ class Uncertainty:
     residual standard deviation s in the target's unit. Where the trainer came to the exact bottom,
     `exact_errors` and `exact_spread` are the same as Decimals, of which more than 15 digits are
     right.
+
+    They hold at a lowest point; whether the walk came to one is not checked here.
 
     Source: N. R. Draper and H. Smith, Applied Regression Analysis; NIST/SEMATECH e-Handbook of
     Statistical Methods, 4.4.3.
@@ -84,7 +89,7 @@ class Uncertainty:
         loss, bends = self._at_the_bottom()
         with localcontext(prec=DIGITS):
             # Half of the bends of a square are J^T J.
-            scale = 2 * loss / self.freedom if trainer.loss is squared else loss**0
+            scale = 2 * loss / self.freedom if trainer.loss is squared else type(loss)(1)
             covariance = [[scale * c for c in row] for row in _inverse(bends, names)]
             self.exact_spread = _root(loss / self.freedom)
             self.exact_errors = {name: _root(covariance[i][i]) for i, name in enumerate(names)}
@@ -141,7 +146,7 @@ class Uncertainty:
         if single and self._trainer.loss is not squared:
             raise DataError("a yes or no has no interval: ask for the mean, single=False")
         (value,) = self._trainer.predict({name: [x] for name, x in features.items()})
-        _, *slopes = self._prediction(
+        inside, *slopes = self._prediction(
             *self.parameters.values(), *(float(features[c]) for c in self._features)
         )
         variance = sum(
@@ -151,22 +156,29 @@ class Uncertainty:
         )
         own = self.residual_spread**2 if single else 0.0
         error = math.sqrt(max(variance, 0.0) + own)
-        if self._trainer.model.prediction.operation is not sigmoid or single:
+        if self._inside is self._trainer.model.prediction:
             return self._interval(value, error, confidence)
-        spread = value * (1 - value)  # the slope of sigmoid
-        odds = self._interval(0.0, error / spread if spread else 0.0, confidence)
-        return Interval(value, error, *(_turned(value, reach) for reach in odds[2:]))
+        _, _, low, high = self._interval(inside, error, confidence)
+        slope = derivative(sigmoid(ODDS), ODDS).at(odds=inside)
+        return Interval(value, error * float(slope), sigmoid(low), sigmoid(high))
 
     @property
     def _features(self) -> list[str]:
         model = self._trainer.model
         return [name for name in model.symbols if name not in self.parameters]
 
+    @property
+    def _inside(self) -> Value:
+        """The prediction; of a probability, its log-odds."""
+        prediction = self._trainer.model.prediction
+        is_probability = self._trainer.loss is log_loss and prediction.operation is sigmoid
+        return prediction.inputs[0] if is_probability else prediction
+
     @cached_property
     def _prediction(self) -> Compiled:
         model = self._trainer.model
         levers = [model.symbols[name] for name in self.parameters]
-        outputs = [model.prediction, *swept_gradient(model.prediction, levers)]
+        outputs = [self._inside, *swept_gradient(self._inside, levers)]
         return compile_formula(outputs, [*levers, *(model.symbols[c] for c in self._features)])
 
     def _interval(self, value: float, error: float, confidence: float) -> Interval:
@@ -175,12 +187,6 @@ class Uncertainty:
         freedom = self.freedom if self._trainer.loss is squared else NORMAL
         reach = t_quantile((1 + confidence) / 2, freedom) * error
         return Interval(value, error, value - reach, value + reach)
-
-
-def _turned(probability: float, step: float) -> float:
-    """The probability after a step of its log-odds."""
-    odds = math.exp(step)
-    return probability * odds / (1 - probability + probability * odds)
 
 
 def _inverse(matrix: Sequence[Sequence[Any]], names: Sequence[str]) -> list[list[Any]]:

@@ -52,6 +52,15 @@ def test_pi_has_as_many_digits_as_are_asked_for():
     assert abs(a - exact) < Decimal("1e-27")
 
 
+def test_a_parameter_that_is_0_at_the_bottom():
+    # the sinh of these x add up to 0, and so do the y: c, their mean, is 0
+    table = Table({"x": [-2.0, -1.0, 0.0, 1.0, 2.0], "y": [-3.5, -1.2, 0.1, 1.2, 3.4]})
+    walk = LevenbergMarquardt().walk(odd := surface("y = a*sinh(b*x) + c", table), [1.0, 1.0, 1.0])
+    *_, last = walk
+    bottom = bottom_near(odd, last.position)
+    assert abs(bottom.position[odd.parameters.index("c")]) < Decimal("1e-24")
+
+
 def test_a_season_in_the_formula():
     # y = a + b*cos(2*pi*x/12) at the quarters of a year: the cosines are 1, 0, -1, 0
     table = Table({"x": [0.0, 3.0, 6.0, 9.0], "y": [7.0, 4.5, 2.0, 4.3]})

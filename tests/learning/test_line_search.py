@@ -96,6 +96,13 @@ def test_the_huber_loss_has_its_median_like_slope_at_the_bottom():
 
 
 @BOTH
+def test_features_of_any_size(optimizer):
+    xs = [1.7e18, 1.8e18, 1.9e18]  # nanoseconds since 1970
+    surface = LossSurface(Model("y = a*x"), Table({"x": xs, "y": [2e-18 * x for x in xs]}))
+    assert walked(optimizer, surface, [0.0])[-1].position == pytest.approx((2e-18,))
+
+
+@BOTH
 def test_steps_out_of_the_domain_are_not_taken(optimizer):
     table = Table({"x": [1.0, 2.0, 4.0], "y": [0.0, math.log(2), math.log(4)]})
     surface = LossSurface(Model("y = log(a*x)"), table)

@@ -130,6 +130,7 @@ def test_a_column_of_zeros_is_said_to_be_one():
         ([[1, 0], [0, 1]], [1, inf], "row 2 has inf"),
         ([[1.0]], [Decimal(1)], "use one type of number"),
         ([["1"]], [1], "use one type of number"),
+        ([[10**400, 0], [0, 1.5]], [1, 1], "too large for a float; use Fraction throughout"),
         ([[1e-300]], [1e300], "too large for a float"),
     ],
 )

@@ -77,8 +77,13 @@ def test_standard_units():
         "x": Scale(2.0, 1.0), "z": Scale(20.0, 10.0)
     }  # fmt: skip
     assert standard_units(Model("y = a*z"), table) == {"z": Scale(0.0, 10.0)}
-    with pytest.raises(FormulaError, match="give it an intercept"):
+    with pytest.raises(FormulaError, match="give a line an intercept"):
         standard_units(Model("y = a*exp(b*x)"), table)
+    # twins, whose difference has no intercept to take the shift, whatever their parameters
+    twins = table.with_column("z", [10.0, 20.0, 30.0])
+    assert standard_units(Model("y = a*x - b*z"), twins) == {
+        "x": Scale(0.0, 1.0), "z": Scale(0.0, 10.0)
+    }  # fmt: skip
     with pytest.raises(DataError, match="column 'x': all 3 values are 1"):
         standard_units(line("x", "y"), table.with_column("x", [1.0, 1.0, 1.0]))
 

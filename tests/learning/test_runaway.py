@@ -34,6 +34,11 @@ def test_the_direction_decides():
     assert not falls_for_ever(APART, [start, uphill])
 
 
+def test_a_start_far_away_proves_nothing():
+    history = [look(MIXED, [3000.0, 0.0]), look(MIXED, [1.2, -3.0])]
+    assert not falls_for_ever(MIXED, history)
+
+
 def test_nobody_has_walked():
     start = look(APART, [0.0, 0.0])
     assert not falls_for_ever(APART, [start])

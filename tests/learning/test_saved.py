@@ -111,6 +111,13 @@ def test_files_that_are_none(path, tmp_path, monkeypatch):
         load(path)
 
 
+def test_others_may_read_it_as_any_file(path, tmp_path):
+    save(Trainer("y = a*x").fit(TABLE), path)
+    (tmp_path / "other").write_text("", encoding="utf-8")
+    assert path.stat().st_mode == (tmp_path / "other").stat().st_mode
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["model.json", "other"]
+
+
 def test_what_cannot_be_saved(path, tmp_path):
     with pytest.raises(DataError, match="nothing has been trained yet"):
         save(Trainer("y = a*x"), path)

@@ -50,6 +50,13 @@ def test_0_is_left_where_there_is_no_slope():
     assert place > 0
 
 
+@pytest.mark.parametrize("text", ["y = cosh(a*x)", "y = cos(a*x + b)", "y = relu(a*x)"])
+def test_0_is_left_where_it_is_level(text):
+    surface = LossSurface(Model(text), Table({"x": XS, "y": [1.5, 3.7, 10.0, 27.0]}))
+    assert not any(surface.look([0.0] * len(surface.parameters))[1])
+    assert any(surface.look(place_to_start(surface))[1])
+
+
 def test_a_network_learns_from_there():
     xs = [k / 10 for k in range(-20, 21)]
     table = Table({"x": xs, "y": [math.sin(2 * x) for x in xs]})

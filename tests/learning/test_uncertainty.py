@@ -142,6 +142,16 @@ def test_a_yes_or_no_has_no_interval_of_its_own():
     assert error == pytest.approx(value * (1 - value) * math.sqrt(9 * aa + 6 * ab + bb))
 
 
+@pytest.mark.parametrize("x", [-60.0, -45.0, 45.0, 60.0, 1e4])
+def test_far_away_the_bounds_are_mirror_images(x):
+    # the data are their own mirror image about 0, yes for no
+    table = Table({"x": [-3.0, -2.0, -1.0, 1.0, 2.0, 3.0], "y": [0, 1, 0, 1, 0, 1]})
+    sure = Uncertainty(Trainer("y = sigmoid(a*x + b)", loss="log").fit(table))
+    one, other = (sure.prediction({"x": sign * x}, single=False) for sign in (1, -1))
+    assert one.low == pytest.approx(1 - other.high) and one.high == pytest.approx(1 - other.low)
+    assert 0 <= one.low < one.high <= 1
+
+
 def test_standard_units_change_nothing():
     table = Table({"x": [100.0, 101.0, 103.0, 104.0, 107.0], "y": [1.0, 3.5, 6.5, 9.0, 14.0]})
     own, standard = (Uncertainty(Trainer(LINE, standardize=s).fit(table)) for s in (False, True))
