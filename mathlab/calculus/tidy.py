@@ -196,7 +196,8 @@ def _negative(graph: _Tidy, x: Value) -> Value | None:
     if x.operation is table.subtract:
         return graph.made(table.subtract, (x.y, x.x))
     if x.operation is table.multiply and is_number(x.x):
-        return graph.made(table.multiply, (graph.made(table.negate, (x.x,)), x.y))
+        number = graph.made(table.negate, (x.x,))  # infinity stays as it is
+        return graph.made(table.multiply, (number, x.y)) if is_number(number) else None
     return None
 
 

@@ -15,12 +15,12 @@ from mathlab.learning.collect import read_csv
 from mathlab.learning.explore import correlation, summary_table
 from mathlab.learning.goodness import aic, log_likelihood, r_squared
 from mathlab.learning.line_search import BFGS, Backtracking
-from mathlab.learning.loss import LOSSES, absolute
+from mathlab.learning.loss import LOSSES
 from mathlab.learning.model import Model
 from mathlab.learning.optimizers import Adam, GradientDescent, Momentum, Nesterov, Optimizer
 from mathlab.learning.predict import residuals, typical_error
 from mathlab.learning.saved import check_target, load, save
-from mathlab.learning.second_order import LevenbergMarquardt, Newton, is_bottom
+from mathlab.learning.second_order import LevenbergMarquardt, Newton
 from mathlab.learning.split import split
 from mathlab.learning.surface import METHODS
 from mathlab.learning.table import Table, aligned
@@ -38,6 +38,7 @@ MEASURES: dict[str, tuple[Callable[[Trainer], float], str]] = {
     "R squared": (r_squared, ".4f"), "log-likelihood": (log_likelihood, ",.2f"),
     "AIC": (aic, ",.2f"),
 }  # fmt: skip
+FEWEST = 2  # rows to train on
 DECADES = 3  # of the loss, beyond which its picture shows powers of ten
 
 
@@ -63,8 +64,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         help="instead of the best one for the loss")  # fmt: skip
     add("--learning-rate", type=float, metavar="NUMBER", help="of the optimizer; alone: of descent")
     add("--batch", type=int, metavar="ROWS", help="rows looked at for a step; alone: with adam")
-    add("--standardize", action="store_true",
-        help="walk over features of mean 0 and spread 1, if the model is a line")  # fmt: skip
+    add("--standardize", action="store_true", default=None,
+        help="walk over features of mean 0 and spread 1; a ridge is then for these")  # fmt: skip
     add("--steps", type=int, default=1000, help="of the walk, at most")
     add("--method", choices=METHODS, default="compiled", help="how slopes are found")
     add("--save", metavar="MODEL.json", help="keep the trained model in a file")
@@ -74,8 +75,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 def run(options: argparse.Namespace) -> None:
     """Print what was dropped, what the data look like, what was found, and how sure that is."""
     model = Model(options.model)
-    if options.save:
+    if options.save is not None:
         check_target(options.save)
+    places = [numbers(place) for place in options.at]
     start = numbers(options.start)
     if options.resume:
         start = _saved_place(model, options.resume) | start
@@ -84,15 +86,18 @@ def run(options: argparse.Namespace) -> None:
         ridge=options.ridge, standardize=options.standardize, seed=options.seed,
     )  # fmt: skip
     seen, unseen = _explored(model, options)
+    for place in places:
+        _check_features(place, model.features(seen.names), model)
     trainer.fit(seen, start, options.steps)
+    if options.save is not None:
+        save(trainer, options.save)
     print(f"{_way_down(trainer)}\n")
     _print_report(trainer)
     _print_errors(trainer, seen, unseen)
-    for place in options.at:
+    for place in places:
         print()
-        say(_prediction(trainer, numbers(place)))
-    if options.save:
-        save(trainer, options.save)
+        say(_prediction(trainer, place))
+    if options.save is not None:
         print()
         say(f"saved in {options.save}")
     if trainer.interrupted:
@@ -118,7 +123,7 @@ def _optimizer(options: argparse.Namespace) -> Optimizer | None:
 def _saved_place(model: Model, path: str) -> dict[str, float]:
     """The parameters in a file of the same model."""
     saved = load(path)
-    if str(saved.model.prediction) != str(model.prediction):
+    if str(saved.model) != str(model):
         raise DataError(f"{path} has another model: {saved.model}")
     return saved.parameters
 
@@ -134,6 +139,8 @@ def _explored(model: Model, options: argparse.Namespace) -> tuple[Table, Table |
     counted = [options.weights] if options.weights else []
     table, report = collected(options, [*dict.fromkeys([*used, *counted])])
     print(f"{report}\n")
+    if len(table) < FEWEST:
+        raise DataError(f"{options.file} has {len(table)} rows to train on; collect more")
     print(f"{summary_table({name: table[name] for name in used}, width=width())}\n")
     if model.target in names:
         for name in features:
@@ -167,10 +174,9 @@ def _print_report(trainer: Trainer) -> None:
     if trainer.interrupted:
         say(f"Interrupted after {len(trainer.history) - 1:,} steps; this is the best so far.")
         print()
-    elif not _at_the_bottom(trainer):
-        say("No lowest point was found: this is the best place of the walk, and standard errors "
-            "and AIC are not to be trusted there. Take more --steps, or another --optimizer, "
-            "--start or --seed.")  # fmt: skip
+    elif not trainer.at_the_bottom:
+        say("No lowest point was found: this is the best place of the walk. Take more --steps, or "
+            "another --optimizer, --start or --seed.")  # fmt: skip
         print()
     rounded = {trainer.model.symbols[name]: _rounded(p) for name, p in found.items()}
     formula = str(substitute(trainer.model.prediction, rounded))
@@ -204,11 +210,14 @@ def _rounded(number: float) -> float | int:
     return int(short) if short.is_integer() and abs(short) < 1e15 else short
 
 
-def _at_the_bottom(trainer: Trainer) -> bool:
-    """Whether the walk came to a bottom; the absolute loss has kinks there, and does not say."""
-    if trainer.bottom or trainer.loss is absolute:
-        return True
-    return is_bottom(trainer.surface, trainer.best.position)
+def _check_features(place: dict[str, float], features: list[str], model: Model) -> None:
+    """Make sure, before long work, that there will be a prediction for this place."""
+    for name in place:
+        if name not in features:
+            raise FormulaError(f"there is no feature {name!r} in {model} to predict for")
+    for name in features:
+        if name not in place:
+            raise FormulaError(f"to predict, {model} needs a number for {name} too")
 
 
 def _print_errors(trainer: Trainer, seen: Table, unseen: Table | None) -> None:
@@ -223,9 +232,6 @@ def _print_errors(trainer: Trainer, seen: Table, unseen: Table | None) -> None:
 
 def _prediction(trainer: Trainer, features: dict[str, float]) -> str:
     """What is predicted for these features, and how sure that is, if it is known."""
-    for name in features:
-        if name not in trainer.model.symbols or name in trainer.parameters:
-            raise FormulaError(f"there is no feature {name!r} in {trainer.model} to predict for")
     (value,) = trainer.predict({name: [x] for name, x in features.items()})
     where = ", ".join(f"{name} = {x:g}" for name, x in features.items())
     text = f"{where}: {trainer.model.target} = {value:.6g}"

@@ -5,22 +5,23 @@ import shutil
 import textwrap
 from collections.abc import Sequence
 
-from mathlab.errors import FormulaError
+from mathlab.errors import DataError, FormulaError
 from mathlab.learning.clean import CleaningReport, clean, is_missing
 from mathlab.learning.collect import number, read_csv
 from mathlab.learning.table import Table
 
+NARROWEST = 20  # columns that are written to, at least
 FORM = "NAME=NUMBER"
 
 
 def width() -> int:
     """How many letters a line may have: a full line would wrap by itself."""
-    return shutil.get_terminal_size().columns - 1
+    return max(shutil.get_terminal_size().columns, NARROWEST) - 1
 
 
 def say(text: str) -> None:
     """Print a paragraph, wrapped to the width of the terminal."""
-    wrapper = textwrap.TextWrapper(max(width(), 20), subsequent_indent="  ")
+    wrapper = textwrap.TextWrapper(width(), subsequent_indent="  ")
     wrapper.break_long_words = wrapper.break_on_hyphens = False  # a path must stay one word
     print(wrapper.fill(text))
 
@@ -28,7 +29,7 @@ def say(text: str) -> None:
 def numbers(assignments: Sequence[str]) -> dict[str, float]:
     """Names and numbers from texts of the form NAME=NUMBER.
 
-    Raises: FormulaError for another text.
+    Raises: FormulaError for another text, or what is no finite number.
 
     >>> numbers(["x=1.5", "y=2"])
     {'x': 1.5, 'y': 2.0}
@@ -37,13 +38,12 @@ def numbers(assignments: Sequence[str]) -> dict[str, float]:
     for text in assignments:
         name, _, digits = text.partition("=")
         name = name.strip()
-        try:
-            value = float(digits)
-        except ValueError:
-            name = ""
-        if not name or name in found:
+        if not name or not digits.strip() or name in found:
             raise FormulaError(f"write {FORM}, each name once, as in x=1.5, not {text!r:.60}")
-        found[name] = value
+        try:
+            found[name] = number(digits)
+        except DataError as error:
+            raise FormulaError(f"{name}: {error}") from None
     return found
 
 

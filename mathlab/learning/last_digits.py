@@ -23,6 +23,7 @@ exact, in Fractions:
 45/7 1/2
 """
 
+import sys
 from collections.abc import Sequence
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -62,9 +63,18 @@ def bottom_near(surface: LossSurface, position: Sequence[float]) -> Bottom | Non
 
     Raises: DataError if the model is linear and the data cannot tell its parameters apart.
     """
-    if len(surface.rows) * len(position) ** 2 > LARGEST:
+    if not _is_small(surface):
         return None
     return solve_exactly(surface) or refine(surface, position)
+
+
+def goes_exactly(surface: LossSurface) -> bool:
+    """Whether the lowest point can be found exactly, and in a second or so."""
+    return _is_small(surface) and is_quadratic(surface)
+
+
+def _is_small(surface: LossSurface) -> bool:
+    return len(surface.rows) * len(surface.parameters) ** 2 <= LARGEST
 
 
 def refine(surface: LossSurface, position: Sequence[float], digits: int = 28) -> Bottom | None:
@@ -130,6 +140,8 @@ def solve_exactly(surface: LossSurface) -> Bottom | None:
             f"the data cannot tell {name} from the parameters before it in {surface.model}: "
             "leave it out, or add rows that can"
         ) from None
+    if any(abs(p) > sys.float_info.max for p in place):
+        raise DataError("the parameters are too large for a float: scale the columns")
     return _bottom(row, rows, place)
 
 

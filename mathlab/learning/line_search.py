@@ -100,7 +100,8 @@ class BFGS:
             change = [a - b for a, b in zip(steepness, before, strict=True)]
             ends = zip(there.position, here.position, units, strict=True)
             step = [(a - b) / u for a, b, u in ends]
-            if (turned := inner(step, change)) > 0:  # else it did not turn up, as a valley does
+            turned = inner(step, change)
+            if turned > 0 < inner(change, change):  # else it did not turn up, as a valley does
                 if first:  # a first H of the right size: Nocedal and Wright, formula 6.20
                     inverse = _diagonal(turned / inner(change, change), len(units))
                 inverse, first = _updated(inverse, step, change), False

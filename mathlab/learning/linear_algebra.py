@@ -38,13 +38,34 @@ def solve(matrix: Sequence[Sequence[Any]], right_side: Sequence[Any]) -> list[An
     >>> solve([[0.0, 2.0], [1.0, 1.0]], [6.0, 5.0])
     [2.0, 3.0]
     """
-    rows = _checked(matrix, right_side)
+    if len(right_side) != len(matrix):
+        raise DataError(
+            f"the matrix has {len(matrix)} rows and the right side {len(right_side)} numbers; "
+            "every row needs one"
+        )
+    return [x for (x,) in _solved(_checked(matrix, [[number] for number in right_side]))]
+
+
+def inverse(matrix: Sequence[Sequence[Any]]) -> list[list[Any]]:
+    """The matrix that leads back: matrix * inverse has 1 on its diagonal, and 0 elsewhere.
+
+    Raises: as `solve`.
+
+    >>> inverse([[2.0, 0.0], [1.0, 1.0]])
+    [[0.5, 0.0], [-0.5, 1.0]]
+    """
+    size = range(len(matrix))
+    return _solved(_checked(matrix, [[int(i == j) for j in size] for i in size]))
+
+
+def _solved(rows: list[list[Any]]) -> list[list[Any]]:
+    """For each unknown its number, for each of the right sides that follow the matrix."""
     size = len(rows)
     if rows and isinstance(rows[0][0], Fraction):
-        return _solve_in_whole_numbers([_without_denominators(row) for row in rows])
+        return _solved_in_whole_numbers([_without_denominators(row) for row in rows])
 
     # How large each row is: an equation in dollars must not outrank the same one in millions.
-    scale = [max(map(abs, row[:-1])) or 1 for row in rows]
+    scale = [max(map(abs, row[:size])) or 1 for row in rows]
     # What rounding may leave of a number that should have become 0, for a column of size 1.
     noise = size * _rounding(rows)
 
@@ -64,14 +85,15 @@ def solve(matrix: Sequence[Sequence[Any]], right_side: Sequence[Any]) -> list[An
         scale[column], scale[pivot] = scale[pivot], scale[column]
         for row in range(column + 1, size):
             factor = rows[row][column] / rows[column][column]
-            for k in range(column, size + 1):
+            for k in range(column, len(rows[row])):
                 rows[row][k] -= factor * rows[column][k]
 
-    solution: list[Any] = [0] * size
+    solution: list[list[Any]] = [[] for _ in rows]
     for row in reversed(range(size)):
-        known = sum(rows[row][k] * solution[k] for k in range(row + 1, size))
-        solution[row] = (rows[row][size] - known) / rows[row][row]
-    if not all(abs(x) < inf for x in solution):
+        for i, right in enumerate(rows[row][size:]):
+            known = sum(rows[row][k] * solution[k][i] for k in range(row + 1, size))
+            solution[row].append((right - known) / rows[row][row])
+    if not all(abs(x) < inf for numbers in solution for x in numbers):
         raise DataError("the solution is too large for a float; scale the columns, or use Fraction")
     return solution
 
@@ -92,7 +114,7 @@ def _without_denominators(row: Sequence[Fraction]) -> list[int]:
     return [number.numerator * (denominator // number.denominator) for number in row]
 
 
-def _solve_in_whole_numbers(rows: list[list[int]]) -> list[Fraction]:
+def _solved_in_whole_numbers(rows: list[list[int]]) -> list[list[Fraction]]:
     """Elimination without a fraction: every number that comes up is a determinant of some rows and
     columns of the matrix, and so the division by the pivot before leaves no remainder.
 
@@ -111,24 +133,21 @@ def _solve_in_whole_numbers(rows: list[list[int]]) -> list[Fraction]:
                                  for x, y in zip(rest, pivot_rest, strict=True)]  # fmt: skip
         before = pivot
     # Every row would now have the last pivot on the diagonal, and 0 elsewhere.
-    return [Fraction(row[size], before) for row in rows]
+    return [[Fraction(right, before) for right in row[size:]] for row in rows]
 
 
-def _checked(matrix: Sequence[Sequence[Any]], right_side: Sequence[Any]) -> list[list[Any]]:
-    """Return each row followed by its right side, copied, in one kind of number throughout."""
+def _checked(
+    matrix: Sequence[Sequence[Any]], right_sides: Sequence[Sequence[Any]]
+) -> list[list[Any]]:
+    """Return each row followed by its right sides, copied, in one kind of number throughout."""
     size = len(matrix)
-    if len(right_side) != size:
-        raise DataError(
-            f"the matrix has {size} rows and the right side {len(right_side)} numbers; "
-            "every row needs one"
-        )
     for i, row in enumerate(matrix, 1):
         if len(row) != size:
             raise DataError(
                 f"row {i} of the matrix has {len(row)} numbers and the matrix {size} rows; "
                 "as many equations as unknowns are needed"
             )
-    rows = [[*row, right] for row, right in zip(matrix, right_side, strict=True)]
+    rows = [[*row, *right] for row, right in zip(matrix, right_sides, strict=True)]
     try:
         for i, row in enumerate(rows, 1):
             for number in row:

@@ -92,6 +92,6 @@ def loss_named(name: str) -> Any:
     >>> loss_named("squared") is squared
     True
     """
-    if name not in LOSSES:
+    if not isinstance(name, str) or name not in LOSSES:
         raise FormulaError(f"there is no loss {name!r}; choose from {', '.join(LOSSES)}")
     return LOSSES[name]

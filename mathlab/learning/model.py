@@ -140,6 +140,16 @@ def _left_side(text: str) -> Any:
         return None
 
 
+def named_constants(model: Model) -> set[str]:
+    """The names of numbers such as pi in the formula.
+
+    >>> named_constants(Model("y = a*sin(2*pi*x)"))
+    {'pi'}
+    """
+    leaves = inputs_first(model.actual, model.prediction)
+    return {leaf.name for leaf in leaves if leaf.operation is constant and leaf.name}
+
+
 def _names(formula: Value) -> list[str]:
     """The names in a formula that stand for columns or parameters."""
     return [leaf.name for leaf in inputs_first(formula) if leaf.operation is None]

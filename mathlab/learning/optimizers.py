@@ -22,6 +22,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from math import sqrt
+from numbers import Real
 from typing import NamedTuple, Protocol
 
 from mathlab.errors import DomainError, FormulaError
@@ -74,7 +75,7 @@ class GradientDescent:
 
     def __post_init__(self) -> None:
         check_rate(self.learning_rate)
-        if not (is_finite_number(self.decay) and self.decay >= 0):
+        if not (isinstance(self.decay, Real) and is_finite_number(self.decay) and self.decay >= 0):
             raise FormulaError(f"the decay must be at least 0, not {self.decay!r:.40}")
 
     def walk(self, surface: LossSurface, start: Sequence[float]) -> Iterator[Step]:
@@ -192,7 +193,7 @@ def check_rate(rate: float, name: str = "learning rate") -> None:
 
     Raises: FormulaError.
     """
-    if not (is_finite_number(rate) and rate > 0):
+    if not (isinstance(rate, Real) and is_finite_number(rate) and rate > 0):
         raise FormulaError(f"the {name} must be above 0, not {rate!r:.40}")
 
 
@@ -201,5 +202,5 @@ def check_share(name: str, share: float) -> None:
 
     Raises: FormulaError.
     """
-    if not (is_finite_number(share) and 0 <= share < 1):
+    if not (isinstance(share, Real) and is_finite_number(share) and 0 <= share < 1):
         raise FormulaError(f"{name} must be from 0 to below 1, not {share!r:.40}")

@@ -29,6 +29,8 @@ from mathlab.learning.model import Model
 from mathlab.learning.row_loss import in_kind
 from mathlab.learning.table import Table
 
+HIGHEST = 20  # power: a float would lose all digits of one that is shifted
+
 
 def in_other_units(
     model: Model, parameters: Mapping[str, float], scales: Mapping[str, Scale]
@@ -51,8 +53,10 @@ def in_other_units(
         x = model.symbols[name]
         moved[x] = (x - Fraction(scale.mean)) / Fraction(scale.spread)
     try:
-        wanted = coefficients(substitute(inside, moved), features)
         offered = coefficients(inside, features)
+        if max(map(sum, offered), default=0) > HIGHEST:
+            raise FormulaError("its powers are too high to be multiplied out")
+        wanted = coefficients(substitute(inside, moved), features)
         if any(formula.data for powers, formula in wanted.items() if powers not in offered):
             raise FormulaError("the model has no such term")
         numbers = _solved(
@@ -65,7 +69,10 @@ def in_other_units(
             "make it the same in the data's own units; give a line an intercept, and train other "
             "models on the columns as they are"
         ) from None
-    return dict(zip(parameters, map(float, numbers), strict=True))
+    try:
+        return dict(zip(parameters, map(float, numbers), strict=True))
+    except OverflowError:
+        raise DataError("the parameters are too large for a float: scale the columns") from None
 
 
 def standard_units(model: Model, table: Table) -> dict[str, Scale]:

@@ -15,6 +15,7 @@ from mathlab.learning.surface import LossSurface
 
 NUDGE = 1e-3  # far enough for the slopes to change, near enough for them to change evenly
 TURNS = 10  # nudges to find the sharpest bend
+ROUNDING = 1e-12  # of the loss: not a rise
 LOOKS = 30  # places of the walk to look back at
 FAR = 1e3  # times as far as the walk has come: if it still leads down, it always will
 
@@ -33,7 +34,7 @@ def stop_if_uphill(
     advice = f"try {better:.1g}, or scale the features" if better else "scale the features"
     raise DivergenceError(
         f"the loss grew from {first:.3g} to {last:.3g} in {len(history) - 1} steps: "
-        f"the learning rate {rate:g} is too large for this surface; {advice}"
+        f"the learning rate {float(rate):g} is too large for this surface; {advice}"
     )
 
 
@@ -73,17 +74,15 @@ def falls_for_ever(surface: LossSurface, history: Sequence[Step]) -> bool:
 
 
 def _leads_down(surface: LossSurface, before: Step, here: Step) -> bool:
-    """Whether the loss only falls on the straight line from `before` through `here` and on."""
+    """Whether the loss nowhere rises on the straight line from `before` through `here` and on."""
     step = [p - q for p, q in zip(here.position, before.position, strict=True)]
     far = FAR * max(math.hypot(*here.position), math.hypot(*step))
-    height = here.loss
     while 0 < math.hypot(*step) < far:
         step = [2 * s for s in step]
         try:
             there = surface.height([p + s for p, s in zip(here.position, step, strict=True)])
         except DomainError:
             return False
-        if not there <= height:
+        if not there <= here.loss + ROUNDING * abs(here.loss):
             return False
-        height = there
     return any(step)

@@ -53,7 +53,7 @@ def save(trainer: Trainer, path: str | Path) -> None:
     Raises: DataError before `fit`, for a loss that has no name, for a file that is no model, or if
     the file cannot be written.
     """
-    path = Path(path)
+    path = Path(os.path.realpath(path))  # a link is written through
     names = [name for name, loss in LOSSES.items() if loss is trainer.loss]
     if not names:
         raise DataError(f"a model is saved with one of the losses {', '.join(LOSSES)}")
@@ -63,6 +63,7 @@ def save(trainer: Trainer, path: str | Path) -> None:
         "model": trainer.model.text,
         "loss": names[0],
         "parameters": trainer.parameters,
+        "features": trainer.model.features(trainer.table.names),
     }
     check_target(path)
     try:
@@ -88,6 +89,8 @@ def check_target(path: str | Path) -> None:
     path = Path(path)
     if not path.parent.is_dir():
         raise DataError(f"{path} cannot be written: there is no folder {path.parent}")
+    if not os.access(path.parent, os.W_OK):
+        raise DataError(f"{path} cannot be written: {path.parent} is not yours to write in")
     if path.exists():
         load(path)
 
@@ -133,6 +136,11 @@ def _checked(content: dict[str, Any]) -> Saved:
             raise DataError(f"there is no {short(name)} in {short(text)}")
         if not is_finite_number(number):
             raise DataError(f"{name} is {short(number)}, not a finite number")
+    features = content.get("features")
+    if not isinstance(features, list) or not all(isinstance(name, str) for name in features):
+        raise DataError("it has no features")
+    if {*parameters, *features} != {*model.symbols} or {*parameters} & {*features}:
+        raise DataError(f"its parameters and features are not those of {short(text)}")
     return Saved(model, loss, {name: float(number) for name, number in parameters.items()})
 
 

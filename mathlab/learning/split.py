@@ -9,7 +9,7 @@
 from random import Random
 
 from mathlab.errors import DataError
-from mathlab.learning.table import Table, is_finite_number
+from mathlab.learning.table import Table, is_finite_number, short
 
 
 def split(table: Table, share: float, seed: int = 0) -> tuple[Table, Table]:
@@ -20,6 +20,8 @@ def split(table: Table, share: float, seed: int = 0) -> tuple[Table, Table]:
 
     Source: M. Stone, "Cross-validatory choice and assessment of statistical predictions" (1974).
     """
+    if not isinstance(table, Table):
+        raise DataError(f"a Table can be split, not {short(table)}")
     if not (is_finite_number(share) and 0 < share < 1):
         raise DataError(f"the share must be between 0 and 1, not {share!r:.40}")
     count = round(share * len(table))

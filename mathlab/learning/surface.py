@@ -33,7 +33,7 @@ from mathlab.calculus.polynomial import coefficients
 from mathlab.calculus.value import Value, as_value, total
 from mathlab.errors import DataError, DomainError, FormulaError
 from mathlab.learning.loss import log_loss, squared
-from mathlab.learning.model import Model
+from mathlab.learning.model import Model, named_constants
 from mathlab.learning.row_loss import Loss, Ridge, row_loss, unpacked
 from mathlab.learning.table import Table, finite_columns, is_finite_number
 
@@ -71,8 +71,14 @@ class LossSurface:
         weights: str = "",
         ridge: float | Mapping[str, float] = 0.0,
     ):
-        if method not in METHODS:
+        if not isinstance(method, str) or method not in METHODS:
             raise FormulaError(f"there is no method {method!r}; choose from {', '.join(METHODS)}")
+        for constant in named_constants(model):
+            if constant in table.names:
+                raise FormulaError(
+                    f"{constant} in {model} is a number that everybody knows; give the column "
+                    f"{constant!r} another name"
+                )
         features = model.features(table.names)
         self.parameters = model.parameters(table.names)
         if not self.parameters:
@@ -86,6 +92,8 @@ class LossSurface:
                 )
         self.model = model
         self.method = method
+        if not isinstance(weights, str):
+            raise FormulaError(f"weights is the name of a column, not {weights!r:.40}")
         if weights:
             table = counting(table, weights)
         self.ridge = _costs(ridge, self.parameters)
@@ -106,7 +114,9 @@ class LossSurface:
         self._blocks = [rows[i : i + BLOCK] for i in range(0, len(rows), BLOCK)]
         if self._weights:
             place = [column.name for column in self.row.columns].index(self._weights)
-            self.weight = math.fsum(row[place] for row in rows)
+            self.weight = sum(row[place] for row in rows)
+            if not self.weight < math.inf:
+                raise DataError("the weights are too large for a float: make all of them smaller")
         else:
             self.weight = float(len(rows))
 

@@ -32,9 +32,10 @@ from mathlab.calculus.differentiate import derivative, swept_gradient
 from mathlab.calculus.operations import sigmoid
 from mathlab.calculus.value import Value
 from mathlab.errors import DataError
-from mathlab.learning.linear_algebra import solve
+from mathlab.learning.linear_algebra import inverse
 from mathlab.learning.loss import log_loss, squared
 from mathlab.learning.student import t_quantile
+from mathlab.learning.table import is_finite_number
 from mathlab.learning.train import Trainer
 
 ODDS = Value.symbol("odds")
@@ -60,13 +61,12 @@ class Uncertainty:
     `exact_errors` and `exact_spread` are the same as Decimals, of which more than 15 digits are
     right.
 
-    They hold at a lowest point; whether the walk came to one is not checked here.
-
     Source: N. R. Draper and H. Smith, Applied Regression Analysis; NIST/SEMATECH e-Handbook of
     Statistical Methods, 4.4.3.
 
-    Raises: DataError for another loss than squared or log, with a ridge, before `fit`, with too few
-    rows, or if the data cannot tell the parameters apart.
+    Raises: DataError for another loss than squared or log, with a ridge, before `fit`, if the walk
+    did not come to a lowest point, with too few rows, or if the data cannot tell the parameters
+    apart.
     """
 
     def __init__(self, trainer: Trainer):
@@ -96,13 +96,20 @@ class Uncertainty:
         self.covariance = [[float(c) for c in row] for row in covariance]
         self.residual_spread = float(self.exact_spread)
         self.errors = {name: float(error) for name, error in self.exact_errors.items()}
+        if not all(map(math.isfinite, self.errors.values())):
+            raise DataError("the standard errors are too large for a float: scale the columns")
+        if not trainer.at_the_bottom:
+            raise DataError(
+                "standard errors hold at a lowest point, and the walk did not come to one; take "
+                "more steps, another optimizer, or another start"
+            )
 
     def _at_the_bottom(self) -> tuple[Any, list[list[Any]]]:
         """The loss and the Gauss-Newton bends, summed up over all rows."""
         trainer = self._trainer
-        if trainer.bottom and not trainer.scales:
+        if trainer.bottom:
             return trainer.bottom.loss, trainer.bottom.bends
-        surface = trainer.surface_of(trainer.table)
+        surface = trainer.surface
         height, _, bends = surface.bend([*self.parameters.values()], gauss_newton=True)
         return height * surface.weight, [[b * surface.weight for b in row] for row in bends]
 
@@ -182,24 +189,25 @@ class Uncertainty:
         return compile_formula(outputs, [*levers, *(model.symbols[c] for c in self._features)])
 
     def _interval(self, value: float, error: float, confidence: float) -> Interval:
-        if not 0 < confidence < 1:
+        if not (is_finite_number(confidence) and 0 < confidence < 1):
             raise DataError(f"the confidence must be between 0 and 1, not {confidence!r:.40}")
         freedom = self.freedom if self._trainer.loss is squared else NORMAL
         reach = t_quantile((1 + confidence) / 2, freedom) * error
+        if not math.isfinite(2 * reach):
+            raise DataError("the bounds are too far away for a float")
         return Interval(value, error, value - reach, value + reach)
 
 
 def _inverse(matrix: Sequence[Sequence[Any]], names: Sequence[str]) -> list[list[Any]]:
     """The inverse, column by column, in units in which its diagonal is about 1."""
     size = range(len(matrix))
-    kind = type(matrix[0][0])
     units = [_size(matrix[i][i]) for i in size]
     for name, unit in zip(names, units, strict=True):
         if not unit:
             raise DataError(f"{name} does not matter for these data: leave it out")
     scaled = [[matrix[i][j] / units[i] / units[j] for j in size] for i in size]
     try:
-        columns = [solve(scaled, [kind(i == j) for j in size]) for i in size]
+        columns = inverse(scaled)
         if not all(columns[i][i] > 0 for i in size):
             raise DataError("rounding has the upper hand")
     except DataError:
