@@ -170,7 +170,7 @@ def standardize(values: Sequence[float]) -> tuple[list[float], Scale]:
             "leave this column out"
         )
     scale = Scale(summary.mean, summary.spread)
-    return scale.standard(values), scale
+    return scale.standard([float(value) for value in values]), scale
 
 
 def _checked(values: Sequence[float]) -> list[float]:

@@ -92,8 +92,6 @@ class LossSurface:
                 )
         self.model = model
         self.method = method
-        if not isinstance(weights, str):
-            raise FormulaError(f"weights is the name of a column, not {weights!r:.40}")
         if weights:
             table = counting(table, weights)
         self.ridge = _costs(ridge, self.parameters)
@@ -269,6 +267,8 @@ def counting(table: Table, weights: str) -> Table:
     >>> len(counting(Table({"x": [1.0, 2.0, None], "w": [1, 2, 0]}), "w"))
     2
     """
+    if not isinstance(weights, str):
+        raise FormulaError(f"the weights are named by their column, not {weights!r:.40}")
     (numbers,) = finite_columns(table.select(weights), weights)
     for number, place in zip(numbers, table.places, strict=True):
         if number < 0:

@@ -47,6 +47,8 @@ class Table:
         source: str = "table",
         places: Sequence[str] = (),
     ) -> None:
+        if not isinstance(columns, Mapping):
+            raise DataError(f"a table is made of a dict of columns, not of {short(columns)}")
         for name, values in columns.items():
             if isinstance(values, str) or not isinstance(values, Iterable):
                 raise DataError(f"column {name!r} needs a list of values; got {short(values)}")

@@ -42,8 +42,8 @@ class Trainer:
 
     Without an optimizer it takes the way that a statistician would: damped Gauss-Newton steps, and
     then, unless the table is very large, to the very bottom: exactly for the squares of a model
-    that is linear in its parameters, else to 28 digits. (See the chapter `last_digits`.) (The
-    absolute loss has kinks instead of bends: it goes by BFGS.)
+    that is linear in its parameters, else to 28 digits. (See the chapter `last_digits`. The
+    absolute loss and Huber's have hardly any bends to go by: there it is BFGS.)
 
     `weights` names a column that says how much each row counts, and a `ridge` keeps parameters
     small: see `LossSurface`. With `standardize` the walk goes over features in standard units, mean
@@ -170,6 +170,7 @@ class Trainer:
                 stop_if_uphill(self.walked, self.history, rate, RISEN)
             if self.to_the_bottom:
                 self._go_to_the_bottom()
+            self._stop_if_bottomless()
         except KeyboardInterrupt:
             if not self.history:
                 raise
@@ -190,7 +191,12 @@ class Trainer:
             if surface is not self.walked:
                 place = in_other_units(self.model, place, self._scales_back())
             self.history.append(look(self.walked, [*place.values()]))
-        elif self.loss is log_loss and falls_for_ever(self.walked, self.history):
+
+    def _stop_if_bottomless(self) -> None:
+        """Refuse what a walk that ended by itself calls the end, if there is none."""
+        if self.bottom or not self._ended or self.loss is not log_loss:
+            return
+        if self.best.loss == 0 or falls_for_ever(self.walked, self.history):
             raise DataError(
                 f"the yeses and noes in {self.model.target} can be told apart perfectly: the "
                 "larger the parameters, the lower the loss, so there are no best ones; a ridge, "

@@ -8,7 +8,7 @@ from math import comb, inf, nan
 import pytest
 
 from mathlab.errors import DataError
-from mathlab.learning.linear_algebra import solve
+from mathlab.learning.linear_algebra import inverse, solve
 
 # matrix, right side, solution; each can be checked in the head
 SYSTEMS = [
@@ -66,6 +66,17 @@ def test_fractions_are_exact(n):
         column = solve(hilbert(n), unit)
         assert column == [inverse_hilbert(n, i + 1, j + 1) for i in range(n)]
         assert all(type(x) is Fraction for x in column)
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 5, 12])
+def test_the_inverse_of_hilberts_matrix_is_known(n):
+    expected = [[inverse_hilbert(n, i, j) for j in range(1, n + 1)] for i in range(1, n + 1)]
+    assert inverse(hilbert(n)) == expected
+
+
+def test_an_inverse_needs_a_matrix_that_has_one():
+    with pytest.raises(DataError, match="column 2 of the matrix is a combination"):
+        inverse([[1.0, 2.0], [2.0, 4.0]])
 
 
 def test_whole_numbers_beside_a_fraction_stay_exact():

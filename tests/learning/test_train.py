@@ -12,6 +12,7 @@ import pytest
 from lessons import films
 from lessons.l14_descent import walk
 from mathlab.errors import DataError, DivergenceError, DomainError, FormulaError, MathlabError
+from mathlab.learning import last_digits
 from mathlab.learning.batches import MiniBatches
 from mathlab.learning.explore import standardize
 from mathlab.learning.line_search import BFGS, Backtracking
@@ -288,11 +289,12 @@ def test_a_model_that_has_no_other_units():
 @pytest.mark.parametrize(
     "yes", [[0, 0, 0, 1, 1, 1], [1, 1, 0, 0, 0, 0], [1] * 6, [0] * 6], ids=str
 )
+@pytest.mark.parametrize("optimizer", [None, BFGS(), Newton()])
 @pytest.mark.parametrize("unit", [1e-3, 1.0, 1e3])
-def test_what_can_be_told_apart_perfectly_has_no_best_parameters(yes, unit):
+def test_what_can_be_told_apart_perfectly_has_no_best_parameters(yes, unit, optimizer):
     table = Table({"x": [unit * k for k in range(6)], "yes": yes})
     with pytest.raises(DataError, match="yeses and noes in yes can be told apart perfectly"):
-        Trainer("yes = sigmoid(a*x + b)", "log").fit(table)
+        Trainer("yes = sigmoid(a*x + b)", "log", optimizer).fit(table)
 
 
 def test_nearly_perfect_is_not_perfect():
@@ -309,6 +311,60 @@ def test_a_tie_on_the_border_is_perfect_too():  # quasi-complete: Albert and And
     table = Table({"x": [0.0, 1, 2, 2, 3, 4], "yes": [0, 0, 0, 1, 1, 1]})
     with pytest.raises(DataError, match="told apart perfectly"):
         Trainer("yes = sigmoid(a*x + b)", "log").fit(table)
+
+
+# ------------------------------------------------------------------ far from the origin
+
+
+YEARS = [1990.0 + k for k in range(12)]
+INCOMES = [3000, 5000, 4000, 6000, 8000, 7000, 30000, 9000, 11000, 12000, 11000, 14000]
+FAR_LINE = Table({"x": YEARS, "y": INCOMES})
+
+
+def shifted(table, by):
+    return table.with_column("x", [x - by for x in table["x"]])
+
+
+@pytest.mark.parametrize("loss", ["absolute", "huber"])
+def test_a_shift_of_the_feature_is_a_shift_of_the_intercept(loss):
+    far, near = (Trainer(LINE, loss).fit(t) for t in (FAR_LINE, shifted(FAR_LINE, 1995.5)))
+    assert far.best.loss == pytest.approx(near.best.loss, rel=1e-9)
+    assert far.parameters["a"] == pytest.approx(near.parameters["a"], rel=1e-4)
+    assert far.at_the_bottom and near.at_the_bottom
+
+
+def test_a_logistic_curve_far_from_the_origin():
+    xs = [20_000_000.0 + 10_000 * k for k in range(-4, 6)]
+    table = Table({"x": xs, "yes": [0, 0, 0, 1, 0, 1, 0, 1, 1, 1]})
+    far, near = (
+        Trainer("yes = sigmoid(a*x + b)", "log").fit(t) for t in (table, shifted(table, 2e7))
+    )
+    assert far.bottom and near.bottom
+    assert far.parameters["a"] == pytest.approx(near.parameters["a"], rel=1e-12)
+    assert Uncertainty(far).errors["a"] == pytest.approx(Uncertainty(near).errors["a"], rel=1e-9)
+    apart = table.with_column("yes", [0] * 5 + [1] * 5)
+    with pytest.raises(DataError, match="told apart perfectly"):
+        Trainer("yes = sigmoid(a*x + b)", "log").fit(apart)
+
+
+def test_a_line_through_many_rows_far_from_the_origin(monkeypatch):
+    monkeypatch.setattr(last_digits, "LARGEST", 0)  # as if there were too many rows to be exact
+    rng = random.Random(1)
+    xs = [1e5 + rng.gauss(0, 1) for _ in range(100)]
+    table = Table({"x": xs, "y": [2 * x + rng.gauss(0, 1) for x in xs]})
+    trainer = Trainer(LINE).fit(table)
+    assert trainer.bottom is None and trainer.at_the_bottom
+    slope, _ = statistics.linear_regression(table["x"], table["y"])
+    assert trainer.parameters["a"] == pytest.approx(slope, rel=1e-8)
+
+
+def test_the_walk_says_whether_it_came_to_the_bottom():
+    for steps, there in ((3, False), (3000, True)):
+        trainer = Trainer(LINE, optimizer=GradientDescent(0.1)).fit(SMALL, steps=steps)
+        assert trainer.at_the_bottom == there
+    assert Trainer(LINE, "absolute").fit(SMALL).at_the_bottom
+    assert not Trainer(LINE, "absolute").fit(SMALL, steps=1).at_the_bottom
+    assert not Trainer("y = a*exp(-(x - b)**2)").fit(SMALL, {"a": 1, "b": -30}).at_the_bottom
 
 
 # ------------------------------------------------------------------ odd data: right, or refused
@@ -344,6 +400,8 @@ def test_odd_data_that_have_an_answer(model, columns, expected):
         ("y = a*x + b*x**2 + c", {"x": [1, 2], "y": [1, 2]}, "cannot tell c from"),
         ("y = a*x + 0*b", {"x": [1, 2, 3], "y": [1, 2, 2]}, "cannot tell b from"),
         (LINE, {"x": [1, 2], "y": [1e300, 2e300]}, "the loss is inf already at the start"),
+        (LINE, {"x": [1e-200, 2e-200, 4e-200], "y": [1e120, 3e120, 2e120]}, "too large for"),
+        ("y = a*e + b*x", {"x": [1, 2], "e": [1, 2], "y": [1, 2]}, "give the column 'e' another"),
         ("y = log(x - a)", {"x": [-1, 2, 3], "y": [1, 2, 2]}, "log"),
         (LINE, {"x": [], "y": []}, "0 rows"),
         (LINE, {"x": [1], "y": [1]}, "1 rows"),
@@ -497,7 +555,10 @@ def test_a_walk_out_of_the_domain_says_where():
 
 @pytest.mark.parametrize(
     ("options", "message"),
-    [({"loss": "cubed"}, "no loss 'cubed'"), ({"method": "magic"}, "no method 'magic'")],
+    [({"loss": "cubed"}, "no loss 'cubed'"), ({"method": "magic"}, "no method 'magic'"),
+     ({"loss": ["squared"]}, "no loss"), ({"method": ["numeric"]}, "no method"),
+     ({"optimizer": "adam"}, "an optimizer is one such as"), ({"optimizer": BFGS}, "such as"),
+     ({"weights": [1, 1, 1]}, "the weights are named by their column")],
 )
 def test_unknown_choices(options, message):
     with pytest.raises(FormulaError, match=message):

@@ -152,6 +152,17 @@ def test_far_away_the_bounds_are_mirror_images(x):
     assert 0 <= one.low < one.high <= 1
 
 
+def test_there_is_none_where_the_walk_did_not_end():
+    walked = Trainer(LINE, optimizer=GradientDescent(0.01)).fit(SMALL, steps=3)
+    with pytest.raises(DataError, match="standard errors hold at a lowest point"):
+        Uncertainty(walked)
+
+
+def test_bounds_that_are_too_far_away():
+    with pytest.raises(DataError, match="too far away for a float"):
+        Uncertainty(Trainer(LINE).fit(SMALL)).prediction({"x": 1e308})
+
+
 def test_standard_units_change_nothing():
     table = Table({"x": [100.0, 101.0, 103.0, 104.0, 107.0], "y": [1.0, 3.5, 6.5, 9.0, 14.0]})
     own, standard = (Uncertainty(Trainer(LINE, standardize=s).fit(table)) for s in (False, True))
