@@ -267,7 +267,20 @@ def test_commands_that_are_none(arguments, capsys):
     assert "usage: python -m mathlab" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("columns", ["40", "80"])
+@pytest.mark.parametrize("text", ["x,y\n", "x,y\n1,2\n", "x,y\n?,2\n1,?\n"])
+def test_files_without_rows_to_train_on(text, tmp_path, capsys):
+    path = tmp_path / "data.csv"
+    path.write_text(text, encoding="utf-8")
+    assert main(["fit", str(path), "y = a*x + b", "--missing", "?"]) == 1
+    assert re.search("has [01] rows to train on; collect more", capsys.readouterr().err)
+
+
+def test_whoever_closed_the_output_is_not_told(capsys, monkeypatch):
+    monkeypatch.setattr(sys, "stdout", None)
+    assert main(["derive", "x**2"]) == 0
+
+
+@pytest.mark.parametrize("columns", ["1", "40", "80"])
 def test_any_terminal_can_show_it(columns, tmp_path):
     path = tmp_path / "data.csv"
     path.write_text("größe,y\n1,2\n2,4.5\n3,6\n4,8\n", encoding="utf-8")
@@ -279,4 +292,4 @@ def test_any_terminal_can_show_it(columns, tmp_path):
         assert told.returncode == 0 and told.stderr == b"", told.stderr
         if arguments[0] == "fit":
             lines = told.stdout.decode("cp1252").splitlines()
-            assert max(map(len, lines)) <= int(columns)
+            assert max(map(len, lines)) <= max(40, int(columns))

@@ -13,7 +13,7 @@ from mathlab.learning.train import Trainer
 
 TABLE = Table({"x": [1.0, 2.0, 4.0], "y": [1.1, 2.3, 3.8]})
 GOOD = {"format": "mathlab model", "version": 1, "model": "y = a*x + b", "loss": "squared",
-        "parameters": {"a": 2.0, "b": 1}}  # fmt: skip
+        "parameters": {"a": 2.0, "b": 1}, "features": ["x"]}  # fmt: skip
 
 
 @pytest.fixture
@@ -52,6 +52,13 @@ def test_a_model_is_replaced_and_any_other_file_is_left_alone(path):
         assert path.read_text(encoding="utf-8") == other
 
 
+def test_a_link_is_written_through(path, tmp_path):
+    link = tmp_path / "link.json"
+    link.symlink_to(path)
+    save(Trainer("y = a*x").fit(TABLE), link)
+    assert link.is_symlink() and load(path).parameters == load(link).parameters
+
+
 def test_a_file_that_cannot_be_finished_leaves_no_trace(path, monkeypatch):
     save(Trainer("y = a*x").fit(TABLE), path)
     before = path.read_bytes()
@@ -88,6 +95,11 @@ def test_a_file_that_cannot_be_finished_leaves_no_trace(path, monkeypatch):
         (GOOD | {"parameters": {"a": True}}, "damaged: a is True, not a finite number"),
         (GOOD | {"parameters": {"a": 10**400}}, "damaged: a is 10"),
         (GOOD | {"parameters": {"c": 2.0}}, "damaged: there is no 'c' in 'y = a"),
+        (GOOD | {"features": "x"}, "damaged: it has no features"),
+        (GOOD | {"features": [["x"]]}, "damaged: it has no features"),
+        (GOOD | {"features": []}, "damaged: its parameters and features are not those of"),
+        (GOOD | {"parameters": {}}, "damaged: its parameters and features are not those of"),
+        (GOOD | {"parameters": {"a": 1.0, "x": 2.0}}, "damaged: its parameters and features are"),
     ],
 )
 def test_what_is_refused_and_why(path, content, message):
