@@ -6,11 +6,14 @@ Describe what is to be seen as a `Chart`; `terminal.render` and `svg.render` dra
 from mathlab.drawing import graph, svg, terminal
 from mathlab.drawing.axis import nice_ticks, tick_labels
 from mathlab.drawing.chart import Chart, Curve
-from mathlab.drawing.marks import Guide, Mark
-from mathlab.drawing.series import Line, Path, Points
+from mathlab.drawing.marks import Guide, Mark, Tangent, Text
+from mathlab.drawing.series import Arrows, Band, Bars, Line, Path, Points
 from mathlab.drawing.terminal import supports_unicode
 
 __all__ = [
+    "Arrows",
+    "Band",
+    "Bars",
     "Chart",
     "Curve",
     "Guide",
@@ -18,6 +21,8 @@ __all__ = [
     "Mark",
     "Path",
     "Points",
+    "Tangent",
+    "Text",
     "graph",
     "nice_ticks",
     "supports_unicode",

@@ -25,8 +25,8 @@ from typing import ClassVar
 
 from mathlab.drawing.axis import Axis
 from mathlab.drawing.log_axis import LogAxis
-from mathlab.drawing.marks import Guide, Mark
-from mathlab.drawing.series import Dot, Line, Path, Points, unbroken
+from mathlab.drawing.marks import Guide, Mark, Tangent
+from mathlab.drawing.series import Arrows, Band, Bars, Dot, Line, Path, Points, unbroken
 
 Range = tuple[float, float]  # the lowest and the highest number shown
 
@@ -67,7 +67,24 @@ class Curve:
         return math.nan if isinstance(y, complex) else y  # (-8) ** 0.5 is complex
 
 
-Layer = Points | Line | Path | Curve | Mark | Guide
+Layer = Points | Line | Path | Bars | Band | Arrows | Curve | Mark | Tangent | Guide
+
+
+def depth(layer: Layer) -> int:
+    """How far down a layer lies: areas beneath everything, then guides; marks on top of it. Layers
+    of one depth keep their order.
+
+    >>> sorted([Mark(1, 2, "here"), Guide(x=1), Line([1], [2])], key=depth)[0]
+    Guide(x=1, y=None, label='')
+    """
+    match layer:
+        case Bars() | Band():
+            return 0
+        case Guide():
+            return 1
+        case Mark():
+            return 3
+    return 2
 
 
 @dataclass(frozen=True, init=False)
@@ -118,11 +135,19 @@ class Chart:
             ("y_log", y_log),
         ):
             object.__setattr__(self, name, value)
+        if y_log and any(isinstance(layer, Bars) for layer in layers):
+            raise ValueError("bars begin at 0, which has no place on a log axis; draw Points")
 
     @property
     def skipped(self) -> int:
-        """How many dots and guides are left out because a number of theirs is not finite, or has no
-        place on a log axis."""
+        """How many dots, bars and so on are left out because a number of theirs is not finite, or
+        has no place on a log axis."""
         dots = [dot for layer in self.layers for run in layer.runs for dot in run]
         below = sum(1 for x, y in dots if (self.x_log and x <= 0) or (self.y_log and y <= 0))
         return below + sum(layer.skipped for layer in self.layers)
+
+    @property
+    def note(self) -> str:
+        """What is said beneath the picture of what is left out; nothing if nothing is."""
+        above = " above 0" if self.x_log or self.y_log else ""
+        return f"{self.skipped:,} left out: not a finite number{above}" if self.skipped else ""

@@ -7,6 +7,7 @@ crowd. Lines are solid, dashed or dotted, or in ASCII of different letters. Mark
 ('○⠤⠤⠤⠤●', 'SooooE')
 """
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,8 +15,8 @@ from dataclasses import dataclass
 from mathlab.drawing.canvas import DASHED, DOTTED, SOLID, Canvas, Ink, braille, crowd, stamp
 from mathlab.drawing.chart import Layer
 from mathlab.drawing.frame import Frame
-from mathlab.drawing.marks import Guide, Mark
-from mathlab.drawing.series import Path, Points
+from mathlab.drawing.marks import Guide, Mark, Tangent, Text
+from mathlab.drawing.series import Arrows, Band, Bars, Path, Points
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,21 @@ class Signs:
     marks: Sequence[str]
     upright: Sequence[str]  # guides
     level: Sequence[str]
+    bars: Sequence[str]
+    bands: Sequence[str]
+    heads: str  # of arrows: to the right, up and to the right, up, and so on around
     ends: Sequence[str]  # of a path: its start and its end
     axes: Sequence[str]  # upright, upright with a tick, corner, level, level with a tick
 
 
-UNICODE = Signs("•+xv", "⠢⡑", ("⠤⠤⠤⠤", "⠤⠄⠠⠤", "⠄⠠ ⠄"), "◆■▲▼", "┊╎", "┄╌", "○●", "│┤└─┬")
-ASCII = Signs("*+xv", ".:*#", ("oooo", "====", "~~~~"), "X@$&", "|!", "-_", "SE", "|++-+")
+UNICODE = Signs(
+    "•+xv", "⠢⡑", ("⠤⠤⠤⠤", "⠤⠄⠠⠤", "⠄⠠ ⠄"), "◆■▲▼", "┊╎", "┄╌",
+    ("⣿⣿", "⡇⡇"), ("⢕⢕⢕", "⢌⢌⢌"), "→↗↑↖←↙↓↘", "○●", "│┤└─┬",
+)  # fmt: skip
+ASCII = Signs(
+    "*+xv", ".:*#", ("oooo", "====", "~~~~"), "X@$&", "|!", "-_",
+    ("##", "%%"), (":::", ",,,"), ">/^\\</v\\", "SE", "|++-+",
+)  # fmt: skip
 PATTERNS = (SOLID, DASHED, DOTTED)  # of the lines in UNICODE
 MANY = 100  # points: fewer than these are seen better as a sign each
 
@@ -78,11 +88,22 @@ def draw(layer: Layer, number: int, canvas: Canvas, frame: Frame, signs: Signs) 
         case Points() if _is_crowd(layer, number):
             spots = canvas.spots(frame.dots(layer.runs))
             return braille(spots) if signs is UNICODE else crowd(spots)
+        case Text():
+            return {}  # its words are written by whoever knows where there is room
         case Points() | Mark():
             return stamp(canvas.spots(frame.dots(layer.runs)), look)
         case Guide():
             return stamp(canvas.trace([frame.guide(layer)]), look)
-    strokes = frame.strokes(layer.runs)
+        case Bars() | Band():
+            spots = canvas.fill(frame.areas(layer.areas))
+            if signs is ASCII:
+                return stamp(spots, look[0])
+            return braille([spot for spot in spots if isinstance(layer, Bars) or _shade(*spot)])
+        case Arrows():
+            shafts = canvas.trace(frame.strokes(layer.runs))
+            ink = braille(shafts) if signs is UNICODE else stamp(shafts, ".")
+            return ink | _heads(layer, canvas, frame, signs)
+    strokes = frame.tangent(layer) if isinstance(layer, Tangent) else frame.strokes(layer.runs)
     if signs is UNICODE:
         ink = braille(canvas.trace(strokes, PATTERNS[number % len(PATTERNS)]))
     else:
@@ -90,6 +111,24 @@ def draw(layer: Layer, number: int, canvas: Canvas, frame: Frame, signs: Signs) 
     if isinstance(layer, Path):
         for dot, sign in zip(layer.ends, signs.ends, strict=False):
             ink |= stamp(canvas.spots(frame.dots([[dot]])), sign)
+    return ink
+
+
+def _shade(x: int, y: int) -> bool:
+    """Every other spot, as on a board for chess: half dark, so that a line on it is seen."""
+    return (x + y) % 2 == 0
+
+
+def _heads(arrows: Arrows, canvas: Canvas, frame: Frame, signs: Signs) -> Ink:
+    """A head at the tip of each arrow, turned as the arrow is on the canvas."""
+    ink: Ink = {}
+    for run in arrows.runs:
+        start, end = (frame.place(dot) for dot in run)
+        (x, y), (x_end, y_end) = canvas.spot(start), canvas.spot(end)
+        if (x, y) == (x_end, y_end):
+            continue  # too short to point anywhere
+        turn = round(math.atan2(y - y_end, x_end - x) / math.tau * len(signs.heads))
+        ink |= stamp(canvas.spots(frame.dots([run[1:]])), signs.heads[turn % len(signs.heads)])
     return ink
 
 
@@ -107,5 +146,11 @@ def _samples(layer: Layer, signs: Signs) -> Sequence[str]:
             return signs.marks
         case Guide():
             return signs.upright if layer.upright else signs.level
+        case Bars():
+            return signs.bars
+        case Band():
+            return signs.bands
+        case Arrows():
+            return signs.heads
         case _:
             return signs.lines

@@ -12,16 +12,17 @@ True
 Source: Scalable Vector Graphics (SVG) 1.1, Second Edition, W3C (2011).
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import cycle
 from textwrap import wrap
 
-from mathlab.drawing.chart import Chart, Layer
+from mathlab.drawing.chart import Chart, Layer, depth
 from mathlab.drawing.frame import Frame
-from mathlab.drawing.marks import Guide, Mark
-from mathlab.drawing.series import Dot, Path, Points
+from mathlab.drawing.marks import Guide, Mark, Tangent, Text
+from mathlab.drawing.series import Arrows, Band, Bars, Dot, Path, Points
 from mathlab.drawing.text import plain
 
 # Source: Okabe and Ito, Color Universal Design (2008); the darkest first, and without black and
@@ -48,6 +49,7 @@ STYLE = """<style>
 SMALLEST = 200  # pixels, both ways
 LOWEST = 60  # pixels between the top and the level axis
 LETTER = 7  # pixels that a letter is taken to be wide; most are narrower
+HEAD = 8  # pixels that the head of an arrow is long
 LINE = 18  # pixels from one line of text to the next
 ROOM = 14  # pixels between things that should not touch
 MANY = 100  # points: so many are drawn small, and let each other shine through
@@ -91,8 +93,7 @@ def render(chart: Chart, width: int = 640, height: int = 400) -> str:
     ]
     legend = _legend([pen for pen in pens if pen[0].label and not isinstance(pen[0], Mark)], width)
     headline = wrap(plain(chart.title), width // (LETTER + 2))  # its letters are larger
-    notes = [f"{chart.skipped:,} left out: not a finite number"] if chart.skipped else []
-    below = [line for line in (chart.x_label, *notes) if line]
+    below = [line for line in (chart.x_label, chart.note) if line]
 
     top = ROOM + LINE * (len(headline) + bool(chart.y_label))
     under = ROOM + LINE * (1 + len(below) + len(legend))
@@ -117,7 +118,7 @@ def render(chart: Chart, width: int = 640, height: int = 400) -> str:
     if chart.y_label:
         parts.append(_text(chart.y_label, (ROOM, top - ROOM / 2)))
     parts += _y_axis(frame, y_ticks, box) + _x_axis(frame, box)
-    for layer, colour in sorted(pens, key=_height):
+    for layer, colour in sorted(pens, key=lambda pen: depth(pen[0])):
         parts += _draw(layer, colour, frame, box)
     line_below = box.bottom + 2 * LINE
     for i, line in enumerate(below):
@@ -136,10 +137,19 @@ def _draw(layer: Layer, colour: str, frame: Frame, box: Box) -> list[str]:
             circles = [_circle(dot, radius) for dot in dict.fromkeys(dots)]
             return [f'<g fill="{colour}" fill-opacity="{opacity}">', *circles, "</g>"]
         case Mark():
-            return [part for dot in dots for part in _mark(layer.label, dot, colour, box)]
+            return [part for dot in dots for part in _mark(layer, dot, colour, box)]
         case Guide():
             ends = frame.guide(layer)
             return [_line(map(box.at, ends), colour, DASHED)] if ends else []
+        case Bars() | Band():
+            opacity = 0.85 if isinstance(layer, Bars) else 0.25
+            areas = [_area(map(box.at, area)) for area in frame.areas(layer.areas)]
+            return [f'<g fill="{colour}" fill-opacity="{opacity}">', *areas, "</g>"]
+        case Arrows():
+            shafts = frame.strokes(layer.runs)
+            return [_arrow(box.at(shaft[0]), box.at(shaft[-1]), colour) for shaft in shafts]
+        case Tangent():
+            return [_line(map(box.at, stroke), colour) for stroke in frame.tangent(layer)]
     parts = [_line(map(box.at, stroke), colour) for stroke in frame.strokes(layer.runs)]
     if isinstance(layer, Path):
         for end, fill in zip(layer.ends, ('class="paper"', f'fill="{colour}"'), strict=False):
@@ -148,20 +158,15 @@ def _draw(layer: Layer, colour: str, frame: Frame, box: Box) -> list[str]:
     return parts
 
 
-def _height(pen: Pen) -> int:
-    """Guides lie beneath everything, marks on top; the rest keeps its order."""
-    return {Guide: 0, Mark: 2}.get(type(pen[0]), 1)
-
-
-def _mark(label: str, dot: Dot, colour: str, box: Box) -> list[str]:
+def _mark(mark: Mark, dot: Dot, colour: str, box: Box) -> list[str]:
     """A disc, and its name to its right, or to its left where the picture ends."""
-    x, y = dot
+    (x, y), label = dot, mark.label
     baseline = max(y - ROOM / 2, LINE)
     if x + ROOM / 2 + LETTER * len(label) <= box.right + ROOM:
         name = _text(label, (x + ROOM / 2, baseline))
     else:
         name = _text(label, (x - ROOM / 2, baseline), "end")
-    return [_circle(dot, 5, f' fill="{colour}"'), name]
+    return [name] if isinstance(mark, Text) else [_circle(dot, 5, f' fill="{colour}"'), name]
 
 
 def _y_axis(frame: Frame, ticks: Sequence[float], box: Box) -> list[str]:
@@ -207,6 +212,10 @@ def _legend_row(row: list[tuple[Pen, int]], middle: float, y: float) -> list[str
     for (layer, colour), taken in row:
         if isinstance(layer, Points):
             parts.append(_circle((x + SAMPLE / 2, y - 4), 4, f' fill="{colour}"'))
+        elif isinstance(layer, Bars | Band):
+            opacity = 0.85 if isinstance(layer, Bars) else 0.25
+            corners = [(x, y - 9), (x + SAMPLE, y - 9), (x + SAMPLE, y + 1), (x, y + 1)]
+            parts.append(f'<g fill="{colour}" fill-opacity="{opacity}">{_area(corners)}</g>')
         else:
             look = DASHED if isinstance(layer, Guide) else ""
             parts.append(_line([(x, y - 4), (x + SAMPLE, y - 4)], colour, look))
@@ -233,6 +242,23 @@ def _line(dots: Iterable[Dot], colour: str, look: str = "") -> str:
     points = " ".join(f"{x:.2f},{y:.2f}" for x, y in dots)
     pen = f'fill="none" stroke="{colour}" stroke-width="2" stroke-linecap="round"'
     return f'<polyline points="{points}" {pen}{look}/>'
+
+
+def _area(corners: Iterable[Dot]) -> str:
+    points = " ".join(f"{x:.2f},{y:.2f}" for x, y in corners)
+    return f'<polygon points="{points}"/>'
+
+
+def _arrow(foot: Dot, tip: Dot, colour: str) -> str:
+    """A shaft, and a head of two short strokes at its tip."""
+    (x, y), (x_end, y_end) = foot, tip
+    length = math.hypot(x_end - x, y_end - y)
+    if not length:
+        return _circle(tip, 1.5, f' fill="{colour}"')
+    size = min(HEAD, length / 2) / length
+    back, across = (x - x_end) * size, (y - y_end) * size
+    barbs = [(x_end + back - s * across / 2, y_end + across + s * back / 2) for s in (1, -1)]
+    return _line([foot, tip], colour) + _line([barbs[0], tip, barbs[1]], colour)
 
 
 def _circle(dot: Dot, radius: float, look: str = "") -> str:

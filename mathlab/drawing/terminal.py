@@ -21,15 +21,17 @@ loss
                    slope
 """
 
+import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from textwrap import wrap
 from typing import TextIO
 
 from mathlab.drawing.axis import Axis
 from mathlab.drawing.canvas import Canvas, Ink
-from mathlab.drawing.chart import Chart, Layer
+from mathlab.drawing.chart import Chart, Layer, depth
 from mathlab.drawing.frame import Frame
 from mathlab.drawing.marks import Guide, Mark
 from mathlab.drawing.signs import ASCII, UNICODE, Signs, draw, numbered, sample
@@ -37,7 +39,9 @@ from mathlab.drawing.text import cells, join, plain
 
 NARROWEST, WIDEST = 40, 100  # columns; the widest only where the terminal is asked
 LOWEST = 4  # rows between the axes
-GAP = 3  # columns between two entries of the legend
+GAP = 3  # columns between two entries of the legend, and between two pictures
+# The colours of `svg`, or near them, among the 256 of a terminal.
+PAINTS, GREY, UNPAINTED = (32, 166, 36, 175, 178, 74), 244, "\x1b[0m"
 
 
 def supports_unicode(stream: TextIO | None) -> bool:
@@ -54,35 +58,80 @@ def supports_unicode(stream: TextIO | None) -> bool:
     return True
 
 
+def supports_colour(stream: TextIO | None) -> bool:
+    """Whether a stream is a terminal whose user has nothing against colour: see no-color.org.
+
+    >>> supports_colour(None)
+    False
+    """
+    refused = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return bool(getattr(stream, "isatty", bool)()) and not refused
+
+
 def render(
     chart: Chart,
     width: int | None = None,
     height: int | None = None,
     unicode: bool | None = None,
+    colour: bool | None = None,
 ) -> str:
     """The picture as text, without a line break at its end.
 
     width    the most columns a line has: at least 40; by default the terminal's, up to 100
     height   the most lines, where 4 rows between the axes fit in; by default, to suit the width
     unicode  whether it may go beyond ASCII; by default, if standard output can take that
+    colour   whether the layers have colours; by default, if standard output is a terminal and the
+             environment variable NO_COLOR is not set
     """
+    return beside([chart], width, height, unicode, colour)
+
+
+def beside(
+    charts: Sequence[Chart],
+    width: int | None = None,
+    height: int | None = None,
+    unicode: bool | None = None,
+    colour: bool | None = None,
+) -> str:
+    """Several pictures side by side, as many in a row as have room; the numbers are as in `render`,
+    the width that of all, the height that of each."""
     if unicode is None:
         unicode = supports_unicode(sys.stdout)
+    if colour is None:
+        colour = supports_colour(sys.stdout)
     if width is None:
-        width = min(WIDEST, shutil.get_terminal_size().columns)
+        width = min(WIDEST * max(1, len(charts)), shutil.get_terminal_size().columns)
     width = max(NARROWEST, width)
+    across = max(1, min(len(charts), (width + GAP) // (NARROWEST + GAP)))
+    each = (width + GAP) // across - GAP
+    blocks = []
+    for i in range(0, len(charts), across):
+        row = [_picture(chart, each, height, unicode, colour) for chart in charts[i : i + across]]
+        lines = [
+            [cell for part in parts for cell in [*part, *[" "] * (each + GAP - len(part))]]
+            for parts in zip_longest(*row, fillvalue=[])
+        ]
+        blocks.append("\n".join(map(join, lines)))
+    return "\n\n".join(blocks)
+
+
+def _picture(
+    chart: Chart, width: int, height: int | None, unicode: bool, colour: bool
+) -> list[list[str]]:
+    """The lines of a picture, each a list of cells."""
     if height is None:
         height = 8 + width // 5  # 40 by 16, 80 by 24, 100 by 28
     signs = UNICODE if unicode else ASCII
     frame = Frame.of(chart)
     pens = numbered(chart.layers)
+    paints = [_paint(i, layer) if colour else "" for i, layer in enumerate(chart.layers)]
     title, x_label, y_label, note = (
         [cells(line, width) for line in wrap(plain(text, unicode), width)]
-        for text in (chart.title, chart.x_label, chart.y_label, _note(chart.skipped))
+        for text in (chart.title, chart.x_label, chart.y_label, chart.note)
     )
     legend = [
-        (layer, cells(f"{sample(layer, number, signs)} {plain(layer.label, unicode)}", width))
-        for layer, number in pens
+        (layer, _entry(sample(layer, number, signs), plain(layer.label, unicode), width, paint))
+        for (layer, number), paint in zip(pens, paints, strict=True)
         if layer.label
     ]
     around = [*title, *x_label, *y_label, *note, *_flow((words for _, words in legend), width)]
@@ -92,11 +141,14 @@ def render(
     canvas = Canvas(width - margin, rows)
 
     ink: Ink = {}
-    for layer, number in sorted(pens, key=_height):
-        ink |= draw(layer, number, canvas, frame, signs)
+    for (layer, number), paint in sorted(
+        zip(pens, paints, strict=True), key=lambda pen: depth(pen[0][0])
+    ):
+        drawn = draw(layer, number, canvas, frame, signs)
+        ink |= {cell: _painted(sign, paint) for cell, sign in drawn.items()}
     names, named = _names(chart.layers, canvas, frame, unicode)
     x_axis, x_labels = _x_axis(frame.x, canvas, margin, signs)
-    lines = [
+    return [
         *(_centred(line, margin, width) for line in title),
         *y_label,
         *_y_axis(frame.y, y_ticks, canvas.grid(ink | names), canvas, margin, signs),
@@ -106,16 +158,21 @@ def render(
         *_flow((words for layer, words in legend if layer not in named), width, margin),
         *note,
     ]
-    return "\n".join(map(join, lines))
 
 
-def _note(skipped: int) -> str:
-    return f"{skipped:,} left out: not a finite number" if skipped else ""
+def _paint(i: int, layer: Layer) -> str:
+    """The code of the colour of a layer; guides are grey."""
+    return f"\x1b[38;5;{GREY if isinstance(layer, Guide) else PAINTS[i % len(PAINTS)]}m"
 
 
-def _height(pen: tuple[Layer, int]) -> int:
-    """Guides lie beneath everything, marks on top; the rest keeps its order."""
-    return {Guide: 0, Mark: 2}.get(type(pen[0]), 1)
+def _painted(sign: str, paint: str) -> str:
+    return f"{paint}{sign}{UNPAINTED}" if paint and sign.strip() else sign
+
+
+def _entry(look: str, label: str, width: int, paint: str) -> list[str]:
+    """An entry of the legend: what the layer looks like, and its label."""
+    words = cells(f"{look} {label}", width)
+    return [_painted(cell, paint) if i < len(look) else cell for i, cell in enumerate(words)]
 
 
 def _centred(words: list[str], margin: int, width: int) -> list[str]:
