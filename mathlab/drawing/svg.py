@@ -16,8 +16,9 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import cycle
+from itertools import cycle, pairwise
 from textwrap import wrap
+from typing import NamedTuple
 
 from mathlab.drawing.chart import Chart, Layer, depth
 from mathlab.drawing.frame import Frame
@@ -50,6 +51,8 @@ SMALLEST = 200  # pixels, both ways
 LOWEST = 60  # pixels between the top and the level axis
 LETTER = 7  # pixels that a letter is taken to be wide; most are narrower
 HEAD = 8  # pixels that the head of an arrow is long
+APART = 60  # pixels from one head on a walk to the next, at least
+SECONDS = 6  # that a dot takes to walk along a path
 LINE = 18  # pixels from one line of text to the next
 ROOM = 14  # pixels between things that should not touch
 MANY = 100  # points: so many are drawn small, and let each other shine through
@@ -80,12 +83,47 @@ class Box:
         )
 
 
-def render(chart: Chart, width: int = 640, height: int = 400) -> str:
+def render(chart: Chart, width: int = 640, height: int = 400, animate: bool = False) -> str:
     """The picture as the text of an SVG file.
 
     width, height   in pixels, at least 200; higher than asked only if its labels would not fit in
+    animate         whether a dot walks along each path, again and again, without any script
     """
-    width, height = max(SMALLEST, width), max(SMALLEST, height)
+    return beside([chart], width, height, animate)
+
+
+def beside(
+    charts: Sequence[Chart], width: int = 640, height: int = 400, animate: bool = False
+) -> str:
+    """Several pictures side by side in one SVG file; `width` and `height` are those of each."""
+    width = max(SMALLEST, width)
+    panels = [_panel(chart, width, max(SMALLEST, height), animate) for chart in charts]
+    whole, highest = width * len(panels), max((panel.height for panel in panels), default=SMALLEST)
+    size = f'width="{whole}" height="{highest}" viewBox="0 0 {whole} {highest}"'
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" version="1.1" {size} role="img" class="mathlab">',
+        f"<title>{_safe('; '.join(panel.title for panel in panels))}</title>",
+        f"<desc>{_safe(' '.join(panel.words for panel in panels))}</desc>",
+        STYLE,
+        f'<rect class="paper" width="{whole}" height="{highest}"/>',
+    ]
+    for i, panel in enumerate(panels):
+        inner = panel.parts
+        parts += [f'<g transform="translate({i * width} 0)">', *inner, "</g>"] if i else inner
+    return "\n".join([*parts, "</svg>"])
+
+
+class Panel(NamedTuple):
+    """One picture of those in a file: its title, what it says in words, its elements."""
+
+    height: int
+    title: str
+    words: str
+    parts: list[str]
+
+
+def _panel(chart: Chart, width: int, height: int, animate: bool) -> Panel:
+    """The elements of one picture."""
     frame = Frame.of(chart)
     pens = [
         (layer, GREY if isinstance(layer, Guide) else colour)
@@ -104,37 +142,31 @@ def render(chart: Chart, width: int = 640, height: int = 400) -> str:
     box = Box(left, top, width - 2 * ROOM, bottom)
     middle = (box.left + box.right) / 2
 
-    size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
-    x_label, y_label = chart.x_label or "x", chart.y_label or "y"
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" version="1.1" {size} role="img" class="mathlab">',
-        f"<title>{_safe(chart.title or f'{y_label} against {x_label}')}</title>",
-        f"<desc>{_safe(_description(chart, frame, x_label, y_label))}</desc>",
-        STYLE,
-        f'<rect class="paper" width="{width}" height="{height}"/>',
-    ]
+    parts = []
     for i, line in enumerate(headline, 1):
         parts.append(_text(line, (middle, i * LINE), "middle", ' font-size="15"'))
     if chart.y_label:
         parts.append(_text(chart.y_label, (ROOM, top - ROOM / 2)))
     parts += _y_axis(frame, y_ticks, box) + _x_axis(frame, box)
     for layer, colour in sorted(pens, key=lambda pen: depth(pen[0])):
-        parts += _draw(layer, colour, frame, box)
+        parts += _draw(layer, colour, frame, box, animate)
     line_below = box.bottom + 2 * LINE
     for i, line in enumerate(below):
         parts.append(_text(line, (middle, line_below + i * LINE), "middle"))
     for i, row in enumerate(legend, len(below)):
         parts += _legend_row(row, middle, line_below + i * LINE)
-    return "\n".join([*parts, "</svg>"])
+    x_label, y_label = chart.x_label or "x", chart.y_label or "y"
+    title = chart.title or f"{y_label} against {x_label}"
+    return Panel(height, title, _description(chart, frame, x_label, y_label), parts)
 
 
-def _draw(layer: Layer, colour: str, frame: Frame, box: Box) -> list[str]:
+def _draw(layer: Layer, colour: str, frame: Frame, box: Box, animate: bool) -> list[str]:
     """The elements of one layer."""
     dots = [box.at(dot) for dot in frame.dots(layer.runs)]
     match layer:
         case Points():
             radius, opacity = (2.5, 0.6) if len(dots) >= MANY else (4, 0.9)
-            circles = [_circle(dot, radius) for dot in dict.fromkeys(dots)]
+            circles = [_circle(dot, radius) for dot in dict.fromkeys(map(_grain, dots))]
             return [f'<g fill="{colour}" fill-opacity="{opacity}">', *circles, "</g>"]
         case Mark():
             return [part for dot in dots for part in _mark(layer, dot, colour, box)]
@@ -146,12 +178,15 @@ def _draw(layer: Layer, colour: str, frame: Frame, box: Box) -> list[str]:
             areas = [_area(map(box.at, area)) for area in frame.areas(layer.areas)]
             return [f'<g fill="{colour}" fill-opacity="{opacity}">', *areas, "</g>"]
         case Arrows():
-            shafts = frame.strokes(layer.runs)
+            shafts = [shaft for run in layer.runs for shaft in frame.strokes([run])]
             return [_arrow(box.at(shaft[0]), box.at(shaft[-1]), colour) for shaft in shafts]
         case Tangent():
             return [_line(map(box.at, stroke), colour) for stroke in frame.tangent(layer)]
-    parts = [_line(map(box.at, stroke), colour) for stroke in frame.strokes(layer.runs)]
+    strokes = [_thinned(map(box.at, stroke)) for stroke in frame.strokes(layer.runs)]
+    parts = [_line(stroke, colour) for stroke in strokes]
     if isinstance(layer, Path):
+        parts += [_line(barbs, colour) for stroke in strokes for barbs in _heads(stroke)]
+        parts += [_walker(stroke, colour) for stroke in strokes if animate]
         for end, fill in zip(layer.ends, ('class="paper"', f'fill="{colour}"'), strict=False):
             for dot in frame.dots([[end]]):
                 parts.append(_circle(box.at(dot), 5, f' {fill} stroke="{colour}" stroke-width="2"'))
@@ -249,16 +284,56 @@ def _area(corners: Iterable[Dot]) -> str:
     return f'<polygon points="{points}"/>'
 
 
+def _grain(dot: Dot) -> Dot:
+    """The dot, to a quarter of a pixel: what lies nearer together than that is one."""
+    x, y = dot
+    return round(4 * x) / 4, round(4 * y) / 4
+
+
+def _thinned(dots: Iterable[Dot]) -> list[Dot]:
+    """The dots of a line, without those in the same quarter of a pixel as the one before."""
+    first, *others = dots
+    kept = [first]
+    for dot in others:
+        if _grain(dot) != _grain(kept[-1]):
+            kept.append(dot)
+    return kept if len(kept) > 1 else [first, *others[-1:]]
+
+
 def _arrow(foot: Dot, tip: Dot, colour: str) -> str:
     """A shaft, and a head of two short strokes at its tip."""
-    (x, y), (x_end, y_end) = foot, tip
-    length = math.hypot(x_end - x, y_end - y)
-    if not length:
+    if foot == tip:
         return _circle(tip, 1.5, f' fill="{colour}"')
+    return _line([foot, tip], colour) + _line(_barbs(foot, tip), colour)
+
+
+def _barbs(foot: Dot, tip: Dot) -> list[Dot]:
+    """The head of an arrow: the end of one barb, the tip, the end of the other."""
+    (x, y), (x_end, y_end) = foot, tip
+    length = math.dist(foot, tip)
     size = min(HEAD, length / 2) / length
     back, across = (x - x_end) * size, (y - y_end) * size
-    barbs = [(x_end + back - s * across / 2, y_end + across + s * back / 2) for s in (1, -1)]
-    return _line([foot, tip], colour) + _line([barbs[0], tip, barbs[1]], colour)
+    one, other = ((x_end + back - s * across / 2, y_end + across + s * back / 2) for s in (1, -1))
+    return [one, tip, other]
+
+
+def _heads(stroke: Sequence[Dot]) -> list[list[Dot]]:
+    """Heads along a walk, that say which way it went: in the middle of a step, well apart."""
+    heads, since = [], APART / 2
+    for start, end in pairwise(stroke):
+        since += math.dist(start, end)
+        if since >= APART and math.dist(start, end) >= HEAD:
+            middle = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
+            heads.append(_barbs(start, middle))
+            since = 0.0
+    return heads
+
+
+def _walker(stroke: Sequence[Dot], colour: str) -> str:
+    """A dot that walks along the stroke, and begins anew when it has come to its end."""
+    way = "M" + " L".join(f"{x:.2f} {y:.2f}" for x, y in stroke)
+    motion = f'<animateMotion dur="{SECONDS}s" repeatCount="indefinite" path="{way}"/>'
+    return f'<circle r="6" fill="{colour}" fill-opacity="0.6">{motion}</circle>'
 
 
 def _circle(dot: Dot, radius: float, look: str = "") -> str:

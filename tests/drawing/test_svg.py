@@ -5,9 +5,9 @@ from xml.etree import ElementTree
 import pytest
 
 from mathlab.drawing.chart import Chart, Curve
-from mathlab.drawing.marks import Guide, Mark
-from mathlab.drawing.series import Line, Path, Points
-from mathlab.drawing.svg import COLOURS, render
+from mathlab.drawing.marks import Guide, Mark, Tangent, Text
+from mathlab.drawing.series import Arrows, Band, Bars, Line, Path, Points
+from mathlab.drawing.svg import COLOURS, beside, render
 from tests.drawing.test_terminal import CHARTS
 
 TEN = {"x_range": (0, 10), "y_range": (0, 10)}
@@ -58,6 +58,59 @@ def test_a_picture_grows_rather_than_lose_its_legend():
     assert bottom - top >= 50
     lowest = max(float(text.get("y")) for text in root.iter("text"))
     assert bottom < lowest <= float(root.get("height"))
+
+
+def corners(polygon):
+    return [tuple(map(float, corner.split(","))) for corner in polygon.get("points").split()]
+
+
+def test_bars_and_bands_have_their_corners():
+    root = parsed(Chart(Bars([5], [10], width=2), Band([0, 10], [2, 4], [6, 8]), **TEN))
+    left, top, right, bottom = box(root)
+    wide, high = right - left, bottom - top
+
+    def at(x, y):
+        return pytest.approx((left + x / 10 * wide, bottom - y / 10 * high), abs=0.02)
+
+    bar, band = map(corners, root.iter("polygon"))
+    assert all(any(c == at(*want) for c in bar) for want in [(4, 0), (6, 0), (6, 10), (4, 10)])
+    assert all(any(c == at(*want) for c in band) for want in [(0, 2), (10, 4), (10, 8), (0, 6)])
+    assert len(bar) == len(band) == 4
+
+
+def test_an_arrow_ends_in_a_head_of_two_barbs():
+    root = parsed(Chart(Arrows([2], [5], dx=[6], dy=[0]), **TEN))
+    shaft, head = (line.get("points").split() for line in root.iter("polyline"))
+    assert shaft[-1] == head[1] and len(head) == 3
+    (x, y), (one, other) = corners_of(head[1]), (corners_of(head[0]), corners_of(head[2]))
+    assert one[0] == other[0] < x  # both lie behind the tip
+    assert one[1] - y == pytest.approx(y - other[1], abs=0.02) != 0  # and to either side
+
+
+def corners_of(place):
+    return tuple(map(float, place.split(",")))
+
+
+def test_a_walk_can_be_animated_without_a_script():
+    chart = Chart(Path([0, 10, 5], [0, 10, 5]), **TEN)
+    assert not list(parsed(chart).iter("animateMotion"))
+    (motion,) = parsed(chart, animate=True).iter("animateMotion")
+    line = next(parsed(chart).iter("polyline")).get("points").replace(",", " ")
+    assert motion.get("path").replace("M", "").replace("L", "") == line
+    assert motion.get("repeatCount") == "indefinite"
+    assert "script" not in render(chart, animate=True)
+
+
+def test_charts_side_by_side_are_one_file():
+    charts = [Chart(Points([1], [2]), title="one"), Chart(Points([1], [2]), title="t < 2")]
+    root = ElementTree.fromstring(beside(charts, width=300, height=200))
+    assert root.get("viewBox") == "0 0 600 200"
+    titles = [element.text for element in root.iter() if element.tag.endswith("title")]
+    assert titles == ["one; t < 2"]
+    (moved,) = [e for e in root.iter() if e.get("transform")]
+    assert moved.get("transform") == "translate(300 0)"
+    alone = len(list(ElementTree.fromstring(render(charts[1], 300, 200)).iter()))
+    assert len(list(moved.iter())) == alone - 5 + 1  # svg, title, desc, style and paper are shared
 
 
 def test_a_path_starts_hollow_and_ends_full():
@@ -116,8 +169,11 @@ def test_a_mark_is_named_on_the_side_with_room(x, anchor):
         (Points([1, 2, 2], [3, 4, 4]), 2, 0),  # two in one place are one
         (Line([1, 2], [3, 4]), 0, 1),
         (Curve(abs, -1, 1), 0, 1),
-        (Path([1, 2], [3, 4]), 2, 1),
+        (Path([1, 2], [3, 4]), 2, 2),  # with a head that says which way
         (Mark(1, 2, ""), 1, 0),
+        (Text(1, 2, "a word"), 0, 0),
+        (Tangent(1, 2, 3), 0, 1),
+        (Arrows([1, 2], [1, 2], dx=[1, 0], dy=[1, 0]), 1, 2),  # one has no length: a dot
         (Guide(x=1), 0, 1),
         (Guide(y=math.inf), 0, 0),
     ],

@@ -8,8 +8,8 @@ import pytest
 
 from mathlab.drawing import terminal
 from mathlab.drawing.chart import Chart, Curve
-from mathlab.drawing.marks import Guide, Mark
-from mathlab.drawing.series import Line, Path, Points
+from mathlab.drawing.marks import Guide, Mark, Tangent, Text
+from mathlab.drawing.series import Arrows, Band, Bars, Line, Path, Points
 from mathlab.drawing.terminal import render, supports_unicode
 
 generator = random.Random(1)
@@ -41,7 +41,21 @@ CHARTS = {
     "far along": Chart(Points([1e15, 1e15 + 1e5], [-1e15, -1e15 - 1e5])),
     "long labels": Chart(Points([1], [2], label="long " * 60), Mark(1, 2, "long " * 60)),
     "everything": EVERYTHING,
-}
+    "bars": Chart(Bars([1, 2, 3], [3, -2, math.nan], label="bars"), Guide(y=0)),
+    "a bar of no height": Chart(Bars([1], [0])),
+    "huge bars": Chart(Bars([1e300, -1e300], [1e300, -1e300])),
+    "a band": Chart(Band([0, 1, 2], [0, 1, 0], [2, math.nan, 3], label="sure")),
+    "a flat band": Chart(Band([0, 1], [1, 1], [1, 1])),
+    "arrows": Chart(Arrows([0, 1, 2], [0, 1, 2], dx=[1, 0, -9], dy=[1, 0, math.inf], label="down")),
+    "a tangent": Chart(Curve(lambda x: x * x, 0, 2), Tangent(1, 1, 2, "slope 2"), Text(1, 2, "hm")),
+    "a tangent that is none": Chart(Tangent(1, 1, math.inf), Tangent(1, math.nan, 1)),
+    "a steep tangent": Chart(Tangent(0, 0, 1e300), x_range=(-1, 1), y_range=(-1, 1)),
+    "powers of ten": Chart(Line([1e-9, 1e-3, 1], [1e-18, 0, 1]), Tangent(1, 1, 1), x_log=True,
+                           y_log=True),
+    "nothing above 0": Chart(Points([-1, 0], [0, -2]), x_log=True, y_log=True),
+    "many": Chart(Points(range(100_000), range(100_000)), Bars(range(2_000), range(2_000)),
+                  Line(range(100_000), [math.sin(i / 9_000) * 9e4 for i in range(100_000)])),
+}  # fmt: skip
 
 
 def columns(line):
@@ -80,6 +94,105 @@ def test_every_picture_keeps_to_its_width_and_its_letters(chart, width, unicode)
 @pytest.mark.parametrize("name", ["nothing", "one point", "two points", "tiny", "nothing finite"])
 def test_a_picture_is_as_high_as_asked(height, name):
     assert len(render(CHARTS[name], width=60, height=height).splitlines()) == height
+
+
+def grid(chart, **options):
+    """The rows between the axes, 40 by 11 cells in ASCII, of a chart from 0 to 10 both ways."""
+    rows = plot(render(chart, width=44, height=13, unicode=False))
+    return [row.ljust(40) for row in rows]
+
+
+TEN = {"x_range": (0, 10), "y_range": (0, 10)}
+
+
+def test_bars_stand_between_their_edges():
+    rows = grid(Chart(Bars([2.5, 7.5], [5, 10], width=2.5), **TEN))
+    low, high = rows[5], rows[0]
+    inside = [column for column, sign in enumerate(low) if sign == "#"]
+    # 1.25 to 3.75 and 6.25 to 8.75 of 10, on 80 spots, two to a cell: 10 to 30, and 49 to 69
+    assert set(inside) == {*range(5, 16), *range(24, 35)}
+    assert high.index("#") == 24 and high.count("#") == 11
+    assert rows[4].count("#") == 11  # the low one ends half way up
+
+
+def test_a_band_lies_between_its_edges():
+    rows = grid(Chart(Band([0, 10], [2, 2], [6, 6]), **TEN))
+    assert [row.count(":") for row in rows] == [0, 0, 0, 0, 40, 40, 40, 40, 40, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("dx", "dy", "head"),
+    [(1, 0, ">"), (1, 1, "/"), (0, 1, "^"), (-1, 1, "\\"), (-1, 0, "<"), (-1, -1, "/"),
+     (0, -1, "v"), (1, -1, "\\")],
+)  # fmt: skip
+def test_an_arrow_has_its_head_at_its_tip(dx, dy, head):
+    # 4 times as wide as high in cells, and a cell is twice as high as wide in spots
+    rows = grid(Chart(Arrows([5], [5], dx=[2 * dx], dy=[4 * dy]), **TEN))
+    row, column = 5 - 4 * dy, round((5 + 2 * dx) / 10 * 79) // 2
+    assert rows[row][column] == head
+
+
+def test_an_arrow_that_goes_nowhere_has_no_head():
+    assert not {*"<>^v/\\"} & {*"".join(grid(Chart(Arrows([5], [5], dx=[0], dy=[0]), **TEN)))}
+
+
+def test_a_tangent_touches_and_goes_on_to_the_edge():
+    rows = grid(Chart(Tangent(5, 5, 1), **TEN))
+    for i, row in enumerate(rows):  # it rises from corner to corner
+        columns = [column for column, sign in enumerate(row) if sign == "o"]
+        assert min(columns) - 2 <= round((10 - i) / 10 * 39) <= max(columns) + 2
+
+
+def test_words_stand_where_they_are_put():
+    rows = grid(Chart(Text(0, 5, "here"), **TEN))
+    assert rows[5].startswith("  here") and "".join(rows).split() == ["here"]
+
+
+def test_pictures_side_by_side():
+    one, other = Chart(Points([1], [1]), title="one"), Chart(Points([2], [2]), title="other")
+    both = terminal.beside([one, other], width=100, unicode=False)
+    lines = both.splitlines()
+    assert max(map(len, lines)) <= 100
+    assert lines[0].split() == ["one", "other"]
+    left = render(one, width=48, unicode=False).splitlines()
+    right = render(other, width=48, unicode=False).splitlines()
+    for line, first, second in zip(lines, left, right, strict=True):
+        assert line == f"{first:51}{second}".rstrip()
+
+
+def test_pictures_that_have_no_room_beside_each_other_stand_below_each_other():
+    one, other = Chart(title="one"), Chart(title="other")
+    both = terminal.beside([one, other], width=60, unicode=False)
+    pair = [render(chart, width=60, unicode=False) for chart in (one, other)]
+    assert both == "\n\n".join(pair)
+    assert terminal.beside([], width=60) == ""
+
+
+def test_colour_changes_nothing_but_the_colour():
+    plain = render(EVERYTHING, width=80, unicode=True)
+    painted = render(EVERYTHING, width=80, unicode=True, colour=True)
+    assert "\x1b" not in plain
+    assert re.sub(r"\x1b\[[0-9;]*m", "", painted) == plain
+    codes = re.findall(r"\x1b\[([0-9;]*)m", painted)
+    assert len(codes) % 2 == 0 and set(codes[1::2]) == {"0"}  # each colour ends
+    assert len(set(codes[::2])) == 7  # six layers, and the grey of the guides
+
+
+@pytest.mark.parametrize(
+    ("terminal_like", "environment", "expected"),
+    [(True, {}, True), (False, {}, False), (True, {"NO_COLOR": "1"}, False),
+     (True, {"NO_COLOR": ""}, True), (True, {"TERM": "dumb"}, False)],
+)  # fmt: skip
+def test_colour_is_for_terminals_whose_users_want_it(
+    terminal_like, environment, expected, monkeypatch
+):
+    for name in ("NO_COLOR", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    stream = io.StringIO()
+    stream.isatty = lambda: terminal_like
+    assert terminal.supports_colour(stream) == expected
 
 
 def test_the_legend_and_labels_count_as_height():

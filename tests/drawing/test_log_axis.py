@@ -1,0 +1,97 @@
+"""An axis of powers of ten: places by logarithms, round ticks, nothing at 0 and below."""
+
+import math
+from itertools import pairwise
+
+import pytest
+
+from mathlab.drawing.chart import Chart
+from mathlab.drawing.frame import Frame
+from mathlab.drawing.log_axis import LogAxis
+from mathlab.drawing.marks import Guide
+from mathlab.drawing.series import Line, Points
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "value", "place"),
+    [(1, 100, 1, 0), (1, 100, 10, 0.5), (1, 100, 100, 1), (1, 100, 1000, 1.5), (1, 100, 0.1, -0.5),
+     (1e-300, 1e300, 1, 0.5), (2, 8, 4, 0.5), (1e-12, 1e-8, 1e-11, 0.25)],
+)  # fmt: skip
+def test_places(low, high, value, place):
+    axis = LogAxis(low, high)
+    assert axis.place(value) == pytest.approx(place, abs=1e-12)
+    assert axis.number(place) == pytest.approx(value, rel=1e-9)
+
+
+@pytest.mark.parametrize("value", [0, -1, -math.inf, math.nan])
+def test_what_is_not_above_0_has_no_place(value):
+    assert math.isnan(LogAxis(1, 10).place(value))
+
+
+@pytest.mark.parametrize("ends", [(0, 1), (-1, 1), (1, 1), (2, 1), (1, math.inf), (math.nan, 1)])
+def test_ends_that_are_none(ends):
+    with pytest.raises(ValueError, match="an axis"):
+        LogAxis(*ends)
+    with pytest.raises(ValueError, match="an axis"):
+        Chart(y_range=ends, y_log=True)
+
+
+VALUES = [[3], [3, 3], [1, 1000], [0.5, 0.7], [99, 101], [1e-300, 1e300], [5e-324, 1.7e308],
+          [1e-16, 1], [7e5, 8e5], [10], [1, 10]]  # fmt: skip
+
+
+@pytest.mark.parametrize("values", VALUES)
+def test_it_covers_the_values_and_ends_on_round_numbers(values):
+    axis = LogAxis.covering(values)
+    least = max(min(values), 1e-307)  # below that floats have lost digits
+    assert axis.low <= least <= max(values) <= max(axis.high, 1e308) * 1.8
+    assert axis.high < math.inf
+    for end in (axis.low, axis.high):
+        assert f"{end:e}"[0] in "125" and float(f"{end:.0e}") == end
+
+
+@pytest.mark.parametrize("values", [[], [0.0], [-3.0, 0.0]])
+def test_with_nothing_above_0_it_is_an_axis_all_the_same(values):
+    assert LogAxis.covering(values) == LogAxis(1, 10)
+
+
+@pytest.mark.parametrize("values", VALUES)
+@pytest.mark.parametrize("count", [1, 2, 5, 10])
+def test_ticks_are_round_and_few(values, count):
+    axis = LogAxis.covering(values)
+    ticks = axis.ticks(count)
+    assert 1 <= len(ticks) <= count + 3
+    assert ticks == sorted(set(ticks))
+    assert all(axis.low <= tick <= axis.high for tick in ticks)
+    assert [float(label.replace(",", "")) for label in axis.labels(ticks)] == ticks
+    if len(ticks) > 3 and axis.high / axis.low > 1e6:  # equally far apart
+        steps = [math.log10(b) - math.log10(a) for a, b in pairwise(ticks)]
+        assert steps == pytest.approx([steps[0]] * len(steps))
+
+
+def test_what_has_no_place_is_left_out_and_counted():
+    chart = Chart(Points([1, 10, 0, -5], [1, 0, 1, 1]), x_log=True, y_log=True)
+    assert chart.skipped == 3
+    assert chart.note == "3 left out: not a finite number above 0"
+    assert Frame.of(chart).dots(chart.layers[0].runs) == [(0.0, 0.5)]
+    assert Chart(Points([1, -1], [0, 0])).note == ""
+
+
+def test_a_line_is_broken_where_it_has_no_place():
+    chart = Chart(Line([1, 10, 100, 1000], [1, 10, -1, 1000]), x_log=True, y_log=True)
+    strokes = Frame.of(chart).strokes(chart.layers[0].runs)
+    assert [len(stroke) for stroke in strokes] == [2]
+
+
+def test_powers_are_straight_lines():
+    xs = [10**k for k in range(-8, 1)]
+    frame = Frame.of(Chart(Line(xs, [x**2 for x in xs]), x_log=True, y_log=True))
+    for x in xs:
+        place, height = frame.place((x, x * x))
+        assert place == pytest.approx(height)
+
+
+def test_a_guide_stands_at_its_number():
+    chart = Chart(Guide(x=10), x_range=(1, 100), x_log=True)
+    (start, _) = Frame.of(chart).guide(chart.layers[0])
+    assert start == (0.5, 0.0)
