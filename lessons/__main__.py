@@ -2,6 +2,7 @@
 
     python -m lessons          the whole story
     python -m lessons 14       one lesson
+    python -m lessons 14 --save pictures
 """
 
 import argparse
@@ -16,7 +17,7 @@ from lessons import (
     l14_descent,
     l21_predict,
 )
-from lessons.page import TerminalPage, run
+from lessons.page import TerminalPage, add_save, run
 
 LESSONS: dict[int, ModuleType] = {
     1: l01_collect,
@@ -42,10 +43,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m lessons", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("lesson", nargs="?", type=int, choices=LESSONS, help="its number")
-    chosen = parser.parse_args(arguments).lesson
-    if chosen is not None:
-        return run(LESSONS[chosen].main)
-    return run(*(LESSONS[number].main for number in STORY), contents)
+    add_save(parser)
+    chosen = parser.parse_args(arguments)
+    if chosen.lesson is not None:
+        return run(LESSONS[chosen.lesson].main, folder=chosen.save)
+    return run(*(LESSONS[number].main for number in STORY), contents, folder=chosen.save)
 
 
 if __name__ == "__main__":

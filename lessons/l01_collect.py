@@ -7,7 +7,7 @@ had to go, and why.
 import sys
 
 from lessons import films
-from lessons.page import TerminalPage, run
+from lessons.page import TerminalPage, start
 
 
 def main(page: TerminalPage) -> None:
@@ -28,4 +28,4 @@ def main(page: TerminalPage) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(run(main))
+    sys.exit(start(main, __doc__))

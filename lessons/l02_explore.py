@@ -7,7 +7,7 @@ columns in eight numbers each, one number for how they move together, and the pi
 import sys
 
 from lessons import films
-from lessons.page import TerminalPage, run
+from lessons.page import TerminalPage, start
 from mathlab.drawing import Chart, Points
 from mathlab.learning.explore import correlation, summarize, summary_table
 
@@ -37,4 +37,4 @@ def main(page: TerminalPage) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(run(main))
+    sys.exit(start(main, __doc__))

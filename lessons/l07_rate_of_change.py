@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 
 from lessons import films
-from lessons.page import TerminalPage, run
+from lessons.page import TerminalPage, start
 from mathlab import derivative, numeric, sin, symbols
 from mathlab.calculus.difference import EPSILON, best_step
 from mathlab.calculus.numeric import central_difference, forward_difference
@@ -193,4 +193,4 @@ def errors_by_step(way: Callable[..., float], exact: float) -> dict[int, float]:
 
 
 if __name__ == "__main__":
-    sys.exit(run(main))
+    sys.exit(start(main, __doc__))

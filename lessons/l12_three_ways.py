@@ -13,7 +13,7 @@ from time import perf_counter
 from typing import Any
 
 from lessons import films
-from lessons.page import TerminalPage, run
+from lessons.page import TerminalPage, start
 from mathlab import Value, compile_formula, derivative, dot, gradient, numeric, sigmoid, symbols
 from mathlab.calculus.check import check_derivatives
 from mathlab.calculus.compare import Comparison, compare
@@ -244,4 +244,4 @@ def a_black_box(page: TerminalPage) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(run(main))
+    sys.exit(start(main, __doc__))

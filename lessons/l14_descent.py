@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from time import perf_counter
 
 from lessons import films
-from lessons.page import TerminalPage, run
+from lessons.page import TerminalPage, start
 from mathlab.drawing import Chart, Line, Mark, Path
 from mathlab.learning.explore import Scale, standardize
 from mathlab.learning.model import Model
@@ -157,4 +157,4 @@ def by(difference: float) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(run(main))
+    sys.exit(start(main, __doc__))

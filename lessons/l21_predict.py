@@ -8,7 +8,7 @@ import sys
 
 from lessons import films
 from lessons.l14_descent import walk
-from lessons.page import TerminalPage, run
+from lessons.page import TerminalPage, start
 from mathlab.learning.predict import predict
 
 BUDGETS = (1.0, 10.0, 50.0, 100.0, 200.0)
@@ -39,4 +39,4 @@ def main(page: TerminalPage) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(run(main))
+    sys.exit(start(main, __doc__))

@@ -1,12 +1,14 @@
 """What a lesson writes on: prose, tables, formulas and pictures, fitted to the terminal."""
 
+import argparse
 import os
 import shutil
 import sys
 import textwrap
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
-from mathlab.drawing import Chart, terminal
+from mathlab.drawing import Chart, album, svg, terminal
 from mathlab.errors import MathlabError
 from mathlab.learning.table import aligned
 
@@ -14,13 +16,24 @@ NARROWEST, WIDEST = 40, 100
 
 
 class TerminalPage:
-    """A page on standard output, as wide as the terminal; plain text that any terminal can show."""
+    """A page on standard output, as wide as the terminal; plain text that any terminal can show.
 
-    def __init__(self) -> None:
+    With a `folder` every picture is also kept there as an SVG file, under the lesson's name.
+    """
+
+    def __init__(self, folder: str | None = None) -> None:
+        self.folder = folder
+        self.kept: list[Path] = []
+        self.begin("lesson")
         columns = shutil.get_terminal_size().columns
         self.width = max(NARROWEST, min(columns, WIDEST)) - 1  # a full line may wrap by itself
         if hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(errors="replace")  # a title may hold what the terminal cannot
+
+    def begin(self, lesson: str) -> None:
+        """From now on pictures are those of this lesson."""
+        self.lesson = lesson
+        self.count = 0
 
     def open(self, docstring: str | None) -> None:
         """The head of a lesson: its question as a title, and what to guess first."""
@@ -56,21 +69,47 @@ class TerminalPage:
 
     def picture(self, chart: Chart) -> None:
         """A chart, drawn in text."""
-        print(terminal.render(chart, width=self.width) + "\n")
+        self.pictures([chart])
+
+    def pictures(self, charts: Sequence[Chart]) -> None:
+        """Charts, drawn in text, side by side if there is room."""
+        print(terminal.beside(charts, width=self.width) + "\n")
+        if self.folder is not None:
+            title = " and ".join(chart.title for chart in charts)
+            self.count += 1
+            name = f"{self.lesson} {self.count} {title}"
+            self.kept.append(album.keep(svg.beside(charts, animate=True), self.folder, name))
 
 
-def run(*parts: Callable[[TerminalPage], None]) -> int:
+def start(main: Callable[[TerminalPage], None], docstring: str | None) -> int:
+    """Run a lesson as `python -m` does, with `--save DIR`; return the exit status."""
+    parser = argparse.ArgumentParser(
+        description=docstring, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    add_save(parser)
+    return run(main, folder=parser.parse_args().save)
+
+
+def add_save(parser: argparse.ArgumentParser) -> None:
+    """Let a command take a folder for the pictures."""
+    parser.add_argument("--save", metavar="DIR", help="keep the pictures in a folder, as SVG files")
+
+
+def run(*parts: Callable[[TerminalPage], None], folder: str | None = None) -> int:
     """Write the parts of a lesson on a page; return the exit status."""
-    page = TerminalPage()
+    page = TerminalPage(folder)
     try:
         for part in parts:
+            page.begin(Path(part.__code__.co_filename).stem.partition("_")[0])  # l14, say
             part(page)
+        if page.kept:
+            page.lines("\n".join(["Saved:", *map(str, page.kept)]))
         sys.stdout.flush()
-    except MathlabError as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
     except BrokenPipeError:  # the reader has seen enough, as with `| head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (MathlabError, OSError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130  # as the shell does it: 128, and 2 for Ctrl-C
     return 0

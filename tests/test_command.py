@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -91,7 +92,7 @@ def test_a_model_is_saved_and_predicts_another_file(tmp_path, capsys):
     other = tmp_path / "notes.txt"
     other.write_text("precious", encoding="utf-8")
     assert main(["fit", HUBBLE, "velocity = a*distance", "--save", str(other)]) == 1
-    assert "notes.txt is no saved model" in capsys.readouterr().err
+    assert "notes.txt is a file, and no folder for pictures" in capsys.readouterr().err
     assert other.read_text(encoding="utf-8") == "precious"
 
 
@@ -199,9 +200,35 @@ def test_a_walk_that_found_no_bottom_says_so(capsys):
     assert "No lowest point was found" in out
 
 
+def test_the_pictures_of_a_fit(tmp_path, capsys):
+    folder, model = tmp_path / "pictures", tmp_path / "line.json"
+    out = said(capsys, "fit", HUBBLE, LINE, "--train-share", "0.75", "--save", str(folder),
+               "--save", str(model))  # fmt: skip
+    names = sorted(path.name for path in folder.iterdir())
+    assert names == ["fit.svg", "history.svg", "residuals.svg"]
+    whole = " ".join(out.split())
+    for path in (model, *(folder / name for name in names)):
+        assert f"saved in {path}" in whole
+    root = ElementTree.parse(folder / "fit.svg").getroot()
+    told = next(e.text for e in root.iter() if e.tag.endswith("desc"))
+    for part in ("band 95 % of new rows", "points data (18)", "points held back (6)", "curve vel"):
+        assert part in told
+    (folder / "fit.svg").write_text("precious", encoding="utf-8")
+    assert main(["fit", HUBBLE, LINE, "--save", str(folder)]) == 1
+    assert "fit.svg is no picture of mathlab" in capsys.readouterr().err
+    assert (folder / "fit.svg").read_text(encoding="utf-8") == "precious"
+
+
+def test_pictures_of_a_plane(tmp_path, capsys):
+    path = tmp_path / "data.csv"
+    path.write_text("x,z,y\n1,2,3\n2,1,4\n3,5,1\n4,4,2\n5,1,7\n", encoding="utf-8")
+    said(capsys, "fit", str(path), "y = a*x + b*z + c", "--save", str(tmp_path / "p"))
+    assert sorted(p.name for p in (tmp_path / "p").iterdir()) == ["history.svg", "residuals.svg"]
+
+
 def test_it_is_known_before_the_work_that_a_file_cannot_be_saved(tmp_path, capsys):
     for path, message in ((tmp_path / "no" / "line.json", "there is no folder"),
-                          (HUBBLE, "is no saved model")):  # fmt: skip
+                          (HUBBLE, "is a file, and no folder for pictures")):  # fmt: skip
         assert main(["fit", HUBBLE, LINE, "--save", str(path)]) == 1
         captured = capsys.readouterr()
         assert message in captured.err and captured.out == ""

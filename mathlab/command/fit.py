@@ -1,14 +1,14 @@
 """`python -m mathlab fit`: collect, explore, train, predict, with a file and a formula."""
 
 import argparse
-import math
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
 from mathlab.calculus.differentiate import substitute
 from mathlab.command.options import FORM, add_missing, collected, numbers, say, width
-from mathlab.drawing import Chart, Line, terminal
+from mathlab.command.pictures import charts, way_down
+from mathlab.drawing import album, svg, terminal
 from mathlab.errors import DataError, FormulaError, MathlabError
 from mathlab.learning.batches import MiniBatches
 from mathlab.learning.collect import read_csv
@@ -39,7 +39,6 @@ MEASURES: dict[str, tuple[Callable[[Trainer], float], str]] = {
     "AIC": (aic, ",.2f"),
 }  # fmt: skip
 FEWEST = 2  # rows to train on
-DECADES = 3  # of the loss, beyond which its picture shows powers of ten
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -68,15 +67,20 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         help="walk over features of mean 0 and spread 1; a ridge is then for these")  # fmt: skip
     add("--steps", type=int, default=1000, help="of the walk, at most")
     add("--method", choices=METHODS, default="compiled", help="how slopes are found")
-    add("--save", metavar="MODEL.json", help="keep the trained model in a file")
+    add("--save", action="append", default=[], metavar="PATH",
+        help="keep the model in a file that ends in .json, or pictures in a folder")  # fmt: skip
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> None:
     """Print what was dropped, what the data look like, what was found, and how sure that is."""
     model = Model(options.model)
-    if options.save is not None:
-        check_target(options.save)
+    models = [path for path in options.save if path.endswith(".json")]
+    folders = [path for path in options.save if not path.endswith(".json")]
+    for path in models:
+        check_target(path)
+    for folder in folders:
+        album.check_folder(folder)
     places = [numbers(place) for place in options.at]
     start = numbers(options.start)
     if options.resume:
@@ -89,17 +93,21 @@ def run(options: argparse.Namespace) -> None:
     for place in places:
         _check_features(place, model.features(seen.names), model)
     trainer.fit(seen, start, options.steps)
-    if options.save is not None:
-        save(trainer, options.save)
-    print(f"{_way_down(trainer)}\n")
+    for path in models:
+        save(trainer, path)
+    picture = terminal.render(way_down(trainer), width=min(width(), 72), height=14)
+    print(f"{picture}\n")
     _print_report(trainer)
     _print_errors(trainer, seen, unseen)
     for place in places:
         print()
         say(_prediction(trainer, place))
-    if options.save is not None:
-        print()
-        say(f"saved in {options.save}")
+    saved = [*models]
+    for folder in folders:
+        for name, chart in charts(trainer, seen, unseen).items():
+            saved.append(str(album.keep(svg.render(chart, animate=True), folder, name)))
+    for path in saved:
+        say(f"saved in {path}")
     if trainer.interrupted:
         raise KeyboardInterrupt
 
@@ -153,19 +161,6 @@ def _explored(model: Model, options: argparse.Namespace) -> tuple[Table, Table |
     if options.train_share is None:
         return table, None
     return split(table, options.train_share, options.seed)
-
-
-def _way_down(trainer: Trainer) -> str:
-    """The history as a small picture."""
-    losses = [step.loss for step in trainer.history if math.isfinite(step.loss)]
-    lowest, highest = min(losses), max(losses)
-    title = f"The way down: {len(losses) - 1:,} steps, loss {losses[0]:.4g} to {lowest:.4g}"
-    if lowest > 0 and highest > 10**DECADES * lowest:
-        losses, name = [math.log10(loss) for loss in losses], "loss, as a power of ten"
-    else:
-        name = "loss"
-    chart = Chart(Line(range(len(losses)), losses), title=title, x_label="step", y_label=name)
-    return terminal.render(chart, width=min(width(), 72), height=14)
 
 
 def _print_report(trainer: Trainer) -> None:

@@ -3,7 +3,7 @@
 Describe what is to be seen as a `Chart`; `terminal.render` and `svg.render` draw it.
 """
 
-from mathlab.drawing import graph, svg, terminal
+from mathlab.drawing import album, graph, svg, terminal
 from mathlab.drawing.axis import nice_ticks, tick_labels
 from mathlab.drawing.chart import Chart, Curve
 from mathlab.drawing.marks import Guide, Mark, Tangent, Text
@@ -23,6 +23,7 @@ __all__ = [
     "Points",
     "Tangent",
     "Text",
+    "album",
     "graph",
     "nice_ticks",
     "supports_unicode",

@@ -146,7 +146,7 @@ def _panel(chart: Chart, width: int, height: int, animate: bool) -> Panel:
     for i, line in enumerate(headline, 1):
         parts.append(_text(line, (middle, i * LINE), "middle", ' font-size="15"'))
     if chart.y_label:
-        parts.append(_text(chart.y_label, (ROOM, top - ROOM / 2)))
+        parts.append(_text(chart.y_label, (ROOM, top - 12)))  # clear of the topmost tick
     parts += _y_axis(frame, y_ticks, box) + _x_axis(frame, box)
     for layer, colour in sorted(pens, key=lambda pen: depth(pen[0])):
         parts += _draw(layer, colour, frame, box, animate)

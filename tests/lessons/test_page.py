@@ -88,3 +88,24 @@ def test_a_stream_that_cannot_be_set_up(monkeypatch, capsys):
     monkeypatch.setattr(sys, "stdout", Plain())
     TerminalPage().say("one")
     assert "".join(written).strip() == "one"
+
+
+def test_pictures_are_kept_in_a_folder(tmp_path, capsys):
+    chart = Chart(Points([1], [2]), title="One dot")
+
+    def lesson(page):
+        page.picture(chart)
+        page.pictures([chart, Chart(title="No dot")])
+
+    assert run(lesson, lesson, folder=str(tmp_path)) == 0
+    names = ["test-1-one-dot.svg", "test-2-one-dot-and-no-dot.svg"]  # from test_page.py
+    assert sorted(path.name for path in tmp_path.iterdir()) == names
+    out = "".join(capsys.readouterr().out.split())
+    assert all(f"{tmp_path}/{name}" in out for name in names)
+
+
+def test_pictures_that_cannot_be_kept(tmp_path, capsys):
+    path = tmp_path / "file"
+    path.write_text("precious", encoding="utf-8")
+    assert run(lambda page: page.picture(Chart()), folder=str(path)) == 1
+    assert "is a file, and no folder for pictures" in capsys.readouterr().err

@@ -1,0 +1,69 @@
+"""What a fit looks like: charts of the line through the data, what it missed, and the way down."""
+
+from mathlab.drawing import Band, Chart, Curve, Guide, Line, Points
+from mathlab.errors import MathlabError
+from mathlab.learning.predict import residuals
+from mathlab.learning.table import Table
+from mathlab.learning.train import Trainer
+from mathlab.learning.uncertainty import Uncertainty
+
+PLACES = 60  # at which the band of a fit is worked out
+
+
+def charts(trainer: Trainer, seen: Table, unseen: Table | None) -> dict[str, Chart]:
+    """The charts of a fit by their names; that of the fit itself only if it has one feature."""
+    made = {}
+    features = trainer.model.features(seen.names)
+    if len(features) == 1:
+        made["fit"] = fit(trainer, features[0], seen, unseen)
+    made["residuals"] = missed(trainer, seen)
+    made["history"] = way_down(trainer)
+    return made
+
+
+def fit(trainer: Trainer, feature: str, seen: Table, unseen: Table | None) -> Chart:
+    """The data and the prediction, with the band in which 95 % of single new rows should lie."""
+    model = trainer.model
+    xs = [float(x) for x in seen[feature]]
+    low, high = min(xs), max(xs)
+    layers = [Points(xs, model.actual_numbers(seen), label="data")]
+    if unseen is not None:
+        layers.append(Points(unseen[feature], model.actual_numbers(unseen), label="held back"))
+    curve = Curve(lambda x: trainer.predict({feature: [x]})[0], low, high, label=str(model))
+    return Chart(
+        *_band(trainer, feature, low, high), *layers, curve,
+        title=f"{model.target} and {feature}", x_label=feature, y_label=model.target,
+    )  # fmt: skip
+
+
+def _band(trainer: Trainer, feature: str, low: float, high: float) -> list[Band]:
+    """The band, if the loss has one."""
+    xs = [low + (high - low) * i / PLACES for i in range(PLACES + 1)]
+    try:
+        sure = Uncertainty(trainer)
+        bounds = [sure.prediction({feature: x}) for x in xs]
+    except MathlabError:
+        return []
+    label = "95 % of new rows"
+    return [Band(xs, [b.low for b in bounds], [b.high for b in bounds], label=label)]
+
+
+def missed(trainer: Trainer, seen: Table) -> Chart:
+    """What is left when the prediction is taken from the data: it should show no pattern."""
+    predicted = trainer.predict(seen)
+    off = residuals(trainer.model.actual_numbers(seen), predicted)
+    return Chart(
+        Points(predicted, off), Guide(y=0), title="What the model missed",
+        x_label=f"predicted {trainer.model.target}", y_label="residual",
+    )  # fmt: skip
+
+
+def way_down(trainer: Trainer) -> Chart:
+    """The loss at every step of the walk."""
+    losses = [step.loss for step in trainer.history]
+    lowest = min(losses)
+    return Chart(
+        Line(range(len(losses)), losses), x_label="step", y_label="loss",
+        title=f"The way down: {len(losses) - 1:,} steps, loss {losses[0]:.4g} to {lowest:.4g}",
+        y_log=0 < lowest < min(1e-3 * losses[0], 1e300),
+    )  # fmt: skip

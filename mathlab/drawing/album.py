@@ -1,0 +1,64 @@
+"""Pictures in a folder: each SVG text in a file of its own, and nothing else overwritten.
+
+>>> import tempfile
+>>> with tempfile.TemporaryDirectory() as folder:
+...     path = keep("<svg></svg>", Path(folder, "pictures"), "The cost curve")
+...     path.name, path.exists()
+('the-cost-curve.svg', True)
+"""
+
+import os
+import re
+import unicodedata
+from pathlib import Path
+
+OURS = 'class="mathlab"'  # in the first line of every picture that `svg` draws
+LONGEST = 60  # letters of a name
+
+
+def keep(picture: str, folder: str | Path, name: str) -> Path:
+    """Write a picture into the folder, which is made if it is not there; return its path.
+
+    The name becomes one that any system takes. A picture of that name is replaced, if it is one of
+    ours; it is there as a whole or not at all.
+
+    Raises: OSError, which says why in one line, if it cannot be written, or would overwrite another
+    file.
+    """
+    folder = Path(folder)
+    check_folder(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{simple(name)}.svg"
+    if path.exists() and OURS not in _first_line(path):
+        raise FileExistsError(f"{path} is no picture of mathlab; move it, or name another folder")
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        part.write_text(picture, encoding="utf-8", newline="\n")
+        os.replace(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+    return path
+
+
+def check_folder(folder: str | Path) -> None:
+    """Make sure, before long work, that this is a folder or may become one.
+
+    Raises: FileExistsError if it is a file.
+    """
+    if Path(folder).exists() and not Path(folder).is_dir():
+        raise FileExistsError(f"{folder} is a file, and no folder for pictures")
+
+
+def simple(name: str) -> str:
+    """The name in small letters, digits and hyphens.
+
+    >>> simple("Two ways: á la 'b*x'?"), simple("???")
+    ('two-ways-a-la-b-x', 'picture')
+    """
+    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall("[a-z0-9]+", letters))[:LONGEST].strip("-") or "picture"
+
+
+def _first_line(path: Path) -> str:
+    with path.open(encoding="utf-8", errors="replace") as file:
+        return file.readline(10_000)
