@@ -14,7 +14,7 @@ from lessons.page import TerminalPage, start
 from mathlab import derivative, numeric, sin, symbols
 from mathlab.calculus.difference import EPSILON, best_step
 from mathlab.calculus.numeric import central_difference, forward_difference
-from mathlab.drawing import Chart, Line, Mark
+from mathlab.drawing import Chart, Curve, Line, Mark, Tangent
 from mathlab.errors import DomainError
 from mathlab.learning.model import Model
 from mathlab.learning.surface import LossSurface
@@ -72,18 +72,13 @@ def close_in(page: TerminalPage, surface: LossSurface) -> None:
         number which the secants tend to. That is the slope at the point, and the line through the
         point with that slope is the tangent:""")
     low, high = 0.0, 5.0
-    factors = [low + (high - low) * i / 100 for i in range(101)]
-
-    def straight(slope: float, label: str = "") -> Line:
-        return Line((low, high), [height + slope * (end - FACTOR) for end in (low, high)], label)
-
     wide, narrower = WIDTHS[:2]  # the others can hardly be told from the tangent
     page.picture(
         Chart(
-            Line(factors, [loss(factor) for factor in factors], "loss"),
-            straight(slope, "tangent"),
-            straight(secants[0]),
-            straight(secants[1]),
+            Curve(loss, low, high, "loss"),
+            Tangent(FACTOR, height, slope, "tangent"),
+            Tangent(FACTOR, height, secants[0]),
+            Tangent(FACTOR, height, secants[1]),
             Mark(FACTOR, height, "the point"),
             Mark(FACTOR + wide, loss(FACTOR + wide), f"h = {wide:g}"),
             Mark(FACTOR + narrower, loss(FACTOR + narrower), f"h = {narrower:g}"),
@@ -119,12 +114,14 @@ def which_h(page: TerminalPage) -> None:
     page.picture(
         Chart(
             *(
-                Line(list(e), [math.log10(size or EPSILON) for size in e.values()], name)
+                Line([10.0**n for n in e], [size or EPSILON for size in e.values()], name)
                 for name, e in errors.items()
             ),
             title="Too narrow, too wide",
-            x_label="h, as a power of ten",
-            y_label="off by, as a power of ten",
+            x_label="h",
+            y_label="off by",
+            x_log=True,
+            y_log=True,
         )
     )
     page.say("""Two errors pull in opposite directions. On the right the step is too wide: the curve
