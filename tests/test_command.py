@@ -205,7 +205,7 @@ def test_the_pictures_of_a_fit(tmp_path, capsys):
     out = said(capsys, "fit", HUBBLE, LINE, "--train-share", "0.75", "--save", str(folder),
                "--save", str(model))  # fmt: skip
     names = sorted(path.name for path in folder.iterdir())
-    assert names == ["fit.svg", "history.svg", "residuals.svg"]
+    assert names == ["fit.svg", "history.svg", "residuals.svg", "surface.svg"]
     whole = " ".join(out.split())
     for path in (model, *(folder / name for name in names)):
         assert f"saved in {path}" in whole

@@ -1,6 +1,8 @@
 """What a fit looks like: charts of the line through the data, what it missed, and the way down."""
 
-from mathlab.drawing import Band, Chart, Curve, Guide, Line, Points
+from collections.abc import Sequence
+
+from mathlab.drawing import Band, Chart, Contours, Curve, Guide, Line, Path, Points
 from mathlab.errors import MathlabError
 from mathlab.learning.predict import residuals
 from mathlab.learning.table import Table
@@ -8,6 +10,8 @@ from mathlab.learning.train import Trainer
 from mathlab.learning.uncertainty import Uncertainty
 
 PLACES = 60  # at which the band of a fit is worked out
+MOST_ROWS = 10_000  # for which the loss is worked out at all places of a map in a second or two
+ROOM = 0.3  # of the walk, around it on the map
 
 
 def charts(trainer: Trainer, seen: Table, unseen: Table | None) -> dict[str, Chart]:
@@ -17,6 +21,8 @@ def charts(trainer: Trainer, seen: Table, unseen: Table | None) -> dict[str, Cha
     if len(features) == 1:
         made["fit"] = fit(trainer, features[0], seen, unseen)
     made["residuals"] = missed(trainer, seen)
+    if len(trainer.parameters) == 2 and len(seen) <= MOST_ROWS:
+        made["surface"] = surface(trainer)
     made["history"] = way_down(trainer)
     return made
 
@@ -56,6 +62,26 @@ def missed(trainer: Trainer, seen: Table) -> Chart:
         Points(predicted, off), Guide(y=0), title="What the model missed",
         x_label=f"predicted {trainer.model.target}", y_label="residual",
     )  # fmt: skip
+
+
+def surface(trainer: Trainer) -> Chart:
+    """The loss surface of two parameters, with the walk over it."""
+    xs, ys = zip(*(step.position for step in trainer.history), strict=True)
+    x_range, y_range = _around(xs), _around(ys)
+    x_label, y_label = trainer.walked.parameters
+    return Chart(
+        Contours(lambda x, y: trainer.walked.height([x, y]), x_range, y_range, "darker is higher"),
+        Path(xs, ys, label="the walk"),
+        title="The loss surface", x_label=x_label, y_label=y_label,
+        x_range=x_range, y_range=y_range,
+    )  # fmt: skip
+
+
+def _around(numbers: Sequence[float]) -> tuple[float, float]:
+    """A range with these numbers well inside."""
+    low, high = min(numbers), max(numbers)
+    room = ROOM * (high - low) or abs(high) or 1.0
+    return low - room, high + room
 
 
 def way_down(trainer: Trainer) -> Chart:

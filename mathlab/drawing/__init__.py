@@ -5,7 +5,9 @@ Describe what is to be seen as a `Chart`; `terminal.render` and `svg.render` dra
 
 from mathlab.drawing import album, graph, svg, terminal
 from mathlab.drawing.axis import nice_ticks, tick_labels
-from mathlab.drawing.chart import Chart, Curve
+from mathlab.drawing.chart import Chart
+from mathlab.drawing.contours import Contours
+from mathlab.drawing.curve import Curve
 from mathlab.drawing.marks import Guide, Mark, Tangent, Text
 from mathlab.drawing.series import Arrows, Band, Bars, Line, Path, Points
 from mathlab.drawing.terminal import supports_unicode
@@ -15,6 +17,7 @@ __all__ = [
     "Band",
     "Bars",
     "Chart",
+    "Contours",
     "Curve",
     "Guide",
     "Line",

@@ -17,57 +17,20 @@ A number that is not finite has no place in a picture. It is left out, and count
 1
 """
 
-import math
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
-from typing import ClassVar
+from dataclasses import dataclass, replace
 
 from mathlab.drawing.axis import Axis
+from mathlab.drawing.contours import Contours
+from mathlab.drawing.curve import Curve
 from mathlab.drawing.log_axis import LogAxis
 from mathlab.drawing.marks import Guide, Mark, Tangent
-from mathlab.drawing.series import Arrows, Band, Bars, Dot, Line, Path, Points, unbroken
+from mathlab.drawing.series import Arrows, Band, Bars, Line, Path, Points
 
 Range = tuple[float, float]  # the lowest and the highest number shown
 
-SAMPLES = 200  # steps along a curve: a terminal of 100 columns has 200 dots across
 
 
-@dataclass(frozen=True)
-class Curve:
-    """A function drawn from `low` to `high`, with a gap where it has no finite real value.
-
-    >>> [len(run) for run in Curve(lambda x: 1 / x, -1, 1).runs]
-    [100, 100]
-    """
-
-    f: Callable[[float], float]
-    low: float
-    high: float
-    label: str = ""
-
-    skipped: ClassVar[int] = 0  # a gap in a curve is not a lost observation
-
-    def __post_init__(self) -> None:
-        if not (math.isfinite(self.low) and math.isfinite(self.high)):
-            raise ValueError(f"a Curve cannot run from {self.low} to {self.high}: give finite ends")
-
-    @cached_property
-    def runs(self) -> list[list[Dot]]:
-        """The unbroken stretches of the curve, sampled at even steps."""
-        steps = [i / SAMPLES for i in range(SAMPLES + 1)]
-        xs = [self.low * (1 - step) + self.high * step for step in steps]
-        return unbroken((x, self._height(x)) for x in xs)
-
-    def _height(self, x: float) -> float:
-        try:
-            y = self.f(x)
-        except (ValueError, ArithmeticError):
-            return math.nan
-        return math.nan if isinstance(y, complex) else y  # (-8) ** 0.5 is complex
-
-
-Layer = Points | Line | Path | Bars | Band | Arrows | Curve | Mark | Tangent | Guide
+Layer = Points | Line | Path | Bars | Band | Arrows | Curve | Contours | Mark | Tangent | Guide
 
 
 def depth(layer: Layer) -> int:
@@ -78,13 +41,15 @@ def depth(layer: Layer) -> int:
     Guide(x=1, y=None, label='')
     """
     match layer:
-        case Bars() | Band():
+        case Contours():
             return 0
-        case Guide():
+        case Bars() | Band():
             return 1
+        case Guide():
+            return 2
         case Mark():
-            return 3
-    return 2
+            return 4
+    return 3
 
 
 @dataclass(frozen=True, init=False)
@@ -124,6 +89,10 @@ class Chart:
         for ends, log in ((x_range, x_log), (y_range, y_log)):
             if ends is not None:
                 (LogAxis if log else Axis)(*ends)  # refuses what is not a range
+        layers = tuple(
+            replace(layer, x_log=x_log, y_log=y_log) if isinstance(layer, Curve) else layer
+            for layer in layers
+        )
         for name, value in (
             ("layers", layers),
             ("title", title),

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from mathlab.drawing.canvas import DASHED, DOTTED, SOLID, Canvas, Ink, braille, crowd, stamp
 from mathlab.drawing.chart import Layer
+from mathlab.drawing.contours import Contours
 from mathlab.drawing.frame import Frame
 from mathlab.drawing.marks import Guide, Mark, Tangent, Text
 from mathlab.drawing.series import Arrows, Band, Bars, Path, Points
@@ -31,6 +32,7 @@ class Signs:
     level: Sequence[str]
     bars: Sequence[str]
     bands: Sequence[str]
+    shades: str  # of a map, from the lowest band to the highest
     heads: str  # of arrows: to the right, up and to the right, up, and so on around
     ends: Sequence[str]  # of a path: its start and its end
     axes: Sequence[str]  # upright, upright with a tick, corner, level, level with a tick
@@ -38,11 +40,11 @@ class Signs:
 
 UNICODE = Signs(
     "•+xv", "⠢⡑", ("⠤⠤⠤⠤", "⠤⠄⠠⠤", "⠄⠠ ⠄"), "◆■▲▼", "┊╎", "┄╌",
-    ("⣿⣿", "⡇⡇"), ("⢕⢕⢕", "⢌⢌⢌"), "→↗↑↖←↙↓↘", "○●", "│┤└─┬",
+    ("⣿⣿", "⡇⡇"), ("⢕⢕⢕", "⢌⢌⢌"), " ·░▒▓", "→↗↑↖←↙↓↘", "○●", "│┤└─┬",
 )  # fmt: skip
 ASCII = Signs(
     "*+xv", ".:*#", ("oooo", "====", "~~~~"), "X@$&", "|!", "-_",
-    ("##", "%%"), (":::", ",,,"), ">/^\\</v\\", "SE", "|++-+",
+    ("##", "%%"), (":::", ",,,"), " .:=%", ">/^\\</v\\", "SE", "|++-+",
 )  # fmt: skip
 PATTERNS = (SOLID, DASHED, DOTTED)  # of the lines in UNICODE
 MANY = 100  # points: fewer than these are seen better as a sign each
@@ -99,6 +101,8 @@ def draw(layer: Layer, number: int, canvas: Canvas, frame: Frame, signs: Signs) 
             if signs is ASCII:
                 return stamp(spots, look[0])
             return braille([spot for spot in spots if isinstance(layer, Bars) or _shade(*spot)])
+        case Contours():
+            return _map(layer, canvas, frame, signs.shades)
         case Arrows():
             shafts = canvas.trace(frame.strokes(layer.runs))
             ink = braille(shafts) if signs is UNICODE else stamp(shafts, ".")
@@ -117,6 +121,19 @@ def draw(layer: Layer, number: int, canvas: Canvas, frame: Frame, signs: Signs) 
 def _shade(x: int, y: int) -> bool:
     """Every other spot, as on a board for chess: half dark, so that a line on it is seen."""
     return (x + y) % 2 == 0
+
+
+def _map(contours: Contours, canvas: Canvas, frame: Frame, shades: str) -> Ink:
+    """A shade for each cell, by the band that its middle lies in."""
+    highest = max(1, len(contours.levels))
+    ink: Ink = {}
+    for column in range(canvas.columns):
+        x = frame.x.number((column + 0.5) / canvas.columns)
+        for row in range(canvas.rows):
+            band = contours.band(x, frame.y.number(1 - (row + 0.5) / canvas.rows))
+            if band is not None:
+                ink[column, row] = shades[round(band / highest * (len(shades) - 1))]
+    return ink
 
 
 def _heads(arrows: Arrows, canvas: Canvas, frame: Frame, signs: Signs) -> Ink:
@@ -152,5 +169,7 @@ def _samples(layer: Layer, signs: Signs) -> Sequence[str]:
             return signs.bands
         case Arrows():
             return signs.heads
+        case Contours():
+            return [signs.shades.strip()]
         case _:
             return signs.lines

@@ -21,6 +21,7 @@ from textwrap import wrap
 from typing import NamedTuple
 
 from mathlab.drawing.chart import Chart, Layer, depth
+from mathlab.drawing.contours import Contours
 from mathlab.drawing.frame import Frame
 from mathlab.drawing.marks import Guide, Mark, Tangent, Text
 from mathlab.drawing.series import Arrows, Band, Bars, Dot, Path, Points
@@ -55,6 +56,7 @@ APART = 60  # pixels from one head on a walk to the next, at least
 SECONDS = 6  # that a dot takes to walk along a path
 LINE = 18  # pixels from one line of text to the next
 ROOM = 14  # pixels between things that should not touch
+DARKEST = 0.6  # of the colour: the opacity of the highest band of a map
 MANY = 100  # points: so many are drawn small, and let each other shine through
 SAMPLE = 20  # pixels for the look of a layer in the legend
 
@@ -177,6 +179,8 @@ def _draw(layer: Layer, colour: str, frame: Frame, box: Box, animate: bool) -> l
             opacity = 0.85 if isinstance(layer, Bars) else 0.25
             areas = [_area(map(box.at, area)) for area in frame.areas(layer.areas)]
             return [f'<g fill="{colour}" fill-opacity="{opacity}">', *areas, "</g>"]
+        case Contours():
+            return _map(layer, colour, frame, box)
         case Arrows():
             shafts = [shaft for run in layer.runs for shaft in frame.strokes([run])]
             return [_arrow(box.at(shaft[0]), box.at(shaft[-1]), colour) for shaft in shafts]
@@ -191,6 +195,19 @@ def _draw(layer: Layer, colour: str, frame: Frame, box: Box, animate: bool) -> l
             for dot in frame.dots([[end]]):
                 parts.append(_circle(box.at(dot), 5, f' {fill} stroke="{colour}" stroke-width="2"'))
     return parts
+
+
+def _map(contours: Contours, colour: str, frame: Frame, box: Box) -> list[str]:
+    """The bands of a map, darker from one to the next, and the lines between them."""
+    parts = []
+    for i, rings in enumerate(contours.areas[1:], 1):
+        cut = [[box.at(dot) for dot in ring] for ring in frame.areas(rings)]
+        if cut:
+            way = " ".join(f"M{' '.join(f'{x:.1f},{y:.1f}' for x, y in ring)}Z" for ring in cut)
+            look = f'fill="{colour}" fill-opacity="{DARKEST * i / len(contours.levels):.2f}"'
+            parts.append(f'<path d="{way}" fill-rule="evenodd" {look}/>')
+    lines = [_line(map(box.at, stroke), colour) for stroke in frame.strokes(contours.lines)]
+    return [*parts, f'<g stroke-opacity="0.5">{"".join(lines)}</g>']
 
 
 def _mark(mark: Mark, dot: Dot, colour: str, box: Box) -> list[str]:
@@ -247,7 +264,7 @@ def _legend_row(row: list[tuple[Pen, int]], middle: float, y: float) -> list[str
     for (layer, colour), taken in row:
         if isinstance(layer, Points):
             parts.append(_circle((x + SAMPLE / 2, y - 4), 4, f' fill="{colour}"'))
-        elif isinstance(layer, Bars | Band):
+        elif isinstance(layer, Bars | Band | Contours):
             opacity = 0.85 if isinstance(layer, Bars) else 0.25
             corners = [(x, y - 9), (x + SAMPLE, y - 9), (x + SAMPLE, y + 1), (x, y + 1)]
             parts.append(f'<g fill="{colour}" fill-opacity="{opacity}">{_area(corners)}</g>')

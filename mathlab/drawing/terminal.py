@@ -1,6 +1,6 @@
 """A chart as text: drawn in Braille dots where the terminal can show them, else in plain ASCII.
 
->>> from mathlab.drawing.chart import Curve
+>>> from mathlab.drawing.curve import Curve
 >>> print(render(
 ...     Chart(
 ...         Curve(lambda slope: (slope - 3)**2, 0, 6),
@@ -13,7 +13,7 @@ loss
   |oo                                 oo
   | ooo                             ooo
 5 +   ooo                         ooo
-  |     ooo                     ooo
+  |     ooo                    oooo
   |        oooo             oooo
 0 +           oooooooX the best slope
   ++-----------+-----------+-----------+

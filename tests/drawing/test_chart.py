@@ -3,7 +3,8 @@ from fractions import Fraction
 
 import pytest
 
-from mathlab.drawing.chart import Chart, Curve
+from mathlab.drawing.chart import Chart
+from mathlab.drawing.curve import Curve
 from mathlab.drawing.marks import Guide, Mark
 from mathlab.drawing.series import Line, Path, Points
 
@@ -53,42 +54,6 @@ def test_a_layer_keeps_its_own_copy_and_takes_any_iterable():
 )
 def test_a_path_knows_where_it_starts_and_ends(x, y, ends):
     assert Path(x, y).ends == ends
-
-
-@pytest.mark.parametrize(
-    ("f", "low", "high", "runs"),
-    [
-        (lambda x: 2 * x, 0, 1, [(0, 1)]),
-        (math.log, -1, 1, [(0.01, 1)]),  # ValueError up to 0
-        (lambda x: 1 / x, -1, 1, [(-1, -0.01), (0.01, 1)]),  # ZeroDivisionError at 0
-        (lambda x: x**0.5, -1, 1, [(0, 1)]),  # complex below 0
-        (lambda x: math.exp(1000 * x), -1, 1, [(-1, 0.7)]),  # OverflowError from 0.7098
-        (lambda x: NAN if x < 0.5 else INF if x > 0.75 else x, 0, 1, [(0.5, 0.75)]),
-        (lambda x: NAN, 0, 1, []),
-        (lambda x: 0.0, -1e308, 1e308, [(-1e308, 1e308)]),
-    ],
-)
-def test_a_curve_has_gaps_where_its_function_has_no_value(f, low, high, runs):
-    found = [(run[0][0], run[-1][0]) for run in Curve(f, low, high).runs]
-    assert found == [pytest.approx(run) for run in runs]
-
-
-def test_a_curve_is_sampled_once_at_even_steps():
-    asked = []
-    curve = Curve(lambda x: asked.append(x) or x, 0, 10)
-    assert curve.runs is curve.runs
-    assert asked == pytest.approx([i / 20 for i in range(201)])
-
-
-def test_a_mistake_in_a_curves_function_is_not_taken_for_a_gap():
-    with pytest.raises(TypeError):
-        _ = Curve(lambda x: x + "1", 0, 1).runs
-
-
-@pytest.mark.parametrize("ends", [(NAN, 1), (0, INF), (-INF, 0)])
-def test_a_curve_without_finite_ends_is_refused(ends):
-    with pytest.raises(ValueError, match="give finite ends"):
-        Curve(abs, *ends)
 
 
 @pytest.mark.parametrize("numbers", [{}, {"x": 1, "y": 2}])

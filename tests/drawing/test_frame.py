@@ -3,7 +3,8 @@ import math
 import pytest
 
 from mathlab.drawing.axis import Axis
-from mathlab.drawing.chart import Chart, Curve
+from mathlab.drawing.chart import Chart
+from mathlab.drawing.curve import Curve
 from mathlab.drawing.frame import Frame
 from mathlab.drawing.marks import Guide, Mark
 from mathlab.drawing.series import Line, Path, Points

@@ -4,7 +4,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from mathlab.drawing.chart import Chart, Curve
+from mathlab.drawing.chart import Chart
+from mathlab.drawing.curve import Curve
 from mathlab.drawing.marks import Guide, Mark, Tangent, Text
 from mathlab.drawing.series import Arrows, Band, Bars, Line, Path, Points
 from mathlab.drawing.svg import COLOURS, beside, render

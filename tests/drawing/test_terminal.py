@@ -7,7 +7,8 @@ import unicodedata
 import pytest
 
 from mathlab.drawing import terminal
-from mathlab.drawing.chart import Chart, Curve
+from mathlab.drawing.chart import Chart
+from mathlab.drawing.curve import Curve
 from mathlab.drawing.marks import Guide, Mark, Tangent, Text
 from mathlab.drawing.series import Arrows, Band, Bars, Line, Path, Points
 from mathlab.drawing.terminal import render, supports_unicode
