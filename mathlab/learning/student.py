@@ -24,6 +24,7 @@ at 100,000 degrees of freedom a float formula, with `math.lgamma`, would lose 5 
 """
 
 from decimal import Context, Decimal, localcontext
+from functools import cache
 from itertools import count
 from math import inf
 from statistics import NormalDist
@@ -110,10 +111,15 @@ def t_quantile(probability: float, freedom: float) -> float:
     if not (is_finite_number(probability) and 0 < float(probability) < 1):
         raise DataError(f"probability is {probability!r:.40}; pass a number between 0 and 1")
     _check_freedom(freedom)
+    return _quantile(float(probability), float(freedom))
+
+
+@cache  # an interval for each row of a table asks for the same one again and again
+def _quantile(probability: float, freedom: float) -> float:
     if probability == 0.5:
         return 0.0
     with localcontext(DIGITS):
-        n, p = Decimal(float(freedom)), Decimal(float(probability))
+        n, p = Decimal(freedom), Decimal(probability)
         goal = min(p, 1 - p)
         z = Decimal(NormalDist().inv_cdf(float(goal)))
         stretched = z * (8 * n + 3) / (8 * n + 1)
