@@ -223,7 +223,13 @@ def test_pictures_of_a_plane(tmp_path, capsys):
     path = tmp_path / "data.csv"
     path.write_text("x,z,y\n1,2,3\n2,1,4\n3,5,1\n4,4,2\n5,1,7\n", encoding="utf-8")
     said(capsys, "fit", str(path), "y = a*x + b*z + c", "--save", str(tmp_path / "p"))
-    assert sorted(p.name for p in (tmp_path / "p").iterdir()) == ["history.svg", "residuals.svg"]
+    names = sorted(path.name for path in (tmp_path / "p").iterdir())
+    assert names == ["history.svg", "map.svg", "residuals.svg"]
+    path.write_text("x,z,y\n1,2,0\n2,1,1\n3,5,0\n4,4,1\n5,1,0\n3,2,1\n", encoding="utf-8")
+    said(capsys, "fit", str(path), "y = sigmoid(a*x + b*z + c)", "--loss", "log",
+         "--save", str(tmp_path / "p"))  # fmt: skip
+    told = (tmp_path / "p" / "map.svg").read_text(encoding="utf-8")
+    assert "points yes (3); points no (3)" in told
 
 
 def test_it_is_known_before_the_work_that_a_file_cannot_be_saved(tmp_path, capsys):

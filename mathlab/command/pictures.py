@@ -12,14 +12,18 @@ from mathlab.learning.uncertainty import Uncertainty
 PLACES = 60  # at which the band of a fit is worked out
 MOST_ROWS = 10_000  # for which the loss is worked out at all places of a map in a second or two
 ROOM = 0.3  # of the walk, around it on the map
+MARGIN = 0.05  # of the data, around them
 
 
 def charts(trainer: Trainer, seen: Table, unseen: Table | None) -> dict[str, Chart]:
-    """The charts of a fit by their names; that of the fit itself only if it has one feature."""
+    """The charts of a fit by their names: of the prediction, if it has one feature or two, of what
+    it missed, of the loss surface, if it has two parameters, and of the way down."""
     made = {}
     features = trainer.model.features(seen.names)
     if len(features) == 1:
         made["fit"] = fit(trainer, features[0], seen, unseen)
+    if len(features) == 2:
+        made["map"] = over_two_features(trainer, features, seen)
     made["residuals"] = missed(trainer, seen)
     if len(trainer.parameters) == 2 and len(seen) <= MOST_ROWS:
         made["surface"] = surface(trainer)
@@ -39,6 +43,33 @@ def fit(trainer: Trainer, feature: str, seen: Table, unseen: Table | None) -> Ch
     return Chart(
         *_band(trainer, feature, low, high), *layers, curve,
         title=f"{model.target} and {feature}", x_label=feature, y_label=model.target,
+    )  # fmt: skip
+
+
+def over_two_features(trainer: Trainer, features: Sequence[str], seen: Table) -> Chart:
+    """What is predicted for every pair of features, and where the data lie, yeses apart from noes.
+    """
+    model = trainer.model
+    columns = [[float(x) for x in seen[name]] for name in features]
+    actual = model.actual_numbers(seen)
+    groups = {"data": [True] * len(actual)}
+    if set(actual) <= {0.0, 1.0}:
+        groups = {"yes": [y == 1 for y in actual], "no": [y == 0 for y in actual]}
+    points = [
+        Points(*([x for x, chosen in zip(column, which, strict=True) if chosen]
+                 for column in columns), label=name)
+        for name, which in groups.items()
+    ]  # fmt: skip
+    first, second = features
+
+    def predicted(x: float, y: float) -> float:
+        return trainer.predict({first: [x], second: [y]})[0]
+
+    x_range, y_range = (_around(column, MARGIN) for column in columns)
+    return Chart(
+        Contours(predicted, x_range, y_range, f"{model.target}: the denser, the higher"), *points,
+        title=f"{model.target} by {first} and {second}", x_label=first, y_label=second,
+        x_range=x_range, y_range=y_range,
     )  # fmt: skip
 
 
@@ -67,20 +98,24 @@ def missed(trainer: Trainer, seen: Table) -> Chart:
 def surface(trainer: Trainer) -> Chart:
     """The loss surface of two parameters, with the walk over it."""
     xs, ys = zip(*(step.position for step in trainer.history), strict=True)
-    x_range, y_range = _around(xs), _around(ys)
+    x_range, y_range = _around(xs, ROOM), _around(ys, ROOM)
     x_label, y_label = trainer.walked.parameters
+
+    def height(x: float, y: float) -> float:
+        return trainer.walked.height([x, y])
+
     return Chart(
-        Contours(lambda x, y: trainer.walked.height([x, y]), x_range, y_range, "darker is higher"),
+        Contours(height, x_range, y_range, "loss: the denser, the higher"),
         Path(xs, ys, label="the walk"),
         title="The loss surface", x_label=x_label, y_label=y_label,
         x_range=x_range, y_range=y_range,
     )  # fmt: skip
 
 
-def _around(numbers: Sequence[float]) -> tuple[float, float]:
-    """A range with these numbers well inside."""
+def _around(numbers: Sequence[float], share: float) -> tuple[float, float]:
+    """A range with these numbers inside, and room for a share of what they take up."""
     low, high = min(numbers), max(numbers)
-    room = ROOM * (high - low) or abs(high) or 1.0
+    room = share * (high - low) or abs(high) or 1.0
     return low - room, high + room
 
 
