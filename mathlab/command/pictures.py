@@ -50,22 +50,20 @@ def over_two_features(trainer: Trainer, features: Sequence[str], seen: Table) ->
     """What is predicted for every pair of features, and where the data lie, yeses apart from noes.
     """
     model = trainer.model
-    columns = [[float(x) for x in seen[name]] for name in features]
-    actual = model.actual_numbers(seen)
-    groups = {"data": [True] * len(actual)}
-    if set(actual) <= {0.0, 1.0}:
-        groups = {"yes": [y == 1 for y in actual], "no": [y == 0 for y in actual]}
-    points = [
-        Points(*([x for x, chosen in zip(column, which, strict=True) if chosen]
-                 for column in columns), label=name)
-        for name, which in groups.items()
-    ]  # fmt: skip
     first, second = features
+    places = list(zip(map(float, seen[first]), map(float, seen[second]), strict=True))
+    actual = model.actual_numbers(seen)
+    groups = {"data": places}
+    if set(actual) <= {0.0, 1.0}:
+        marked = list(zip(places, actual, strict=True))
+        groups = {"yes": [place for place, y in marked if y], "no": [p for p, y in marked if not y]}
+    points = [Points([x for x, _ in group], [y for _, y in group], name)
+              for name, group in groups.items()]  # fmt: skip
 
     def predicted(x: float, y: float) -> float:
         return trainer.predict({first: [x], second: [y]})[0]
 
-    x_range, y_range = (_around(column, MARGIN) for column in columns)
+    x_range, y_range = (_around(column, MARGIN) for column in zip(*places, strict=True))
     return Chart(
         Contours(predicted, x_range, y_range, f"{model.target}: the denser, the higher"), *points,
         title=f"{model.target} by {first} and {second}", x_label=first, y_label=second,

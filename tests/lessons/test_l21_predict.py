@@ -49,8 +49,8 @@ def test_what_is_said_of_the_films_outside(record, closed):
     xs, ys, bounds = closed
     outside = [x for x, y, (v, half) in zip(xs, ys, bounds, strict=True) if abs(y - v) > half]
     share, count, cheap, half = re.search(
-        r"made from it holds ([\d.]+)%\. .* less than (\d+) million, yet of the (\d+) films outside "
-        r"only (\d+) do",
+        r"made from it holds ([\d.]+)%\. .* less than (\d+) million, yet of the (\d+) films "
+        r"outside only (\d+) do",
         record.prose,
     ).group(1, 3, 4, 2)
     assert float(share) == pytest.approx(100 * (1 - len(outside) / len(xs)), abs=0.051)
