@@ -15,6 +15,7 @@ from lessons import (
     l07_rate_of_change,
     l12_three_ways,
     l14_descent,
+    l17_optimizers,
     l21_predict,
 )
 from lessons.page import TerminalPage, add_save, run
@@ -25,6 +26,7 @@ LESSONS: dict[int, ModuleType] = {
     7: l07_rate_of_change,
     12: l12_three_ways,
     14: l14_descent,
+    17: l17_optimizers,
     21: l21_predict,
 }
 STORY = (1, 2, 14, 21)

@@ -38,3 +38,6 @@ class Record:
 
     def picture(self, chart: Chart) -> None:
         self.charts.append(chart)
+
+    def pictures(self, charts: Sequence[Chart]) -> None:
+        self.charts += charts

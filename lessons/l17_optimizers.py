@@ -1,0 +1,105 @@
+"""17. Train: are there better walkers?
+
+Guess first: all of them stand on the same surface, and start at the same place. Can one need a
+tenth of the steps of another? You will see five ways down, and four of them on the map.
+"""
+
+import sys
+from itertools import islice
+
+from lessons import films
+from lessons.page import TerminalPage, start
+from mathlab.drawing import Chart, Contours, Mark, Path
+from mathlab.learning.model import Model
+from mathlab.learning.optimizers import Adam, GradientDescent, Momentum, Optimizer, Step
+from mathlab.learning.second_order import LevenbergMarquardt, Newton
+from mathlab.learning.surface import LossSurface
+
+MODEL = "revenue = slope*budget + intercept"
+UNIT = 100.0  # million dollars, in which budgets are counted here
+START = (0.0, 0.0)
+MOST = 400  # steps
+LEFT = 1e-6  # of what there is to gain: whoever has all but this has arrived
+WALKERS: dict[str, Optimizer] = {
+    "descent": GradientDescent(0.5),
+    "momentum": Momentum(0.5, keep=0.5),
+    "Adam": Adam(20.0),
+    "Newton": Newton(),
+    "Levenberg-Marquardt": LevenbergMarquardt(),
+}
+MAPS = (("descent", "momentum"), ("Adam", "Newton"))
+RANGES = ((-30.0, 430.0), (-60.0, 160.0))  # of slope and intercept on the maps
+
+
+def main(page: TerminalPage) -> None:
+    """The lesson."""
+    page.open(__doc__)
+    table, _ = films.cleaned()
+    table = table.with_column("budget", [budget / UNIT for budget in table["budget"]])
+    surface = LossSurface(Model(MODEL), table, method="collapsed")
+    page.say(f"""The model is the line. Budgets are counted in {UNIT:.0f} million dollars, so that
+        both levers take steps of about the same size:""")
+    page.formula(MODEL)
+    page.say("""'descent' steps against the slope. 'momentum' rolls like a ball: part of the last
+        step is added to the next. 'Adam' steps about as far along every lever, however steep it is.
+        These three know the slopes only. 'Newton' and 'Levenberg-Marquardt' ask how the surface
+        bends as well, and step to where the slopes would be zero if it went on bending so.""")
+    walks = {name: list(islice(way.walk(surface, START), MOST)) for name, way in WALKERS.items()}
+    bottom = min((step for walk in walks.values() for step in walk), key=lambda step: step.loss)
+    steps = {name: arrival(walk, bottom.loss) for name, walk in walks.items()}
+    page.table(
+        ["walker", "steps", "slope", "intercept"],
+        [list(walks), list(steps.values()),
+         *([walks[name][steps[name]].position[i] for name in walks] for i in (0, 1))],
+    )  # fmt: skip
+    page.say("""'steps' are those until all but a millionth of what there was to gain is gained. On
+        this map all of them start in the lower left corner; where it is denser, the loss is
+        higher.""")
+    page.pictures([on_the_map(surface, walks, names, bottom) for names in MAPS])
+    across, along = (surface.bend(START)[2][i][i] for i in (1, 0))
+    page.say(f"""The valley is long and narrow. Across it the slope is steep, along it there is hardly
+        any, so 'descent' is soon down in the valley and then takes its time: {steps['descent']}
+        steps. Rolling helps: {steps['momentum']}. Adam needs {steps['Adam']}, more than any: it is
+        made for other ground, for thousands of levers and noisy slopes of a few rows at a time. And
+        whoever asks how the surface bends needs {steps['Newton']}, because this surface is a bowl:
+        its bends, {along:.2f} along the slope and {across:.2f} along the intercept, are the same
+        everywhere.""")
+    page.say("""Why not always so? For two levers there are three bends to find at every step, for
+        1,000 levers there are half a million, and a system of 1,000 equations to solve with them.
+        A few dozen levers: ask for the bends. Millions: roll.""")
+
+
+def arrival(walk: list[Step], lowest: float) -> int:
+    """How many steps it takes to gain all but a millionth of what there is to gain."""
+    enough = lowest + LEFT * (walk[0].loss - lowest)
+    return next((i for i, step in enumerate(walk) if step.loss <= enough), len(walk) - 1)
+
+
+def on_the_map(
+    surface: LossSurface, walks: dict[str, list[Step]], names: tuple[str, ...], bottom: Step
+) -> Chart:
+    """Some of the walks, over the surface."""
+
+    def height(slope: float, intercept: float) -> float:
+        return surface.look([slope, intercept])[0]
+
+    paths = [
+        Path([step.position[0] for step in walk], [step.position[1] for step in walk], name)
+        for name, walk in walks.items()
+        if name in names
+    ]
+    slope, intercept = bottom.position
+    return Chart(
+        Contours(height, *RANGES),
+        *paths,
+        Mark(slope, intercept, "the bottom"),
+        title=" and ".join(names),
+        x_label=f"slope, million dollars per {UNIT:.0f} million",
+        y_label="intercept, million dollars",
+        x_range=RANGES[0],
+        y_range=RANGES[1],
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(start(main, __doc__))

@@ -1,0 +1,124 @@
+"""Lesson 17: how many steps each walker needs, walked again with nothing but sums."""
+
+import math
+import re
+import statistics
+
+import pytest
+
+from lessons import films, l17_optimizers
+from mathlab.drawing import Contours, Mark, Path
+from tests.lessons.record import Record
+
+WALKERS = ["descent", "momentum", "Adam", "Newton", "Levenberg-Marquardt"]
+
+
+@pytest.fixture(scope="module")
+def record():
+    return Record(l17_optimizers.main)
+
+
+@pytest.fixture(scope="module")
+def bowl():
+    """The mean squared error as a function of slope and intercept, its slopes, and its bottom."""
+    table = films.cleaned()[0]
+    xs, ys = [x / 100 for x in table["budget"]], table["revenue"]
+    n = len(xs)
+    sums = [math.fsum(x * x for x in xs) / n, math.fsum(xs) / n]
+    xy, y1 = math.fsum(x * y for x, y in zip(xs, ys, strict=True)) / n, math.fsum(ys) / n
+    yy = math.fsum(y * y for y in ys) / n
+
+    def height(a, b):
+        return a * a * sums[0] + 2 * a * b * sums[1] + b * b - 2 * a * xy - 2 * b * y1 + yy
+
+    def slopes(a, b):
+        return 2 * (a * sums[0] + b * sums[1] - xy), 2 * (a * sums[1] + b - y1)
+
+    return height, slopes, statistics.linear_regression(xs, ys), sums
+
+
+def steps_of(walk, bowl):
+    """After how many moves of a walk all but a millionth of what there is to gain is gained."""
+    height, _, bottom, _ = bowl
+    lowest, highest = height(*bottom), height(0.0, 0.0)
+    for k, place in enumerate(walk):
+        if height(*place) - lowest <= 1e-6 * (highest - lowest):
+            return k, place
+
+
+def descent(slopes):
+    a = b = 0.0
+    while True:
+        yield a, b
+        s, t = slopes(a, b)
+        a, b = a - 0.5 * s, b - 0.5 * t
+
+
+def momentum(slopes):
+    a = b = u = v = 0.0
+    while True:
+        yield a, b
+        s, t = slopes(a, b)
+        u, v = 0.5 * u - 0.5 * s, 0.5 * v - 0.5 * t
+        a, b = a + u, b + v
+
+
+def adam(slopes):
+    place, mean, square, k = [0.0, 0.0], [0.0, 0.0], [0.0, 0.0], 0
+    while True:
+        yield tuple(place)
+        k += 1
+        for i, s in enumerate(slopes(*place)):
+            mean[i] = 0.9 * mean[i] + 0.1 * s
+            square[i] = 0.999 * square[i] + 0.001 * s * s
+        for i in (0, 1):
+            m, q = mean[i] / (1 - 0.9**k), square[i] / (1 - 0.999**k)
+            place[i] -= 20 * m / (math.sqrt(q) + 1e-8)
+
+
+@pytest.mark.parametrize(
+    ("name", "walk"), [("descent", descent), ("momentum", momentum), ("Adam", adam)]
+)
+def test_the_steps_are_those_of_the_formulas(record, bowl, name, walk):
+    steps, place = steps_of(walk(bowl[1]), bowl)
+    row = record.tables[0]["walker"].index(name)
+    assert record.tables[0]["steps"][row] == steps
+    found = [record.tables[0][column][row] for column in ("slope", "intercept")]
+    assert found == pytest.approx(place, rel=1e-6)
+
+
+def test_whoever_knows_the_bends_is_there_at_once(record, bowl):
+    table = record.tables[0]
+    assert table["walker"] == WALKERS
+    for row in (3, 4):
+        assert table["steps"][row] <= 2
+        assert table["slope"][row] == pytest.approx(bowl[2].slope, rel=1e-3)
+        assert table["intercept"][row] == pytest.approx(bowl[2].intercept, rel=1e-3)
+
+
+def test_the_prose_says_what_the_table_says(record, bowl):
+    steps = dict(zip(record.tables[0]["walker"], record.tables[0]["steps"], strict=True))
+    prose = record.prose
+    assert f"takes its time: {steps['descent']} steps. Rolling helps: {steps['momentum']}." in prose
+    assert f"Adam needs {steps['Adam']}, more than any:" in prose
+    assert max(steps.values()) == steps["Adam"]
+    assert f"how the surface bends needs {steps['Newton']}," in prose
+    along, across = re.search(r"its bends, ([\d.]+) along the slope and ([\d.]+) along", prose).groups()
+    assert (float(along), float(across)) == pytest.approx((2 * bowl[3][0], 2), abs=5e-3)
+    assert steps["descent"] > 10 * steps["Newton"]  # "a tenth of the steps of another?"
+    assert 1000 * 1001 // 2 == 500_500  # "half a million"
+
+
+def test_the_maps(record, bowl):
+    shown = []
+    for chart in record.charts:
+        (area,) = [layer for layer in chart.layers if isinstance(layer, Contours)]
+        assert area.f(100.0, 20.0) == pytest.approx(bowl[0](100.0, 20.0), rel=1e-9)
+        (mark,) = [layer for layer in chart.layers if isinstance(layer, Mark)]
+        assert (mark.x, mark.y) == pytest.approx(tuple(bowl[2]), rel=1e-5)
+        for path in chart.layers:
+            if isinstance(path, Path):
+                shown.append(path.label)
+                assert (path.x[0], path.y[0]) == (0, 0)
+                assert (path.x[-1], path.y[-1]) == pytest.approx((mark.x, mark.y), abs=1)
+    assert shown == WALKERS[:4]
