@@ -53,17 +53,16 @@ def main(page: TerminalPage) -> None:
          *([walks[name][steps[name]].position[i] for name in walks] for i in (0, 1))],
     )  # fmt: skip
     page.say("""'steps' are those until all but a millionth of what there was to gain is gained. On
-        this map all of them start in the lower left corner; where it is denser, the loss is
-        higher.""")
+        this map they start in the lower left corner; the denser it is, the higher is the loss.""")
     page.pictures([on_the_map(surface, walks, names, bottom) for names in MAPS])
     across, along = (surface.bend(START)[2][i][i] for i in (1, 0))
-    page.say(f"""The valley is long and narrow. Across it the slope is steep, along it there is hardly
-        any, so 'descent' is soon down in the valley and then takes its time: {steps['descent']}
-        steps. Rolling helps: {steps['momentum']}. Adam needs {steps['Adam']}, more than any: it is
-        made for other ground, for thousands of levers and noisy slopes of a few rows at a time. And
-        whoever asks how the surface bends needs {steps['Newton']}, because this surface is a bowl:
-        its bends, {along:.2f} along the slope and {across:.2f} along the intercept, are the same
-        everywhere.""")
+    page.say(f"""The valley is long and narrow. Across it the slope is steep, along it there is
+        hardly any, so 'descent' is soon down in the valley and then takes its time:
+        {steps['descent']} steps. Rolling helps: {steps['momentum']}. Adam needs {steps['Adam']},
+        more than any: it is made for other ground, for thousands of levers and noisy slopes of a
+        few rows at a time. And whoever asks how the surface bends needs {steps['Newton']}, because
+        this surface is a bowl: its bends, {along:.2f} along the slope and {across:.2f} along the
+        intercept, are the same everywhere.""")
     page.say("""Why not always so? For two levers there are three bends to find at every step, for
         1,000 levers there are half a million, and a system of 1,000 equations to solve with them.
         A few dozen levers: ask for the bends. Millions: roll.""")

@@ -103,8 +103,8 @@ def test_the_prose_says_what_the_table_says(record, bowl):
     assert f"Adam needs {steps['Adam']}, more than any:" in prose
     assert max(steps.values()) == steps["Adam"]
     assert f"how the surface bends needs {steps['Newton']}," in prose
-    along, across = re.search(r"its bends, ([\d.]+) along the slope and ([\d.]+) along", prose).groups()
-    assert (float(along), float(across)) == pytest.approx((2 * bowl[3][0], 2), abs=5e-3)
+    bends = re.search(r"its bends, ([\d.]+) along the slope and ([\d.]+) along", prose)
+    assert tuple(map(float, bends.groups())) == pytest.approx((2 * bowl[3][0], 2), abs=5e-3)
     assert steps["descent"] > 10 * steps["Newton"]  # "a tenth of the steps of another?"
     assert 1000 * 1001 // 2 == 500_500  # "half a million"
 
