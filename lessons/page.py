@@ -22,6 +22,8 @@ class TerminalPage:
     """
 
     def __init__(self, folder: str | None = None) -> None:
+        if folder is not None:
+            album.check_folder(folder)
         self.folder = folder
         self.kept: list[Path] = []
         self.begin("lesson")
@@ -97,13 +99,13 @@ def add_save(parser: argparse.ArgumentParser) -> None:
 
 def run(*parts: Callable[[TerminalPage], None], folder: str | None = None) -> int:
     """Write the parts of a lesson on a page; return the exit status."""
-    page = TerminalPage(folder)
     try:
+        page = TerminalPage(folder)
         for part in parts:
             page.begin(Path(part.__code__.co_filename).stem.partition("_")[0])  # l14, say
             part(page)
         if page.kept:
-            page.lines("\n".join(["Saved:", *map(str, page.kept)]))
+            print("Saved:", *page.kept, sep="\n")  # unbroken, to be copied
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough, as with `| head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

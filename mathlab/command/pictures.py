@@ -113,7 +113,9 @@ def surface(trainer: Trainer) -> Chart:
 def _around(numbers: Sequence[float], share: float) -> tuple[float, float]:
     """A range with these numbers inside, and room for a share of what they take up."""
     low, high = min(numbers), max(numbers)
-    room = share * (high - low) or abs(high) or 1.0
+    room = share * (high - low)
+    if low - room == low or high + room == high:  # next to nothing between them
+        room = abs(high) or 1.0
     return low - room, high + room
 
 
@@ -121,8 +123,9 @@ def way_down(trainer: Trainer) -> Chart:
     """The loss at every step of the walk."""
     losses = [step.loss for step in trainer.history]
     lowest = min(losses)
+    steps = "1 step" if len(losses) == 2 else f"{len(losses) - 1:,} steps"
     return Chart(
         Line(range(len(losses)), losses), x_label="step", y_label="loss",
-        title=f"The way down: {len(losses) - 1:,} steps, loss {losses[0]:.4g} to {lowest:.4g}",
+        title=f"The way down: {steps}, loss {losses[0]:.4g} to {lowest:.4g}",
         y_log=0 < lowest < min(1e-3 * losses[0], 1e300),
     )  # fmt: skip

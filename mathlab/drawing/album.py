@@ -43,10 +43,13 @@ def keep(picture: str, folder: str | Path, name: str) -> Path:
 def check_folder(folder: str | Path) -> None:
     """Make sure, before long work, that this is a folder or may become one.
 
-    Raises: FileExistsError if it is a file.
+    Raises: FileExistsError if it, or what it would be made in, is a file.
     """
-    if Path(folder).exists() and not Path(folder).is_dir():
-        raise FileExistsError(f"{folder} is a file, and no folder for pictures")
+    place = Path(folder).absolute()
+    while not os.path.lexists(place):
+        place = place.parent
+    if not place.is_dir():
+        raise FileExistsError(f"{place} is a file, and no folder for pictures")
 
 
 def simple(name: str) -> str:

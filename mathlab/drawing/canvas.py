@@ -78,26 +78,30 @@ class Canvas:
         return [spot for i, spot in enumerate(spots) if i % (drawn + left_out) < drawn]
 
     def fill(self, areas: Iterable[Sequence[Dot]]) -> list[Spot]:
-        """The spots inside of the areas: row by row, between one edge and the next.
+        """The spots inside of the areas, row by row from one edge to the next, and on their edges.
 
-        >>> Canvas(columns=2, rows=1).fill([[(0.3, 0), (1, 0), (1, 0.5), (0.3, 0.5)]])
-        [(1, 2), (2, 2), (3, 2), (1, 3), (2, 3), (3, 3)]
+        >>> spots = Canvas(columns=2, rows=1).fill([[(0.3, 0), (1, 0), (1, 0.3), (0.3, 0.3)]])
+        >>> sorted(set(spots))
+        [(1, 2), (1, 3), (2, 2), (2, 3), (3, 2), (3, 3)]
         """
         last_column, last_row = 2 * self.columns - 1, 4 * self.rows - 1
+        # A hair towards the middle, so that the rows at both ends are inside.
+        heights = [0.5 + (0.5 - row / last_row) * (1 - 1e-9) for row in range(last_row + 1)]
         spots: list[Spot] = []
         for area in areas:
-            edges = list(zip(area, [*area[1:], *area[:1]], strict=True))
-            for row in range(last_row + 1):
-                # A hair towards the middle, so that the rows at both ends are inside.
-                y = 0.5 + (0.5 - row / last_row) * (1 - 1e-9)
-                crossed = sorted(
-                    x + (x_end - x) * (y - y_start) / (y_end - y_start)
-                    for (x, y_start), (x_end, y_end) in edges
-                    if (y_start <= y) != (y_end <= y)
-                )
-                for left, right in zip(crossed[::2], crossed[1::2], strict=True):
+            crossed: defaultdict[int, list[float]] = defaultdict(list)
+            for (x, y), (x_end, y_end) in zip(area, [*area[1:], *area[:1]], strict=True):
+                top, bottom = (round((1 - h) * last_row) for h in (max(y, y_end), min(y, y_end)))
+                for row in range(max(top - 1, 0), min(bottom + 1, last_row) + 1):
+                    if (y <= heights[row]) != (y_end <= heights[row]):
+                        share = (heights[row] - y) / (y_end - y)
+                        crossed[row].append(x + (x_end - x) * share)
+            for row, places in crossed.items():
+                places.sort()
+                for left, right in zip(places[::2], places[1::2], strict=True):
                     between = range(round(left * last_column), round(right * last_column) + 1)
                     spots += [(column, row) for column in between]
+            spots += self.trace([[*area, area[0]]])  # all there is of what is thinner than a row
         return spots
 
     def grid(self, ink: Ink) -> list[list[str]]:

@@ -17,6 +17,7 @@ A number that is not finite has no place in a picture. It is left out, and count
 1
 """
 
+import math
 from dataclasses import dataclass, replace
 
 from mathlab.drawing.axis import Axis
@@ -24,7 +25,7 @@ from mathlab.drawing.contours import Contours
 from mathlab.drawing.curve import Curve
 from mathlab.drawing.log_axis import LogAxis
 from mathlab.drawing.marks import Guide, Mark, Tangent
-from mathlab.drawing.series import Arrows, Band, Bars, Line, Path, Points
+from mathlab.drawing.series import Arrows, Band, Bars, Line, Path, Points, as_range
 
 Range = tuple[float, float]  # the lowest and the highest number shown
 
@@ -57,13 +58,13 @@ class Chart:
     """Layers over one pair of axes. A range that is not given covers everything in the layers.
 
     With `x_log` or `y_log` an axis goes by powers of ten; numbers that are not above 0 have no
-    place on it.
+    place on it, nor have bars and maps.
 
     Raises: ValueError for a range that is not two finite numbers, the lower one first, or with a
     log axis for one that is not above 0.
 
     >>> Chart(Points([1], [2]), title="One point", x_range=(0, 10)).x_range
-    (0, 10)
+    (0.0, 10.0)
     """
 
     layers: tuple[Layer, ...]
@@ -86,11 +87,16 @@ class Chart:
         x_log: bool = False,
         y_log: bool = False,
     ):
-        for ends, log in ((x_range, x_log), (y_range, y_log)):
-            if ends is not None:
-                (LogAxis if log else Axis)(*ends)  # refuses what is not a range
+        if x_range is not None:
+            x_range = as_range(x_range)
+            (LogAxis if x_log else Axis)(*x_range)  # refuses what is not a range
+        if y_range is not None:
+            y_range = as_range(y_range)
+            (LogAxis if y_log else Axis)(*y_range)
+        if (x_log or y_log) and any(isinstance(layer, Bars | Contours) for layer in layers):
+            raise ValueError("bars and maps have no place on an axis of powers of ten")
         layers = tuple(
-            replace(layer, x_log=x_log, y_log=y_log) if isinstance(layer, Curve) else layer
+            _fitted(layer, x_range, x_log, y_log) if isinstance(layer, Curve) else layer
             for layer in layers
         )
         for name, value in (
@@ -104,8 +110,6 @@ class Chart:
             ("y_log", y_log),
         ):
             object.__setattr__(self, name, value)
-        if y_log and any(isinstance(layer, Bars) for layer in layers):
-            raise ValueError("bars begin at 0, which has no place on a log axis; draw Points")
 
     @property
     def skipped(self) -> int:
@@ -120,3 +124,13 @@ class Chart:
         """What is said beneath the picture of what is left out; nothing if nothing is."""
         above = " above 0" if self.x_log or self.y_log else ""
         return f"{self.skipped:,} left out: not a finite number{above}" if self.skipped else ""
+
+
+def _fitted(curve: Curve, x_range: Range | None, x_log: bool, y_log: bool) -> Curve:
+    """The part of a curve that is in the picture, sampled for its axes."""
+    low, high = sorted((curve.low, curve.high))
+    if x_range is not None:
+        low, high = max(low, x_range[0]), min(high, x_range[1])
+        if low > high:
+            return replace(curve, f=lambda _: math.nan, low=x_range[0], high=x_range[0])
+    return replace(curve, low=low, high=high, x_log=x_log, y_log=y_log)

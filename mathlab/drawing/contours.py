@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 from mathlab.drawing import contour
 from mathlab.drawing.contour import Grid
 from mathlab.drawing.levels import levels
-from mathlab.drawing.series import Dot
+from mathlab.drawing.series import Dot, as_range
 
 COLUMNS, ROWS = 48, 36  # at which the surface is looked at: 1,728 times in all
 
@@ -39,10 +39,14 @@ class Contours:
     skipped: ClassVar[int] = 0  # where there is no height there is a gap, but no lost observation
 
     def __post_init__(self) -> None:
-        for low, high in (self.x_range, self.y_range):
+        for name in ("x_range", "y_range"):
+            low, high = as_range(getattr(self, name))
+            object.__setattr__(self, name, (low, high))
             if not (isfinite(low) and isfinite(high) and low < high):
-                raise ValueError(f"a map cannot run from {low} to {high}: the lower number first")
-        if self.count < 1:
+                raise ValueError(
+                    f"a map cannot run from {low:g} to {high:g}: the lower number first"
+                )
+        if not isinstance(self.count, int) or self.count < 1:
             raise ValueError(f"a map has 1, 2, 3, ... lines, not {self.count}")
 
     @property

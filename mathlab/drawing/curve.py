@@ -11,9 +11,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from mathlab.drawing.sampling import height, sampled
-from mathlab.drawing.series import Dot
-
-SMALLEST = 1e-300  # from where on a curve is drawn if its axis goes by powers of ten
+from mathlab.drawing.series import Dot, as_float
 
 
 @dataclass(frozen=True)
@@ -39,21 +37,30 @@ class Curve:
     skipped: ClassVar[int] = 0  # a gap in a curve is not a lost observation
 
     def __post_init__(self) -> None:
+        for name in ("low", "high"):
+            object.__setattr__(self, name, as_float(getattr(self, name)))
         if not (math.isfinite(self.low) and math.isfinite(self.high)):
             raise ValueError(f"a Curve cannot run from {self.low} to {self.high}: give finite ends")
+        if self.x_log and min(self.low, self.high) <= 0:
+            raise ValueError("a curve over an axis of powers of ten needs ends above 0")
 
     @cached_property
     def runs(self) -> list[list[Dot]]:
         """The unbroken stretches of the curve, sampled where it bends."""
         low, high = self.low, self.high
         if self.x_log:
-            low, high = (math.log10(max(end, SMALLEST)) for end in (low, high))
+            low, high = math.log10(low), math.log10(high)
 
         def shown(u: float) -> float:
-            y = height(self.f, 10.0**u if self.x_log else u)
+            y = height(self.f, _power(u) if self.x_log else u)
             return (math.log10(y) if y > 0 else math.nan) if self.y_log else y
 
         return [
-            [(10.0**u if self.x_log else u, 10.0**y if self.y_log else y) for u, y in run]
+            [(_power(u) if self.x_log else u, _power(y) if self.y_log else y) for u, y in run]
             for run in sampled(shown, low, high)
         ]
+
+
+def _power(exponent: float) -> float:
+    """Ten to this power, or nearly the largest float."""
+    return float(10.0 ** min(exponent, 308.25))

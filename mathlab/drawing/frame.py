@@ -19,13 +19,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from mathlab.drawing.axis import Axis
-from mathlab.drawing.chart import Chart
+from mathlab.drawing.axis import FAR, Axis
+from mathlab.drawing.chart import Chart, Layer
+from mathlab.drawing.contours import Contours
+from mathlab.drawing.curve import Curve
 from mathlab.drawing.log_axis import LogAxis
 from mathlab.drawing.marks import Guide, Tangent
-from mathlab.drawing.series import Dot
+from mathlab.drawing.series import Band, Dot, Line, Path
 
 TURNS = 64  # pieces of a tangent
+ROUNDING = 1e-9  # of the square: so near to an edge is on it
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class Frame:
         """The axes of a chart: the ranges it asks for, or else what covers all that is seen.
 
         >>> Frame.of(Chart(Guide(x=3), Guide(y=80), y_range=(0, 90)))
-        Frame(x=Axis(low=2.7, high=3.3), y=Axis(low=0, high=90))
+        Frame(x=Axis(low=2.7, high=3.3), y=Axis(low=0.0, high=90.0))
         """
         dots = [dot for layer in chart.layers for run in layer.runs for dot in run]
         guides = [
@@ -53,10 +56,27 @@ class Frame:
         xs = [x for x, _ in dots] + [guide.at for guide in guides if guide.upright]
         x_kind, y_kind = (LogAxis if log else Axis for log in (chart.x_log, chart.y_log))
         x_axis = x_kind(*chart.x_range) if chart.x_range else x_kind.covering(xs)
+        if chart.y_range:
+            return cls(x_axis, y_kind(*chart.y_range))
         ys = [y for x, y in dots if x_axis.low <= x <= x_axis.high]
         ys += [guide.at for guide in guides if not guide.upright]
-        y_axis = y_kind(*chart.y_range) if chart.y_range else y_kind.covering(ys)
-        return cls(x_axis, y_axis)
+        if chart.x_range:  # lines and areas are seen from edge to edge, and not at their ends alone
+            whole = cls(x_axis, y_kind.covering([y for _, y in dots]))
+            ys += [whole.y.number(y) for layer in chart.layers for y in whole._cut(layer)]
+        return cls(x_axis, y_kind.covering(ys))
+
+    def _cut(self, layer: Layer) -> list[float]:
+        """At which heights a layer is cut by the left and the right edge of the square."""
+        match layer:
+            case Contours():
+                return [self.y.place(y) for y in layer.y_range]
+            case Band():
+                pieces = self.areas(layer.areas)
+            case Line() | Path() | Curve():
+                pieces = self.strokes(layer.runs)
+            case _:
+                pieces = []
+        return [y for piece in pieces for x, y in piece if min(x, 1 - x) < ROUNDING]
 
     def place(self, dot: Dot) -> Dot:
         """Where the dot goes: outside the square if it lies outside the ranges, nan if nowhere."""
@@ -85,8 +105,10 @@ class Frame:
     def tangent(self, tangent: Tangent) -> list[list[Dot]]:
         """The line of a tangent inside of the square. (On a log axis what is straight looks
         bent.)"""
-        xs = [self.x.number(i / TURNS) for i in range(TURNS + 1)] if tangent.runs else []
-        return self.strokes([[(x, tangent.height(x)) for x in xs]])
+        if not tangent.runs:
+            return []
+        xs = {self.x.number(i / TURNS) for i in range(TURNS + 1)} | {tangent.x}
+        return self.strokes([[(x, tangent.height(x)) for x in sorted(xs)]])
 
     def areas(self, areas: Iterable[Sequence[Dot]]) -> list[list[Dot]]:
         """The areas with these corners, cut at the edges of the square.
@@ -98,7 +120,9 @@ class Frame:
         """
         cut = []
         for area in areas:
-            places = [self.place(dot) for dot in area]
+            # What has no place on a log axis lies below its lower end.
+            places = [(-FAR if math.isnan(x) else x, -FAR if math.isnan(y) else y)
+                      for x, y in map(self.place, area)]  # fmt: skip
             for axis in (0, 1):
                 for edge, inwards in ((0.0, 1.0), (1.0, -1.0)):
                     places = _beyond(places, axis, edge, inwards)

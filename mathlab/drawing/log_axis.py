@@ -37,6 +37,8 @@ class LogAxis(Axis):
         super().__post_init__()
         if self.low <= 0:
             raise ValueError(f"an axis of powers of ten cannot begin at {self.low}: above 0 only")
+        if math.log(self.low) == math.log(self.high):
+            raise ValueError(f"an axis from {self.low} to {self.high} is too short for powers of 10")
 
     @classmethod
     def covering(cls, values: Iterable[float]) -> "LogAxis":
@@ -55,7 +57,7 @@ class LogAxis(Axis):
         if start == end:
             here = ends.index(start)
             start, end = ends[max(here - 1, 0)], ends[min(here + 1, len(ends) - 1)]
-        return cls(start[1], end[1])
+        return cls(min(start[1], *above), max(end[1], *above))
 
     def place(self, value: float) -> float:
         """Where the value goes: 0 at the low end, 1 at the high end; nan if it is not above 0."""
@@ -70,8 +72,10 @@ class LogAxis(Axis):
         >>> LogAxis(1, 100).number(0.5)
         10.0
         """
+        if place in (0, 1):
+            return self.high if place else self.low
         low, high = math.log10(self.low), math.log10(self.high)
-        return float(10 ** (low * (1 - place) + high * place))
+        return float(10 ** min(low * (1 - place) + high * place, HIGHEST))
 
     def ticks(self, count: int = 5) -> list[float]:
         """Powers of ten in about `count` steps; with 2 and 5 times as much where there is room, and
@@ -93,7 +97,8 @@ class LogAxis(Axis):
 
     def labels(self, ticks: Sequence[float]) -> list[str]:
         """The ticks as text, each as short as it can be."""
-        return [f"{tick:,g}" if 1e4 <= tick < 1e6 else f"{tick:g}" for tick in ticks]
+        short = [f"{tick:,g}" if 1e4 <= tick < 1e6 else f"{tick:g}" for tick in ticks]
+        return short if len(set(short)) == len(ticks) else super().labels(ticks)
 
 
 @cache

@@ -56,6 +56,10 @@ class Tangent:
     slope: float
     label: str = ""
 
+    def __post_init__(self) -> None:
+        for name in ("x", "y", "slope"):
+            object.__setattr__(self, name, as_float(getattr(self, name)))
+
     @property
     def runs(self) -> list[list[Dot]]:
         """The dot where it touches, if all its numbers are finite."""
@@ -68,7 +72,7 @@ class Tangent:
 
     def height(self, x: float) -> float:
         """How high it is at an x."""
-        return float(self.y + self.slope * (x - self.x))
+        return self.y + self.slope * (x - self.x)
 
 
 @dataclass(frozen=True)

@@ -98,8 +98,9 @@ class Bars(_Series):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        object.__setattr__(self, "width", as_float(self.width))
         if not (math.isfinite(self.width) and self.width >= 0):
-            raise ValueError(f"a bar cannot be {self.width} wide")
+            raise ValueError(f"a bar cannot be {self.width:g} wide")
 
     @cached_property
     def areas(self) -> list[list[Dot]]:
@@ -107,8 +108,13 @@ class Bars(_Series):
         dots = [dot for run in super().runs for dot in run]
         xs = sorted({x for x, _ in dots})
         gaps = [b - a for a, b in pairwise(xs)]
-        half = (self.width or 0.8 * min(gaps, default=1.0)) / 2
-        return [[(x - half, 0.0), (x + half, 0.0), (x + half, y), (x - half, y)] for x, y in dots]
+        half = self.width / 2 or 0.4 * min(gaps, default=1.0)
+        ends = [(x - half, x + half, y) for x, y in dots]
+        return [
+            [(left, 0.0), (right, 0.0), (right, y), (left, y)]
+            for left, right, y in ends
+            if math.isfinite(right - left)
+        ]
 
     @property
     def runs(self) -> list[list[Dot]]:
@@ -185,8 +191,8 @@ class Arrows(_Series):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        for name in ("dx", "dy"):
-            object.__setattr__(self, name, tuple(getattr(self, name)))
+        for name in ("x", "y", "dx", "dy"):
+            object.__setattr__(self, name, tuple(map(as_float, getattr(self, name))))
         if not len(self.x) == len(self.dx) == len(self.dy):
             raise ValueError(
                 f"Arrows has {len(self.x)} places, {len(self.dx)} numbers for dx and "
@@ -211,7 +217,21 @@ def as_float(number: Any) -> float:
     try:
         return float(number)
     except OverflowError:  # an int or a Fraction beyond 1.8e308
-        return math.inf
+        return math.inf if number > 0 else -math.inf
+    except ValueError:  # Decimal("sNaN")
+        return math.nan
+
+
+def as_range(ends: Any) -> tuple[float, float]:
+    """Two ends as floats.
+
+    Raises: ValueError if there are not two.
+    """
+    try:
+        low, high = map(as_float, ends)
+    except (TypeError, ValueError):
+        raise ValueError(f"a range is two numbers, not {ends!r:.60}") from None
+    return low, high
 
 
 def unbroken(dots: Iterable[Dot]) -> list[list[Dot]]:

@@ -126,11 +126,12 @@ def _shade(x: int, y: int) -> bool:
 def _map(contours: Contours, canvas: Canvas, frame: Frame, shades: str) -> Ink:
     """A shade for each cell, by the band that its middle lies in."""
     highest = max(1, len(contours.levels))
+    ys = [frame.y.number(1 - (row + 0.5) / canvas.rows) for row in range(canvas.rows)]
     ink: Ink = {}
     for column in range(canvas.columns):
         x = frame.x.number((column + 0.5) / canvas.columns)
-        for row in range(canvas.rows):
-            band = contours.band(x, frame.y.number(1 - (row + 0.5) / canvas.rows))
+        for row, y in enumerate(ys):
+            band = contours.band(x, y)
             if band is not None:
                 ink[column, row] = shades[round(band / highest * (len(shades) - 1))]
     return ink
@@ -141,6 +142,8 @@ def _heads(arrows: Arrows, canvas: Canvas, frame: Frame, signs: Signs) -> Ink:
     ink: Ink = {}
     for run in arrows.runs:
         start, end = (frame.place(dot) for dot in run)
+        if math.isnan(sum(start + end)):
+            continue  # it has no place on a log axis
         (x, y), (x_end, y_end) = canvas.spot(start), canvas.spot(end)
         if (x, y) == (x_end, y_end):
             continue  # too short to point anywhere

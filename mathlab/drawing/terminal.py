@@ -239,7 +239,7 @@ def _names(
     marks = [
         (mark, canvas.cell(dot))
         for mark in layers
-        if isinstance(mark, Mark)
+        if isinstance(mark, Mark) and plain(mark.label)
         for dot in frame.dots(mark.runs)
     ]
     taken = {cell for _, cell in marks}

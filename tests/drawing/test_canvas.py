@@ -1,3 +1,4 @@
+import random
 import unicodedata
 from itertools import pairwise
 
@@ -84,3 +85,30 @@ def test_patterns_leave_gaps_that_do_not_start_anew_at_each_bend(pattern, drawn)
 
 def test_the_grid_is_read_from_the_top():
     assert Canvas(columns=2, rows=2).grid({(0, 0): "a", (1, 1): "b"}) == [["a", " "], [" ", "b"]]
+
+
+@pytest.mark.parametrize("height", [0.0, 0.001, 0.01])
+def test_what_is_thinner_than_a_row_is_seen_all_the_same(height):
+    canvas = Canvas(columns=20, rows=4)
+    spots = canvas.fill([[(0, 0.5), (1, 0.5), (1, 0.5 + height), (0, 0.5 + height)]])
+    assert {column for column, _ in spots} == set(range(40))
+    assert len({row for _, row in spots}) <= 2
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_is_filled_is_what_lies_inside(seed):
+    # a triangle: a spot is inside if it is on the same side of all three edges
+    rng = random.Random(seed)
+    a, b, c = corners = [(rng.random(), rng.random()) for _ in range(3)]
+    canvas = Canvas(columns=30, rows=15)
+    filled = set(canvas.fill([corners]))
+
+    def side(p, q, x, y):
+        return (q[0] - p[0]) * (y - p[1]) - (q[1] - p[1]) * (x - p[0])
+
+    for column in range(60):
+        for row in range(60):
+            x, y = column / 59, 1 - row / 59
+            sides = [side(p, q, x, y) for p, q in ((a, b), (b, c), (c, a))]
+            if min(map(abs, sides)) > 0.03:  # not within a spot or so of an edge
+                assert ((column, row) in filled) == (min(sides) > 0 or max(sides) < 0)

@@ -57,7 +57,21 @@ def test_nothing_below_0_is_drawn_on_an_axis_of_powers_of_ten():
     chart = Chart(Curve(lambda x: x, -1, 1), y_log=True)
     assert all(y > 0 for run in chart.layers[0].runs for _, y in run)
     assert chart.skipped == 0
-    assert Chart(Curve(lambda x: -1.0, 0, 1), x_log=True, y_log=True).layers[0].runs == []
+    assert Chart(Curve(lambda x: -1.0, 1, 2), x_log=True, y_log=True).layers[0].runs == []
+    with pytest.raises(ValueError, match="needs ends above 0"):
+        Chart(Curve(abs, 0, 1), x_log=True)
+
+
+def test_a_curve_is_sampled_for_what_is_shown():
+    chart = Chart(Curve(lambda x: x * x, -1000, 1000), x_range=(-10, 10))
+    ((first, *_, last),) = chart.layers[0].runs
+    assert (first, last) == ((-10, 100), (10, 100))
+    assert Frame.of(chart).y.high == 100
+    wave = Chart(Curve(math.sin, 0, 1000), x_range=(0, 6.3)).layers[0]
+    for (x, y), (x_next, y_next) in pairwise(wave.runs[0]):
+        assert math.sin((x + x_next) / 2) == pytest.approx((y + y_next) / 2, abs=5e-3)
+    assert Chart(Curve(abs, 0, 1), x_range=(5, 6)).layers[0].runs == []
+    assert Chart(Curve(abs, -5, 100), x_range=(1, 10), x_log=True).layers[0].low == 1
 
 
 def test_a_mistake_in_a_curves_function_is_not_taken_for_a_gap():

@@ -4,10 +4,11 @@ import pytest
 
 from mathlab.drawing.axis import Axis
 from mathlab.drawing.chart import Chart
+from mathlab.drawing.contours import Contours
 from mathlab.drawing.curve import Curve
 from mathlab.drawing.frame import Frame
-from mathlab.drawing.marks import Guide, Mark
-from mathlab.drawing.series import Line, Path, Points
+from mathlab.drawing.marks import Guide, Mark, Tangent
+from mathlab.drawing.series import Band, Line, Path, Points
 
 TEN = Frame(Axis(0, 10), Axis(0, 10))
 
@@ -91,3 +92,20 @@ def test_lines_are_cut_at_the_edges(run, strokes):
 )
 def test_guides_go_from_edge_to_edge(guide, ends):
     assert TEN.guide(guide) == ends
+
+
+def test_what_is_seen_decides_the_heights():
+    seen = {"x_range": (4, 6)}
+    assert Frame.of(Chart(Line([0, 10], [100, 200]), **seen)).y == Axis.covering([140, 160])
+    band = Frame.of(Chart(Band([0, 10], [5, 6], [7, 8]), **seen)).y
+    assert band.low <= 5.4 and band.high >= 7.6 and band.high - band.low < 3
+    area = Contours(lambda x, y: x * y, (-2, 2), (-5, 5))
+    assert Frame.of(Chart(area, x_range=(-1, 1))).y == Axis(-5, 5)
+    assert Frame.of(Chart(Line([0, 1], [1, 2]), **seen)).y == Axis(0, 1)  # nothing is seen
+
+
+@pytest.mark.parametrize("slope", [0, 1, -3, 1e9, -1e300])
+def test_a_tangent_passes_through_its_dot(slope):
+    frame = Frame(Axis(0, 1), Axis(0, 1))
+    strokes = frame.tangent(Tangent(0.3, 0.5, slope))
+    assert any(dot == pytest.approx((0.3, 0.5)) for stroke in strokes for dot in stroke)

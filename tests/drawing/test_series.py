@@ -58,7 +58,9 @@ def test_a_band_goes_along_its_low_edge_and_back_along_the_high_one():
         (lambda: Band([1, 2], [1, 2], [1]), "2 numbers for x, 2 for low and 1 for high"),
         (lambda: Arrows([1], [1], dx=[1], dy=[]), "1 places, 1 numbers for dx and 0 for dy"),
         (lambda: Arrows([1], [1]), "1 places, 0 numbers for dx"),
-        (lambda: Chart(Bars([1], [1]), y_log=True), "bars begin at 0, which has no place on a log"),
+        (lambda: Chart(Bars([1], [1]), y_log=True), "bars and maps have no place on"),
+        (lambda: Chart(Bars([1], [1]), x_log=True), "bars and maps have no place on"),
+        (lambda: Chart(x_range=(1, 2, 3)), r"a range is two numbers, not \(1, 2, 3\)"),
     ],
 )
 def test_what_does_not_fit_together_is_refused(make, message):
