@@ -66,13 +66,13 @@ def chapters(folder):
     return [name for row in rows.splitlines() for name in re.findall(r"`(\w+)`", row.split("|")[1])]
 
 
-@pytest.mark.parametrize("folder", ["calculus", "learning"])
+@pytest.mark.parametrize("folder", ["calculus", "learning", "drawing"])
 def test_every_chapter_is_in_the_contents_and_no_other(folder):
     files = (ROOT / "mathlab" / folder).glob("[a-z]*.py")
     assert sorted(chapters(folder)) == sorted(path.stem for path in files)
 
 
-@pytest.mark.parametrize("folder", ["calculus", "learning"])
+@pytest.mark.parametrize("folder", ["calculus", "learning", "drawing"])
 def test_chapters_import_only_what_stands_above_them(folder):
     order = chapters(folder)
     for i, name in enumerate(order):

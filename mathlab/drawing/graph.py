@@ -1,7 +1,9 @@
 """An expression graph as a picture: which number was made from which, and what slope each has.
 
-A node is anything that has `inputs` (the nodes it was made from), `operation` (what made it; None
-for a number that was given), `name`, `data` and `grad`. It is shown once, however many use it.
+`terminal` and `svg` draw boxes and arrows, `outline` gives one line a node, and `dot` a file for
+Graphviz. A node is anything that has `inputs` (the nodes it was made from), `operation` (what
+made it; None for a number that was given), `name`, `data` and `grad`. It is shown once, however
+many use it.
 
 >>> from types import SimpleNamespace as Some
 >>> b = Some(name="b", data=6.0, grad=12.0, operation=None, inputs=())
@@ -11,85 +13,94 @@ b           data 6    grad 12
 c = b * b   data 36   grad 1
 """
 
+import shutil
 import sys
 from collections.abc import Sequence
-from itertools import count
-from typing import Any, Protocol
+from functools import partial
+from itertools import accumulate
+from textwrap import wrap
 
-from mathlab.drawing.terminal import supports_unicode
+from mathlab.drawing.boxes import boxes
+from mathlab.drawing.diagram import diagram
+from mathlab.drawing.nodes import (
+    MOST,
+    Node,
+    Slopes,
+    describe,
+    in_order,
+    is_constant,
+    names,
+    shown,
+    slope_labels,
+    summary,
+)
+from mathlab.drawing.terminal import NARROWEST, WIDEST, supports_unicode
 from mathlab.drawing.text import cells, plain
 
-MOST, FEW = 40, 10  # an outline of more than MOST lines shows the first FEW and the last FEW
-LONGEST = 24  # characters of a number: a fraction can have thousands of digits
+GAP, INDENT = "   ", "    "  # between two columns of an outline; before what has no room in them
+FEW = 10  # an outline of more than MOST lines shows the first FEW and the last FEW
 
 
-class Named(Protocol):
-    """An operation, as far as a picture needs it."""
+def terminal(
+    result: Node,
+    slopes: Slopes | None = None,
+    width: int | None = None,
+    unicode: bool | None = None,
+) -> str:
+    """The graph as boxes and arrows of characters, from the inputs down to the result.
 
-    @property
-    def name(self) -> str:
-        """What it is called, such as "sin" or "+"."""
+    slopes   gives the slopes of a node by each of its inputs, which then stand beside the arrows;
+             None among them for one that is not to be shown
+    width    the most columns a line has: at least 40; by default the terminal's, up to 100
+    unicode  whether it may go beyond ASCII; by default, if standard output can take that
 
+    A graph that is too wide is outlined instead; so is one of more than 40 nodes, after a summary.
 
-class Node(Protocol):
-    """A number that remembers how it was made, as far as a picture needs it."""
-
-    @property
-    def inputs(self) -> Sequence["Node"]:
-        """The nodes it was made from."""
-
-    @property
-    def operation(self) -> Named | None:
-        """What made it; None if it was given."""
-
-    @property
-    def name(self) -> str:
-        """What to call it; may be empty."""
-
-    @property
-    def data(self) -> Any:
-        """The number."""
-
-    @property
-    def grad(self) -> Any:
-        """Its slope; may be missing as long as none was asked for."""
+    Raises: ValueError if `slopes` does not give one for each input.
+    """
+    unicode = supports_unicode(sys.stdout) if unicode is None else unicode
+    if width is None:
+        width = min(WIDEST, shutil.get_terminal_size().columns)
+    width = max(NARROWEST, width)
+    order = in_order(result)
+    nodes, called = shown(order), names(order)
+    if len(nodes) > MOST:
+        heading = [part for line in summary(order) for part in wrap(plain(line, unicode), width)]
+        return "\n".join([*heading, *_outlined(nodes, called, slopes, unicode, width)])
+    picture = boxes(nodes, called, slopes, width, unicode)
+    return picture or "\n".join(_outlined(nodes, called, slopes, unicode, width))
 
 
-def outline(result: Node, unicode: bool | None = None) -> str:
+def svg(result: Node, slopes: Slopes | None = None) -> str:
+    """The graph as the text of an SVG file, from the inputs down to the result.
+
+    `slopes` gives the slopes of a node by each of its inputs, as for `terminal`. Of more than 40
+    nodes, those nearest to the result are drawn, after a summary.
+
+    Raises: ValueError if `slopes` does not give one for each input.
+
+    >>> from types import SimpleNamespace as Some
+    >>> svg(Some(name="a", data=2.0, grad=1.0, operation=None, inputs=())).splitlines()[1]
+    '<title>Expression graph of a</title>'
+    """
+    return diagram(in_order(result), slopes)
+
+
+def outline(result: Node, unicode: bool | None = None, slopes: Slopes | None = None) -> str:
     """The graph as text: a line for each node, in the order in which they are computed.
 
     Nodes without a name are called v1, v2 and so on. A number that is written in the formula, such
     as the 2 of `x ** 2` (a node made by an operation, from nothing), stands where it is used. Of
     more than 40 lines, the first 10 and the last 10 are shown. `unicode` allows more than ASCII in
-    names; by default, if standard output can take it.
+    names; by default, if standard output can take it. `slopes` gives the slopes of a node by each
+    of its inputs, as for `terminal`.
     """
-    if unicode is None:
-        unicode = supports_unicode(sys.stdout)
+    unicode = supports_unicode(sys.stdout) if unicode is None else unicode
     order = in_order(result)
-    names = _names(order)
-    shown = [node for node in order if not _is_constant(node) or node is result]
-    left_out = 0
-    if len(shown) > MOST:
-        left_out = len(shown) - 2 * FEW
-        shown = shown[:FEW] + shown[-FEW:]
-    columns = [
-        [cells(plain(words, unicode)) for words in column]
-        for column in zip(*(_describe(node, names) for node in shown), strict=True)
-    ]
-    widths = [max(map(len, column)) for column in columns]
-    lines = [
-        "   ".join(
-            "".join(words) + " " * (width - len(words))
-            for words, width in zip(row, widths, strict=True)
-        )
-        for row in zip(*columns, strict=True)
-    ]
-    if left_out:
-        lines.insert(FEW, f"... {left_out:,} more ...")
-    return "\n".join(line.rstrip() for line in lines)
+    return "\n".join(_outlined(shown(order), names(order), slopes, unicode))
 
 
-def dot(result: Node) -> str:
+def dot(result: Node, slopes: Slopes | None = None) -> str:
     """The graph in the language of Graphviz, which draws it: `dot -Tsvg graph.dot -o graph.svg`.
 
     >>> from types import SimpleNamespace as Some
@@ -100,84 +111,52 @@ def dot(result: Node) -> str:
         n0 [label="a\\ndata 2\\ngrad 1"]
     }
 
+    `slopes` gives the slopes of a node by each of its inputs, as for `terminal`.
+
     Source: the Graphviz documentation, "The DOT Language".
     """
     order = in_order(result)
-    names = _names(order)
+    called = names(order)
     numbers = {id(node): number for number, node in enumerate(order)}
     lines = []
     for node in order:
-        label = "\\n".join(map(_quoted, _describe(node, names)))
-        look = ", shape=plaintext" if _is_constant(node) else ""
+        label = "\\n".join(map(_quoted, describe(node, called)))
+        look = ", shape=plaintext" if is_constant(node) else ""
         lines.append(f'n{numbers[id(node)]} [label="{label}"{look}]')
-        lines += [f"n{numbers[id(source)]} -> n{numbers[id(node)]}" for source in node.inputs]
+        for source, slope in zip(node.inputs, slope_labels(node, slopes), strict=True):
+            beside = f' [label="{_quoted(slope)}"]' if slope else ""
+            lines.append(f"n{numbers[id(source)]} -> n{numbers[id(node)]}{beside}")
     head = ["digraph {", "    rankdir=LR", '    node [shape=box, fontname="monospace"]']
     return "\n".join([*head, *(f"    {line}" for line in lines), "}"])
 
 
-def in_order(result: Node) -> list[Node]:
-    """Every node that the result depends on, once, each after its inputs; the result is last.
-
-    The stack holds what is still to do, so a chain of any length is no deeper than a short one.
-    """
-    order: list[Node] = []
-    seen: set[int] = set()
-    stack = [(result, False)]
-    while stack:
-        node, inputs_done = stack.pop()
-        if inputs_done:
-            order.append(node)
-        elif id(node) not in seen:
-            seen.add(id(node))
-            stack.append((node, True))
-            stack.extend((source, False) for source in reversed(node.inputs))
-    return order
-
-
-def _is_constant(node: Node) -> bool:
-    return node.operation is not None and not node.inputs
-
-
-def _names(order: list[Node]) -> dict[int, str]:
-    """What each node is called, by its id: a constant by its number, the others all differently."""
-    given = {plain(node.name) for node in order}
-    numbered = (name for name in map("v{}".format, count(1)) if name not in given)
-    used: set[str] = set()
-    names: dict[int, str] = {}
-    for node in order:
-        if _is_constant(node):
-            names[id(node)] = _number(node.data)
-            continue
-        name = plain(node.name) or next(numbered)
-        if name in used:
-            name = next(other for i in count(2) if (other := f"{name}_{i}") not in used | given)
-        used.add(name)
-        names[id(node)] = name
-    return names
-
-
-def _describe(node: Node, names: dict[int, str]) -> list[str]:
-    """How the node was made, its number, and its slope."""
-    name = names[id(node)]
-    inputs = [names[id(source)] for source in node.inputs]
-    if node.operation is None or not inputs:
-        made = name
-    elif len(inputs) == 2 and not node.operation.name.isidentifier():
-        made = f"{name} = {inputs[0]} {node.operation.name} {inputs[1]}"
-    elif node.operation.name == "negate":
-        made = f"{name} = -{inputs[0]}"
-    else:
-        made = f"{name} = {node.operation.name}({', '.join(inputs)})"
-    grad = f"grad {_number(node.grad)}" if hasattr(node, "grad") else "no grad yet"
-    return [made, f"data {_number(node.data)}", grad]
-
-
-def _number(number: Any) -> str:
-    try:
-        text = f"{number:.6g}" if isinstance(number, float) else str(number)
-    except ValueError:  # Python refuses to write an int of more than 4,300 digits
-        return "(too long to write)"
-    return text if len(text) <= LONGEST else text[: LONGEST - 3] + "..."
+def _outlined(
+    nodes: Sequence[Node],
+    called: dict[int, str],
+    slopes: Slopes | None,
+    unicode: bool,
+    width: int = sys.maxsize,
+) -> list[str]:
+    """A line for each node, in columns; what has no room in the width stands on lines below it."""
+    left_out = len(nodes) - 2 * FEW if len(nodes) > MOST else 0
+    if left_out:
+        nodes = [*nodes[:FEW], *nodes[-FEW:]]
+    rows = [[plain(words, unicode) for words in describe(node, called, slopes)] for node in nodes]
+    sizes = [max(len(cells(words)) for words in column) for column in zip(*rows, strict=True)]
+    ends = accumulate(sizes, lambda end, size: end + len(GAP) + size)
+    fit = max(1, sum(end <= width for end in ends))
+    folded = partial(wrap, width=width, subsequent_indent=INDENT, break_on_hyphens=False)
+    blocks = []
+    for row in rows:
+        padded = [
+            words + " " * (size - len(cells(words)))
+            for words, size in zip(row[:fit], sizes, strict=False)
+        ]
+        below = GAP.join(words.replace(" ", "\0") for words in row[fit:] if words)
+        blocks.append(folded(GAP.join(padded)) + folded(below, initial_indent=INDENT))
+    if left_out:
+        blocks.insert(FEW, [f"... {left_out:,} more ..."])
+    return [line.replace("\0", " ") for lines in blocks for line in lines]
 
 
 def _quoted(text: str) -> str:

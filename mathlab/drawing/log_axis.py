@@ -38,7 +38,7 @@ class LogAxis(Axis):
         if self.low <= 0:
             raise ValueError(f"an axis of powers of ten cannot begin at {self.low}: above 0 only")
         if math.log(self.low) == math.log(self.high):
-            raise ValueError(f"an axis from {self.low} to {self.high} is too short for powers of 10")
+            raise ValueError(f"from {self.low} to {self.high} is too short for powers of 10")
 
     @classmethod
     def covering(cls, values: Iterable[float]) -> "LogAxis":

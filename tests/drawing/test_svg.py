@@ -243,3 +243,30 @@ def test_words_and_lines_stand_out_on_light_and_dark_paper():
 def test_what_is_left_out_is_said():
     texts = [text.text for text in parsed(Chart(Points([1, math.nan], [1, 1]))).iter("text")]
     assert "1 left out: not a finite number" in texts
+
+
+@pytest.mark.parametrize("letter", ["a", "W", "\u65e5"])
+def test_long_names_stay_in_the_picture(letter):
+    name = f"{letter * 9} " * 30
+    chart = Chart(
+        Line([0, 1], [0, 1], label=name), Mark(1, 1, name), Mark(0.5, 0.5, name),
+        title=name, x_label=name, y_label=name,
+    )  # fmt: skip
+    root = parsed(chart, width=400, height=300)
+    widths = {"middle": (-0.5, 0.5), "start": (0, 1), "end": (-1, 0)}
+    for element in root.iter("text"):
+        wide = 7 * sum(2 if ord(c) > 0x2E80 else 1 for c in element.text)
+        for share in widths[element.get("text-anchor")]:
+            assert -1 <= float(element.get("x")) + share * wide <= 401, element.text
+
+
+def test_an_arrow_that_is_cut_by_the_edge_has_no_head():
+    root = parsed(Chart(Arrows([5], [5], dx=[100], dy=[0]), **TEN))
+    assert len(list(root.iter("polyline"))) == 1
+
+
+def test_many_arrows_are_drawn_once_for_each_place():
+    many = range(20_000)
+    chart = Chart(Arrows([i % 7 for i in many], [i % 5 for i in many], dx=[1] * 20_000,
+                         dy=[1] * 20_000))  # fmt: skip
+    assert len(list(parsed(chart).iter("polyline"))) == 2 * 35
