@@ -6,7 +6,8 @@ the local slope, so that the chain rule can be done by hand: multiply along a pa
 >>> from types import SimpleNamespace as Some
 >>> a = Some(name="a", data=3.0, grad=24.0, operation=None, inputs=())
 >>> b = Some(name="b", data=6.0, grad=12.0, operation=Some(name="+"), inputs=(a, a))
->>> print(boxes([a, b], {id(a): "a", id(b): "b"}, lambda node: [1, 1], width=40, unicode=False))
+>>> names, slopes = {id(a): "a", id(b): "b"}, lambda node: [(a, 1), (a, 1)]
+>>> print(boxes([a, b], names, slopes, width=40, unicode=False))
  +---------+
  |    a    |
  | data 3  |

@@ -49,14 +49,14 @@ def terminal(
 ) -> str:
     """The graph as boxes and arrows of characters, from the inputs down to the result.
 
-    slopes   gives the slopes of a node by each of its inputs, which then stand beside the arrows;
-             None among them for one that is not to be shown
+    slopes   gives the slopes of a node, as pairs of an input and the slope by it, such as
+             `local_slopes` of the chapter `chain_rule`; they stand beside the arrows
     width    the most columns a line has: at least 40; by default the terminal's, up to 100
     unicode  whether it may go beyond ASCII; by default, if standard output can take that
 
     A graph that is too wide is outlined instead; so is one of more than 40 nodes, after a summary.
 
-    Raises: ValueError if `slopes` does not give one for each input.
+    Raises: ValueError if `slopes` gives one that goes with no input.
     """
     unicode = supports_unicode(sys.stdout) if unicode is None else unicode
     if width is None:
@@ -74,10 +74,10 @@ def terminal(
 def svg(result: Node, slopes: Slopes | None = None) -> str:
     """The graph as the text of an SVG file, from the inputs down to the result.
 
-    `slopes` gives the slopes of a node by each of its inputs, as for `terminal`. Of more than 40
+    `slopes` gives the slopes of a node, as for `terminal`. Of more than 40
     nodes, those nearest to the result are drawn, after a summary.
 
-    Raises: ValueError if `slopes` does not give one for each input.
+    Raises: ValueError if `slopes` gives one that goes with no input.
 
     >>> from types import SimpleNamespace as Some
     >>> svg(Some(name="a", data=2.0, grad=1.0, operation=None, inputs=())).splitlines()[1]

@@ -55,8 +55,9 @@ class Node(Protocol):
         """Its slope; may be missing as long as none was asked for."""
 
 
-# The slopes of a node by each of its inputs, constants too; None where there is nothing to say.
-Slopes = Callable[[Any], Sequence[Any]]
+# The slopes of a node: each behind the input that it goes with, in the order of the inputs. One that
+# is left out, as a constant may be, has no slope in the picture.
+Slopes = Callable[[Any], Iterable[tuple[Any, Any]]]
 
 
 def in_order(result: Node) -> list[Node]:
@@ -160,7 +161,7 @@ def joined(nodes: Sequence[Node], slopes: Slopes | None) -> tuple[list[list[int]
     >>> from types import SimpleNamespace as Some
     >>> a = Some(name="a", data=3.0, operation=None, inputs=())
     >>> b = Some(name="b", data=9.0, operation=Some(name="*"), inputs=(a, a))
-    >>> joined([a, b], slopes=lambda node: [3.0, 3.0])
+    >>> joined([a, b], slopes=lambda node: [(a, 3.0), (a, 3.0)])
     ([[], [0, 0]], ['3', '3'])
     """
     place = {id(node): i for i, node in enumerate(nodes)}
@@ -181,13 +182,17 @@ def slope_labels(node: Node, slopes: Slopes | None) -> list[str]:
     """The slope of a node by each of its inputs, in words; empty where there is none to say."""
     if slopes is None or not node.inputs:
         return [""] * len(node.inputs)
-    found = slopes(node)
-    if len(found) != len(node.inputs):
+    found = list(slopes(node))
+    labels = []
+    for source in node.inputs:
+        goes_with = bool(found) and found[0][0] is source
+        labels.append(number(found.pop(0)[1]) if goes_with else "")
+    if found:
         raise ValueError(
-            f"slopes gave {len(found)} for a node with {len(node.inputs)} inputs: give one for "
-            "each input, and None for one that is to have no slope in the picture"
+            f"slopes gave {len(found)} that go with no input of a node with {len(node.inputs)}: "
+            "give pairs of an input and the slope by it, in the order of the inputs"
         )
-    return ["" if slope is None else number(slope) for slope in found]
+    return labels
 
 
 def summary(order: Iterable[Node]) -> list[str]:

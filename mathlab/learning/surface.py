@@ -34,8 +34,9 @@ from mathlab.calculus.value import Value, as_value, total
 from mathlab.errors import DataError, DomainError, FormulaError
 from mathlab.learning.loss import log_loss, squared
 from mathlab.learning.model import Model, named_constants
-from mathlab.learning.row_loss import Loss, Ridge, row_loss, unpacked
-from mathlab.learning.table import Table, finite_columns, is_finite_number
+from mathlab.learning.row_loss import Loss, row_loss, unpacked
+from mathlab.learning.table import Table, finite_columns
+from mathlab.learning.weighing import check_yes_or_no, costs, counting
 
 BLOCK = 256  # rows
 NUDGE = 1e-5  # of a parameter: the cube root of rounding, for a central difference
@@ -94,11 +95,11 @@ class LossSurface:
         self.method = method
         if weights:
             table = counting(table, weights)
-        self.ridge = _costs(ridge, self.parameters)
+        self.ridge = costs(ridge, self.parameters)
         self.row = row_loss(model, loss, features, weights, self.ridge)
         columns = finite_columns(table, *(column.name for column in self.row.columns))
         if loss is log_loss:
-            _check_yes_or_no(model, table)
+            check_yes_or_no(model, table)
         self._weights = weights
         self.take_rows(list(zip(*columns, strict=True)))
         self.evaluations = 0
@@ -257,43 +258,6 @@ class LossSurface:
                 return math.inf, [math.nan] * len(position)
             raise
         return float(mean.data), [lever.grad for lever in levers]
-
-
-def counting(table: Table, weights: str) -> Table:
-    """The rows that count: those with a weight above 0.
-
-    Raises: DataError if a weight is missing, no finite number, or below 0.
-
-    >>> len(counting(Table({"x": [1.0, 2.0, None], "w": [1, 2, 0]}), "w"))
-    2
-    """
-    if not isinstance(weights, str):
-        raise FormulaError(f"the weights are named by their column, not {weights!r:.40}")
-    (numbers,) = finite_columns(table.select(weights), weights)
-    for number, place in zip(numbers, table.places, strict=True):
-        if number < 0:
-            raise DataError(f"{table.source}, {place}: the weight {number:g} is below 0")
-    return table.take([i for i, number in enumerate(numbers) if number])
-
-
-def _check_yes_or_no(model: Model, table: Table) -> None:
-    for number, place in zip(model.actual_numbers(table), table.places, strict=True):
-        if not 0 <= number <= 1:
-            raise DataError(
-                f"{table.source}, {place}: {model.target} is {number}; the log loss takes 1 for a "
-                "yes, 0 for a no, or a share between"
-            )
-
-
-def _costs(ridge: float | Mapping[str, float], parameters: Sequence[str]) -> Ridge:
-    """What the square of each parameter costs, if anything."""
-    costs = ridge if isinstance(ridge, Mapping) else dict.fromkeys(parameters, ridge)
-    for name, cost in costs.items():
-        if name not in parameters:
-            raise FormulaError(f"there is no parameter {name!r} to keep small")
-        if not (is_finite_number(cost) and cost >= 0):
-            raise FormulaError(f"a ridge must be at least 0, not {cost!r:.40}")
-    return tuple((name, float(cost)) for name, cost in costs.items() if cost)
 
 
 def _numeric(surface: LossSurface, position: Sequence[float]) -> tuple[float, list[float]]:

@@ -29,8 +29,9 @@ from mathlab.learning.progress import progress
 from mathlab.learning.runaway import falls_for_ever, stop_if_uphill
 from mathlab.learning.second_order import Careful, is_bottom
 from mathlab.learning.start import place_to_start
-from mathlab.learning.surface import LossSurface, counting
+from mathlab.learning.surface import LossSurface
 from mathlab.learning.table import Table, is_finite_number, short
+from mathlab.learning.weighing import counting
 
 RUNAWAY = 1e6  # a loss that has grown this much is not coming back
 PERFECT = 1e-20  # of the loss at the start: residuals that are all rounding
