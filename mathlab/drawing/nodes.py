@@ -55,8 +55,8 @@ class Node(Protocol):
         """Its slope; may be missing as long as none was asked for."""
 
 
-# The slopes of a node: each behind the input that it goes with, in the order of the inputs. One that
-# is left out, as a constant may be, has no slope in the picture.
+# The slopes of a node: each behind the input that it goes with, in the order of the inputs. An
+# input that is left out, as a constant may be, has no slope in the picture.
 Slopes = Callable[[Any], Iterable[tuple[Any, Any]]]
 
 
