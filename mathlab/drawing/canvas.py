@@ -88,7 +88,8 @@ class Canvas:
         # A hair towards the middle, so that the rows at both ends are inside.
         heights = [0.5 + (0.5 - row / last_row) * (1 - 1e-9) for row in range(last_row + 1)]
         spots: list[Spot] = []
-        for area in areas:
+        # What has the same corners on this canvas is drawn once.
+        for area in {tuple(self.spots(area)): area for area in areas}.values():
             crossed: defaultdict[int, list[float]] = defaultdict(list)
             for (x, y), (x_end, y_end) in zip(area, [*area[1:], *area[:1]], strict=True):
                 top, bottom = (round((1 - h) * last_row) for h in (max(y, y_end), min(y, y_end)))

@@ -123,9 +123,10 @@ class Frame:
             # What has no place on a log axis lies below its lower end.
             places = [(-FAR if math.isnan(x) else x, -FAR if math.isnan(y) else y)
                       for x, y in map(self.place, area)]  # fmt: skip
-            for axis in (0, 1):
-                for edge, inwards in ((0.0, 1.0), (1.0, -1.0)):
-                    places = _beyond(places, axis, edge, inwards)
+            if not all(0 <= x <= 1 and 0 <= y <= 1 for x, y in places):
+                for axis in (0, 1):
+                    for edge, inwards in ((0.0, 1.0), (1.0, -1.0)):
+                        places = _beyond(places, axis, edge, inwards)
             if len(places) > 2:
                 cut.append(places)
         return cut

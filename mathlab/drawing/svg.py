@@ -165,8 +165,10 @@ def _draw(layer: Layer, colour: str, frame: Frame, box: Box, animate: bool) -> l
             return [line(map(box.at, ends), colour, DASHED)] if ends else []
         case Bars() | Band():
             opacity = 0.85 if isinstance(layer, Bars) else 0.25
-            outlines = [thinned(map(box.at, corners)) for corners in frame.areas(layer.areas)]
-            return [f'<g fill="{colour}" fill-opacity="{opacity}">', *map(area, outlines), "</g>"]
+            outlines = (thinned(map(box.at, corners)) for corners in frame.areas(layer.areas))
+            each = {tuple(map(grain, outline)): outline for outline in outlines}  # drawn once
+            group = f'<g fill="{colour}" fill-opacity="{opacity}">'
+            return [group, *map(area, each.values()), "</g>"]
         case Contours():
             return _map(layer, colour, frame, box)
         case Arrows():
