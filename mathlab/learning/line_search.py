@@ -38,6 +38,9 @@ class Backtracking:
     """Gradient descent that finds its own rate: half of it after a step that gained too little,
     twice as much after a good one.
 
+        parameter = parameter - rate * slope,
+        with  loss there <= loss here - GAINED * rate * (sum of squared slopes)
+
     Source: L. Armijo, "Minimization of functions having Lipschitz continuous first partial
     derivatives" (1966).
     """
