@@ -14,8 +14,7 @@ from functools import cached_property
 from math import isfinite
 from typing import Any, ClassVar
 
-from mathlab.drawing import contour
-from mathlab.drawing.contour import Grid
+from mathlab.drawing.contour import Grid, contour_bands, contour_lines
 from mathlab.drawing.levels import levels
 from mathlab.drawing.series import Dot, as_range
 
@@ -67,12 +66,12 @@ class Contours:
     @cached_property
     def lines(self) -> list[list[Dot]]:
         """The lines of all levels."""
-        return [line for level in self.levels for line in contour.contour_lines(self.grid, level)]
+        return [line for level in self.levels for line in contour_lines(self.grid, level)]
 
     @cached_property
     def areas(self) -> list[list[list[Dot]]]:
         """For each band, from the lowest, the rings around it and around its holes."""
-        return contour.contour_bands(self.grid, self.levels)
+        return contour_bands(self.grid, self.levels)
 
     def band(self, x: float, y: float) -> int | None:
         """In which band a place lies, the lowest being 0; None where there is no height.

@@ -62,18 +62,18 @@ def works(chart):
 @pytest.mark.parametrize("values", VALUES.values(), ids=VALUES)
 @pytest.mark.parametrize("make", SERIES.values(), ids=SERIES)
 def test_series(make, values):
-    works(Chart(make(values, values), title="x < y"))
-    works(Chart(make(range(len(values)), values)))
-    works(Chart(make(values, range(len(values))), x_range=(1, 2)))
+    assert works(Chart(make(values, values), title="x < y"))
+    assert works(Chart(make(range(len(values)), values)))
+    assert works(Chart(make(values, range(len(values))), x_range=(1, 2)))
     if make is not Bars:
-        works(Chart(make(values, values), x_log=True, y_log=True))
+        assert works(Chart(make(values, values), x_log=True, y_log=True))
 
 
 @pytest.mark.parametrize("values", VALUES.values(), ids=VALUES)
 @pytest.mark.parametrize("make", ONE.values(), ids=ONE)
 def test_single_things(make, values):
     numbers = [float(v) if v < 1e308 else math.inf for v in values if v == v]
-    works(Chart(*(make(x, y) for x, y in itertools.pairwise([*numbers, 1.0]))))
+    assert works(Chart(*(make(x, y) for x, y in itertools.pairwise([*numbers, 1.0]))))
 
 
 @pytest.mark.parametrize("make", SERIES.values(), ids=SERIES)
