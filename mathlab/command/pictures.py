@@ -65,7 +65,7 @@ def over_two_features(trainer: Trainer, features: Sequence[str], seen: Table) ->
 
     x_range, y_range = (_around(column, MARGIN) for column in zip(*places, strict=True))
     return Chart(
-        Contours(predicted, x_range, y_range, f"{model.target}: the denser, the higher"), *points,
+        Contours(predicted, x_range, y_range, f"{model.target}: more colour is higher"), *points,
         title=f"{model.target} by {first} and {second}", x_label=first, y_label=second,
         x_range=x_range, y_range=y_range,
     )  # fmt: skip
@@ -103,7 +103,7 @@ def surface(trainer: Trainer) -> Chart:
         return trainer.walked.height([x, y])
 
     return Chart(
-        Contours(height, x_range, y_range, "loss: the denser, the higher"),
+        Contours(height, x_range, y_range, "loss: more colour is higher"),
         Path(xs, ys, label="the walk"),
         title="The loss surface", x_label=x_label, y_label=y_label,
         x_range=x_range, y_range=y_range,

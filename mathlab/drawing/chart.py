@@ -29,8 +29,6 @@ from mathlab.drawing.series import Arrows, Band, Bars, Line, Path, Points, as_ra
 
 Range = tuple[float, float]  # the lowest and the highest number shown
 
-
-
 Layer = Points | Line | Path | Bars | Band | Arrows | Curve | Contours | Mark | Tangent | Guide
 
 
@@ -115,9 +113,22 @@ class Chart:
     def skipped(self) -> int:
         """How many dots, bars and so on are left out because a number of theirs is not finite, or
         has no place on a log axis."""
-        dots = [dot for layer in self.layers for run in layer.runs for dot in run]
-        below = sum(1 for x, y in dots if (self.x_log and x <= 0) or (self.y_log and y <= 0))
-        return below + sum(layer.skipped for layer in self.layers)
+        return sum(layer.skipped + self._without_place(layer) for layer in self.layers)
+
+    def _without_place(self, layer: Layer) -> int:
+        """How many of a layer's dots, arrows or guides have no place on a log axis."""
+
+        def lost(x: float, y: float) -> bool:
+            return (self.x_log and x <= 0) or (self.y_log and y <= 0)
+
+        match layer:
+            case Band() | Curve():
+                return 0  # a band reaches down to the edge, and a curve has a gap
+            case Guide():
+                return int(lost(layer.at, 1.0) if layer.upright else lost(1.0, layer.at))
+            case Arrows():
+                return sum(any(lost(x, y) for x, y in run) for run in layer.runs)
+        return sum(lost(x, y) for run in layer.runs for x, y in run)
 
     @property
     def note(self) -> str:

@@ -17,7 +17,7 @@ A line that leaves the square is cut where it crosses the edge:
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from mathlab.drawing.axis import FAR, Axis
 from mathlab.drawing.chart import Chart, Layer
@@ -92,14 +92,15 @@ class Frame:
         """The lines through the dots of each run, cut at the edges of the square."""
         strokes: list[list[Dot]] = []
         for run in runs:
-            places = [self.place(dot) for dot in run]
-            for start, end in pairwise(places if len(places) > 1 else 2 * places):
-                piece = None if math.isnan(sum(start + end)) else _inside(start, end)
-                if piece is None:
-                    continue
-                if not strokes or strokes[-1][-1] != piece[0]:
-                    strokes.append([piece[0]])
-                strokes[-1].append(piece[1])
+            for has_place, dots in groupby(map(self.place, run), _is_somewhere):
+                places = [*dots] if has_place else []
+                for start, end in pairwise(places if len(places) > 1 else 2 * places):
+                    piece = _inside(start, end)
+                    if piece is None:
+                        continue
+                    if not strokes or strokes[-1][-1] != piece[0]:
+                        strokes.append([piece[0]])
+                    strokes[-1].append(piece[1])
         return strokes
 
     def tangent(self, tangent: Tangent) -> list[list[Dot]]:
@@ -137,6 +138,11 @@ class Frame:
         if not 0 <= place <= 1:  # also where it is nan
             return []
         return [(place, 0.0), (place, 1.0)] if guide.upright else [(0.0, place), (1.0, place)]
+
+
+def _is_somewhere(dot: Dot) -> bool:
+    """Whether a dot has a place: none below 0 has one on a log axis."""
+    return not math.isnan(sum(dot))
 
 
 def _beyond(places: list[Dot], axis: int, edge: float, inwards: float) -> list[Dot]:

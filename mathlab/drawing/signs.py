@@ -59,7 +59,7 @@ def numbered(layers: Iterable[Layer]) -> list[tuple[Layer, int]]:
     seen: Counter[object] = Counter()
     pens = []
     for layer in layers:
-        kind = id(_samples(layer, UNICODE))  # a Line and a Curve look alike: they are of one kind
+        kind = tuple(_samples(layer, UNICODE))  # a Line and a Curve look alike: they are one kind
         pens.append((layer, seen[kind]))
         seen[kind] += 1
     return pens
@@ -162,6 +162,8 @@ def _samples(layer: Layer, signs: Signs) -> Sequence[str]:
     match layer:
         case Points():
             return signs.points
+        case Text():
+            return [""]
         case Mark():
             return signs.marks
         case Guide():

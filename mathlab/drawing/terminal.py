@@ -171,7 +171,7 @@ def _painted(sign: str, paint: str) -> str:
 
 def _entry(look: str, label: str, width: int, paint: str) -> list[str]:
     """An entry of the legend: what the layer looks like, and its label."""
-    words = cells(f"{look} {label}", width)
+    words = cells(f"{look} {label}".lstrip(), width)
     return [_painted(cell, paint) if i < len(look) else cell for i, cell in enumerate(words)]
 
 

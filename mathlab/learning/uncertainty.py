@@ -39,6 +39,7 @@ from mathlab.learning.table import is_finite_number
 from mathlab.learning.train import Trainer
 
 ODDS = Value.symbol("odds")
+STEEPNESS = derivative(sigmoid(ODDS), ODDS)  # how a probability changes with its log-odds
 DIGITS = 40
 NORMAL = 1e7  # so many degrees of freedom, and Student's distribution is the normal one
 
@@ -86,7 +87,7 @@ class Uncertainty:
                 f"{len(surface.rows)} rows say nothing of the uncertainty of {len(names)} "
                 "parameters: more rows than parameters are needed"
             )
-        loss, bends = self._at_the_bottom()
+        loss, bends = self._sums()
         with localcontext(prec=DIGITS):
             # Half of the bends of a square are J^T J.
             scale = 2 * loss / self.freedom if trainer.loss is squared else type(loss)(1)
@@ -98,13 +99,13 @@ class Uncertainty:
         self.errors = {name: float(error) for name, error in self.exact_errors.items()}
         if not all(map(math.isfinite, self.errors.values())):
             raise DataError("the standard errors are too large for a float: scale the columns")
-        if not trainer.at_the_bottom:
+        if not trainer.at_the_bottom:  # last, since a parameter that does not matter says more
             raise DataError(
                 "standard errors hold at a lowest point, and the walk did not come to one; take "
                 "more steps, another optimizer, or another start"
             )
 
-    def _at_the_bottom(self) -> tuple[Any, list[list[Any]]]:
+    def _sums(self) -> tuple[Any, list[list[Any]]]:
         """The loss and the Gauss-Newton bends, summed up over all rows."""
         trainer = self._trainer
         if trainer.bottom:
@@ -166,8 +167,8 @@ class Uncertainty:
         if self._inside is self._trainer.model.prediction:
             return self._interval(value, error, confidence)
         _, _, low, high = self._interval(inside, error, confidence)
-        slope = derivative(sigmoid(ODDS), ODDS).at(odds=inside)
-        return Interval(value, error * float(slope), sigmoid(low), sigmoid(high))
+        steepness = float(STEEPNESS.at(odds=inside))
+        return Interval(value, error * steepness, sigmoid(low), sigmoid(high))
 
     @property
     def _features(self) -> list[str]:
@@ -199,7 +200,7 @@ class Uncertainty:
 
 
 def _inverse(matrix: Sequence[Sequence[Any]], names: Sequence[str]) -> list[list[Any]]:
-    """The inverse, column by column, in units in which its diagonal is about 1."""
+    """The inverse, worked out in units in which the diagonal of the matrix is about 1."""
     size = range(len(matrix))
     units = [_size(matrix[i][i]) for i in size]
     for name, unit in zip(names, units, strict=True):
@@ -207,14 +208,14 @@ def _inverse(matrix: Sequence[Sequence[Any]], names: Sequence[str]) -> list[list
             raise DataError(f"{name} does not matter for these data: leave it out")
     scaled = [[matrix[i][j] / units[i] / units[j] for j in size] for i in size]
     try:
-        columns = inverse(scaled)
-        if not all(columns[i][i] > 0 for i in size):
+        turned = inverse(scaled)
+        if not all(turned[i][i] > 0 for i in size):
             raise DataError("rounding has the upper hand")
     except DataError:
         raise DataError(
             f"the data cannot tell the parameters {', '.join(names)} apart: leave one out"
         ) from None
-    return [[columns[i][j] / units[i] / units[j] for j in size] for i in size]
+    return [[turned[i][j] / units[i] / units[j] for j in size] for i in size]
 
 
 def _size(number: Any) -> Any:

@@ -82,7 +82,7 @@ def test_what_has_no_place_is_left_out_and_counted():
 def test_a_line_is_broken_where_it_has_no_place():
     chart = Chart(Line([1, 10, 100, 1000], [1, 10, -1, 1000]), x_log=True, y_log=True)
     strokes = Frame.of(chart).strokes(chart.layers[0].runs)
-    assert [len(stroke) for stroke in strokes] == [2]
+    assert strokes == [[(0.0, 0.0), pytest.approx((1 / 3, 1 / 3))], [(1.0, 1.0), (1.0, 1.0)]]
 
 
 def test_powers_are_straight_lines():
@@ -117,3 +117,17 @@ def test_a_guide_stands_at_its_number():
     chart = Chart(Guide(x=10), x_range=(1, 100), x_log=True)
     (start, _) = Frame.of(chart).guide(chart.layers[0])
     assert start == (0.5, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("layer", "left_out"),
+    [(Arrows([-1, 1], [1, 1], dx=[5, 5], dy=[1, 1]), 1), (Band([1, 2], [-1, 1], [3, 3]), 0),
+     (Guide(x=-1), 1), (Guide(y=0), 1), (Guide(x=2), 0), (Line([1, 2, 3], [0, 5, 0]), 2)],
+)  # fmt: skip
+def test_things_are_counted_and_not_their_corners(layer, left_out):
+    assert Chart(layer, x_log=True, y_log=True).skipped == left_out
+
+
+def test_a_dot_between_two_without_a_place_is_drawn():
+    chart = Chart(Line([1, 2, 3], [0, 5, 0]), y_log=True)
+    assert len(Frame.of(chart).strokes(chart.layers[0].runs)) == 1

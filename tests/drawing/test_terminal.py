@@ -431,3 +431,11 @@ def test_a_stream_supports_what_it_can_encode(stream, supported, monkeypatch):
 def test_the_width_is_the_terminals_within_reason(terminal_width, width, monkeypatch):
     monkeypatch.setenv("COLUMNS", terminal_width)
     assert render(EVERYTHING, unicode=True) == render(EVERYTHING, width=width, unicode=True)
+
+
+def test_words_without_room_stand_below_as_words():
+    words = "words that are far too long to stand in a picture of forty columns"
+    picture = render(Chart(Text(5, 5, words), Mark(5, 5, "here"), **TEN), width=44, unicode=False)
+    below = picture.splitlines()[-2:]
+    assert any(line.lstrip().startswith("words that") for line in below)
+    assert "X here" in picture  # and the first mark has the first sign
