@@ -1,55 +1,58 @@
 """The whole story on real films: collect, explore, train, predict; then what there is to learn.
 
-    python -m lessons          the whole story
-    python -m lessons 14       one lesson
-    python -m lessons 14 --save pictures
+    python -m lessons                      the whole story
+    python -m lessons 14                   one lesson
+    python -m lessons 14 --save pictures   and its pictures, as SVG files
+    python -m lessons 14 --check           is your answer to its exercise right?
+    python -m lessons --html book          the whole course, for a browser
 """
 
 import argparse
 import sys
-from types import ModuleType
 
-from lessons import (
-    l01_collect,
-    l02_explore,
-    l07_rate_of_change,
-    l12_three_ways,
-    l14_descent,
-    l17_optimizers,
-    l21_predict,
-)
-from lessons.page import TerminalPage, add_save, run
-
-LESSONS: dict[int, ModuleType] = {
-    1: l01_collect,
-    2: l02_explore,
-    7: l07_rate_of_change,
-    12: l12_three_ways,
-    14: l14_descent,
-    17: l17_optimizers,
-    21: l21_predict,
-}
-STORY = (1, 2, 14, 21)
-
-
-def contents(page: TerminalPage) -> None:
-    """The list of lessons and how to run each."""
-    page.title("The lessons")
-    for lesson in LESSONS.values():
-        question = (lesson.__doc__ or "").splitlines()[0]
-        page.lines(f"{question}\n    python -m {lesson.__name__}")
+from lessons import checker, course, html_page
+from lessons.page import Page
+from lessons.run import add_options, guarded, run
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the story, or one lesson; returns the exit status."""
+    """Run the story, one lesson, or the course as HTML; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m lessons", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("lesson", nargs="?", type=int, choices=LESSONS, help="its number")
-    add_save(parser)
+    parser.add_argument("lesson", nargs="?", type=int, choices=course.LESSONS, metavar="NUMBER",
+                        help="the number of a lesson")
+    parser.add_argument("--html", metavar="DIR", help="write all lessons as pages for a browser")
+    add_options(parser)
     chosen = parser.parse_args(arguments)
+    if chosen.html is not None:
+        return guarded(lambda: html_page.write(chosen.html, chosen.seed))
+    if chosen.check:
+        if chosen.lesson is None:
+            parser.error("--check wants the number of a lesson; for all of them there is "
+                         "python -m lessons.exercises")
+        return checker.run(course.LESSONS[chosen.lesson])
     if chosen.lesson is not None:
-        return run(LESSONS[chosen.lesson].main, folder=chosen.save)
-    return run(*(LESSONS[number].main for number in STORY), contents, folder=chosen.save)
+        return run(course.lesson(chosen.lesson).main, folder=chosen.save, seed=chosen.seed)
+    story = [course.lesson(number).main for number in course.STORY]
+    return run(*story, contents, folder=chosen.save, seed=chosen.seed)
+
+
+def contents(page: Page) -> None:
+    """The list of lessons, those whose exercise is done marked, and how to go on."""
+    page.title("The lessons")
+    done = {
+        number
+        for number, name in course.LESSONS.items()
+        if checker.judge(name).state == checker.RIGHT
+    }
+    page.lines("\n".join(
+        f"{'[x]' if number in done else '[ ]'} {course.question(number)}"
+        for number in course.LESSONS
+    ))  # fmt: skip
+    page.say(f"""{len(done)} of {len(course.LESSONS)} exercises done. One lesson, its exercise
+        checked, and the next exercise to do:""")
+    page.lines("    python -m lessons 1\n    python -m lessons 1 --check\n"
+               "    python -m lessons.exercises")
 
 
 if __name__ == "__main__":

@@ -7,10 +7,11 @@ had to go, and why.
 import sys
 
 from lessons import films
-from lessons.page import TerminalPage, start
+from lessons.page import Page
+from lessons.run import start
 
 
-def main(page: TerminalPage) -> None:
+def main(page: Page) -> None:
     """The lesson."""
     page.open(__doc__)
     table, report = films.cleaned()

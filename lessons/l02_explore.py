@@ -7,12 +7,13 @@ columns in eight numbers each, one number for how they move together, and the pi
 import sys
 
 from lessons import films
-from lessons.page import TerminalPage, start
+from lessons.page import Page
+from lessons.run import start
 from mathlab.drawing import Chart, Points
 from mathlab.learning.explore import correlation, summarize, summary_table
 
 
-def main(page: TerminalPage) -> None:
+def main(page: Page) -> None:
     """The lesson."""
     page.open(__doc__)
     table, _ = films.cleaned()

@@ -10,7 +10,8 @@ import sys
 from collections.abc import Callable
 
 from lessons import films
-from lessons.page import TerminalPage, start
+from lessons.page import Page
+from lessons.run import start
 from mathlab import derivative, numeric, sin, symbols
 from mathlab.calculus.difference import EPSILON, best_step
 from mathlab.calculus.numeric import central_difference, forward_difference
@@ -38,7 +39,7 @@ def f(x: float) -> float:
     return math.sin(x)
 
 
-def main(page: TerminalPage) -> None:
+def main(page: Page) -> None:
     """The lesson."""
     table, _ = films.cleaned()
     surface = LossSurface(Model(MODEL), table)
@@ -47,7 +48,7 @@ def main(page: TerminalPage) -> None:
     without_h(page, surface)
 
 
-def close_in(page: TerminalPage, surface: LossSurface) -> None:
+def close_in(page: Page, surface: LossSurface) -> None:
     """Secants of the film cost curve, ever shorter, and the tangent that they turn into."""
 
     def loss(factor: float) -> float:
@@ -91,7 +92,7 @@ def close_in(page: TerminalPage, surface: LossSurface) -> None:
     )
 
 
-def which_h(page: TerminalPage) -> None:
+def which_h(page: Page) -> None:
     """The error of two quotients against h, in powers of ten, and the h where it is least."""
     page.title("Which h?")
     slope = derivative(FORMULA, X)
@@ -145,7 +146,7 @@ def which_h(page: TerminalPage) -> None:
     )
 
 
-def without_h(page: TerminalPage, surface: LossSurface) -> None:
+def without_h(page: Page, surface: LossSurface) -> None:
     """What mathlab does, which is told no h."""
     page.title("No h at all")
     page.say("""Only f itself knows which h suits it. So numeric.derivative asks for none. It takes

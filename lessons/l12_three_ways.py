@@ -13,7 +13,8 @@ from time import perf_counter
 from typing import Any
 
 from lessons import films
-from lessons.page import TerminalPage, start
+from lessons.page import Page
+from lessons.run import start
 from mathlab import Value, compile_formula, derivative, dot, gradient, numeric, sigmoid, symbols
 from mathlab.calculus.check import check_derivatives
 from mathlab.calculus.compare import Comparison, compare
@@ -39,7 +40,7 @@ soft  = function("soft",  lambda x: x / (1 + abs(x)),    lambda x, y: 1 / (1 + a
 # fmt: on
 
 
-def main(page: TerminalPage) -> None:
+def main(page: Page) -> None:
     """The lesson."""
     accuracy(page)
     cost(page)
@@ -47,7 +48,7 @@ def main(page: TerminalPage) -> None:
     a_black_box(page)
 
 
-def accuracy(page: TerminalPage) -> None:
+def accuracy(page: Page) -> None:
     """All ways side by side, where all is well and where a rule is wrong."""
     prediction, (power,) = Model(MODEL).prediction, symbols("power")
     film = max(films.cleaned()[0].rows(), key=lambda film: film["revenue"])
@@ -87,7 +88,7 @@ def home_made(x: Any) -> Any:
     return bell(x) + slant(x) + soft(x)
 
 
-def side_by_side(page: TerminalPage, found: Comparison) -> None:
+def side_by_side(page: Page, found: Comparison) -> None:
     """A row for every way that has an answer."""
     page.table(
         ["method", "slope", "off by", "calls"],
@@ -100,7 +101,7 @@ def side_by_side(page: TerminalPage, found: Comparison) -> None:
     )
 
 
-def cost(page: TerminalPage) -> None:
+def cost(page: Page) -> None:
     """Evaluations and time for the gradient by one, ten and a hundred levers."""
     page.title("What it costs")
     budgets, _ = standardize(films.cleaned()[0]["budget"])
@@ -149,7 +150,7 @@ def work(f: Callable[..., Any], way: Callable[[Any], Any]) -> tuple[Any, int, st
     return result, calls, f"{1000 * (perf_counter() - began):8.3f} ms"
 
 
-def size(page: TerminalPage) -> None:
+def size(page: Page) -> None:
     """How a derivative swells, and how sharing keeps it small."""
     page.title("What it takes up")
     (x,) = symbols("x")
@@ -213,7 +214,7 @@ def on_paper(formula: Value) -> int:
     return count[formula]
 
 
-def a_black_box(page: TerminalPage) -> None:
+def a_black_box(page: Page) -> None:
     """Where numeric wins, and where it loses."""
     table, _ = films.cleaned()
     budget, revenue = table["budget"], table["revenue"]

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from time import perf_counter
 
 from lessons import films
-from lessons.page import TerminalPage, start
+from lessons.page import Page
+from lessons.run import start
 from mathlab.drawing import Chart, Line, Mark, Path
 from mathlab.learning.explore import Scale, standardize
 from mathlab.learning.model import Model
@@ -36,7 +37,7 @@ def walk(table: Table, method: str = "compiled") -> tuple[Trainer, Scale]:
     return trainer, scale
 
 
-def main(page: TerminalPage) -> None:
+def main(page: Page) -> None:
     """The lesson."""
     table, _ = films.cleaned()
     describe(page, table)
@@ -44,7 +45,7 @@ def main(page: TerminalPage) -> None:
     compare(page, table)
 
 
-def describe(page: TerminalPage, table: Table) -> None:
+def describe(page: Page, table: Table) -> None:
     """The model, its loss, and the derivatives that say which way is down."""
     page.open(__doc__)
     surface = LossSurface(Model(MODEL), table)
@@ -63,7 +64,7 @@ def describe(page: TerminalPage, table: Table) -> None:
     page.say(f"""The {LEARNING_RATE} is the learning rate: how boldly to step.""")
 
 
-def descend(page: TerminalPage, table: Table) -> None:
+def descend(page: Page, table: Table) -> None:
     """The walk: the loss as it falls, the path of the levers, and the curve they came down."""
     trainer, scale = walk(table)
     places = [scale.original_line(*step.position) for step in trainer.history]
@@ -106,7 +107,7 @@ def descend(page: TerminalPage, table: Table) -> None:
     )
 
 
-def compare(page: TerminalPage, table: Table) -> None:
+def compare(page: Page, table: Table) -> None:
     """The same walk with the derivative by every method, and the closed form."""
     page.title("Four ways to the derivative, and a shortcut")
     page.say("""Everything hung on the derivative. So we get it in four ways: 'numeric' knows no

@@ -8,7 +8,8 @@ import sys
 from itertools import islice
 
 from lessons import films
-from lessons.page import TerminalPage, start
+from lessons.page import Page
+from lessons.run import start
 from mathlab.drawing import Chart, Contours, Mark, Path
 from mathlab.learning.model import Model
 from mathlab.learning.optimizers import Adam, GradientDescent, Momentum, Optimizer, Step
@@ -31,7 +32,7 @@ MAPS = (("descent", "momentum"), ("Adam", "Newton"))
 RANGES = ((-30.0, 430.0), (-60.0, 160.0))  # of slope and intercept on the maps
 
 
-def main(page: TerminalPage) -> None:
+def main(page: Page) -> None:
     """The lesson."""
     page.open(__doc__)
     table, _ = films.cleaned()

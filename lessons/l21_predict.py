@@ -10,7 +10,8 @@ import sys
 
 from lessons import films
 from lessons.l14_descent import walk
-from lessons.page import TerminalPage, start
+from lessons.page import Page
+from lessons.run import start
 from mathlab.drawing import Band, Chart, Line, Points
 from mathlab.learning.predict import predict
 from mathlab.learning.uncertainty import Uncertainty
@@ -19,7 +20,7 @@ BUDGETS = (1.0, 10.0, 50.0, 100.0, 200.0)
 PLACES = 60  # at which the band is worked out
 
 
-def main(page: TerminalPage) -> None:
+def main(page: Page) -> None:
     """The lesson."""
     page.open(__doc__)
     table, _ = films.cleaned()

@@ -1,41 +1,37 @@
-"""What a lesson writes on: prose, tables, formulas and pictures, fitted to the terminal."""
+"""What a lesson writes on: prose, formulas, tables, pictures, and at the end an exercise.
 
-import argparse
-import os
-import shutil
-import sys
+A lesson says what is to be seen. A page knows how: in a terminal (`terminal_page`), or as one of
+the pages of a book for the browser (`html_page`).
+"""
+
 import textwrap
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
 
-from mathlab.drawing import Chart, album, svg, terminal
-from mathlab.errors import MathlabError
-from mathlab.learning.table import aligned
+from lessons import course
+from mathlab import Value
+from mathlab.drawing import Chart
 
-NARROWEST, WIDEST = 40, 100
+SEED = 1  # for the lessons that draw lots
 
 
-class TerminalPage:
-    """A page on standard output, as wide as the terminal; plain text that any terminal can show.
+class Page(ABC):
+    """A page to write a lesson on.
 
-    With a `folder` every picture is also kept there as an SVG file, under the lesson's name.
+    name    the lesson's, such as l14_descent
+    width   how many letters a line has
+    seed    with which a lesson draws its lots: the same seed, the same lesson
     """
 
-    def __init__(self, folder: str | None = None) -> None:
-        if folder is not None:
-            album.check_folder(folder)
-        self.folder = folder
-        self.kept: list[Path] = []
-        self.begin("lesson")
-        columns = shutil.get_terminal_size().columns
-        self.width = max(NARROWEST, min(columns, WIDEST)) - 1  # a full line may wrap by itself
-        if hasattr(sys.stdout, "reconfigure"):
-            sys.stdout.reconfigure(errors="replace")  # a title may hold what the terminal cannot
+    name = ""
+    width = 79
 
-    def begin(self, lesson: str) -> None:
-        """From now on pictures are those of this lesson."""
-        self.lesson = lesson
-        self.count = 0
+    def __init__(self, seed: int = SEED) -> None:
+        self.seed = seed
+
+    def begin(self, name: str) -> None:
+        """From now on this is the page of the lesson of that name."""
+        self.name = name
 
     def open(self, docstring: str | None) -> None:
         """The head of a lesson: its question as a title, and what to guess first."""
@@ -43,75 +39,51 @@ class TerminalPage:
         self.title(question.partition(". ")[2])
         self.say(guess)
 
+    @abstractmethod
     def title(self, text: str) -> None:
-        """A heading, underlined."""
-        lines = textwrap.wrap(text, self.width)
-        print("", *lines, "=" * max(map(len, lines)), "", sep="\n")
+        """A heading."""
 
+    @abstractmethod
     def say(self, text: str) -> None:
         """A paragraph of prose."""
-        print(textwrap.fill(" ".join(text.split()), self.width) + "\n")
 
     def formula(self, text: str) -> None:
         """A formula on lines of its own."""
         self.lines(textwrap.indent(text, "    "))
 
+    @abstractmethod
     def lines(self, text: str) -> None:
-        """Text whose line breaks matter; a line that is too long goes on further in."""
-        for line in text.splitlines():
-            if len(line) > self.width:
-                indent = " " * (len(line) - len(line.lstrip()) + 4)
-                line = textwrap.fill(line, self.width, subsequent_indent=indent)
-            print(line)
-        print()
+        """Text whose line breaks matter."""
 
+    @abstractmethod
     def table(self, names: Sequence[str], columns: Sequence[Sequence[object]]) -> None:
         """Columns side by side, numbers to the right."""
-        self.lines(aligned(names, columns, self.width))
 
     def picture(self, chart: Chart) -> None:
-        """A chart, drawn in text."""
+        """A chart."""
         self.pictures([chart])
 
+    @abstractmethod
     def pictures(self, charts: Sequence[Chart]) -> None:
-        """Charts, drawn in text, side by side if there is room."""
-        print(terminal.beside(charts, width=self.width) + "\n")
-        if self.folder is not None:
-            title = " and ".join(chart.title for chart in charts)
-            self.count += 1
-            name = f"{self.lesson} {self.count} {title}"
-            self.kept.append(album.keep(svg.beside(charts, animate=True), self.folder, name))
+        """Charts, side by side if there is room."""
 
+    @abstractmethod
+    def graph(self, result: Value, title: str, slopes: bool = False) -> None:
+        """The expression graph of a result; on each edge its slope, if that is asked for."""
 
-def start(main: Callable[[TerminalPage], None], docstring: str | None) -> int:
-    """Run a lesson as `python -m` does, with `--save DIR`; return the exit status."""
-    parser = argparse.ArgumentParser(
-        description=docstring, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    add_save(parser)
-    return run(main, folder=parser.parse_args().save)
+    def change(self, text: str) -> None:
+        """One thing to change in the lesson's own file, and what to look for then."""
+        self.say(f"Change one thing: {' '.join(text.split())}")
 
-
-def add_save(parser: argparse.ArgumentParser) -> None:
-    """Let a command take a folder for the pictures."""
-    parser.add_argument("--save", metavar="DIR", help="keep the pictures in a folder, as SVG files")
-
-
-def run(*parts: Callable[[TerminalPage], None], folder: str | None = None) -> int:
-    """Write the parts of a lesson on a page; return the exit status."""
-    try:
-        page = TerminalPage(folder)
-        for part in parts:
-            page.begin(Path(part.__code__.co_filename).stem.partition("_")[0])  # l14, say
-            part(page)
-        if page.kept:
-            print("Saved:", *page.kept, sep="\n")  # unbroken, to be copied
-        sys.stdout.flush()
-    except BrokenPipeError:  # the reader has seen enough, as with `| head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (MathlabError, OSError) as error:
-        print(f"error: {error}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 130  # as the shell does it: 128, and 2 for Ctrl-C
-    return 0
+    def exercise(self) -> None:
+        """What the lesson's exercise asks, where the answer goes, and how it is checked."""
+        title, task = course.exercise(self.name)
+        self.title(f"Exercise: {title}")
+        for paragraph in task.split("\n\n"):
+            if paragraph.startswith("    "):
+                self.lines(paragraph)
+            else:
+                self.say(paragraph)
+        self.say("Write your answer into this file, and let it be checked:")
+        number = int(self.name[1:3])
+        self.lines(f"    {course.path(self.name)}\n    python -m lessons {number} --check")

@@ -16,8 +16,8 @@ from mathlab.learning.saved import load
 from mathlab.learning.surface import METHODS, LossSurface
 
 ROOT = Path(__file__).parents[1]
-HUBBLE = str(ROOT / "tests" / "data" / "hubble.csv")
-O_RINGS = str(ROOT / "tests" / "data" / "challenger.csv")
+HUBBLE = str(ROOT / "lessons" / "data" / "hubble.csv")
+O_RINGS = str(ROOT / "lessons" / "data" / "challenger.csv")
 
 
 def said(capsys, *arguments):
@@ -65,7 +65,7 @@ def test_fit_a_yes_or_no(capsys):
 
 
 def test_fit_a_curve_from_a_start(capsys):
-    path = str(ROOT / "tests" / "data" / "nist" / "Misra1a.csv")
+    path = str(ROOT / "lessons" / "data" / "nist" / "Misra1a.csv")
     out = said(capsys, "fit", path, "y = b1*(1 - exp(-b2*x))", "--start", "b1=500", "b2=0.0001")
     assert "238.942" in out and "0.000550156" in out
 

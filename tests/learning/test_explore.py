@@ -17,7 +17,7 @@ from mathlab.learning.explore import (
     summary_table,
 )
 
-ANSCOMBE = Path(__file__).parent.parent / "data" / "anscombe.csv"
+ANSCOMBE = Path(__file__).parents[2] / "lessons" / "data" / "anscombe.csv"
 
 
 def quartet():

@@ -14,7 +14,7 @@ from mathlab.learning.optimizers import GradientDescent
 from mathlab.learning.table import Table
 from mathlab.learning.train import Trainer
 
-FOLDER = Path(__file__).parents[1] / "data"
+FOLDER = Path(__file__).parents[2] / "lessons" / "data"
 RNG = random.Random(5)
 XS = [RNG.uniform(0, 4) for _ in range(20)]
 YS = [2 * x + 1 + RNG.gauss(0, 0.5) for x in XS]

@@ -20,7 +20,7 @@ from mathlab.learning.table import Table
 from mathlab.learning.train import Trainer
 from mathlab.learning.uncertainty import Uncertainty
 
-FOLDER = Path(__file__).parents[1] / "data" / "nist"
+FOLDER = Path(__file__).parents[2] / "lessons" / "data" / "nist"
 CERTIFIED = json.loads((FOLDER / "certified.json").read_text(encoding="utf-8"))
 LINEAR = [name for name, known in CERTIFIED.items() if known["kind"] == "linear"]
 CURVED = [name for name, known in CERTIFIED.items() if known["kind"] == "nonlinear"]

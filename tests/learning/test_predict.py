@@ -12,6 +12,8 @@ from mathlab.learning.predict import predict, residuals, typical_error
 from mathlab.learning.table import Table
 from mathlab.learning.train import Trainer
 
+FOLDER = Path(__file__).parents[2] / "lessons" / "data"
+
 TABLE = Table({"x": [-1.0, 0.0, 1.0], "y": [1.0, 3.0, 5.0]})
 
 
@@ -41,7 +43,7 @@ def test_no_residuals_no_typical_error():
 
 def test_anscombe():
     # y = 3.00 + 0.500x, residual sum of squares 13.75 over 11 points: Anscombe (1973)
-    with (Path(__file__).parent.parent / "data" / "anscombe.csv").open(encoding="utf-8") as file:
+    with (FOLDER / "anscombe.csv").open(encoding="utf-8") as file:
         rows = [row for row in csv.DictReader(file) if row["series"] == "I"]
     seen = Table({name: [float(row[name]) for row in rows] for name in "xy"})
     trainer = Trainer("y = a*x + b", optimizer=GradientDescent(0.009)).fit(seen, steps=5000)

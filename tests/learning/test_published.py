@@ -11,7 +11,7 @@ from mathlab.learning.table import Table
 from mathlab.learning.train import Trainer
 from mathlab.learning.uncertainty import Uncertainty
 
-FOLDER = Path(__file__).parents[1] / "data"
+FOLDER = Path(__file__).parents[2] / "lessons" / "data"
 
 
 @pytest.fixture(scope="module")

@@ -23,6 +23,8 @@ from mathlab.learning.table import Table
 from mathlab.learning.train import Trainer
 from mathlab.learning.uncertainty import Uncertainty
 
+FOLDER = Path(__file__).parents[2] / "lessons" / "data"
+
 every_method = pytest.mark.parametrize("method", list(METHODS))
 of_curves = pytest.mark.parametrize("method", ["numeric", "backward", "compiled"])
 LINE = "y = a*x + b"
@@ -93,7 +95,7 @@ def test_the_walk_goes_down_by_the_rule(walks):
 
 
 def anscombe(series):
-    with (Path(__file__).parent.parent / "data" / "anscombe.csv").open(encoding="utf-8") as file:
+    with (FOLDER / "anscombe.csv").open(encoding="utf-8") as file:
         rows = [row for row in csv.DictReader(file) if row["series"] == series]
     return Table({name: [float(row[name]) for row in rows] for name in "xy"})
 

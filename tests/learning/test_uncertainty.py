@@ -15,7 +15,7 @@ from mathlab.learning.table import Table
 from mathlab.learning.train import Trainer
 from mathlab.learning.uncertainty import Uncertainty
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parents[2] / "lessons" / "data"
 SMALL = Table({"x": [1.0, 2.0, 3.0, 4.0], "y": [1.1, 1.9, 3.2, 3.8]})
 LINE = "y = slope*x + intercept"
 

@@ -3,23 +3,25 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from lessons.page import SEED, Page
+from mathlab import Value
 from mathlab.drawing import Chart
 
 
-class Record:
-    """What was said, as one line of prose; the formulas; the tables, by column; the charts."""
+class Record(Page):
+    """What was said, as one line of prose; formulas; tables, by column; charts; graphs."""
 
-    width = 79
-
-    def __init__(self, lesson: Callable[[Any], None]):
+    def __init__(self, lesson: Callable[[Any], None], seed: int = SEED):
+        super().__init__(seed)
         self.prose = ""
         self.texts: list[str] = []
         self.tables: list[dict[str, list[Any]]] = []
         self.charts: list[Chart] = []
+        self.graphs: list[Value] = []
         lesson(self)
 
-    def open(self, docstring: str) -> None:
-        self.say(docstring)
+    def open(self, docstring: str | None) -> None:
+        self.say(docstring or "")
 
     def say(self, text: str) -> None:
         self.prose += " ".join(text.split()) + " "
@@ -36,8 +38,11 @@ class Record:
             {name: list(column) for name, column in zip(names, columns, strict=True)}
         )
 
-    def picture(self, chart: Chart) -> None:
-        self.charts.append(chart)
-
     def pictures(self, charts: Sequence[Chart]) -> None:
         self.charts += charts
+
+    def graph(self, result: Value, title: str, slopes: bool = False) -> None:
+        self.graphs.append(result)
+
+    def exercise(self) -> None:
+        """The exercises have tests of their own."""

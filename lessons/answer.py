@@ -1,0 +1,178 @@
+"""What the reader has written into the file of an exercise, and how it is judged.
+
+The file is run, as any Python file of one's own is. A check then asks for its names, calls its
+functions, and compares. Whatever is still `...` is not answered yet; whatever is wrong ends the
+check at once, with the call, what came of it, and what was expected.
+"""
+
+import copy
+import math
+import reprlib
+import runpy
+import traceback
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from numbers import Real
+from pathlib import Path
+from typing import Any
+
+from mathlab import Value, parse
+from mathlab.calculus.same import differ
+from mathlab.errors import MathlabError
+
+CLOSE = 1e-9  # share of a number by which an answer may be off: rounding
+
+
+class NotYet(Exception):
+    """An answer is still to be written: its place holds `...`."""
+
+
+class Wrong(Exception):
+    """An answer is wrong: what was asked, what came, what was expected, and a word on why."""
+
+    def __init__(self, why: str, asked: str = "", came: object = "", expected: object = "") -> None:
+        super().__init__(why)
+        self.why, self.asked, self.came, self.expected = why, asked, came, expected
+
+
+class Answer:
+    """The names that the reader's file defines.
+
+    Raises: Wrong if the file cannot be run.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self.names = runpy.run_path(str(path))
+        except SyntaxError as error:
+            line = (error.text or "").strip()
+            raise Wrong(
+                f"Python cannot read line {error.lineno} of the file, `{line}`: {error.msg}"
+            ) from None
+        except (Exception, SystemExit) as error:
+            raise Wrong(f"the file cannot be run: {self._said(error)}") from None
+
+    def value(self, name: str) -> Any:
+        """What a name stands for.
+
+        Raises: NotYet if that is `...`, Wrong if there is no such name.
+        """
+        if name not in self.names:
+            raise Wrong(f"{name} is gone from the file; write it again")
+        if self.names[name] is ...:
+            raise NotYet(f"{name} is still ...")
+        return self.names[name]
+
+    def number(self, name: str) -> Any:
+        """A number.
+
+        Raises: NotYet, Wrong.
+        """
+        value = self.value(name)
+        if isinstance(value, bool) or not isinstance(value, Real):
+            raise Wrong("it should be a number", name, value)
+        if not math.isfinite(value):
+            raise Wrong("it should be a finite number", name, value)
+        return value
+
+    def choice(self, name: str, options: Sequence[Any]) -> Any:
+        """One of some words or numbers.
+
+        Raises: NotYet, Wrong.
+        """
+        value = self.value(name)
+        if not any(type(value) is type(option) and value == option for option in options):
+            raise Wrong("it should be one of these", name, value, ", ".join(map(repr, options)))
+        return value
+
+    def formula(self, name: str, correct: Value | str, why: str = "") -> None:
+        """Check that a formula, written as text, says the same as the correct one.
+
+        Raises: NotYet, Wrong.
+        """
+        text = self.value(name)
+        try:
+            mine = text if isinstance(text, Value) else parse(str(text))
+            right = parse(correct) if isinstance(correct, str) else correct
+            difference = differ(mine, right)
+        except (MathlabError, TypeError, ValueError) as error:
+            raise Wrong(f"it cannot be read as a formula: {error}", name, text) from None
+        if difference:
+            place = ", ".join(f"{x} = {number}" for x, number in difference.place.items())
+            at = f"{name}, at {place}" if place else name
+            raise Wrong(why or "it is another formula", f"{at}: {mine}",
+                        _number(difference.first), _number(difference.second))  # fmt: skip
+
+    def call(self, function: str, *arguments: Any) -> Any:
+        """What a function of the reader's returns for these arguments, of which it gets copies.
+
+        Raises: NotYet if that is `...`, Wrong if it fails or returns nothing.
+        """
+        asked = call_text(function, arguments)
+        written = self.value(function)
+        if not callable(written):
+            raise Wrong("it should be a function", function, written)
+        try:
+            result = written(*copy.deepcopy(arguments))
+        except (Exception, SystemExit) as error:
+            raise Wrong("it should not fail", asked, self._said(error)) from None
+        if result is ...:
+            raise NotYet(f"{function} still returns ...")
+        if result is None:
+            raise Wrong("it returns nothing: is there a `return`?", asked, None)
+        return result
+
+    def gives(self, function: str, *arguments: Any, expected: Any, why: str = "") -> None:
+        """Check that a function returns what is expected, but for rounding.
+
+        Raises: NotYet, Wrong.
+        """
+        result = self.call(function, *arguments)
+        if not close(result, expected):
+            raise Wrong(why, call_text(function, arguments), result, expected)
+
+    def _said(self, error: BaseException) -> str:
+        """An error in one line, and the line of the reader's file that it comes from."""
+        lines = [
+            frame.lineno
+            for frame in traceback.extract_tb(error.__traceback__)
+            if Path(frame.filename) == self.path
+        ]
+        where = f", in line {lines[-1]} of the file" if lines else ""
+        return f"{type(error).__name__}: {' '.join(str(error).split())}{where}"
+
+
+def close(came: Any, expected: Any, within: float = CLOSE) -> bool:
+    """Whether two answers are the same: numbers but for rounding, lists number by number."""
+    try:
+        if isinstance(expected, (list, tuple)):
+            return len(came) == len(expected) and all(
+                close(a, b, within) for a, b in zip(came, expected, strict=True)
+            )
+        if isinstance(expected, bool | str | Fraction):
+            return bool(came == expected)
+        if math.isnan(expected):
+            return math.isnan(came)
+        return math.isclose(came, expected, rel_tol=within, abs_tol=within)
+    except (TypeError, ValueError, OverflowError):
+        return False
+
+
+def call_text(function: str | Callable[..., Any], arguments: Sequence[Any]) -> str:
+    """A call as it would be typed; what is long is cut."""
+    return f"{function}({', '.join(map(short, arguments))})"
+
+
+def short(thing: object) -> str:
+    """A thing as Python writes it; what is long is cut."""
+    return SHORT.repr(thing)
+
+
+def _number(number: float | None) -> str:
+    return "no value" if number is None else f"{number:.7g}"
+
+
+SHORT = reprlib.Repr()
+SHORT.maxother = SHORT.maxstring = SHORT.maxlong = 60
+SHORT.maxlist = SHORT.maxtuple = 6

@@ -1,0 +1,1 @@
+"""For each exercise, one answer of the many that are right."""

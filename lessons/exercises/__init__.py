@@ -1,0 +1,1 @@
+"""The exercises, one file each: a question, and `...` where the reader's answer goes."""

@@ -1,0 +1,59 @@
+"""The exercises: which is next, whether your answer is right, and a hint if you want one.
+
+    python -m lessons.exercises            how far you are, and the next one
+    python -m lessons.exercises 5          check your answer to number 5
+    python -m lessons.exercises 5 --hint   the first hint; --hint 2 is the next
+"""
+
+import argparse
+import sys
+
+from lessons import checker, course
+from lessons.run import guarded
+from lessons.terminal_page import TerminalPage
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Check one exercise, or all until the first that is not right; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m lessons.exercises", description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("exercise", nargs="?", type=int, choices=course.LESSONS, metavar="NUMBER",
+                        help="the number of its lesson; without it, the next one to do")
+    parser.add_argument("--hint", nargs="?", type=int, const=1, metavar="N", help="show a hint")
+    chosen = parser.parse_args(arguments)
+    status = 0
+
+    def work() -> None:
+        nonlocal status
+        if chosen.exercise is None:
+            status = next_one(chosen.hint)
+        else:
+            status = checker.run(course.LESSONS[chosen.exercise], chosen.hint)
+
+    return guarded(work) or status
+
+
+def next_one(hint: int | None) -> int:
+    """How many exercises are done, and all that is to be said of the next one."""
+    page = TerminalPage()
+    verdicts = {name: checker.judge(name) for name in course.LESSONS.values()}
+    done = [name for name, verdict in verdicts.items() if verdict.state == checker.RIGHT]
+    page.lines(f"{len(done)} of {len(verdicts)} exercises done   {progress(verdicts)}")
+    for name, verdict in verdicts.items():
+        if verdict.state != checker.RIGHT:
+            page.begin(name)
+            page.exercise()
+            checker.tell(page, name, verdict, hint)
+            return 1
+    page.say("All of them. Go on with problems of your own: python -m lessons.practice")
+    return 0
+
+
+def progress(verdicts: dict[str, checker.Verdict]) -> str:
+    """A sign for each exercise: # done, + begun, . not yet."""
+    signs = {checker.RIGHT: "#", checker.WRONG: "+", checker.NOT_YET: "."}
+    return "".join(signs[verdict.state] for verdict in verdicts.values())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

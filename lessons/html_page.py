@@ -1,0 +1,4 @@
+"""(to come)"""
+
+def write(folder: str, seed: int) -> None:
+    """To come."""

@@ -1,0 +1,83 @@
+"""3. A line: what does a line claim?
+
+Guess first: draw a line through the cloud of films, by eye. What does it say that a film of 100
+million dollars earns? And how many dollars go with one dollar more? You will see three lines, and
+what each of them claims.
+"""
+
+import statistics
+import sys
+
+from lessons import films
+from lessons.page import Page
+from lessons.run import start
+from mathlab.drawing import Chart, Line, Points
+from mathlab.learning.model import Model
+from mathlab.learning.table import Table
+
+MODEL = "revenue = slope*budget + intercept"
+BUDGET = 100.0  # million dollars
+
+
+def main(page: Page) -> None:
+    """The lesson."""
+    page.open(__doc__)
+    table, _ = films.cleaned()
+    budgets, revenues = table["budget"], table["revenue"]
+    mean = statistics.fmean(revenues)
+    model, two_films = Model(MODEL), Table({"budget": [BUDGET, BUDGET + 1]})
+    lines = {
+        "level": {"slope": 0.0, "intercept": mean},
+        "money back": {"slope": 1.0, "intercept": 0.0},
+        "by eye": {"slope": 3.0, "intercept": 0.0},
+    }
+    page.say("""A line is a guess about the world, and it is all in two numbers:""")
+    page.formula(MODEL)
+    page.say(f"""The slope says how many dollars of revenue go with one dollar more of budget. The
+        intercept says what a film would earn that costs nothing. Both are levers: we may set them
+        as we like, and each setting is another claim. Three of them, and what they say of a film
+        of {BUDGET:g} million, all in million dollars:""")
+    page.table(
+        ["line", "slope", "intercept", f"at {BUDGET:g}", f"at {BUDGET + 1:g}"],
+        [
+            list(lines),
+            *([levers[name] for levers in lines.values()] for name in ("slope", "intercept")),
+            *zip(*(model.predict(levers, two_films) for levers in lines.values()), strict=True),
+        ],
+    )
+    page.say(f"""'level' does not look at the budget at all: every film earns {mean:.1f} million,
+        the mean. 'money back' says that a film earns what it cost, dollar for dollar. 'by eye' says
+        three dollars for each. Look at the last two columns: one million more of budget adds just
+        the slope, wherever on the line you stand. That is what makes it a line.""")
+    ends = Table({"budget": [0.0, max(budgets)]})
+    page.picture(
+        Chart(
+            Points(budgets, revenues, "films"),
+            *(
+                Line(ends["budget"], model.predict(levers, ends), name)
+                for name, levers in lines.items()
+            ),
+            title="Three lines through the same films",
+            x_label="budget, million dollars",
+            y_label="revenue, million dollars",
+        )
+    )
+    above = {
+        name: sum(r > p for r, p in zip(revenues, model.predict(levers, table), strict=True))
+        for name, levers in lines.items()
+    }
+    page.say(f"""No line runs through all the dots, so each is wrong about nearly every film. Of
+        {len(table):,} films {above['level']:,} lie above the level line, {above['money back']:,}
+        above 'money back', and {above['by eye']:,} above the one by eye. A line does not claim that
+        it is right. It claims that films stray from it to both sides, and not too far. How far is
+        too far? That takes another number, and the next lessons find it.""")
+    page.say("""One thing a line never claims is why. Dear films may earn more because they were
+        dear, or because somebody knew that they would earn much and so dared to spend much. The
+        dots are the same.""")
+    page.change("""let the line 'by eye' have a slope of your own, and an intercept (in this
+        lesson's file). Can you make half of the films lie above it?""")
+    page.exercise()
+
+
+if __name__ == "__main__":
+    sys.exit(start(main, __doc__))

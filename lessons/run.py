@@ -1,0 +1,69 @@
+"""How lessons are run: from the command line, on a page, with a clear end whatever happens."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from lessons import checker
+from lessons.page import SEED, Page
+from lessons.terminal_page import TerminalPage
+from mathlab.errors import MathlabError
+
+Part = Callable[[Page], None]
+
+
+def start(main: Part, docstring: str | None) -> int:
+    """Run a lesson as `python -m` does; return the exit status."""
+    parser = argparse.ArgumentParser(
+        description=docstring, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    add_options(parser)
+    chosen = parser.parse_args()
+    if chosen.check:
+        return checker.run(name_of(main))
+    return run(main, folder=chosen.save, seed=chosen.seed)
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """What every lesson can be told."""
+    parser.add_argument("--save", metavar="DIR", help="keep the pictures in a folder, as SVG files")
+    parser.add_argument("--check", action="store_true", help="check your answer to the exercise")
+    parser.add_argument("--seed", type=int, default=SEED, metavar="N",
+                        help=f"for the lessons that draw lots; {SEED} if it is not given")
+
+
+def run(*parts: Part, folder: str | None = None, seed: int = SEED) -> int:
+    """Write lessons on a terminal; return the exit status."""
+
+    def write() -> None:
+        page = TerminalPage(folder, seed)
+        for part in parts:
+            page.begin(name_of(part))
+            part(page)
+        if page.kept:
+            print("Saved:", *page.kept, sep="\n")  # unbroken, to be copied
+
+    return guarded(write)
+
+
+def guarded(work: Callable[[], object]) -> int:
+    """Do some work that writes; return the exit status, after one line for any error of the user's.
+    """
+    try:
+        work()
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has seen enough, as with `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (MathlabError, OSError) as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130  # as the shell does it: 128, and 2 for Ctrl-C
+    return 0
+
+
+def name_of(part: Part) -> str:
+    """The lesson that a function stands in, such as l14_descent."""
+    return Path(part.__code__.co_filename).stem

@@ -1,0 +1,82 @@
+"""A lesson in a terminal: fitted to its width, in characters that it can show."""
+
+import shutil
+import sys
+import textwrap
+from collections.abc import Sequence
+from pathlib import Path
+
+from lessons.page import SEED, Page
+from mathlab import Value
+from mathlab.calculus.chain_rule import local_slopes
+from mathlab.drawing import Chart, album, graph, svg, terminal
+from mathlab.learning.table import aligned
+
+NARROWEST, WIDEST = 40, 100
+
+
+class TerminalPage(Page):
+    """A page on standard output, as wide as the terminal; plain text that any terminal can show.
+
+    With a `folder` every picture is also kept there as an SVG file, under the lesson's number.
+    """
+
+    def __init__(self, folder: str | None = None, seed: int = SEED) -> None:
+        super().__init__(seed)
+        if folder is not None:
+            album.check_folder(folder)
+        self.folder = folder
+        self.kept: list[Path] = []
+        self.count = 0
+        columns = shutil.get_terminal_size().columns
+        self.width = max(NARROWEST, min(columns, WIDEST)) - 1  # a full line may wrap by itself
+        if hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(errors="replace")  # a title may hold what the terminal cannot
+
+    def begin(self, name: str) -> None:
+        """From now on pictures are those of this lesson."""
+        super().begin(name)
+        self.count = 0
+
+    def title(self, text: str) -> None:
+        """A heading, underlined."""
+        lines = textwrap.wrap(text, self.width)
+        print("", *lines, "=" * max(map(len, lines)), "", sep="\n")
+
+    def say(self, text: str) -> None:
+        """A paragraph of prose."""
+        print(textwrap.fill(" ".join(text.split()), self.width) + "\n")
+
+    def lines(self, text: str) -> None:
+        """Text whose line breaks matter; a line that is too long goes on further in."""
+        for line in text.splitlines():
+            if len(line) > self.width:
+                indent = " " * (len(line) - len(line.lstrip()) + 4)
+                line = textwrap.fill(line, self.width, subsequent_indent=indent)
+            print(line)
+        print()
+
+    def table(self, names: Sequence[str], columns: Sequence[Sequence[object]]) -> None:
+        """Columns side by side, numbers to the right."""
+        self.lines(aligned(names, columns, self.width))
+
+    def pictures(self, charts: Sequence[Chart]) -> None:
+        """Charts, drawn in text, side by side if there is room."""
+        print(terminal.beside(charts, width=self.width) + "\n")
+        if self.folder is not None:
+            title = " and ".join(chart.title for chart in charts)
+            self.keep(svg.beside(charts, animate=True), title)
+
+    def graph(self, result: Value, title: str, slopes: bool = False) -> None:
+        """The expression graph of a result, drawn in text."""
+        by_edge = local_slopes if slopes else None
+        print(title, graph.terminal(result, by_edge, self.width) + "\n", sep="\n\n")
+        if self.folder is not None:
+            self.keep(graph.svg(result, by_edge), title)
+
+    def keep(self, picture: str, title: str) -> None:
+        """Put a picture into the folder."""
+        assert self.folder is not None
+        self.count += 1
+        name = f"{self.name.partition('_')[0]} {self.count} {title}"
+        self.kept.append(album.keep(picture, self.folder, name))

@@ -1,0 +1,122 @@
+"""Whether two formulas say the same, however they are written.
+
+There is more than one way to write a derivative: `1/cos(x)**2` and `1 + tan(x)**2` are equal, and
+no list of identities knows all such pairs. So `differ` first tidies what lies between the two; if
+that is nothing, they are the same. If something is left, it works out both formulas in many places,
+with 50 digits. One place where they differ settles it; and formulas that agree in every place where
+somebody looked are one and the same, as far as anybody can tell.
+
+>>> from mathlab import parse
+>>> differ(parse("1/cos(x)**2"), parse("1 + tan(x)**2")) is None
+True
+>>> print(differ(parse("x**2"), parse("2*x")))
+at x = 3: 9 and 6
+
+Source: J. T. Schwartz, "Fast Probabilistic Algorithms for Verification of Polynomial Identities",
+Journal of the ACM 27 (1980): what is not zero is seldom zero just where one happens to look.
+"""
+
+import math
+import random
+from collections.abc import Mapping
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from typing import NamedTuple
+
+from mathlab.calculus.differentiate import substitute
+from mathlab.calculus.order import inputs_first
+from mathlab.calculus.simplify import simplify
+from mathlab.calculus.value import Value, symbols
+from mathlab.calculus.witness import DIGITS
+from mathlab.errors import MathlabError
+
+ROUND = (2, 3, Fraction(1, 2), -1, 5, Fraction(1, 10))  # easy to check by hand: tried first
+PLACES = 60  # that are tried,
+ENOUGH = 12  # unless the formulas have agreed in so many
+AGREED = 1e-12  # of the larger number: 0.1*x and x/10 are meant to be the same
+NOTHING = 1e-40  # what rounding leaves of 0
+
+
+class Difference(NamedTuple):
+    """A place where two formulas differ, and what they are there; None is no value at all."""
+
+    place: Mapping[str, Fraction]
+    first: float | None
+    second: float | None
+
+    def __str__(self) -> str:
+        where = ", ".join(f"{name} = {number}" for name, number in self.place.items())
+        numbers = ("no value" if y is None else f"{y:.7g}" for y in (self.first, self.second))
+        return f"at {where}: {' and '.join(numbers)}" if where else " and ".join(numbers)
+
+
+def differ(first: Value, second: Value) -> Difference | None:
+    """A place where two formulas differ, or None if they say the same.
+
+    Names stand for the same in both. What only one of them has a value for is no difference, as
+    long as there are places where both have one.
+
+    >>> from mathlab import parse
+    >>> differ(parse("exp(x)*exp(y)"), parse("exp(x + y)")) is None
+    True
+    >>> differ(parse("log(x)"), parse("log(-x)"))
+    Difference(place={'x': Fraction(2, 1)}, first=0.6931471805599453, second=None)
+    """
+    names = sorted({leaf.name for leaf in [*_unknowns(first), *_unknowns(second)]})
+    letters = dict(zip(names, symbols(" ".join(names)), strict=True)) if names else {}
+    one, other = (
+        substitute(formula, {leaf: letters[leaf.name] for leaf in _unknowns(formula)})
+        for formula in (first, second)
+    )
+    try:
+        if str(simplify(one - other)) == "0":
+            return None
+    except MathlabError:  # it cannot be tidied where it has no value: 1/0, say
+        pass
+    agreed, lonely = 0, Difference({}, None, None)
+    for place in _places(names):
+        here = Difference(place, _number(one, place), _number(other, place))
+        a, b = here.first, here.second
+        if a is None or b is None:
+            lonely = here if (a, b) != (None, None) and not lonely.place else lonely
+        elif abs(a - b) > max(AGREED * max(abs(a), abs(b)), NOTHING):
+            return here
+        else:
+            agreed += 1
+        if agreed == ENOUGH or (agreed and not names):
+            return None
+    return lonely if not agreed else None
+
+
+def _places(names: list[str]) -> list[dict[str, Fraction]]:
+    """Where to look: round numbers first, no two names at the same; then anywhere."""
+    chance = random.Random(0)
+    places = [
+        {name: Fraction(ROUND[(i + k) % len(ROUND)]) for k, name in enumerate(names)}
+        for i in range(len(ROUND))
+    ]
+    return places + [
+        {name: Fraction(chance.randint(-40, 40), chance.randint(3, 30)) for name in names}
+        for _ in range(PLACES - len(places))
+    ]
+
+
+def _number(formula: Value, place: Mapping[str, Fraction]) -> float | None:
+    """The formula there, in 50 digits if its operations have so many; None if it has no value."""
+    for kind in (_decimal, float):
+        try:
+            with localcontext(prec=DIGITS):
+                number = float(formula.at(**{name: kind(x) for name, x in place.items()}))
+        except (MathlabError, TypeError, ArithmeticError):
+            continue
+        return number if math.isfinite(number) else None
+    return None
+
+
+def _decimal(x: Fraction) -> Decimal:
+    return Decimal(x.numerator) / x.denominator
+
+
+def _unknowns(formula: Value) -> list[Value]:
+    """The named leaves of a formula, those of the table (pi and e) left out."""
+    return [x for x in inputs_first(formula) if not x.inputs and x.name and x.operation is None]

@@ -1,0 +1,58 @@
+"""Lesson 3: the three lines, and how many films lie above each, counted from the file."""
+
+import statistics
+
+import pytest
+
+from lessons import films, l03_line
+from mathlab.drawing import Line, Points
+from tests.lessons.record import Record
+
+WRONG = [
+    ("SLOPE = 0\nINTERCEPT = 0\n", "the level line is at least as good"),
+    ("SLOPE = -3\nINTERCEPT = 150\n", "the mean squared error of -3*budget + 150"),
+    ("SLOPE = 'steep'\nINTERCEPT = 0\n", "it should be a number | SLOPE"),
+]
+
+
+@pytest.fixture(scope="module")
+def record():
+    return Record(l03_line.main)
+
+
+@pytest.fixture(scope="module")
+def columns():
+    table, _ = films.cleaned()
+    return table["budget"], table["revenue"]
+
+
+def test_the_lines_at_two_budgets(record, columns):
+    (table,) = record.tables
+    mean = statistics.fmean(columns[1])
+    assert list(table) == ["line", "slope", "intercept", "at 100", "at 101"]
+    assert table["slope"] == [0, 1, 3]
+    assert table["intercept"] == pytest.approx([mean, 0, 0])
+    assert table["at 100"] == pytest.approx([mean, 100, 300])
+    assert table["at 101"] == pytest.approx([mean, 101, 303])
+    assert f"every film earns {mean:.1f} million" in record.prose
+
+
+def test_the_films_above_each(record, columns):
+    pairs = list(zip(*columns, strict=True))
+    mean = statistics.fmean(columns[1])
+    level, back, eye = (
+        sum(revenue > claim(budget) for budget, revenue in pairs)
+        for claim in (lambda b: mean, lambda b: b, lambda b: 3 * b)
+    )
+    said = f"Of {len(pairs):,} films {level:,} lie above the level line, {back:,} above 'money"
+    assert f"{said} back', and {eye:,} above the one by eye" in record.prose
+
+
+def test_the_picture(record, columns):
+    (chart,) = record.charts
+    dots, *lines = chart.layers
+    assert isinstance(dots, Points)
+    for line, (slope, start) in zip(lines, [(0, statistics.fmean(columns[1])), (1, 0), (3, 0)],
+                                    strict=True):  # fmt: skip
+        assert isinstance(line, Line)
+        assert line.y == pytest.approx([start, start + slope * max(columns[0])])
