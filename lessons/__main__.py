@@ -10,7 +10,7 @@
 import argparse
 import sys
 
-from lessons import checker, course, html_page
+from lessons import book, checker, course
 from lessons.page import Page
 from lessons.run import add_options, guarded, run
 
@@ -25,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     add_options(parser)
     chosen = parser.parse_args(arguments)
     if chosen.html is not None:
-        return guarded(lambda: html_page.write(chosen.html, chosen.seed))
+        return guarded(lambda: book.write(chosen.html, chosen.seed))
     if chosen.check:
         if chosen.lesson is None:
             parser.error("--check wants the number of a lesson; for all of them there is "

@@ -215,7 +215,7 @@ def test_the_pictures_of_a_fit(tmp_path, capsys):
         assert part in told
     (folder / "fit.svg").write_text("precious", encoding="utf-8")
     assert main(["fit", HUBBLE, LINE, "--save", str(folder)]) == 1
-    assert "fit.svg is no picture of mathlab" in capsys.readouterr().err
+    assert "fit.svg was not made by mathlab" in capsys.readouterr().err
     assert (folder / "fit.svg").read_text(encoding="utf-8") == "precious"
 
 

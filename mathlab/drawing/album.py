@@ -16,11 +16,13 @@ OURS = 'class="mathlab"'  # in the first line of every picture that `svg` draws
 LONGEST = 60  # letters of a name
 
 
-def keep(picture: str, folder: str | Path, name: str) -> Path:
+def keep(
+    text: str, folder: str | Path, name: str, suffix: str = ".svg", ours: str = OURS
+) -> Path:
     """Write a picture into the folder, which is made if it is not there; return its path.
 
-    The name becomes one that any system takes. A picture of that name is replaced, if it is one of
-    ours; it is there as a whole or not at all.
+    The name becomes one that any system takes. A file of that name is replaced, if it is one of
+    ours, which its first line says; it is there as a whole or not at all.
 
     Raises: OSError, which says why in one line, if it cannot be written, or would overwrite another
     file.
@@ -28,12 +30,12 @@ def keep(picture: str, folder: str | Path, name: str) -> Path:
     folder = Path(folder)
     check_folder(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{simple(name)}.svg"
-    if path.exists() and OURS not in _first_line(path):
-        raise FileExistsError(f"{path} is no picture of mathlab; move it, or name another folder")
+    path = folder / f"{simple(name)}{suffix}"
+    if path.exists() and ours not in _first_line(path):
+        raise FileExistsError(f"{path} was not made by mathlab; move it, or name another folder")
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        part.write_text(picture, encoding="utf-8", newline="\n")
+        part.write_text(text, encoding="utf-8", newline="\n")
         os.replace(part, path)
     finally:
         part.unlink(missing_ok=True)

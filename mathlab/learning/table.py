@@ -181,16 +181,24 @@ def short(value: object) -> str:
 
 def _cells(name: str, values: Sequence[Any], longest: int) -> list[str]:
     """Return the name and the values of one column as texts of the same length."""
-    texts = [name, *map(_cell, values)]
+    texts = [name, *map(cell, values)]
     texts = [text if len(text) <= longest else text[: longest - 3] + "..." for text in texts]
     size = max(map(len, texts))
+    return [text.rjust(size) if is_numeric(values) else text.ljust(size) for text in texts]
+
+
+def is_numeric(values: Sequence[Any]) -> bool:
+    """Return whether a column holds numbers, and so stands to the right."""
     known = [value for value in values if value is not None]
-    if known and all(isinstance(v, Number) and not isinstance(v, bool) for v in known):
-        return [text.rjust(size) for text in texts]
-    return [text.ljust(size) for text in texts]
+    return bool(known) and all(isinstance(v, Number) and not isinstance(v, bool) for v in known)
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """Return a value as it stands in a table.
+
+    >>> cell(8e6), cell(2 / 3), cell(None)
+    ('8000000', '0.666667', '-')
+    """
     if value is None:
         return "-"
     if isinstance(value, float):

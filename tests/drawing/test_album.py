@@ -23,7 +23,7 @@ def test_a_picture_is_kept_and_replaced(tmp_path):
 def test_other_files_are_left_alone(tmp_path, other):
     path = tmp_path / "name.svg"
     path.write_text(other, encoding="latin-1")
-    with pytest.raises(FileExistsError, match=r"name\.svg is no picture of mathlab"):
+    with pytest.raises(FileExistsError, match=r"name\.svg was not made by mathlab"):
         album.keep(PICTURE, tmp_path, "name")
     assert path.read_text(encoding="latin-1") == other
 

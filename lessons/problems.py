@@ -1,0 +1,73 @@
+"""Derivative problems, as many as one likes: drawn by lot, so that each level has a rule to learn.
+
+level 1   powers and sums            level 4   a function inside a function
+level 2   functions of the table     level 5   such a one in a product or a quotient
+level 3   products and quotients     level 6   three deep
+"""
+
+import random
+from collections.abc import Iterator
+
+from mathlab import Value, parse
+
+LEVELS = range(1, 7)
+MEMORY = 20  # problems back, none is set again
+BOUNDED = ("sin({})", "cos({})", "tanh({})")  # from -1 to 1
+FROM_0 = ("sqrt({})", "log({})")
+FUNCTIONS = (*BOUNDED, *FROM_0, "exp({})")
+
+
+def problems(level: int, seed: int) -> Iterator[Value]:
+    """Formulas in x to differentiate, without end; the same seed gives the same ones.
+
+    >>> [str(formula) for _, formula in zip(range(2), problems(1, seed=1))]
+    ['5 - 7*x**2', '9 - 3*x**3']
+    """
+    lots = random.Random(f"{level} {seed}")
+    recent: list[str] = []
+    while True:
+        text = _drawn(level, lots)
+        if text not in recent:
+            recent = [*recent, text][-MEMORY:]
+            yield parse(text)
+
+
+def _drawn(level: int, lots: random.Random) -> str:
+    """One problem as text."""
+    if level == 1:
+        return _polynomial(lots)
+    if level == 2:
+        function = lots.choice(FUNCTIONS).format("x")
+        return f"{lots.randint(2, 9)}*{function} {lots.choice('+-')} {_power(lots)}"
+    if level == 3:
+        form = lots.choice(("{0}*{1}", "{1}/({0})", "{0}/{1}", "({2})*{1}", "{1}*{3}"))
+        one, other = (function.format("x") for function in lots.sample(FUNCTIONS, 2))
+        return form.format(_power(lots), one, _polynomial(lots), other)
+    if level == 4:
+        power = f"({_polynomial(lots)})**{lots.randint(3, 6)}"
+        return power if lots.random() < 0.3 else _function_of_polynomial(lots, FUNCTIONS)
+    if level == 5:
+        form = lots.choice(("{0}*{1}", "{1}/({0})"))
+        return form.format(_power(lots), _function_of_polynomial(lots, FUNCTIONS))
+    inside = f"{lots.randint(2, 5)} {lots.choice('+-')} {_function_of_polynomial(lots, BOUNDED)}"
+    return lots.choice(FUNCTIONS).format(inside)
+
+
+def _function_of_polynomial(lots: random.Random, functions: tuple[str, ...]) -> str:
+    """A function of two terms; roots and logarithms only of sums, which are above 0 for long."""
+    function = lots.choice(functions)
+    return function.format(_polynomial(lots, "+" if function in FROM_0 else "+-"))
+
+
+def _polynomial(lots: random.Random, signs: str = "+-") -> str:
+    """Two terms, one of them a power of x."""
+    other = str(lots.randint(1, 9)) if lots.random() < 0.6 else f"{lots.randint(2, 9)}*x"
+    terms = [_power(lots), other]
+    lots.shuffle(terms)
+    return f" {lots.choice(signs)} ".join(terms)
+
+
+def _power(lots: random.Random) -> str:
+    """A power of x, mostly with a factor."""
+    factor = lots.choice(("", *(f"{n}*" for n in range(2, 8))))
+    return f"{factor}x**{lots.randint(2, 5)}"
