@@ -43,6 +43,8 @@ class Answer:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        if not path.is_file():
+            raise Wrong("there is no such file; `git checkout` it, and begin again")
         try:
             self.names = runpy.run_path(str(path))
         except SyntaxError as error:
@@ -72,8 +74,12 @@ class Answer:
         value = self.value(name)
         if isinstance(value, bool) or not isinstance(value, Real):
             raise Wrong("it should be a number", name, value)
-        if not math.isfinite(value):
-            raise Wrong("it should be a finite number", name, value)
+        try:
+            finite = math.isfinite(value)
+        except OverflowError:  # an int of hundreds of digits
+            finite = False
+        if not finite:
+            raise Wrong("it should be a finite number that a float can hold", name, value)
         return value
 
     def choice(self, name: str, options: Sequence[Any]) -> Any:

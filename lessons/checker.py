@@ -46,8 +46,6 @@ def judge(name: str, path: Path | None = None) -> Verdict:
         return Verdict(NOT_YET, str(still))
     except Wrong as wrong:
         return Verdict(WRONG, wrong.why, wrong.asked, wrong.came, wrong.expected)
-    except OSError as error:
-        return Verdict(WRONG, f"the file cannot be opened: {error.strerror}")
     except KeyboardInterrupt:
         if not late.is_set():
             raise

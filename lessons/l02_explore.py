@@ -1,16 +1,25 @@
 """2. Explore: does revenue move with budget?
 
 Guess first: does a film that costs ten million more earn ten million more? You will see both
-columns in eight numbers each, one number for how they move together, and the picture behind it.
+columns in eight numbers each, one number for how they move together, and the picture behind it; and
+then four pictures that are all the same to such numbers.
 """
 
+import statistics
 import sys
+from itertools import pairwise
 
-from lessons import films
+from lessons import films, sources
 from lessons.page import Page
 from lessons.run import start
-from mathlab.drawing import Chart, Points
+from mathlab.drawing import Chart, Line, Points
 from mathlab.learning.explore import correlation, summarize, summary_table
+from mathlab.learning.table import Table
+
+LOG = False  # True: both axes of the films go by powers of ten
+STEP = 10  # million dollars of budget from one group of films to the next
+GROUPS = 5
+X_RANGE, Y_RANGE = (3.0, 20.0), (2.0, 14.0)  # of Anscombe's pictures
 
 
 def main(page: Page) -> None:
@@ -23,18 +32,116 @@ def main(page: Page) -> None:
     top = max(table.rows(), key=lambda film: film["revenue"])
     page.say(f"""Half of the films earned less than {summary.median:.0f} million, yet the mean is
         {summary.mean:.0f}: a few giants pull it up. The largest is {top['title']}, with
-        {top['revenue']:,.0f} million on a budget of {top['budget']:.0f}.""")
+        {top['revenue']:,.0f} million on a budget of {top['budget']:.0f}. The spread is how far
+        from the mean a film typically lies.""")
     page.picture(
         Chart(
             Points(budget, revenue),
             title="Each dot is a film",
             x_label="budget, million dollars",
             y_label="revenue, million dollars",
+            x_log=LOG,
+            y_log=LOG,
         )
     )
     page.say(f"""The correlation is {correlation(budget, revenue):.2f}, on a scale from -1 (all dots
         on a falling line) through 0 (no line at all) to 1 (all on a rising line). So there is a
-        line in this cloud, and the films stray far from it. Which line is the best one?""")
+        line in this cloud, and the films stray far from it.""")
+    by_budget(page, table)
+    four_pictures(page)
+    cars(page)
+    page.change("""let LOG be True (at the top of this lesson's file): both axes go by powers of
+        ten, and from 1 to 10 is as far as from 10 to 100. Where are the films now that were
+        crowded in the lower left corner?""")
+    page.exercise()
+
+
+def by_budget(page: Page, table: Table) -> None:
+    """How much more the films earn from one group of budgets to the next."""
+    groups = {
+        f"{low} to {low + STEP}":
+            [film["revenue"] for film in table.rows() if low <= film["budget"] < low + STEP]
+        for low in range(0, STEP * GROUPS, STEP)
+    }  # fmt: skip
+    means = [*map(statistics.fmean, groups.values())]
+    rises = [after - before for before, after in pairwise(means)]
+    page.say(f"""And {STEP} million more? Put the films into groups, each {STEP} million wide, and
+        take the mean revenue of each, in million dollars:""")
+    page.table(
+        ["budget", "films", "mean revenue"],
+        [list(groups), [*map(len, groups.values())], [round(mean, 1) for mean in means]],
+    )
+    page.say(f"""From one group to the next the mean grows by {min(rises):.0f} to {max(rises):.0f}
+        million, for {STEP} million more of budget. But these are means of hundreds of films. A
+        single film may earn much more or much less, as the picture shows.""")
+
+
+def four_pictures(page: Page) -> None:
+    """Anscombe's four series: their numbers, then their pictures."""
+    series = sources.anscombe()
+    page.title("A number is not a picture")
+    page.say(f"""In 1973 the statistician Francis Anscombe made up {len(series)} small sets of data,
+        {len(series['I'])} dots each. Here they are, boiled down. The last two rows tell of the line
+        that fits best (the next lessons find out how): its slope says by how much it rises when x
+        grows by 1, its intercept how high it is where x is 0.""")
+    numbers = {name: in_numbers(table["x"], table["y"]) for name, table in series.items()}
+    page.table(
+        ["", *series],
+        [list(numbers["I"]), *([f"{n:.2f}" for n in each.values()] for each in numbers.values())],
+    )
+    page.say("""Each row has one number, four times. Whoever sees only this table must think that
+        the four are much alike. Now look at them, each with its line:""")
+    page.pictures([with_line(name, table) for name, table in series.items()])
+    page.say("""Only I is what one imagines: a cloud about a line. The dots of II lie on a curve. In
+        III all dots but one lie on a line, and that one tilts the best line away from the others.
+        In IV all x are the same but one: take that dot away, and there is no slope left to find. So
+        look at the picture first, and believe the numbers afterwards.""")
+
+
+def in_numbers(x: list[float], y: list[float]) -> dict[str, float]:
+    """Two columns, boiled down."""
+    slope, intercept = statistics.linear_regression(x, y)
+    return {
+        "mean of x": summarize(x).mean,
+        "mean of y": summarize(y).mean,
+        "spread of x": summarize(x).spread,
+        "spread of y": summarize(y).spread,
+        "correlation": correlation(x, y),
+        "slope": slope,
+        "intercept": intercept,
+    }
+
+
+def with_line(name: str, table: Table) -> Chart:
+    """One of the four, and the line that fits it best; all four to the same scale."""
+    slope, intercept = statistics.linear_regression(table["x"], table["y"])
+    return Chart(
+        Line(X_RANGE, [slope * x + intercept for x in X_RANGE]),
+        Points(table["x"], table["y"]),
+        title=f"Series {name}",
+        x_label="x",
+        y_label="y",
+        x_range=X_RANGE,
+        y_range=Y_RANGE,
+    )
+
+
+def cars(page: Page) -> None:
+    """A cloud whose number is not told."""
+    table, report = sources.cars("weight", "year")
+    page.title("Another cloud")
+    first, last = min(table["year"]), max(table["year"])
+    page.say(f"""Now one whose numbers you are not told: {len(table)} cars of the years {first:.0f}
+        to {last:.0f}, what they weigh, and how many miles they go on a gallon of fuel. (The file
+        has {report.read} cars; of {report.read - len(table)} the miles are not known.)""")
+    page.picture(
+        Chart(
+            Points([weight / 1000 for weight in table["weight"]], table["miles_per_gallon"]),
+            title="Each dot is a car",
+            x_label="weight, thousand pounds",
+            y_label="miles per gallon",
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -55,8 +55,8 @@ def close_in(page: Page, surface: LossSurface) -> None:
         return surface.height([factor])
 
     page.open(__doc__)
-    page.say(f"""Here is a model with a single lever, the factor, for all {len(surface.rows):,}
-        films:""")
+    page.say(f"""Here again is the model with a single lever, the factor, for all
+        {len(surface.rows):,} films:""")
     page.formula(MODEL)
     page.say(f"""How wrong it is, on the whole, is the loss: the mean of the squared residuals. Turn
         the lever, and the loss runs along a curve. Say the lever stands at {FACTOR:g}: a film earns
@@ -170,13 +170,9 @@ def without_h(page: Page, surface: LossSurface) -> None:
     reason = numeric.derivative(abs, 0.0).reason
     page.say(f"""'calls' is how often it asked for a value. Some curves have no slope at a point,
         and no h will find one. It says so, as of |x| at 0: '{reason}'.""")
-    page.say("""Change one thing: let PLACE be 1000.0 (at the top of this lesson's file). Theory now
-        takes steps a thousand times as wide, for it supposes a curve that bends on the scale of x.
-        Does sin?""")
-    page.say("""Exercise: a printed table of sin has six digits. Which h is best for the forward
-        quotient then, and which for the central one? Reason as above, with 1e-6 in place of
-        EPSILON, and write your guess down. Then let f return round(math.sin(x), 6), and look at
-        'best h'.""")
+    page.change("""let PLACE be 1000.0 (at the top of this lesson's file). Theory now takes steps a
+        thousand times as wide, for it supposes a curve that bends on the scale of x. Does sin?""")
+    page.exercise()
 
 
 def errors_by_step(way: Callable[..., float], exact: float) -> dict[int, float]:

@@ -27,7 +27,6 @@ from mathlab.learning.model import Model
 
 MODEL = "revenue = scale*budget**power"
 LEVELS = {"scale": 5.0, "power": 0.9}
-
 LEVERS = (1, 10, 100)
 YEARS = 16
 
@@ -42,34 +41,31 @@ soft  = function("soft",  lambda x: x / (1 + abs(x)),    lambda x, y: 1 / (1 + a
 
 def main(page: Page) -> None:
     """The lesson."""
+    page.open(__doc__)
     accuracy(page)
     cost(page)
     size(page)
     a_black_box(page)
+    page.change("let YEARS be 32. Which column doubles, and which one fills the page?")
+    page.exercise()
 
 
 def accuracy(page: Page) -> None:
     """All ways side by side, where all is well and where a rule is wrong."""
     prediction, (power,) = Model(MODEL).prediction, symbols("power")
     film = max(films.cleaned()[0].rows(), key=lambda film: film["revenue"])
-    page.open(__doc__)
-    page.say("""Here is a model that bends: revenue goes with a power of the budget. And here is
-        how fast its prediction changes with that power:""")
-    page.formula(MODEL)
-    page.formula(f"d revenue / d power = {derivative(prediction, power)}")
+    page.say("Here is a model that bends, and how fast it changes with its power:")
+    page.formula(f"{MODEL}\nd revenue / d power = {derivative(prediction, power)}")
     page.say(f"""For the film that earned most, {film['title']}, with a budget of
         {film['budget']:g} million, a scale of {LEVELS['scale']:g} and a power of
         {LEVELS['power']:g}, every way that mathlab has says:""")
-    found = compare(prediction, {**LEVELS, "budget": film["budget"]}, by="power")
-    side_by_side(page, found)
+    side_by_side(page, compare(prediction, {**LEVELS, "budget": film["budget"]}, by="power"))
     page.say("""'off by' is how far each is from the last row, the formula worked out with 50
         digits; 'calls' is how often it asked for a value of the function. The first four know no
-        calculus. All the others read one table of derivatives, and lose nothing but the last
-        digits.""")
+        calculus. The others read one table of derivatives, and lose only the last digits.""")
     page.say("""They agree, but what is that worth? Those who read the table are pupils who have
         copied from one book. What if the book is wrong? At the top of this lesson's file stand
-        three rows made at home: bell, slant and soft. One has a wrong slope. Their sum at 1.5, by
-        each way that can take it:""")
+        three rows made at home: bell, slant and soft. One has a wrong slope. Their sum at 1.5:""")
     found = compare(home_made, 1.5)
     side_by_side(page, found)
     try:
@@ -77,10 +73,8 @@ def accuracy(page: Page) -> None:
         page.say("No slope is wrong: the rules say what the measurement says.")
     except WrongSlopeError as error:
         page.say(f"""Those who share the table still agree. But 'off by' is now the distance from
-            '{found.witness}', which has never seen it. There is a check for this,
-            check_derivatives(home_made, 1.5), and it says:""")
+            '{found.witness}', which has never seen it. That is what check_derivatives does:""")
         page.lines(str(error).replace("±", "+-"))
-        page.say("That is what the slow way is for: it checks the quick ones.")
 
 
 def home_made(x: Any) -> Any:
@@ -90,37 +84,34 @@ def home_made(x: Any) -> Any:
 
 def side_by_side(page: Page, found: Comparison) -> None:
     """A row for every way that has an answer."""
+    ways = found.results
     page.table(
         ["method", "slope", "off by", "calls"],
-        [
-            [method.removesuffix(" difference") for method in found.results],
-            [float(slope) for slope in found.results.values()],
-            [f"{found.off_by(method):.0e}" for method in found.results],
-            [found.findings[method].evaluations for method in found.results],
-        ],
-    )
+        [[way.removesuffix(" difference") for way in ways], [float(ways[way]) for way in ways],
+         [f"{found.off_by(way):.0e}" for way in ways],
+         [found.findings[way].evaluations for way in ways]],
+    )  # fmt: skip
 
 
 def cost(page: Page) -> None:
     """Evaluations and time for the gradient by one, ten and a hundred levers."""
-    page.title("What it costs")
     budgets, _ = standardize(films.cleaned()[0]["budget"])
 
     def neuron(levers: Any) -> Any:
         return sigmoid(dot(levers, budgets[: len(levers)]))
 
+    page.title("What it costs")
     page.say("""Now for many levers at once: a neuron, the part that networks are made of. Each
         lever weighs one number (here, the budget of a film), and of their sum the sigmoid makes a
         number from 0 to 1. We ask for its slope by every lever. 'calls' is counted: how often the
         neuron was worked out, or its derivative, once that is written.""")
     rows = [row for n in LEVERS for row in gradients(neuron, [1 / n] * n)]
     page.table(["levers", "method", "calls", "time"], list(zip(*rows, strict=True)))
-    most = LEVERS[-1]
-    calls = next(calls for n, method, calls, _ in rows if (n, method) == (most, "numeric"))
-    page.say(f"""Numeric nudges every lever anew: {calls / most:.0f} calls for each. Backward has
-        them all from one call and one sweep, however many there are: that is why networks can be
-        trained at all. Symbolic has to write its formula first; but only once, and whoever needs
-        the gradient again and again, as in training, soon has that time back.""")
+    calls = next(calls for n, way, calls, _ in rows if (n, way) == (LEVERS[-1], "numeric"))
+    page.say(f"""Numeric nudges every lever anew: {calls / LEVERS[-1]:.0f} calls for each. Backward
+        has them all from one call and one sweep, however many there are: that is why networks can
+        be trained at all. Symbolic has to write its formula first; but only once, and whoever asks
+        again and again, as in training, soon has that time back.""")
 
 
 def gradients(f: Callable[[Any], Any], levers: list[float]) -> list[tuple[Any, ...]]:
@@ -152,46 +143,38 @@ def work(f: Callable[..., Any], way: Callable[[Any], Any]) -> tuple[Any, int, st
 
 def size(page: Page) -> None:
     """How a derivative swells, and how sharing keeps it small."""
-    page.title("What it takes up")
     (x,) = symbols("x")
+    years = range(1, YEARS + 1)
+    formulas = [after(n, x) for n in years]
+    slopes = [derivative(formula, x) for formula in formulas]
+    shared, in_full = zip(*map(operations, slopes), strict=True)
+    page.title("What it takes up")
     page.say("""They say that formulas of derivatives swell beyond all bounds. Let us count
         operations. x is how many animals live in a wood, as a share of all that it can feed; so
         many live there a year later:""")
     page.formula(str(after(1, x)))
     page.say("""After two years it is this formula of this formula, and so on. The derivative says
         how much one animal more today matters then:""")
-    years = range(1, YEARS + 1)
-    formulas = [after(n, x) for n in years]
-    slopes = [derivative(formula, x) for formula in formulas]
-    for n in (1, 2):
-        page.formula(f"d (year {n}) / dx = {slopes[n - 1]}")
-    shared, in_full = [operations(slope) for slope in slopes], [on_paper(slope) for slope in slopes]
+    page.formula("\n".join(f"d (year {n}) / dx = {slopes[n - 1]}" for n in (1, 2)))
     shown = [i for i, n in enumerate(years) if n.bit_count() == 1]  # 1, 2, 4, 8, ...
     page.table(
         ["years", "formula", "slope", "on paper"],
-        [
-            [years[i] for i in shown],
-            [operations(formulas[i]) for i in shown],
-            [shared[i] for i in shown],
-            [f"{in_full[i]:,}".rjust(len(f"{in_full[-1]:,}")) for i in shown],
-        ],
-    )
+        [[years[i] for i in shown], [operations(formulas[i])[0] for i in shown],
+         [shared[i] for i in shown],
+         [f"{in_full[i]:,}".rjust(len(f"{in_full[-1]:,}")) for i in shown]],
+    )  # fmt: skip
     page.picture(
         Chart(
-            Line(years, [math.log10(count) for count in in_full], "on paper"),
-            Line(years, [math.log10(count) for count in shared], "shared"),
-            title="The size of the derivative",
-            x_label="years",
-            y_label="operations, as a power of ten",
+            Line(years, in_full, "on paper"), Line(years, shared, "shared"), y_log=True,
+            title="The size of the derivative", x_label="years", y_label="operations",
         )
-    )
+    )  # fmt: skip
     page.say(f"""On paper whatever is used twice is written out twice, and so is all within it: each
         year multiplies the length by {in_full[-1] / in_full[-2]:.1f}. After {YEARS} years it fills
         {in_full[-1] / 1e6:,.0f} books of a million operations each. But a graph holds a part once,
-        however often it is used: there each year adds about
+        however often it is used: each year adds about
         {(shared[-1] - shared[0]) / (YEARS - 1):.0f}, and it ends at {shared[-1]}. The swelling is
-        in the writing, not in the mathematics. With its parts shared, the formula is just what
-        backward does, written down.""")
+        in the writing, not in the mathematics.""")
 
 
 def after(years: int, x: Any) -> Any:
@@ -201,47 +184,33 @@ def after(years: int, x: Any) -> Any:
     return x
 
 
-def operations(formula: Value) -> int:
-    """How many operations there are, each shared part counted once."""
-    return sum(node.inputs != () for node in inputs_first(formula))
-
-
-def on_paper(formula: Value) -> int:
-    """How many operations there are when each shared part is written out wherever it is used."""
-    count: dict[Value, int] = {}
-    for node in inputs_first(formula):
-        count[node] = (node.inputs != ()) + sum(count[x] for x in node.inputs)
-    return count[formula]
+def operations(formula: Value) -> tuple[int, int]:
+    """How many there are, each shared part counted once; and written out wherever it is used."""
+    in_full: dict[Value, int] = {}
+    for node in (order := inputs_first(formula)):
+        in_full[node] = (node.inputs != ()) + sum(in_full[x] for x in node.inputs)
+    return sum(node.inputs != () for node in order), in_full[formula]
 
 
 def a_black_box(page: Page) -> None:
     """Where numeric wins, and where it loses."""
     table, _ = films.cleaned()
-    budget, revenue = table["budget"], table["revenue"]
 
     def straight(power: float) -> float:
-        return statistics.correlation([b**power for b in budget], revenue)
+        return statistics.correlation([b**power for b in table["budget"]], table["revenue"])
 
     page.title("What only numeric can do")
     found, blurred = (numeric.derivative(straight, 1.0, relative_noise=n) for n in (0.0, 1e-4))
     page.say(f"""If budgets were raised to a power, how well would revenue follow them on a line?
-        statistics.correlation knows: {straight(1.0):.3f} with a power of 1. It is a part of
-        Python, written without a thought of Values. Backward and symbolic have nothing to hold on
-        to. But numeric needs only numbers: from {found.evaluations} of them it finds a slope of
-        {found.value:.10f}, and is off by {found.error:.0e} at most. So a power a little above 1
-        would bring the films closer to a line.""")
-    page.say(f"""What numeric bears badly is noise. If the correlation came from an instrument that
-        is good to four digits, its slope would be known to {blurred.error:.0e} and no better. A
-        rule of calculus takes no differences, and loses no digits to them.""")
+        statistics.correlation knows: {straight(1.0):.3f} with a power of 1. It is a part of Python,
+        and gives backward and symbolic nothing to hold on to. But numeric needs only numbers: from
+        {found.evaluations} of them it finds a slope of {found.value:.10f}, and is off by
+        {found.error:.0e} at most. So a power a little above 1 would bring the films closer to a
+        line.""")
+    page.say(f"""What numeric bears badly is noise. Were the correlation good to four digits only,
+        its slope would be known to {blurred.error:.0e} and no better.""")
     page.say("""So: symbolic where you want to read the derivative, or need it very often. Backward
-        where there are many levers. Numeric where there is no formula; and to check the other
-        two.""")
-    page.say("""Change one thing: let YEARS be 32 (at the top of this lesson's file). Which column
-        doubles, and which one fills the page?""")
-    page.say("""Exercise: which of bell, slant and soft has the wrong slope? Ask check_derivatives
-        about each alone, not about the sum; mend the row, and run the lesson again. Then predict
-        the calls of each method for 1,000 levers, and its time, which is the harder guess. Write
-        them down, let LEVERS be (1, 10, 100, 1000), and be patient.""")
+        where there are many levers. Numeric where there is no formula; and to check the others.""")
 
 
 if __name__ == "__main__":

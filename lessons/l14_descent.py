@@ -43,6 +43,9 @@ def main(page: Page) -> None:
     describe(page, table)
     descend(page, table)
     compare(page, table)
+    page.change("""let START be {"slope": 300.0, "intercept": -200.0} (at the top of this lesson's
+        file; the slope is in million dollars per spread). Does the walk end at another line?""")
+    page.exercise()
 
 
 def describe(page: Page, table: Table) -> None:
@@ -61,29 +64,23 @@ def describe(page: Page, table: Table) -> None:
     page.say("""Where that is positive, turning the lever up makes things worse: turn it down, in
         proportion. Do it again and again, and that is gradient descent:""")
     page.formula(f"lever = lever - {LEARNING_RATE} * (mean of d loss / d lever)")
-    page.say(f"""The {LEARNING_RATE} is the learning rate: how boldly to step.""")
+    page.say(f"The {LEARNING_RATE} is the learning rate: how boldly to step.")
 
 
 def descend(page: Page, table: Table) -> None:
     """The walk: the loss as it falls, the path of the levers, and the curve they came down."""
     trainer, scale = walk(table)
     places = [scale.original_line(*step.position) for step in trainer.history]
-    shown = range(STEPS + 1)
+    slopes, intercepts = zip(*places, strict=True)
     page.title("The walk down")
-    page.say(f"""Both levers start at 0. With budgets in millions one lever would be many times as
-        touchy as the other, and no learning rate would suit both. So for the walk a budget is
+    page.say(f"""The walk starts at slope {START['slope']:g} and intercept {START['intercept']:g}.
+        With budgets in millions one lever would be many times as touchy as the other, and no
+        learning rate would suit both (lesson 16 shows it). So for the walk a budget is
         counted in spreads ({scale.spread:.1f} million each) from the mean ({scale.mean:.1f}
         million), and what is found is turned back into millions here:""")
-    page.table(
-        ["step", "slope", "intercept", "loss"],
-        [
-            shown,
-            [places[i][0] for i in shown],
-            [places[i][1] for i in shown],
-            [trainer.history[i].loss for i in shown],
-        ],
-    )
-    slopes, intercepts = zip(*places, strict=True)
+    losses = [step.loss for step in trainer.history]
+    page.table(["step", "slope", "intercept", "loss"],
+               [range(len(losses)), slopes, intercepts, losses])  # fmt: skip
     page.say(f"""So with one more dollar of budget go about {slopes[-1]:.2f} dollars of revenue.""")
     page.picture(
         Chart(
@@ -113,34 +110,26 @@ def compare(page: Page, table: Table) -> None:
     page.say("""Everything hung on the derivative. So we get it in four ways: 'numeric' knows no
         calculus, turns each lever a little and watches the loss; 'backward' records every operation
         on every film and runs the chain rule over the record; 'compiled' runs the formulas above;
-        'collapsed' multiplies them out first, and adds the films up, once for the whole walk, into
-        the few numbers that remain.""")
-    trainers: dict[str, Trainer] = {}
-    lines, seconds = {}, {}
+        'collapsed' multiplies them out first, and adds all films up, once, into a few numbers.""")
+    walks, lines = [], []
+    rows: list[tuple[object, ...]] = []
     for method in METHODS:
         began = perf_counter()
-        trainers[method], scale = walk(table, method)
-        seconds[method] = perf_counter() - began
-        lines[method] = scale.original_line(*trainers[method].best.position)
+        trainer, scale = walk(table, method)
+        time = f"{1000 * (perf_counter() - began):4.0f} ms"
+        walks.append(trainer.history)
+        lines.append(scale.original_line(*trainer.best.position))
+        rows.append((method, *lines[-1], trainer.surface.evaluations, time))
     exact = statistics.linear_regression(table["budget"], table["revenue"])
-    page.table(
-        ["method", "slope", "intercept", "losses", "time"],
-        [
-            [*METHODS, "closed form"],
-            [*(slope for slope, _ in lines.values()), exact.slope],
-            [*(intercept for _, intercept in lines.values()), exact.intercept],
-            [*(trainer.surface.evaluations for trainer in trainers.values()), None],
-            [*(f"{1000 * seconds[method]:4.0f} ms" for method in METHODS), None],
-        ],
-    )
-    walks = [trainer.history for trainer in trainers.values()]
+    rows.append(("closed form", *exact, None, None))
+    page.table(["method", "slope", "intercept", "losses", "time"], list(zip(*rows, strict=True)))
     steepest = max(map(abs, walks[0][0].slopes))
     at_any_step = max(apart(s.slopes for s in steps) for steps in zip(*walks, strict=True))
     page.say(f"""'losses' counts how often the loss of all {len(table):,} films was worked out. The
-        lines differ {by(apart(lines.values()))}, and from the closed form
-        {by(apart([*lines.values(), exact]))}. At no step of the walk were the derivatives
-        further apart than {at_any_step:.0e}, where the steepest slope was {steepest:.0f}. All but
-        the first share the table of derivatives; the first has never heard of it, and agrees.""")
+        lines differ {by(apart(lines))}, and from the closed form {by(apart([*lines, exact]))}.
+        At no step of the walk were the derivatives further apart than {at_any_step:.0e}, where the
+        steepest slope was {steepest:.0f}. All but the first share the table of derivatives; the
+        first has never heard of it, and agrees.""")
     page.say("""The last row needs no walk at all: under squared error a line has a closed formula,
         as has every model whose levers are only multiplied by data and added up. Most other models
         have none (yes-or-no answers, networks), and are trained exactly as this line was.""")

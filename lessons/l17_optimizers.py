@@ -26,7 +26,7 @@ WALKERS: dict[str, Optimizer] = {
     "momentum": Momentum(0.5, keep=0.5),
     "Adam": Adam(20.0),
     "Newton": Newton(),
-    "Levenberg-Marquardt": LevenbergMarquardt(),
+    "Levenberg": LevenbergMarquardt(),
 }
 MAPS = (("descent", "momentum"), ("Adam", "Newton"))
 RANGES = ((-30.0, 430.0), (-60.0, 160.0))  # of slope and intercept on the maps
@@ -43,8 +43,9 @@ def main(page: Page) -> None:
     page.formula(MODEL)
     page.say("""'descent' steps against the slope. 'momentum' rolls like a ball: part of the last
         step is added to the next. 'Adam' steps about as far along every lever, however steep it is.
-        These three know the slopes only. 'Newton' and 'Levenberg-Marquardt' ask how the surface
-        bends as well, and step to where the slopes would be zero if it went on bending so.""")
+        These three know the slopes only. 'Newton' and 'Levenberg' (Levenberg-Marquardt in full)
+        ask how the surface bends as well, and step to where the slopes would be zero if it went on
+        bending so.""")
     walks = {name: list(islice(way.walk(surface, START), MOST)) for name, way in WALKERS.items()}
     bottom = min((step for walk in walks.values() for step in walk), key=lambda step: step.loss)
     steps = {name: arrival(walk, bottom.loss) for name, walk in walks.items()}
@@ -57,16 +58,21 @@ def main(page: Page) -> None:
         this map they start in the lower left corner; the denser it is, the higher is the loss.""")
     page.pictures([on_the_map(surface, walks, names, bottom) for names in MAPS])
     across, along = (surface.bend(START)[2][i][i] for i in (1, 0))
+    helps = "helps" if steps["momentum"] < steps["descent"] else "too far does not help"
+    more = ", more than any" if steps["Adam"] == max(steps.values()) else ""
     page.say(f"""The valley is long and narrow. Across it the slope is steep, along it there is
         hardly any, so 'descent' is soon down in the valley and then takes its time:
-        {steps['descent']} steps. Rolling helps: {steps['momentum']}. Adam needs {steps['Adam']},
-        more than any: it is made for other ground, for thousands of levers and noisy slopes of a
-        few rows at a time. And whoever asks how the surface bends needs {steps['Newton']}, because
-        this surface is a bowl: its bends, {along:.2f} along the slope and {across:.2f} along the
-        intercept, are the same everywhere.""")
+        {steps['descent']} steps. Rolling {helps}: {steps['momentum']}. Adam needs
+        {steps['Adam']}{more}: it is made for other ground, for thousands of levers and noisy slopes
+        of a few rows at a time. And whoever asks how the surface bends needs {steps['Newton']},
+        because this surface is a bowl: its bends, {along:.2f} along the slope and {across:.2f}
+        along the intercept, are the same everywhere.""")
     page.say("""Why not always so? For two levers there are three bends to find at every step, for
         1,000 levers there are half a million, and a system of 1,000 equations to solve with them.
         A few dozen levers: ask for the bends. Millions: roll.""")
+    page.change("""let momentum keep 0.9 of its speed (in WALKERS, at the top of this lesson's
+        file). Is it quicker still? Look at its path on the map.""")
+    page.exercise()
 
 
 def arrival(walk: list[Step], lowest: float) -> int:

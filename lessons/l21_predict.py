@@ -1,23 +1,33 @@
 """21. Predict: what will it earn, and how sure are we?
 
 Guess first: what does a film of 100 million earn, and how far off will that be? You will see a
-prediction for a few budgets, with the typical error beside each, and the band that is meant to hold
-95 of 100 films.
+prediction for a few budgets, with the typical error beside each; a band for the mean, and one that
+is meant to hold 95 of 100 films; and a count of how often such intervals keep their word.
 """
 
+import random
 import statistics
 import sys
+from collections import Counter
+from statistics import NormalDist
 
 from lessons import films
-from lessons.l14_descent import walk
+from lessons.l14_descent import MODEL, walk
 from lessons.page import Page
 from lessons.run import start
 from mathlab.drawing import Band, Chart, Line, Points
+from mathlab.learning.explore import Scale
+from mathlab.learning.model import Model
 from mathlab.learning.predict import predict
+from mathlab.learning.second_order import Newton
+from mathlab.learning.student import t_quantile
+from mathlab.learning.table import Table
+from mathlab.learning.train import Trainer
 from mathlab.learning.uncertainty import Uncertainty
 
-BUDGETS = (1.0, 10.0, 50.0, 100.0, 200.0)
-PLACES = 60  # at which the band is worked out
+BUDGETS = (1.0, 10.0, 50.0, 100.0, 200.0)  # million dollars
+PLACES = 60  # at which the bands are worked out
+DRAWS = 400
 
 
 def main(page: Page) -> None:
@@ -42,13 +52,24 @@ def main(page: Page) -> None:
         is one number for all films. Cheap films are missed by less and dear ones by more, which a
         better model would know. No line has a smaller squared error on these films than this one:
         budget alone says only so much, and it is better to say how rough a guess is.""")
-    budgets, revenues = table["budget"], table["revenue"]
     sure = Uncertainty(trainer)
+    bands(page, table, sure, scale)
+    redrawn(page, *scale.original_line(*trainer.best.position), sure.residual_spread)
+    page.change("""let BUDGETS have ten numbers or more (at the top of this lesson's file). What
+        becomes of Student's number, and of the last column?""")
+    page.exercise()
+
+
+def bands(page: Page, table: Table, sure: Uncertainty, scale: Scale) -> None:
+    """Where the line may be, and where a film."""
+    budgets, revenues = table["budget"], table["revenue"]
     places = [max(budgets) * i / PLACES for i in range(PLACES + 1)]
+    means = [sure.prediction({"budget": z}, single=False) for z in scale.standard(places)]
     bounds = [sure.prediction({"budget": z}) for z in scale.standard(places)]
     page.picture(
         Chart(
             Band(places, [b.low for b in bounds], [b.high for b in bounds], "95 % of new films"),
+            Band(places, [m.low for m in means], [m.high for m in means], "the mean"),
             Points(budgets, revenues, "films"),
             Line(places, [b.value for b in bounds], "the line"),
             title="How sure are we of one film?",
@@ -56,6 +77,14 @@ def main(page: Page) -> None:
             y_label="revenue, million dollars",
         )
     )
+    (z,) = scale.standard([BUDGETS[-1]])
+    mean, one = (sure.prediction({"budget": z}, single=single) for single in (False, True))
+    page.say(f"""There are two bands. One is for the mean of all films of a budget: with other films
+        the line would have been another one. It is so narrow that it hides behind the line; at
+        {BUDGETS[-1]:g} million it reaches {mean.high - mean.value:.0f} million to both sides, and
+        more films would narrow it. The wide one is for a single film, which strays from the mean
+        besides. It reaches {one.high - one.value:.0f} million, and more films would hardly help.
+        """)
     bounds = [sure.prediction({"budget": z}) for z in scale.standard(budgets)]
     outside = [
         budget
@@ -63,12 +92,52 @@ def main(page: Page) -> None:
         if not b.low <= revenue <= b.high
     ]
     half = statistics.median(budgets)
-    page.say(f"""The band is where 95 % of new films should lie, if all are missed by about as much,
-        and too high as often as too low. Of the films that it was made from it holds
+    page.say(f"""The wide band is where 95 % of new films should lie, if all are missed by about as
+        much, and too high as often as too low. Of the films that it was made from it holds
         {1 - len(outside) / len(budgets):.1%}. But see where it fails: half of all films cost less
         than {half:.0f} million, yet of the {len(outside)} films outside only
         {sum(budget < half for budget in outside)} do. A band that is right on the whole can be too
         wide here and too narrow there.""")
+
+
+def redrawn(page: Page, slope: float, intercept: float, scatter: float) -> None:
+    """How often intervals hold the truth, where it is known because the films were made from it."""
+    lots, model = random.Random(page.seed), Model(MODEL)
+    budget, known = BUDGETS[-1], NormalDist().inv_cdf(0.975)
+
+    def revenue(budget: float) -> float:
+        return slope * budget + intercept + lots.gauss(0, scatter)
+
+    held, within = Counter[str](), Counter[str]()
+    for _ in range(DRAWS):
+        few = Table({"budget": BUDGETS, "revenue": [*map(revenue, BUDGETS)]})
+        sure = Uncertainty(Trainer(model, optimizer=Newton()).fit(few))
+        for name, interval, truth in (
+            ("slope", sure.interval("slope"), slope),
+            ("mean", sure.prediction({"budget": budget}, single=False), slope * budget + intercept),
+            ("one film", sure.prediction({"budget": budget}), revenue(budget)),
+        ):
+            held[name] += interval.low <= truth <= interval.high
+            within[name] += abs(truth - interval.value) <= known * interval.error
+    page.title("Does 95 % mean 95 %?")
+    freedom, chance = len(BUDGETS) - 2, 2 * (0.95 * 0.05 / DRAWS) ** 0.5
+    page.say(f"""Nobody knows the true line of films. So let us make films whose line we know: each
+        earns what our line says, and a chance error about as large as the real ones. Draw one for
+        each of {len(BUDGETS)} budgets, fit a line to these alone, and take three intervals: for the
+        slope, and at {budget:g} million for the mean and for one more film. How many of {DRAWS}
+        held the truth?""")
+    shares = [[f"{count[name] / DRAWS:.1%}" for name in held] for count in (held, within)]
+    page.table(["interval for", "held", f"{known:.2f}"], [list(held), *shares])
+    page.say(f"""'held' should be 95 %, give or take {chance:.1%} for luck, and seldom more. The
+        last column has too little. A standard error is how far an estimate strays from the truth,
+        typically; for the mean of n numbers it is their spread over the root of n. With a
+        spread that is known, {known:.2f} standard errors to both sides are enough. But this one
+        comes from the same {len(BUDGETS)} films, and often comes out too small. Student's number
+        makes up for it: for {len(BUDGETS)} films less 2 levers it is
+        {t_quantile(0.975, freedom):.2f}, the t_quantile(0.975, {freedom}) of
+        mathlab.learning.student. A mean has no levers, and takes 1 off instead of 2.""")
+    page.say("""The intervals keep their word here because these films were made just as they
+        suppose, with one scatter for cheap and dear. The real films were not.""")
 
 
 if __name__ == "__main__":

@@ -124,7 +124,8 @@ def show_steps(page: TerminalPage, formula: Value) -> None:
 
 def unknown(formula: Value) -> Value:
     """The x of a formula."""
-    return next(node for node in inputs_first(formula) if node.name == "x")
+    x: Value = next(node for node in inputs_first(formula) if node.name == "x")
+    return x
 
 
 if __name__ == "__main__":

@@ -65,7 +65,7 @@ OF_ALL: tuple[Slip, ...] = (
     ("it is left as it was",                lambda s: s.y),
 )
 # fmt: on
-BY_OPERATION = {
+BY_OPERATION: dict[Any, tuple[Slip, ...]] = {
     table.multiply: OF_PRODUCTS,
     table.divide: OF_QUOTIENTS,
     table.power: OF_POWERS,

@@ -57,8 +57,18 @@ class TerminalPage(Page):
         print()
 
     def table(self, names: Sequence[str], columns: Sequence[Sequence[object]]) -> None:
-        """Columns side by side, numbers to the right."""
-        self.lines(aligned(names, columns, self.width))
+        """Columns side by side; those without room stand below, beside the first one again."""
+
+        def text(group: list[int]) -> str:
+            return aligned([names[i] for i in group], [columns[i] for i in group], self.width)
+
+        groups = [[0]]
+        for i in range(1, len(names)):
+            if len(groups[-1]) > 1 and "not shown" in text([*groups[-1], i]):
+                groups.append([0])
+            groups[-1].append(i)
+        for group in groups:
+            self.lines(text(group))
 
     def pictures(self, charts: Sequence[Chart]) -> None:
         """Charts, drawn in text, side by side if there is room."""

@@ -4,6 +4,7 @@ Its first program is run as a doctest.
 """
 
 import ast
+import importlib
 import os
 import re
 import subprocess
@@ -11,6 +12,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from lessons import course
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -59,11 +62,63 @@ def test_both_commands_stand_there_on_lines_of_their_own():
     ]
 
 
-def chapters(folder):
-    """The chapters of a folder in the order of the table of contents."""
+def contents(folder):
+    """The rows of a folder's table of contents: the chapters, and the lessons that use them."""
     heading = rf"^\| chapter of `mathlab/{folder}` .*\n"
     (rows,) = re.findall(rf"{heading}((?:\|.*\n)+)", README, re.MULTILINE)
-    return [name for row in rows.splitlines() for name in re.findall(r"`(\w+)`", row.split("|")[1])]
+    cells = [[cell.strip() for cell in row.split("|")[1:-1]] for row in rows.splitlines()[1:]]
+    return [(re.findall(r"`(\w+)`", names), lessons) for names, _, lessons in cells]
+
+
+def chapters(folder):
+    """The chapters of a folder in the order of the table of contents."""
+    return [name for names, _ in contents(folder) for name in names]
+
+
+def used_by_lessons():
+    """For each chapter the lessons that import something of it, for themselves or in their check,
+    or whose data do."""
+    used = {}
+    for number, name in course.LESSONS.items():
+        files = [f"lessons.{name}", f"lessons.checks.{name}"]
+        for file in files:
+            path = ROOT / f"{file.replace('.', '/')}.py"
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if not isinstance(node, ast.ImportFrom):
+                    continue
+                if node.module == "lessons":
+                    own = {each.name for each in node.names} & {"films", "sources", "nist"}
+                    files += [f"lessons.{each}" for each in own if f"lessons.{each}" not in files]
+                if not node.module.startswith("mathlab"):
+                    continue
+                module = importlib.import_module(node.module)
+                for each in node.names:
+                    thing = getattr(module, each.name)
+                    home = getattr(thing, "__module__", None) or getattr(thing, "__name__", "")
+                    home = home if node.module.count(".") < 2 else node.module
+                    used.setdefault(tuple(home.split(".")[1:]), set()).add(number)
+    return used
+
+
+@pytest.mark.parametrize("folder", ["calculus", "learning", "drawing"])
+def test_beside_each_chapter_stand_the_lessons_that_use_it(folder):
+    used = used_by_lessons()
+    for names, lessons in contents(folder):
+        numbers = set().union(*(used.get((folder, name), set()) for name in names))
+        assert lessons == in_short(sorted(numbers)), names
+
+
+def in_short(numbers):
+    """Numbers as a list, with runs such as 3-7."""
+    runs = []
+    for n in numbers:
+        if runs and runs[-1][-1] == n - 1:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    return ", ".join(
+        f"{run[0]}-{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs
+    )
 
 
 @pytest.mark.parametrize("folder", ["calculus", "learning", "drawing"])

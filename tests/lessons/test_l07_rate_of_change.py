@@ -6,12 +6,22 @@ import sys
 
 import pytest
 
-from lessons import films
+from lessons import checker, films
 from lessons import l07_rate_of_change as lesson
 from mathlab.drawing import Mark
 from tests.lessons.record import Record
 
 EPSILON = sys.float_info.epsilon
+WRONG = [
+    ("FORWARD_H = 1e-8\nCENTRAL_H = 1e-5\n", "that is too narrow: the rounding of the table"),
+    ("FORWARD_H = 1e-3\nCENTRAL_H = 1e-3\n", "CENTRAL_H = 0.001: how far off the slope is"),
+    ("FORWARD_H = 1e-2\nCENTRAL_H = 1e-3\n", "that is too wide: the curve bends away"),
+    ("FORWARD_H = 5e-3\nCENTRAL_H = 5e-3\n", "a step to both sides feels less of the bend"),
+    ("FORWARD_H = -3\nCENTRAL_H = -2\n", "write the step itself, such as 1e-8"),
+    ("FORWARD_H = 0\nCENTRAL_H = 0\n", "a step of 0 leads nowhere"),
+    ("FORWARD_H = 1e-30\nCENTRAL_H = 1e-2\n", "the step is too small to move"),
+    ("FORWARD_H = '1e-3'\nCENTRAL_H = 1e-2\n", "it should be a number"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -175,6 +185,14 @@ def test_change_one_thing(monkeypatch):
     ):
         assert theory == f"{1000 * steady:.0e}"
         assert float(best) < float(theory) / 10  # sin bends on the scale of 1 wherever it is
+
+
+@pytest.mark.parametrize("text", ["FORWARD_H, CENTRAL_H = 2e-3, 1.5e-2", "FORWARD_H = 10**-3\n"
+                                  "CENTRAL_H = 1e-6 ** (1 / 3)"])  # fmt: skip
+def test_whoever_reasons_otherwise_is_right_too(tmp_path, text):
+    path = tmp_path / "answer.py"
+    path.write_text(text)
+    assert checker.judge("l07_rate_of_change", path).state == checker.RIGHT
 
 
 def test_the_exercise(monkeypatch):

@@ -6,11 +6,59 @@ import statistics
 
 import pytest
 
-from lessons import films, l17_optimizers
+from lessons import checker, films, l17_optimizers
 from mathlab.drawing import Contours, Mark, Path
 from tests.lessons.record import Record
 
-WALKERS = ["descent", "momentum", "Adam", "Newton", "Levenberg-Marquardt"]
+
+def ball(velocity, position, keep=0.95, result="new, speed"):
+    """The text of a reader's file."""
+    return (
+        f"KEEP = {keep}\n\n\ndef momentum(position, velocity, slopes, rate, keep):\n"
+        f"    speed = [{velocity} for v, s in zip(velocity, slopes)]\n"
+        f"    new = [{position} for p, v, w, s in zip(position, velocity, speed, slopes)]\n"
+        f"    return {result}\n"
+    )
+
+
+WRONG = [
+    (ball("keep * v + s", "p - rate * v"), "the position moved with the old velocity"),
+    (ball("keep * v + s", "p + rate * w"), "the position went uphill"),
+    (ball("keep * v + s", "p - w"), "the position moved without the rate"),
+    (ball("keep * v + s", "p - rate * s"), "the position moved by the slopes alone"),
+    (ball("keep * v + s", "p * w"), "the position is not"),
+    (ball("v + s", "p - rate * w"), "all of the old velocity was kept"),
+    (ball("s", "p - rate * w"), "nothing of the old velocity was kept"),
+    (ball("keep * v - s", "p + rate * w"), "the minus comes when the position moves"),
+    (ball("keep * v - rate * s", "p + w"), "the rate comes when the position moves"),
+    (ball("keep * v + rate * s", "p - w"), "the rate comes when the position moves"),
+    (ball("keep * v + (1 - keep) * s", "p - rate * w"), "not the share 1 - keep of it"),
+    (ball("7", "p"), "keep times the old one, plus the slope"),
+    (ball("keep * v + s", "p - rate * w", result="speed, new"), "the position comes first"),
+    (ball("keep * v + s", "p - rate * w", result="new"), "it should be two lists"),
+    (ball("keep * v + s", "p - rate * w", result="sum(new), sum(speed)"), "should be two lists"),
+    (ball("keep * v + s", "p - rate * w", keep=0.5), "too little speed is kept"),
+    (ball("keep * v + s", "p - rate * w", keep=0), "too little speed is kept"),
+    (ball("keep * v + s", "p - rate * w", keep=0.999), "too much speed is kept"),
+    (ball("keep * v + s", "p - rate * w", keep=1), "from 0 to below 1"),
+    (ball("keep * v + s", "p - rate * w", keep="'much'"), "it should be a number"),
+]
+RIGHT = [
+    *(ball("keep * v + s", "p - rate * w", keep=keep) for keep in (0.91, 0.95, 0.97, 0.99)),
+    "KEEP = 0.95\n\n\ndef momentum(position, velocity, slopes, rate, keep):\n"
+    "    for i, slope in enumerate(slopes):\n"
+    "        velocity[i] = keep * velocity[i] + slope\n"
+    "        position[i] -= rate * velocity[i]\n"
+    "    return [tuple(position), tuple(velocity)]\n",
+]
+WALKERS = ["descent", "momentum", "Adam", "Newton", "Levenberg"]
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_other_right_answers(tmp_path, text):
+    path = tmp_path / "ball.py"
+    path.write_text(text, encoding="utf-8")
+    assert checker.judge("l17_optimizers", path).state == checker.RIGHT
 
 
 @pytest.fixture(scope="module")
@@ -122,3 +170,14 @@ def test_the_maps(record, bowl):
                 assert (path.x[0], path.y[0]) == (0, 0)
                 assert (path.x[-1], path.y[-1]) == pytest.approx((mark.x, mark.y), abs=1)
     assert shown == WALKERS[:4]
+
+
+def test_a_ball_that_keeps_more_is_slower_here(monkeypatch, record):
+    walkers = {**l17_optimizers.WALKERS, "momentum": l17_optimizers.Momentum(0.5, keep=0.9)}
+    monkeypatch.setattr(l17_optimizers, "WALKERS", walkers)
+    changed = Record(l17_optimizers.main)
+    before, after = (dict(zip(r.tables[0]["walker"], r.tables[0]["steps"], strict=True))
+                     for r in (record, changed))  # fmt: skip
+    assert before["momentum"] < before["descent"] < after["momentum"]
+    assert f"Rolling too far does not help: {after['momentum']}." in changed.prose
+    assert f"Adam needs {after['Adam']}: it is made" in changed.prose

@@ -1,6 +1,8 @@
 """The lessons as a reader runs them, and every number in their prose worked out anew."""
 
 import csv
+import inspect
+import io
 import os
 import re
 import statistics
@@ -8,29 +10,23 @@ import subprocess
 import sys
 from datetime import date, datetime
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from lessons import __main__ as story
-from lessons import films, l01_collect, l14_descent, page
+from lessons import course, films, l01_collect, l14_descent
 from mathlab.drawing.text import cells
 from mathlab.errors import DataError
 from mathlab.learning.surface import METHODS
 
 ROOT = Path(__file__).parents[2]
-LESSONS = sorted(path.stem for path in (ROOT / "lessons").glob("l[0-9][0-9]_*.py"))
-WHOLE = ("lessons",)
+LESSONS = list(course.LESSONS.values())
+TERMINALS = [(40, "ascii"), (80, "utf-8"), (120, "cp1252")]
 TIME = re.compile(r" *[\d.]+ ms")
-RUNS = [
-    (WHOLE, 40, "ascii"),
-    (WHOLE, 80, "utf-8"),
-    (WHOLE, 120, "cp1252"),
-    (("lessons", "14"), 120, "cp1252"),
-    *(((f"lessons.{name}",), 40, "ascii") for name in LESSONS),
-]
 
 
-def start(module, columns=80, encoding="utf-8"):
+def start(*module, columns=40, encoding="cp1252"):
     """A lesson, running by itself: no site packages, nothing but Python."""
     environment = {
         **os.environ,
@@ -47,76 +43,119 @@ def start(module, columns=80, encoding="utf-8"):
     )
 
 
-@pytest.fixture(scope="module")
-def outputs():
-    """What each run wrote, its errors, and its exit status: all run at the same time, once."""
-    running = {run: start(*run) for run in RUNS}
-    finished = {}
-    for run, process in running.items():
-        out, err = process.communicate(timeout=60)
-        finished[run] = out, err.decode(), process.returncode
-    return finished
+@pytest.fixture
+def terminal(monkeypatch):
+    """Runs something as in a terminal of some width and encoding; returns its text."""
+
+    def run(work, columns=80, encoding="utf-8"):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        written = io.BytesIO()
+        with monkeypatch.context() as patched:
+            patched.setattr(sys, "stdout", io.TextIOWrapper(written, encoding=encoding))
+            assert work() == 0
+            sys.stdout.flush()
+            return written.getvalue().decode(encoding)
+
+    return run
 
 
 @pytest.fixture(scope="module")
-def prose(outputs):
+def story_told():
+    """The whole story at 80 columns, run once."""
+    with start("lessons", columns=80, encoding="utf-8") as process:
+        out, err = process.communicate(timeout=120)
+    assert (err, process.returncode) == (b"", 0)
+    return out.decode().replace("\r\n", "\n")
+
+
+@pytest.fixture(scope="module")
+def prose(story_told):
     """The whole story on one line, so that no phrase is broken."""
-    return " ".join(outputs[WHOLE, 80, "utf-8"][0].decode().split())
+    return " ".join(story_told.split())
 
 
 @pytest.fixture(scope="module")
-def tables(outputs):
+def tables(story_told):
     """The rows of tables in the story: the words of each line."""
-    return [line.split() for line in outputs[WHOLE, 80, "utf-8"][0].decode().splitlines()]
+    return [line.split() for line in story_told.splitlines()]
 
 
 # ------------------------------------------------------------------ it runs everywhere
 
 
-@pytest.mark.parametrize("run", RUNS, ids=str)
-def test_every_run_succeeds_and_fits(outputs, run):
-    _, columns, encoding = run
-    out, err, status = outputs[run]
-    assert (err, status) == ("", 0)
-    assert b"\x1b" not in out
-    lines = out.decode(encoding).splitlines()
-    assert len(lines) > 10
+def test_there_are_22_lessons_one_after_the_other():
+    assert list(course.LESSONS) == list(range(1, 23))
+
+
+@pytest.mark.parametrize(("columns", "encoding"), TERMINALS)
+@pytest.mark.parametrize("number", course.LESSONS)
+def test_every_lesson_fits_every_terminal(terminal, capsys, tmp_path, number, columns, encoding):
+    save = ["--save", str(tmp_path)] if columns == 80 else []
+    text = terminal(lambda: story.main([str(number), *save]), columns, encoding)
+    assert capsys.readouterr().err == ""
+    assert "\x1b" not in text
+    lesson, _, saved = text.partition("\nSaved:\n")
+    lines = lesson.splitlines()
+    assert len(lines) > 30
     assert max(len(cells(line)) for line in lines) <= columns
-    if encoding != "utf-8":
-        assert out.isascii()
+    assert "not shown" not in lesson
+    assert not re.search(r"\b(nan|inf|None)\b", lesson.replace("title None", ""))
+    paths = [Path(line) for line in saved.split()]
+    assert sorted(tmp_path.iterdir()) == sorted(paths)
+    for path in paths:
+        assert path.name.startswith(f"l{number:02}-")
+        assert ElementTree.parse(path).getroot().tag.endswith("svg")
 
 
-def test_one_lesson_by_number_is_that_lesson(outputs):
-    whole = outputs[WHOLE, 120, "cp1252"][0]
-    (one, *_) = outputs[("lessons", "14"), 120, "cp1252"]
-    title = "Train: which way is down?"
-    assert title in one.decode()
-    assert "Collect" not in one.decode()
-    head = one[: one.index(b"method ")]  # below it there are times
-    assert head in whole
+@pytest.mark.parametrize("name", LESSONS)
+def test_every_lesson_runs_by_itself(name):
+    with start(f"lessons.{name}") as process:
+        out, err = process.communicate(timeout=120)
+    assert (err, process.returncode) == (b"", 0)
+    question = course.question(int(name[1:3])).partition(". ")[2]
+    assert question in " ".join(out.decode("cp1252").split())
 
 
-def test_each_lesson_is_part_of_the_story(outputs):
-    whole = TIME.sub("", outputs[WHOLE, 40, "ascii"][0].decode())
-    for number in story.STORY:
-        name = story.LESSONS[number].__name__.removeprefix("lessons.")
-        alone = TIME.sub("", outputs[(f"lessons.{name}",), 40, "ascii"][0].decode())
+@pytest.mark.parametrize("number", course.LESSONS)
+def test_a_lesson_poses_a_question_and_asks_for_a_guess(number):
+    docstring = course.lesson(number).__doc__
+    question, guess = docstring.split("\n\n")[:2]
+    assert re.fullmatch(rf"{number}\. [A-Z][\w ]+: [\w ,']+\?", question)
+    assert guess.startswith("Guess first: ")
+    assert "?" in guess
+    assert re.search(r"You\s+will\s+see", guess)
+
+
+@pytest.mark.parametrize("number", course.LESSONS)
+def test_a_lesson_ends_with_something_to_change_and_an_exercise(number):
+    calls = re.findall(r"page\.(change|exercise)\(", inspect.getsource(course.lesson(number)))
+    assert calls == ["change", "exercise"]
+
+
+def test_the_same_lesson_by_number_and_by_name(terminal):
+    text = terminal(lambda: story.main(["3"]), 40, "cp1252")
+    with start("lessons.l03_line") as process:
+        out, _ = process.communicate(timeout=60)
+    assert out.decode("cp1252").replace("\r\n", "\n") == text
+
+
+def test_each_lesson_is_part_of_the_story(terminal, story_told):
+    whole = TIME.sub("", story_told)
+    for number in course.STORY:
+        alone = TIME.sub("", terminal(lambda number=number: story.main([str(number)])))
         assert alone in whole
 
 
-def test_the_list_names_every_lesson_and_its_command(outputs):
-    text = outputs[WHOLE, 80, "utf-8"][0].decode()
-    listed = text[text.index("The lessons\n====") :]
-    assert re.findall(r"python -m lessons\.(\w+)", listed) == LESSONS
-    assert [f"l{int(n):02}" for n in re.findall(r"(?m)^(\d+)\. ", listed)] == [
-        name[:3] for name in LESSONS
-    ]
-    assert [lesson.__name__ for lesson in story.LESSONS.values()] == [
-        f"lessons.{name}" for name in LESSONS
-    ]
+def test_the_list_asks_every_question(story_told):
+    listed = story_told[story_told.index("The lessons\n====") :]
+    asked = re.findall(r"(?m)^\[ \] (\d+)\. (.*)$", listed)
+    assert [int(number) for number, _ in asked] == list(course.LESSONS)
+    for number, question in asked:
+        assert course.question(int(number)) == f"{number}. {question}"
+    assert "0 of 22 exercises done" in listed
 
 
-@pytest.mark.parametrize("module", [WHOLE, ("lessons.l02_explore",)])
+@pytest.mark.parametrize("module", ["lessons", "lessons.l02_explore"])
 def test_a_reader_who_has_seen_enough(module):
     with start(module) as process:
         process.stdout.readline()
@@ -359,20 +398,6 @@ def test_the_predictions(columns, tables, prose):
     assert errors == sorted(errors)  # cheap films are missed by less, dear ones by more
 
 
-def test_nothing_in_the_story_is_inf_or_nan(prose):
-    assert not re.search(r"\b(nan|inf|None)\b", prose.replace("title None", ""))
-
-
 def test_too_few_films_are_refused_by_the_walk():
     with pytest.raises(DataError):
         l14_descent.walk(films.cleaned()[0].head(1))
-
-
-@pytest.mark.parametrize("columns", [40, 80, 120])
-@pytest.mark.parametrize("number", [7, 12])
-def test_every_column_of_every_table_is_shown(monkeypatch, capsys, number, columns):
-    monkeypatch.setenv("COLUMNS", str(columns))
-    assert page.run(story.LESSONS[number].main) == 0
-    out = capsys.readouterr().out
-    assert "not shown" not in out
-    assert "..." not in out

@@ -4,7 +4,8 @@ import sys
 
 import pytest
 
-from lessons.page import TerminalPage, run
+from lessons.run import run
+from lessons.terminal_page import TerminalPage
 from mathlab.drawing import Chart, Points
 from mathlab.errors import DataError
 

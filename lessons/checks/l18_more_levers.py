@@ -1,0 +1,89 @@
+"""Exercise 18: the choice from a few tables of errors, and from three parts of the cars."""
+
+from typing import Any
+
+from lessons import sources
+from lessons.answer import Answer, Wrong, call_text, close
+from lessons.l18_more_levers import TARGET, fit
+from mathlab.learning.explore import standardize
+from mathlab.learning.model import polynomial
+from mathlab.learning.split import split
+
+HINTS = (
+    "Each list has one job. The train rows made the curves. Which rows choose one of them, and "
+    "which know nothing of it all yet?",
+    "The degree is where validation is lowest. The error to announce stands at the same place in "
+    "test.",
+    "place = validation.index(min(validation)) is the place of the lowest, counted from 0. Degrees "
+    "are counted from 1.",
+)
+TABLES = (
+    ([4.8, 4.1, 3.9, 3.7], [5.0, 4.2, 4.6, 5.5], [4.9, 4.4, 4.3, 5.2]),
+    ([6.0, 5.0, 4.0, 3.0], [5.5, 5.25, 5.0, 9.0], [5.0, 5.6, 5.7, 7.0]),
+    ([3.0, 2.5, 2.0], [4.0, 3.5, 3.5], [3.0, 3.75, 4.5]),
+    ([3.0, 2.5], [3.25, 8.0], [3.5, 2.75]),
+)
+DEGREES = range(1, 6)
+SEED, TRAIN, VALIDATION = 18, 40, 100  # cars
+
+
+def check(answer: Answer) -> None:
+    """The tables, and then errors of real cars."""
+    for table in (*TABLES, of_cars()):
+        came, expected = answer.call("choose", *table), choice(*table)
+        if not close(came, expected):
+            raise Wrong(slip(came, *table), call_text("choose", table), came, expected)
+
+
+def choice(
+    train: list[float], validation: list[float], test: list[float]
+) -> tuple[int, float]:
+    """The degree with the lowest validation error, and its test error."""
+    _, degree, error = min(zip(validation, range(1, len(test) + 1), test, strict=True))
+    return degree, error
+
+
+def of_cars() -> tuple[list[float], list[float], list[float]]:
+    """The errors of the curves on three parts of the cars."""
+    cars, _ = sources.cars("horsepower")
+    cars = cars.with_column("power", standardize(cars["horsepower"])[0])
+    train, others = split(cars, TRAIN / len(cars), SEED)
+    validation, test = split(others, VALIDATION / len(others), SEED)
+    curves = [polynomial("power", TARGET, degree) for degree in DEGREES]
+    chosen = [fit(curve, train, validation) for curve in curves]
+    final = [fit(curve, train, test) for curve in curves]
+    return [f.train for f in chosen], [f.test for f in chosen], [f.test for f in final]
+
+
+def slip(came: Any, train: list[float], validation: list[float], test: list[float]) -> str:
+    """What went wrong, if it is one of the usual mistakes."""
+    if not (isinstance(came, list | tuple) and len(came) == 2):
+        return "it should be two things: return degree, error"
+    degree, error = came
+    right, announced = choice(train, validation, test)
+    if close(came, (announced, right)):
+        return "these are the two, but the degree comes first"
+    if close(degree, right):
+        if close(error, validation[right - 1]):
+            return ("the degree is right; but its validation error was picked as the lowest, and "
+                    "part of that is luck: announce what the test rows say")  # fmt: skip
+        if close(error, train[right - 1]):
+            return ("the degree is right; but on the train rows any curve looks better than it is: "
+                    "announce what the test rows say")  # fmt: skip
+        if close(error, min(test)):
+            return "the degree is right; but that is the test error of another degree"
+        return "the degree is right, but not the error"
+    if close(degree, right - 1):
+        return "Python counts places from 0, degrees are counted from 1"
+    if any(close(degree, where) for where in places(validation)):
+        return "other degrees are as good; take the lowest of them"
+    if any(close(degree, where) for where in places(train)):
+        return "the train error chooses the most levers, always; it cannot tell when to stop"
+    if any(close(degree, where) for where in places(test)):
+        return "the test rows have chosen: whatever error they announce now is too good"
+    return "the degree is where the validation error is lowest"
+
+
+def places(errors: list[float]) -> list[int]:
+    """The degrees with the lowest error."""
+    return [degree for degree, error in enumerate(errors, 1) if error == min(errors)]

@@ -1,0 +1,62 @@
+"""Exercise 21: how often the reader's interval holds a mean that the check knows."""
+
+import random
+from statistics import fmean
+
+from lessons.answer import Answer, Wrong, call_text
+
+HINTS = (
+    "The interval is mean - reach to mean + reach. The reach is some number of standard errors.",
+    "The standard error of a mean of n numbers is their spread over the root of n. The spread is "
+    "the root of a sum of squares over n - 1, and statistics.stdev works it out.",
+    "How many standard errors? 1.96 would do if the spread were known. It comes from five numbers, "
+    "so take Student's number for n - 1 = 4. It must leave out 2.5 % at each end.",
+    "reach = t_quantile(0.975, len(values) - 1) * stdev(values) / len(values) ** 0.5",
+)
+SAMPLES = 2000
+SEED = 6  # a right interval holds 94.95 % of its samples
+LEAST, MOST = 0.94, 0.96
+UNLIKE = 0.08  # two shares that should be the same; luck alone makes it some 0.02
+TOO_OFTEN = (  # a share from which on it is likely that ...
+    (0.9999, "it always holds the mean, and so says nothing of it"),
+    (0.975, "too wide: is the spread divided by the root of n? A mean strays less than one number"),
+    (MOST, "too wide: Student's number is for n - 1 = 4"),
+)
+TOO_SELDOM = (
+    (0.934, "nearly: Student's number is for n - 1, not for n"),
+    (0.915, "nearly: the sum of squares is divided by n - 1, not by n, as in statistics.stdev"),
+    (0.89, "too narrow: 5 % may be left out at both ends together, so 2.5 % at each"),
+    (0.80, "too narrow: 1.96 standard errors would do if the spread were known, but it comes from "
+           "five numbers; Student's number is larger, and the spread takes n - 1, not n"),
+    (0.0, "much too narrow: the standard error is the spread over the root of n, not over n"),
+)  # fmt: skip
+
+
+def check(answer: Answer) -> None:
+    """Count the samples whose mean is held, of small numbers and large ones."""
+    lots = random.Random(SEED)
+    held: dict[bool, list[bool]] = {True: [], False: []}  # of spreads below 1, and of others
+    for _ in range(SAMPLES):
+        mean, spread = lots.uniform(-100, 100), 10 ** lots.uniform(-1, 2)
+        values = [lots.gauss(mean, spread) for _ in range(5)]
+        bounds = answer.call("interval", values)
+        try:
+            low, high = map(float, bounds)
+        except (TypeError, ValueError, OverflowError):
+            asked = call_text("interval", [values])
+            raise Wrong("it should return two numbers, low and high", asked, bounds) from None
+        if not low <= high:
+            asked = call_text("interval", [values])
+            raise Wrong("low should be below high", asked, bounds)
+        held[spread < 1].append(low <= mean <= high)
+    small, large = (fmean(held[below]) for below in (True, False))
+    share = fmean(held[True] + held[False])
+    if LEAST <= share <= MOST and abs(small - large) < UNLIKE:
+        return
+    table = TOO_OFTEN if share > MOST else TOO_SELDOM
+    why = next(word for least, word in table if share >= least)
+    if abs(small - large) >= UNLIKE:
+        why = (f"for spreads below 1 it holds the mean in {small:.1%}, for others in {large:.1%}: "
+               "its width does not go with the spread (the variance will not do)")  # fmt: skip
+    asked = f"how often it holds the mean, in {SAMPLES:,} samples"
+    raise Wrong(why, asked, f"{share:.1%}", f"{LEAST:.0%} to {MOST:.0%}")

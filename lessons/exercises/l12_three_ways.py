@@ -1,0 +1,18 @@
+"""12. The wrong rule, and what a thousand levers cost
+
+One of bell, slant and soft, the three rows at the top of the lesson's file, has a wrong slope.
+Which? Write its name. check_derivatives tells, if you ask it about each row alone:
+
+    from mathlab import check_derivatives
+    from lessons.l12_three_ways import bell
+    print(check_derivatives(bell, 1.5))
+
+Then predict: to find the slopes of a neuron by 1,000 levers, how often does each method work out
+the neuron? The lesson counted for up to 100. For the first number half as many again is near
+enough, and so is a third less.
+"""
+
+WRONG_RULE = ...  # "bell", "slant" or "soft"
+
+NUMERIC = ...
+BACKWARD = ...

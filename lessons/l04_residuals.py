@@ -1,0 +1,148 @@
+"""4. Residuals: how wrong is it, film by film?
+
+Guess first: the line by eye of lesson 3 says that a film earns three dollars for each dollar it
+cost. Which film that you know earned far more than that, and which far less? You will see the error
+of a dozen films as bars, the two worst of all films, and what becomes of thousands of errors when
+one takes their mean.
+"""
+
+import statistics
+import sys
+
+from lessons import films
+from lessons.page import Page
+from lessons.run import start
+from mathlab.drawing import Bars, Chart, Mark
+from mathlab.learning.model import Model
+from mathlab.learning.table import Table
+
+MODEL = "revenue = slope*budget + intercept"
+LINE = {"slope": 3.0, "intercept": 0.0}  # by eye
+KNOWN = ("Jaws", "Gattaca", "Shrek", "The Matrix", "Fight Club", "Catwoman", "Gladiator", "Hulk",
+         "Troy", "Waterworld", "WALL-E", "Titanic")  # fmt: skip
+LOWER = 100.0  # million dollars
+GROUP, GROUPS = 50, 5  # million dollars of budget; the last group has no upper end
+DEAR = GROUP * (GROUPS - 1)
+
+
+def main(page: Page) -> None:
+    """The lesson."""
+    page.open(__doc__)
+    table, _ = films.cleaned()
+    a_dozen(page, table)
+    the_worst(page, table)
+    the_mean(page, table)
+    page.change("""let the slope of LINE be 2 (at the top of this lesson's file). Which film is
+        furthest below the line now, and what does the mean of the residuals say?""")
+    page.exercise()
+
+
+def residuals(levers: dict[str, float], table: Table) -> list[float]:
+    """What a line misses, film by film."""
+    predicted = Model(MODEL).predict(levers, table)
+    return [a - p for a, p in zip(table["revenue"], predicted, strict=True)]
+
+
+def a_dozen(page: Page, table: Table) -> None:
+    """Films that one may know, in numbers and as bars."""
+    titles = table["title"]
+    known = table.take(sorted(map(titles.index, KNOWN), key=table["budget"].__getitem__))
+    left = residuals(LINE, known)
+    page.say("""A line is wrong about each film by a different amount. It has a name, the
+        residual, and in this course it is always""")
+    page.formula("residual = actual - predicted")
+    page.say("""Above 0 the film earned more than the line says, and its dot lies above the line;
+        below 0 it earned less. Here are films that you may know, the cheapest first, all in million
+        dollars. 'predicted' is what the line by eye says.""")
+    numbers = (known["revenue"], Model(MODEL).predict(LINE, known), left)
+    page.table(
+        ["film", "actual", "predicted", "residual"],
+        [known["title"], *([round(number) for number in column] for column in numbers)],
+    )
+    best, worst = left.index(max(left)), left.index(min(left))
+    page.picture(
+        Chart(
+            Bars(range(1, len(left) + 1), left),
+            *(Mark(i + 1, left[i], known["title"][i]) for i in (best, worst)),
+            title="The residuals of these films, in the same order",
+            x_label="place in the table",
+            y_label="residual, million dollars",
+        )
+    )
+    near = left.index(min(left, key=abs))
+    page.say(f"""The line says far too little of {known['title'][best]}, far too much of
+        {known['title'][worst]}, and next to the truth of {known['title'][near]}, which it misses by
+        {abs(left[near]):.0f} million.""")
+
+
+def the_worst(page: Page, table: Table) -> None:
+    """How many films lie on either side, and the two that are furthest away."""
+    left = residuals(LINE, table)
+    top, bottom = (next(table.take([left.index(end(left))]).rows()) for end in (max, min))
+    page.title("The two worst")
+    page.say(f"""Of all {len(table):,} films {sum(e > 0 for e in left):,} have a residual above 0,
+        {sum(e < 0 for e in left):,} one below 0, and {left.count(0)} exactly 0. The furthest above
+        the line is {top['title']}: a budget of {top['budget']:,.0f} million, a revenue of
+        {top['revenue']:,.0f}, so a residual of {max(left):,.0f}. The furthest below is
+        {bottom['title']}: a budget of {bottom['budget']:,.0f} million, a revenue of
+        {bottom['revenue']:,.0f}, a residual of {min(left):,.0f}.""")
+    page.say(f"""The two ends are not alike: the one above is {max(left) / -min(left):.1f} times as
+        far away. No film earns less than nothing, so a line can say too much only by as much as it
+        says. But nobody knows how much a film may earn.""")
+
+
+def the_mean(page: Page, table: Table) -> None:
+    """What the mean of the residuals says of a line, and what it hides."""
+    lines = {
+        "level": {"slope": 0.0, "intercept": statistics.fmean(table["revenue"])},
+        "money back": {"slope": 1.0, "intercept": 0.0},
+        "by eye": LINE,
+        "by eye, lower": {**LINE, "intercept": LINE["intercept"] - LOWER},
+    }
+    left = {name: residuals(levers, table) for name, levers in lines.items()}
+    means = {name: round(statistics.fmean(each), 1) for name, each in left.items()}
+    page.title("All of them in one number?")
+    page.say(f"""What is the mean of the residuals? Here it is for the lines of lesson 3, and for
+        the one by eye moved down by {LOWER:g} million. 'above' counts the films above the line.""")
+    page.table(
+        ["line", "mean", "above"],
+        [list(means), list(means.values()), [sum(e > 0 for e in each) for each in left.values()]],
+    )
+    page.say(f"""A mean above 0 says that the line is too low, on the whole; below 0, too high. Move
+        a line down by {LOWER:g}, and each residual grows by {LOWER:g}, and so does their mean. So
+        the mean says how far to lift a line. Does it say how wrong the line is? Then 'level' would
+        be the best of all, with its mean of {means['level']:g}. But it does not even look at the
+        budget. Put the films into groups, {GROUP} million of budget wide, and take the mean
+        residual of each group:""")
+    groups = {name: by_budget(left[name], table) for name in ("level", "by eye")}
+    page.pictures([
+        Chart(
+            Bars([(i + 0.5) * GROUP for i in range(GROUPS)], heights, width=0.8 * GROUP),
+            title=f"Mean residuals of the line '{name}'",
+            x_label=f"budget, million dollars (on the right: {DEAR} and more)",
+            y_label="mean residual, million dollars",
+        )
+        for name, heights in groups.items()
+    ])  # fmt: skip
+    level, eye = groups.values()
+    dear = [film for film in table.rows() if film["budget"] >= DEAR]
+    giant = max(dear, key=lambda film: film["revenue"])
+    page.say(f"""From the cheapest group to the dearest the means of 'level' grow from
+        {level[0]:.0f} to {level[-1]:.0f} million, and yet all its residuals together have the mean
+        {means['level']:g}. Those of 'by eye' lie between {min(eye):.0f} and {max(eye):.0f}. But
+        the last group has only {len(dear)} films, and one of them is {giant['title']}.""")
+    page.say("""Errors to one side cancel out errors to the other, and the mean sees neither. So
+        before residuals are added up, they have to lose their signs. That can be done in two ways,
+        and they lead to different lines: see lesson 5.""")
+
+
+def by_budget(left: list[float], table: Table) -> list[float]:
+    """The mean residual of each group of budgets, the cheapest first."""
+    groups: list[list[float]] = [[] for _ in range(GROUPS)]
+    for budget, residual in zip(table["budget"], left, strict=True):
+        groups[min(int(budget // GROUP), GROUPS - 1)].append(residual)
+    return [*map(statistics.fmean, groups)]
+
+
+if __name__ == "__main__":
+    sys.exit(start(main, __doc__))

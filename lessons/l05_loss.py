@@ -1,0 +1,149 @@
+"""5. Loss: how do many errors become one number?
+
+Guess first: you must say one and the same number for the revenue of every film. Which number is the
+least wrong, on the whole? And how far must it move if somebody types one film's revenue with three
+zeros too many? You will see two ways to add errors up, two answers, and what one wrong row does.
+"""
+
+import statistics
+import sys
+
+from lessons import films
+from lessons.page import Page
+from lessons.run import start
+from mathlab.drawing import Chart, Line, Mark
+from mathlab.learning.loss import loss_named
+from mathlab.learning.model import Model
+from mathlab.learning.surface import LossSurface
+from mathlab.learning.table import Table
+from mathlab.learning.train import Trainer
+
+LEVEL = "revenue = level"
+LINE = "revenue = slope*budget + intercept"
+UNITS = {"squared": "(million dollars)**2", "absolute": "million dollars"}
+RESIDUALS = (-200, -100, 0, 100, 200)  # million dollars
+LEVELS = range(201)  # million dollars
+SLIP = 1000  # three zeros too many
+
+
+def main(page: Page) -> None:
+    """The lesson."""
+    page.open(__doc__)
+    table, _ = films.cleaned()
+    two_losses(page)
+    one_for_all(page, table)
+    one_wrong_row(page, table)
+    sum_or_mean(page, table)
+    page.change("""let SLIP be 1000000 (at the top of this lesson's file), as if dollars had been
+        typed for millions of dollars. Which rows of the table with the slip take notice?""")
+    page.exercise()
+
+
+def two_losses(page: Page) -> None:
+    """What the losses make of some residuals."""
+    page.say("""A loss is a number that says how wrong a prediction is: 0 if it is right, above 0
+        if not, to whichever side. So the residual has to lose its sign. One may drop the sign, or
+        square the residual:""")
+    page.table(
+        ["residual", *UNITS],
+        [RESIDUALS, *([loss_named(name)(e, 0) for e in RESIDUALS] for name in UNITS)],
+    )
+    page.say(f"""To the absolute loss, which is counted in {UNITS['absolute']}, twice as far off is
+        twice as bad. To the squared loss, in {UNITS['squared']}, it is four times as bad: it fears
+        one large error more than many small ones.""")
+
+
+def one_for_all(page: Page, table: Table) -> None:
+    """The loss of one number for all films, against that number."""
+    page.title("One number for all films")
+    page.say(f"""Now say the same number, the level, of all {len(table):,} films, and take the mean
+        of their losses. Try each whole number from {LEVELS[0]} to {LEVELS[-1]} million:""")
+    curves = {name: curve(table, name) for name in UNITS}
+    page.pictures([
+        Chart(
+            Line(LEVELS, heights),
+            Mark(lowest, min(heights), f"lowest at {lowest}"),
+            title=f"The mean {name} loss",
+            x_label="level, million dollars",
+            y_label=f"loss, {UNITS[name]}",
+        )
+        for name, (heights, lowest) in curves.items()
+    ])  # fmt: skip
+    mean, median = statistics.fmean(table["revenue"]), statistics.median(table["revenue"])
+    page.say(f"""The same films, and two answers: {curves['squared'][1]} million, and
+        {curves['absolute'][1]}. Both are known from lesson 2. The mean of the revenues is
+        {mean:.1f} million, and their median, which half of the films lie below, {median:.1f}.""")
+    page.say("""That is no accident. Lift the level by one million. The absolute loss of each film
+        above it falls by one, and that of each film below it grows by one. So lifting pays as long
+        as more films are above than below, up to the median. How far away they are does not matter.
+        To the squared loss it does: it is lowest where the residuals add up to 0, and that is at
+        the mean, as it was for 'level' in lesson 4.""")
+    page.say(f"""Which is right? Say {median:.1f} million of each film, and you are off by the
+        fewest dollars a film. But of what all films earned together you have then announced only
+        {median / mean:.0%}. It depends on what your errors cost you.""")
+
+
+def one_wrong_row(page: Page, table: Table) -> None:
+    """The best level and the best line by both losses: of all films, of one less, with a slip."""
+    revenues = table["revenue"]
+    giant = revenues.index(max(revenues))
+    slipped = [revenue * (SLIP if i == giant else 1) for i, revenue in enumerate(revenues)]
+    less = table.take([i for i in range(len(table)) if i != giant])
+    bests = [best(each) for each in (table, less, table.with_column("revenue", slipped))]
+    page.title("What one film does")
+    page.say(f"""{table['title'][giant]} earned most, {max(revenues):,.0f} million. Leave it out
+        ('less'); or keep it, but with its revenue multiplied by {SLIP:,} ('slip'). Here are the
+        best levels, in million dollars, and the slopes of the lines that are best by the same
+        losses. (Later lessons show how to find them.)""")
+    page.table(
+        ["best", "loss", "all", "less", "slip"],
+        [["level", "level", "slope", "slope"], [*UNITS, *UNITS],
+         *([round(number, 2) for number in each] for each in bests)],
+    )  # fmt: skip
+    means, medians, slopes, others = zip(*bests, strict=True)
+    page.say(f"""Without that one film of {len(table):,} the squared level is lower by
+        {means[0] - means[1]:.2f} million, the absolute one by {medians[0] - medians[1]:.2f}. With
+        the slip the squared level is {means[2]:,.0f}, and its line {slopes[2] / slopes[0]:,.0f}
+        times as steep. The absolute loss takes no notice: the film lay above, it lies above still,
+        and how far does not count. It is better to find the slip, as in lesson 1. For even where
+        all is right the two do not agree: {slopes[0]:.2f} dollars of revenue for a dollar of
+        budget, or {others[0]:.2f}. Most films that earned very much were dear, and the squared loss
+        listens to them.""")
+
+
+def sum_or_mean(page: Page, table: Table) -> None:
+    """Each film once, and each twice: the sum grows, the mean and the lowest place stay."""
+    tables = {"once": table, "twice": table.take([*range(len(table))] * 2)}
+    curves = [curve(each, "squared") for each in tables.values()]
+    page.title("Sum or mean?")
+    page.say("""Many losses become one number when they are added up, or when one takes their mean.
+        Put each film into the table twice, and look at the squared loss where it is lowest:""")
+    means = [min(heights) for heights, _ in curves]
+    sums = [len(each) * mean for each, mean in zip(tables.values(), means, strict=True)]
+    page.table(
+        ["each film", "sum", "mean", "at level"],
+        [list(tables), [*map(round, sums)], [*map(round, means)], [lowest for _, lowest in curves]],
+    )
+    page.say("""The sum doubles, though no film is predicted any worse. The mean stays, and both are
+        lowest at the same level. So to find the best level either will do; to compare data of
+        different size only the mean will. This course takes the mean, and mostly that of squares,
+        whose curve has no corners. The next lessons show why that matters.""")
+
+
+def curve(table: Table, loss: str) -> tuple[list[float], int]:
+    """The mean loss of all films for each level, and the level where it is lowest."""
+    surface = LossSurface(Model(LEVEL), table, loss_named(loss))
+    heights = [surface.height([float(level)]) for level in LEVELS]
+    return heights, LEVELS[heights.index(min(heights))]
+
+
+def best(table: Table) -> list[float]:
+    """The levels, then the slopes, with the least squared and the least absolute loss."""
+    budgets, revenues = table["budget"], table["revenue"]
+    slope = statistics.linear_regression(budgets, revenues).slope
+    other = Trainer(LINE, loss="absolute").fit(table).parameters["slope"]
+    return [statistics.fmean(revenues), statistics.median(revenues), slope, other]
+
+
+if __name__ == "__main__":
+    sys.exit(start(main, __doc__))

@@ -1,0 +1,135 @@
+"""6. Cost curve: if I turn one lever, how does the cost move?
+
+Guess first: say that a film earns its budget times some factor, the same for all. Turn the factor
+up from 0 to 6. Does the loss fall all the way, rise all the way, or turn round somewhere? You will
+see the curve that the loss runs along, and a number that says at every place which way to turn.
+"""
+
+import math
+import sys
+from collections.abc import Callable
+from itertools import pairwise
+
+from lessons import films
+from lessons.page import Page
+from lessons.run import start
+from mathlab.calculus.numeric import central_difference
+from mathlab.drawing import Chart, Curve, Mark, Tangent
+from mathlab.learning.model import Model
+from mathlab.learning.surface import LossSurface
+from mathlab.learning.train import Trainer
+
+MODEL = "revenue = factor*budget"
+SETTINGS = (0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0)
+PLACES = (1.0, 5.0)  # where to look closely
+NEAR = 0.001  # how far to either side
+LEVEL = 0.5  # a slope this small is rounding: the others go into thousands
+
+Loss = Callable[[float], float]
+
+
+def main(page: Page) -> None:
+    """The lesson."""
+    table, _ = films.cleaned()
+    model = Model(MODEL)
+    surface = LossSurface(model, table)
+
+    def loss(factor: float) -> float:
+        return surface.height([factor])
+
+    page.open(__doc__)
+    page.say("A model with a single lever, the factor:")
+    page.formula(MODEL)
+    page.say(f"""The loss is the mean of the squared residuals, here over {len(table):,} films. The
+        films stay as they are, so nothing but the lever can move the loss. Here are
+        {len(SETTINGS)} settings, and the loss of each in (million dollars)**2. 'too high' is how
+        many films earned less than the model says.""")
+    costs = [loss(setting) for setting in SETTINGS]
+    too_high = [
+        sum(p > r for p, r in zip(model.predict({"factor": s}, table), table["revenue"],
+                                  strict=True))
+        for s in SETTINGS
+    ]  # fmt: skip
+    page.table(["factor", "loss", "too high"], [SETTINGS, [*map(round, costs)], too_high])
+    page.say(f"""The loss falls, and then it rises again. With a factor of {SETTINGS[0]:g} the model
+        is too high for {too_high[0] / len(table):.0%} of the films, with {SETTINGS[-1]:g} it is too
+        high for {too_high[-1] / len(table):.0%} of them. Far too low or far too high, either way
+        the residuals are large, and their squares larger still.""")
+    which_way(page, costs)
+    close_up(page, loss, Trainer(MODEL).fit(table).parameters["factor"])
+    page.change("""let MODEL be "revenue = 50 + factor*budget": every film earns 50 million dollars
+        to begin with (at the top of this lesson's file). Does the bottom move to the left or to the
+        right?""")
+    page.exercise()
+
+
+def which_way(page: Page, costs: list[float]) -> None:
+    """Rise over run from each setting to the next."""
+    page.title("Which way to turn?")
+    page.say("""Now suppose that you stand at one setting, and do not see the others. Which way is
+        down? Turn the lever a bit, and look. By how much the loss has changed is the rise. By how
+        much you turned the lever is the run. Rise over run is the slope of the curve between the
+        two settings:""")
+    page.formula("slope = (loss there - loss here)\n        / (there - here)")
+    slopes = [
+        (high - low) / (there - here)
+        for (here, there), (low, high) in zip(pairwise(SETTINGS), pairwise(costs), strict=True)
+    ]
+    page.table(
+        ["here", "there", "slope", "turn"],
+        [SETTINGS[:-1], SETTINGS[1:], [*map(round, slopes)], [*map(turn, slopes)]],
+    )
+    page.say("""Where the slope is negative, the loss falls as the lever goes up: turn it up. Where
+        the slope is positive, the loss rises as the lever goes up: turn it down. So the sign of the
+        slope is all you need to know the way, and the way is against the sign.""")
+
+
+def close_up(page: Page, loss: Loss, bottom: float) -> None:
+    """The slope at a few places, from two settings that are near; the curve, and the bottom."""
+    slopes = {place: central_difference(loss, place, NEAR) for place in (*PLACES, bottom)}
+    below = max((setting for setting in SETTINGS if setting <= bottom), default=-math.inf)
+    above = min((setting for setting in SETTINGS if setting > bottom), default=math.inf)
+    page.say(f"""These steps are coarse, though. The lowest point lies between {below:g} and
+        {above:g}, where the curve first falls and then rises, and one number for both hides that.
+        So take two settings that are near each other, {NEAR:g} to the left of a place and {NEAR:g}
+        to the right of it. What they say is as good as the slope at the place itself. The last row
+        is the lowest point, which mathlab has looked up for us:""")
+    page.table(
+        ["factor", "slope", "turn"],
+        [
+            [round(place, 3) for place in slopes],
+            [round(slope) for slope in slopes.values()],
+            [*map(turn, slopes.values())],
+        ],
+    )
+    page.picture(
+        Chart(
+            Curve(loss, min(SETTINGS), max(SETTINGS)),
+            *(Tangent(place, loss(place), slope) for place, slope in slopes.items()),
+            *(Mark(place, loss(place), f"turn {turn(slopes[place])}") for place in PLACES),
+            Mark(bottom, loss(bottom), "the bottom"),
+            title="The cost curve, and how it slopes",
+            x_label="factor, dollars of revenue per dollar of budget",
+            y_label="loss, (million dollars)^2",
+            y_range=(0.0, max(loss(min(SETTINGS)), loss(max(SETTINGS)))),
+        )
+    )
+    page.say(f"""At the bottom, a factor of {bottom:.3f}, the slope is {abs(slopes[bottom]):.0f}:
+        turn the lever by a hair, either way, and the loss hardly changes. On a curve shaped like
+        this one there is a single place like that, so whoever finds a slope of 0 has found the
+        bottom. And the nearer to it, the flatter the curve: the size of the slope says whether
+        there is far to go.""")
+    page.say(f"""Two things the slope does not say. One is how far to turn. The other is how low the
+        bottom lies: here the loss is {loss(bottom):,.0f} at best. No factor makes it 0, because
+        films with the same budget earn different sums.""")
+
+
+def turn(slope: float) -> str:
+    """Which way to turn the lever: against the sign of the slope."""
+    if abs(slope) < LEVEL:
+        return "neither"
+    return "down" if slope > 0 else "up"
+
+
+if __name__ == "__main__":
+    sys.exit(start(main, __doc__))

@@ -1,0 +1,149 @@
+"""8. Rules: can we do without h?
+
+Guess first: every slope so far took two points, a step h apart, and no h was quite right. What is
+left of ((x + h)**2 - x**2) / h if you work it out on paper, with h as a letter, and only then let
+h be 0? You will see a rule come out, then a whole table of rules, and each of them put to the test.
+"""
+
+import math
+import sys
+from collections.abc import Sequence
+
+from lessons.page import Page
+from lessons.run import start
+from mathlab import numeric, simplify, symbols
+from mathlab.calculus import operations as table
+from mathlab.calculus.operations import Operation
+from mathlab.calculus.polynomial import coefficients
+from mathlab.drawing import Chart, Curve, Guide
+from mathlab.errors import DomainError
+
+POWER = 2  # of the x whose slope is worked out on paper: 1, 2, 3, ...
+PLACE = 0.5  # where the rules are put to the test,
+ELSEWHERE = (2.0, 0.3)  # and where those that have no slope there
+LONGEST = 13  # letters of a slope that fits into the table
+
+X, Y, H = symbols("x y h")
+Row = tuple[str, str, float, str, float]  # name, slope, x, the slope there, how far that is off
+
+
+def main(page: Page) -> None:
+    """The lesson."""
+    on_paper(page)
+    the_table(page)
+    page.title("A slope for every x")
+    page.say("""A rule says more than a number: it gives the slope at every x, and so it can be
+        drawn. Here are sin, and what its row says of its slope:""")
+    page.picture(
+        Chart(
+            Curve(math.sin, 0, 2 * math.pi, "sin(x)"),
+            Curve(lambda x: table.sin.slopes[0](x, math.sin(x)), 0, 2 * math.pi, "its slope"),
+            Guide(y=0),
+            Guide(x=math.pi / 2, label="top"),
+            Guide(x=3 * math.pi / 2, label="bottom"),
+            title="A curve and its slope",
+            x_label="x",
+            y_label="y",
+        )
+    )
+    page.say("""Where sin rises, its slope is above 0. At the top and at the bottom sin is level,
+        and there its slope crosses 0. In between, where sin falls, its slope is below 0.""")
+    page.change("""let POWER be 3, then 4, then 10 (at the top of this lesson's file). Can you say
+        the rule for any power before you have seen it?""")
+    page.exercise()
+
+
+def on_paper(page: Page) -> None:
+    """The quotient of a power, worked out with h as a letter."""
+    page.open(__doc__)
+    page.say(f"""Take y = {X**POWER}. Here is its quotient from lesson 7, with a letter for the
+        step:""")
+    top = (X + H) ** POWER - X**POWER
+    page.formula(f"slope = ({top}) / h")
+    terms = coefficients(top, [H])
+    multiplied = simplify(sum(slope * H**power for (power,), slope in terms.items()))
+    left = [simplify(slope * H ** (power - 1)) for (power,), slope in terms.items() if power]
+    page.say(f"""Multiply the top out (mathlab does it here, with letters for numbers). What has no
+        h in it, {X**POWER} - {X**POWER}, cancels, so that every term left has one:""")
+    page.formula(f"slope = ({multiplied}) / h")
+    page.say("Now h can be divided out, once from each:")
+    page.formula(f"slope = {' + '.join(map(str, left))}")
+    rule = left[0]
+    measured = numeric.derivative(lambda x: x**POWER, PLACE)
+    page.say("""Nothing is divided by h any more, so now, and not before, h may be 0. Every term
+        that still holds an h is gone:""")
+    page.formula(f"slope = {rule}")
+    page.say(f"""That is a rule. At x = {PLACE:g} it says {rule.at(x=PLACE):g}, and measuring as in
+        lesson 7 says {measured.value:.10f}. The rule was asked once; the measurement asked for
+        {measured.evaluations} values of the function.""")
+
+
+def the_table(page: Page) -> None:
+    """The rows with one input, each with its slope by rule and by measurement."""
+    of_one = (table.negate, *table.OF_ONE)
+    count = len((*table.ARITHMETIC, *table.OF_ONE, *table.OF_TWO, *table.OF_MANY))
+    page.title("The table")
+    page.say(f"""Each function needs such work only once. What came out stands in a table, as
+        inside the cover of a book on calculus. mathlab has it in operations.py, in
+        mathlab/calculus: {count} rows, and nothing else in mathlab knows the slope of anything.
+        {len(of_one)} of the rows take one number. Here x is what goes in, y what comes out, and the
+        slope is written with either. The last two columns are the test: the slope at x = {PLACE:g}
+        by the rule, and how far that is from what numeric.derivative of lesson 7 measures, which
+        has never seen the table.""")
+    waves, long_names = map(of_one.index, (table.sin, table.sigmoid))
+    powers = of_one.index(table.exp)
+    page.say("Straight pieces; all but the first have a corner or a jump at 0:")
+    proofs = show(page, of_one[:powers])
+    page.say("""Powers and logarithms. The slope of exp is its own height. The slope of log is a
+        plain fraction:""")
+    proofs += show(page, of_one[powers:waves])
+    page.say("Waves, angles, and their kin. sin and cos are each other's slope, but for a sign:")
+    proofs += show(page, of_one[waves:long_names])
+    page.say("""And functions with long names. You will meet sigmoid again in lesson 19, where the
+        answer is yes or no:""")
+    proofs += show(page, of_one[long_names:])
+    others = [row for row in proofs if not fits(row)]
+    page.say(f"The others have slopes too long for a column, or none at {PLACE:g}:")
+    page.formula("\n".join(f"{name:8} {slope}" for name, slope, *_ in others))
+    worst = max(proofs, key=lambda row: (math.isfinite(row[-1]), row[-1]))
+    moved = ", ".join(f"{name} at x = {x:g}" for name, _, x, *_ in proofs if x != PLACE)
+    page.say(f"""They were tested too, at x = {PLACE:g} or, having no slope there, elsewhere
+        ({moved}). Of all {len(proofs)} rows {worst[0]} is the furthest off, by {worst[-1]:.0e}. A
+        wrong rule would be off in its first digits.""")
+    page.say(f"""Or by luck it would not: at x = {PLACE:g} the wrong rule x + {PLACE:g} says the
+        same as the right one, 2*x. So one place proves little, and the check of your exercise asks
+        in several.""")
+    page.say("""And the corners? At x = 0 absolute and relu turn, and have no slope; sign and step
+        jump. The table gives them one all the same, so that nothing stops there. That is a choice,
+        and no mathematics: a note beside the rows says so.""")
+
+
+def show(page: Page, rows: Sequence[Operation]) -> list[Row]:
+    """Put the rows that fit into a table; return what came of all of them."""
+    proofs = [prove(row) for row in rows]
+    names, slopes, _, numbers, off = zip(*filter(fits, proofs), strict=True)
+    errors = [f"{each:.0e}" for each in off]
+    page.table(["row", "slope", f"at {PLACE:g}", "off"], [names, slopes, numbers, errors])
+    return proofs
+
+
+def fits(row: Row) -> bool:
+    """Whether a row has its place in a table: a short slope, and a number at PLACE."""
+    return len(row[1]) <= LONGEST and row[2] == PLACE
+
+
+def prove(row: Operation) -> Row:
+    """The slope of a row as it is written, where it was tested, its number, how far that is off."""
+    (slope,) = row.slopes
+    for x in (PLACE, *ELSEWHERE):
+        try:
+            number = slope(x, row(x))
+            break
+        except (DomainError, ZeroDivisionError):
+            continue
+    off = abs(number - numeric.derivative(row, x).value)
+    return row.name, str(simplify(slope(X, Y))), x, f"{number:.4g}", off
+
+
+if __name__ == "__main__":
+    sys.exit(start(main, __doc__))

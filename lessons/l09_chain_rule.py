@@ -1,0 +1,150 @@
+"""9. The chain rule: what about a function inside a function?
+
+Guess first: the squared error of a film hangs on the slope of the line, but only through several
+stages. Turn that lever up a little. Does the squared error move by less than the lever did, by as
+much, or by thousands of times as much? You will see the nudge passed on from stage to stage, as a
+turn is by gears, and what it has become at the end.
+"""
+
+import sys
+from itertools import pairwise
+
+from lessons import films
+from lessons.page import Page
+from lessons.run import start
+from mathlab import Value, gradient, numeric, sqrt, steps, symbols
+from mathlab.calculus.chain_rule import local_slopes
+from mathlab.drawing import Chart, Curve, Mark, Tangent
+from mathlab.errors import DomainError
+
+FILM = "Back to the Future Part II"
+SLOPE = 3.0  # dollars of revenue per dollar of budget
+INTERCEPT = 10.0  # million dollars
+NUDGE = 0.01
+
+NAMES = ("slope", "product", "prediction", "residual", "squared")
+Film = dict[str, float]
+
+
+def main(page: Page) -> None:
+    """The lesson."""
+    page.open(__doc__)
+    row = next(film for film in films.cleaned()[0].rows() if film["title"] == FILM)
+    film = {name: row[name] for name in ("budget", "revenue")}
+    page.say(f"""The film is '{FILM}'. It cost {film["budget"]:g} million dollars and earned
+        {film["revenue"]:g} million. The line is revenue = {SLOPE:g}*budget + {INTERCEPT:g}. No row
+        of the table of lesson 8 knows the slope of its squared error. But do one thing at a time,
+        and every stage is a row of the table:""")
+    page.formula(
+        "product    = slope * budget\n"
+        "prediction = product + intercept\n"
+        "residual   = revenue - prediction\n"
+        "squared    = residual**2"
+    )
+    by_stage = gears(page, film)
+    nudged(page, film, by_stage)
+    three_ways(page, film, by_stage)
+    page.say("""A chain is no better than its worst stage. Let a line meet its film, so that the
+        residual is 0; take the square root of the squared error, and ask backward for its slope:
+        """)
+    residual = Value(0.0, "residual")
+    try:
+        sqrt(residual**2).backward()
+    except DomainError as error:
+        page.lines(f"    {error}")
+    page.say("One stage without a slope, and the chain has none. mathlab does not make one up.")
+    page.change(f"""let SLOPE be {(film["revenue"] - INTERCEPT) / film["budget"]:g} (at the top of
+        this lesson's file). Then the line meets the film. Which stage stops the whole chain, and
+        what does that say about the lever?""")
+    page.exercise()
+
+
+def stages(film: Film, slope: float, intercept: float) -> list[Value]:
+    """The lever, and every stage up to the squared error, each made from the one before."""
+    lever, level = Value(slope, "slope"), Value(intercept, "intercept")
+    product = lever * Value.constant(film["budget"], "budget")
+    prediction = product + level
+    residual = Value.constant(film["revenue"], "revenue") - prediction
+    return [lever, product, prediction, residual, residual**2]
+
+
+def gears(page: Page, film: Film) -> list[float]:
+    """Each stage with its own slope, and the product of these so far, which is returned."""
+    chain = stages(film, SLOPE, INTERCEPT)
+    local, so_far = [], [1.0]
+    for before, after in pairwise(chain):
+        local.append(dict(local_slopes(after))[before])
+        so_far.append(so_far[-1] * local[-1] + 0.0)  # not -0.0
+    page.say("""Mind the word: 'slope' is now the name of a lever. How fast a stage moves with the
+        one before it is its local slope, here 'local'. It comes from one row of the table, and
+        knows nothing of the other stages. 'so far' is the product of all local slopes down to this
+        stage:""")
+    values = [stage.data for stage in chain]
+    page.table(["stage", "value", "local", "so far"], [NAMES, values, [None, *local], so_far])
+    page.say(f"""The product moves {local[0]:g} times as fast as the lever, since that is the
+        budget. Adding the intercept changes nothing about that. The minus sign turns the motion
+        around: when the prediction rises, the residual falls. And squaring multiplies by twice the
+        residual, 2*{values[3]:g} = {local[3]:g}, from the rule of lesson 8. Gears do the same: one
+        turn at this end is so many at the other, and the ratios multiply. That is the chain rule,
+        and here it says""")
+    page.formula(f"d squared / d slope = {' * '.join(f'{x:g}' for x in local)} = {so_far[-1]:g}")
+    return so_far
+
+
+def nudged(page: Page, film: Film, by_stage: list[float]) -> None:
+    """A nudge of the lever as it passes through the stages, and the curve with its tangent."""
+    before, after = (stages(film, slope, INTERCEPT) for slope in (SLOPE, SLOPE + NUDGE))
+    moved = [new.data - old.data for old, new in zip(before, after, strict=True)]
+    foretold = [slope * NUDGE for slope in by_stage]
+    page.say(f"""Is it true? Turn the lever from {SLOPE:g} to {SLOPE + NUDGE:g}, and work
+        everything out anew. Beside what each stage moves by stands what the column 'so far' tells
+        us, times {NUDGE:g}:""")
+    page.table(["stage", "moves by", "foretold"], [NAMES, moved, foretold])
+    page.say(f"""A nudge of {NUDGE:g} has become {moved[-1]:.2f}. Only the last line is not quite as
+        foretold: it is off by {abs(moved[-1] - foretold[-1]):.2g}, because the squared error runs
+        along a curve, and a nudge of {NUDGE:g} is not 0. The chain rule gives the tangent:""")
+    through = (film["revenue"] - INTERCEPT) / film["budget"]  # the slope that meets the film
+    page.picture(
+        Chart(
+            Curve(lambda slope: stages(film, slope, INTERCEPT)[-1].data, 0, 2 * through, "squared"),
+            Tangent(SLOPE, before[-1].data, by_stage[-1], "by the chain rule"),
+            Mark(SLOPE, before[-1].data, "the line"),
+            title="The squared error of one film",
+            x_label="slope, dollars of revenue per dollar of budget",
+            y_label="(million dollars)^2",
+            y_range=(0, stages(film, 0, INTERCEPT)[-1].data),
+        )
+    )
+
+
+def three_ways(page: Page, film: Film, by_stage: list[float]) -> None:
+    """The same slopes by mathlab, in three ways, and the formula step by step."""
+    chain = stages(film, SLOPE, INTERCEPT)
+    chain[-1].backward()
+    levers = (chain[0], chain[2].inputs[1])
+    slope, intercept, budget, revenue = symbols("slope intercept budget revenue")
+    formula = (revenue - (slope * budget + intercept)) ** 2
+    numbers = {"slope": SLOPE, "intercept": INTERCEPT, **film}
+    measured = numeric.gradient(lambda at: stages(film, *at)[-1].data, [SLOPE, INTERCEPT])
+    ways = {
+        "stages": [by_stage[-1], by_stage[-1] / by_stage[1]],
+        "backward": [lever.grad for lever in levers],
+        "formula": [each.at(**numbers) for each in gradient(formula, [slope, intercept])],
+        "measured": [estimate.value for estimate in measured],
+    }
+    page.title("Nobody does this by hand")
+    page.say("""mathlab writes the same chain on the board, and puts the pieces together into one
+        formula. It takes the stages from the outside in, and u is what is inside:""")
+    page.lines(str(steps(formula, slope)))
+    page.say(f"""backward does it with numbers, as we did. And numeric.derivative knows no chain: it
+        nudges the lever and looks at the end. The other lever, the intercept, joins one stage
+        later, at the prediction, so its chain is short: the last {len(chain) - 2} local slopes
+        give {ways["stages"][1]:g}. All of them, for both levers:""")
+    page.table(["way", "by slope", "by intercept"], [list(ways), *zip(*ways.values(), strict=True)])
+    page.say(f"""They agree. What was measured may be off by {measured[0].error:.0e} and
+        {measured[1].error:.0e}, as it says itself. Both chains end in the same stages, so whoever
+        starts at the end needs these only once. Lesson 10 makes a program of that.""")
+
+
+if __name__ == "__main__":
+    sys.exit(start(main, __doc__))

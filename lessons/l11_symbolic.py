@@ -1,0 +1,141 @@
+"""11. Symbolic: can the derivative be a formula?
+
+Guess first: the sweep of lesson 10 hands slopes back through the graph, as numbers. What comes out
+if the nodes hold no numbers at all, only names? You will see a formula, and four things that a
+formula can do and a number cannot.
+"""
+
+import sys
+from decimal import Decimal, localcontext
+from fractions import Fraction
+
+from lessons import films
+from lessons.page import Page
+from lessons.run import start
+from mathlab import Value, derivative, gradient, steps, symbols, taylor
+from mathlab.calculus.differentiate import swept_gradient
+from mathlab.drawing import Chart, Curve, Guide
+
+LEVERS = {"slope": 3.0, "intercept": -5.0}
+SIDE = 12  # centimetres, of a square sheet of cardboard
+PLACE = Fraction(1, 7)  # of a centimetre, where the slope is asked for in three kinds of number
+DIGITS = 50
+ASTRAY = Fraction(1, 10)  # of a centimetre, by which the cut may miss
+
+
+def main(page: Page) -> None:
+    """The lesson."""
+    page.open(__doc__)
+    table, _ = films.cleaned()
+    film = max(table.rows(), key=lambda film: film["revenue"])
+    the_same_sweep(page, len(table), str(film["title"]), film["budget"], film["revenue"])
+    a_box(page)
+
+
+def squared_error() -> tuple[Value, list[Value]]:
+    """The squared residual of a film as a formula, and its two levers."""
+    revenue, budget, slope, intercept = symbols("revenue budget slope intercept")
+    return (revenue - (slope * budget + intercept)) ** 2, [slope, intercept]
+
+
+def the_same_sweep(page: Page, count: int, title: str, budget: float, revenue: float) -> None:
+    """The slopes of a film's squared error by the levers: by formulas, and by numbers."""
+    loss, levers = squared_error()
+    formulas = gradient(loss, levers)
+    page.say("""The squared residual of a film, under a line, with names in all places:""")
+    page.formula(f"loss = {loss}")
+    page.say("""The sweep takes the slope of each operation from the table, multiplies along the
+        way, and adds up where ways meet. To multiply and to add is all it does, and names can be
+        multiplied and added as well as numbers. So the same few lines of mathlab, run over this
+        graph, leave at the slope lever:""")
+    page.formula(f"d loss / d slope = {swept_gradient(loss, levers)[0]}")
+    page.say("""Read it from the left, as the sweep went: the slope of the square, that of the minus
+        sign, that of the product. Tidied up, and then for the other lever:""")
+    for lever, formula in zip(levers, formulas, strict=True):
+        page.formula(f"d loss / d {lever} = {formula}")
+    numbers = [Value(LEVERS[lever.name]) for lever in levers]
+    ((revenue - (numbers[0] * budget + numbers[1])) ** 2).backward()
+    given = {**LEVERS, "budget": budget, "revenue": revenue}
+    page.say(f"""Is it the same slope? The film that earned most is {title}: {revenue:,.1f} million
+        dollars, with a budget of {budget:g} million. With a slope of {LEVERS['slope']:g} and an
+        intercept of {LEVERS['intercept']:g}, once by a sweep over numbers, and once by putting the
+        numbers into the formulas:""")
+    page.table(
+        ["lever", "swept", "formula"],
+        [
+            [lever.name for lever in levers],
+            [f"{number.grad:12,.1f}" for number in numbers],
+            [f"{formula.at(**given):12,.1f}" for formula in formulas],
+        ],
+    )
+    page.say(f"""A swept number holds for one film and one setting of the levers. The formula holds
+        for all {count:,} films and every setting. That is the first thing it can do. The second: it
+        can be swept again, for it is a formula like any other. The slope of the slope is called
+        the second derivative. It says how the slope changes, so how the curve bends:""")
+    page.formula(f"d (d loss / d slope) / d slope = {derivative(loss, levers[0], order=2)}")
+    page.say("""No lever is left in it, and twice a square is never negative. So this loss bends up,
+        or not at all, wherever the lever stands. That is why the cost curve of lesson 6 was a U,
+        with one bottom; other films would have given another U.""")
+
+
+def a_box(page: Page) -> None:
+    """A product with a power inside: its steps, its picture, exact values, a parabola."""
+    (x,) = symbols("x")
+    volume = x * (SIDE - 2 * x) ** 2
+    slope, bend = derivative(volume, x), derivative(volume, x, order=2)
+    top, flat = Fraction(SIDE, 6), Fraction(SIDE, 2)
+    page.title("A box")
+    page.say(f"""Take a square sheet of cardboard with sides of {SIDE} cm, cut a square with sides
+        of x cm out of each corner, and fold up what stands out. That makes a box without a lid. Its
+        volume in cm**3 is height times base:""")
+    page.formula(f"f(x) = {volume}")
+    page.say("""The third thing: a formula can be followed, step by step. What is done last in f
+        names the first rule.""")
+    page.lines(str(steps(volume, x)))
+    page.say("Here are f, its slope f' and, of that, the slope again, f'':")
+    page.formula(f"f'(x) = {slope}\nf''(x) = {bend}")
+    page.picture(
+        Chart(
+            Curve(lambda x: volume.at(x=x), 0.0, float(flat), "f"),
+            Curve(lambda x: slope.at(x=x), 0.0, float(flat), "f'"),
+            Curve(lambda x: bend.at(x=x), 0.0, float(flat), "f''"),
+            Guide(y=0.0),
+            Guide(x=float(top), label="the top of f"),
+            title="A formula, its slope, and the slope of that",
+            x_label="x, cm cut out",
+            y_label="cm**3; per cm; per cm**2",
+        )
+    )
+    page.say(f"""Under the top of f its slope goes through 0: f'({top}) = {slope.at(x=top)}, and the
+        box holds {volume.at(x=top)} cm**3. But f'({flat}) = {slope.at(x=flat)} as well, and there
+        the box holds nothing, since nothing is left of its base. A slope of 0 alone does not tell a
+        top from a bottom. The bend does: f''({top}) = {bend.at(x=top)} is below 0, the curve bends
+        down, a top; f''({flat}) = {bend.at(x=flat)} is above 0, it bends up, a bottom.""")
+    near = taylor(volume, x, top, order=2)
+    high, beside = volume.at(x=top), top + ASTRAY
+    guess, true = (float(high - f.at(x=beside)) for f in (near, volume))
+    page.say("""Height, slope and bend at one place are enough for a parabola that fits the curve
+        there (it is called a Taylor polynomial). At the top:""")
+    page.formula(str(near))
+    page.say(f"""It says what a slip of the scissors costs: cut {float(ASTRAY):g} cm too much, and
+        {guess:.3f} cm**3 are lost. In truth they are {true:.3f}. Far from the top the parabola
+        knows nothing.""")
+    page.say(f"""The fourth thing: a formula takes any kind of number, and answers in that kind.
+        f'({PLACE}) as a Fraction, as a float, and as a Decimal with {DIGITS} digits:""")
+    exact, rounded = slope.at(x=PLACE), slope.at(x=float(PLACE))
+    with localcontext(prec=DIGITS):
+        long = slope.at(x=Decimal(PLACE.numerator) / PLACE.denominator)
+    page.lines(f"    Fraction  {exact}\n    float     {rounded!r}\n    Decimal   {long}")
+    off = float(abs(Fraction(rounded) - exact))
+    page.say(f"""The Fraction is exact. The float is off by {off:.0e}, which is rounding and nothing
+        else: no h was chosen, as it had to be in lesson 7.""")
+    page.say("""What it cannot do: a formula has to be there. A program that calls on something
+        which the table does not know leaves no formula to sweep. And a formula may grow long, which
+        the next lesson looks into.""")
+    page.change(f"""let SIDE be 30 in place of {SIDE}. Where is the top now? Which share of the side
+        is it?""")
+    page.exercise()
+
+
+if __name__ == "__main__":
+    sys.exit(start(main, __doc__))

@@ -1,0 +1,150 @@
+"""15. Learning rate: how big a step?
+
+Guess first: you go down in 200 steps. With twice the learning rate, will it be 100, and with
+twenty times the rate, 10? You will see four rates on one curve, one of which runs away, and the
+exact number that divides it from the others.
+"""
+
+import sys
+from itertools import islice
+
+from lessons import films
+from lessons.l14_descent import LEARNING_RATE
+from lessons.page import Page
+from lessons.run import start
+from mathlab.drawing import Chart, Curve, Line, Path
+from mathlab.errors import DivergenceError
+from mathlab.learning.explore import standardize
+from mathlab.learning.model import Model
+from mathlab.learning.optimizers import GradientDescent, Step
+from mathlab.learning.surface import LossSurface
+from mathlab.learning.table import Table
+from mathlab.learning.train import Trainer
+
+MODEL, START = "revenue = factor*budget", 0.0
+SHARES = {"small": 0.02, "right": 0.5, "edge": 0.95, "large": 1.05}  # of the limit
+SHOWN = (0, 1, 2, 5, 10, 20)  # steps
+ZIGZAG = 6  # steps
+LINE, BOTH = "revenue = slope*budget + intercept", {"slope": 0.0, "intercept": 0.0}
+HAIR = 0.01  # of the limit, below it and above it
+STEPS = 100
+
+
+def main(page: Page) -> None:
+    """The lesson."""
+    table, _ = films.cleaned()
+    page.open(__doc__)
+    four_rates(page, LossSurface(Model(MODEL), table, method="collapsed"))
+    two_levers(page, table)
+    page.change("""let "edge" be 0.999 (in SHARES, at the top of this lesson's file). It is below
+        the limit, so it arrives; how far has it come after 20 steps? And what does 1.0 do?""")
+    page.exercise()
+
+
+def four_rates(page: Page, surface: LossSurface) -> None:
+    """Four rates on one cost curve, and the rule that tells them apart."""
+    _, (slope,), ((curvature,),) = surface.bend([START])
+    limit, bottom = 2 / curvature, START - slope / curvature
+    lowest = surface.height([bottom])
+    rates = {name: share * limit for name, share in SHARES.items()}
+    walks = {
+        name: list(islice(GradientDescent(rate).walk(surface, [START]), max(SHOWN) + 1))
+        for name, rate in rates.items()
+    }
+    page.say("First one lever, the factor of lesson 7, turned against the slope of its cost curve:")
+    page.formula(f"{MODEL}\nfactor = factor - rate*slope")
+    page.say(f"""Here are four learning rates, each of them from a factor of {START:g}. How far is
+        the loss above the lowest there is, in (million dollars)**2?""")
+    above = {name: [step.loss - lowest for step in steps] for name, steps in walks.items()}
+    page.table(["step", *walks], [SHOWN, *([round(y[i]) for i in SHOWN] for y in above.values())])
+    page.picture(
+        Chart(
+            *(Line(range(len(y)), [max(up, 1) for up in y], name) for name, y in above.items()),
+            title="Four learning rates (what is below 1 is drawn at 1)",
+            x_label="step",
+            y_label="loss above the lowest",
+            y_log=True,
+        )
+    )
+    page.say("""'small' creeps. 'right' is there at once. 'edge' gets down too, but each of its
+        steps goes too far, over the bottom and up the other side. Even so it beats 'small' by far,
+        and yet it is next to disaster: 'large' goes so far over the bottom that it ends higher than
+        it began. There the curve is steeper, so the next step is longer still.""")
+    page.pictures([zigzag(surface, name, walks[name], bottom) for name in ("edge", "large")])
+    page.title("The exact limit")
+    page.say(f"""How fast does the slope change as the lever turns? That is the curvature, the slope
+        of the slope. Here it is {curvature:,.0f}, all along the curve, since the curve is a
+        parabola. So the slope is curvature times the distance from the bottom, and a step takes
+        rate times that away:""")
+    page.formula("new distance = distance - rate*curvature*distance")
+    page.formula("new distance = distance*(1 - rate*curvature)")
+    page.say("""Each step multiplies the distance by the same number, 1 - rate*curvature. Here it is
+        as predicted, and as measured after the first step of each walk:""")
+    page.table(
+        ["walk", "rate", "predicted", "measured"],
+        [
+            list(rates),
+            [f"{rate:.2e}" for rate in rates.values()],
+            [round(1 - rate * curvature, 6) + 0.0 for rate in rates.values()],
+            [round((steps[1].position[0] - bottom) / (START - bottom), 6) + 0.0
+             for steps in walks.values()],
+        ],
+    )  # fmt: skip
+    page.say(f"""Below 0 the step ends on the other side of the bottom. Below -1 it ends further
+        away than it began, and that is so if rate*curvature is above 2. So the limit of the rate is
+        2/curvature, here {limit:.3e}. Half of it, 1/curvature, leaves 0 of the distance: it
+        arrives in one step.""")
+
+
+def zigzag(surface: LossSurface, name: str, steps: list[Step], bottom: float) -> Chart:
+    """The first steps of a walk on the cost curve."""
+    places = [step.position[0] for step in steps[: ZIGZAG + 1]]
+    reach = max(abs(place - bottom) for place in places)
+    return Chart(
+        Curve(lambda factor: surface.height([factor]), bottom - reach, bottom + reach),
+        Path(places, [step.loss for step in steps[: ZIGZAG + 1]]),
+        title=f"The first {ZIGZAG} steps of '{name}'",
+        x_label="factor",
+        y_label="loss",
+    )
+
+
+def two_levers(page: Page, table: Table) -> None:
+    """The line: the bends along its levers, the limit they set, and rates a hair from it."""
+    page.title("Two levers")
+    standard = table.with_column("budget", standardize(table["budget"])[0])
+    surface = LossSurface(Model(LINE), standard)
+    bends = surface.bend([*BOTH.values()])[2]
+    page.say("""The line of lesson 14 has two levers, and counts budgets in spreads from the mean.
+        Turn the lever on the left: by how much does the slope change, along each lever?""")
+    page.table(
+        ["turn", *(f"by {name}" for name in surface.parameters)],
+        [surface.parameters, *([round(bend, 5) + 0.0 for bend in row] for row in bends)],
+    )
+    curvatures = [bends[i][i] for i in range(len(bends))]
+    limit = 2 / max(curvatures)
+    left = [1 - LEARNING_RATE * curvature for curvature in curvatures]
+    page.say(f"""Turning one lever changes nothing along the other (the 0s), so each goes its way as
+        if it were alone, with a curvature of its own. There is one rate for both, and the largest
+        curvature sets its limit: 2/{max(curvatures):.5g} = {limit:.5g}. The {LEARNING_RATE} of
+        lesson 14 is below that, and leaves {left[0]:.3f} and {left[1]:.3f} of the distances at each
+        step. Now {STEPS} steps with a rate {HAIR:.0%} below the limit, and {HAIR:.0%} above:""")
+    for rate in (limit * (1 - HAIR), limit * (1 + HAIR)):
+        try:
+            trainer = Trainer(LINE, optimizer=GradientDescent(rate), method="collapsed")
+            first, *_, last = trainer.fit(standard, BOTH, STEPS).history
+            said = f"the loss fell from {first.loss:.3g} to {last.loss:.3g}"
+        except DivergenceError as error:
+            said = str(error)
+        page.lines(f"rate {rate:.4g}: {said}")
+    raw = LossSurface(Model(LINE), table).bend([*BOTH.values()])[2]
+    page.say(f"""Where the 0s are no 0s, the largest curvature in any direction decides (the largest
+        eigenvalue of the table). With budgets in plain millions the curvatures are
+        {raw[0][0]:,.0f} and {raw[1][1]:,.0f}: the first allows a rate of about
+        {2 / raw[0][0]:.1e}, at which the second lever hardly moves. That is the next lesson's
+        problem. And on a curve that is no parabola the curvature changes on the way, so a rate that
+        does here may be too large there.""")
+
+
+if __name__ == "__main__":
+    sys.exit(start(main, __doc__))

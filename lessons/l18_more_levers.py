@@ -1,0 +1,146 @@
+"""18. More levers: do they help?
+
+Guess first: the more levers a curve has, the closer it can come to the cars that it learns from.
+Does it also come closer to cars that it has never seen? You will see two errors for each model, one
+on the cars that it has learnt from and one on the others, and which of the two to believe.
+"""
+
+import math
+import sys
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from lessons import sources
+from lessons.page import Page
+from lessons.run import start
+from mathlab.drawing import Chart, Line, Points
+from mathlab.learning.explore import Scale, correlation, standardize
+from mathlab.learning.model import Model, plane, polynomial
+from mathlab.learning.second_order import LevenbergMarquardt
+from mathlab.learning.split import split
+from mathlab.learning.surface import LossSurface
+from mathlab.learning.table import Table
+from mathlab.learning.train import Trainer
+
+TARGET = "miles_per_gallon"
+SHARE = 0.5  # of the cars, to learn from
+FEW = 30  # cars to learn from, later
+HIGHEST = 8  # degree
+
+
+class Fit(NamedTuple):
+    """A trained model, and its typical error on the cars it has learnt from and on the others."""
+
+    trainer: Trainer
+    train: float
+    test: float
+
+
+def main(page: Page) -> None:
+    """The lesson."""
+    page.open(__doc__)
+    cars, _ = sources.cars("horsepower", "weight")
+    more_columns(page, cars)
+    powers, scale = standardize(cars["horsepower"])
+    cars = cars.with_column("power", powers)
+    more_powers(page, *split(cars, SHARE, page.seed))
+    few_cars(page, *split(cars, FEW / len(cars), page.seed), scale)
+    page.change("""let FEW be 150 (at the top of this lesson's file). How many levers can so many
+        cars bear?""")
+    page.exercise()
+
+
+def fit(model: Model, train: Table, test: Table) -> Fit:
+    """Train a model on some cars; its typical error is the root of the mean squared residual."""
+    trainer = Trainer(model, optimizer=LevenbergMarquardt()).fit(train)
+    unseen = LossSurface(model, test).height(trainer.best.position)
+    return Fit(trainer, math.sqrt(trainer.best.loss), math.sqrt(unseen))
+
+
+def curves(train: Table, test: Table) -> dict[int, Fit]:
+    """The polynomials of each degree; power is the horsepower in spreads, as in lesson 16."""
+    degrees = range(1, HIGHEST + 1)
+    return {degree: fit(polynomial("power", TARGET, degree), train, test) for degree in degrees}
+
+
+def errors(page: Page, name: str, fits: Mapping[str, Fit] | Mapping[int, Fit]) -> None:
+    """A table of the errors of some models."""
+    rows = [(model, round(f.train, 2), round(f.test, 2)) for model, f in fits.items()]
+    page.table([name, "train", "test"], list(zip(*rows, strict=True)))
+
+
+def more_columns(page: Page, cars: Table) -> None:
+    """A line in horsepower, a line in weight, and the plane in both."""
+    train, test = split(cars, SHARE, page.seed)
+    columns = (["horsepower"], ["weight"], ["horsepower", "weight"])
+    power, weight, both = (fit(plane(names, TARGET), train, test) for names in columns)
+    gain = weight.test - both.test
+    page.say(f"""How far does a car go on a gallon? We have {len(cars)} cars. {len(train)} of them
+        are drawn by lot to learn from: the train rows. The other {len(test)} are held back until
+        the model is trained: the test rows. First a line in horsepower, then a line in weight, then
+        a model with a slope for both, which is called a plane:""")
+    page.formula(str(plane(columns[-1], TARGET)))
+    errors(page, "model", {"horsepower": power, "weight": weight, "both": both})
+    page.say(f"""The numbers are typical errors in miles per gallon: the root of the mean squared
+        residual. On the train rows the plane cannot lose: with one slope at 0 it is a line. On the
+        test rows it is {'better' if gain > 0 else 'worse'} than weight alone, by {abs(gain):.2f}.
+        Horsepower has little news to tell: heavy cars are strong, and the correlation of the two is
+        {correlation(cars['horsepower'], cars['weight']):.2f}.""")
+
+
+def more_powers(page: Page, train: Table, test: Table) -> None:
+    """Polynomials of growing degree, where there are many cars to learn from."""
+    fits = curves(train, test)
+    first, second, *_, last = fits.values()
+    change = second.test - last.test
+    page.title("More powers")
+    page.say("""A column can be used more than once. Add the square of the horsepower, its cube and
+        so on, each with a lever of its own, and the line may bend. The highest power is called the
+        degree. Degree 1 is the line, and degree 2 is""")
+    page.formula(str(polynomial("horsepower", TARGET, 2)))
+    errors(page, "degree", fits)
+    page.say(f"""The train error only ever falls, for each curve can be any of those before it. The
+        square takes {first.train - second.train:.2f} off it, and all higher powers together another
+        {second.train - last.train:.2f}. On the test rows the square takes off
+        {first.test - second.test:.2f}, and what follows
+        {'takes off another' if change > 0 else 'adds'} {abs(change):.2f}. What {len(train)} cars
+        have to say is mostly said with a square.""")
+
+
+def few_cars(page: Page, train: Table, test: Table, scale: Scale) -> None:
+    """The same polynomials, where there are few cars to learn from."""
+    fits = curves(train, test)
+    best, last = min(fits, key=lambda degree: fits[degree].test), fits[HIGHEST]
+    page.title("Fewer cars")
+    page.say(f"Now draw {len(train)} cars to learn from, and test on the other {len(test)}:")
+    errors(page, "degree", fits)
+    page.picture(Chart(
+        Line(list(fits), [f.train for f in fits.values()], "train"),
+        Line(list(fits), [f.test for f in fits.values()], "test"),
+        title=f"Curves that learnt from {len(train)} cars",
+        x_label="degree", y_label="typical error, miles per gallon", y_log=True,
+    ))  # fmt: skip
+    page.say(f"""By the train error degree {HIGHEST} is the best, with {last.train:.2f}. But on the
+        cars that it has never seen its typical error is {last.test:,.1f} miles per gallon. The
+        lowest test error is that of degree {best}, {fits[best].test:.2f}. Look at the curves:""")
+    powers = [*train["horsepower"], *test["horsepower"]]
+    places = range(round(min(powers)), round(max(powers)) + 1)
+    standard = {"power": scale.standard(places)}
+    page.picture(Chart(
+        Points(test["horsepower"], test[TARGET], "other cars"),
+        Points(train["horsepower"], train[TARGET], "learnt from"),
+        *(Line(places, fits[n].trainer.predict(standard), f"degree {n}") for n in (2, HIGHEST)),
+        title="Two curves through the same cars",
+        x_label="horsepower", y_label="miles per gallon", y_range=(0.0, 50.0),
+    ))  # fmt: skip
+    page.say(f"""The higher one has {HIGHEST + 1} levers for {len(train)} cars. It bends to come
+        close to single cars, and where there are none, nothing holds it. That is called
+        overfitting: it has learnt the luck of the draw by heart. So believe the test error, but
+        only once. Whoever tries {HIGHEST} degrees and takes the one with the lowest test error has
+        learnt from the test rows too, and part of that lowest error is luck. With three parts it is
+        clean: train on the first, choose by the second, the validation rows, and let the third say
+        how good the choice is. (All this was drawn by lot: --seed 2 draws other cars.)""")
+
+
+if __name__ == "__main__":
+    sys.exit(start(main, __doc__))

@@ -1,0 +1,150 @@
+"""19. Yes or no: what if there are only two answers?
+
+Guess first: after some launches of the space shuttle the rubber seals of its rockets showed that
+hot gas had got at them. It had never frozen at a launch. How likely was such distress on the
+morning of the Challenger accident, at 31 degrees Fahrenheit (water freezes at 32)? Say a chance.
+You will see a curve that turns any number into a chance, and how little it knows of that morning.
+"""
+
+import math
+import statistics
+import sys
+
+from lessons.page import Page
+from lessons.run import start
+from lessons.sources import shuttle
+from mathlab import derivative, sigmoid, symbols
+from mathlab.drawing import Band, Chart, Curve, Guide, Line, Mark, Points
+from mathlab.learning.loss import log_loss, squared
+from mathlab.learning.table import Table
+from mathlab.learning.train import Trainer
+from mathlab.learning.uncertainty import Uncertainty
+
+LINE = "distress = a*temperature + b"
+MODEL = "distress = sigmoid(a*temperature + b)"
+MORNING = 31.0  # degrees Fahrenheit, forecast for the launch on 28 January 1986
+SHOWN = range(30, 86)  # degrees Fahrenheit
+LEFT_OUT: list[int] = []  # rows of the table to do without, the first being 0
+CHANCES = (0.99, 0.9, 0.5, 0.1, 0.01, 0.0001)
+
+
+def main(page: Page) -> None:
+    """The lesson."""
+    page.open(__doc__)
+    full = shuttle()
+    table = full.take([i for i in range(len(full)) if i not in LEFT_OUT])
+    a_line(page, table)
+    a_loss(page)
+    the_morning(page, table, Trainer(MODEL, loss="log").fit(table))
+    warmest = max(range(len(full)), key=lambda i: (full["distress"][i], full["temperature"][i]))
+    page.change(f"""let LEFT_OUT be [{warmest}] (at the top of this lesson's file). That leaves out
+        the warmest launch with distress, at {full["temperature"][warmest]:g} degrees. What becomes
+        of the curve, and of the odds? How much hangs on one launch?""")
+    page.exercise()
+
+
+def a_line(page: Page, table: Table) -> None:
+    """The launches; why a line will not do; the sigmoid."""
+    ends = [SHOWN[0], SHOWN[-1]]
+    cold, warm = Trainer(LINE).fit(table).predict({"temperature": ends})
+    page.say(f"""These are the {len(table)} launches before the accident whose seals were looked at.
+        Distress is 1 for yes and 0 for no; it was yes {sum(table["distress"]):g} times. Through
+        them goes the line with the least squared error:""")
+    page.picture(
+        Chart(
+            *(Guide(y=y) for y in (0, 1)),
+            Points(table["temperature"], table["distress"], "launches"),
+            Line(ends, [cold, warm], "the line"),
+            title="The launches, and a line",
+            x_label="temperature, degrees F",
+            y_label="distress",
+        )
+    )
+    page.say(f"""Between 0 and 1 we may read it as a chance. But at {ends[0]} degrees it says
+        {cold:.2f}, and at {ends[1]} degrees {warm:.2f}. Nothing happens {100 * cold:.0f} times in
+        100. A line will not stay between two walls.""")
+    page.say("""So let the line say something else: a score, which may be any number. The sigmoid
+        squeezes a score into a chance between 0 and 1:""")
+    known = [f"sigmoid({score:g}) = {sigmoid(score):.3f}" for score in (-5.0, 0.0, 5.0)]
+    page.formula("\n".join(["sigmoid(score) = 1 / (1 + exp(-score))", *known, MODEL]))
+
+
+def a_loss(page: Page) -> None:
+    """What a chance costs once it is known what happened."""
+    page.say("""How wrong is a chance? Wait and see what happens, a yes or a no, and look which
+        chance the model gave to that. The log loss is minus the logarithm of it. Whoever was sure
+        and right pays nothing. Whoever was sure and wrong pays without limit:""")
+    page.picture(
+        Chart(
+            Curve(lambda chance: log_loss(1, chance), 0.01, 0.99, "a yes"),
+            Curve(lambda chance: log_loss(0, chance), 0.01, 0.99, "a no"),
+            Curve(lambda chance: squared(1, chance), 0.01, 0.99, "a yes, squared"),
+            title="What a chance costs",
+            x_label="predicted chance of distress",
+            y_label="loss",
+        )
+    )
+    losses = {"log": log_loss, "squared": squared}
+    costs = [[round(loss(1, chance), 4) for chance in CHANCES] for loss in losses.values()]
+    page.table(["chance", *losses], [CHANCES, *costs])
+    distress, score = symbols("distress score")
+    slopes = [derivative(loss(distress, sigmoid(score)), score) for loss in losses.values()]
+    worst = math.log(CHANCES[-1] / (1 - CHANCES[-1]))  # the score of that chance
+    by_log, by_square = (float(slope.at(distress=1, score=worst)) for slope in slopes)
+    page.say(f"""Why not squared? It never costs more than 1: the last two chances cost nearly the
+        same, and one is {CHANCES[-2] / CHANCES[-1]:.0f} times as wrong. Worse, it gives up. In the
+        last row its slope by the score is {by_square:.4f}: so wrong a model would hardly move. The
+        slope of the log loss there is {by_log:.4f}. And the chain rule finds a formula for it that
+        is shorter than the loss:""")
+    page.formula(f"d log loss / d score = {slopes[0]}")
+
+
+def the_morning(page: Page, table: Table, trainer: Trainer) -> None:
+    """What training finds, what it forecasts, and what was known."""
+    share, (a, b) = statistics.fmean(table["distress"]), trainer.parameters.values()
+    level = statistics.fmean(log_loss(happened, share) for happened in table["distress"])
+    page.say(f"""That is predicted minus actual: half of what it was for the line. The same trainer
+        walks down in {len(trainer.history) - 1} steps, to a = {a:.4f} and b = {b:.2f}. The
+        loss there is {trainer.best.loss:.3f}. Whoever gives all launches the same chance,
+        {share:.3f}, has {level:.3f}.""")
+    sure = Uncertainty(trainer)
+    bounds = [sure.prediction({"temperature": t}, single=False) for t in SHOWN]
+    forecast = sure.prediction({"temperature": MORNING}, single=False)
+    page.picture(
+        Chart(
+            Band(SHOWN, [b.low for b in bounds], [b.high for b in bounds], "95 % sure"),
+            Points(table["temperature"], table["distress"], "launches"),
+            Line(SHOWN, [b.value for b in bounds], "the curve"),
+            Mark(MORNING, forecast.value, f"{MORNING:g} degrees"),
+            title="The chance of distress, and how sure it is",
+            x_label="temperature, degrees F",
+            y_label="chance",
+        )
+    )
+    rows = list(zip(table["temperature"], table["distress"], strict=True))
+    noes, yeses = ([t for t, happened in rows if happened == answer] for answer in (0, 1))
+    coldest, cold = min(yeses + noes), sum(t < min(noes) for t in yeses)
+    page.say(f"""At {MORNING:g} degrees the curve says {forecast.value:.4f}. Do not believe its
+        digits: the band there reaches from {forecast.low:.2f} (0.5 is a tossed coin) to
+        {forecast.high:.4f}. And the band takes it for granted that the curve has this shape, even
+        out there. No launch has tested it: the coldest was at {coldest:g} degrees,
+        {coldest - MORNING:g} warmer than that morning. To go so far beyond the data is called
+        extrapolation. A formula does it without a word of warning.""")
+    *_, most, least = (math.exp(-bound) for bound in sure.interval("a"))
+    page.say(f"""Odds are the chance of a yes divided by that of a no: a chance of 0.75 is 3 to 1.
+        The score is their logarithm. So each degree colder multiplies the odds by exp(-a) =
+        {math.exp(-a):.2f}, and ten degrees by {math.exp(-10 * a):.1f}. From so few launches that
+        is not known well: the factor for one degree may be anything from {least:.2f} to
+        {most:.2f}. (Such bounds are meant to hold the truth 95 times in 100; see lesson 21.)""")
+    page.say(f"""What was known that evening? Engineers feared for the seals in such cold, and
+        advised against the launch. But a chart that was looked at had only the launches with
+        distress, at {min(yeses):g} to {max(yeses):g} degrees. Warm ones are among them, so it
+        seemed to prove little. The {len(noes)} launches without distress were left out, as if they
+        had nothing to tell. Yet the coldest of those was at {min(noes):g} degrees. Below that,
+        {cold} of {cold} launches showed distress; from there on, {len(yeses) - cold} of
+        {len(rows) - cold}. To see this takes no model, only all of the data. The shuttle was
+        launched. A seal failed, and the seven people aboard died.""")
+
+
+if __name__ == "__main__":
+    sys.exit(start(main, __doc__))

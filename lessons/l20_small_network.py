@@ -1,0 +1,150 @@
+"""20. A small network: what if no line fits?
+
+Guess first: a sprinkler stands in the middle of a square bed and waters a round patch of it. Seeds
+in the patch sprout, the others do not. A straight line parts the bed into two sides. How many such
+lines does it take to fence the patch in? You will see a model with one line fail, and a small
+network put up its fences, led by the same trainer as every model before.
+"""
+
+import math
+import sys
+from random import Random
+
+from lessons.page import Page
+from lessons.run import start
+from mathlab import compile_formula
+from mathlab.drawing import Chart, Contours, Points, Tangent
+from mathlab.learning.model import Model, logistic, network
+from mathlab.learning.optimizers import Adam
+from mathlab.learning.split import split
+from mathlab.learning.table import Table
+from mathlab.learning.train import Trainer
+
+UNITS = 3
+STARTS = (1, 2, 3, 4, 5)
+PICTURES = (5, 40, 200)  # steps after which there is one, the last being the end of the walk
+SEEDS = 200
+REACH, STRAY = 1.4, 0.1  # metres that the water reaches, and how that varies
+BED = (-2.0, 2.0)  # metres east and north of the sprinkler
+PLACES = {"middle": (0, 0), "east": (2, 0), "north": (0, 2), "west": (-2, 0), "south": (0, -2)}
+
+
+def main(page: Page) -> None:
+    """The lesson."""
+    page.open(__doc__)
+    learnt, new = split(sown(page.seed), 0.5, page.seed)
+    one_line(page, learnt, new)
+    best = several_lines(page, learnt, new)
+    the_votes(page, best.parameters)
+    told = trained("sprouted = sigmoid(a*(east**2 + north**2) + b)", learnt)
+    page.say("Had somebody told us that the patch is round, and where it lies, this would do:")
+    page.formula(str(told.model))
+    page.say(f"""With {len(told.parameters)} levers it is right about {right(told, new)} of the new
+        seeds; the network, with {len(best.parameters)}, about {right(best, new)}. Whoever knows how
+        the world is made should tell the model. A network is for when nobody knows.""")
+    page.change("""let UNITS be 2, then 6 (at the top of this lesson's file). With how many does the
+        patch get its fence? And do the new seeds gain as much as those it learnt from?""")
+    page.exercise()
+
+
+def sown(seed: int) -> Table:
+    """Seeds at random places, and which of them sprouted (1) or did not (0)."""
+    lots = Random(seed)
+    places = [(lots.uniform(*BED), lots.uniform(*BED)) for _ in range(SEEDS)]
+    sprouted = [float(math.hypot(*place) < lots.gauss(REACH, STRAY)) for place in places]
+    easts, norths = zip(*places, strict=True)
+    return Table({"east": easts, "north": norths, "sprouted": sprouted})
+
+
+def trained(model: Model | str, seeds: Table, first: int = 0) -> Trainer:
+    """The trainer of all lessons, after its walk."""
+    return Trainer(model, "log", Adam(0.1), seed=first).fit(seeds, steps=PICTURES[-1])
+
+
+def right(trainer: Trainer, seeds: Table) -> int:
+    """How many seeds the model is right about, if a chance above one half is a yes."""
+    chances = trainer.predict(seeds)
+    return sum((p > 0.5) == (y > 0.5) for p, y in zip(chances, seeds["sprouted"], strict=True))
+
+
+def one_line(page: Page, learnt: Table, new: Table) -> None:
+    """The model of the last lesson, with two features."""
+    plane = trained(logistic(["east", "north"], "sprouted"), learnt)
+    page.say(f"""{SEEDS} seeds are sown at random, and the water reaches {REACH:g} metres, give or
+        take {STRAY:g} (all drawn by lots). {len(learnt)} seeds are there to learn from, {len(new)}
+        are held back: the new ones. First the model of lesson 19, with two features:""")
+    page.formula(str(plane.model))
+    page.say(f"""If a chance above one half is a yes, it is right about {right(plane, learnt)} of
+        the seeds that it learnt from, and about {right(plane, new)} of the new ones. Whoever says
+        no to all of those is right about {new["sprouted"].count(0.0)}. The score is 0 along a
+        straight line, and no line has the patch on one side and all else on the other.""")
+
+
+def several_lines(page: Page, learnt: Table, new: Table) -> Trainer:
+    """The network from several starts; the best of its walks, in pictures."""
+    _, _, score = str(network(["east", "north"], "score", UNITS)).partition("= ")
+    model = Model(f"sprouted = sigmoid({score})")
+    page.say(f"So take {UNITS} lines, let each give a vote, and add the votes up to the score:")
+    page.formula(str(model))
+    walks = [trained(model, learnt, first) for first in STARTS]
+    losses = [walk.best.loss for walk in walks]
+    best = walks[losses.index(min(losses))]
+    page.say(f"""tanh is a brother of the sigmoid: -1 far out on one side of its line, 1 far out on
+        the other, and soft in between. Each such part is called a unit, all together a network.
+        Adam of lesson 17 turns its {len(best.parameters)} levers, in {PICTURES[-1]} steps from each
+        of {len(STARTS)} starts: small random numbers, as at 0 all units would be the same, and
+        remain so. 'learnt' and 'new' count the seeds it is right about:""")
+    rows = [(f"{walk.best.loss:.3f}", right(walk, learnt), right(walk, new)) for walk in walks]
+    page.table(["start", "loss", "learnt", "new"], [STARTS, *zip(*rows, strict=True)])
+    page.say(f"""The losses end between {min(losses):.3f} and {max(losses):.3f}. This surface has
+        many valleys, and a walker sees only the one it is in: where the loss stays high, it is
+        stuck, or has far to go. So start several times, and keep the lowest loss. (Not what is best
+        on the new seeds: then they would be new no more.) This is its walk, darker where a seed is
+        likelier to sprout, with the line where each vote is 0:""")
+    page.pictures([on_the_map(best, learnt, steps) for steps in PICTURES])
+    return best
+
+
+def on_the_map(trainer: Trainer, seeds: Table, steps: int) -> Chart:
+    """The chance all over the bed and the units' lines, by the best levers of so many steps."""
+    step = min(trainer.history[: steps + 1], key=lambda step: step.loss)
+    levers, model = trainer.surface.named(step.position), trainer.model
+    names = ("east", "north", *levers)
+    chance = compile_formula(model.prediction, [model.symbols[name] for name in names])
+    kinds = [[row for row in seeds.rows() if row["sprouted"] == kind] for kind in (1, 0)]
+    return Chart(
+        Contours(lambda east, north: chance(east, north, *step.position), BED, BED, count=4),
+        *(Points([row["east"] for row in kind], [row["north"] for row in kind], name)
+          for kind, name in zip(kinds, ("sprouted", "did not"), strict=True)),
+        *(line_of(unit, levers) for unit in range(1, UNITS + 1)),
+        title=f"After {steps} steps: a loss of {step.loss:.3f}",
+        x_label="metres east", y_label="metres north", x_range=BED, y_range=BED,
+    )  # fmt: skip
+
+
+def line_of(unit: int, levers: dict[str, float]) -> Tangent:
+    """Where the vote of a unit is 0."""
+    east, north, bias = (levers[name] for name in (f"w{unit}_east", f"w{unit}_north", f"b{unit}"))
+    near = -bias / (east**2 + north**2)  # times (east, north), it is the place nearest to (0, 0)
+    return Tangent(near * east, near * north, slope=-east / north, label=f"unit {unit}")
+
+
+def the_votes(page: Page, levers: dict[str, float]) -> None:
+    """What each unit says at some places."""
+    units = [f"v{k}*tanh(w{k}_east*east + w{k}_north*north + b{k})" for k in range(1, UNITS + 1)]
+    easts, norths = zip(*PLACES.values(), strict=True)
+    places = Table({"east": easts, "north": norths})
+    *votes, scores = (Model(f"vote = {formula}").predict(levers, places)
+                      for formula in (*units, " + ".join([*units, "c"])))  # fmt: skip
+    columns = [[round(x, 1) for x in column] for column in (*votes, scores)]
+    names = [f"unit {k + 1}" for k in range(UNITS)]
+    page.say("These are the votes in the middle of the bed, and in the middle of each edge:")
+    page.table(["place", *names, "score"], [list(PLACES), *columns])
+    page.say(f"""The score is the sum of the votes and c, which is {levers["c"]:.1f}. In the middle
+        {sum(vote[0] > 0 for vote in votes)} of {UNITS} units vote yes; on
+        {sum(score < 0 for score in scores[1:])} of {len(scores) - 1} edges the score is below 0. A
+        vote turns at its line. The fence is further out, where one no outweighs the others.""")
+
+
+if __name__ == "__main__":
+    sys.exit(start(main, __doc__))

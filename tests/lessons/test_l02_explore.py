@@ -1,0 +1,207 @@
+"""Lesson 2: the groups of films, Anscombe's published figures and what his pictures show, the cars.
+
+The summary of the films and the correlation are checked in test_lessons.
+"""
+
+import csv
+import statistics
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from lessons import checker, films
+from lessons import l02_explore as lesson
+from lessons.checks.l02_explore import HINTS
+from mathlab.drawing import Line, Points
+from tests.lessons.record import Record
+
+DATA = Path(lesson.__file__).parent / "data"
+WRONG = [
+    ('SIGN = "+"\nSIZE = 7\n', "the wrong sign"),
+    ('SIGN = "-"\nSIZE = 20\n', "too steep"),
+    ('SIGN = "-"\nSIZE = 2\n', "too flat"),
+    ('SIGN = "-"\nSIZE = 0\n', "too flat"),
+    ('SIGN = "-"\nSIZE = 0.0075\n', "is that for one pound?"),
+    ('SIGN = "down"\nSIZE = 7\n', "it should be one of these"),
+    ('SIGN = -1\nSIZE = 7\n', "it should be one of these"),
+    ('SIGN = "-"\nSIZE = "7"\n', "it should be a number"),
+    ('SIGN = "-"\nSIZE = 15 / 0\n', "division by zero"),
+]
+
+
+@pytest.fixture(scope="module")
+def record():
+    return Record(lesson.main)
+
+
+@pytest.fixture(scope="module")
+def series():
+    """Anscombe's dots by series, from the file."""
+    dots = {}
+    with (DATA / "anscombe.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            dots.setdefault(row["series"], []).append((float(row["x"]), float(row["y"])))
+    return dots
+
+
+@pytest.fixture(scope="module")
+def cars():
+    """All rows of the file, and of those with miles: thousand pounds, miles per gallon, year."""
+    with (DATA / "cars.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    known = [
+        (float(row["weight"]) / 1000, float(row["miles_per_gallon"]), int(row["year"]))
+        for row in rows
+        if row["miles_per_gallon"]
+    ]
+    return rows, known
+
+
+# ------------------------------------------------------------------ the films
+
+
+def test_the_films_as_dots(record):
+    table, _ = films.cleaned()
+    (dots,) = record.charts[0].layers
+    assert isinstance(dots, Points)
+    assert (list(dots.x), list(dots.y)) == (table["budget"], table["revenue"])
+    assert not record.charts[0].x_log
+
+
+def test_the_groups(record):
+    table, _ = films.cleaned()
+    (shown, *_) = record.tables
+    assert shown["budget"] == ["0 to 10", "10 to 20", "20 to 30", "30 to 40", "40 to 50"]
+    means = []
+    for tens, (count, mean) in enumerate(zip(shown["films"], shown["mean revenue"], strict=True)):
+        group = [film["revenue"] for film in table.rows() if film["budget"] // 10 == tens]
+        means.append(sum(group) / len(group))
+        assert count == len(group)
+        assert count > 200  # 'means of hundreds of films'
+        assert mean == pytest.approx(means[-1], abs=0.05)
+    rises = sorted(b - a for a, b in pairwise(means))
+    assert rises[0] > 10  # the answer to the guess
+    said = f"the mean grows by {rises[0]:.0f} to {rises[-1]:.0f} million, for 10 million more"
+    assert said in record.prose
+    assert "And 10 million more? Put the films into groups, each 10 million wide" in record.prose
+
+
+# ------------------------------------------------------------------ Anscombe
+
+
+def test_the_figures_that_anscombe_published(record):
+    shown = record.tables[1]
+    names, *columns = shown.values()
+    assert list(shown)[1:] == ["I", "II", "III", "IV"]
+    assert names == ["mean of x", "mean of y", "spread of x", "spread of y", "correlation", "slope",
+                     "intercept"]  # fmt: skip
+    published = {"mean of x": 9.0, "mean of y": 7.5, "slope": 0.5, "intercept": 3.0}
+    for column in columns:
+        figures = dict(zip(names, map(float, column), strict=True))
+        assert {name: figures[name] for name in published} == published
+        assert round(figures["correlation"] ** 2, 2) == pytest.approx(0.67, abs=0.006)  # r2 .667
+        assert 10 * figures["spread of x"] ** 2 == pytest.approx(110, rel=0.005)  # sum of squares
+    assert len(set(map(tuple, columns))) == 1  # 'Each row has one number, four times'
+
+
+def test_the_figures_worked_out_anew(record, series):
+    shown = record.tables[1]
+    for name, dots in series.items():
+        x, y = zip(*dots, strict=True)
+        slope, intercept = statistics.linear_regression(x, y)
+        figures = [statistics.mean(x), statistics.mean(y), statistics.stdev(x), statistics.stdev(y),
+                   statistics.correlation(x, y), slope, intercept]  # fmt: skip
+        assert shown[name] == [f"{figure:.2f}" for figure in figures]
+    assert f"made up {len(series)} small sets of data, {len(series['I'])} dots" in record.prose
+    assert {len(dots) for dots in series.values()} == {11}
+
+
+def test_the_four_pictures(record, series):
+    charts = record.charts[1:5]
+    assert [chart.title for chart in charts] == [f"Series {name}" for name in series]
+    assert len({(chart.x_range, chart.y_range) for chart in charts}) == 1
+    for chart, dots in zip(charts, series.values(), strict=True):
+        line, points = chart.layers
+        assert isinstance(line, Line)
+        assert isinstance(points, Points)
+        assert list(zip(points.x, points.y, strict=True)) == dots
+        assert all(3 <= x <= 20 and 2 <= y <= 14 for x, y in dots)
+        assert line.y == pytest.approx([3 + 0.5 * x for x in line.x], abs=0.02)
+
+
+def residuals(dots, curve):
+    return [y - curve(x) for x, y in dots]
+
+
+def test_what_the_pictures_show(series):
+    # I is a cloud: its dots stray, to both sides, and no few of them are responsible
+    x, y = zip(*series["I"], strict=True)
+    line = statistics.linear_regression(x, y)
+    left = residuals(series["I"], lambda x: line.slope * x + line.intercept)
+    assert sum(abs(e) > 0.5 for e in left) >= 6
+    assert max(left) > 1 and min(left) < -1
+    # II lies on a curve: second differences of a parabola are all the same
+    heights = [y for _, y in sorted(series["II"])]
+    steps = [b - a for a, b in pairwise(heights)]
+    seconds = [b - a for a, b in pairwise(steps)]
+    assert max(seconds) - min(seconds) < 0.03
+    # III: one dot off a line, which has another slope
+    *on_a_line, stray = sorted(series["III"], key=lambda dot: dot[1])
+    x, y = zip(*on_a_line, strict=True)
+    line = statistics.linear_regression(x, y)
+    assert statistics.correlation(x, y) > 0.99999
+    assert line.slope < 0.35
+    assert stray[1] - (line.slope * stray[0] + line.intercept) > 4
+    # IV: all x but one the same
+    assert sorted(x for x, _ in series["IV"]) == [8] * 10 + [19]
+
+
+# ------------------------------------------------------------------ the cars
+
+
+def test_the_cars(record, cars):
+    rows, known = cars
+    assert all(row["weight"] and row["year"] for row in rows)  # only the miles are missing
+    years = [year for _, _, year in known]
+    said = f"{len(known)} cars of the years {min(years)} to {max(years)}, what they weigh"
+    assert said in record.prose
+    missing = len(rows) - len(known)
+    assert f"(The file has {len(rows)} cars; of {missing} the miles are not known.)" in record.prose
+    (dots,) = record.charts[5].layers
+    assert list(dots.x) == pytest.approx([weight for weight, _, _ in known])
+    assert list(dots.y) == [miles for _, miles, _ in known]
+    assert len(record.charts) == 6
+
+
+def judge(tmp_path, text):
+    path = tmp_path / "answer.py"
+    path.write_text(text)
+    return checker.judge("l02_explore", path)
+
+
+def test_half_and_twice_the_slope_still_count(tmp_path, cars):
+    weights, miles, _ = zip(*cars[1], strict=True)
+    slope = statistics.linear_regression(weights, miles).slope
+    for share, state in ((0.49, checker.WRONG), (0.51, checker.RIGHT), (1, checker.RIGHT),
+                         (1.99, checker.RIGHT), (2.01, checker.WRONG)):  # fmt: skip
+        for sign in (1, -1):  # a size with the sign of the slope is no mistake
+            verdict = judge(tmp_path, f'SIGN = "-"\nSIZE = {sign * slope * share}\n')
+            assert verdict.state == state
+
+
+@pytest.mark.parametrize("text", ['SIGN = "-"\nSIZE = ...\n', 'SIGN = ...\nSIZE = 7\n'])
+def test_half_an_answer_is_not_yet_one(tmp_path, text):
+    assert judge(tmp_path, text).state == checker.NOT_YET
+
+
+def test_a_fraction_is_a_number(tmp_path):
+    text = 'from fractions import Fraction\nSIGN = "-"\nSIZE = Fraction(15, 2)\n'
+    assert judge(tmp_path, text).state == checker.RIGHT
+
+
+def test_the_last_hint_is_read_from_the_line(cars):
+    weights, miles, _ = zip(*cars[1], strict=True)
+    slope, intercept = statistics.linear_regression(weights, miles)
+    assert f"2,000 pounds goes some {2 * slope + intercept:.0f} miles" in HINTS[-1]
+    assert f"4,000 pounds some {4 * slope + intercept:.0f}." in HINTS[-1]

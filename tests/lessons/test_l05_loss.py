@@ -1,0 +1,191 @@
+"""Lesson 5: the losses, the two best levels, what one row does to them, the sum and the mean."""
+
+import statistics
+
+import pytest
+
+from lessons import checker, films
+from lessons import l05_loss as lesson
+from mathlab.drawing import Line, Mark
+from tests.lessons.record import Record
+
+
+def answer(body):
+    return f"def mean_absolute_error(actual, predicted):\n    {body}\n"
+
+
+PAIRS = "for a, p in zip(actual, predicted)"
+WRONG = [
+    (answer(f"return sum(abs(a - p) {PAIRS})"), "that is the sum"),
+    (answer(f"return sum(a - p {PAIRS}) / len(actual)"), "have cancelled out"),
+    (answer(f"return sum(p - a {PAIRS}) / len(actual)"), "have cancelled out"),
+    (answer(f"return abs(sum(a - p {PAIRS})) / len(actual)"), "before they are added up"),
+    (answer(f"return sum((a - p)**2 {PAIRS}) / len(actual)"), "does not square"),
+    (answer(f"return (sum((a - p)**2 {PAIRS}) / len(actual))**0.5"), "another mean"),
+    (answer(f"return sorted(abs(a - p) {PAIRS})[len(actual) // 2]"), "the median"),
+    (answer(f"return max(abs(a - p) {PAIRS})"), "the largest"),
+    (answer(f"return -sum(abs(a - p) {PAIRS}) / len(actual)"), "never below 0"),
+    (answer(f"return [abs(a - p) {PAIRS}]"), "it should be one number"),
+    (answer(f"return sum(abs(a - p) {PAIRS}) / 3"), "mean_absolute_error([1.0,"),
+    (answer(f"return sum(abs(a - p) {PAIRS}) / (len(actual) - 1)"), "mean_absolute_error([10.0,"),
+    (answer("return abs(actual - predicted)"), "TypeError"),
+    (answer(f"print(sum(abs(a - p) {PAIRS}) / len(actual))"), "it returns nothing"),
+    ("def mean_absolute_error(actual):\n    return 0\n", "it should not fail"),
+]
+
+
+@pytest.fixture(scope="module")
+def record():
+    return Record(lesson.main)
+
+
+@pytest.fixture(scope="module")
+def columns():
+    table, _ = films.cleaned()
+    return table["budget"], table["revenue"]
+
+
+# ------------------------------------------------------------------ two losses
+
+
+def test_the_losses_of_some_residuals(record):
+    (shown, *_) = record.tables
+    assert shown["residual"] == [-200, -100, 0, 100, 200]
+    assert shown["absolute"] == [200, 100, 0, 100, 200]
+    assert shown["squared"] == [40000, 10000, 0, 10000, 40000]
+    assert "absolute loss, which is counted in million dollars, twice as far" in record.prose
+
+
+def test_the_curves(record, columns):
+    _, revenues = columns
+    squares, sizes = record.charts
+    for chart, loss, name, best in (
+        (squares, lambda e: e * e, "squared", statistics.fmean(revenues)),
+        (sizes, abs, "absolute", statistics.median(revenues)),
+    ):
+        line, mark = chart.layers
+        assert isinstance(line, Line)
+        assert isinstance(mark, Mark)
+        assert chart.title == f"The mean {name} loss"
+        assert list(line.x) == list(range(201))
+        for level in (0, 33, 50, 87, 120, 200):
+            height = statistics.fmean(loss(revenue - level) for revenue in revenues)
+            assert line.y[level] == pytest.approx(height)
+        assert mark.label == f"lowest at {mark.x}"
+        assert mark.y == line.y[mark.x] == min(line.y)
+        assert abs(mark.x - best) < 1
+    said = f"two answers: {squares.layers[1].x} million, and {sizes.layers[1].x}."
+    assert said in record.prose
+    assert squares.y_label == "loss, (million dollars)**2"
+    assert sizes.y_label == "loss, million dollars"
+
+
+def test_the_mean_and_the_median(record, columns):
+    _, revenues = columns
+    mean, median = sum(revenues) / len(revenues), sorted(revenues)[len(revenues) // 2]
+    assert len(revenues) % 2 == 1
+    assert f"of all {len(revenues):,} films" in record.prose
+    assert f"The mean of the revenues is {mean:.1f} million, and their median" in record.prose
+    assert f"which half of the films lie below, {median:.1f}." in record.prose
+    assert f"Say {median:.1f} million of each film" in record.prose
+    assert f"announced only {median * len(revenues) / sum(revenues):.0%}." in record.prose
+    assert sum(revenue - mean for revenue in revenues) == pytest.approx(0, abs=1e-6)
+    # 'lifting pays as long as more films are above than below'
+    for level in (0.0, 10.0, 30.0, 40.0, 80.0):
+        above = sum(revenue > level + 1 for revenue in revenues)
+        below = sum(revenue <= level for revenue in revenues)
+        before, after = (sum(abs(r - at) for r in revenues) for at in (level, level + 1))
+        assert (above > below) == (after < before) == (level < median)
+
+
+# ------------------------------------------------------------------ one film
+
+
+def variants(columns):
+    """All films, one less, one slip: pairs of budget and revenue."""
+    pairs = list(zip(*columns, strict=True))
+    giant = max(pairs, key=lambda pair: pair[1])
+    less = [pair for pair in pairs if pair != giant]
+    assert len(less) == len(pairs) - 1
+    return {"all": pairs, "less": less, "slip": [*less, (giant[0], 1000 * giant[1])]}
+
+
+def test_what_one_film_does(record, columns):
+    shown = record.tables[1]
+    assert shown["best"] == ["level", "level", "slope", "slope"]
+    assert shown["loss"] == ["squared", "absolute", "squared", "absolute"]
+    for name, pairs in variants(columns).items():
+        mean, median, slope, other = shown[name]
+        x, y = zip(*pairs, strict=True)
+        assert mean == pytest.approx(sum(y) / len(y), abs=0.005)
+        assert median == pytest.approx(statistics.median(y), abs=0.005)
+        x0, y0 = statistics.fmean(x), statistics.fmean(y)
+        covariance = sum((b - x0) * (r - y0) for b, r in pairs)
+        assert slope == pytest.approx(covariance / sum((b - x0) ** 2 for b in x), abs=0.005)
+        # the best absolute line: with the best intercept for each slope, the median, none is better
+        def loss(slope, pairs=pairs):
+            start = statistics.median(r - slope * b for b, r in pairs)
+            return sum(abs(r - slope * b - start) for b, r in pairs)
+
+        assert min((other - 0.01, other, other + 0.01), key=loss) == other
+
+
+def test_the_prose_about_one_film(record, columns):
+    shown, table = record.tables[1], films.cleaned()[0]
+    top = max(table.rows(), key=lambda film: film["revenue"])
+    assert f"{top['title']} earned most, {top['revenue']:,.0f} million. Leave" in record.prose
+    assert "its revenue multiplied by 1,000 ('slip')" in record.prose
+    means, medians = ([f([r for _, r in pairs]) for pairs in variants(columns).values()]
+                      for f in (statistics.fmean, statistics.median))  # fmt: skip
+    said = f"film of {len(table):,} the squared level is lower by {means[0] - means[1]:.2f} million"
+    assert said in record.prose
+    assert f"the absolute one by {medians[0] - medians[1]:.2f}. With" in record.prose
+    slopes = {name: statistics.linear_regression(*zip(*pairs, strict=True)).slope
+              for name, pairs in variants(columns).items()}  # fmt: skip
+    times = slopes["slip"] / slopes["all"]
+    assert f"the slip the squared level is {means[2]:,.0f}, and" in record.prose
+    assert f"and its line {times:.0f} times as steep." in record.prose
+    # 'The absolute loss takes no notice'
+    assert shown["slip"][1] == shown["all"][1] and shown["slip"][3] == shown["all"][3]
+    assert f"agree: {slopes['all']:.2f} dollars of revenue for a dollar" in record.prose
+    assert f"of budget, or {shown['all'][3]:.2f}." in record.prose
+    assert shown["all"][2] > shown["all"][3]  # 'the squared loss listens to them'
+    # 'Most films that earned very much were dear': of those above 500 million, by their budgets
+    budgets = [b for b, r in zip(*columns, strict=True) if r > 500]
+    dear = sorted(columns[0])[-len(columns[0]) // 10]  # a tenth of all films cost more
+    assert sum(budget > dear for budget in budgets) > len(budgets) / 2
+
+
+# ------------------------------------------------------------------ sum or mean
+
+
+def test_sum_or_mean(record, columns):
+    shown = record.tables[2]
+    level = record.charts[0].layers[1].x
+    once = sum((revenue - level) ** 2 for revenue in columns[1])
+    assert shown["each film"] == ["once", "twice"]
+    assert shown["sum"] == [round(once), round(2 * once)]
+    assert shown["mean"] == [round(once / len(columns[1]))] * 2
+    assert shown["at level"] == [level, level]
+
+
+# ------------------------------------------------------------------ the exercise
+
+RIGHT = [
+    answer(f"return sum(abs(p - a) {PAIRS}) / len(predicted)"),
+    "import statistics\n" + answer(f"return statistics.mean(abs(a - p) {PAIRS})"),
+    "from fractions import Fraction\n"
+    + answer(f"return sum(abs(Fraction(a) - Fraction(p)) {PAIRS}) / len(actual)"),
+    answer(f"return sum(((a - p)**2)**0.5 {PAIRS}) / len(actual)"),
+]
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_right_answers_however_they_are_written(tmp_path, text):
+    path = tmp_path / "answer.py"
+    path.write_text(text)
+    assert checker.judge("l05_loss", path).state == checker.RIGHT
+
+
+def test_the_sample_of_the_exercise():
+    assert (abs(1 - 4) + abs(2 - 1)) / 2 == 2

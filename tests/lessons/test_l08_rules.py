@@ -1,0 +1,229 @@
+"""Lesson 8: the rule found with h as a letter, and every row of the table that takes one number."""
+
+import math
+import random
+
+import pytest
+
+from lessons import checker
+from lessons import l08_rules as lesson
+from lessons.checks import l08_rules as check
+from mathlab import parse
+from mathlab.calculus import operations
+from mathlab.calculus.numeric import central_difference
+from mathlab.calculus.same import differ
+from mathlab.drawing import Curve, Guide
+from mathlab.errors import MathlabError
+from tests.lessons.record import Record
+
+
+def row(name, compute, slope, before=""):
+    """The text of a reader's file."""
+    return (
+        f"{before}\nNAME = {name!r}\n\n\ndef compute(x):\n    return {compute}\n\n\n"
+        f"def slope(x, y):\n    return {slope}\n"
+    )
+
+
+WRONG = [
+    (row("reciprocal", "1 / x", "y * y"), "Its sign is swapped"),
+    (row("reciprocal", "1 / x", "y"), "That is the value y, not how fast it changes"),
+    (row("reciprocal", "1 / x", "-2 / x**2"), "by its rule, but"),
+    (row("square", "x * x", "x + 0.7"), "square at 1.3: the slope by input 1 is 2 by its rule"),
+    (row("line", "3 * x + 1", "3"), "a straight line or a constant"),
+    (row("one", "1", "0"), "a straight line or a constant"),
+    (row("sin", "1 / x", "-y * y"), "the table has a row of this name already"),
+    (row("sine", "math.sin(x)", "math.cos(x)", "import math"), "already, as sin"),
+    (row("bell", "math.exp(-x * x)", "-2 * x * math.exp(-x * x)", "import math"),
+     "write it with the functions of mathlab. The number is right here"),
+    (row("reciprocal", "1 / z", "-y * y"), "NameError: name 'z' is not defined"),
+    (row("reciprocal", "'1/x'", "-y * y"), "it should be a number"),
+    (row("reciprocal", "1 / x", "'-y*y'"), "a slope is no formula"),
+    (row(3, "1 / x", "-y * y"), "it should be a word"),
+]  # fmt: skip
+RIGHT = [
+    row("cube", "x**3", "3 * x**2"),
+    row("crooked", "x * abs(x)", "2 * abs(x)"),
+    row("witch", "1 / (1 + x**2)", "-2 * x * y**2"),
+    row("secant", "1 / cos(x)", "y * tan(x)", "from mathlab import cos, tan"),
+    row("softsign", "x / (1 + abs(x))", "1 / (1 + abs(x)) ** 2"),
+    row("arc", "math.sqrt(1 - x * x)", "-x / y", "import math"),
+    row("root", "x**1.5", "1.5 * x**0.5"),  # complex below 0: no value there
+    row("entropy", "-x * log(x)", "-1 - log(x)", "from mathlab import log"),
+    row("hinge", "max(0, 1 - x)", "-step(1 - x)", "from mathlab import step"),
+]
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_other_rows_are_accepted(tmp_path, text):
+    path = tmp_path / "row.py"
+    path.write_text(text, encoding="utf-8")
+    assert checker.judge("l08_rules", path).state == checker.RIGHT
+
+
+@pytest.fixture(scope="module")
+def record():
+    return Record(lesson.main)
+
+
+def of_one():
+    """The rows of the table with one input, found by walking through its module."""
+    return {
+        thing.name: thing
+        for thing in vars(operations).values()
+        if isinstance(thing, operations.Operation)
+        and len(thing.slopes) == 1
+        and thing not in operations.OF_MANY
+    }
+
+
+def in_tables(record):
+    return {
+        name: (slope, number, off)
+        for table in record.tables
+        for name, slope, number, off in zip(*table.values(), strict=True)
+    }
+
+
+def in_the_list(record):
+    return dict(line.split(None, 1) for line in record.texts[-1].strip().splitlines())
+
+
+# ------------------------------------------------------------------ with h as a letter
+
+
+@pytest.mark.parametrize("power", [1, 2, 3, 4, 10])
+def test_the_quotient_is_the_same_at_each_stage(monkeypatch, power):
+    monkeypatch.setattr(lesson, "POWER", power)
+    stages = Record(lesson.on_paper).texts
+    assert all(stage.startswith("slope = ") for stage in stages)
+    first, *others, rule = [parse(stage.removeprefix("slope = ")) for stage in stages]
+    for x, h in ((0.5, 1.0), (-2.0, 0.3), (3.0, 7.0)):
+        quotient = ((x + h) ** power - x**power) / h
+        assert first.at(x=x, h=h) == pytest.approx(quotient)
+        for stage in others:
+            assert stage.at(x=x, h=h) == pytest.approx(quotient)
+        assert rule.at(x=x) == pytest.approx(power * x ** (power - 1))
+    assert "h" not in stages[-1]
+    assert "/ h" not in stages[2]
+
+
+def test_the_stages_as_shown(record):
+    assert [text.removeprefix("slope = ") for text in record.texts[:4]] == [
+        "((x + h)**2 - x**2) / h", "(2*h*x + h**2) / h", "2*x + h", "2*x",
+    ]  # fmt: skip
+    assert "At x = 0.5 it says 1, and measuring as in lesson 7 says 1.0000000000." in record.prose
+    assert "What has no h in it, x**2 - x**2, cancels" in record.prose
+
+
+def test_the_measurement_is_counted(record):
+    calls = []
+    lesson.numeric.derivative(lambda x: calls.append(x) or x**2, 0.5)
+    assert f"the measurement asked for {len(calls)} values" in record.prose
+
+
+# ------------------------------------------------------------------ the table
+
+
+def test_the_rows_are_counted(record):
+    rows = {each for each in vars(operations).values() if isinstance(each, operations.Operation)}
+    rows.remove(operations.constant)  # which has no slope
+    assert f"mathlab/calculus: {len(rows)} rows," in record.prose
+    assert f"{len(of_one())} of the rows take one number." in record.prose
+    assert f"Of all {len(of_one())} rows " in record.prose
+
+
+def test_every_row_is_shown_once(record):
+    listed = [name for table in record.tables for name in table["row"]] + list(in_the_list(record))
+    assert sorted(listed) == sorted(of_one())
+    assert len(in_tables(record)) >= 20
+    assert [table["row"][0] for table in record.tables] == ["negate", "exp", "sin", "sigmoid"]
+
+
+def test_what_a_row_says_is_its_slope(record):
+    slopes = {name: slope for name, (slope, *_) in in_tables(record).items()}
+    for name, slope in (slopes | in_the_list(record)).items():
+        x = 0.5 if name != "acosh" else 2.0
+        row = of_one()[name]
+        here = parse(slope)
+        given = {"x": x, "y": row(x)}
+        known = {leaf: given[leaf] for leaf in given if leaf in slope.replace("exp", "")}
+        number = here.at(**known)
+        if name in in_tables(record):
+            assert in_tables(record)[name][1] == f"{number:.4g}"
+        assert number == pytest.approx(central_difference(row, x, 1e-5), rel=1e-8, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("name", "slope"),
+    [("exp", "y"), ("log", "1/x"), ("sqrt", "1/(2*y)"), ("sin", "cos(x)"), ("cos", "-sin(x)"),
+     ("tan", "1/cos(x)**2"), ("tanh", "1 - y**2"), ("sigmoid", "y*(1 - y)"), ("relu", "step(x)")],
+)  # fmt: skip
+def test_the_slopes_of_the_books(record, name, slope):
+    assert differ(parse(in_tables(record)[name][0]), parse(slope)) is None
+
+
+def test_how_far_off_they_are(record):
+    numbers = {name: float(off) for name, (_, _, off) in in_tables(record).items()}
+    assert max(numbers.values()) < 1e-12  # "a wrong rule would be off in its first digits"
+    worst = record.prose.partition("Of all ")[2].partition(".")[0].split()
+    name, off = worst[2], float(worst[-1])
+    assert off < 1e-12
+    assert off >= max(numbers.values())
+    assert name not in numbers or numbers[name] == off
+
+
+def test_a_wrong_rule_would_be_seen(monkeypatch):
+    monkeypatch.setattr(operations.sin, "slopes", (lambda x, y: 1.01 * operations.cos(x),))
+    *_, off = lesson.prove(operations.sin)
+    assert off > 1e-3
+
+
+def test_the_corners(record):
+    for name in ("absolute", "relu"):  # "turn, and have no slope"
+        assert "a kink" in lesson.numeric.derivative(of_one()[name], 0.0).reason
+        assert math.isfinite(of_one()[name].slopes[0](0.0, 0.0))
+    for name in ("sign", "step"):
+        assert "jumps" in lesson.numeric.derivative(of_one()[name], 0.0).reason
+        assert math.isfinite(of_one()[name].slopes[0](0.0, 0.0))
+
+
+def test_the_columns_are_narrow(record):
+    for table in record.tables:
+        widths = [max(map(len, [name, *map(str, cells)])) for name, cells in table.items()]
+        assert sum(widths) + 2 * (len(widths) - 1) <= 39
+        assert max(widths) <= 13
+
+
+@pytest.mark.parametrize("place", [0.0, -0.5, 0.9, 1.0])
+def test_another_place(monkeypatch, place):
+    monkeypatch.setattr(lesson, "PLACE", place)
+    record = Record(lesson.main)
+    listed = list(in_tables(record)) + list(in_the_list(record))
+    assert sorted(listed) == sorted(of_one())
+    with pytest.raises(MathlabError):
+        of_one()["log"](min(place, 0.0))
+
+
+# ------------------------------------------------------------------ the picture
+
+
+def test_the_picture(record):
+    (chart,) = record.charts
+    curve, slope = [layer for layer in chart.layers if isinstance(layer, Curve)]
+    chance = random.Random(8)
+    for x in [chance.uniform(0, 2 * math.pi) for _ in range(20)]:
+        assert curve.f(x) == pytest.approx(math.sin(x))
+        assert slope.f(x) == pytest.approx(math.cos(x))
+        rising = curve.f(x + 1e-6) > curve.f(x - 1e-6)
+        assert (slope.f(x) > 0) == rising
+    places = {layer.label: layer.x for layer in chart.layers if isinstance(layer, Guide)}
+    assert curve.f(places["top"]) == 1
+    assert curve.f(places["bottom"]) == -1
+    assert slope.f(places["top"]) == pytest.approx(0, abs=1e-12)
+
+
+def test_one_place_proves_little(record):
+    assert "at x = 0.5 the wrong rule x + 0.5 says the same as the right one, 2*x" in record.prose
+    assert differ(parse("x + 0.5"), parse("2*x")) is not None
+    assert len(check.PLACES) > 3  # "the check of your exercise asks in several"

@@ -1,0 +1,184 @@
+"""Lesson 9: each stage of the chain, its nudge, and the slopes of both levers worked out anew."""
+
+import csv
+
+import pytest
+
+from lessons import films
+from lessons import l09_chain_rule as lesson
+from mathlab import parse
+from mathlab.learning.table import cell
+from tests.lessons.record import Record
+
+
+def reader(of_z="2", of_p="p * (1 - p)", of_loss="-2 * (1 - p)", whole="of_z * of_p * of_loss"):
+    """The text of a reader's file."""
+    return (
+        f"def slope_of_z(x):\n    return {of_z}\n\n\ndef slope_of_p(p):\n    return {of_p}\n\n\n"
+        f"def slope_of_loss(p):\n    return {of_loss}\n\n\n"
+        f"def whole_slope(of_z, of_p, of_loss):\n    return {whole}\n"
+    )
+
+
+WRONG = [
+    (reader(of_z="2 * x - 3"), "z = 2*x - 3: that is z itself"),
+    (reader(of_z="-3"), "the first stage, z = 2*x - 3"),
+    (reader(of_z="'2'"), "it should be a number"),
+    (reader(of_p="p"), "the second stage, p = sigmoid(z): that is p itself"),
+    (reader(of_p="1 - p**2"), "the second stage"),
+    (reader(of_p="sigmoid(p) * (1 - sigmoid(p))"), "NameError: name 'sigmoid' is not defined"),
+    ("from mathlab import sigmoid\n" + reader(of_p="sigmoid(p) * (1 - sigmoid(p))"),
+     "which has been squeezed already"),
+    (reader(of_loss="2 * (1 - p)"), "the third stage, loss = (1 - p)**2: the sign is swapped"),
+    (reader(of_loss="-(1 - p)"), "the factor 2 of the square is missing"),
+    (reader(of_loss="1 - p"), "the factor 2 is missing, and the sign"),
+    (reader(of_p="p", of_loss="1 - p"), "the second stage"),  # the first wrong one is named
+    (reader(whole="of_z + of_p + of_loss"), "their slopes do not add up: gears multiply"),
+    (reader(whole="of_z * of_p"), "but what is to be done with their slopes?"),
+    (reader(whole="print()"), "is there a `return`?"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def record():
+    return Record(lesson.main)
+
+
+def film():
+    """Budget and revenue of the film, in million dollars, read without mathlab."""
+    with films.FILE.open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["title"] == lesson.FILM]
+    (row,) = rows
+    return float(row["budget"]) / 1e6, float(row["revenue"]) / 1e6
+
+
+def by_hand(slope, intercept):
+    """The stages as plain numbers."""
+    budget, revenue = film()
+    product = slope * budget
+    prediction = product + intercept
+    residual = revenue - prediction
+    return [slope, product, prediction, residual, residual**2]
+
+
+def slopes_by_hand(slope, intercept):
+    """d squared / d slope and d squared / d intercept, from the formula of a textbook."""
+    budget, revenue = film()
+    residual = revenue - slope * budget - intercept
+    return -2 * budget * residual, -2 * residual
+
+
+# ------------------------------------------------------------------ stage by stage
+
+
+def test_the_film(record):
+    budget, revenue = film()
+    assert f"It cost {budget:g} million dollars and earned {revenue:g} million." in record.prose
+    assert "The line is revenue = 3*budget + 10." in record.prose
+
+
+def test_the_stages(record):
+    budget, _ = film()
+    table = record.tables[0]
+    values = by_hand(3, 10)
+    assert table["stage"] == ["slope", "product", "prediction", "residual", "squared"]
+    assert table["value"] == pytest.approx(values)
+    assert table["local"] == [None, budget, 1, -1, 2 * values[3]]
+    assert table["so far"] == [1, budget, budget, -budget, -2 * budget * values[3]]
+    said = f"= {budget:g} * 1 * -1 * {2 * values[3]:g} = {slopes_by_hand(3, 10)[0]:g}"
+    assert record.texts[1].endswith(said)
+    assert f"2*{values[3]:g} = {2 * values[3]:g}, from the rule" in record.prose
+    assert f"The product moves {budget:g} times as fast" in record.prose
+    assert abs(table["so far"][-1]) > 1000  # "thousands of times as much"
+
+
+def test_the_stages_are_those_of_the_formula(record):
+    names = {"slope": 3.0, "intercept": 10.0}
+    names["budget"], names["revenue"] = film()
+    for line in record.texts[0].splitlines():
+        name, _, formula = line.partition("=")
+        names[name.strip()] = parse(formula.strip()).at(**{
+            leaf: number for leaf, number in names.items() if leaf in formula
+        })  # fmt: skip
+    assert [names[stage] for stage in lesson.NAMES] == by_hand(3, 10)
+
+
+def test_the_nudge(record):
+    table = record.tables[1]
+    moved = [b - a for a, b in zip(by_hand(3, 10), by_hand(3.01, 10), strict=True)]
+    assert table["moves by"] == pytest.approx(moved)
+    assert table["foretold"] == pytest.approx([0.01 * each for each in record.tables[0]["so far"]])
+    *exact, last = zip(table["moves by"], table["foretold"], strict=True)
+    assert all(a == pytest.approx(b, rel=1e-9) for a, b in exact)  # "only the last line is not"
+    off = (film()[0] * 0.01) ** 2  # what the bend of a parabola adds
+    assert last[0] - last[1] == pytest.approx(off)
+    assert f"A nudge of 0.01 has become {moved[-1]:.2f}." in record.prose
+    assert f"it is off by {off:.2g}, because" in record.prose
+
+
+def test_the_picture(record):
+    (chart,) = record.charts
+    curve, tangent, mark = chart.layers
+    for slope in (0.0, 2.0, 7.5, 16.0):
+        assert curve.f(slope) == pytest.approx(by_hand(slope, 10)[-1])
+    assert (tangent.x, tangent.y) == (mark.x, mark.y) == (3, by_hand(3, 10)[-1])
+    assert tangent.slope == pytest.approx(slopes_by_hand(3, 10)[0])
+    assert chart.y_range == (0, pytest.approx(by_hand(0, 10)[-1]))
+    assert curve.low < mark.x < curve.high
+
+
+# ------------------------------------------------------------------ the same by mathlab
+
+
+def test_all_ways_agree(record):
+    table = record.tables[2]
+    assert table["way"] == ["stages", "backward", "formula", "measured"]
+    by_slope, by_intercept = slopes_by_hand(3, 10)
+    assert table["by slope"] == pytest.approx([by_slope] * 4, rel=1e-12)
+    assert table["by intercept"] == pytest.approx([by_intercept] * 4, rel=1e-12)
+    assert f"the last 3 local slopes give {by_intercept:g}." in record.prose
+    errors = record.prose.partition("may be off by ")[2].partition(",")[0].split(" and ")
+    for measured, exact, error in zip(
+        (table["by slope"][-1], table["by intercept"][-1]), (by_slope, by_intercept), errors,
+        strict=True,
+    ):  # fmt: skip
+        assert abs(measured - exact) <= float(error) < 1e-6
+
+
+def test_the_board(record):
+    board = record.texts[2]
+    assert board.startswith("1. power rule and chain rule, with u = revenue - (slope*budget +")
+    last = parse(board.rpartition(" = ")[2].strip())
+    budget, revenue = film()
+    for slope, intercept in ((3, 10), (-1, 0.5)):
+        number = last.at(slope=slope, intercept=intercept, budget=budget, revenue=revenue)
+        assert number == pytest.approx(slopes_by_hand(slope, intercept)[0])
+
+
+def test_a_stage_without_a_slope(record):
+    assert record.texts[3].strip().startswith("sqrt(0.0) has no slope there")
+
+
+def test_change_one_thing(record, monkeypatch):
+    budget, revenue = film()
+    slope = (revenue - 10) / budget
+    assert f"let SLOPE be {slope:g} (at" in record.prose
+    monkeypatch.setattr(lesson, "SLOPE", float(f"{slope:g}"))
+    table = Record(lesson.main).tables[0]
+    assert table["value"][-2:] == pytest.approx([0, 0], abs=1e-9)  # the line meets the film
+    assert table["local"][-1] == pytest.approx(0, abs=1e-9)  # squaring stops the chain
+    assert table["so far"] == pytest.approx([1, budget, budget, -budget, 0], abs=1e-9)
+    assert str(table["so far"][-1])[0] != "-"
+
+
+@pytest.mark.parametrize("name", ["Titanic", "Rocky", "The Wiz"])
+def test_another_film(monkeypatch, name):
+    monkeypatch.setattr(lesson, "FILM", name)
+    record = Record(lesson.main)
+    assert record.tables[2]["by slope"] == pytest.approx([slopes_by_hand(3, 10)[0]] * 4)
+
+
+def test_the_columns_are_narrow(record):
+    for table in record.tables:
+        widths = [max(map(len, [name, *map(cell, cells)])) for name, cells in table.items()]
+        assert sum(widths) + 2 * (len(widths) - 1) <= 39

@@ -1,0 +1,159 @@
+"""Lesson 11: slopes by hand from the file, the box by hand, and what each kind of number says."""
+
+import math
+import re
+from decimal import Decimal, localcontext
+from fractions import Fraction
+
+import pytest
+
+from lessons import films
+from lessons import l11_symbolic as lesson
+from lessons.checks import l11_symbolic as exercise
+from mathlab import derivative, parse, symbols
+from mathlab.drawing import Curve, Guide
+from tests.lessons.record import Record
+
+RIGHT = (
+    'from fractions import Fraction\nTHIRD = Fraction(1, 3)\nSLOPE = "(1 - x**2)*(1 - 5*x**2)"\n'
+)
+WRONG = [
+    ('SLOPE = "(1 - x**2)**2 + 2*x*(1 - x**2)"\nAT_A_THIRD = 1\n', "what is inside, 1 - x**2, is"),
+    ('SLOPE = "(1-x**2)**2 + 4*x**2*(1-x**2)"\nAT_A_THIRD = 1\n', "has another sign"),
+    ('SLOPE = "-4*x*(1 - x**2)"\nAT_A_THIRD = 1\n', "not the product of the slopes"),
+    ('SLOPE = "(1 - x**2)**2"\nAT_A_THIRD = 1\n', "the second factor changes as well"),
+    ('SLOPE = "-4*x**2*(1 - x**2)"\nAT_A_THIRD = 1\n', "the first factor changes as well"),
+    ('SLOPE = "x*(1 - x**2)**2"\nAT_A_THIRD = 1\n', "f itself"),
+    ('SLOPE = "1 - 6*x**2"\nAT_A_THIRD = 1\n', "it is another formula | SLOPE, at x ="),
+    ('SLOPE = "(1 - x**2"\nAT_A_THIRD = 1\n', "it cannot be read as a formula"),
+    (f"{RIGHT}AT_A_THIRD = 32 / 81\n", "a float is rounded, and one third is no float"),
+    (f"{RIGHT}AT_A_THIRD = '32/81'\n", "it should be a number"),
+    (f"{RIGHT}AT_A_THIRD = Fraction(32 / 81)\n", "nearly: it was made from a float"),
+    (f"{RIGHT}AT_A_THIRD = THIRD * (1 - THIRD**2) ** 2\n", "that is f(1/3)"),
+    (f"{RIGHT}AT_A_THIRD = (1 - 9) * (1 - 5 * 9)\n", "that is the slope at 3"),
+    (f"{RIGHT}AT_A_THIRD = Fraction(1, 2)\n", "work it out in Fractions, step by step"),
+]
+
+
+@pytest.fixture(scope="module")
+def record():
+    return Record(lesson.main)
+
+
+# ------------------------------------------------------------------ the same sweep
+
+
+def test_the_slopes_of_the_film(record):
+    table = films.cleaned()[0]
+    revenue, budget, title = max(
+        zip(table["revenue"], table["budget"], table["title"], strict=True)
+    )
+    assert f"{title}: {revenue:,.1f} million dollars, with a budget of {budget:g}" in record.prose
+    assert f"all {len(table):,} films" in record.prose
+    assert "a slope of 3 and an intercept of -5, once" in record.prose
+    residual = revenue - (3 * budget - 5)
+    (shown,) = record.tables
+    assert shown["lever"] == ["slope", "intercept"]
+    for column in ("swept", "formula"):
+        numbers = [float(text.replace(",", "")) for text in shown[column]]
+        assert numbers == pytest.approx([-2 * residual * budget, -2 * residual], abs=0.05)
+    assert shown["swept"] == shown["formula"]
+
+
+def test_the_formulas(record):
+    loss = "loss = (revenue - (slope*budget + intercept))**2"
+    raw, by_slope, by_intercept = [text for text in record.texts if text.startswith("d loss / d ")]
+    assert loss in record.texts
+    at = {"revenue": 50, "slope": 3, "budget": 7, "intercept": -5}
+    residual = 50 - (3 * 7 - 5)
+    for text, slope in (
+        (raw, -2 * residual * 7), (by_slope, -2 * residual * 7), (by_intercept, -2 * residual)
+    ):  # fmt: skip
+        assert parse(text.partition(" = ")[2]).at(**at) == slope
+    # "the slope of the square, that of the minus sign, that of the product"
+    assert raw.endswith("2*(revenue - (slope*budget + intercept))*-1*budget")
+    assert "d (d loss / d slope) / d slope = 2*budget**2" in record.texts
+
+
+# ------------------------------------------------------------------ the box
+
+
+def volume(x):
+    return x * (12 - 2 * x) ** 2
+
+
+def test_top_and_bottom(record):
+    assert max(range(7), key=volume) == 2
+    assert volume(2) == 128
+    assert volume(6) == 0
+    for said in (
+        "with sides of 12 cm", "f'(2) = 0, and the box holds 128 cm**3", "But f'(6) = 0 as well",
+        "f''(2) = -48 is below 0", "f''(6) = 48 is above 0",
+    ):  # fmt: skip
+        assert said in record.prose
+    h = Fraction(1, 1000)
+    for x, bend in ((2, -48), (6, 48)):
+        assert (volume(x + h) - volume(x - h)) / (2 * h) == 4 * h * h  # 0, but for the bend's bend
+        assert (volume(x + h) - 2 * volume(x) + volume(x - h)) / h**2 == bend
+
+
+def test_the_steps(record):
+    (board,) = [text for text in record.texts if text.startswith("1. ")]
+    assert board.startswith("1. product rule\n")
+    assert "power rule and chain rule" in board
+    last = parse(board.rpartition("] = ")[2])
+    assert [last.at(x=x) for x in (0, 2, 3)] == [144, 0, -36]
+    assert f"f'(x) = {last}\nf''(x) = 24*x - 96" in record.texts
+
+
+def test_the_parabola(record):
+    assert "128 - 24*(x - 2)**2" in record.texts
+    true = 128 - volume(Fraction(21, 10))
+    assert f"cut 0.1 cm too much, and {24 * 0.01:.3f} cm**3 are lost" in record.prose
+    assert f"In truth they are {float(true):.3f}." in record.prose
+
+
+def test_kinds_of_number(record):
+    (text,) = [text for text in record.texts if "Fraction  " in text]
+    fraction, rounded, digits = (line.split()[1] for line in text.splitlines())
+    exact = Fraction(144) - 96 * Fraction(1, 7) + 12 * Fraction(1, 49)
+    assert Fraction(fraction) == exact
+    off = abs(Fraction(float(rounded)) - exact)
+    assert f"off by {float(off):.0e}," in record.prose
+    assert 0 < off < Fraction(1, 10**12)
+    with localcontext(prec=60):
+        true = Decimal(exact.numerator) / exact.denominator
+        assert abs(Decimal(digits) - true) < Decimal("1e-47")
+    assert len(digits) == 51  # fifty, and the point
+    assert "a Decimal with 50 digits" in record.prose
+
+
+def test_the_picture(record):
+    (chart,) = record.charts
+    curves = [layer for layer in chart.layers if isinstance(layer, Curve)]
+    assert [curve.label for curve in curves] == ["f", "f'", "f''"]
+    assert all((curve.low, curve.high) == (0, 6) for curve in curves)
+    for x in (0.0, 1.3, 2.0, 6.0):
+        by_hand = [volume(x), 144 - 96 * x + 12 * x * x, 24 * x - 96]
+        assert [curve.f(x) for curve in curves] == pytest.approx(by_hand)
+    level, upright = [layer for layer in chart.layers if isinstance(layer, Guide)]
+    assert (level.y, upright.x, upright.label) == (0, 2, "the top of f")
+
+
+@pytest.mark.parametrize("side", [30, 7])
+def test_another_sheet(monkeypatch, side):
+    monkeypatch.setattr(lesson, "SIDE", side)
+    prose = Record(lesson.main).prose
+    assert f"f'({Fraction(side, 6)}) = 0, and the box holds {Fraction(2 * side**3, 27)}" in prose
+    assert re.search(r"let SIDE be 30 .* Which share of the side is it\?", prose)
+
+
+# ------------------------------------------------------------------ the exercise
+
+
+def test_the_slips_of_the_exercise_are_slips():
+    (x,) = symbols("x")
+    slope = derivative(parse(exercise.FORMULA), x)
+    assert slope.at(x=Fraction(1, 3)) == Fraction(8, 9) * Fraction(4, 9)
+    for text in exercise.SLIPS:
+        assert not math.isclose(parse(text).at(x=0.3), slope.at(x=0.3))

@@ -1,0 +1,87 @@
+"""Lesson 14: what its exercise finds wrong and right, and what to change in it.
+
+The numbers of the lesson are checked in `test_lessons`, as part of the story.
+"""
+
+import statistics
+
+import pytest
+
+from lessons import checker, films
+from lessons import l14_descent as lesson
+from mathlab.drawing import Line, Mark, Path
+from tests.lessons.record import Record
+
+
+def step(body):
+    """The text of a reader's file."""
+    return f"def step(position, slopes, rate):\n    {body}\n"
+
+
+WRONG = [
+    (step("return [p + rate * s for p, s in zip(position, slopes)]"), "that is a step uphill"),
+    (step("return [p - s for p, s in zip(position, slopes)]"), "without the rate"),
+    (step("return [-rate * s for s in slopes]"), "that is how far the levers move"),
+    (step("return [rate * s for s in slopes]"), "that is how far the levers move"),
+    (step("return [p - rate * slopes[0] for p in position]"), "a slope of its own"),
+    (step("return position"), "nothing has moved"),
+    (step("return [p - rate / s if s else p for p, s in zip(position, slopes)]"),
+     "minus rate times its own slope"),
+    (step("return position[0] - rate * slopes[0]"), "a list with a number for each lever"),
+    (step("return [str(p) for p in position]"), "a list with a number for each lever"),
+    (step("a, b = position; return [a - rate * slopes[0], b - rate * slopes[1]]"),
+     "not enough values to unpack"),
+    (step("return position - rate * slopes"), "TypeError"),
+    (step("[p - rate * s for p, s in zip(position, slopes)]"), "is there a `return`?"),
+    ("count = 0\n" + step("global count; count += 1; return "
+                          "[p - rate * s / max(1, count - 9) for p, s in zip(position, slopes)]"),
+     "the walk ends elsewhere"),
+]  # fmt: skip
+RIGHT = [
+    step("return tuple(p - rate * s for p, s in zip(position, slopes))"),
+    step("return [position[i] - slopes[i] * rate for i in range(len(position))]"),
+    step("for i, s in enumerate(slopes): position[i] -= rate * s\n    return position"),
+]
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_other_right_answers(tmp_path, text):
+    path = tmp_path / "step.py"
+    path.write_text(text, encoding="utf-8")
+    assert checker.judge("l14_descent", path).state == checker.RIGHT
+
+
+@pytest.fixture(scope="module")
+def record():
+    return Record(lesson.main)
+
+
+def test_the_walk_starts_where_the_prose_says(record):
+    assert "The walk starts at slope 0 and intercept 0." in record.prose
+    row, *_ = zip(*record.tables[0].values(), strict=True)
+    losses = [revenue**2 for revenue in films.cleaned()[0]["revenue"]]
+    assert row[:3] == (0, 0, 0)
+    assert row[3] == pytest.approx(statistics.fmean(losses))
+
+
+def test_the_pictures(record):
+    path, cost = record.charts
+    slopes, intercepts, losses = (record.tables[0][name] for name in ("slope", "intercept", "loss"))
+    (way,) = [layer for layer in path.layers if isinstance(layer, Path)]
+    assert (list(way.x), list(way.y)) == (list(slopes), list(intercepts))
+    marks = [layer for layer in path.layers if isinstance(layer, Mark)]
+    assert [(mark.x, mark.label) for mark in marks] == [
+        (slopes[1], "step 1"), (slopes[2], "step 2")
+    ]  # fmt: skip
+    (curve,) = [layer for layer in cost.layers if isinstance(layer, Line)]
+    assert min(curve.y) == pytest.approx(losses[-1])
+    assert curve.x[curve.y.index(min(curve.y))] == pytest.approx(slopes[-1])
+
+
+def test_from_elsewhere_it_comes_to_the_same_line(monkeypatch):
+    monkeypatch.setattr(lesson, "START", {"slope": 300.0, "intercept": -200.0})
+    table, _ = films.cleaned()
+    trainer, scale = lesson.walk(table)
+    exact = statistics.linear_regression(table["budget"], table["revenue"])
+    assert scale.original_line(*trainer.best.position) == pytest.approx(tuple(exact), rel=1e-4)
+    assert "The walk starts at slope 300 and intercept -200." in Record(lesson.main).prose
