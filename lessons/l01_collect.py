@@ -10,6 +10,7 @@ from collections import Counter
 from lessons import films
 from lessons.page import Page
 from lessons.run import start
+from mathlab.drawing import Bars, Chart
 
 YEAR = 1970  # films from before it are counted apart
 
@@ -26,7 +27,8 @@ def main(page: Page) -> None:
     page.say("""Most films from the future are old ones: somebody once wrote years with two digits,
         and somebody else read 46 as 2046. A revenue of zero is mostly one that nobody knew. What
         is left starts like this:""")
-    page.lines(str(table.head(5)))
+    first = table.head(5)
+    page.table(first.names, [first[name] for name in first.names])
     page.title("Can it be trusted now?")
     page.say("""These checks find what we thought of. To find the rest, count things, and look for
         what is strange. On which days of the year do films come out?""")
@@ -34,12 +36,21 @@ def main(page: Page) -> None:
     days = Counter(f"{date:%B} {date.day}" for date in dates)
     top = days.most_common(5)
     page.table(["day", "films"], [[day for day, _ in top], [count for _, count in top]])
-    (first, most), (second, _) = top[:2]
+    december = [days[f"December {day}"] for day in range(1, 32)]
+    page.picture(
+        Chart(
+            Bars(range(1, 32), december),
+            title="The films of December",
+            x_label="day",
+            y_label="films",
+        )
+    )
+    (strange, most), (second, _) = top[:2]
     last_days = [date for date in dates if (date.month, date.day) == (12, 31)]
     old, old_last = (sum(date.year < YEAR for date in some) for some in (dates, last_days))
     example = next(film for film in table.rows() if film["title"] == "Casablanca")
     page.say(f"""{len(table):,} films over 365 days: that makes {len(table) / 365:.1f} a day.
-        {second} is a good day for the cinema. But {first}, {most} times? Of the films from before
+        {second} is a good day for the cinema. But {strange}, {most} times? Of the films from before
         {YEAR} it is {old_last} of {old}, of the others {len(last_days) - old_last} of
         {len(table) - old:,}. And {example['title']}, a film of 1942, has the date
         {example['release_date']}. So here is a guess: where the year alone was known, its first day

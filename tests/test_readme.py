@@ -84,6 +84,8 @@ def used_by_lessons():
         for file in files:
             path = ROOT / f"{file.replace('.', '/')}.py"
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Attribute) and node.attr == "graph":  # page.graph(...)
+                    used.setdefault(("drawing", "graph"), set()).add(number)
                 if not isinstance(node, ast.ImportFrom):
                     continue
                 if node.module == "lessons":

@@ -53,11 +53,11 @@ def test_two_mistakes_at_least_are_planted_in_each(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_there_are_hints_each_of_them_a_sentence(name):
+def test_there_are_hints_to_ask_for(name):
     hints = checker.hints(name)
     assert len(hints) >= 2
-    assert all(hint[0].isupper() or hint[0] in "`'" for hint in hints)
-    assert all(hint.endswith((".", "?", "`")) for hint in hints)
+    assert all(len(hint) > 20 for hint in hints)
+    assert len(set(hints)) == len(hints)
 
 
 @pytest.mark.parametrize("name", NAMES)
