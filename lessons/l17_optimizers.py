@@ -1,4 +1,4 @@
-"""17. Train: are there better walkers?
+"""17. Optimizers: are there better walkers?
 
 Guess first: all of them stand on the same surface, and start at the same place. Can one need a
 tenth of the steps of another? You will see five ways down, and four of them on the map.

@@ -17,8 +17,7 @@ from lessons.run import guarded
 from lessons.slips import first_difference
 from lessons.terminal_page import TerminalPage
 from mathlab import Value, derivative, parse, steps
-from mathlab.calculus.order import inputs_first
-from mathlab.calculus.same import differ
+from mathlab.calculus.same import differ, named_leaves
 from mathlab.errors import MathlabError
 
 COUNT = 10  # problems on a worksheet, if nobody says how many
@@ -96,7 +95,10 @@ def read_answer(page: TerminalPage) -> Value | None:
         try:
             if len(text) > LONGEST:
                 raise ValueError(f"no answer here takes more than {LONGEST} letters")
-            return parse(text.removeprefix("dy/dx").lstrip(" ="))
+            answer = parse(text.removeprefix("dy/dx").lstrip(" ="))
+            if strange := {x.name for x in named_leaves(answer)} - {"x"}:
+                raise ValueError(f"the formula has only x, and no {', '.join(sorted(strange))}")
+            return answer
         except (MathlabError, ValueError) as error:
             page.say(f"{error}. Once more:")
 
@@ -111,7 +113,7 @@ def judge(page: TerminalPage, formula: Value, answer: Value) -> bool:
     page.lines(f"Not so. Yours and the slope, {difference}")
     show_steps(page, formula)
     step, slip = first_difference(steps(formula, unknown(formula)), answer)
-    page.say(f"The first step that differs is the {step.rule}" + (f": {slip}." if slip else "."))
+    page.say(f"The first step that differs: {step.rule}." + (f" There {slip}." if slip else ""))
     page.formula(step.equation)
     return False
 
@@ -124,8 +126,7 @@ def show_steps(page: TerminalPage, formula: Value) -> None:
 
 def unknown(formula: Value) -> Value:
     """The x of a formula."""
-    x: Value = next(node for node in inputs_first(formula) if node.name == "x")
-    return x
+    return next(leaf for leaf in named_leaves(formula) if leaf.name == "x")
 
 
 if __name__ == "__main__":

@@ -62,10 +62,10 @@ def differ(first: Value, second: Value) -> Difference | None:
     >>> differ(parse("log(x)"), parse("log(-x)"))
     Difference(place={'x': Fraction(2, 1)}, first=0.6931471805599453, second=None)
     """
-    names = sorted({leaf.name for leaf in [*_unknowns(first), *_unknowns(second)]})
+    names = sorted({leaf.name for leaf in [*named_leaves(first), *named_leaves(second)]})
     letters = dict(zip(names, symbols(" ".join(names)), strict=True)) if names else {}
     one, other = (
-        substitute(formula, {leaf: letters[leaf.name] for leaf in _unknowns(formula)})
+        substitute(formula, {leaf: letters[leaf.name] for leaf in named_leaves(formula)})
         for formula in (first, second)
     )
     try:
@@ -86,6 +86,16 @@ def differ(first: Value, second: Value) -> Difference | None:
         if agreed == ENOUGH or (agreed and not names):
             return None
     return lonely if not agreed else None
+
+
+def named_leaves(formula: Value) -> list[Value]:
+    """The leaves of a formula that have a name, but for those of the table, pi and e.
+
+    >>> from mathlab import parse
+    >>> [leaf.name for leaf in named_leaves(parse("2*pi*radius + x"))]
+    ['radius', 'x']
+    """
+    return [x for x in inputs_first(formula) if not x.inputs and x.name and x.operation is None]
 
 
 def _places(names: list[str]) -> list[dict[str, Fraction]]:
@@ -115,8 +125,3 @@ def _number(formula: Value, place: Mapping[str, Fraction]) -> float | None:
 
 def _decimal(x: Fraction) -> Decimal:
     return Decimal(x.numerator) / x.denominator
-
-
-def _unknowns(formula: Value) -> list[Value]:
-    """The named leaves of a formula, those of the table (pi and e) left out."""
-    return [x for x in inputs_first(formula) if not x.inputs and x.name and x.operation is None]

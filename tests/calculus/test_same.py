@@ -82,6 +82,7 @@ def test_values_with_numbers_are_compared_as_formulas():
 
 def test_in_words():
     assert str(differ(parse("x/3"), parse("x/2"))) == "at x = 2: 0.6666667 and 1"
+    assert str(differ(parse("x"), parse("y"))) == "at x = 2, y = 3: 2 and 3"
     assert str(differ(parse("3"), parse("4"))) == "3 and 4"
     assert str(differ(parse("log(x)"), parse("log(-x)"))).endswith("and no value")
 
