@@ -34,7 +34,17 @@ def main(arguments: list[str] | None = None) -> int:
     if chosen.lesson is not None:
         return run(course.lesson(chosen.lesson).main, folder=chosen.save, seed=chosen.seed)
     story = [course.lesson(number).main for number in course.STORY]
-    return run(*story, contents, folder=chosen.save, seed=chosen.seed)
+    return run(opening, *story, contents, folder=chosen.save, seed=chosen.seed, story=True)
+
+
+def opening(page: Page) -> None:
+    """What is to come."""
+    *others, last = map(str, course.STORY)
+    page.title("How a model learns")
+    page.say(f"""We collect data, explore it, train a model on it, and predict with it. This is the
+        whole story, told by lessons {', '.join(others)} and {last} of {len(course.LESSONS)}. Much
+        of it will be clear only after the lessons in between, so read on where you cannot follow.
+        At the end there is a list of all lessons.""")
 
 
 def contents(page: Page) -> None:

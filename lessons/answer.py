@@ -20,6 +20,14 @@ from mathlab import Value, parse
 from mathlab.calculus.same import differ
 from mathlab.errors import MathlabError
 
+HELP = {  # what is said to errors that many make
+    "for ^": ": in Python a power is written **, and ^ is something else",
+    "can't multiply sequence": ": a list cannot be multiplied by a number; go through it, one "
+    "element at a time",
+    "is not defined": ": is something to be imported, or is it text that needs quotes?",
+    "object is not callable": ": is a * missing before a parenthesis?",
+    "'dict' object has no attribute": ': what a dict holds is asked for with film["title"], say',
+}
 CLOSE = 1e-9  # share of a number by which an answer may be off: rounding
 
 
@@ -53,7 +61,7 @@ class Answer:
                 f"Python cannot read line {error.lineno} of the file, `{line}`: {error.msg}"
             ) from None
         except (Exception, SystemExit) as error:
-            raise Wrong(f"the file cannot be run: {self._said(error)}") from None
+            raise Wrong(f"the file cannot be run: {self._said(error)}{hint_for(error)}") from None
 
     def value(self, name: str) -> Any:
         """What a name stands for.
@@ -73,7 +81,12 @@ class Answer:
         """
         value = self.value(name)
         if isinstance(value, bool) or not isinstance(value, Real):
-            raise Wrong("it should be a number", name, value)
+            why = "it should be a number"
+            if isinstance(value, str):
+                why += ", not text: take the quotes away"
+            if isinstance(value, tuple):
+                why += "; Python reads a comma as two numbers: write 0.5, and 51000"
+            raise Wrong(why, name, short(value))
         try:
             finite = math.isfinite(value)
         except OverflowError:  # an int of hundreds of digits
@@ -89,7 +102,8 @@ class Answer:
         """
         value = self.value(name)
         if not any(type(value) is type(option) and value == option for option in options):
-            raise Wrong("it should be one of these", name, value, ", ".join(map(repr, options)))
+            listed = ", ".join(map(repr, options))
+            raise Wrong("it should be one of these", name, short(value), listed)
         return value
 
     def formula(self, name: str, correct: Value | str, why: str = "") -> None:
@@ -118,15 +132,15 @@ class Answer:
         asked = call_text(function, arguments)
         written = self.value(function)
         if not callable(written):
-            raise Wrong("it should be a function", function, written)
+            raise Wrong("it should be a function", function, short(written))
         try:
             result = written(*copy.deepcopy(arguments))
         except (Exception, SystemExit) as error:
-            raise Wrong("it should not fail", asked, self._said(error)) from None
+            raise Wrong(f"it should not fail{hint_for(error)}", asked, self._said(error)) from None
         if result is ...:
             raise NotYet(f"{function} still returns ...")
         if result is None:
-            raise Wrong("it returns nothing: is there a `return`?", asked, None)
+            raise Wrong("it returns nothing: does it come to a `return`?", asked, "None")
         return result
 
     def gives(self, function: str, *arguments: Any, expected: Any, why: str = "") -> None:
@@ -136,7 +150,7 @@ class Answer:
         """
         result = self.call(function, *arguments)
         if not close(result, expected):
-            raise Wrong(why, call_text(function, arguments), result, expected)
+            raise Wrong(why, call_text(function, arguments), short(result), short(expected))
 
     def _said(self, error: BaseException) -> str:
         """An error in one line, and the line of the reader's file that it comes from."""
@@ -147,6 +161,11 @@ class Answer:
         ]
         where = f", in line {lines[-1]} of the file" if lines else ""
         return f"{type(error).__name__}: {' '.join(str(error).split())}{where}"
+
+
+def hint_for(error: BaseException) -> str:
+    """A word on an error that many make; nothing for others."""
+    return next((words for sign, words in HELP.items() if sign in str(error)), "")
 
 
 def close(came: Any, expected: Any, within: float = CLOSE) -> bool:

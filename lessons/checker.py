@@ -5,6 +5,7 @@ of the same name in `lessons/checks`; how it might be written stands in `lessons
 who have tried.
 """
 
+import signal
 import threading
 from _thread import interrupt_main
 from importlib import import_module
@@ -37,11 +38,12 @@ def judge(name: str, path: Path | None = None) -> Verdict:
         late.set()
         interrupt_main()
 
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job has none
     clock = threading.Timer(LONGEST, stop)
     clock.daemon = True
     clock.start()
     try:
-        import_module(f"lessons.checks.{name}").check(Answer(path or course.path(name)))
+        said = import_module(f"lessons.checks.{name}").check(Answer(path or course.path(name)))
     except NotYet as still:
         return Verdict(NOT_YET, str(still))
     except Wrong as wrong:
@@ -52,7 +54,8 @@ def judge(name: str, path: Path | None = None) -> Verdict:
         return Verdict(WRONG, f"it was stopped after {LONGEST:.0f} seconds: does a loop never end?")
     finally:
         clock.cancel()
-    return Verdict(RIGHT)
+        signal.signal(signal.SIGINT, before)
+    return Verdict(RIGHT, said or "")
 
 
 def hints(name: str) -> tuple[str, ...]:
@@ -74,6 +77,8 @@ def tell(page: TerminalPage, name: str, verdict: Verdict, hint: int | None = Non
     number = int(name[1:3])
     page.lines(f"{number}. {title}: {verdict.state}\n   {course.path(name)}")
     if verdict.state == RIGHT:
+        if verdict.why:
+            page.say(f"   {verdict.why}.")
         return
     rows = [
         (word, thing if isinstance(thing, str) else short(thing))

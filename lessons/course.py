@@ -1,6 +1,9 @@
 """The course: which lessons there are, in which order, and where each has its exercise."""
 
 import ast
+import inspect
+import io
+import tokenize
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -30,13 +33,15 @@ def path(name: str) -> Path:
 def exercise(name: str) -> tuple[str, str]:
     """The title of a lesson's exercise, and what it asks: the docstring of its file.
 
-    That file belongs to the reader, so it may be in any state; then there is little to be told.
+    That file belongs to the reader, so it may be in any state. Whatever comes after the docstring
+    is not looked at; and if that is gone, there is little to be told.
     """
     try:
-        docstring = ast.get_docstring(ast.parse(path(name).read_text(encoding="utf-8")))
-    except (OSError, SyntaxError, ValueError):
-        docstring = None
-    if not docstring:
-        return "not to be read just now", "The question stood at the top of this file."
+        text = path(name).read_text(encoding="utf-8")
+        tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+        first = next(token for token in tokens if token.type not in (tokenize.COMMENT, tokenize.NL))
+        docstring = inspect.cleandoc(ast.literal_eval(first.string))
+    except (OSError, SyntaxError, ValueError, StopIteration, TypeError, AttributeError):
+        return "?", "The question stood at the top of this file; `git checkout` brings it back."
     title, _, task = docstring.partition("\n\n")
     return title.partition(". ")[2] or title, task

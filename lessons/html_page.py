@@ -87,7 +87,7 @@ class HtmlPage(Page):
 
     def change(self, text: str) -> None:
         """One thing to change."""
-        words = f"Change one thing: {text}"
+        words = f"Change one thing: {text} The file is `lessons/{self.name}.py`."
         self.parts.append(f'<p class="box">{_strong(words, "Change one thing")}</p>')
 
     def exercise(self) -> None:

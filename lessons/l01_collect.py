@@ -1,7 +1,7 @@
 """1. Collect: what do we know, and can we trust it?
 
-Guess first: of 3,201 films in a file, how many can a model learn from? You will see every film that
-had to go, and why.
+Guess first: of 3,201 films in a file, how many can a model learn from? You will see how many
+had to go, and why, with the first of each kind.
 """
 
 import sys
@@ -22,10 +22,12 @@ def main(page: Page) -> None:
     page.say(f"""The file {table.source} has a film a line: what it cost to make, and what it earned
         worldwide. We keep title, release date, budget and revenue, the money in millions of
         dollars. Some lines cannot be trusted, and a model believes whatever it is shown. So each
-        line is checked, and none is dropped without a word:""")
+        line is checked, and none is dropped without a word. In brackets stands the first of each
+        kind:""")
     page.lines(str(report))
-    page.say("""Most films from the future are old ones: somebody once wrote years with two digits,
-        and somebody else read 46 as 2046. A revenue of zero is mostly one that nobody knew. What
+    page.say(f"""The file was made in {films.COLLECTED.year}, so a later date is of the future. Most
+        such films are old ones: somebody once wrote years with two digits, and somebody else read
+        46 as 2046. A revenue of zero is mostly one that nobody knew. What
         is left starts like this:""")
     first = table.head(5)
     page.table(first.names, [first[name] for name in first.names])

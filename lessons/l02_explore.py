@@ -32,8 +32,10 @@ def main(page: Page) -> None:
     top = max(table.rows(), key=lambda film: film["revenue"])
     page.say(f"""Half of the films earned less than {summary.median:.0f} million, yet the mean is
         {summary.mean:.0f}: a few giants pull it up. The largest is {top['title']}, with
-        {top['revenue']:,.0f} million on a budget of {top['budget']:.0f}. The spread is how far
-        from the mean a film typically lies.""")
+        {top['revenue']:,.0f} million on a budget of {top['budget']:.0f}. A quarter of the
+        films lie below the lower quartile, and a quarter above the upper one. The spread is the
+        root of the mean squared distance from the mean; other books call it the standard
+        deviation.""")
     page.picture(
         Chart(
             Points(budget, revenue),
@@ -71,9 +73,11 @@ def by_budget(page: Page, table: Table) -> None:
         ["budget", "films", "mean revenue"],
         [list(groups), [*map(len, groups.values())], [round(mean, 1) for mean in means]],
     )
+    dearer = len(table) - sum(map(len, groups.values()))
     page.say(f"""From one group to the next the mean grows by {min(rises):.0f} to {max(rises):.0f}
-        million, for {STEP} million more of budget. But these are means of hundreds of films. A
-        single film may earn much more or much less, as the picture shows.""")
+        million, for {STEP} million more of budget. (The {dearer} films that cost more would make
+        small groups, whose means jump about.) But these are means of hundreds of films. A single
+        film may earn much more or much less, as the picture shows.""")
 
 
 def four_pictures(page: Page) -> None:

@@ -17,6 +17,8 @@ from mathlab.learning.table import Table
 
 MODEL = "revenue = slope*budget + intercept"
 BUDGET = 100.0  # million dollars
+BY_EYE = {"slope": 3.0, "intercept": 0.0}
+HIGHEST = 1000.0  # million dollars that the picture shows
 
 
 def main(page: Page) -> None:
@@ -29,7 +31,7 @@ def main(page: Page) -> None:
     lines = {
         "level": {"slope": 0.0, "intercept": mean},
         "money back": {"slope": 1.0, "intercept": 0.0},
-        "by eye": {"slope": 3.0, "intercept": 0.0},
+        "by eye": BY_EYE,
     }
     page.say("""A line is a guess about the world, and it is all in two numbers:""")
     page.formula(MODEL)
@@ -47,8 +49,9 @@ def main(page: Page) -> None:
     )
     page.say(f"""'level' does not look at the budget at all: every film earns {mean:.1f} million,
         the mean. 'money back' says that a film earns what it cost, dollar for dollar. 'by eye' says
-        three dollars for each. Look at the last two columns: one million more of budget adds just
-        the slope, wherever on the line you stand. That is what makes it a line.""")
+        {BY_EYE['slope']:g} dollars for each. Look at the last two columns: one million more of
+        budget adds just the slope, wherever on the line you stand. That is what makes it a
+        line.""")
     ends = Table({"budget": [0.0, max(budgets)]})
     page.picture(
         Chart(
@@ -60,13 +63,16 @@ def main(page: Page) -> None:
             title="Three lines through the same films",
             x_label="budget, million dollars",
             y_label="revenue, million dollars",
+            y_range=(0.0, HIGHEST),
         )
     )
+    higher = sum(revenue > HIGHEST for revenue in revenues)
     above = {
         name: sum(r > p for r, p in zip(revenues, model.predict(levers, table), strict=True))
         for name, levers in lines.items()
     }
-    page.say(f"""No line runs through all the dots, so each is wrong about nearly every film. Of
+    page.say(f"""({higher} films that earned more than {HIGHEST:,.0f} million lie above the
+        picture.) No line runs through all the dots, so each is wrong about nearly every film. Of
         {len(table):,} films {above['level']:,} lie above the level line, {above['money back']:,}
         above 'money back', and {above['by eye']:,} above the one by eye. A line does not claim that
         it is right. It claims that films stray from it to both sides, and not too far. How far is
@@ -74,7 +80,7 @@ def main(page: Page) -> None:
     page.say("""One thing a line never claims is why. Dear films may earn more because they were
         dear, or because somebody knew that they would earn much and so dared to spend much. The
         dots are the same.""")
-    page.change("""let the line 'by eye' have a slope of your own, and an intercept (in this
+    page.change("""let BY_EYE have a slope of your own, and an intercept (at the top of this
         lesson's file). Can you make half of the films lie above it?""")
     page.exercise()
 

@@ -41,7 +41,8 @@ def main(page: Page) -> None:
     page.say("A model with a single lever, the factor:")
     page.formula(MODEL)
     page.say(f"""The loss is the mean of the squared residuals, here over {len(table):,} films. The
-        films stay as they are, so nothing but the lever can move the loss. Here are
+        films stay as they are, so nothing but the lever can move the loss. The curve along which it
+        moves is called the cost curve; cost is another word for loss. Here are
         {len(SETTINGS)} settings, and the loss of each in (million dollars)**2. 'too high' is how
         many films earned less than the model says.""")
     costs = [loss(setting) for setting in SETTINGS]
@@ -105,7 +106,10 @@ def close_up(page: Page, loss: Loss, bottom: float) -> None:
     page.picture(
         Chart(
             Curve(loss, min(SETTINGS), max(SETTINGS)),
-            *(Tangent(place, loss(place), slope) for place, slope in slopes.items()),
+            *(
+                Tangent(place, loss(place), slope, f"slope at {place:.4g}")
+                for place, slope in slopes.items()
+            ),
             *(Mark(place, loss(place), f"turn {turn(slopes[place])}") for place in PLACES),
             Mark(bottom, loss(bottom), "the bottom"),
             title="The cost curve, and how it slopes",

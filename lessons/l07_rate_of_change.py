@@ -67,19 +67,19 @@ def close_in(page: Page, surface: LossSurface) -> None:
     secants = [forward_difference(loss, FACTOR, h) for h in WIDTHS]
     off = [secant - slope for secant in secants]
     page.table(["h", "slope", "off by"], [[f"{h:g}" for h in WIDTHS], secants, off])
-    page.say(f"""The slopes settle. 'off by' is how far they are from {slope:,.2f}, which the chain
-        rule gives without any h. From h = {WIDTHS[-2]:g} to {WIDTHS[-1]:g} it shrinks
-        {off[-2] / off[-1]:.1f} times: a tenth of the step, a tenth of the error. So there is one
-        number which the secants tend to. That is the slope at the point, and the line through the
-        point with that slope is the tangent:""")
+    page.say(f"""The slopes settle. 'off by' is how far they are from {slope:,.2f}, which mathlab
+        knows without any h (lesson 9 tells how). From h = {WIDTHS[-2]:g} to {WIDTHS[-1]:g} it
+        shrinks {off[-2] / off[-1]:.1f} times: a tenth of the step, a tenth of the error. So there
+        is one number which the secants tend to. That is the slope at the point, and the line
+        through the point with that slope is the tangent:""")
     low, high = 0.0, 5.0
     wide, narrower = WIDTHS[:2]  # the others can hardly be told from the tangent
     page.picture(
         Chart(
             Curve(loss, low, high, "loss"),
             Tangent(FACTOR, height, slope, "tangent"),
-            Tangent(FACTOR, height, secants[0]),
-            Tangent(FACTOR, height, secants[1]),
+            Tangent(FACTOR, height, secants[0], f"secant, h = {wide:g}"),
+            Tangent(FACTOR, height, secants[1], f"secant, h = {narrower:g}"),
             Mark(FACTOR, height, "the point"),
             Mark(FACTOR + wide, loss(FACTOR + wide), f"h = {wide:g}"),
             Mark(FACTOR + narrower, loss(FACTOR + narrower), f"h = {narrower:g}"),
@@ -98,7 +98,8 @@ def which_h(page: Page) -> None:
     slope = derivative(FORMULA, X)
     exact = slope.at(x=PLACE)
     page.say(f"""The smaller the better, then? The cost curve is too simple to tell: it is a
-        parabola. So take f(x) = {FORMULA}. Its slope is {slope}, so at x = {PLACE:g} it is
+        parabola. So take f(x) = {FORMULA}, with x in radians, as always in calculus and in Python.
+        Its slope is {slope}, as lesson 8 shows, so at x = {PLACE:g} it is
         {exact:.10f}. There are two quotients to try: the forward one from above, and a central
         one, which steps to both sides:""")
     page.formula("forward = (f(x+h) - f(x)) / h")
@@ -131,9 +132,11 @@ def which_h(page: Page) -> None:
         narrow: f(x+h) and f(x) agree in nearly all of their digits, what is left of them is
         rounding, and dividing by a tiny h makes that large. In the end x+h is x, and there is no
         step at all; there stands a '-'.""")
-    page.say(f"""The best h is about where the two are equal. Theory says: at the square root of
-        EPSILON for forward, at the cube root for central. EPSILON, {EPSILON:.1e}, is how finely
-        floats near 1 are spaced. And here?""")
+    page.say(f"""The best h is about where the two are equal. EPSILON,
+        {EPSILON:.1e}, is how finely floats near 1 are spaced. So rounding costs about EPSILON/h.
+        The bend costs about h for forward, and h**2 for central. The two are equal at the square
+        root of EPSILON for forward, and at the cube root for central. That is the theory. And
+        here?""")
     best = {name: min(e, key=e.__getitem__) for name, e in errors.items()}
     page.table(
         ["quotient", "best h", "in theory", "off by"],

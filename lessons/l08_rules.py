@@ -11,19 +11,20 @@ from collections.abc import Sequence
 
 from lessons.page import Page
 from lessons.run import start
-from mathlab import numeric, simplify, symbols
+from mathlab import gradient, numeric, simplify, symbols
 from mathlab.calculus import operations as table
 from mathlab.calculus.operations import Operation
 from mathlab.calculus.polynomial import coefficients
 from mathlab.drawing import Chart, Curve, Guide
-from mathlab.errors import DomainError
+from mathlab.errors import DomainError, FormulaError
 
 POWER = 2  # of the x whose slope is worked out on paper: 1, 2, 3, ...
 PLACE = 0.5  # where the rules are put to the test,
 ELSEWHERE = (2.0, 0.3)  # and where those that have no slope there
+MOST = 100  # a power whose quotient still fits on a page or two
 LONGEST = 13  # letters of a slope that fits into the table
 
-X, Y, H = symbols("x y h")
+X, Y, H, U, V = symbols("x y h u v")
 Row = tuple[str, str, float, str, float]  # name, slope, x, the slope there, how far that is off
 
 
@@ -55,6 +56,8 @@ def main(page: Page) -> None:
 
 def on_paper(page: Page) -> None:
     """The quotient of a power, worked out with h as a letter."""
+    if POWER not in range(1, MOST + 1):
+        raise FormulaError(f"POWER is 1, 2, 3, ... up to {MOST}; got {POWER}")
     page.open(__doc__)
     page.say(f"""Take y = {X**POWER}. Here is its quotient from lesson 7, with a letter for the
         step:""")
@@ -75,7 +78,8 @@ def on_paper(page: Page) -> None:
     page.formula(f"slope = {rule}")
     page.say(f"""That is a rule. At x = {PLACE:g} it says {rule.at(x=PLACE):g}, and measuring as in
         lesson 7 says {measured.value:.10f}. The rule was asked once; the measurement asked for
-        {measured.evaluations} values of the function.""")
+        {measured.evaluations} values of the function. Such a rule, which gives the slope at every
+        x, is called the derivative of y, and is written dy/dx.""")
 
 
 def the_table(page: Page) -> None:
@@ -92,15 +96,20 @@ def the_table(page: Page) -> None:
         has never seen the table.""")
     waves, long_names = map(of_one.index, (table.sin, table.sigmoid))
     powers = of_one.index(table.exp)
-    page.say("Straight pieces; all but the first have a corner or a jump at 0:")
+    page.say("""Straight pieces; all but the first have a corner or a jump at 0. step is 0 below 0
+        and 1 above, sign is -1 and 1, and relu is 0 below 0 and x above:""")
     proofs = show(page, of_one[:powers])
-    page.say("""Powers and logarithms. The slope of exp is its own height. The slope of log is a
-        plain fraction:""")
+    page.say("""Powers and logarithms. log is the natural one, which undoes exp; log1p is log(1 + x)
+        and expm1 is exp(x) - 1, and cbrt is the cube root. The slope of exp is its own height. The
+        slope of log is a plain fraction:""")
     proofs += show(page, of_one[powers:waves])
-    page.say("Waves, angles, and their kin. sin and cos are each other's slope, but for a sign:")
+    page.say("""Waves, angles in radians, and their kin (sinh is half of exp(x) - exp(-x), cosh half
+        of the sum, and tanh one by the other). sin and cos are each other's slope, but for a
+        sign:""")
     proofs += show(page, of_one[waves:long_names])
     page.say("""And functions with long names. You will meet sigmoid again in lesson 19, where the
-        answer is yes or no:""")
+        answer is yes or no, and softplus, log(1 + exp(x)), is what it is the slope of. The rest are
+        for those who know them already: gamma is (x - 1) factorial, also between whole numbers.""")
     proofs += show(page, of_one[long_names:])
     others = [row for row in proofs if not fits(row)]
     page.say(f"The others have slopes too long for a column, or none at {PLACE:g}:")
@@ -113,6 +122,14 @@ def the_table(page: Page) -> None:
     page.say(f"""Or by luck it would not: at x = {PLACE:g} the wrong rule x + {PLACE:g} says the
         same as the right one, 2*x. So one place proves little, and the check of your exercise asks
         in several.""")
+    two = (U + V, U - V, U * V, U / V, U**V)
+    page.say("Rows that take two numbers have a slope by each. Those of arithmetic are:")
+    by_u, by_v = ([str(gradient(row, [U, V])[i]) for row in two] for i in (0, 1))
+    page.table(["row", "slope by u", "slope by v"], [list(map(str, two)), by_u, by_v])
+    page.say("""If both u and v change with x, each adds its part. So the slope of u*v is the slope
+        of u times v, plus u times the slope of v. That is called the product rule; in the same way
+        the fourth row makes the quotient rule, and the last, where v stays as it is, the power
+        rule.""")
     page.say("""And the corners? At x = 0 absolute and relu turn, and have no slope; sign and step
         jump. The table gives them one all the same, so that nothing stops there. That is a choice,
         and no mathematics: a note beside the rows says so.""")

@@ -85,8 +85,8 @@ def gears(page: Page, film: Film) -> list[float]:
         budget. Adding the intercept changes nothing about that. The minus sign turns the motion
         around: when the prediction rises, the residual falls. And squaring multiplies by twice the
         residual, 2*{values[3]:g} = {local[3]:g}, from the rule of lesson 8. Gears do the same: one
-        turn at this end is so many at the other, and the ratios multiply. That is the chain rule,
-        and here it says""")
+        turn at this end is so many at the other, and the ratios multiply. That is the chain rule.
+        'd squared / d slope' is short for how fast 'squared' moves with 'slope':""")
     page.formula(f"d squared / d slope = {' * '.join(f'{x:g}' for x in local)} = {so_far[-1]:g}")
     return so_far
 
@@ -134,7 +134,8 @@ def three_ways(page: Page, film: Film, by_stage: list[float]) -> None:
     }
     page.title("Nobody does this by hand")
     page.say("""mathlab writes the same chain on the board, and puts the pieces together into one
-        formula. It takes the stages from the outside in, and u is what is inside:""")
+        formula. It takes the stages from the outside in; u is what is inside, and d/dslope[u] how
+        fast that moves with slope:""")
     page.lines(str(steps(formula, slope)))
     page.say(f"""backward does it with numbers, as we did. And numeric.derivative knows no chain: it
         nudges the lever and looks at the end. The other lever, the intercept, joins one stage

@@ -52,8 +52,9 @@ def the_record(page: Page, a: Value, b: Value, c: Value) -> None:
         those it was made from, times the local slope, and what arrives there is added up:""")
     gives = [f"{b.data:g} and {b.data:g}", f"{b.grad:g} and {b.grad:g}", "nothing"]
     page.table(["number", "grad", "hands on"], [["c", "b", "a"], [c.grad, b.grad, a.grad], gives])
-    page.say(f"""Why add? A nudge of a takes both arrows at once, and c feels both. On paper
-        c = (2*a)**2 = 4*a**2, the rule for squares makes that 8*a, and 8*{A:g} is {8 * A:g}.""")
+    page.say(f"""This walk, from the end to the beginning, is called the sweep. Why add? A nudge of
+        a takes both arrows at once, and c feels both. On paper c = (2*a)**2 = 4*a**2, the rule for
+        squares makes that 8*a, and 8*{A:g} is {8 * A:g}.""")
 
 
 def the_order(page: Page) -> None:
@@ -76,8 +77,8 @@ def the_order(page: Page) -> None:
     if not isclose(grads[a], a.grad):
         page.say(f"""As met, b hands on {handed[b]:g} at its turn. In the end b has {grads[b]:g}, as
             it should, so all looks well. But the {grads[b] - handed[b]:g} that came after its turn
-            were never handed on, and a ends with {grads[a]:g} in place of {a.grad:g}. No error, no
-            warning: a wrong slope.""")
+            were never handed on, and a, which got something from c as well, ends with
+            {grads[a]:g} in place of {a.grad:g}. No error, no warning: a wrong slope.""")
     else:
         page.say(f"""As met, a ends with {grads[a]:g}, which is right: nobody who went too early had
             anything to hand on. That is luck. Turn one operation around, and it is gone.""")

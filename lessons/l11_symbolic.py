@@ -132,8 +132,8 @@ def a_box(page: Page) -> None:
     page.say("""What it cannot do: a formula has to be there. A program that calls on something
         which the table does not know leaves no formula to sweep. And a formula may grow long, which
         the next lesson looks into.""")
-    page.change(f"""let SIDE be 30 in place of {SIDE}. Where is the top now? Which share of the side
-        is it?""")
+    page.change("""let SIDE be 30 (at the top of this lesson's file). Where is the top now? Which
+        share of the side is it?""")
     page.exercise()
 
 

@@ -67,8 +67,10 @@ def arrows(page: Page, surface: LossSurface, bottom: tuple[float, float]) -> Non
             x_label="slope, million dollars a unit", y_label="intercept, million dollars",
         )
     )  # fmt: skip
-    page.say("""An arrow leaves its contour line at a right angle (if both axes have one scale). It
-        does not aim at the bottom: most lead down the sides of the long valley, not along it.""")
+    page.say("""The shades are heights, light is low. Where one shade turns into the next runs a
+        contour line, with the same loss all along it. An arrow leaves it at a right angle (if both
+        axes have one scale). It does not aim at the bottom: most lead down the sides of the long
+        valley, not along it.""")
 
 
 def all_round(page: Page, surface: LossSurface, bottom: tuple[float, float]) -> None:
@@ -85,8 +87,10 @@ def all_round(page: Page, surface: LossSurface, bottom: tuple[float, float]) -> 
         return (ahead - back) / 2
 
     page.title("In any direction")
-    page.say("""Now turn both levers at once: u units of slope, and v of intercept, for each unit of
-        way. The loss feels it by two paths, and where paths meet, slopes add up. For one film:""")
+    page.say("""Now turn both levers at once. A step of length 1 at some angle goes u = cos(angle)
+        along the slope lever and v = sin(angle) along the intercept; from u and v the angle comes
+        back as math.atan2(v, u), in radians. The loss feels the step by two paths, and where paths
+        meet, slopes add up. For one film:""")
     u_and_v = dict(zip(surface.row.levers, symbols("u v"), strict=True))
     page.formula(str(directional_derivative(surface.row.formula, u_and_v)))
     page.say("""That is u times the one partial derivative plus v times the other: the dot product
@@ -137,8 +141,9 @@ def many_levers(page: Page, revenues: list[float]) -> None:
     shares = [f"{100 * found / most:5.1f} %" for found, most in zip(lot, arrow, strict=True)]
     page.title("With a hundred levers")
     page.say(f"""Nobody can draw {MANY[-1]} axes. But the formula is the same: a sum of {MANY[-1]}
-        terms in place of two. Give each of the first films in the file a lever of its own, the
-        guess at its revenue, set to the mean of all. Could we do without the derivatives, and try
+        terms in place of two. Guess the revenue of each of the first 100 films by a
+        lever of its own, set to the mean of all; in the mean over many films each of them counts
+        for less. Could we do without the derivatives, and try
         {len(DEGREES)} directions drawn by lot? The steepest, beside the gradient's own slope:""")
     page.table(["levers", "by lot", "gradient", "share"], [MANY, lot, arrow, shares])
     page.say(f"""With {MANY[0]} levers lots are nearly as good as the gradient. With {MANY[-1]} the

@@ -73,11 +73,11 @@ def descend(page: Page, table: Table) -> None:
     places = [scale.original_line(*step.position) for step in trainer.history]
     slopes, intercepts = zip(*places, strict=True)
     page.title("The walk down")
-    page.say(f"""The walk starts at slope {START['slope']:g} and intercept {START['intercept']:g}.
-        With budgets in millions one lever would be many times as touchy as the other, and no
-        learning rate would suit both (lesson 16 shows it). So for the walk a budget is
-        counted in spreads ({scale.spread:.1f} million each) from the mean ({scale.mean:.1f}
-        million), and what is found is turned back into millions here:""")
+    page.say(f"""In its own units the walk starts at slope {START['slope']:g} and intercept
+        {START['intercept']:g}. With budgets in millions one lever would be many times as touchy as
+        the other, and no learning rate would suit both (lesson 16 shows it). So for the walk a
+        budget is counted in spreads ({scale.spread:.1f} million each) from the mean
+        ({scale.mean:.1f} million), and what is found is turned back into millions here:""")
     losses = [step.loss for step in trainer.history]
     page.table(["step", "slope", "intercept", "loss"],
                [range(len(losses)), slopes, intercepts, losses])  # fmt: skip
@@ -130,9 +130,10 @@ def compare(page: Page, table: Table) -> None:
         At no step of the walk were the derivatives further apart than {at_any_step:.0e}, where the
         steepest slope was {steepest:.0f}. All but the first share the table of derivatives; the
         first has never heard of it, and agrees.""")
-    page.say("""The last row needs no walk at all: under squared error a line has a closed formula,
-        as has every model whose levers are only multiplied by data and added up. Most other models
-        have none (yes-or-no answers, networks), and are trained exactly as this line was.""")
+    page.say("""The last row needs no walk at all: under squared error a line has a closed formula:
+        put the data in, and the best levers come out, without a walk. So has every model whose
+        levers are only multiplied by data and added up. Most other models have none (yes-or-no
+        answers, networks), and are trained exactly as this line was.""")
 
 
 def apart(answers: Iterable[Iterable[float]]) -> float:

@@ -51,10 +51,11 @@ def four_rates(page: Page, surface: LossSurface) -> None:
         name: list(islice(GradientDescent(rate).walk(surface, [START]), max(SHOWN) + 1))
         for name, rate in rates.items()
     }
-    page.say("First one lever, the factor of lesson 7, turned against the slope of its cost curve:")
+    page.say("First one lever, the factor of lesson 6, turned against the slope of its cost curve:")
     page.formula(f"{MODEL}\nfactor = factor - rate*slope")
-    page.say(f"""Here are four learning rates, each of them from a factor of {START:g}. How far is
-        the loss above the lowest there is, in (million dollars)**2?""")
+    said = ", ".join(f"{rate:.2e} ({name})" for name, rate in rates.items())
+    page.say(f"""Here are four learning rates, each of them from a factor of {START:g}: {said}. How
+        far is the loss above the lowest there is, in (million dollars)**2?""")
     above = {name: [step.loss - lowest for step in steps] for name, steps in walks.items()}
     page.table(["step", *walks], [SHOWN, *([round(y[i]) for i in SHOWN] for y in above.values())])
     page.picture(
@@ -116,7 +117,8 @@ def two_levers(page: Page, table: Table) -> None:
     surface = LossSurface(Model(LINE), standard)
     bends = surface.bend([*BOTH.values()])[2]
     page.say("""The line of lesson 14 has two levers, and counts budgets in spreads from the mean.
-        Turn the lever on the left: by how much does the slope change, along each lever?""")
+        Turn the lever on the left: by how much does the slope of the loss change, along each
+        lever?""")
     page.table(
         ["turn", *(f"by {name}" for name in surface.parameters)],
         [surface.parameters, *([round(bend, 5) + 0.0 for bend in row] for row in bends)],

@@ -56,8 +56,9 @@ def main(page: Page) -> None:
     page.say(f"""Turn the intercept up by 1, and every prediction moves by 1. Turn the slope up by
         1, and each moves by the film's budget: {scale.mean:.0f} on average,
         {max(table['budget']):.0f} at most. So the slope lever is by far the touchier one. Its
-        curvature is {by_slope:,.0f}, that of the intercept {by_intercept:g}. Where both
-        levers turn at once, it is anything from {raw.flat:.2f} to {raw.sharp:,.0f}.""")
+        curvature is {by_slope:,.0f}, that of the intercept {by_intercept:g}. If both
+        turn at once, in some proportion, there is one direction that bends most, with
+        {raw.sharp:,.0f} ('sharp'), and one that bends least, with {raw.flat:.2f} ('flat').""")
     page.say(f"""The limit of the learning rate is 2/curvature (lesson 15), and the sharpest bend
         sets it for both levers. Take the rate {BOLD:g}/{raw.sharp:,.0f}. Then a step takes off
         {BOLD:.0%} of what is left across the valley, but only {BOLD / raw.ratio:.3%} along it.""")
@@ -135,7 +136,8 @@ def back_in_dollars(page: Page, table: Table, walks: dict[str, Walk]) -> None:
     page.title("Back in dollars")
     page.say(f"""The bowl's slope is in million dollars per spread, and its intercept is what a film
         of the mean budget earns. mathlab's original_line says which line that is for budgets in
-        millions. Here the bowl has had {FEW} steps, the valley {raw.arrival:,}:""")
+        millions. Here the bowl has had {FEW} steps with the rate 1/sharp, the valley
+        {raw.arrival:,}:""")
     names = ["bowl", "bowl, back", "valley", "closed form"]
     levers = zip(last.position, back, raw.steps[-1].position, exact, strict=True)
     page.table(["line", "slope", "intercept"], [names, *levers])

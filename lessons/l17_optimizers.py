@@ -57,7 +57,7 @@ def main(page: Page) -> None:
     page.say("""'steps' are those until all but a millionth of what there was to gain is gained. On
         this map they start in the lower left corner; the denser it is, the higher is the loss.""")
     page.pictures([on_the_map(surface, walks, names, bottom) for names in MAPS])
-    across, along = (surface.bend(START)[2][i][i] for i in (1, 0))
+    (along, both), (_, across) = surface.bend(START)[2]
     helps = "helps" if steps["momentum"] < steps["descent"] else "too far does not help"
     more = ", more than any" if steps["Adam"] == max(steps.values()) else ""
     page.say(f"""The valley is long and narrow. Across it the slope is steep, along it there is
@@ -66,7 +66,9 @@ def main(page: Page) -> None:
         {steps['Adam']}{more}: it is made for other ground, for thousands of levers and noisy slopes
         of a few rows at a time. And whoever asks how the surface bends needs {steps['Newton']},
         because this surface is a bowl: its bends, {along:.2f} along the slope and {across:.2f}
-        along the intercept, are the same everywhere.""")
+        along the intercept, and {both:.2f} for the one as the other turns, are the same everywhere.
+        One full step would do; mathlab's first one is a little shorter, in case there is no bowl.
+        """)
     page.say("""Why not always so? For two levers there are three bends to find at every step, for
         1,000 levers there are half a million, and a system of 1,000 equations to solve with them.
         A few dozen levers: ask for the bends. Millions: roll.""")

@@ -45,7 +45,7 @@ def main(page: Page) -> None:
     cars = cars.with_column("power", powers)
     more_powers(page, *split(cars, SHARE, page.seed))
     few_cars(page, *split(cars, FEW / len(cars), page.seed), scale)
-    page.change("""let FEW be 150 (at the top of this lesson's file). How many levers can so many
+    page.change("""let FEW be 100 (at the top of this lesson's file). How many levers can so many
         cars bear?""")
     page.exercise()
 
@@ -75,7 +75,8 @@ def more_columns(page: Page, cars: Table) -> None:
     columns = (["horsepower"], ["weight"], ["horsepower", "weight"])
     power, weight, both = (fit(plane(names, TARGET), train, test) for names in columns)
     gain = weight.test - both.test
-    page.say(f"""How far does a car go on a gallon? We have {len(cars)} cars. {len(train)} of them
+    page.say(f"""How far does a car go on a gallon? We have {len(cars)} cars whose
+        horsepower is known. {len(train)} of them
         are drawn by lot to learn from: the train rows. The other {len(test)} are held back until
         the model is trained: the test rows. First a line in horsepower, then a line in weight, then
         a model with a slope for both, which is called a plane:""")

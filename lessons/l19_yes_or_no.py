@@ -72,7 +72,7 @@ def a_line(page: Page, table: Table) -> None:
 def a_loss(page: Page) -> None:
     """What a chance costs once it is known what happened."""
     page.say("""How wrong is a chance? Wait and see what happens, a yes or a no, and look which
-        chance the model gave to that. The log loss is minus the logarithm of it. Whoever was sure
+        chance the model gave to that. The log loss is minus its natural logarithm. Whoever was sure
         and right pays nothing. Whoever was sure and wrong pays without limit:""")
     page.picture(
         Chart(

@@ -99,7 +99,8 @@ def several_lines(page: Page, learnt: Table, new: Table) -> Trainer:
     page.say(f"""The losses end between {min(losses):.3f} and {max(losses):.3f}. This surface has
         many valleys, and a walker sees only the one it is in: where the loss stays high, it is
         stuck, or has far to go. So start several times, and keep the lowest loss. (Not what is best
-        on the new seeds: then they would be new no more.) This is its walk, darker where a seed is
+        on the new seeds: then they would be new no more.) This is the walk of start
+        {STARTS[walks.index(best)]}, darker where a seed is
         likelier to sprout, with the line where each vote is 0:""")
     page.pictures([on_the_map(best, learnt, steps) for steps in PICTURES])
     return best

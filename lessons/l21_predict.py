@@ -135,7 +135,8 @@ def redrawn(page: Page, slope: float, intercept: float, scatter: float) -> None:
         comes from the same {len(BUDGETS)} films, and often comes out too small. Student's number
         makes up for it: for {len(BUDGETS)} films less 2 levers it is
         {t_quantile(0.975, freedom):.2f}, the t_quantile(0.975, {freedom}) of
-        mathlab.learning.student. A mean has no levers, and takes 1 off instead of 2.""")
+        mathlab.learning.student (0.975, because 2.5 % may lie outside at each end). A mean alone
+        has one lever, the level, and takes off 1.""")
     page.say("""The intervals keep their word here because these films were made just as they
         suppose, with one scatter for cheap and dear. The real films were not.""")
 

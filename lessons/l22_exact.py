@@ -86,7 +86,8 @@ def almost_zero(page: Page) -> None:
     assert bottom is not None
     page.title("Almost zero")
     page.say("""Near a bottom the slope is nearly 0. How near can it be seen? Here is what a lamp
-        radiates (y) at a temperature (x). A power is no fraction, so Trainer ends in Decimals:""")
+        radiates (y) at a temperature (x). A power such as x**3.9 is no Fraction, so here Decimals
+        have to do:""")
     page.formula(f"{known.model}\nb2 = {bottom.position[1]}")
     page.say("""Keep only some digits of b1 and b2, and the slope by b2 is not quite 0. 'numeric'
         measures it in floats, 'bound' is how far off that may be; 'floats' and 'Decimals' work out
@@ -113,10 +114,11 @@ def exactly_zero(page: Page) -> None:
     surface = known.surface()
     exact, floats = solved(surface, Fraction), solved(surface, float)
     page.title("Exactly zero")
-    page.say(f"""Longley is {len(surface.rows)} years of work in the USA, and {len(exact)} levers.
-        In the worst one floats have {min(known.agreeing(floats))} digits right, Fractions
-        {min(known.agreeing(exact))}. Is that the bottom, or only near it? Put the Fractions into
-        Values, and let backward find the slopes; then the same at the floats nearest to them:""")
+    page.say(f"""Longley is {len(surface.rows)} years of figures on work in the USA, and
+        {len(exact)} levers. In the worst one floats have {min(known.agreeing(floats))} digits
+        right, Fractions {min(known.agreeing(exact))}. Is that the bottom, or only near it? Put the
+        Fractions into Values, and let backward find the slopes; then the same at the floats nearest
+        to them:""")
     slopes = [str(slope) for slope in slopes_at(surface, exact)]
     nearly = [f"{slope:.0e}" for slope in slopes_at(surface, [*map(float, exact)])]
     page.table(["slope by", "Fractions", "floats"], [surface.parameters, slopes, nearly])

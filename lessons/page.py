@@ -21,13 +21,14 @@ class Page(ABC):
     name    the lesson's, such as l14_descent
     width   how many letters a line has
     seed    with which a lesson draws its lots: the same seed, the same lesson
+    story   whether this is the story only, without what there is to do
     """
 
     name = ""
     width = 79
 
-    def __init__(self, seed: int = SEED) -> None:
-        self.seed = seed
+    def __init__(self, seed: int = SEED, story: bool = False) -> None:
+        self.seed, self.story = seed, story
 
     def begin(self, name: str) -> None:
         """From now on this is the page of the lesson of that name."""
@@ -36,7 +37,7 @@ class Page(ABC):
     def open(self, docstring: str | None) -> None:
         """The head of a lesson: its question as a title, and what to guess first."""
         question, guess = (docstring or "").split("\n\n")[:2]
-        self.title(question.partition(". ")[2])
+        self.title(question)
         self.say(guess)
 
     @abstractmethod
@@ -73,10 +74,13 @@ class Page(ABC):
 
     def change(self, text: str) -> None:
         """One thing to change in the lesson's own file, and what to look for then."""
-        self.say(f"Change one thing: {' '.join(text.split())}")
+        if not self.story:
+            self.say(f"Change one thing: {text} The file is lessons/{self.name}.py.")
 
     def exercise(self) -> None:
         """What the lesson's exercise asks, where the answer goes, and how it is checked."""
+        if self.story:
+            return
         title, task = course.exercise(self.name)
         self.title(f"Exercise: {title}")
         for paragraph in task.split("\n\n"):

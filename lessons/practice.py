@@ -1,5 +1,8 @@
 """Practice: derivatives to find by hand, each a little harder, as many as you like.
 
+Best after lesson 9. dy/dx is the slope of y, as a formula. Levels: 1 powers and sums, 2 functions
+such as sin, 3 products and quotients, 4 to 6 functions inside functions.
+
     python -m lessons.practice                               with a keyboard: question and answer
     python -m lessons.practice --count 10 --level 3          a worksheet
     python -m lessons.practice --count 10 --level 3 --answers   and how each is worked out
@@ -62,7 +65,8 @@ def ask(page: TerminalPage, level: int, seed: int) -> None:
     """Set problems until the reader has had enough; two in a row lead to another level."""
     waiting = {each: problems(each, seed) for each in LEVELS}
     asked = right = row = 0
-    page.say("Find the slope of each formula. An empty answer shows how it is done, q ends.")
+    page.say("""Find the slope of each formula, dy/dx, as a formula (lessons 8 and 9 say how). An
+        empty answer shows how it is done, q ends.""")
     try:
         while True:
             formula = next(waiting[level])
@@ -95,9 +99,9 @@ def read_answer(page: TerminalPage) -> Value | None:
         try:
             if len(text) > LONGEST:
                 raise ValueError(f"no answer here takes more than {LONGEST} letters")
-            answer = parse(text.removeprefix("dy/dx").lstrip(" ="))
+            answer = parse(text.rpartition("=")[2])
             if strange := {x.name for x in named_leaves(answer)} - {"x"}:
-                raise ValueError(f"the formula has only x, and no {', '.join(sorted(strange))}")
+                raise ValueError(f"the only letter here is x; there is no {', '.join(strange)}")
             return answer
         except (MathlabError, ValueError) as error:
             page.say(f"{error}. Once more:")
@@ -113,7 +117,11 @@ def judge(page: TerminalPage, formula: Value, answer: Value) -> bool:
     page.lines(f"Not so. Yours and the slope, {difference}")
     show_steps(page, formula)
     step, slip = first_difference(steps(formula, unknown(formula)), answer)
-    page.say(f"The first step that differs: {step.rule}." + (f" There {slip}." if slip else ""))
+    if slip:
+        page.say(f"The first step that differs: {step.rule}. There {slip}.")
+    else:
+        page.say(f"""No single slip explains it. As far as can be seen, the first step that differs
+            is this one: {step.rule}.""")
     page.formula(step.equation)
     return False
 

@@ -34,11 +34,13 @@ def add_options(parser: argparse.ArgumentParser) -> None:
                         help=f"for the lessons that draw lots; {SEED} if it is not given")
 
 
-def run(*parts: Part, folder: str | None = None, seed: int = SEED) -> int:
+def run(
+    *parts: Part, folder: str | None = None, seed: int = SEED, story: bool = False
+) -> int:
     """Write lessons on a terminal; return the exit status."""
 
     def write() -> None:
-        page = TerminalPage(folder, seed)
+        page = TerminalPage(folder, seed, story)
         for part in parts:
             page.begin(name_of(part))
             part(page)

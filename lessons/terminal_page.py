@@ -21,8 +21,10 @@ class TerminalPage(Page):
     With a `folder` every picture is also kept there as an SVG file, under the lesson's number.
     """
 
-    def __init__(self, folder: str | None = None, seed: int = SEED) -> None:
-        super().__init__(seed)
+    def __init__(
+        self, folder: str | None = None, seed: int = SEED, story: bool = False
+    ) -> None:
+        super().__init__(seed, story)
         if folder is not None:
             album.check_folder(folder)
         self.folder = folder

@@ -4,7 +4,7 @@ import csv
 from datetime import date, timedelta
 
 from lessons import films
-from lessons.answer import Answer, Wrong
+from lessons.answer import Answer, Wrong, short
 
 HINTS = (
     'The date is film["release_date"]. With a dot behind it you get its parts, such as '
@@ -45,8 +45,12 @@ def a_film(day: date) -> dict[str, object]:
 
 
 def is_true(answer: Answer, film: dict[str, object]) -> bool:
-    """What the reader's function says of a film; what is not True or False counts as in an `if`."""
-    return bool(answer.call("is_suspicious", film))
+    """What the reader's function says of a film."""
+    came = answer.call("is_suspicious", film)
+    if came not in (True, False):
+        raise Wrong("it should be True or False, without quotes",
+                    f"is_suspicious(a film of {film['release_date']})", short(came))  # fmt: skip
+    return bool(came)
 
 
 def ask(answer: Answer, film: dict[str, object], expected: bool, why: str) -> None:

@@ -13,15 +13,24 @@ HINTS = (
 )
 
 
-def check(answer: Answer) -> None:
-    """The mean squared error of the reader's line, beside that of the level one."""
+MOST = 1e6  # dollars per dollar, or million dollars
+
+
+def check(answer: Answer) -> str:
+    """The mean squared error of the reader's line, beside that of other lines."""
     slope, intercept = answer.number("SLOPE"), answer.number("INTERCEPT")
     table, _ = films.cleaned()
-    loss = statistics.fmean(
-        (revenue - (slope * budget + intercept)) ** 2
-        for budget, revenue in zip(table["budget"], table["revenue"], strict=True)
-    )
-    level = statistics.pvariance(table["revenue"])
+    budgets, revenues = table["budget"], table["revenue"]
+
+    def loss_of(slope: float, intercept: float) -> float:
+        return statistics.fmean(
+            (revenue - (slope * budget + intercept)) ** 2
+            for budget, revenue in zip(budgets, revenues, strict=True)
+        )
+
+    if max(abs(slope), abs(intercept)) > MOST:
+        raise Wrong("that is far too much", "SLOPE, INTERCEPT", f"{slope:g}, {intercept:g}")
+    loss, level = loss_of(slope, intercept), statistics.pvariance(revenues)
     if not loss < level:
         raise Wrong(
             "the level line is at least as good: on the whole, yours is further from the films",
@@ -29,3 +38,8 @@ def check(answer: Answer) -> None:
             f"{loss:,.0f}",
             f"less than {level:,.0f}",
         )
+    best = statistics.linear_regression(budgets, revenues)
+    return (
+        f"the mean squared error of your line is {loss:,.0f}, of the level one {level:,.0f}, of "
+        f"the line by eye {loss_of(3, 0):,.0f}, and of the best there is {loss_of(*best):,.0f}"
+    )

@@ -63,5 +63,8 @@ def check_one(
         for why, mistake in MISTAKES.items()
         if any(close(came, sign * mistake(residuals)) for sign in (1, -1))
     ]
-    whys.append("what is asked for is the mean of the residuals without their signs")
+    if close(came, expected, 0.01):
+        whys.append("nearly: do not round")
+    whys.append("what is asked for is the mean of the residuals without their signs. Is the "
+                "`return` after the loop, and not inside it?")  # fmt: skip
     answer.gives("mean_absolute_error", actual, predicted, expected=expected, why=whys[0])

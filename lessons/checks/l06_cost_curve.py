@@ -1,7 +1,7 @@
 """Exercise 6: one of at most five factors within 1 % of the lowest loss of a line over the cars."""
 
 from lessons import sources
-from lessons.answer import Answer, Wrong
+from lessons.answer import Answer, Wrong, short
 from mathlab.learning.model import Model
 from mathlab.learning.surface import LossSurface
 from mathlab.learning.table import is_finite_number
@@ -59,7 +59,7 @@ def read(answer: Answer) -> list[float]:
         raise Wrong("write a first guess into the list: any number will do", "GUESSES", guesses)
     for guess in guesses:
         if not is_finite_number(guess):
-            raise Wrong("each guess should be a finite number", "GUESSES", guess)
+            raise Wrong("each guess should be a finite number", "GUESSES", short(guess))
     if len(guesses) > MOST:
         raise Wrong(
             "take out those that led you nowhere, and think before the next one",

@@ -17,7 +17,8 @@ HINTS = (
     "The lesson has the theory: the square root of EPSILON for forward, the cube root for central. "
     "What takes the place of EPSILON if sin is rounded to six digits?",
     "For the forward quotient it is the square root of 1e-6. For the central one it is the cube "
-    "root. You can see it, too: let f return round(math.sin(x), 6) in the lesson's file.",
+    "root. You can see it, too: let f return round(math.sin(x), 6) in the lesson's file, and look "
+    "at 'best h' ('in theory' is for floats, and stays as it is).",
 )
 
 
@@ -46,7 +47,7 @@ def check_step(name: str, h: float, quotient: Callable[..., float], best: float)
     """
     if h <= 0:
         raise Wrong(
-            "write the step itself, such as 1e-8, not its power of ten" if h < 0
+            "write the step itself, such as 1e-8 or 10**-8, not its power of ten" if h < 0
             else "a step of 0 leads nowhere",
             name, h,
         )  # fmt: skip

@@ -11,7 +11,8 @@ from mathlab.errors import MathlabError, WrongSlopeError
 HINTS = (
     "The quotient is (1/(x + h) - 1/x) / h. Over one denominator, x*(x + h), what is its top?",
     "The top is x - (x + h), which is -h. So the quotient is -h / (x*(x + h)) / h.",
-    "The h cancels: -1 / (x*(x + h)). Let h be 0 there. How can you say -1/x**2 with y alone?",
+    "The h cancels: -1 / (x*(x + h)). Let h be 0 there. So the slope is -1/x**2, or, said with y, "
+    "-y*y.",
 )
 PLACES = (0.7, 1.3, -0.6, 2.1, -1.7, 3.2, 0.2)
 ENOUGH = 3  # places where a row has to have a value, and where its slope has to be decided

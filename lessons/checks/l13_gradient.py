@@ -20,7 +20,7 @@ PLACE = {"a": 1, "b": 1}
 SLIPS = {
     "BY_A": {
         "2*(4 - a - b) + 6*(7 - 3*a - b)": "the sign: a residual falls when a goes up",
-        "-2*(4 - a - b) - 2*(7 - 3*a - b)": "the slope of 3*a by a is left out",
+        "-2*(4 - a - b) - 2*(7 - 3*a - b)": "that is the slope by b; the slope of 3*a by a is 3",
         "2*(4 - a - b) + 2*(7 - 3*a - b)": "the slope of what is inside each square is left out",
         "-(4 - a - b) - 3*(7 - 3*a - b)": "the slope of u**2 is 2*u",
     },

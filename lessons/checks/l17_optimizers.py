@@ -1,5 +1,6 @@
 """Exercise 17: the formula in a few places, and then the race with descent, down a long valley."""
 
+import math
 import statistics
 from typing import Any
 
@@ -58,8 +59,9 @@ def the_valley() -> tuple[LossSurface, float, float]:
     highest, _, bends = surface.bend(START)
     best = statistics.linear_regression(table["budget"], table["revenue"])
     lowest, _ = surface.look(best)
-    # No direction bends more than both levers together, so this rate is safe.
-    return surface, 1 / (bends[0][0] + bends[1][1]), lowest + LEFT * (highest - lowest)
+    (a, mixed), (_, b) = bends
+    sharpest = (a + b) / 2 + math.hypot((a - b) / 2, mixed)  # as in lesson 16
+    return surface, 1 / sharpest, lowest + LEFT * (highest - lowest)
 
 
 def arrives(

@@ -38,7 +38,8 @@ def next_one(hint: int | None) -> int:
     page = TerminalPage()
     verdicts = {name: checker.judge(name) for name in course.LESSONS.values()}
     done = [name for name, verdict in verdicts.items() if verdict.state == checker.RIGHT]
-    page.lines(f"{len(done)} of {len(verdicts)} exercises done   {progress(verdicts)}")
+    page.lines(f"{len(done)} of {len(verdicts)} exercises done   {progress(verdicts)}\n"
+               f"(# done, + begun, . not yet)")
     for name, verdict in verdicts.items():
         if verdict.state != checker.RIGHT:
             page.begin(name)

@@ -10,10 +10,11 @@ A film is a dict, such as
      "release_date": date(1999, 7, 20),
      "revenue": 20.0}
 
-Its release date is a date of Python's: it has a year, a month and a day, each of them a number.
+What stands in a dict is asked for with film["budget"], say. A release date is a date of Python's:
+with a dot behind it you get its year, month and day, each of them a number.
 """
 
 
 def is_suspicious(film):
-    """Whether the release date of a film may be no more than a year."""
+    """True for a film of the 31st of December, False for any other."""
     return ...

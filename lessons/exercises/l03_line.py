@@ -5,7 +5,8 @@ better: a slope (dollars per dollar) and an intercept (million dollars), so that
 squared differences between what the films earned and what the line says is smaller than it is for
 the level line through the mean.
 
-No calculus yet: try, look at what comes, and turn one of the two at a time.
+No calculus yet: try, look at what comes, and turn one of the two at a time. Once you have beaten
+the level line, try to beat the one by eye as well.
 """
 
 SLOPE = ...

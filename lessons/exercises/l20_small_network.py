@@ -7,9 +7,10 @@ and the log loss. Then 200 houses are shown to it that it has never seen. It mus
 of them.
 
 You choose how many units it has (1 to 8), how many steps it takes (1 to 300), how long they are
-(the learning rate), and the seed of the random numbers at which it starts. Sketch the river first.
-How many straight lines would follow it? And say how many levers a network of so many units has:
-count the names in the formula of the lesson.
+(the learning rate; the lesson takes 0.1), and the seed of the random numbers at which it starts.
+Sketch the river first. How many straight lines would follow it? So many units may do, with luck at
+the start; a spare one helps. And say how many levers a network of so many units has: count the
+names in the formula of the lesson.
 
 The check trains it, and says how many houses it is right about. Turn one thing at a time.
 """

@@ -7,11 +7,14 @@ line with the smallest loss, and prove it: both slopes of the loss must be 0 the
     by INTERCEPT  -2*sum(residual)
 
 So both sums must be 0: two equations for two unknown numbers. Solve them on paper, or let
-mathlab.learning.linear_algebra.solve do it. The check works in Fractions, so 1e-17 will not do.
-Two thirds, for example, are made like this:
+mathlab do it, with Fractions put in (with whole numbers it answers in floats). This solves
+2*a + b = 3 and a + 3*b = 5:
 
     from fractions import Fraction
-    TWO_THIRDS = Fraction(2, 3)
+    from mathlab.learning.linear_algebra import solve
+    a, b = solve([[Fraction(2), 1], [1, 3]], [3, 5])
+
+The check works in Fractions too, so 1e-17 will not do for 0.
 """
 
 X = [0, 1, 2, 4]

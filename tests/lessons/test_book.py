@@ -156,8 +156,8 @@ SIGNS = "a < b & c > \"d\" 'e' `f < g`"
         (lambda p: p.title("<b>"), "<h2>&lt;b&gt;</h2>"),
         (lambda p: p.lines("a <\n  b"), "<pre>a &lt;\n  b</pre>"),
         (lambda p: p.formula("y = x < 1"), '<pre class="formula">y = x &lt; 1</pre>'),
-        (lambda p: p.change("the <rate>."), '<p class="box"><strong>Change one thing</strong>: the '
-                                            "&lt;rate&gt;.</p>"),
+        (lambda p: p.change("a < b."), '<p class="box"><strong>Change one thing</strong>: a &lt; b.'
+                                       " The file is <code>lessons/.py</code>.</p>"),
     ],
 )  # fmt: skip
 def test_signs_that_html_reads_as_its_own(write, expected):
@@ -189,7 +189,14 @@ def test_pictures_and_graphs():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "x", "x = 'a' # b\n", 'f"{x!r:>{n}} <&>"\n', 'def f():\n    """Say.\n\n    more"""\n'],
+    [
+        "",
+        "x",
+        "x = 'a' # b\n",
+        "if a < b & c: pass\n",
+        'f"{x!r:>{n}} <&>"\n',
+        'def f():\n    """Say.\n\n    more"""\n',
+    ],
 )
 def test_coloured_source_says_the_same(text):
     html = coloured(text)

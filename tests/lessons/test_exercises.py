@@ -32,7 +32,8 @@ def test_an_untouched_exercise_is_not_yet_done(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_the_answer_is_right(name):
     verdict = checker.judge(name, course.FOLDER / "answers" / f"{name}.py")
-    assert (verdict.state, said(verdict)) == (checker.RIGHT, " |  |  | ")
+    assert verdict.state == checker.RIGHT, said(verdict)
+    assert verdict[2:] == ("", "", "")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from tests.lessons.record import Record
 WRONG = [
     ("SLOPE = 0\nINTERCEPT = 0\n", "the level line is at least as good"),
     ("SLOPE = -3\nINTERCEPT = 150\n", "the mean squared error of -3*budget + 150"),
-    ("SLOPE = 'steep'\nINTERCEPT = 0\n", "it should be a number | SLOPE"),
+    ("SLOPE = '3'\nINTERCEPT = 0\n", "not text: take the quotes away | SLOPE | '3'"),
+    ("SLOPE = 3e300\nINTERCEPT = 0\n", "far too much"),
 ]
 
 
@@ -50,6 +51,9 @@ def test_the_films_above_each(record, columns):
 
 def test_the_picture(record, columns):
     (chart,) = record.charts
+    assert chart.y_range == (0, 1000)
+    higher = sum(revenue > 1000 for revenue in columns[1])
+    assert f"({higher} films that earned more than 1,000 million lie above" in record.prose
     dots, *lines = chart.layers
     assert isinstance(dots, Points)
     for line, (slope, start) in zip(lines, [(0, statistics.fmean(columns[1])), (1, 0), (3, 0)],

@@ -35,7 +35,7 @@ WRONG = [
     (reader(of_p="p", of_loss="1 - p"), "the second stage"),  # the first wrong one is named
     (reader(whole="of_z + of_p + of_loss"), "their slopes do not add up: gears multiply"),
     (reader(whole="of_z * of_p"), "but what is to be done with their slopes?"),
-    (reader(whole="print()"), "is there a `return`?"),
+    (reader(whole="print()"), "does it come to a `return`?"),
 ]  # fmt: skip
 
 

@@ -46,7 +46,7 @@ WRONG = [
     (reader(order="    return [result]\n"), "a is missing in the list"),
     (reader(order="    return result\n"), "it should be a list of nodes"),
     (reader(order="    return []\n"), "a is missing in the list"),
-    (reader(order="    found = []\n"), "is there a `return`?"),
+    (reader(order="    found = []\n"), "does it come to a `return`?"),
     (reader(order="    return result.parents\n"), "AttributeError"),
 ]  # fmt: skip
 
@@ -121,7 +121,7 @@ def test_what_each_has_at_its_turn(record):
     wrong = c * 2 * a + b
     assert f"As met, b hands on {c:g} at its turn. In the end b has {c + b:g}," in record.prose
     assert f"the {b:g} that came after its turn" in record.prose
-    assert f"a ends with {wrong:g} in place of {3 * a**2 + 4 * a**3:g}." in record.prose
+    assert f"ends with {wrong:g} in place of {3 * a**2 + 4 * a**3:g}." in record.prose
 
 
 def test_the_orders(record):

@@ -32,7 +32,7 @@ WRONG = [
     (step("a, b = position; return [a - rate * slopes[0], b - rate * slopes[1]]"),
      "not enough values to unpack"),
     (step("return position - rate * slopes"), "TypeError"),
-    (step("[p - rate * s for p, s in zip(position, slopes)]"), "is there a `return`?"),
+    (step("[p - rate * s for p, s in zip(position, slopes)]"), "does it come to a `return`?"),
     ("count = 0\n" + step("global count; count += 1; return "
                           "[p - rate * s / max(1, count - 9) for p, s in zip(position, slopes)]"),
      "the walk ends elsewhere"),
@@ -57,7 +57,7 @@ def record():
 
 
 def test_the_walk_starts_where_the_prose_says(record):
-    assert "The walk starts at slope 0 and intercept 0." in record.prose
+    assert "the walk starts at slope 0 and intercept 0." in record.prose
     row, *_ = zip(*record.tables[0].values(), strict=True)
     losses = [revenue**2 for revenue in films.cleaned()[0]["revenue"]]
     assert row[:3] == (0, 0, 0)
@@ -84,4 +84,4 @@ def test_from_elsewhere_it_comes_to_the_same_line(monkeypatch):
     trainer, scale = lesson.walk(table)
     exact = statistics.linear_regression(table["budget"], table["revenue"])
     assert scale.original_line(*trainer.best.position) == pytest.approx(tuple(exact), rel=1e-4)
-    assert "The walk starts at slope 300 and intercept -200." in Record(lesson.main).prose
+    assert "the walk starts at slope 300 and intercept -200." in Record(lesson.main).prose

@@ -141,7 +141,8 @@ def test_the_two_curvatures(record, bowls):
     assert by_slope == pytest.approx(raw.bend(0), abs=0.5)
     assert by_intercept == pytest.approx(raw.bend(math.pi / 2))
     assert by_slope > 1000 * by_intercept  # "by far the touchier one"
-    assert f"anything from {flat:.2f} to {sharp:,.0f}." in prose
+    assert f"that bends most, with {sharp:,.0f} ('sharp')" in prose
+    assert f"that bends least, with {flat:.2f} ('flat')" in prose
     assert f"Take the rate 1/{sharp:,.0f}." in prose
     assert f"takes off 100% of what is left across the valley, but only {flat / sharp:.3%}" in prose
 

@@ -128,7 +128,8 @@ def test_more_columns(draw, cars, many):
     assert abs(gain) < 0.2  # "little news to tell"
     together = statistics.correlation([c[0] for c in cars], [c[1] for c in cars])
     assert f"the correlation of the two is {together:.2f}." in record.prose
-    assert f"We have {len(cars)} cars. {len(train)} of them" in record.prose
+    said = f"We have {len(cars)} cars whose horsepower is known. {len(train)} of them"
+    assert said in record.prose
     assert f"The other {len(test)} are held back" in record.prose
 
 

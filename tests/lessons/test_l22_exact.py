@@ -26,7 +26,7 @@ WRONG = [
     (HEAD + "SLOPE = Fraction('1.0285714286')\nINTERCEPT = Fraction(6, 5)\n", "cut short"),
     (HEAD + "SLOPE = Fraction(6, 5)\nINTERCEPT = Fraction(36, 35)\n", "| 0 and 0"),
     ("SLOPE = 1\nINTERCEPT = 1.25\n", "one of the slopes is 0, but both must be"),
-    ("SLOPE = '36/35'\nINTERCEPT = 0\n", "it should be a number | SLOPE"),
+    ("SLOPE = '36/35'\nINTERCEPT = 0\n", "take the quotes away | SLOPE"),
     ("SLOPE = 36/0\nINTERCEPT = 0\n", "ZeroDivisionError"),
 ]
 
@@ -241,7 +241,7 @@ def test_the_slopes_are_exactly_0(record):
     assert any(slopes(beside))  # "they do stand beside it"
     floats = l22_exact.solved(surface, float)
     worst = min(nist.problem("Longley").agreeing(floats))
-    assert f"{len(rows)} years of work in the USA, and 7 levers. In" in record.prose
+    assert f"{len(rows)} years of figures on work in the USA, and 7 levers. In" in record.prose
     assert f"the worst one floats have {worst} digits right, Fractions 15." in record.prose
     assert 5 <= worst <= 12
 
