@@ -10,7 +10,7 @@ import math
 import reprlib
 import runpy
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from numbers import Real
 from pathlib import Path
@@ -106,8 +106,12 @@ class Answer:
             raise Wrong("it should be one of these", name, short(value), listed)
         return value
 
-    def formula(self, name: str, correct: Value | str, why: str = "") -> None:
+    def formula(
+        self, name: str, correct: Value | str, slips: Mapping[str, str] | None = None
+    ) -> None:
         """Check that a formula, written as text, says the same as the correct one.
+
+        slips   usual wrong answers, and what is said of each
 
         Raises: NotYet, Wrong.
         """
@@ -117,11 +121,12 @@ class Answer:
             right = parse(correct) if isinstance(correct, str) else correct
             difference = differ(mine, right)
         except (MathlabError, TypeError, ValueError) as error:
-            raise Wrong(f"it cannot be read as a formula: {error}", name, text) from None
+            raise Wrong(f"it cannot be read as a formula: {error}", name, short(text)) from None
         if difference:
+            said = (why for slip, why in (slips or {}).items() if differ(mine, parse(slip)) is None)
             place = ", ".join(f"{x} = {number}" for x, number in difference.place.items())
             at = f"{name}, at {place}" if place else name
-            raise Wrong(why or "it is another formula", f"{at}: {mine}",
+            raise Wrong(next(said, "it is another formula"), f"{at}: {mine}",
                         _number(difference.first), _number(difference.second))  # fmt: skip
 
     def call(self, function: str, *arguments: Any) -> Any:

@@ -100,11 +100,15 @@ def test_any_writing_of_a_formula_is_right(file, text):
     answered = Answer(file(f"X = {text}"))
     answered.formula("X", "2*x")
     answered.formula("X", parse("2*x"))
+    with pytest.raises(Wrong):
+        answered.formula("X", "2*x + 1")
 
 
 def test_a_value_is_a_formula_and_so_is_a_number(file):
     Answer(file("from mathlab import symbols\nx, = symbols('x')\nX = x + x")).formula("X", "2*x")
     Answer(file("X = 2")).formula("X", "2")
+    with pytest.raises(Wrong):
+        Answer(file("X = 2")).formula("X", "3")
 
 
 @pytest.mark.parametrize(
