@@ -74,7 +74,7 @@ def more_columns(page: Page, cars: Table) -> None:
     train, test = split(cars, SHARE, page.seed)
     columns = (["horsepower"], ["weight"], ["horsepower", "weight"])
     power, weight, both = (fit(plane(names, TARGET), train, test) for names in columns)
-    gain = weight.test - both.test
+    gain = round(weight.test, 2) - round(both.test, 2)  # as the table has it
     page.say(f"""How far does a car go on a gallon? We have {len(cars)} cars whose
         horsepower is known. {len(train)} of them
         are drawn by lot to learn from: the train rows. The other {len(test)} are held back until

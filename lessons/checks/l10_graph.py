@@ -99,8 +99,11 @@ def walk(answer: Answer, graph: Callable[[Value], Value]) -> None:
     result = graph(a)
     result.backward()
     nodes = {node.name: node for node in inputs_first(result)}
-    names = names_in(answer.call("order", result))
     asked = f"order({result.name}), where {(graph.__doc__ or '').rstrip('.')}"
+    try:
+        names = names_in(answer.call("order", result))
+    except Wrong as wrong:
+        raise Wrong(wrong.why, asked, wrong.came) from None
     came, expected = ", ".join(names), ", ".join(node.name for node in inputs_first(result)[::-1])
     if len(nodes) > 2:
         expected += ", or one like it"
@@ -111,7 +114,8 @@ def walk(answer: Answer, graph: Callable[[Value], Value]) -> None:
         again = next(name for name in names if names.count(name) > 1)
         why = f"{again} is in the list more than once, so it would hand on its grad too often"
     elif names[0] != result.name and names[-1] == result.name:
-        why = "this list ends with the result: it has to be read from its end"
+        why = ("this list ends with the result: it has to be read from its end. That is one of the "
+               "two changes; the other is where a node is noted")  # fmt: skip
     elif names[0] != result.name:
         why = f"only {result.name} knows its grad at the start, so it has to be the first"
     if why:
