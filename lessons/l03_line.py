@@ -11,7 +11,7 @@ import sys
 from lessons import films
 from lessons.page import Page
 from lessons.run import start
-from mathlab.drawing import Chart, Line, Points
+from mathlab.drawing import Chart, Line, Points, Text
 from mathlab.learning.model import Model
 from mathlab.learning.table import Table
 
@@ -58,6 +58,10 @@ def main(page: Page) -> None:
             Points(budgets, revenues, "films"),
             *(
                 Line(ends["budget"], model.predict(levers, ends), name)
+                for name, levers in lines.items()
+            ),
+            *(
+                Text(ends["budget"][1], model.predict(levers, ends)[1], name)
                 for name, levers in lines.items()
             ),
             title="Three lines through the same films",

@@ -54,7 +54,8 @@ def test_the_picture(record, columns):
     assert chart.y_range == (0, 1000)
     higher = sum(revenue > 1000 for revenue in columns[1])
     assert f"({higher} films that earned more than 1,000 million lie above" in record.prose
-    dots, *lines = chart.layers
+    dots, *lines = chart.layers[:4]
+    assert [mark.label for mark in chart.layers[4:]] == [line.label for line in lines]
     assert isinstance(dots, Points)
     for line, (slope, start) in zip(lines, [(0, statistics.fmean(columns[1])), (1, 0), (3, 0)],
                                     strict=True):  # fmt: skip
