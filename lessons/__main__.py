@@ -24,6 +24,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--html", metavar="DIR", help="write all lessons as pages for a browser")
     add_options(parser)
     chosen = parser.parse_args(arguments)
+    if chosen.html is not None and (chosen.lesson or chosen.check or chosen.save):
+        parser.error("--html writes all lessons and their pictures: give it a folder, and no more")
     if chosen.html is not None:
         return guarded(lambda: book.write(chosen.html, chosen.seed))
     if chosen.check:

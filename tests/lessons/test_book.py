@@ -136,6 +136,15 @@ def test_a_second_time_it_is_replaced_and_nothing_else_is(tmp_path, capsys, monk
     assert (tmp_path / "index.html").read_text(encoding="utf-8") == "<!DOCTYPE html>\nmine"
 
 
+@pytest.mark.parametrize("more", [["3"], ["--check"], ["--save", "pictures"]])
+def test_the_book_is_the_whole_course(tmp_path, capsys, more):
+    with pytest.raises(SystemExit) as stop:
+        story.main(["--html", str(tmp_path), *more])
+    assert stop.value.code == 2
+    assert "--html writes all lessons" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_file_is_no_folder(tmp_path, capsys):
     path = tmp_path / "file"
     path.write_text("mine", encoding="utf-8")
