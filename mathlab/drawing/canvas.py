@@ -15,7 +15,7 @@ What is drawn is a dictionary from cells to characters, so `below | above` lays 
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import compress, cycle, pairwise
 
 from mathlab.drawing.series import Dot
 
@@ -23,7 +23,8 @@ Spot = tuple[int, int]  # so many spots from the left and from the top
 Cell = tuple[int, int]  # so many characters from the left and from the top
 Ink = dict[Cell, str]  # the character in each cell that is not empty
 
-SOLID, DASHED, DOTTED = (1, 0), (5, 3), (1, 2)  # so many spots drawn, so many left out
+# Patterns of lines: so many spots drawn, so many left out, and so on.
+SOLID, DASHED, DOTTED, DASH_DOTTED = PATTERNS = (1, 0), (5, 3), (1, 2), (5, 2, 1, 2)
 
 # The bit of each spot in U+2800 to U+28FF. Source: the Unicode code chart "Braille Patterns".
 BITS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
@@ -59,7 +60,7 @@ class Canvas:
         return [self.spot(dot) for dot in dots]
 
     def trace(
-        self, strokes: Iterable[Sequence[Dot]], pattern: tuple[int, int] = SOLID
+        self, strokes: Iterable[Sequence[Dot]], pattern: tuple[int, ...] = SOLID
     ) -> list[Spot]:
         """The spots along the strokes, in order, with the pattern's gaps.
 
@@ -74,8 +75,8 @@ class Canvas:
                     spot = x + round((x_end - x) * i / steps), y + round((y_end - y) * i / steps)
                     if not spots or spot != spots[-1]:
                         spots.append(spot)
-        drawn, left_out = pattern
-        return [spot for i, spot in enumerate(spots) if i % (drawn + left_out) < drawn]
+        is_drawn = cycle(i % 2 == 0 for i, length in enumerate(pattern) for _ in range(length))
+        return [*compress(spots, is_drawn)]
 
     def fill(self, areas: Iterable[Sequence[Dot]]) -> list[Spot]:
         """The spots inside of the areas, row by row from one edge to the next, and on their edges.

@@ -1,7 +1,7 @@
 """How each layer of a chart looks in characters, so that one is told from the other without colour.
 
 A few points are a sign each; many are Braille dots, or in ASCII signs that grow darker where they
-crowd. Lines are solid, dashed or dotted, or in ASCII of different letters. Marks are shapes.
+crowd. Lines are solid, dashed, dotted or both, or in ASCII of different letters. Marks are shapes.
 
 >>> sample(Path([1, 2], [3, 4]), 0, UNICODE), sample(Path([1, 2], [3, 4]), 0, ASCII)
 ('○⠤⠤⠤⠤●', 'SooooE')
@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from mathlab.drawing.canvas import DASHED, DOTTED, SOLID, Canvas, Ink, braille, crowd, stamp
+from mathlab.drawing.canvas import PATTERNS, Canvas, Ink, braille, crowd, stamp
 from mathlab.drawing.chart import Layer
 from mathlab.drawing.contours import Contours
 from mathlab.drawing.frame import Frame
@@ -26,7 +26,7 @@ class Signs:
 
     points: Sequence[str]
     crowded: str  # sample of what the first points look like if they are many
-    lines: Sequence[str]  # samples, too; in ASCII the line is made of the same letter
+    lines: Sequence[str]  # samples of PATTERNS; in ASCII of the letter that each line is made of
     marks: Sequence[str]
     upright: Sequence[str]  # guides
     level: Sequence[str]
@@ -39,14 +39,13 @@ class Signs:
 
 
 UNICODE = Signs(
-    "•+xv", "⠢⡑", ("⠤⠤⠤⠤", "⠤⠄⠠⠤", "⠄⠠ ⠄"), "◆■▲▼", "┊╎", "┄╌",
+    "•+xv", "⠢⡑", ("⠤⠤⠤⠤", "⠤⠄ ⠤", "⠄⠠ ⠄", "⠤⠤⠄⠠ ⠤"), "◆■▲▼", "┊╎", "┄╌",
     ("⣿⣿", "⡇⡇"), ("⢕⢕⢕", "⢌⢌⢌"), " ·░▒▓", "→↗↑↖←↙↓↘", "○●", "│┤└─┬",
 )  # fmt: skip
 ASCII = Signs(
-    "*+xv", ".:*#", ("oooo", "====", "~~~~"), "X@$&", "|!", "-_",
+    "*+xv", ".:*#", ("oooo", "====", "~~~~", "^^^^"), "X@$&", "|!", "-_",
     ("##", "%%"), (":::", ",,,"), " .:=%", ">/^\\</v\\", "SE", "|++-+",
 )  # fmt: skip
-PATTERNS = (SOLID, DASHED, DOTTED)  # of the lines in UNICODE
 MANY = 100  # points: fewer than these are seen better as a sign each
 
 

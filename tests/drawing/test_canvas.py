@@ -4,7 +4,17 @@ from itertools import pairwise
 
 import pytest
 
-from mathlab.drawing.canvas import BRAILLE, DASHED, DOTTED, Canvas, braille, crowd, stamp
+from mathlab.drawing.canvas import (
+    BRAILLE,
+    DASH_DOTTED,
+    DASHED,
+    DOTTED,
+    SOLID,
+    Canvas,
+    braille,
+    crowd,
+    stamp,
+)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +84,13 @@ def test_a_slanted_trace_has_no_gap():
 
 
 @pytest.mark.parametrize(
-    ("pattern", "drawn"), [(DASHED, "#####...#####..."), (DOTTED, "#..#..#..#..#..#")]
+    ("pattern", "drawn"),
+    [
+        (SOLID, "################"),
+        (DASHED, "#####...#####..."),
+        (DOTTED, "#..#..#..#..#..#"),
+        (DASH_DOTTED, "#####..#..#####."),
+    ],
 )
 def test_patterns_leave_gaps_that_do_not_start_anew_at_each_bend(pattern, drawn):
     canvas = Canvas(columns=8, rows=1)

@@ -313,27 +313,28 @@ def test_guides_run_across_and_lie_beneath():
 def test_layers_of_a_kind_are_drawn_differently():
     for unicode in (True, False):
         for kind in (Points, Line):
-            entries = [kind([0, 1], [i, i], label=f"layer {i}") for i in range(3)]
+            entries = [kind([0, 1], [i, i], label=f"layer {i}") for i in range(4)]
             legend = render(Chart(*entries), width=100, unicode=unicode).splitlines()[-1]
             samples = [words.split("layer")[0].strip() for words in legend.split("   ") if words]
-            assert len(set(samples)) >= 3
+            assert len(set(samples)) == 4
 
 
 def test_lines_look_as_the_legend_says():
-    three = Chart(*(Line([0, 1], [i, i], label=f"line {i}") for i in range(3)), y_range=(-1, 3))
-    picture = render(three, width=80, unicode=False)
+    four = Chart(*(Line([0, 1], [i, i], label=f"line {i}") for i in range(4)), y_range=(-1, 4))
+    picture = render(four, width=80, unicode=False)
     rows = [set(row) for row in plot(picture) if row]
-    assert rows == [{"~"}, {"="}, {"o"}]
+    assert rows == [{"^"}, {"~"}, {"="}, {"o"}]
     assert picture.splitlines()[-1].split() == (
-        ["oooo", "line", "0", "====", "line", "1", "~~~~", "line", "2"]
+        ["oooo", "line", "0", "====", "line", "1", "~~~~", "line", "2", "^^^^", "line", "3"]
     )
     dots = [
         sum((ord(sign) - 0x2800).bit_count() for sign in row if sign != " ")
-        for row in plot(render(three, width=80, unicode=True))
+        for row in plot(render(four, width=80, unicode=True))
         if row
     ]
-    dotted, dashed, solid = (count / dots[-1] for count in dots)
+    both, dotted, dashed, solid = (count / dots[-1] for count in dots)
     assert solid == 1
+    assert both == pytest.approx(6 / 10, abs=0.03)
     assert dashed == pytest.approx(5 / 8, abs=0.03)
     assert dotted == pytest.approx(1 / 3, abs=0.03)
 
