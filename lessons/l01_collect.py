@@ -1,6 +1,6 @@
 """1. Collect: what do we know, and can we trust it?
 
-Guess first: of 3,201 films in a file, how many can a model learn from? You will see how many
+Guess first: of a hundred films in a file, how many can a model learn from? You will see how many
 had to go, and why, with the first of each kind.
 """
 
@@ -27,8 +27,8 @@ def main(page: Page) -> None:
     page.lines(str(report))
     page.say(f"""The file was made in {films.COLLECTED.year}, so a later date is of the future. Most
         such films are old ones: somebody once wrote years with two digits, and somebody else read
-        46 as 2046. A revenue of zero is mostly one that nobody knew. What
-        is left starts like this:""")
+        46 as 2046. A revenue of zero is mostly one that nobody knew. Of a hundred films
+        {100 * len(table) / report.read:.0f} are left. They start like this:""")
     first = table.head(5)
     page.table(first.names, [first[name] for name in first.names])
     page.title("Can it be trusted now?")

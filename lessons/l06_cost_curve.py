@@ -5,7 +5,6 @@ up from 0 to 6. Does the loss fall all the way, rise all the way, or turn round 
 see the curve that the loss runs along, and a number that says at every place which way to turn.
 """
 
-import math
 import sys
 from collections.abc import Callable
 from itertools import pairwise
@@ -88,13 +87,10 @@ def which_way(page: Page, costs: list[float]) -> None:
 def close_up(page: Page, loss: Loss, bottom: float) -> None:
     """The slope at a few places, from two settings that are near; the curve, and the bottom."""
     slopes = {place: central_difference(loss, place, NEAR) for place in (*PLACES, bottom)}
-    below = max((setting for setting in SETTINGS if setting <= bottom), default=-math.inf)
-    above = min((setting for setting in SETTINGS if setting > bottom), default=math.inf)
-    page.say(f"""These steps are coarse, though. The lowest point lies between {below:g} and
-        {above:g}, where the curve first falls and then rises, and one number for both hides that.
-        So take two settings that are near each other, {NEAR:g} to the left of a place and {NEAR:g}
-        to the right of it. What they say is as good as the slope at the place itself. The last row
-        is the lowest point, which mathlab has looked up for us:""")
+    page.say(f"""These steps are coarse, though: between two settings the curve may fall and rise
+        again, and one number hides that. So take two that are near each other, {NEAR:g} to the left
+        of a place and {NEAR:g} to the right of it. What they say is as good as the slope at the
+        place itself. The last row is the lowest point, which mathlab has looked up for us:""")
     page.table(
         ["factor", "slope", "turn"],
         [

@@ -138,17 +138,18 @@ def many_levers(page: Page, revenues: list[float]) -> None:
         arrow.append(math.hypot(*gradient))
         lots = [[chance.gauss() for _ in levers] for _ in DEGREES]
         lot.append(max(inner(gradient, each) / math.hypot(*each) for each in lots))
-    shares = [f"{100 * found / most:5.1f} %" for found, most in zip(lot, arrow, strict=True)]
+    shares = [f"{found / most:4.0%}" for found, most in zip(lot, arrow, strict=True)]
     page.title("With a hundred levers")
     page.say(f"""Nobody can draw {MANY[-1]} axes. But the formula is the same: a sum of {MANY[-1]}
-        terms in place of two. Guess the revenue of each of the first 100 films by a
-        lever of its own, set to the mean of all; in the mean over many films each of them counts
-        for less. Could we do without the derivatives, and try
+        terms in place of two. Take the first {MANY[-1]} films, and guess the revenue of each by a
+        lever of its own, set to the mean of all films. Could we do without the derivatives, and try
         {len(DEGREES)} directions drawn by lot? The steepest, beside the gradient's own slope:""")
-    page.table(["levers", "by lot", "gradient", "share"], [MANY, lot, arrow, shares])
-    page.say(f"""With {MANY[0]} levers lots are nearly as good as the gradient. With {MANY[-1]} the
-        best has {shares[-1].strip()} of its slope: where there are so many directions, nearly all
-        of them run nearly across it. Many levers do not find their way by trying.""")
+    steepest = [[round(each, 2) for each in column] for column in (lot, arrow)]
+    page.table(["levers", "by lot", "gradient", "share"], [MANY, *steepest, shares])
+    page.say(f"""(The gradient grows shorter, because the loss is a mean: of many films each is a
+        small part.) With {MANY[0]} levers lots are nearly as good as the gradient. With {MANY[-1]}
+        the best has {shares[-1].strip()} of its slope: where there are so many directions, nearly
+        all of them run nearly across it. Many levers do not find their way by trying.""")
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ WALKERS: dict[str, Optimizer] = {
     "Newton": Newton(),
     "Levenberg": LevenbergMarquardt(),
 }
+MANY = 1000  # levers, as networks have
 MAPS = (("descent", "momentum"), ("Adam", "Newton"))
 RANGES = ((-30.0, 430.0), (-60.0, 160.0))  # of slope and intercept on the maps
 
@@ -69,9 +70,9 @@ def main(page: Page) -> None:
         along the intercept, and {both:.2f} for the one as the other turns, are the same everywhere.
         One full step would do; mathlab's first one is a little shorter, in case there is no bowl.
         """)
-    page.say("""Why not always so? For two levers there are three bends to find at every step, for
-        1,000 levers there are half a million, and a system of 1,000 equations to solve with them.
-        A few dozen levers: ask for the bends. Millions: roll.""")
+    page.say(f"""Why not always so? For two levers there are three bends to find at every step, for
+        {MANY:,} levers there are {MANY * (MANY + 1) // 2:,}, and a system of {MANY:,} equations to
+        solve with them. A few dozen levers: ask for the bends. Millions: roll.""")
     page.change("""let momentum keep 0.9 of its speed (in WALKERS, at the top of this lesson's
         file). Is it quicker still? Look at its path on the map.""")
     page.exercise()

@@ -112,7 +112,7 @@ def the_morning(page: Page, table: Table, trainer: Trainer) -> None:
     forecast = sure.prediction({"temperature": MORNING}, single=False)
     page.picture(
         Chart(
-            Band(SHOWN, [b.low for b in bounds], [b.high for b in bounds], "95 % sure"),
+            Band(SHOWN, [b.low for b in bounds], [b.high for b in bounds], "95% sure"),
             Points(table["temperature"], table["distress"], "launches"),
             Line(SHOWN, [b.value for b in bounds], "the curve"),
             Mark(MORNING, forecast.value, f"{MORNING:g} degrees"),

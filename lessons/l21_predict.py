@@ -68,7 +68,7 @@ def bands(page: Page, table: Table, sure: Uncertainty, scale: Scale) -> None:
     bounds = [sure.prediction({"budget": z}) for z in scale.standard(places)]
     page.picture(
         Chart(
-            Band(places, [b.low for b in bounds], [b.high for b in bounds], "95 % of new films"),
+            Band(places, [b.low for b in bounds], [b.high for b in bounds], "95% of new films"),
             Band(places, [m.low for m in means], [m.high for m in means], "the mean"),
             Points(budgets, revenues, "films"),
             Line(places, [b.value for b in bounds], "the line"),
@@ -92,7 +92,7 @@ def bands(page: Page, table: Table, sure: Uncertainty, scale: Scale) -> None:
         if not b.low <= revenue <= b.high
     ]
     half = statistics.median(budgets)
-    page.say(f"""The wide band is where 95 % of new films should lie, if all are missed by about as
+    page.say(f"""The wide band is where 95% of new films should lie, if all are missed by about as
         much, and too high as often as too low. Of the films that it was made from it holds
         {1 - len(outside) / len(budgets):.1%}. But see where it fails: half of all films cost less
         than {half:.0f} million, yet of the {len(outside)} films outside only
@@ -119,7 +119,7 @@ def redrawn(page: Page, slope: float, intercept: float, scatter: float) -> None:
         ):
             held[name] += interval.low <= truth <= interval.high
             within[name] += abs(truth - interval.value) <= known * interval.error
-    page.title("Does 95 % mean 95 %?")
+    page.title("Does 95% mean 95%?")
     freedom, chance = len(BUDGETS) - 2, 2 * (0.95 * 0.05 / DRAWS) ** 0.5
     page.say(f"""Nobody knows the true line of films. So let us make films whose line we know: each
         earns what our line says, and a chance error about as large as the real ones. Draw one for
@@ -128,14 +128,14 @@ def redrawn(page: Page, slope: float, intercept: float, scatter: float) -> None:
         held the truth?""")
     shares = [[f"{count[name] / DRAWS:.1%}" for name in held] for count in (held, within)]
     page.table(["interval for", "held", f"{known:.2f}"], [list(held), *shares])
-    page.say(f"""'held' should be 95 %, give or take {chance:.1%} for luck, and seldom more. The
+    page.say(f"""'held' should be 95%, give or take {chance:.1%} for luck, and seldom more. The
         last column has too little. A standard error is how far an estimate strays from the truth,
         typically; for the mean of n numbers it is their spread over the root of n. With a
         spread that is known, {known:.2f} standard errors to both sides are enough. But this one
         comes from the same {len(BUDGETS)} films, and often comes out too small. Student's number
         makes up for it: for {len(BUDGETS)} films less 2 levers it is
         {t_quantile(0.975, freedom):.2f}, the t_quantile(0.975, {freedom}) of
-        mathlab.learning.student (0.975, because 2.5 % may lie outside at each end). A mean alone
+        mathlab.learning.student (0.975, because 2.5% may lie outside at each end). A mean alone
         has one lever, the level, and takes off 1.""")
     page.say("""The intervals keep their word here because these films were made just as they
         suppose, with one scatter for cheap and dear. The real films were not.""")

@@ -50,7 +50,7 @@ def test_fit_says_what_was_dropped_what_was_found_and_how_sure_it_is(capsys):
     assert rows["slope"] == ["454.158", "75", "298.13", "610.19"]  # t(22) is 2.0739
     assert rows["intercept"][:2] == ["-40.7836", "83"]
     assert "residual standard deviation 232.91\ndegrees of freedom 22\n" in out
-    assert "distance = 1: velocity = 413.375 (95 % interval for one new row: " in out
+    assert "distance = 1: velocity = 413.375 (95% interval for one new row: " in out
     assert "distance = 2: velocity = 867.533" in out
 
 
@@ -61,7 +61,7 @@ def test_fit_a_yes_or_no(capsys):
     assert rows["a"][:2] == ["-0.232163", "0.11"]
     bounds = [-0.2322 + sign * 1.96 * 0.1082 for sign in (-1, 1)]  # normal, with published numbers
     assert [float(number) for number in rows["a"][2:]] == pytest.approx(bounds, abs=2e-4)
-    assert "temperature = 31: distress = 0.999609 (95 % interval for the" in out
+    assert "temperature = 31: distress = 0.999609 (95% interval for the" in out
 
 
 def test_fit_a_curve_from_a_start(capsys):
@@ -211,7 +211,7 @@ def test_the_pictures_of_a_fit(tmp_path, capsys):
         assert f"saved in {path}" in whole
     root = ElementTree.parse(folder / "fit.svg").getroot()
     told = next(e.text for e in root.iter() if e.tag.endswith("desc"))
-    for part in ("band 95 % of new rows", "points data (18)", "points held back (6)", "curve vel"):
+    for part in ("band 95% of new rows", "points data (18)", "points held back (6)", "curve vel"):
         assert part in told
     (folder / "fit.svg").write_text("precious", encoding="utf-8")
     assert main(["fit", HUBBLE, LINE, "--save", str(folder)]) == 1

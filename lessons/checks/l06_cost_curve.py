@@ -1,4 +1,4 @@
-"""Exercise 6: one of at most five factors within 1 % of the lowest loss of a line over the cars."""
+"""Exercise 6: one of at most five factors within 1% of the lowest loss of a line over the cars."""
 
 from lessons import sources
 from lessons.answer import Answer, Wrong, short

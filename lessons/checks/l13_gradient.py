@@ -43,7 +43,7 @@ def check(answer: Answer) -> None:
     if abs((angle - arrow + 180) % 360 - 180) <= 1:
         return
     why = (
-        f"the arrow wins: your way goes down {100 * reached / steepest:.2f} % as fast"
+        f"the arrow wins: your way goes down {100 * reached / steepest:.2f}% as fast"
         if reached < 0
         else "the arrow wins: your way does not go down at all"
     )

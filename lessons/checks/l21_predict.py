@@ -10,11 +10,11 @@ HINTS = (
     "The standard error of a mean of n numbers is their spread over the root of n. The spread is "
     "the root of a sum of squares over n - 1, and statistics.stdev works it out.",
     "How many standard errors? 1.96 would do if the spread were known. It comes from five numbers, "
-    "so take Student's number for n - 1 = 4. It must leave out 2.5 % at each end.",
+    "so take Student's number for n - 1 = 4. It must leave out 2.5% at each end.",
     "reach = t_quantile(0.975, len(values) - 1) * stdev(values) / len(values) ** 0.5",
 )
 SAMPLES = 2000
-SEED = 6  # a right interval holds 94.95 % of its samples
+SEED = 6  # a right interval holds 94.95% of its samples
 LEAST, MOST = 0.94, 0.96
 UNLIKE = 0.08  # two shares that should be the same; luck alone makes it some 0.02
 TOO_OFTEN = (  # a share from which on it is likely that ...
@@ -25,7 +25,7 @@ TOO_OFTEN = (  # a share from which on it is likely that ...
 TOO_SELDOM = (
     (0.934, "nearly: Student's number is for n - 1, not for n"),
     (0.915, "nearly: the sum of squares is divided by n - 1, not by n, as in statistics.stdev"),
-    (0.89, "too narrow: 5 % may be left out at both ends together, so 2.5 % at each"),
+    (0.89, "too narrow: 5% may be left out at both ends together, so 2.5% at each"),
     (0.80, "too narrow: 1.96 standard errors would do if the spread were known, but it comes from "
            "five numbers; Student's number is larger, and the spread takes n - 1, not n"),
     (0.0, "much too narrow: the standard error is the spread over the root of n, not over n"),
@@ -50,7 +50,7 @@ def check(answer: Answer) -> None:
             raise Wrong("low should be below high", asked, bounds)
         if (low, high) == (min(values), max(values)):
             raise Wrong("the lowest and the highest hold the mean between them unless all five lie "
-                        "on one side of it: in 15 of 16 samples, 93.75 %",
+                        "on one side of it: in 15 of 16 samples, 93.75%",
                         call_text("interval", [values]), bounds)  # fmt: skip
         held[spread < 1].append(low <= mean <= high)
     small, large = (fmean(held[below]) for below in (True, False))

@@ -6,7 +6,7 @@ weight takes some miles off. How many? That is the lever:
     miles_per_gallon = 45 - factor*weight
 
 The loss is the mean of the squared residuals over the cars in lessons/data/cars.csv, with weight in
-thousands of pounds. Find a factor whose loss is within 1 % of the lowest.
+thousands of pounds. Find a factor whose loss is within 1% of the lowest.
 
 Write a first guess into a list, such as [20], and let it be checked. You will see the loss there,
 and the slope of the cost curve. Add a second guess to the list, check again, and so on. The list

@@ -186,7 +186,7 @@ def _print_report(trainer: Trainer) -> None:
     else:
         columns["standard error"] = [f"{error:.2g}" for error in sure.errors.values()]
         bounds = [sure.interval(name) for name in found]
-        columns["95 % from"] = [f"{bound.low:.5g}" for bound in bounds]
+        columns["95% from"] = [f"{bound.low:.5g}" for bound in bounds]
         columns["to"] = [f"{bound.high:.5g}" for bound in bounds]
         if trainer.loss is LOSSES["squared"]:
             lines.append(f"residual standard deviation {sure.residual_spread:.5g}")
@@ -236,4 +236,4 @@ def _prediction(trainer: Trainer, features: dict[str, float]) -> str:
     except MathlabError:
         return text
     what = "one new row" if single else "the probability"
-    return f"{text} (95 % interval for {what}: {bounds.low:.6g} to {bounds.high:.6g})"
+    return f"{text} (95% interval for {what}: {bounds.low:.6g} to {bounds.high:.6g})"

@@ -32,7 +32,7 @@ def charts(trainer: Trainer, seen: Table, unseen: Table | None) -> dict[str, Cha
 
 
 def fit(trainer: Trainer, feature: str, seen: Table, unseen: Table | None) -> Chart:
-    """The data and the prediction, with the band in which 95 % of single new rows should lie."""
+    """The data and the prediction, with the band in which 95% of single new rows should lie."""
     model = trainer.model
     xs = [float(x) for x in seen[feature]]
     low, high = min(xs), max(xs)
@@ -79,7 +79,7 @@ def _band(trainer: Trainer, feature: str, low: float, high: float) -> list[Band]
         bounds = [sure.prediction({feature: x}) for x in xs]
     except MathlabError:
         return []
-    label = "95 % of new rows"
+    label = "95% of new rows"
     return [Band(xs, [b.low for b in bounds], [b.high for b in bounds], label=label)]
 
 

@@ -95,7 +95,7 @@ def t_cdf(t: float, freedom: float) -> float:
 def t_quantile(probability: float, freedom: float) -> float:
     """Return the t that Student's t stays below with this probability: `t_cdf`, read backwards.
 
-    An interval that is right 95 times in 100 leaves out 2.5 % at each end: it reaches
+    An interval that is right 95 times in 100 leaves out 2.5% at each end: it reaches
     t_quantile(0.975, freedom) standard errors to both sides.
 
     Raises: DataError if probability is not between 0 and 1, freedom is none from 0.1 to 1e7, or

@@ -61,7 +61,7 @@ def test_the_hard_ones(name, f, x, slope):
 
 def test_random_compositions():
     found = [(numeric.derivative(f, x), slope) for _, f, x, slope in compositions(2000, seed=0)]
-    assert sum(not is_honest(estimate, slope) for estimate, slope in found) <= 6  # 0.3 %
+    assert sum(not is_honest(estimate, slope) for estimate, slope in found) <= 6  # 0.3%
     assert sum(estimate.error == math.inf for estimate, _ in found) <= 2  # all have a derivative
     errors = [estimate.error / abs(slope) for estimate, slope in found]
     assert statistics.median(errors) <= 1e-12
@@ -115,7 +115,7 @@ def test_smooth_functions_from_tiny_to_large_places():
         found = numeric.derivative(f, x, relative_noise=dice.choice((0.0, 1e-14, 1e-10, 1e-6)))
         none += found.error == math.inf
         wrong += not is_honest(found, slope(x)) and found.error < math.inf
-    assert wrong <= 15  # 1 %
+    assert wrong <= 15  # 1%
     assert none <= 2
 
 

@@ -30,7 +30,7 @@ from mathlab.learning.student import incomplete_beta, t_cdf, t_quantile
 
 CLOSE = {"rel": 4e-15, "abs": 0}
 
-# degrees of freedom, the points that leave out 5 % and 1 % in both tails together: as in print
+# degrees of freedom, the points that leave out 5% and 1% in both tails together: as in print
 TABLE = [
     (1, 12.706, 63.657),
     (2, 4.303, 9.925),

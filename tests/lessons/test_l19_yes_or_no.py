@@ -93,7 +93,7 @@ def fitted(rows):
 
 
 def at(rows, temperature):
-    """The chance at a temperature, and its bounds for 95 %."""
+    """The chance at a temperature, and its bounds for 95%."""
     a, b, ((aa, ab), (_, bb)) = fitted(rows)
     score = a * temperature + b
     reach = NormalDist().inv_cdf(0.975) * math.sqrt(aa * temperature**2 + 2 * ab * temperature + bb)

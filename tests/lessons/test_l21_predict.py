@@ -32,7 +32,7 @@ WRONG = [
     (answered("1.96 * pstdev(values) / sqrt(n)"), NORMAL),
     (answered(f"{T} * pstdev(values) / sqrt(n)"), "divided by n - 1, not by n, as in"),
     (answered("t_quantile(0.975, n) * stdev(values) / sqrt(n)"), "is for n - 1, not for n |"),
-    (answered("t_quantile(0.95, n - 1) * stdev(values) / sqrt(n)"), "so 2.5 % at each |"),
+    (answered("t_quantile(0.95, n - 1) * stdev(values) / sqrt(n)"), "so 2.5% at each |"),
     (answered(f"{T} * stdev(values)"), "is the spread divided by the root of n?"),
     (answered("1.96 * stdev(values)"), "is the spread divided by the root of n?"),
     (answered(f"{T} * stdev(values) / n"), "over the root of n, not over n | how often"),
@@ -73,7 +73,7 @@ def closed():
 def test_the_bands_are_those_of_the_closed_formulas(record, closed):
     film, mean, points, line = record.charts[0].layers
     xs, ys, at, s = closed
-    assert (film.label, mean.label) == ("95 % of new films", "the mean")
+    assert (film.label, mean.label) == ("95% of new films", "the mean")
     assert (list(points.x), list(points.y)) == (xs, ys)
     reach = t_quantile(0.975, len(xs) - 2)
     for band, own in ((mean, 0), (film, s)):
@@ -157,7 +157,7 @@ def test_the_shares_that_are_held(seed, closed):
         assert abs(float(held[:-1]) - 95) < 3.3  # "give or take 2.2%, and seldom more"
         assert float(nearly[:-1]) < 95 - 2.2  # "has too little"
     luck = 2 * math.sqrt(0.95 * 0.05 / 400)
-    assert f"should be 95 %, give or take {luck:.1%} for luck" in record.prose
+    assert f"should be 95%, give or take {luck:.1%} for luck" in record.prose
     assert "How many of 400 held the truth?" in record.prose
     reach = t_quantile(0.975, 3)
     assert f"5 films less 2 levers it is {reach:.2f}, the t_quantile(0.975, 3) of" in record.prose

@@ -275,7 +275,7 @@ def test_the_account_of_rows(data, prose):
         assert dropped[reason] > 0
         assert re.search(rf"- {dropped[reason]} {words} \(line \d+, title ", prose)
     assert f"= {len(kept):,} rows kept" in prose
-    assert f"of {read:,} films" in l01_collect.__doc__
+    assert f"Of a hundred films {100 * len(kept) / read:.0f} are left." in prose
     assert f"all {len(kept):,} films" in prose
 
 
