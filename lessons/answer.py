@@ -10,24 +10,30 @@ import math
 import reprlib
 import runpy
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 from numbers import Real
 from pathlib import Path
 from typing import Any
 
 from mathlab import Value, parse
-from mathlab.calculus.same import differ
+from mathlab.calculus.same import differ, named_leaves
 from mathlab.errors import MathlabError
 
 HELP = {  # what is said to errors that many make
     "for ^": ": in Python a power is written **, and ^ is something else",
     "can't multiply sequence": ": a list cannot be multiplied by a number; go through it, one "
     "element at a time",
-    "is not defined": ": is something to be imported, or is it text that needs quotes?",
-    "object is not callable": ": is a * missing before a parenthesis?",
+    "is not defined": ": is it an argument by another name, something to be imported, or text that "
+    "needs quotes?",
+    "object is not callable": ": what stands before the parentheses is no function; is a * "
+    "missing there, or are they too many?",
     "'dict' object has no attribute": ': what a dict holds is asked for with film["title"], say',
 }
+MOST = 100_000  # elements that are taken from what has no end
+SILENT = {"print", "append", "reverse", "sort"}  # return None, and many return that
 CLOSE = 1e-9  # share of a number by which an answer may be off: rounding
 
 
@@ -80,12 +86,7 @@ class Answer:
         Raises: NotYet, Wrong.
         """
         value = self.value(name)
-        if isinstance(value, bool) or not isinstance(value, Real):
-            why = "it should be a number"
-            if isinstance(value, str):
-                why += ", not text: take the quotes away"
-            if isinstance(value, tuple):
-                why += "; Python reads a comma as two numbers: write 0.5, and 51000"
+        if why := no_number(value):
             raise Wrong(why, name, short(value))
         try:
             finite = math.isfinite(value)
@@ -116,18 +117,26 @@ class Answer:
         Raises: NotYet, Wrong.
         """
         text = self.value(name)
+        if callable(text):
+            raise Wrong("write the formula as text, in quotes", name, short(text))
         try:
-            mine = text if isinstance(text, Value) else parse(str(text))
+            mine = text if isinstance(text, Value) else parse(str(text).rpartition("=")[2])
             right = parse(correct) if isinstance(correct, str) else correct
             difference = differ(mine, right)
         except (MathlabError, TypeError, ValueError) as error:
             raise Wrong(f"it cannot be read as a formula: {error}", name, short(text)) from None
         if difference:
-            said = (why for slip, why in (slips or {}).items() if differ(mine, parse(slip)) is None)
-            place = ", ".join(f"{x} = {number}" for x, number in difference.place.items())
-            at = f"{name}, at {place}" if place else name
-            raise Wrong(next(said, "it is another formula"), f"{at}: {mine}",
-                        _number(difference.first), _number(difference.second))  # fmt: skip
+            known = {leaf.name for leaf in named_leaves(right)}
+            used = {leaf.name for leaf in named_leaves(mine)}
+            whys = [why for slip, why in (slips or {}).items() if differ(mine, parse(slip)) is None]
+            if known and used - known:
+                there = " and ".join(sorted(known))
+                whys = [f"nothing here is called {min(used - known)}; there is {there}"]
+            elif known and not used:
+                whys.append("that is one number; a formula was asked for, as text, in quotes")
+            at = f"{name}, at {difference.where}" if difference.place else name
+            raise Wrong(next(iter(whys), "it is another formula"), f"{at}: {mine}",
+                        *difference.numbers)  # fmt: skip
 
     def call(self, function: str, *arguments: Any) -> Any:
         """What a function of the reader's returns for these arguments, of which it gets copies.
@@ -140,12 +149,27 @@ class Answer:
             raise Wrong("it should be a function", function, short(written))
         try:
             result = written(*copy.deepcopy(arguments))
+            if isinstance(result, Iterator):  # as good as a list
+                result = [*islice(result, MOST)]
         except (Exception, SystemExit) as error:
             raise Wrong(f"it should not fail{hint_for(error)}", asked, self._said(error)) from None
         if result is ...:
             raise NotYet(f"{function} still returns ...")
         if result is None:
-            raise Wrong("it returns nothing: does it come to a `return`?", asked, "None")
+            why = "it returns nothing: does it come to a `return`?"
+            for name in set(getattr(getattr(written, "__code__", None), "co_names", ())) & SILENT:
+                why += f" (And {name} itself gives nothing back.)"
+            raise Wrong(why, asked, "None")
+        return result
+
+    def called_number(self, function: str, *arguments: Any) -> Any:
+        """The number that a function of the reader's returns.
+
+        Raises: NotYet, Wrong.
+        """
+        result = self.call(function, *arguments)
+        if why := no_number(result):
+            raise Wrong(why, call_text(function, arguments), short(result))
         return result
 
     def gives(self, function: str, *arguments: Any, expected: Any, why: str = "") -> None:
@@ -166,6 +190,19 @@ class Answer:
         ]
         where = f", in line {lines[-1]} of the file" if lines else ""
         return f"{type(error).__name__}: {' '.join(str(error).split())}{where}"
+
+
+def no_number(thing: object) -> str:
+    """Why something is no number; nothing if it is one."""
+    if isinstance(thing, str):
+        return "it should be a number, not text: take the quotes away"
+    if isinstance(thing, tuple):
+        return "it should be one number, and a comma makes two: write 0.5, and 51000"
+    if isinstance(thing, Decimal):
+        return "a Decimal does not mix with other numbers: give a float or a Fraction"
+    if isinstance(thing, bool) or not isinstance(thing, Real):
+        return "it should be a number"
+    return ""
 
 
 def hint_for(error: BaseException) -> str:
@@ -195,10 +232,6 @@ def call_text(function: str | Callable[..., Any], arguments: Sequence[Any]) -> s
 def short(thing: object) -> str:
     """A thing as Python writes it; what is long is cut."""
     return SHORT.repr(thing)
-
-
-def _number(number: float | None) -> str:
-    return "no value" if number is None else f"{number:.7g}"
 
 
 SHORT = reprlib.Repr()

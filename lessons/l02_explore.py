@@ -2,7 +2,7 @@
 
 Guess first: does a film that costs ten million more earn ten million more? You will see both
 columns in eight numbers each, one number for how they move together, and the picture behind it; and
-then four pictures that are all the same to such numbers.
+then four pictures that have such numbers in common.
 """
 
 import statistics
@@ -32,10 +32,10 @@ def main(page: Page) -> None:
     top = max(table.rows(), key=lambda film: film["revenue"])
     page.say(f"""Half of the films earned less than {summary.median:.0f} million, yet the mean is
         {summary.mean:.0f}: a few giants pull it up. The largest is {top['title']}, with
-        {top['revenue']:,.0f} million on a budget of {top['budget']:.0f}. A quarter of the
-        films lie below the lower quartile, and a quarter above the upper one. The spread is the
-        root of the mean squared distance from the mean; other books call it the standard
-        deviation.""")
+        {top['revenue']:,.0f} million on a budget of {top['budget']:.0f}. A quarter of the films lie
+        below the lower quartile, and a quarter above the upper one. The spread is the root of the
+        mean squared distance from the mean (for n numbers their sum is divided by n - 1; lesson 21
+        needs that). Other books call it the standard deviation.""")
     page.picture(
         Chart(
             Points(budget, revenue),
@@ -47,8 +47,8 @@ def main(page: Page) -> None:
         )
     )
     page.say(f"""The correlation is {correlation(budget, revenue):.2f}, on a scale from -1 (all dots
-        on a falling line) through 0 (no line at all) to 1 (all on a rising line). So there is a
-        line in this cloud, and the films stray far from it.""")
+        on a falling line) through 0 (no line at all) to 1 (all on a rising line). So the two tend
+        to rise together, and the films stray far from any line.""")
     by_budget(page, table)
     four_pictures(page)
     cars(page)

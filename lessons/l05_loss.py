@@ -76,8 +76,10 @@ def one_for_all(page: Page, table: Table) -> None:
     page.say("""That is no accident. Lift the level by one million. The absolute loss of each film
         above it falls by one, and that of each film below it grows by one. So lifting pays as long
         as more films are above than below, up to the median. How far away they are does not matter.
-        To the squared loss it does: it is lowest where the residuals add up to 0, and that is at
-        the mean, as it was for 'level' in lesson 4.""")
+        To the squared loss it does: lift the level a little, and the loss of each film falls by
+        twice its residual times that little (or rises, where the residual is below 0). So lifting
+        pays until the residuals add up to 0, and that is at the mean, as for 'level' in lesson
+        4.""")
     page.say(f"""Which is right? Say {median:.1f} million of each film, and you are off by the
         fewest dollars a film. But of what all films earned together you have then announced only
         {median / mean:.0%}. It depends on what your errors cost you.""")

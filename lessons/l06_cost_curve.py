@@ -114,14 +114,17 @@ def close_up(page: Page, loss: Loss, bottom: float) -> None:
             y_range=(0.0, max(loss(min(SETTINGS)), loss(max(SETTINGS)))),
         )
     )
+    first, last = PLACES[0], PLACES[-1]
+    steady = (slopes[last] - slopes[first]) / (last - first)
     page.say(f"""At the bottom, a factor of {bottom:.3f}, the slope is {abs(slopes[bottom]):.0f}:
         turn the lever by a hair, either way, and the loss hardly changes. On a curve shaped like
         this one there is a single place like that, so whoever finds a slope of 0 has found the
-        bottom. And the nearer to it, the flatter the curve: the size of the slope says whether
-        there is far to go.""")
-    page.say(f"""Two things the slope does not say. One is how far to turn. The other is how low the
-        bottom lies: here the loss is {loss(bottom):,.0f} at best. No factor makes it 0, because
-        films with the same budget earn different sums.""")
+        bottom. And the nearer to it, the flatter the curve. Here the slope changes evenly, by
+        {steady:,.0f} for each unit of the factor, so two slopes can foretell where it will be
+        0.""")
+    page.say(f"""One slope alone does not say how far to turn. Nor does it say how low the bottom
+        lies: here the loss is {loss(bottom):,.0f} at best. No factor makes it 0, because films with
+        the same budget earn different sums.""")
 
 
 def turn(slope: float) -> str:

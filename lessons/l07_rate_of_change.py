@@ -135,8 +135,8 @@ def which_h(page: Page) -> None:
     page.say(f"""The best h is about where the two are equal. EPSILON,
         {EPSILON:.1e}, is how finely floats near 1 are spaced. So rounding costs about EPSILON/h.
         The bend costs about h for forward, and h**2 for central. The two are equal at the square
-        root of EPSILON for forward, and at the cube root for central. That is the theory. And
-        here?""")
+        root of EPSILON for forward, and at the cube root for central; times x, if x is large, for
+        there floats are spaced more widely. That is the theory. And here?""")
     best = {name: min(e, key=e.__getitem__) for name, e in errors.items()}
     page.table(
         ["quotient", "best h", "in theory", "off by"],

@@ -107,9 +107,10 @@ def the_table(page: Page) -> None:
         of the sum, and tanh one by the other). sin and cos are each other's slope, but for a
         sign:""")
     proofs += show(page, of_one[waves:long_names])
-    page.say("""And functions with long names. You will meet sigmoid again in lesson 19, where the
-        answer is yes or no, and softplus, log(1 + exp(x)), is what it is the slope of. The rest are
-        for those who know them already: gamma is (x - 1) factorial, also between whole numbers.""")
+    page.say("""And functions with long names. sigmoid is 1/(1 + exp(-x)); you will meet it again in
+        lesson 19, where the answer is yes or no. It is the slope of softplus, log(1 + exp(x)). The
+        rest are for those who know them already: gamma is (x - 1) factorial, also between whole
+        numbers.""")
     proofs += show(page, of_one[long_names:])
     others = [row for row in proofs if not fits(row)]
     page.say(f"The others have slopes too long for a column, or none at {PLACE:g}:")
@@ -117,8 +118,8 @@ def the_table(page: Page) -> None:
     worst = max(proofs, key=lambda row: (math.isfinite(row[-1]), row[-1]))
     moved = ", ".join(f"{name} at x = {x:g}" for name, _, x, *_ in proofs if x != PLACE)
     page.say(f"""They were tested too, at x = {PLACE:g} or, having no slope there, elsewhere
-        ({moved}). Of all {len(proofs)} rows {worst[0]} is the furthest off, by {worst[-1]:.0e}. A
-        wrong rule would be off in its first digits.""")
+        ({moved}). Of all {len(proofs)} rows none is further off than {worst[-1]:.0e}. A wrong rule
+        would be off in its first digits.""")
     page.say(f"""Or by luck it would not: at x = {PLACE:g} the wrong rule x + {PLACE:g} says the
         same as the right one, 2*x. So one place proves little, and the check of your exercise asks
         in several.""")

@@ -114,8 +114,9 @@ def a_box(page: Page) -> None:
     near = taylor(volume, x, top, order=2)
     high, beside = volume.at(x=top), top + ASTRAY
     guess, true = (float(high - f.at(x=beside)) for f in (near, volume))
-    page.say("""Height, slope and bend at one place are enough for a parabola that fits the curve
-        there (it is called a Taylor polynomial). At the top:""")
+    page.say(f"""Height, slope and bend at one place are enough for a parabola that fits the curve
+        there: height + slope*(x - place) + bend/2*(x - place)**2. It is called a Taylor polynomial.
+        At the top the slope is {slope.at(x=top)}, and this is left:""")
     page.formula(str(near))
     page.say(f"""It says what a slip of the scissors costs: cut {float(ASTRAY):g} cm too much, and
         {guess:.3f} cm**3 are lost. In truth they are {true:.3f}. Far from the top the parabola

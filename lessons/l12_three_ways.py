@@ -62,8 +62,9 @@ def accuracy(page: Page) -> None:
     side_by_side(page, compare(prediction, {**LEVELS, "budget": film["budget"]}, by="power"))
     page.say("""'off by' is how far each is from the last row, the formula worked out with 50
         digits; 'calls' is how often it asked for a value of the function. The first four know no
-        calculus (the complex step asks at a number with an imaginary part, where nothing cancels).
-        The others read one table of derivatives, and lose only the last digits.""")
+        calculus. (The complex step asks at a complex number, for those who know them: the slope
+        comes out as its imaginary part, and no two near numbers have to be subtracted.) The others
+        read one table of derivatives, and lose only the last digits.""")
     page.say("""They agree, but what is that worth? Those who read the table are pupils who have
         copied from one book. What if the book is wrong? At the top of this lesson's file stand
         three rows made at home: bell, slant and soft. One has a wrong slope. Their sum at 1.5:""")
@@ -75,7 +76,7 @@ def accuracy(page: Page) -> None:
     except WrongSlopeError as error:
         page.say(f"""Those who share the table still agree. But 'off by' is now the distance from
             '{found.witness}', which has never seen it. That is what check_derivatives does:""")
-        page.lines(str(error).replace("±", "+-"))
+        page.lines(str(error).replace("±", "+-").replace(" by input 1", ""))
 
 
 def home_made(x: Any) -> Any:

@@ -91,6 +91,8 @@ def descend(page: Page, table: Table) -> None:
             y_label="intercept, million dollars",
         )
     )
+    page.say("""And here is a slice through the surface, along the cost curve of the slope: as the
+        line turns, it goes on passing through the film of mean budget and mean revenue.""")
     _, level = trainer.best.position
     turned = [slopes[-1] * i / 30 for i in range(61)]
     page.picture(

@@ -67,10 +67,13 @@ def four_rates(page: Page, surface: LossSurface) -> None:
             y_log=True,
         )
     )
-    page.say("""'small' creeps. 'right' is there at once. 'edge' gets down too, but each of its
-        steps goes too far, over the bottom and up the other side. Even so it beats 'small' by far,
-        and yet it is next to disaster: 'large' goes so far over the bottom that it ends higher than
-        it began. There the curve is steeper, so the next step is longer still.""")
+    last = {name: y[SHOWN[-1]] for name, y in above.items()}
+    lower = "'edge' is" if last["edge"] < last["small"] else "even 'small' is"
+    page.say(f"""'small' creeps. 'right' is there at once. 'edge' goes too far with each of its
+        steps, over the bottom and up the other side. Which of these two is lower after
+        {SHOWN[-1]} steps? Here {lower}. And 'edge' is next to disaster: 'large' goes so far over
+        the bottom that it ends higher than it began. There the curve is steeper, so the next step
+        is longer still.""")
     page.pictures([zigzag(surface, name, walks[name], bottom) for name in ("edge", "large")])
     page.title("The exact limit")
     page.say(f"""How fast does the slope change as the lever turns? That is the curvature, the slope
@@ -140,12 +143,13 @@ def two_levers(page: Page, table: Table) -> None:
             said = str(error)
         page.lines(f"rate {rate:.4g}: {said}")
     raw = LossSurface(Model(LINE), table).bend([*BOTH.values()])[2]
-    page.say(f"""Where the 0s are no 0s, the largest curvature in any direction decides (the largest
-        eigenvalue of the table). With budgets in plain millions the curvatures are
-        {raw[0][0]:,.0f} and {raw[1][1]:,.0f}: the first allows a rate of about
-        {2 / raw[0][0]:.1e}, at which the second lever hardly moves. That is the next lesson's
-        problem. And on a curve that is no parabola the curvature changes on the way, so a rate that
-        does here may be too large there.""")
+    page.say(f"""(That advice is mathlab's usual one; these budgets are scaled already.) Where the
+        0s are no 0s, the largest curvature in any direction decides; mathematicians call it the
+        largest eigenvalue of the table. With budgets in plain millions the curvatures are
+        {raw[0][0]:,.0f} and {raw[1][1]:,.0f}: the first allows a rate of about {2 / raw[0][0]:.1e},
+        at which the second lever hardly moves. That is the next lesson's problem. And on a curve
+        that is no parabola the curvature changes on the way, so a rate that does here may be too
+        large there.""")
 
 
 if __name__ == "__main__":

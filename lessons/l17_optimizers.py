@@ -61,8 +61,8 @@ def main(page: Page) -> None:
     (along, both), (_, across) = surface.bend(START)[2]
     helps = "helps" if steps["momentum"] < steps["descent"] else "too far does not help"
     more = ", more than any" if steps["Adam"] == max(steps.values()) else ""
-    page.say(f"""The valley is long and narrow. Across it the slope is steep, along it there is
-        hardly any, so 'descent' is soon down in the valley and then takes its time:
+    page.say(f"""The hollow is longer than it is wide. Across it the slope is steep, along it much
+        gentler, so 'descent' is soon down in the middle of it and then takes its time:
         {steps['descent']} steps. Rolling {helps}: {steps['momentum']}. Adam needs
         {steps['Adam']}{more}: it is made for other ground, for thousands of levers and noisy slopes
         of a few rows at a time. And whoever asks how the surface bends needs {steps['Newton']},

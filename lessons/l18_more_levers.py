@@ -8,6 +8,7 @@ on the cars that it has learnt from and one on the others, and which of the two 
 import math
 import sys
 from collections.abc import Mapping
+from statistics import fmean
 from typing import NamedTuple
 
 from lessons import sources
@@ -24,6 +25,7 @@ from mathlab.learning.train import Trainer
 
 TARGET = "miles_per_gallon"
 SHARE = 0.5  # of the cars, to learn from
+DRAWS = 20  # of other cars, to see what is luck
 FEW = 30  # cars to learn from, later
 HIGHEST = 8  # degree
 
@@ -71,10 +73,16 @@ def errors(page: Page, name: str, fits: Mapping[str, Fit] | Mapping[int, Fit]) -
 
 def more_columns(page: Page, cars: Table) -> None:
     """A line in horsepower, a line in weight, and the plane in both."""
-    train, test = split(cars, SHARE, page.seed)
     columns = (["horsepower"], ["weight"], ["horsepower", "weight"])
-    power, weight, both = (fit(plane(names, TARGET), train, test) for names in columns)
+
+    def drawn(seed: int) -> list[Fit]:
+        return [fit(plane(names, TARGET), *split(cars, SHARE, seed)) for names in columns]
+
+    train, test = split(cars, SHARE, page.seed)
+    power, weight, both = drawn(page.seed)
     gain = round(weight.test, 2) - round(both.test, 2)  # as the table has it
+    others = [drawn(page.seed + i) for i in range(1, DRAWS + 1)]
+    gains = [weight.test - both.test for _, weight, both in others]
     page.say(f"""How far does a car go on a gallon? We have {len(cars)} cars whose
         horsepower is known. {len(train)} of them
         are drawn by lot to learn from: the train rows. The other {len(test)} are held back until
@@ -85,8 +93,10 @@ def more_columns(page: Page, cars: Table) -> None:
     page.say(f"""The numbers are typical errors in miles per gallon: the root of the mean squared
         residual. On the train rows the plane cannot lose: with one slope at 0 it is a line. On the
         test rows it is {'better' if gain > 0 else 'worse'} than weight alone, by {abs(gain):.2f}.
-        Horsepower has little news to tell: heavy cars are strong, and the correlation of the two is
-        {correlation(cars['horsepower'], cars['weight']):.2f}.""")
+        Or was that the luck of the draw? Of {DRAWS} other draws the plane is better in
+        {sum(each > 0 for each in gains)}, and on average it is better by {fmean(gains):.2f}. So
+        horsepower has some news to tell, but not much: heavy cars are strong, and the correlation
+        of the two is {correlation(cars['horsepower'], cars['weight']):.2f}.""")
 
 
 def more_powers(page: Page, train: Table, test: Table) -> None:
@@ -134,13 +144,14 @@ def few_cars(page: Page, train: Table, test: Table, scale: Scale) -> None:
         title="Two curves through the same cars",
         x_label="horsepower", y_label="miles per gallon", y_range=(0.0, 50.0),
     ))  # fmt: skip
-    page.say(f"""The higher one has {HIGHEST + 1} levers for {len(train)} cars. It bends to come
-        close to single cars, and where there are none, nothing holds it. That is called
-        overfitting: it has learnt the luck of the draw by heart. So believe the test error, but
-        only once. Whoever tries {HIGHEST} degrees and takes the one with the lowest test error has
-        learnt from the test rows too, and part of that lowest error is luck. With three parts it is
-        clean: train on the first, choose by the second, the validation rows, and let the third say
-        how good the choice is. (All this was drawn by lot: --seed 2 draws other cars.)""")
+    page.say(f"""The one of degree {HIGHEST} has {HIGHEST + 1} levers for {len(train)} cars. It
+        bends to come close to single cars, and where there are none, nothing holds it. That is
+        called overfitting: it has learnt the luck of the draw by heart. So believe the test error,
+        but only once. Whoever tries {HIGHEST} degrees and takes the one with the lowest test error
+        has learnt from the test rows too, and part of that lowest error is luck. With three parts
+        it is clean: train on the first, choose by the second, the validation rows, and let the
+        third say how good the choice is. (All this was drawn by lot: --seed 2 draws other
+        cars.)""")
 
 
 if __name__ == "__main__":

@@ -106,7 +106,7 @@ def the_morning(page: Page, table: Table, trainer: Trainer) -> None:
     page.say(f"""That is predicted minus actual: half of what it was for the line. The same trainer
         walks down in {len(trainer.history) - 1} steps, to a = {a:.4f} and b = {b:.2f}. The
         loss there is {trainer.best.loss:.3f}. Whoever gives all launches the same chance,
-        {share:.3f}, has {level:.3f}.""")
+        {sum(table["distress"]):g}/{len(table)} = {share:.3f}, has {level:.3f}.""")
     sure = Uncertainty(trainer)
     bounds = [sure.prediction({"temperature": t}, single=False) for t in SHOWN]
     forecast = sure.prediction({"temperature": MORNING}, single=False)

@@ -50,8 +50,8 @@ def main(page: Page) -> None:
     page.say(f"""The typical error is the root of the mean squared residual: how far off the line
         was, on the films it has learnt from; on new ones expect a little more. {error:.0f} million
         is one number for all films. Cheap films are missed by less and dear ones by more, which a
-        better model would know. No line has a smaller squared error on these films than this one:
-        budget alone says only so much, and it is better to say how rough a guess is.""")
+        better model would know. No line has a smaller squared error on these films than this one,
+        and it is better to say how rough a guess is.""")
     sure = Uncertainty(trainer)
     bands(page, table, sure, scale)
     redrawn(page, *scale.original_line(*trainer.best.position), sure.residual_spread)

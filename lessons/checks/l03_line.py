@@ -8,8 +8,8 @@ from lessons.answer import Answer, Wrong
 HINTS = (
     "A slope of 0 is the level line. Do dear films earn more or less than cheap ones?",
     "A good line runs through the middle of the cloud, near the mean budget and the mean revenue.",
-    "From lesson 2: take a slope of about 3, and choose the intercept so that the mean film (see "
-    "its budget and revenue there) lies on the line.",
+    "Take a slope of about 3, as by eye, and choose the intercept so that the mean film (its "
+    "budget and revenue stand in the table of lesson 2) lies on the line.",
 )
 
 

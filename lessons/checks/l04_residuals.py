@@ -1,7 +1,7 @@
 """Exercise 4: residuals with the right sign, and the title of the film that is furthest off."""
 
 from lessons import films
-from lessons.answer import Answer, Wrong, call_text
+from lessons.answer import Answer, Wrong, call_text, short
 from mathlab.learning.model import Model
 
 HINTS = (
@@ -16,7 +16,7 @@ SMALL = (  # titles, residuals
     (["A", "B", "C"], [5.0, -8.0, 2.0]),
     (["A", "B", "C"], [-5.0, -8.0, 9.0]),
     (["Low", "Lower"], [-1.0, -2.0]),
-    (["Alone"], [0.0]),
+    (["Alone"], [-3.0]),
 )
 
 
@@ -50,7 +50,7 @@ def check_farthest(answer: Answer, titles: list[str], errors: list[float]) -> No
         why = "that is the film nearest to the line"
     else:
         why = "another film has a larger residual; mind that the signs do not count"
-    raise Wrong(why, call_text("farthest", (titles, errors)), came, expected)
+    raise Wrong(why, call_text("farthest", (titles, errors)), short(came), short(expected))
 
 
 def check_residuals(

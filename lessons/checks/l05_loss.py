@@ -3,10 +3,9 @@
 import math
 import statistics
 from collections.abc import Callable
-from numbers import Real
 
 from lessons import films
-from lessons.answer import Answer, Wrong, call_text, close
+from lessons.answer import Answer, Wrong, call_text, close, short
 from mathlab.learning.loss import absolute
 from mathlab.learning.model import Model
 from mathlab.learning.surface import LossSurface
@@ -35,6 +34,13 @@ MISTAKES: dict[str, Callable[[list[float]], float]] = {  # what comes of the res
     "that is the median of the sizes; the mean is asked for":
         lambda e: statistics.median(map(abs, e)),
     "that is the largest of the sizes alone": lambda e: max(map(abs, e)),
+    "that is the size of the first alone: is the `return` inside the loop?": lambda e: abs(e[0]),
+    "only the first film is in it: is the `return` inside the loop?":
+        lambda e: abs(e[0]) / len(e),
+    "what is behind the point is lost: // drops it, / keeps it":
+        lambda e: math.floor(statistics.fmean(map(abs, e))),
+    "that is divided by one film less than there are":
+        lambda e: sum(map(abs, e)) / max(len(e) - 1, 1),
 }  # fmt: skip
 
 
@@ -55,16 +61,16 @@ def check_one(
     """One call, and a word on the likely mistakes."""
     asked = call_text("mean_absolute_error", (actual, predicted))
     came = answer.call("mean_absolute_error", actual, predicted)
-    if not isinstance(came, Real):
-        raise Wrong("it should be one number for all films together", asked, came, expected)
+    if isinstance(came, list):
+        raise Wrong("it should be one number for all films together", asked, short(came), expected)
+    came = answer.called_number("mean_absolute_error", actual, predicted)
     residuals = [a - p for a, p in zip(actual, predicted, strict=True)]
     whys = [
         why
         for why, mistake in MISTAKES.items()
         if any(close(came, sign * mistake(residuals)) for sign in (1, -1))
     ]
-    if close(came, expected, 0.01):
-        whys.append("nearly: do not round")
-    whys.append("what is asked for is the mean of the residuals without their signs. Is the "
-                "`return` after the loop, and not inside it?")  # fmt: skip
+    if close(came, expected, 0.1):
+        whys.append("nearly: do not round, and divide by the number of films")
+    whys.append("what is asked for is the mean of the residuals without their signs")
     answer.gives("mean_absolute_error", actual, predicted, expected=expected, why=whys[0])

@@ -46,11 +46,10 @@ def check_step(name: str, h: float, quotient: Callable[..., float], best: float)
     Raises: Wrong.
     """
     if h <= 0:
-        raise Wrong(
-            "write the step itself, such as 1e-8 or 10**-8, not its power of ten" if h < 0
-            else "a step of 0 leads nowhere",
-            name, h,
-        )  # fmt: skip
+        why = "a step is above 0"
+        if h <= -1:
+            why = "write the step itself, such as 1e-8 or 10**-8, not its power of ten"
+        raise Wrong(why, name, h)
     if best / TIMES * 1.001 < h < best * TIMES / 1.001:  # a hair, for rounding
         return
     why = "that is too narrow: the rounding of the table, divided by your h, spoils the slope"

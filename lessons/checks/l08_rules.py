@@ -4,8 +4,11 @@ import math
 from typing import Any
 
 from lessons.answer import Answer, Wrong, call_text, close
+from mathlab import derivative, symbols
 from mathlab.calculus.check import check_derivatives
 from mathlab.calculus.operations import OF_MANY, OF_ONE, OF_TWO, Operation, negate
+from mathlab.calculus.same import differ
+from mathlab.calculus.value import as_value
 from mathlab.errors import MathlabError, WrongSlopeError
 
 HINTS = (
@@ -15,6 +18,10 @@ HINTS = (
     "-y*y.",
 )
 PLACES = (0.7, 1.3, -0.6, 2.1, -1.7, 3.2, 0.2)
+MATHLAB = (
+    "the slope has to take letters as well as numbers: write it with the functions of mathlab, as "
+    "in `from mathlab import sin, exp`, and not with those of math"
+)
 ENOUGH = 3  # places where a row has to have a value, and where its slope has to be decided
 
 
@@ -27,7 +34,7 @@ def check(answer: Answer) -> None:
         raise Wrong("the table has a row of this name already", "NAME", name, "another name")
     values = known_values(answer)
     for x, y in values.items():
-        answer.call("slope", x, y)
+        answer.called_number("slope", x, y)
     refuse_the_old(values)
     row = Operation(name, answer.value("compute"), answer.value("slope"))
     decided = 0
@@ -35,12 +42,15 @@ def check(answer: Answer) -> None:
         try:
             decided += not check_derivatives(row, x).undecided
         except WrongSlopeError as error:
+            if isinstance(error.__cause__, TypeError):
+                raise Wrong(MATHLAB, f"slope, at x = {x}", said(error.__cause__)) from None
             raise Wrong(f"{said(error)}. {guess(answer, row, x, y)}".strip(),
                         f"check_derivatives({name}, {x})") from None  # fmt: skip
         except (MathlabError, ArithmeticError, ValueError) as error:
             raise Wrong(said(error), f"check_derivatives({name}, {x})") from None
     if decided < ENOUGH:
         raise Wrong("it is too rough to be measured: nobody can say whether the slope is right")
+    compare_formulas(answer)
 
 
 def known_values(answer: Answer) -> dict[float, float]:
@@ -76,6 +86,20 @@ def refuse_the_old(values: dict[float, float]) -> None:
             continue
 
 
+def compare_formulas(answer: Answer) -> None:
+    """Raise Wrong for a slope that comes near, but is another formula; if `compute` takes letters.
+    """
+    (x,) = symbols("x")
+    try:
+        y = as_value(answer.call("compute", x))
+        difference = differ(as_value(answer.call("slope", x, y)), derivative(y, x))
+    except (Wrong, MathlabError, TypeError):
+        return
+    if difference:
+        raise Wrong("it comes near, but it is not the slope: is a small h left in it? Let h be 0",
+                    f"slope, at {difference.where}", *difference.numbers)  # fmt: skip
+
+
 def guess(answer: Answer, row: Operation, x: float, y: float) -> str:
     """What may have gone wrong, in a word; nothing if that is not to be seen."""
     h = 1e-6
@@ -83,7 +107,7 @@ def guess(answer: Answer, row: Operation, x: float, y: float) -> str:
         right, mine = (row(x + h) - row(x - h)) / (2 * h), answer.call("slope", x, y)
     except MathlabError:
         return ""
-    if close(mine, right, 1e-6):
+    if close(mine, right, 1e-8):
         return "The number is right here, so is the slope a formula of x and y?"
     if close(mine, -right, 1e-6):
         return "Its sign is swapped."
@@ -94,4 +118,4 @@ def guess(answer: Answer, row: Operation, x: float, y: float) -> str:
 
 def said(error: Any) -> str:
     """What check_derivatives says, in one line that any terminal can show."""
-    return " ".join(str(error).replace("\u00b1", "+-").split())
+    return " ".join(str(error).replace("\u00b1", "+-").replace(" by input 1", "").split())

@@ -60,7 +60,7 @@ def ladder(a: Value) -> Value:
     return second
 
 
-GRAPHS = (chain, doubled, nothing, diamond, turned, ladder)
+GRAPHS = (diamond, doubled, nothing, chain, turned, ladder)
 
 
 def check(answer: Answer) -> None:
@@ -104,7 +104,8 @@ def walk(answer: Answer, graph: Callable[[Value], Value]) -> None:
         names = names_in(answer.call("order", result))
     except Wrong as wrong:
         raise Wrong(wrong.why, asked, wrong.came) from None
-    came, expected = ", ".join(names), ", ".join(node.name for node in inputs_first(result)[::-1])
+    came = ", ".join(names) or "an empty list"
+    expected = ", ".join(node.name for node in inputs_first(result)[::-1])
     if len(nodes) > 2:
         expected += ", or one like it"
     why = ""
@@ -113,9 +114,13 @@ def walk(answer: Answer, graph: Callable[[Value], Value]) -> None:
     elif len(names) > len(nodes):
         again = next(name for name in names if names.count(name) > 1)
         why = f"{again} is in the list more than once, so it would hand on its grad too often"
+    elif names[0] != result.name and all(
+        names.index(x.name) < names.index(node.name) for node in nodes.values() for x in node.inputs
+    ):
+        why = "all are there, each after those it was made from: read this list from its end"
     elif names[0] != result.name and names[-1] == result.name:
-        why = ("this list ends with the result: it has to be read from its end. That is one of the "
-               "two changes; the other is where a node is noted")  # fmt: skip
+        why = ("to read it from its end is one of the two changes; the other is still to do: on "
+               "which line is a node noted?")  # fmt: skip
     elif names[0] != result.name:
         why = f"only {result.name} knows its grad at the start, so it has to be the first"
     if why:

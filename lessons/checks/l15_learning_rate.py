@@ -6,7 +6,6 @@ from mathlab import Value, derivative, symbols
 X, Y = symbols("x y")
 LOSS = 3 * (X - 2) ** 2 + 20 * (Y + 1) ** 2
 RATE = 0.25
-HALF = 0.5 * 1.001  # of the last digit asked for, and a hair for rounding
 
 HINTS = (
     "The curvature is the slope of the slope. The slope of 3*(x - 2)**2 + 1 is 6*(x - 2). How fast "
@@ -22,16 +21,16 @@ HINTS = (
 def check(answer: Answer) -> None:
     """Each number, beside what the second derivative says."""
     along_x, along_y = curvature(X), curvature(Y)
-    check_limit("LIMIT", float(answer.number("LIMIT")), along_x, 0.01)
+    check_limit("LIMIT", float(answer.number("LIMIT")), along_x, 2)
     check_jump(float(answer.number("JUMP")), RATE * along_x)
     both = float(answer.number("LIMIT_OF_BOTH"))
-    if abs(both - 2 / along_x) <= 0.01 * HALF:
+    if round(both, 2) == round(2 / along_x, 2):
         raise Wrong(
             f"x can bear that, but y cannot: a step multiplies its distance from the bottom by "
             f"{1 - both * along_y:.3g}",
             "LIMIT_OF_BOTH", both, "what both can bear",
         )  # fmt: skip
-    check_limit("LIMIT_OF_BOTH", both, max(along_x, along_y), 0.001)
+    check_limit("LIMIT_OF_BOTH", both, max(along_x, along_y), 3)
 
 
 def curvature(lever: Value) -> float:
@@ -39,14 +38,14 @@ def curvature(lever: Value) -> float:
     return float(derivative(LOSS, lever, order=2).at())
 
 
-def check_limit(name: str, mine: float, sharpest: float, digit: float) -> None:
-    """Check a limit of the rate to the last digit asked for."""
-    if abs(mine - 2 / sharpest) <= digit * HALF:
+def check_limit(name: str, mine: float, sharpest: float, digits: int) -> None:
+    """Check a limit of the rate, rounded to so many digits behind the point."""
+    if round(mine, digits) == round(2 / sharpest, digits):
         return
     if mine <= 0:
         raise Wrong("a learning rate is above 0", name, mine)
     each = 1 - mine * sharpest
-    if abs(mine - 1 / sharpest) <= digit * HALF:
+    if round(mine, digits) == round(1 / sharpest, digits):
         why = "at this rate one step is enough; it can be larger, and still not run away"
     elif abs(each) < 1:
         why = f"at this rate a step multiplies the distance by {each:.3g}, and arrives: go higher"

@@ -20,8 +20,9 @@ HINTS = (
 TABLES = (
     ([4.8, 4.1, 3.9, 3.7], [5.0, 4.2, 4.6, 5.5], [4.9, 4.4, 4.3, 5.2]),
     ([6.0, 5.0, 4.0, 3.0], [5.5, 5.25, 5.0, 9.0], [5.0, 5.6, 5.7, 7.0]),
-    ([3.0, 2.5, 2.0], [4.0, 3.5, 3.5], [3.0, 3.75, 4.5]),
+    ([3.0, 2.5, 2.0], [4.0, 3.5, 3.5], [3.0, 4.5, 3.75]),
     ([3.0, 2.5], [3.25, 8.0], [3.5, 2.75]),
+    ([3.0, 0.5], [3059.0, 8000.0], [2900.0, 2.5]),
 )
 DEGREES = range(1, 6)
 SEED, TRAIN, VALIDATION = 18, 40, 100  # cars
@@ -52,7 +53,11 @@ def of_cars() -> tuple[list[float], list[float], list[float]]:
     curves = [polynomial("power", TARGET, degree) for degree in DEGREES]
     chosen = [fit(curve, train, validation) for curve in curves]
     final = [fit(curve, train, test) for curve in curves]
-    return [f.train for f in chosen], [f.test for f in chosen], [f.test for f in final]
+    return (
+        [round(f.train, 2) for f in chosen],
+        [round(f.test, 2) for f in chosen],
+        [round(f.test, 2) for f in final],
+    )
 
 
 def slip(came: Any, train: list[float], validation: list[float], test: list[float]) -> str:
@@ -80,7 +85,8 @@ def slip(came: Any, train: list[float], validation: list[float], test: list[floa
     if any(close(degree, where) for where in places(train)):
         return "the train error chooses the most levers, always; it cannot tell when to stop"
     if any(close(degree, where) for where in places(test)):
-        return "the test rows have chosen: whatever error they announce now is too good"
+        return ("there the test error is lowest; but if the test rows choose, whatever error they "
+                "announce is too good")  # fmt: skip
     return "the degree is where the validation error is lowest"
 
 

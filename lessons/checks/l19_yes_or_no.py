@@ -1,5 +1,6 @@
 """Exercise 19: the log loss of scores small and large, beside 50 digits of it."""
 
+import math
 from decimal import Decimal, localcontext
 
 from lessons.answer import Answer, Wrong, call_text, close
@@ -17,8 +18,8 @@ HINTS = (
     "One line does both: max(-z, 0) + math.log(1 + math.exp(-abs(z))), with z = score for a yes "
     "and z = -score for a no.",
 )
-ORDINARY = (0, 1, -1, 3, -2.5)
-LARGE = (30, -30, 36.5, -36.5, 100, -100, 700, -700, 800, -800)
+ORDINARY = (0, 1, -1, 3, -2.5, 4.5, -4.5, 6, -6, 12, -12)
+LARGE = (20, -20, 36.5, -36.5, 100, -100, 700, -700, 710, -710, 750, -750, 800, -800)
 
 
 def check(answer: Answer) -> None:
@@ -51,6 +52,9 @@ def compare(answer: Answer, score: float, happened: int) -> None:
 
 def why(came: object, score: float, happened: int) -> str:
     """What the likely mistakes come to."""
+    if score in LARGE and came in (0, math.inf):
+        return (f"exp leaves the floats there, but the loss is an ordinary number, about "
+                f"{abs(score):g}")  # fmt: skip
     if close(came, -exact(score, happened)):
         return "the sign is the other way round: a loss is never below 0"
     if close(came, exact(score, 1 - happened)):

@@ -3,7 +3,7 @@
 import random
 from statistics import fmean
 
-from lessons.answer import Answer, Wrong, call_text
+from lessons.answer import Answer, Wrong, call_text, short
 
 HINTS = (
     "The interval is mean - reach to mean + reach. The reach is some number of standard errors.",
@@ -35,6 +35,7 @@ TOO_SELDOM = (
 def check(answer: Answer) -> None:
     """Count the samples whose mean is held, of small numbers and large ones."""
     lots = random.Random(SEED)
+    found = set()
     held: dict[bool, list[bool]] = {True: [], False: []}  # of spreads below 1, and of others
     for _ in range(SAMPLES):
         mean, spread = lots.uniform(-100, 100), 10 ** lots.uniform(-1, 2)
@@ -52,7 +53,11 @@ def check(answer: Answer) -> None:
             raise Wrong("the lowest and the highest hold the mean between them unless all five lie "
                         "on one side of it: in 15 of 16 samples, 93.75%",
                         call_text("interval", [values]), bounds)  # fmt: skip
+        found.add((low, high))
         held[spread < 1].append(low <= mean <= high)
+    if len(found) == 1:
+        raise Wrong("it is the same for all samples: low and high have to be made from the values",
+                    "interval(values)", short(bounds))  # fmt: skip
     small, large = (fmean(held[below]) for below in (True, False))
     share = fmean(held[True] + held[False])
     if LEAST <= share <= MOST and abs(small - large) < UNLIKE:

@@ -39,7 +39,7 @@ def next_one(hint: int | None) -> int:
     verdicts = {name: checker.judge(name) for name in course.LESSONS.values()}
     done = [name for name, verdict in verdicts.items() if verdict.state == checker.RIGHT]
     page.lines(f"{len(done)} of {len(verdicts)} exercises done   {progress(verdicts)}\n"
-               f"(# done, + begun, . not yet)")
+               f"(# done, + not right yet, . not yet)")
     for name, verdict in verdicts.items():
         if verdict.state != checker.RIGHT:
             page.begin(name)
@@ -51,7 +51,7 @@ def next_one(hint: int | None) -> int:
 
 
 def progress(verdicts: dict[str, checker.Verdict]) -> str:
-    """A sign for each exercise: # done, + begun, . not yet."""
+    """A sign for each exercise: # done, + not right yet, . not yet."""
     signs = {checker.RIGHT: "#", checker.WRONG: "+", checker.NOT_YET: "."}
     return "".join(signs[verdict.state] for verdict in verdicts.values())
 

@@ -7,6 +7,9 @@ Which? Write its name. check_derivatives tells, if you ask it about each row alo
     from lessons.l12_three_ways import bell
     print(check_derivatives(bell, 1.5))
 
+For a right rule it prints a table; its second line is the slope of the slope. At the wrong rule it
+stops with a WrongSlopeError, which says what it has found.
+
 Then predict: to find the slopes of a neuron by 1,000 levers, how often does each method work out
 the neuron? The lesson counted for up to 100. For the first number half as many again is near
 enough, and so is a third less.

@@ -1,7 +1,8 @@
 """22. A gradient that is zero
 
-Four dots, and the line SLOPE*x + INTERCEPT. Its loss is the sum of the squared residuals. Find the
-line with the smallest loss, and prove it: both slopes of the loss must be 0 there, exactly 0.
+Four dots, whose X and Y stand in the file, and the line SLOPE*x + INTERCEPT. Its loss is the sum of
+the squared residuals. Find the line with the smallest loss, and prove it: both slopes of the loss
+must be 0 there, exactly 0.
 
     by SLOPE      -2*sum(residual*x)
     by INTERCEPT  -2*sum(residual)

@@ -45,9 +45,24 @@ class Difference(NamedTuple):
     second: float | None
 
     def __str__(self) -> str:
-        where = ", ".join(f"{name} = {number}" for name, number in self.place.items())
-        numbers = ("no value" if y is None else f"{y:.7g}" for y in (self.first, self.second))
-        return f"at {where}: {' and '.join(numbers)}" if where else " and ".join(numbers)
+        numbers = " and ".join(self.numbers)
+        return f"at {self.where}: {numbers}" if self.place else numbers
+
+    @property
+    def where(self) -> str:
+        """The place, as text."""
+        return ", ".join(f"{name} = {number}" for name, number in self.place.items())
+
+    @property
+    def numbers(self) -> tuple[str, str]:
+        """Both numbers as text, with as many digits as it takes to tell them apart."""
+        for digits in (7, 12, 17):
+            first, second = (
+                "no value" if y is None else f"{y:.{digits}g}" for y in (self.first, self.second)
+            )
+            if first != second:
+                break
+        return first, second
 
 
 def differ(first: Value, second: Value) -> Difference | None:

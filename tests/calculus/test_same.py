@@ -113,3 +113,17 @@ def test_many_names():
     total = parse(" + ".join(names))
     assert differ(total, parse(" + ".join(reversed(names)))) is None
     assert differ(total, parse(" + ".join(names[:-1]))) is not None
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        ("x", "2*x", "at x = 2: 2 and 4"),
+        ("x", "x + 1/1000000000", "at x = 2: 2 and 2.000000001"),  # seven digits would be equal
+        ("x/3", "x/3 + 1/100000000000", "at x = 2: 0.666666666667 and 0.666666666677"),
+        ("1", "1 + 1/100000000000", "1 and 1.00000000001"),
+        ("log(x)", "log(-x)", "at x = 2: 0.6931472 and no value"),
+    ],
+)
+def test_a_difference_is_said_with_enough_digits(first, second, said):
+    assert str(differ(parse(first), parse(second))) == said

@@ -32,6 +32,7 @@ def with_residuals(body):
 
 
 WRONG = [
+    (with_farthest("return ''"), "| '' | 'B'"),
     (with_residuals("return [p - a for a, p in zip(actual, predicted)]"), "the wrong way round"),
     (with_residuals("return [abs(a - p) for a, p in zip(actual, predicted)]"), "the sign is lost"),
     (with_residuals("return sum(actual) - sum(predicted)"), "it should be a list"),

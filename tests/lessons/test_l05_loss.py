@@ -29,6 +29,10 @@ WRONG = [
     (answer(f"return sum(abs(a - p) {PAIRS}) / 3"), "mean_absolute_error([1.0,"),
     (answer(f"return sum(abs(a - p) {PAIRS}) / (len(actual) - 1)"), "mean_absolute_error([10.0,"),
     (answer("return abs(actual - predicted)"), "TypeError"),
+    (answer(f"return sum(abs(a - p) {PAIRS}) // len(actual)"), "// drops it"),
+    (answer(f"return str(sum(abs(a - p) {PAIRS}) / len(actual))"), "'6.0' | "),
+    (answer("for a, p in zip(actual, predicted):\n        return abs(a - p) / len(actual)"),
+     "inside the loop"),
     (answer(f"print(sum(abs(a - p) {PAIRS}) / len(actual))"), "it returns nothing"),
     ("def mean_absolute_error(actual):\n    return 0\n", "it should not fail"),
 ]

@@ -87,7 +87,11 @@ def test_the_close_up(record):
     assert shown["factor"] == [1, 5, round(bottom, 3)]
     assert shown["slope"] == [round(2 * a + b), round(10 * a + b), 0]
     assert shown["turn"] == ["up", "down", "neither"]
-    assert f"{lesson.NEAR:g} to the left of a place and {lesson.NEAR:g} to the right" in record.prose
+    assert f"near each other, {lesson.NEAR:g} to the left of a place" in record.prose
+    slopes = [2 * a * place + b for place in lesson.PLACES]
+    steady = (slopes[1] - slopes[0]) / (lesson.PLACES[1] - lesson.PLACES[0])
+    assert steady == pytest.approx(2 * a)
+    assert f"changes evenly, by {steady:,.0f} for each unit of the factor" in record.prose
     assert f"At the bottom, a factor of {bottom:.3f}, the slope is 0:" in record.prose
     assert f"the loss is {height(bottom):,.0f} at best" in record.prose
     assert height(bottom + 0.001) - height(bottom) < 0.01  # "hardly changes"

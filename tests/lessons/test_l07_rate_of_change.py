@@ -18,7 +18,7 @@ WRONG = [
     ("FORWARD_H = 1e-2\nCENTRAL_H = 1e-3\n", "that is too wide: the curve bends away"),
     ("FORWARD_H = 5e-3\nCENTRAL_H = 5e-3\n", "a step to both sides feels less of the bend"),
     ("FORWARD_H = -3\nCENTRAL_H = -2\n", "write the step itself, such as 1e-8"),
-    ("FORWARD_H = 0\nCENTRAL_H = 0\n", "a step of 0 leads nowhere"),
+    ("FORWARD_H = 0\nCENTRAL_H = 0\n", "a step is above 0"),
     ("FORWARD_H = 1e-30\nCENTRAL_H = 1e-2\n", "the step is too small to move"),
     ("FORWARD_H = '1e-3'\nCENTRAL_H = 1e-2\n", "it should be a number"),
 ]

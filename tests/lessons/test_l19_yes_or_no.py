@@ -12,7 +12,38 @@ from lessons import l19_yes_or_no
 from mathlab.drawing import Band, Guide, Line, Points
 from tests.lessons.record import Record
 
+
+def with_help(lines):
+    """A formula that is right for small scores, and lines that shall help it beyond."""
+    return (
+        "import math\n\n\ndef log_loss(score, happened):\n"
+        f"    z = score if happened else -score\n{lines}"
+    )
+
+
 WRONG = [
+    (
+        with_help("    try:\n        return math.log1p(math.exp(-z))\n"
+                  "    except OverflowError:\n        return 800\n"),
+        "log_loss(710, 0) | 800 | 710.0",
+    ),
+    (
+        with_help("    try:\n        return math.log1p(math.exp(-z))\n"
+                  "    except OverflowError:\n        return 0\n"),
+        "exp leaves the floats there, but the loss is an ordinary number, about 710",
+    ),
+    (
+        with_help("    if z == -800:\n        return 800\n    return math.log1p(math.exp(-z))\n"),
+        "here exp is too large for a float",
+    ),
+    (
+        with_help("    return -z if z < -4 else math.log(1 + math.exp(-z))\n"),
+        "log_loss(4.5, 0) | 4.5 | 4.51",
+    ),
+    (
+        with_help("    return 0 if z > 5 else max(-z, 0) + math.log(1 + math.exp(-abs(z)))\n"),
+        "log_loss(6, 1) | 0 | 0.0024",
+    ),
     (
         "import math\n\n\ndef log_loss(score, happened):\n"
         "    chance = 1 / (1 + math.exp(-score))\n"
@@ -28,7 +59,7 @@ WRONG = [
         "import math\n\n\ndef log_loss(score, happened):\n"
         "    score = min(max(score, -700), 700)\n"
         "    z = score if happened else -score\n    return math.log(1 + math.exp(-z))\n",
-        "log_loss(800, 0) | 700.0 | 800.0",
+        "log_loss(710, 0) | 700.0 | 710.0",
     ),
     (
         "import math\n\n\ndef log_loss(score, happened):\n"
@@ -110,7 +141,8 @@ def test_the_published_curve(record, launches):
     assert 2 * len(launches) * loss == pytest.approx(20.315, abs=5e-4)
     share = sum(y for _, y in launches) / len(launches)
     level = -share * math.log(share) - (1 - share) * math.log(1 - share)
-    said = f"The loss there is {loss:.3f}. Whoever gives all launches the same chance, {share:.3f}"
+    said = (f"The loss there is {loss:.3f}. Whoever gives all launches the same chance, "
+            f"{sum(y for _, y in launches)}/{len(launches)} = {share:.3f}")  # fmt: skip
     assert f"{said}, has {level:.3f}." in record.prose and loss < level
 
 

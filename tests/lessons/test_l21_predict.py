@@ -38,6 +38,7 @@ WRONG = [
     (answered(f"{T} * stdev(values) / n"), "over the root of n, not over n | how often"),
     (answered(f"{T} * variance(values) / sqrt(n)"), "(the variance will not do)"),
     (answered("1e9"), "it always holds the mean"),
+    (answered("1", "-40, 40"), "the same for all samples"),
     (answered(f"{T} * stdev(values) / sqrt(n)", "mean(values) + reach, mean(values) - reach"),
      "low should be below high"),
     (answered(f"{T} * stdev(values) / sqrt(n)", "reach"), "two numbers, low and high | interval(["),

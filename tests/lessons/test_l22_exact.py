@@ -27,6 +27,8 @@ WRONG = [
     (HEAD + "SLOPE = Fraction(6, 5)\nINTERCEPT = Fraction(36, 35)\n", "| 0 and 0"),
     ("SLOPE = 1\nINTERCEPT = 1.25\n", "one of the slopes is 0, but both must be"),
     ("SLOPE = '36/35'\nINTERCEPT = 0\n", "take the quotes away | SLOPE"),
+    ("from decimal import Decimal\nSLOPE = Decimal(36) / 35\n", "give a float or a Fraction"),
+    ("SLOPE = 36, 35\n", "a comma makes two"),
     ("SLOPE = 36/0\nINTERCEPT = 0\n", "ZeroDivisionError"),
 ]
 

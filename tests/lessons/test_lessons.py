@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import pytest
 
 from lessons import __main__ as story
-from lessons import course, films, l01_collect, l14_descent
+from lessons import course, films, l14_descent
 from mathlab.drawing.text import cells
 from mathlab.errors import DataError
 from mathlab.learning.surface import METHODS
