@@ -24,14 +24,21 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--html", metavar="DIR", help="write all lessons as pages for a browser")
     add_options(parser)
     chosen = parser.parse_args(arguments)
-    if chosen.html is not None and (chosen.lesson or chosen.check or chosen.save):
+    if chosen.html is not None and (chosen.lesson or chosen.check or chosen.save is not None):
         parser.error("--html writes all lessons and their pictures: give it a folder, and no more")
+    if chosen.check and chosen.lesson is None:
+        parser.error("--check wants the number of a lesson; for all of them there is "
+                     "python -m lessons.exercises")
+    if chosen.check and chosen.save is not None:
+        parser.error("--check looks at your answer, and draws no pictures for --save")
+    return guarded(lambda: do(chosen))
+
+
+def do(chosen: argparse.Namespace) -> int:
+    """What the command line asks for."""
     if chosen.html is not None:
-        return guarded(lambda: book.write(chosen.html, chosen.seed))
+        return book.write(chosen.html, chosen.seed)
     if chosen.check:
-        if chosen.lesson is None:
-            parser.error("--check wants the number of a lesson; for all of them there is "
-                         "python -m lessons.exercises")
         return checker.run(course.LESSONS[chosen.lesson])
     if chosen.lesson is not None:
         return run(course.lesson(chosen.lesson).main, folder=chosen.save, seed=chosen.seed)
@@ -52,11 +59,8 @@ def opening(page: Page) -> None:
 def contents(page: Page) -> None:
     """The list of lessons, those whose exercise is done marked, and how to go on."""
     page.title("The lessons")
-    done = {
-        number
-        for number, name in course.LESSONS.items()
-        if checker.judge(name).state == checker.RIGHT
-    }
+    found = checker.verdicts(course.LESSONS.values())
+    done = {n for n, name in course.LESSONS.items() if found[name].state == checker.RIGHT}
     page.lines("\n".join(
         f"{'[x]' if number in done else '[ ]'} {course.question(number)}"
         for number in course.LESSONS

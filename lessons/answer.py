@@ -231,7 +231,10 @@ def call_text(function: str | Callable[..., Any], arguments: Sequence[Any]) -> s
 
 def short(thing: object) -> str:
     """A thing as Python writes it; what is long is cut."""
-    return SHORT.repr(thing)
+    try:
+        return SHORT.repr(thing)
+    except Exception:  # a number of thousands of digits, say
+        return f"<{type(thing).__name__}>"
 
 
 SHORT = reprlib.Repr()

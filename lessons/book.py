@@ -42,8 +42,9 @@ ol.contents { padding: 0; list-style: none; } ol.contents li { margin: .5rem 0; 
 """
 
 
-def write(folder: str, seed: int = SEED) -> None:
-    """Run every lesson and write its page into a folder; nothing of anybody else's is overwritten.
+def write(folder: str, seed: int = SEED) -> int:
+    """Run every lesson and write its page into a folder; return the exit status. Nothing of anybody
+    else's is overwritten.
 
     Raises: OSError, in one line, if a page cannot be written.
     """
@@ -58,6 +59,7 @@ def write(folder: str, seed: int = SEED) -> None:
         page.source()
         keep(folder, page.name, lesson(number, "\n".join(page.parts)))
     print(f"{len(numbers)} lessons written. Open this file in a browser:\n{first}")
+    return 0
 
 
 def keep(folder: str, name: str, text: str) -> Path:

@@ -2,7 +2,6 @@
 
 import ast
 import inspect
-import io
 import tokenize
 from importlib import import_module
 from pathlib import Path
@@ -20,8 +19,17 @@ def lesson(number: int) -> ModuleType:
 
 def question(number: int) -> str:
     """The first line of a lesson: its number, its name, and what it asks."""
-    text = (FOLDER / f"{LESSONS[number]}.py").read_text(encoding="utf-8")
-    return (ast.get_docstring(ast.parse(text)) or "").splitlines()[0]
+    first, _, _ = docstring(LESSONS[number]).partition("\n")
+    return first or f"{number}. {LESSONS[number]}"
+
+
+def docstring(name: str) -> str:
+    """What stands at the top of a lesson's file; nothing if it cannot be read."""
+    try:
+        with tokenize.open(FOLDER / f"{name}.py") as file:
+            return ast.get_docstring(ast.parse(file.read())) or ""
+    except (OSError, SyntaxError, ValueError):  # readers change lessons, as they are told to
+        return ""
 
 
 def path(name: str) -> Path:
@@ -37,11 +45,13 @@ def exercise(name: str) -> tuple[str, str]:
     is not looked at; and if that is gone, there is little to be told.
     """
     try:
-        text = path(name).read_text(encoding="utf-8")
-        tokens = tokenize.generate_tokens(io.StringIO(text).readline)
-        first = next(token for token in tokens if token.type not in (tokenize.COMMENT, tokenize.NL))
-        docstring = inspect.cleandoc(ast.literal_eval(first.string))
-    except (OSError, SyntaxError, ValueError, StopIteration, TypeError, AttributeError):
+        with tokenize.open(path(name)) as file:
+            tokens = tokenize.generate_tokens(file.readline)
+            first = next(t for t in tokens if t.type not in (tokenize.COMMENT, tokenize.NL))
+        text = inspect.cleandoc(ast.literal_eval(first.string))
+    except (OSError, SyntaxError, ValueError, StopIteration, TypeError, AttributeError,
+            tokenize.TokenError):  # fmt: skip
         return "?", "The question stood at the top of this file; `git checkout` brings it back."
-    title, _, task = docstring.partition("\n\n")
+    text = "".join(letter for letter in text if letter.isprintable() or letter == "\n")
+    title, _, task = text.partition("\n\n")
     return title.partition(". ")[2] or title, task

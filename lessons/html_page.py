@@ -30,7 +30,7 @@ class HtmlPage(Page):
 
     def open(self, docstring: str | None) -> None:
         """The question, and what to guess first."""
-        question, guess = (docstring or "").split("\n\n")[:2]
+        question, guess = self.head(docstring)
         number, _, title = question.partition(". ")
         name, _, asked = title.partition(": ")
         asked = _words(asked[:1].upper() + asked[1:])

@@ -36,9 +36,15 @@ class Page(ABC):
 
     def open(self, docstring: str | None) -> None:
         """The head of a lesson: its question as a title, and what to guess first."""
-        question, guess = (docstring or "").split("\n\n")[:2]
+        question, guess = self.head(docstring)
         self.title(question)
         self.say(guess)
+
+    def head(self, docstring: str | None) -> tuple[str, str]:
+        """The question of a lesson, and what to guess; also if Python was told to drop docstrings.
+        """
+        question, _, rest = (docstring or course.docstring(self.name)).partition("\n\n")
+        return question or self.name, rest.partition("\n\n")[0]
 
     @abstractmethod
     def title(self, text: str) -> None:

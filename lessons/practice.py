@@ -41,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
     if chosen.count is not None and not 1 <= chosen.count <= MOST:
         parser.error(f"--count is from 1 to {MOST:,}; got {chosen.count}")
     page = TerminalPage()
-    if chosen.count is None and not chosen.answers and sys.stdin.isatty():
+    if chosen.count is None and not chosen.answers and sys.stdin and sys.stdin.isatty():
         return guarded(lambda: ask(page, chosen.level, chosen.seed))
     count = chosen.count or COUNT
     return guarded(lambda: worksheet(page, chosen.level, chosen.seed, count, chosen.answers))

@@ -21,8 +21,10 @@ def start(main: Part, docstring: str | None) -> int:
     )
     add_options(parser)
     chosen = parser.parse_args()
+    if chosen.check and chosen.save is not None:
+        parser.error("--check looks at your answer, and draws no pictures for --save")
     if chosen.check:
-        return checker.run(name_of(main))
+        return guarded(lambda: checker.run(name_of(main)))
     return run(main, folder=chosen.save, seed=chosen.seed)
 
 
@@ -50,20 +52,28 @@ def run(
     return guarded(write)
 
 
-def guarded(work: Callable[[], object]) -> int:
-    """Do some work that writes; return the exit status, after one line for any error of the user's.
+def guarded(work: Callable[[], int | None]) -> int:
+    """Do some work that writes; return its exit status, after one line for any error of the user's.
     """
+    status = 0
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")  # a title may hold what the terminal cannot
     try:
-        work()
-        sys.stdout.flush()
+        status = work() or 0
+        if sys.stdout is not None:  # as it is when nobody is to see anything
+            sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough, as with `| head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (MathlabError, OSError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
+    except SyntaxError as error:
+        place = f"{error.filename}, line {error.lineno}"
+        print(f"error: Python cannot read {place}: {error.msg}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130  # as the shell does it: 128, and 2 for Ctrl-C
-    return 0
+    return status
 
 
 def name_of(part: Part) -> str:

@@ -13,7 +13,7 @@ def coloured(text: str) -> str:
     >>> coloured("return x < 1  # why")
     '<span class="k">return</span> x &lt; 1  <span class="c"># why</span>'
     """
-    lines = text.splitlines(keepends=True)
+    lines = list(io.StringIO(text))  # as tokenize counts them
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line))

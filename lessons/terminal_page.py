@@ -1,7 +1,6 @@
 """A lesson in a terminal: fitted to its width, in characters that it can show."""
 
 import shutil
-import sys
 import textwrap
 from collections.abc import Sequence
 from pathlib import Path
@@ -32,8 +31,6 @@ class TerminalPage(Page):
         self.count = 0
         columns = shutil.get_terminal_size().columns
         self.width = max(NARROWEST, min(columns, WIDEST)) - 1  # a full line may wrap by itself
-        if hasattr(sys.stdout, "reconfigure"):
-            sys.stdout.reconfigure(errors="replace")  # a title may hold what the terminal cannot
 
     def begin(self, name: str) -> None:
         """From now on pictures are those of this lesson."""

@@ -21,22 +21,15 @@ def main(arguments: list[str] | None = None) -> int:
                         help="the number of its lesson; without it, the next one to do")
     parser.add_argument("--hint", nargs="?", type=int, const=1, metavar="N", help="show a hint")
     chosen = parser.parse_args(arguments)
-    status = 0
-
-    def work() -> None:
-        nonlocal status
-        if chosen.exercise is None:
-            status = next_one(chosen.hint)
-        else:
-            status = checker.run(course.LESSONS[chosen.exercise], chosen.hint)
-
-    return guarded(work) or status
+    if chosen.exercise is None:
+        return guarded(lambda: next_one(chosen.hint))
+    return guarded(lambda: checker.run(course.LESSONS[chosen.exercise], chosen.hint))
 
 
 def next_one(hint: int | None) -> int:
     """How many exercises are done, and all that is to be said of the next one."""
     page = TerminalPage()
-    verdicts = {name: checker.judge(name) for name in course.LESSONS.values()}
+    verdicts = checker.verdicts(course.LESSONS.values())
     done = [name for name, verdict in verdicts.items() if verdict.state == checker.RIGHT]
     page.lines(f"{len(done)} of {len(verdicts)} exercises done   {progress(verdicts)}\n"
                f"(# done, + not right yet, . not yet)")

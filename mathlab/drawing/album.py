@@ -31,7 +31,7 @@ def keep(
     check_folder(folder)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{simple(name)}{suffix}"
-    if path.exists() and ours not in _first_line(path):
+    if os.path.lexists(path) and not (path.is_file() and ours in _first_line(path)):
         raise FileExistsError(f"{path} was not made by mathlab; move it, or name another folder")
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
@@ -45,8 +45,11 @@ def keep(
 def check_folder(folder: str | Path) -> None:
     """Make sure, before long work, that this is a folder or may become one.
 
-    Raises: FileExistsError if it, or what it would be made in, is a file.
+    Raises: FileExistsError if it, or what it would be made in, is a file; FileNotFoundError if it
+    has no name.
     """
+    if not os.fspath(folder):
+        raise FileNotFoundError("the folder has no name; . is the one you are in")
     place = Path(folder).absolute()
     while not os.path.lexists(place):
         place = place.parent

@@ -54,3 +54,21 @@ def test_what_cannot_be_finished_leaves_no_trace(tmp_path, monkeypatch):
 )  # fmt: skip
 def test_names_that_any_system_takes(name, expected):
     assert album.simple(name) == expected
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names on this system")
+def test_what_is_no_file_of_ours_is_left_alone(tmp_path):
+    os.mkfifo(tmp_path / "pipe.svg")  # to read from it would wait for ever
+    (tmp_path / "link.svg").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "folder.svg").mkdir()
+    for name in ("pipe", "link", "folder"):
+        with pytest.raises(FileExistsError, match=r"\.svg was not made by mathlab"):
+            album.keep(PICTURE, tmp_path, name)
+    assert sorted(path.name for path in tmp_path.iterdir()) == (
+        ["folder.svg", "link.svg", "pipe.svg"]
+    )
+
+
+def test_a_folder_has_a_name():
+    with pytest.raises(FileNotFoundError, match="the folder has no name"):
+        album.check_folder("")

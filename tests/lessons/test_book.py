@@ -204,6 +204,7 @@ def test_pictures_and_graphs():
         "x = 'a' # b\n",
         "if a < b & c: pass\n",
         'f"{x!r:>{n}} <&>"\n',
+        "x = 'a\x0cb\u2028c\x1c'  # d\x0c\n\x0cdef f(): return x\n",
         'def f():\n    """Say.\n\n    more"""\n',
     ],
 )

@@ -1,7 +1,7 @@
 """The checker: what it says of answers, which is next, hints one at a time; files in any state."""
 
 import math
-import threading
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -215,6 +215,10 @@ def own_files(tmp_path, monkeypatch):
     return tmp_path
 
 
+def judged_here(names):
+    return {name: checker.judge(name, course.path(name)) for name in names}
+
+
 def solve(folder, *names):
     for name in names:
         text = (course.FOLDER / "answers" / f"{name}.py").read_text(encoding="utf-8")
@@ -273,7 +277,7 @@ def test_a_wrong_answer_shows_the_call_what_came_and_what_was_expected(own_files
 @pytest.mark.parametrize("columns", ["40", "80"])
 def test_every_line_fits(own_files, monkeypatch, capsys, columns):
     monkeypatch.setenv("COLUMNS", columns)
-    monkeypatch.setattr(course, "path", lambda name: own_files.parent / "e.py")
+    monkeypatch.setattr(checker, "verdicts", judged_here)
     for number in course.LESSONS:
         exercises.main([str(number), "--hint"])
     lines = capsys.readouterr().out.splitlines()
@@ -288,18 +292,80 @@ def test_wrong_arguments_are_usage_errors(capsys, arguments):
     assert capsys.readouterr().err.startswith("usage: python -m lessons.exercises")
 
 
-def test_what_never_ends_is_stopped(own_files, monkeypatch):
-    monkeypatch.setattr(checker, "LONGEST", 0.2)
+# ------------------------------------------------------------------ whatever a file does
+
+NEVER_ENDING = {
+    "a loop that lets nothing through": (
+        "while True:\n    try:\n        int('a')\n    except:\n        pass\n"
+    ),
+    "a lock": "import threading\nthreading.Event().wait()\n",
+    "one long operation": "\n\nsum(range(10**12))\n",
+}
+
+
+@pytest.mark.parametrize("text", NEVER_ENDING.values(), ids=NEVER_ENDING.keys())
+def test_what_never_ends_is_stopped(own_files, monkeypatch, text):
+    monkeypatch.setattr(checker, "LONGEST", 3.0)
+    (own_files / "l03_line.py").write_text(text, encoding="utf-8")
+    solve(own_files, "l04_residuals")
+    found = checker.verdicts(["l03_line", "l04_residuals", "l05_loss"])
+    assert [verdict.state for verdict in found.values()] == (
+        [checker.WRONG, checker.RIGHT, checker.NOT_YET]
+    )
+    why = found["l03_line"].why
+    assert re.fullmatch(r"it was stopped after 3 seconds, in line (\d+) of the file: .*", why)
+    assert int(re.search(r"line (\d+)", why)[1]) <= len(text.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "why"),
+    [
+        ("import os\nos._exit(0)\n", checker.WRONG, "Python itself ended, and there is no verdict"),
+        ("raise KeyboardInterrupt\n", checker.WRONG, "Python itself ended"),
+        ("class Odd(BaseException): pass\nraise Odd\n", checker.WRONG, "Python itself ended"),
+        ("import sys\nsys.exit()\n", checker.WRONG, "the file cannot be run: SystemExit"),
+        ("import threading as t\nt.Thread(target=t.Event().wait).start()\nSLOPE = ...\n",
+         checker.NOT_YET, "SLOPE is still ..."),
+        ("import sys\nsys.stdout.close()\nSLOPE = ...\n", checker.NOT_YET, "SLOPE is still ..."),
+        ("import sys\nsys.stdout = sys.stderr = None\nSLOPE = ...\n", checker.NOT_YET, "SLOPE is"),
+        ("import os\nos.close(1)\nos.write(2, b'Timeout')\nSLOPE = ...\n", checker.NOT_YET, "SLOPE"),
+        ("SLOPE = input()\n", checker.WRONG, "EOFError"),
+        ("class Bad(Exception):\n    def __str__(self): return 1 / 0\nraise Bad\n", checker.WRONG,
+         "can make nothing of it"),
+        ("SLOPE = INTERCEPT = 10**5000\n", checker.WRONG, "a finite number"),
+        ("SLOPE = INTERCEPT = '\\ud800' * 10**6\n", checker.WRONG, "it should be a number"),
+    ],
+)  # fmt: skip
+def test_whatever_a_file_does_there_is_a_verdict(own_files, text, state, why):
+    (own_files / "l03_line.py").write_text(text, encoding="utf-8")
+    solve(own_files, "l04_residuals")
+    found = checker.verdicts(["l03_line", "l04_residuals"])
+    assert found["l03_line"].state == state
+    assert why in found["l03_line"].why
+    assert all(len(text) <= checker.SHOWN for text in found["l03_line"])
+    assert found["l04_residuals"].state == checker.RIGHT
+
+
+def test_what_a_file_prints_is_shown_but_not_all_of_it(own_files, capsys):
     path = own_files / "l03_line.py"
-    path.write_text("while True:\n    pass\n", encoding="utf-8")
-    verdict = checker.judge("l03_line")
-    assert verdict.state == checker.WRONG
-    assert "does a loop never end?" in verdict.why
-    assert threading.active_count() <= 2
+    path.write_text("print('here')\nSLOPE = ...\n", encoding="utf-8")
+    assert exercises.main(["3"]) == 1
+    assert capsys.readouterr().out.startswith("The file has printed:\n\nhere\n\n3. ?: not yet")
+    path.write_text("for i in range(10**5): print('x' * 79)\nSLOPE = ...\n", encoding="utf-8")
+    assert exercises.main(["3"]) == 1
+    assert len(capsys.readouterr().out) < 2 * checker.SHOWN
+
+
+def test_other_folders_change_nothing(own_files, monkeypatch, tmp_path):
+    solve(own_files, "l03_line")
+    (tmp_path / "json.py").write_text("raise SystemExit", encoding="utf-8")
+    monkeypatch.chdir("/")
+    assert checker.verdicts(["l03_line"])["l03_line"].state == checker.RIGHT
 
 
 def test_ctrl_c_is_the_readers(own_files, monkeypatch):
-    (own_files / "l03_line.py").write_text("raise KeyboardInterrupt\n", encoding="utf-8")
-    with pytest.raises(KeyboardInterrupt):
-        checker.judge("l03_line")
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(checker.subprocess, "run", interrupted)
     assert exercises.main(["3"]) == 130

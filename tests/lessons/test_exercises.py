@@ -24,7 +24,7 @@ def said(verdict):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_an_untouched_exercise_is_not_yet_done(name):
-    verdict = checker.judge(name)
+    verdict = checker.judge(name, course.path(name))
     assert verdict.state == checker.NOT_YET
     assert verdict.why.endswith("...")
 
@@ -33,7 +33,7 @@ def test_an_untouched_exercise_is_not_yet_done(name):
 def test_the_answer_is_right(name):
     verdict = checker.judge(name, course.FOLDER / "answers" / f"{name}.py")
     assert verdict.state == checker.RIGHT, said(verdict)
-    assert verdict[2:] == ("", "", "")
+    assert set(verdict[2:]) == {""}
 
 
 @pytest.mark.parametrize(

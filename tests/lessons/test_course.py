@@ -1,0 +1,141 @@
+"""The course as readers leave it: files in any state, and Python run in any way."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from lessons import __main__ as story
+from lessons import course, l14_descent
+from lessons.exercises import __main__ as exercises
+
+GONE = "The question stood at the top of this file; `git checkout` brings it back."
+TASK = '"""3. A title\n\nWhat to do.\n"""\nX = ...\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "task"),
+    [
+        (TASK, "A title", "What to do."),
+        (f"\ufeff{TASK}", "A title", "What to do."),  # as some editors begin a file
+        (f"# a note\n\n{TASK}", "A title", "What to do."),
+        (f"{TASK}X = (", "A title", "What to do."),
+        ('r"""A title without a number"""', "A title without a number", ""),
+        (r'"""3. \x00\x1b[31m\u2028red\n\na \x07 bell\ud800"""', "[31mred", "a  bell"),
+        ('"""never closed', "?", GONE),
+        ("X = 1", "?", GONE),
+        ("", "?", GONE),
+        ("f'{1}'", "?", GONE),
+        ("(", "?", GONE),
+        ("b'bytes'", "?", GONE),
+    ],
+)
+def test_what_an_exercise_asks(tmp_path, monkeypatch, text, title, task):
+    monkeypatch.setattr(course, "path", lambda name: tmp_path / "exercise.py")
+    (tmp_path / "exercise.py").write_text(text, encoding="utf-8")
+    assert course.exercise("l03_line") == (title, task)
+
+
+def test_other_encodings(tmp_path, monkeypatch):
+    monkeypatch.setattr(course, "path", lambda name: tmp_path / "exercise.py")
+    for declared, encoding in (("# coding: latin-1\n", "latin-1"), ("", "utf-8")):
+        text = declared + TASK.replace("title", "naïve title")
+        (tmp_path / "exercise.py").write_bytes(text.encode(encoding))
+        assert course.exercise("l03_line")[0] == "A naïve title"
+    (tmp_path / "exercise.py").write_bytes(TASK.replace("title", "naïve").encode("latin-1"))
+    assert course.exercise("l03_line") == ("?", GONE)
+    (tmp_path / "exercise.py").unlink()
+    assert course.exercise("l03_line") == ("?", GONE)
+
+
+@pytest.mark.parametrize("text", ["def (", "x = 1\n", "", '"""', "\x00"])
+def test_a_lesson_that_cannot_be_read_has_a_name_still(tmp_path, monkeypatch, text):
+    monkeypatch.setattr(course, "FOLDER", tmp_path)
+    (tmp_path / "l07_rate_of_change.py").write_text(text, encoding="utf-8")
+    assert course.question(7) == "7. l07_rate_of_change"
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory):
+    """A copy of the course, to be broken."""
+    folder = tmp_path_factory.mktemp("copy")
+    for name in ("lessons", "mathlab"):
+        shutil.copytree(course.FOLDER.parent / name, folder / name,
+                        ignore=shutil.ignore_patterns("__pycache__"))  # fmt: skip
+    return folder
+
+
+def ran(copy, *arguments, flags=(), **options):
+    """What came of `python -m lessons ...` in the copy."""
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
+    return subprocess.run(
+        [sys.executable, *flags, "-m", *arguments], cwd=copy, check=False, capture_output=True,
+        text=True, encoding="utf-8", env=environment | {"PYTHONIOENCODING": "utf-8"}, **options,
+    )  # fmt: skip
+
+
+def test_a_broken_lesson_is_said_and_breaks_no_other(copy):
+    file = copy / "lessons" / "l07_rate_of_change.py"
+    before = file.read_text(encoding="utf-8")
+    file.write_text(before.replace("FACTOR = 1.0", "FACTOR = = 1.0"), encoding="utf-8")
+    broken = ran(copy, "lessons", "7")
+    line = next(i for i, each in enumerate(before.splitlines(), 1) if each.startswith("FACTOR"))
+    assert (broken.returncode, broken.stdout) == (1, "")
+    said = f"l07_rate_of_change.py, line {line}: invalid syntax\n"
+    assert broken.stderr.startswith("error: Python cannot read") and broken.stderr.endswith(said)
+    whole = ran(copy, "lessons")
+    assert (whole.returncode, whole.stderr) == (0, "")
+    assert "[ ] 7. l07_rate_of_change\n" in whole.stdout
+    file.write_text(before, encoding="utf-8")
+
+
+@pytest.mark.parametrize("flags", [["-O"], ["-OO"], ["-S"], ["-B", "-W", "error"]])
+def test_python_in_other_ways(copy, flags):
+    told = ran(copy, "lessons", "3", flags=flags)
+    assert (told.returncode, told.stderr) == (0, "")
+    assert "3. A line: what does a line claim?" in told.stdout
+    assert "Guess first: draw a line" in told.stdout
+    assert ran(copy, "lessons", "3", "--check", flags=flags).stdout.startswith("3. Beat the mean: ")
+
+
+def test_nobody_listens(monkeypatch):
+    monkeypatch.setattr(sys, "stdout", None)
+    assert story.main(["3"]) == 0
+    assert exercises.main(["3"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["3", "--check", "--save", "x"], "--check looks at your answer, and draws no pictures"),
+        (["--check"], "--check wants the number of a lesson"),
+        (["--html", "x", "--save", ""], "--html writes all lessons and their pictures"),
+        (["--html", "x", "3"], "--html writes all lessons and their pictures"),
+    ],
+)
+def test_what_does_not_go_together(capsys, arguments, words):
+    with pytest.raises(SystemExit) as stop:
+        story.main(arguments)
+    assert stop.value.code == 2
+    assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["--html", ""], ["3", "--save", ""]])
+def test_a_folder_without_a_name(capsys, arguments):
+    assert story.main(arguments) == 1
+    assert capsys.readouterr().err == "error: the folder has no name; . is the one you are in\n"
+
+
+def test_a_reader_who_has_seen_enough_of_a_check(copy):
+    with subprocess.Popen([sys.executable, "-m", "lessons", "3", "--check"], cwd=copy,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:  # fmt: skip
+        run.stdout.close()
+        assert run.stderr.read() == b""
+        assert run.wait() == 0
+
+
+def test_the_lessons_of_the_story_are_lessons():
+    assert set(course.STORY) <= set(course.LESSONS)
+    assert course.lesson(14) is l14_descent
