@@ -7,6 +7,7 @@ check at once, with the call, what came of it, and what was expected.
 
 import copy
 import math
+import re
 import reprlib
 import runpy
 import traceback
@@ -120,7 +121,7 @@ class Answer:
         if callable(text):
             raise Wrong("write the formula as text, in quotes", name, short(text))
         try:
-            mine = text if isinstance(text, Value) else parse(str(text).rpartition("=")[2])
+            mine = text if isinstance(text, Value) else parse(right_side(str(text)))
             right = parse(correct) if isinstance(correct, str) else correct
             difference = differ(mine, right)
         except (MathlabError, TypeError, ValueError) as error:
@@ -190,6 +191,16 @@ class Answer:
         ]
         where = f", in line {lines[-1]} of the file" if lines else ""
         return f"{type(error).__name__}: {' '.join(str(error).split())}{where}"
+
+
+def right_side(text: str) -> str:
+    """What a text says that something is, as in `dy/dx = 2*x`; all of it if it says no such thing.
+
+    >>> right_side("f'(x) = 2*x"), right_side("2*x"), right_side("2*x == 3"), right_side("2*x = 3")
+    ('2*x', '2*x', '2*x == 3', '2*x = 3')
+    """
+    found = re.fullmatch(r"\s*(?:[A-Za-z][^=<>!\d*]*)?=\s*([^=]*)", text)
+    return found[1] if found else text
 
 
 def no_number(thing: object) -> str:

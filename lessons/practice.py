@@ -14,12 +14,14 @@ import argparse
 import sys
 from itertools import islice
 
+from lessons.answer import right_side
 from lessons.page import SEED
 from lessons.problems import LEVELS, problems
 from lessons.run import guarded
 from lessons.slips import first_difference
 from lessons.terminal_page import TerminalPage
 from mathlab import Value, derivative, parse, steps
+from mathlab.calculus.parse import FUNCTIONS
 from mathlab.calculus.same import differ, named_leaves
 from mathlab.errors import MathlabError
 
@@ -91,20 +93,27 @@ def read_answer(page: TerminalPage) -> Value | None:
     Raises: EOFError when the reader has had enough.
     """
     while True:
-        text = input("   dy/dx = ").strip()
-        if text.lower() in ("q", "quit", "exit"):
-            raise EOFError
-        if not text:
-            return None
         try:
+            text = input("   dy/dx = ").strip()
+            if text.lower() in ("q", "quit", "exit"):
+                raise EOFError
+            if not text:
+                return None
             if len(text) > LONGEST:
                 raise ValueError(f"no answer here takes more than {LONGEST} letters")
-            answer = parse(text.rpartition("=")[2])
+            answer = parse(right_side(text))
             if strange := {x.name for x in named_leaves(answer)} - {"x"}:
-                raise ValueError(f"the only letter here is x; there is no {', '.join(strange)}")
+                name = min(strange)
+                raise ValueError(f"the only letter here is x; there is no {name}{hint_for(name)}")
             return answer
         except (MathlabError, ValueError) as error:
             page.say(f"{error}. Once more:")
+
+
+def hint_for(name: str) -> str:
+    """What may be meant by a name such as cosx; nothing for others."""
+    function = next((each for each in FUNCTIONS if name == f"{each}x"), None)
+    return f"; write {function}(x)" if function else ""
 
 
 def judge(page: TerminalPage, formula: Value, answer: Value) -> bool:
@@ -117,12 +126,17 @@ def judge(page: TerminalPage, formula: Value, answer: Value) -> bool:
     page.lines(f"Not so. Yours and the slope, {difference}")
     show_steps(page, formula)
     step, slip = first_difference(steps(formula, unknown(formula)), answer)
-    if slip:
+    if step and slip:
         page.say(f"The first step that differs: {step.rule}. There {slip}.")
-    else:
+    elif step:
         page.say(f"""No single slip explains it. As far as can be seen, the first step that differs
             is this one: {step.rule}.""")
-    page.formula(step.equation)
+    elif slip:
+        page.say(f"Nearly: {slip}.")
+    else:
+        page.say("No single slip explains it. Compare yours with the steps, from the top.")
+    if step:
+        page.formula(step.equation)
     return False
 
 

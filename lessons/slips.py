@@ -10,13 +10,15 @@ answer comes out, that is the step.
 >>> step.equation, slip
 ('d/dx[sin(x**2)] = cos(x**2)*d/dx[x**2]', 'the slope of what is inside is left out')
 
-If no slip explains the answer, the first step whose result is nowhere to be seen in it is named.
+If no slip explains the answer, it may be right but for a number in front, of all or of one part. If
+that is not it either, the first step is named whose result is nowhere to be seen in the answer,
+while others are. And if none is, no step is blamed.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from mathlab import Value, derivative, substitute
+from mathlab import Value, derivative, exp, simplify, substitute, symbols
 from mathlab.calculus import operations as table
 from mathlab.calculus.board import Derivation, Step
 from mathlab.calculus.order import inputs_first
@@ -60,8 +62,11 @@ OF_POWERS: tuple[Slip, ...] = (
     ("the exponent does not go down by 1",          lambda s: s.dy * s.u),
     ("the exponent goes up",                        lambda s: s.v * s.u ** (s.v + 1)),
 )
+OF_EXP: tuple[Slip, ...] = (
+    ("the power rule is for an x below, not for one in the exponent",
+                                            lambda s: s.u * exp(s.u - 1) * s.du),
+)
 OF_ALL: tuple[Slip, ...] = (
-    ("the sign is wrong",                   lambda s: -s.dy),
     ("it is left as it was",                lambda s: s.y),
 )
 # fmt: on
@@ -69,49 +74,101 @@ BY_OPERATION: dict[Any, tuple[Slip, ...]] = {
     table.multiply: OF_PRODUCTS,
     table.divide: OF_QUOTIENTS,
     table.power: OF_POWERS,
+    table.exp: OF_EXP,
 }
+PLACES = (0.12, 0.23, 0.31)  # where formulas are compared with a multiple of each other
+EQUAL = 1e-9
 SUMS = (table.add, table.subtract, table.negate)
 
 
-def first_difference(derivation: Derivation, answer: Value) -> tuple[Step, str]:
+def first_difference(derivation: Derivation, answer: Value) -> tuple[Step | None, str]:
     """The first step that a wrong answer does otherwise, and the slip in words.
 
-    The words are empty if no single slip explains the answer.
+    The words are empty if no slip explains the answer; there is no step if none can be told.
     """
     steps = [step for step in derivation.steps if not step.rule.startswith(("put", "simplify"))]
+    found = {step.before: step.found for step in steps}
     for step in steps:
-        for words, wrong in _slips(step):
+        for words, wrong in _slips(step, found):
             if _same(_result(steps, step, wrong), answer):
                 return step, words
-    parts = inputs_first(answer)
-    for step in steps[1:]:
-        if step.found.data != 0 and not any(_in_proportion(part, step.found) for part in parts):
-            return step, ""
-    return steps[0], ""
+    return _number_in_front(steps, answer) or (_not_to_be_seen(steps, answer), "")
 
 
-def _slips(step: Step) -> Iterator[tuple[str, Value]]:
+def _slips(step: Step, found: Mapping[Value, Value]) -> Iterator[tuple[str, Value]]:
     """What might stand after a step that went wrong."""
     rates = [node for node in inputs_first(step.after) if node.name.startswith("d/d")]
-    inputs = step.part.inputs
-    if len(rates) == 1 and step.part.operation not in (*SUMS, table.multiply, table.divide):
-        yield "the slope of what is inside is left out", substitute(step.after, {rates[0]: 1})
-        yield "the outer function has another slope than itself", step.part * rates[0]
-    if step.part.operation not in (table.multiply, table.divide) or len(rates) < 2:
+    part, operation, inputs = step.part, step.part.operation, step.part.inputs
+    if operation is None or not inputs:
+        zero, one = as_value(0), as_value(1)
+        if part.name:
+            yield f"{part} is left as it was; its slope is 1", part
+            yield f"the slope of {part} is 1, not 0", zero
+        else:
+            yield "a number is left as it was; its slope is 0", part
+            yield "the slope of a number is 0, not 1", one
+        return
+    if len(rates) == 1 and operation not in (*SUMS, table.multiply, table.divide):
+        outer, inside = substitute(step.after, {rates[0]: 1}), simplify(found[rates[0]])
+        yield "the slope of what is inside is left out", outer
+        yield "the outer function has another slope than itself", part * rates[0]
+        (u,) = symbols("u")
+        of_u = derivative(operation(u, *inputs[1:]), u)
+        yield "the slope is put inside; what is inside stays as it was", substitute(
+            of_u, {u: inside}
+        )
+        for first, rest in _terms(inside):
+            yield f"({inside}) needs its parentheses", outer * first + rest
+    if operation not in (table.multiply, table.divide) or len(rates) < 2:
         for rate in rates:  # a sum, or a multiple
             share = derivative(step.after, rate)
             yield f"{rate} is left out", step.after - share * rate
             yield f"the factor of {rate} is left out", step.after + (1 - share) * rate
-    if inputs:
-        du, dv = (rates[0], rates[-1]) if rates else (as_value(1), as_value(1))
-        letters = Letters(step.part, step.after, inputs[0], inputs[-1], du, dv)
-        own = BY_OPERATION.get(step.part.operation, ()) if len(rates) != 1 else ()
-        power = OF_POWERS if step.part.operation is table.power else ()
-        for words, wrong in (*own, *power, *OF_ALL):
-            yield words, as_value(wrong(letters))
-    else:
-        yield "a number has slope 0", step.part
-        yield "a number has slope 0", as_value(1)
+    du, dv = (rates[0], rates[-1]) if rates else (as_value(1), as_value(1))
+    letters = Letters(part, step.after, inputs[0], inputs[-1], du, dv)
+    of_two = operation in (table.multiply, table.divide)
+    own = BY_OPERATION.get(operation, ()) if len(rates) != 1 or not of_two else ()
+    for words, wrong in (*own, *OF_ALL):
+        yield words, as_value(wrong(letters))
+
+
+def _terms(formula: Value) -> Iterator[tuple[Value, Value]]:
+    """Each of the two terms of a sum, and the other."""
+    if formula.operation in (table.add, table.subtract):
+        first, second = formula.inputs
+        sign = 1 if formula.operation is table.add else -1
+        yield first, sign * second
+        yield sign * second, first
+
+
+def _number_in_front(steps: list[Step], answer: Value) -> tuple[Step | None, str] | None:
+    """The first step whose result is right but for a number in front, and that in words.
+
+    There is no step if all of the answer is so: any of them may have gone wrong.
+    """
+    right, fits = steps[0].found, list[tuple[Step, float]]()
+    for step in steps:
+        others = _result(steps, step, as_value(0))
+        if ratio := _ratio(answer - others, right - others):
+            fits.append((step, ratio))
+    if not fits:
+        return None
+    first, ratio = fits[0]
+    blamed = first if first is not steps[0] else None
+    if abs(ratio + 1) > EQUAL:
+        return blamed, f"a number in front is wrong: yours is {ratio:.4g} times what it should be"
+    turning = [step for step, _ in fits if str(step.after).startswith("-")]
+    return turning[0] if len(turning) == 1 else blamed, "the sign is wrong"
+
+
+def _not_to_be_seen(steps: list[Step], answer: Value) -> Step | None:
+    """The first step whose result is nowhere in the answer, if those of other steps are."""
+    parts = inputs_first(answer)
+    results = [step for step in steps[1:] if _is_moving(step.found)]
+    seen = [any(_ratio(part, step.found) for part in parts) for step in results]
+    if not any(seen):
+        return None
+    return next((step for step, is_seen in zip(results, seen, strict=True) if not is_seen), None)
 
 
 def _result(steps: list[Step], changed: Step, wrong: Value) -> Value:
@@ -129,10 +186,15 @@ def _same(one: Value, other: Value) -> bool:
         return False
 
 
-def _in_proportion(part: Value, found: Value) -> bool:
-    """Whether one is the other times a number, as far as three places show."""
+def _ratio(one: Value, other: Value) -> float:
+    """How many times one formula is the other, if that is the same at three places; or else 0."""
     try:
-        one, other, third = (part.at(x=x) / found.at(x=x) for x in (0.4, 0.7, 1.3))
+        first, *more = (one.at(x=x) / other.at(x=x) for x in PLACES)
     except (MathlabError, ArithmeticError, TypeError, ValueError):
-        return False
-    return bool(abs(one - other) + abs(one - third) <= 1e-9 * abs(one))
+        return 0.0
+    return float(first) if all(abs(each - first) <= EQUAL * abs(first) for each in more) else 0.0
+
+
+def _is_moving(formula: Value) -> bool:
+    """Whether x is in a formula."""
+    return any(leaf.name == "x" for leaf in inputs_first(formula))

@@ -69,6 +69,7 @@ OTHER_NAMES = {
     "arctan": table.atan,
 }
 CALLED = {**FUNCTIONS, **OTHER_NAMES}
+WITHOUT_A_ROW = {"sec": "1/cos(...)", "csc": "1/sin(...)", "cot": "1/tan(...)"}
 CONSTANTS = {
     "pi": (math.pi, "pi"),
     "e": (math.e, "e"),
@@ -76,6 +77,8 @@ CONSTANTS = {
     "nan": (math.nan, ""),
 }
 
+WORD = re.compile(r" *+(\w{1,20})\b")
+POWER_OF_NAME = re.compile(r" *+(?:\^|\*\*) *+(\d{1,9})\b")
 MISSING = "a number or a name is missing"
 
 
@@ -160,6 +163,8 @@ class _Reader:
             near = [] if name in self.names else get_close_matches(name, CALLED, 1)
             product = f"for a product write {short(name)}*(...)"
             hint = f"did you mean {near[0]}?" if near else product
+            if name in WITHOUT_A_ROW:
+                hint = f"write {WITHOUT_A_ROW[name]}"
             raise error(token, f"{short(name)} is not a function; {hint}")
         self.waiting.append((OPENING, CALLED[name], token.start(), len(self.values)))
         self.depth += 1
@@ -271,7 +276,9 @@ class _Reader:
         if name not in self.names:
             if name in FUNCTIONS:
                 inputs = ", ".join("xyz"[: _inputs_of(FUNCTIONS[name])])
-                if following := re.compile(r" *+(\w{1,20})\b").match(self.text, token.end()):
+                if power := POWER_OF_NAME.match(self.text, token.end()):
+                    raise error(token, f"a power stands behind: {name}({inputs})**{power[1]}")
+                if following := WORD.match(self.text, token.end()):
                     inputs = following[1]
                 raise error(token, f"{name} is a function: write {name}({inputs})")
             constant = CONSTANTS.get(name)

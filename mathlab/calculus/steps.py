@@ -38,6 +38,7 @@ from mathlab.calculus.simplify import simplify
 from mathlab.calculus.unknown import UNKNOWN
 from mathlab.calculus.value import Value, as_value
 
+MOST = 80  # inputs of the pieces put together, before they are tidied up; more nobody would read
 LONG = 60  # columns: a part that takes more is written as a name
 SUMS = (table.add, table.subtract, table.total)
 FACTORS = (table.multiply, table.divide)
@@ -150,14 +151,14 @@ class _Board:
             waiting += sorted(reversed(new), key=lambda part: made[part].rule in BASIC)
         found, symbol = done[0].found, done[0].before
         end = Step("simplify", self.f, found, result, result, f"{symbol.name} = {result}")
-        in_short = write_short(found)
+        in_short = write_short(found, MOST)
         if in_short == "...":  # no one would read the pieces put together
             done.append(end._replace(rule=f"{TOGETHER}, and simplify", before=symbol))
             return Derivation(tuple(done), result)
         if done[0].remaining:
             equation = f"{symbol.name} = {self.text(found)}"
             done.append(Step(TOGETHER, self.f, symbol, found, found, equation))
-        if in_short == write_short(result):
+        if in_short == write_short(result, MOST):
             done[-1] = done[-1]._replace(after=result, found=result)
         else:
             done.append(end)
