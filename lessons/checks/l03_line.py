@@ -18,7 +18,7 @@ MOST = 1e6  # dollars per dollar, or million dollars
 
 def check(answer: Answer) -> str:
     """The mean squared error of the reader's line, beside that of other lines."""
-    slope, intercept = answer.number("SLOPE"), answer.number("INTERCEPT")
+    slope, intercept = float(answer.number("SLOPE")), float(answer.number("INTERCEPT"))
     table, _ = films.cleaned()
     budgets, revenues = table["budget"], table["revenue"]
 
@@ -34,7 +34,7 @@ def check(answer: Answer) -> str:
     if not loss < level:
         raise Wrong(
             "the level line is at least as good: on the whole, yours is further from the films",
-            f"the mean squared error of {slope}*budget + {intercept}",
+            f"the mean squared error of {slope:g}*budget + {intercept:g}",
             f"{loss:,.0f}",
             f"less than {level:,.0f}",
         )

@@ -60,7 +60,8 @@ def check_residuals(
     came = answer.call("residuals", actual, predicted)
     asked = call_text("residuals", (actual, predicted))
     if not isinstance(came, (list, tuple)):
-        raise Wrong("it should be a list, with one residual for each film", asked, came, expected)
+        why = "it should be a list, with one residual for each film"
+        raise Wrong(why, asked, short(came), expected)
     mistakes = (
         ([-e for e in expected], "the sign is the wrong way round: residual = actual - predicted"),
         ([abs(e) for e in expected], "the sign is lost: a film below the line has one below 0"),

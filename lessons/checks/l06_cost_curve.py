@@ -53,10 +53,11 @@ def check(answer: Answer) -> None:
 def read(answer: Answer) -> list[float]:
     """The guesses, if they are a list of some numbers."""
     guesses = answer.value("GUESSES")
+    listed = short(guesses)
     if not isinstance(guesses, list | tuple):
-        raise Wrong("it should be a list of numbers, such as [20] or [20, 15]", "GUESSES", guesses)
+        raise Wrong("it should be a list of numbers, such as [20] or [20, 15]", "GUESSES", listed)
     if not guesses:
-        raise Wrong("write a first guess into the list: any number will do", "GUESSES", guesses)
+        raise Wrong("write a first guess into the list: any number will do", "GUESSES", listed)
     for guess in guesses:
         if not is_finite_number(guess):
             raise Wrong("each guess should be a finite number", "GUESSES", short(guess))

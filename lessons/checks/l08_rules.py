@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from lessons.answer import Answer, Wrong, call_text, close
+from lessons.answer import Answer, Wrong, call_text, close, short
 from mathlab import derivative, symbols
 from mathlab.calculus.check import check_derivatives
 from mathlab.calculus.operations import OF_MANY, OF_ONE, OF_TWO, Operation, negate
@@ -29,7 +29,7 @@ def check(answer: Answer) -> None:
     """A name that is free, a function that bends and is new, and a slope that nobody refutes."""
     name = answer.value("NAME")
     if not isinstance(name, str) or not name.isidentifier():
-        raise Wrong("it should be a word, as text", "NAME", name, "such as 'reciprocal'")
+        raise Wrong("it should be a word, as text", "NAME", short(name), "such as 'reciprocal'")
     if name in {row.name for row in (negate, *OF_ONE, *OF_TWO, *OF_MANY)}:
         raise Wrong("the table has a row of this name already", "NAME", name, "another name")
     values = known_values(answer)
@@ -66,7 +66,7 @@ def known_values(answer: Answer) -> dict[float, float]:
         if isinstance(y, (int, float)) and math.isfinite(y):
             values[x] = float(y)
         else:
-            failed.append(Wrong("it should be a number", call_text("compute", [x]), y))
+            failed.append(Wrong("it should be a number", call_text("compute", [x]), short(y)))
     if len(values) < ENOUGH:
         raise failed[0]
     return values

@@ -60,7 +60,14 @@ def ladder(a: Value) -> Value:
     return second
 
 
-GRAPHS = (diamond, doubled, nothing, chain, turned, ladder)
+def unsorted(a: Value) -> Value:
+    """y = a * a; m = y + a; b = m * y."""
+    y = named("y", a * a)
+    m = named("m", y + a)
+    return named("b", m * y)
+
+
+GRAPHS = (diamond, doubled, nothing, chain, turned, ladder, unsorted)
 
 
 def check(answer: Answer) -> None:

@@ -6,7 +6,7 @@ from numbers import Real
 from typing import Any
 
 from lessons import films
-from lessons.answer import Answer, Wrong, call_text, close
+from lessons.answer import Answer, Wrong, call_text, close, short
 from mathlab.learning.explore import standardize
 from mathlab.learning.model import line
 from mathlab.learning.surface import LossSurface
@@ -31,7 +31,7 @@ def check(answer: Answer) -> None:
     for case in CASES:
         came, expected = answer.call("step", *case), moved(*case)
         if not close(came, expected):
-            raise Wrong(slip(came, *case), call_text("step", case), came, expected)
+            raise Wrong(slip(came, *case), call_text("step", case), short(came), expected)
     table, _ = films.cleaned()
     budgets, scale = standardize(table["budget"])
     model = line("budget", "revenue")
@@ -40,7 +40,7 @@ def check(answer: Answer) -> None:
     for _ in range(STEPS):
         came = answer.call("step", position, surface.look(position)[1], RATE)
         if not numbers(came, 2):
-            raise Wrong("a step on the films led to no place", "step", came, "two numbers")
+            raise Wrong("a step on the films led to no place", "step", short(came), "two numbers")
         position = list(came)
     exact = list(statistics.linear_regression(table["budget"], table["revenue"]))
     if not close(found := list(scale.original_line(*position)), exact):

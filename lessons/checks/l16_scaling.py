@@ -5,7 +5,7 @@ from numbers import Real
 from typing import Any
 
 from lessons import films
-from lessons.answer import Answer, Wrong, call_text, close
+from lessons.answer import Answer, Wrong, call_text, close, short
 from mathlab.learning.explore import standardize
 
 HINTS = (
@@ -33,11 +33,11 @@ def check(answer: Answer) -> None:
         asked = call_text("in_dollars", case)
         pair = isinstance(came, list | tuple) and len(came) == 2
         if not (pair and all(isinstance(number, Real) for number in came)):
-            raise Wrong("it should be two numbers: return slope, intercept", asked, came)
+            raise Wrong("it should be two numbers: return slope, intercept", asked, short(came))
         slope, intercept, mean, spread = case
         expected = [slope * (budget - mean) / spread + intercept for budget in BUDGETS]
         if not close([came[0] * budget + came[1] for budget in BUDGETS], expected):
-            raise Wrong(f"{slip(came, *case)}. {disagreement(came, expected)}", asked, came)
+            raise Wrong(f"{slip(came, *case)}. {disagreement(came, expected)}", asked, short(came))
 
 
 def disagreement(came: Any, expected: list[Any]) -> str:

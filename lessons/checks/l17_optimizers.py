@@ -2,10 +2,11 @@
 
 import math
 import statistics
+from numbers import Real
 from typing import Any
 
 from lessons import films
-from lessons.answer import Answer, Wrong, call_text, close
+from lessons.answer import Answer, Wrong, call_text, close, short
 from mathlab.learning.model import line
 from mathlab.learning.optimizers import GradientDescent
 from mathlab.learning.surface import LossSurface
@@ -29,6 +30,8 @@ CASES: tuple[tuple[list[Any], list[Any], list[Any], Any, Any], ...] = (
 
 START = (0.0, 50.0)
 LEFT = 1e-6  # of what there is to gain
+PAIR = "it should be two lists, position and velocity, with a number for each lever"
+WHILE = 50  # steps, which a ball that only flies past does not stay
 
 
 def check(answer: Answer) -> None:
@@ -36,7 +39,8 @@ def check(answer: Answer) -> None:
     for case in CASES:
         came, expected = answer.call("momentum", *case), rolled(*case)
         if not close(came, expected):
-            raise Wrong(slip(came, expected, *case), call_text("momentum", case), came, expected)
+            raise Wrong(slip(came, expected, *case), call_text("momentum", case),
+                        short(came), expected)  # fmt: skip
     keep = answer.number("KEEP")
     if not 0 <= keep < 1:
         raise Wrong("it should be from 0 to below 1: a share of the speed", "KEEP", keep)
@@ -67,13 +71,17 @@ def the_valley() -> tuple[LossSurface, float, float]:
 def arrives(
     answer: Answer, surface: LossSurface, rate: float, enough: float, keep: float, most: int
 ) -> bool:
-    """Whether the reader's ball is at the bottom after so many steps."""
-    position, velocity = list(START), [0.0] * len(START)
-    for _ in range(most + 1):
+    """Whether the reader's ball is at the bottom after so many steps, and stays there for a while.
+    """
+    position, velocity, stays = list(START), [0.0] * len(START), 0
+    for _ in range(most + WHILE):
         loss, slopes = surface.look(position)
-        if loss <= enough:
+        stays = stays + 1 if loss <= enough else 0
+        if stays == WHILE:
             return True
         came = answer.call("momentum", position, velocity, slopes, rate, keep)
+        if not pair_of_lists(came, len(START)):
+            raise Wrong(PAIR, "momentum, on the way through the valley", short(came))
         position, velocity = map(list, came)
     return False
 
@@ -89,9 +97,8 @@ def rolled(
 def slip(came: Any, expected: Any, position: list[Any], velocity: list[Any], slopes: list[Any],
          rate: Any, keep: Any) -> str:  # fmt: skip
     """What went wrong, if it is one of the usual mistakes."""
-    pair = isinstance(came, list | tuple) and len(came) == 2
-    if not pair or not all(isinstance(x, list | tuple) and len(x) == len(slopes) for x in came):
-        return "it should be two lists, position and velocity, with a number for each lever"
+    if not pair_of_lists(came, len(slopes)):
+        return PAIR
     at, speed = came
     if close([speed, at], expected):
         return "these are the two lists, but the position comes first"
@@ -117,3 +124,10 @@ def slip(came: Any, expected: Any, position: list[Any], velocity: list[Any], slo
            for sign in (1, -1)):  # fmt: skip
         return "the velocity takes the slope as it is; the rate comes when the position moves"
     return "the new velocity is keep times the old one, plus the slope, lever by lever"
+
+
+def pair_of_lists(thing: Any, count: int) -> bool:
+    """Whether this is two lists of so many numbers each."""
+    return (isinstance(thing, list | tuple) and len(thing) == 2
+            and all(isinstance(each, list | tuple) and len(each) == count for each in thing)
+            and all(isinstance(number, Real) for each in thing for number in each))  # fmt: skip

@@ -37,7 +37,7 @@ def compare(answer: Answer, score: float, happened: int) -> None:
     right = exact(score, happened)
     asked = call_text("log_loss", (score, happened))
     try:
-        came = answer.call("log_loss", score, happened)
+        came = answer.called_number("log_loss", score, happened)
     except Wrong as wrong:
         if score in LARGE and any(word in str(wrong.came) for word in ("Overflow", "ValueError")):
             wrong.why = (

@@ -45,14 +45,15 @@ def check(answer: Answer) -> None:
             low, high = map(float, bounds)
         except (TypeError, ValueError, OverflowError):
             asked = call_text("interval", [values])
-            raise Wrong("it should return two numbers, low and high", asked, bounds) from None
+            why = "it should return two numbers, low and high"
+            raise Wrong(why, asked, short(bounds)) from None
         if not low <= high:
             asked = call_text("interval", [values])
-            raise Wrong("low should be below high", asked, bounds)
+            raise Wrong("low should be below high", asked, short(bounds))
         if (low, high) == (min(values), max(values)):
             raise Wrong("the lowest and the highest hold the mean between them unless all five lie "
                         "on one side of it: in 15 of 16 samples, 93.75%",
-                        call_text("interval", [values]), bounds)  # fmt: skip
+                        call_text("interval", [values]), short(bounds))  # fmt: skip
         found.add((low, high))
         held[spread < 1].append(low <= mean <= high)
     if len(found) == 1:

@@ -30,9 +30,11 @@ from mathlab.calculus.value import Value, symbols
 from mathlab.calculus.witness import DIGITS
 from mathlab.errors import MathlabError
 
-ROUND = (2, 3, Fraction(1, 2), -1, 5, Fraction(1, 10))  # easy to check by hand: tried first
+# Easy to check by hand, and tried first; some are large, for what sets in far from 0.
+ROUND = (2, 3, Fraction(1, 2), -1, 5, Fraction(1, 10), -3, -8, 25, -40)
 PLACES = 60  # that are tried,
-ENOUGH = 12  # unless the formulas have agreed in so many
+ENOUGH = 30  # unless the formulas have agreed in so many
+SEVERAL = 3  # that have to agree, if elsewhere only one of the two has a value
 AGREED = 1e-12  # of the larger number: 0.1*x and x/10 are meant to be the same
 NOTHING = 1e-40  # what rounding leaves of 0
 
@@ -100,7 +102,7 @@ def differ(first: Value, second: Value) -> Difference | None:
             agreed += 1
         if agreed == ENOUGH or (agreed and not names):
             return None
-    return lonely if not agreed else None
+    return lonely if agreed < (SEVERAL if lonely.place else 1) else None
 
 
 def named_leaves(formula: Value) -> list[Value]:

@@ -31,6 +31,9 @@ SAME = [
     ("sigmoid(x)", "1/(1 + exp(-x))"),
     ("x*exp(1000*x)", "exp(1000*x)*x"),
     ("maximum(x, 0)", "relu(x)"),
+    ("sqrt(x - 4)*sqrt(x - 4)", "x - 4"),  # the same where both have a value
+    ("2*log(x)", "log(x**2)"),
+    ("asin(x/100)", "asin(x/100.0)"),
 ]
 OTHER = [
     ("x", "y"),
@@ -48,6 +51,10 @@ OTHER = [
     ("x**1000000000", "x"),
     ("exp(exp(exp(exp(x))))", "1"),
     ("log(x)/log(y)", "log(x)*log(y)"),
+    ("-14*x", "-14*x + step(x - 20)"),
+    ("-14*x", "-28 + sqrt(-(x - 2)**2)"),  # one number is in common, and all others have no value
+    ("x", "maximum(x, -4)"),
+    ("x**3", "absolute(x + 2)*x**3/(x + 2)"),
     ("x*(x - 1)*(x - 2)*(x - 3)*(x - 5)*(x + 1)", "0"),  # 0 wherever round numbers are
 ]
 

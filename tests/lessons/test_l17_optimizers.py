@@ -41,6 +41,7 @@ WRONG = [
     (ball("keep * v + s", "p - rate * w", keep=0.5), "too little speed is kept"),
     (ball("keep * v + s", "p - rate * w", keep=0), "too little speed is kept"),
     (ball("keep * v + s", "p - rate * w", keep=0.999), "too much speed is kept"),
+    (ball("keep * v + s", "p - rate * w", keep=0.9999999), "too much speed is kept"),
     (ball("keep * v + s", "p - rate * w", keep=1), "from 0 to below 1"),
     (ball("keep * v + s", "p - rate * w", keep="'much'"), "it should be a number"),
 ]

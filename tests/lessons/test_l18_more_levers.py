@@ -36,6 +36,10 @@ WRONG = [
     ("def choose(train, validation, test):\n    best, place = 10, None\n"
      "    for i, error in enumerate(validation):\n        if error < best:\n"
      "            best, place = error, i\n    return place + 1, test[place]\n", "[3059.0, 8000.0]"),
+    (answer("i + 1", "test[i]", "all_in_all = [sum(e) for e in zip(train, validation, test)]; "
+                                "i = all_in_all.index(min(all_in_all))"), "take the lowest"),
+    (answer("i + 1", "test[i]", "worse = [*map(max, train, validation)]; "
+                                "i = worse.index(min(worse))"), "| (1, 5.0)"),
     ("def choose(train, validation, test):\n    return 2\n", "return degree, error"),
     (answer("validation.index(2)", "0"), "ValueError"),
 ]  # fmt: skip

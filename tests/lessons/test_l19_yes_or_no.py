@@ -86,7 +86,8 @@ WRONG = [
         "import math\n\n\ndef log_loss(score, happened):\n    return math.log(score)\n",
         "it should not fail | log_loss(0, 1) | ValueError: math domain error, in line 5",
     ),
-    ("def log_loss(score, happened):\n    return 'no'\n", "a yes costs -log(chance)"),
+    ("def log_loss(score, happened):\n    return 'no'\n", "take the quotes away"),
+    ("def log_loss(score, happened):\n    return score + 1\n", "a yes costs -log(chance)"),
     ("log_loss = 3\n", "it should be a function"),
 ]
 
