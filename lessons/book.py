@@ -48,7 +48,8 @@ def write(folder: str, seed: int = SEED) -> int:
 
     Raises: OSError, in one line, if a page cannot be written.
     """
-    album.check_folder(folder)
+    for name in ("index", *course.LESSONS.values()):  # before any is written
+        album.place(folder, name, ".html", OURS)
     first = keep(folder, "index", contents())
     numbers = list(course.LESSONS)
     for i in progress(len(numbers), "lessons"):

@@ -6,12 +6,13 @@ level 3   products and quotients     level 6   three deep
 """
 
 import random
+import re
 from collections.abc import Iterator
 
 from mathlab import Value, parse
 
 LEVELS = range(1, 7)
-MEMORY = 20  # problems back, none is set again
+MEMORY = 20  # problems back, none is set again; and one back, none of the same shape
 BOUNDED = ("sin({})", "cos({})", "tanh({})")  # from -1 to 1
 FROM_0 = ("sqrt({})", "log({})")
 FUNCTIONS = (*BOUNDED, *FROM_0, "exp({})")
@@ -21,15 +22,20 @@ def problems(level: int, seed: int) -> Iterator[Value]:
     """Formulas in x to differentiate, without end; the same seed gives the same ones.
 
     >>> [str(formula) for _, formula in zip(range(2), problems(1, seed=1))]
-    ['5 - 7*x**2', '9 - 3*x**3']
+    ['5 - 7*x**2', '4*x**2 + 9*x']
     """
     lots = random.Random(f"{level} {seed}")
     recent: list[str] = []
     while True:
         text = _drawn(level, lots)
-        if text not in recent:
+        if text not in recent and _shape(text) not in map(_shape, recent[-1:]):
             recent = [*recent, text][-MEMORY:]
             yield parse(text)
+
+
+def _shape(text: str) -> str:
+    """A problem without its numbers, which are all that many differ in."""
+    return re.sub(r"\d+", "2", text)
 
 
 def _drawn(level: int, lots: random.Random) -> str:

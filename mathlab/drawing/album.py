@@ -27,18 +27,26 @@ def keep(
     Raises: OSError, which says why in one line, if it cannot be written, or would overwrite another
     file.
     """
-    folder = Path(folder)
-    check_folder(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{simple(name)}{suffix}"
-    if os.path.lexists(path) and not (path.is_file() and ours in _first_line(path)):
-        raise FileExistsError(f"{path} was not made by mathlab; move it, or name another folder")
+    path = place(folder, name, suffix, ours)
+    path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         part.write_text(text, encoding="utf-8", newline="\n")
         os.replace(part, path)
     finally:
         part.unlink(missing_ok=True)
+    return path
+
+
+def place(folder: str | Path, name: str, suffix: str = ".svg", ours: str = OURS) -> Path:
+    """Where a picture of that name belongs.
+
+    Raises: FileExistsError if something stands there that is not ours, or `folder` is no folder.
+    """
+    check_folder(folder)
+    path = Path(folder) / f"{simple(name)}{suffix}"
+    if os.path.lexists(path) and not (path.is_file() and ours in _first_line(path)):
+        raise FileExistsError(f"{path} was not made by mathlab; move it, or name another folder")
     return path
 
 

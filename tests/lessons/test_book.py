@@ -136,6 +136,13 @@ def test_a_second_time_it_is_replaced_and_nothing_else_is(tmp_path, capsys, monk
     assert (tmp_path / "index.html").read_text(encoding="utf-8") == "<!DOCTYPE html>\nmine"
 
 
+def test_a_file_of_somebody_elses_is_seen_before_any_page_is_written(tmp_path, capsys):
+    (tmp_path / "l22-exact.html").write_text("mine", encoding="utf-8")
+    assert story.main(["--html", str(tmp_path)]) == 1
+    assert "l22-exact.html was not made by mathlab" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["l22-exact.html"]
+
+
 @pytest.mark.parametrize("more", [["3"], ["--check"], ["--save", "pictures"]])
 def test_the_book_is_the_whole_course(tmp_path, capsys, more):
     with pytest.raises(SystemExit) as stop:

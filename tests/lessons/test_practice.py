@@ -1,7 +1,8 @@
 """Practice: the problems are what they should be, answers are judged, and slips are found."""
 
 import io
-from itertools import islice
+import re
+from itertools import islice, pairwise
 
 import pytest
 
@@ -40,6 +41,14 @@ def test_every_problem_has_a_slope_that_can_be_measured(level):
                 assert found.value == pytest.approx(expected, rel=1e-5, abs=1e-5)
                 checked += 1
         assert checked >= 1, formula
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_no_problem_is_like_the_one_before(level):
+    chosen = [str(each) for each in islice(problems(level, 5), 60)]
+    assert len(set(chosen[:20])) == 20
+    shapes = [re.sub("[0-9]+", "n", each) for each in chosen]
+    assert all(one != other for one, other in pairwise(shapes))
 
 
 def test_problems_get_harder():
