@@ -28,7 +28,7 @@ pre.formula { border-left: .25rem solid var(--accent); white-space: pre-wrap; }
 code { font: .9em ui-monospace, monospace; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .95rem; }
 th, td { padding: .2rem .7rem; text-align: left; border-bottom: 1px solid var(--line); }
-.number { text-align: right; } .wide { overflow-x: auto; }
+.number { text-align: right; white-space: nowrap; } .wide { overflow-x: auto; }
 figure { margin: 1.2rem 0; } figure > svg { display: block; width: 100%; max-width: 38rem;
   height: auto; margin: 0 auto; } figure.wide > svg { width: auto; max-width: none; }
 figcaption { text-align: center; font-size: .95rem; }

@@ -184,12 +184,14 @@ def test_signs_that_html_reads_as_its_own(write, expected):
 
 def test_a_table(written):
     page = HtmlPage()
-    page.table(["name", "<n>"], [["a & b", None], [1.0, 2 / 3]])
+    page.table(["name", "<n>", "h", "x"],
+               [["a & b", None], [1.0, 2 / 3], ["1e-05", "-"], ["50% ", "a"]])  # fmt: skip
     (html,) = page.parts
     Reader(html)
     assert '<th>name</th><th class="number">&lt;n&gt;</th>' in html
-    assert '<tr><td>a &amp; b</td><td class="number">1</td></tr>' in html
-    assert '<tr><td>-</td><td class="number">0.666667</td></tr>' in html
+    assert '<th class="number">h</th><th>x</th>' in html
+    assert '<tr><td>a &amp; b</td><td class="number">1</td><td class="number">1e-05</td>' in html
+    assert '<td class="number">0.666667</td><td class="number">-</td><td>a</td></tr>' in html
 
 
 def test_pictures_and_graphs():
