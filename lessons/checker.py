@@ -1,4 +1,4 @@
-"""The checker: which exercise is next, whether an answer is right, and one hint at a time.
+"""The checker: whether the answer to an exercise is right, and one hint at a time.
 
 Each exercise is a file of the reader's in `lessons/exercises`. What is right is known by the check
 of the same name in `lessons/checks`; how it might be written stands in `lessons/answers`, for those
@@ -133,7 +133,7 @@ def run(name: str, hint: int | None = None) -> int:
 def tell(page: TerminalPage, name: str, verdict: Verdict, hint: int | None = None) -> None:
     """Write a verdict on a page, and a hint if one is asked for."""
     title, _ = course.exercise(name)
-    number = int(name[1:3])
+    number = course.number(name)
     if verdict.printed.strip():
         page.lines(f"The file has printed:\n\n{verdict.printed.rstrip()}")
     page.lines(f"{number}. {title}: {verdict.state}\n   {course.path(name)}")
@@ -143,8 +143,8 @@ def tell(page: TerminalPage, name: str, verdict: Verdict, hint: int | None = Non
         return
     rows = [
         f"   {word + ':':9} {text}"
-        for word, text in zip(("asked", "came", "expected"), verdict[2:5], strict=True)
-        if text
+        for word in ("asked", "came", "expected")
+        if (text := getattr(verdict, word))
     ]
     if rows:
         page.lines("\n".join(rows))

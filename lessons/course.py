@@ -8,8 +8,15 @@ from pathlib import Path
 from types import ModuleType
 
 FOLDER = Path(__file__).parent
-LESSONS = {int(path.stem[1:3]): path.stem for path in sorted(FOLDER.glob("l[0-9][0-9]_*.py"))}
 STORY = (1, 2, 14, 21)  # collect, explore, train, predict
+
+
+def number(name: str) -> int:
+    """The number of a lesson: 14 of l14_descent."""
+    return int(name[1:3])
+
+
+LESSONS = {number(path.stem): path.stem for path in sorted(FOLDER.glob("l[0-9][0-9]_*.py"))}
 
 
 def lesson(number: int) -> ModuleType:

@@ -13,6 +13,7 @@ from lessons.page import Page
 from lessons.run import start
 from mathlab.drawing import Chart, Line, Points, Text
 from mathlab.learning.model import Model
+from mathlab.learning.predict import residuals
 from mathlab.learning.table import Table
 
 MODEL = "revenue = slope*budget + intercept"
@@ -72,7 +73,7 @@ def main(page: Page) -> None:
     )
     higher = sum(revenue > HIGHEST for revenue in revenues)
     above = {
-        name: sum(r > p for r, p in zip(revenues, model.predict(levers, table), strict=True))
+        name: sum(e > 0 for e in residuals(revenues, model.predict(levers, table)))
         for name, levers in lines.items()
     }
     page.say(f"""({higher} films that earned more than {HIGHEST:,.0f} million lie above the

@@ -14,6 +14,7 @@ from lessons.page import Page
 from lessons.run import start
 from mathlab.drawing import Bars, Chart, Mark
 from mathlab.learning.model import Model
+from mathlab.learning.predict import residuals
 from mathlab.learning.table import Table
 
 MODEL = "revenue = slope*budget + intercept"
@@ -37,17 +38,16 @@ def main(page: Page) -> None:
     page.exercise()
 
 
-def residuals(levers: dict[str, float], table: Table) -> list[float]:
+def missed(levers: dict[str, float], table: Table) -> list[float]:
     """What a line misses, film by film."""
-    predicted = Model(MODEL).predict(levers, table)
-    return [a - p for a, p in zip(table["revenue"], predicted, strict=True)]
+    return residuals(table["revenue"], Model(MODEL).predict(levers, table))
 
 
 def a_dozen(page: Page, table: Table) -> None:
     """Films that one may know, in numbers and as bars."""
     titles = table["title"]
     known = table.take(sorted(map(titles.index, KNOWN), key=table["budget"].__getitem__))
-    left = residuals(LINE, known)
+    left = missed(LINE, known)
     page.say("""A line is wrong about each film by a different amount. It has a name, the
         residual, and in this course it is always""")
     page.formula("residual = actual - predicted")
@@ -77,7 +77,7 @@ def a_dozen(page: Page, table: Table) -> None:
 
 def the_worst(page: Page, table: Table) -> None:
     """How many films lie on either side, and the two that are furthest away."""
-    left = residuals(LINE, table)
+    left = missed(LINE, table)
     top, bottom = (next(table.take([left.index(end(left))]).rows()) for end in (max, min))
     page.title("The two worst")
     page.say(f"""Of all {len(table):,} films {sum(e > 0 for e in left):,} have a residual above 0,
@@ -99,7 +99,7 @@ def the_mean(page: Page, table: Table) -> None:
         "by eye": LINE,
         "by eye, lower": {**LINE, "intercept": LINE["intercept"] - LOWER},
     }
-    left = {name: residuals(levers, table) for name, levers in lines.items()}
+    left = {name: missed(levers, table) for name, levers in lines.items()}
     means = {name: round(statistics.fmean(each), 1) for name, each in left.items()}
     page.title("All of them in one number?")
     page.say(f"""What is the mean of the residuals? Here it is for the lines of lesson 3, and for

@@ -10,7 +10,7 @@ import sys
 
 from lessons import films
 from lessons.page import Page
-from lessons.run import start
+from lessons.run import finished, start
 from mathlab.drawing import Chart, Line, Mark
 from mathlab.learning.loss import loss_named
 from mathlab.learning.model import Model
@@ -143,7 +143,7 @@ def best(table: Table) -> list[float]:
     """The levels, then the slopes, with the least squared and the least absolute loss."""
     budgets, revenues = table["budget"], table["revenue"]
     slope = statistics.linear_regression(budgets, revenues).slope
-    other = Trainer(LINE, loss="absolute").fit(table).parameters["slope"]
+    other = finished(Trainer(LINE, loss="absolute").fit(table)).parameters["slope"]
     return [statistics.fmean(revenues), statistics.median(revenues), slope, other]
 
 

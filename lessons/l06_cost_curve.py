@@ -11,10 +11,11 @@ from itertools import pairwise
 
 from lessons import films
 from lessons.page import Page
-from lessons.run import start
+from lessons.run import finished, start
 from mathlab.calculus.numeric import central_difference
 from mathlab.drawing import Chart, Curve, Mark, Tangent
 from mathlab.learning.model import Model
+from mathlab.learning.predict import residuals
 from mathlab.learning.surface import LossSurface
 from mathlab.learning.train import Trainer
 
@@ -46,17 +47,16 @@ def main(page: Page) -> None:
         many films earned less than the model says.""")
     costs = [loss(setting) for setting in SETTINGS]
     too_high = [
-        sum(p > r for p, r in zip(model.predict({"factor": s}, table), table["revenue"],
-                                  strict=True))
+        sum(e < 0 for e in residuals(table["revenue"], model.predict({"factor": s}, table)))
         for s in SETTINGS
-    ]  # fmt: skip
+    ]
     page.table(["factor", "loss", "too high"], [SETTINGS, [*map(round, costs)], too_high])
     page.say(f"""The loss falls, and then it rises again. With a factor of {SETTINGS[0]:g} the model
         is too high for {too_high[0] / len(table):.0%} of the films, with {SETTINGS[-1]:g} it is too
         high for {too_high[-1] / len(table):.0%} of them. Far too low or far too high, either way
         the residuals are large, and their squares larger still.""")
     which_way(page, costs)
-    close_up(page, loss, Trainer(MODEL).fit(table).parameters["factor"])
+    close_up(page, loss, finished(Trainer(MODEL).fit(table)).parameters["factor"])
     page.change("""let MODEL be "revenue = 50 + factor*budget": every film earns 50 million dollars
         to begin with (at the top of this lesson's file). Does the bottom move to the left or to the
         right?""")

@@ -142,7 +142,7 @@ def walk(order: list[Value]) -> tuple[dict[Value, float], dict[Value, float]]:
     at_turn, grads = {}, dict.fromkeys(order, 0.0) | {order[0]: 1.0}
     for node in order:
         at_turn[node] = grads[node]
-        for x, slope in local_slopes(node) if node.inputs else ():
+        for x, slope in local_slopes(node):
             grads[x] += grads[node] * slope
     return at_turn, grads
 

@@ -101,7 +101,7 @@ def all_round(page: Page, surface: LossSurface, bottom: tuple[float, float]) -> 
         ["way", "angle", "dot", "tried"],
         [["slope", "intercept", "gradient", "across", "against"],
          [round(each, 1) for each in angles],
-         *([round(f(each), 2) + 0.0 for each in angles] for f in (rule, tried))],
+         *([round(f(each), 2) for each in angles] for f in (rule, tried))],
     )  # fmt: skip
     trials = [tried(each) for each in DEGREES]
     page.picture(

@@ -12,7 +12,7 @@ from time import perf_counter
 
 from lessons import films
 from lessons.page import Page
-from lessons.run import start
+from lessons.run import finished, start
 from mathlab.drawing import Chart, Line, Mark, Path
 from mathlab.learning.explore import Scale, standardize
 from mathlab.learning.model import Model
@@ -32,9 +32,7 @@ def walk(table: Table, method: str = "compiled") -> tuple[Trainer, Scale]:
     budgets, scale = standardize(table["budget"])
     trainer = Trainer(MODEL, optimizer=GradientDescent(LEARNING_RATE), method=method)
     trainer.fit(table.with_column("budget", budgets), START, STEPS)
-    if trainer.interrupted:  # whoever presses Ctrl-C wants to leave, not to see half of a walk
-        raise KeyboardInterrupt
-    return trainer, scale
+    return finished(trainer), scale
 
 
 def main(page: Page) -> None:

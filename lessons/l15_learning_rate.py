@@ -9,9 +9,8 @@ import sys
 from itertools import islice
 
 from lessons import films
-from lessons.l14_descent import LEARNING_RATE
 from lessons.page import Page
-from lessons.run import start
+from lessons.run import finished, start
 from mathlab.drawing import Chart, Curve, Line, Path
 from mathlab.errors import DivergenceError
 from mathlab.learning.explore import standardize
@@ -26,6 +25,7 @@ SHARES = {"small": 0.02, "right": 0.5, "edge": 0.95, "large": 1.05}  # of the li
 SHOWN = (0, 1, 2, 5, 10, 20)  # steps
 ZIGZAG = 6  # steps
 LINE, BOTH = "revenue = slope*budget + intercept", {"slope": 0.0, "intercept": 0.0}
+LEARNING_RATE = 0.4  # of lesson 14
 HAIR = 0.01  # of the limit, below it and above it
 STEPS = 100
 
@@ -89,8 +89,8 @@ def four_rates(page: Page, surface: LossSurface) -> None:
         [
             list(rates),
             [f"{rate:.2e}" for rate in rates.values()],
-            [round(1 - rate * curvature, 6) + 0.0 for rate in rates.values()],
-            [round((steps[1].position[0] - bottom) / (START - bottom), 6) + 0.0
+            [round(1 - rate * curvature, 6) for rate in rates.values()],
+            [round((steps[1].position[0] - bottom) / (START - bottom), 6)
              for steps in walks.values()],
         ],
     )  # fmt: skip
@@ -124,7 +124,7 @@ def two_levers(page: Page, table: Table) -> None:
         lever?""")
     page.table(
         ["turn", *(f"by {name}" for name in surface.parameters)],
-        [surface.parameters, *([round(bend, 5) + 0.0 for bend in row] for row in bends)],
+        [surface.parameters, *([round(bend, 5) for bend in row] for row in bends)],
     )
     curvatures = [bends[i][i] for i in range(len(bends))]
     limit = 2 / max(curvatures)
@@ -137,7 +137,7 @@ def two_levers(page: Page, table: Table) -> None:
     for rate in (limit * (1 - HAIR), limit * (1 + HAIR)):
         try:
             trainer = Trainer(LINE, optimizer=GradientDescent(rate), method="collapsed")
-            first, *_, last = trainer.fit(standard, BOTH, STEPS).history
+            first, *_, last = finished(trainer.fit(standard, BOTH, STEPS)).history
             said = f"the loss fell from {first.loss:.3g} to {last.loss:.3g}"
         except DivergenceError as error:
             said = str(error)

@@ -5,7 +5,6 @@ Does it also come closer to cars that it has never seen? You will see two errors
 on the cars that it has learnt from and one on the others, and which of the two to believe.
 """
 
-import math
 import sys
 from collections.abc import Mapping
 from statistics import fmean
@@ -13,13 +12,13 @@ from typing import NamedTuple
 
 from lessons import sources
 from lessons.page import Page
-from lessons.run import start
+from lessons.run import finished, start
 from mathlab.drawing import Chart, Line, Points
 from mathlab.learning.explore import Scale, correlation, standardize
 from mathlab.learning.model import Model, plane, polynomial
+from mathlab.learning.predict import residuals, typical_error
 from mathlab.learning.second_order import LevenbergMarquardt
 from mathlab.learning.split import split
-from mathlab.learning.surface import LossSurface
 from mathlab.learning.table import Table
 from mathlab.learning.train import Trainer
 
@@ -34,8 +33,8 @@ class Fit(NamedTuple):
     """A trained model, and its typical error on the cars it has learnt from and on the others."""
 
     trainer: Trainer
-    train: float
-    test: float
+    train_error: float
+    test_error: float
 
 
 def main(page: Page) -> None:
@@ -54,9 +53,11 @@ def main(page: Page) -> None:
 
 def fit(model: Model, train: Table, test: Table) -> Fit:
     """Train a model on some cars; its typical error is the root of the mean squared residual."""
-    trainer = Trainer(model, optimizer=LevenbergMarquardt()).fit(train)
-    unseen = LossSurface(model, test).height(trainer.best.position)
-    return Fit(trainer, math.sqrt(trainer.best.loss), math.sqrt(unseen))
+    trainer = finished(Trainer(model, optimizer=LevenbergMarquardt()).fit(train))
+    learnt, unseen = (
+        typical_error(residuals(cars[TARGET], trainer.predict(cars))) for cars in (train, test)
+    )
+    return Fit(trainer, learnt, unseen)
 
 
 def curves(train: Table, test: Table) -> dict[int, Fit]:
@@ -67,7 +68,7 @@ def curves(train: Table, test: Table) -> dict[int, Fit]:
 
 def errors(page: Page, name: str, fits: Mapping[str, Fit] | Mapping[int, Fit]) -> None:
     """A table of the errors of some models."""
-    rows = [(model, round(f.train, 2), round(f.test, 2)) for model, f in fits.items()]
+    rows = [(model, round(f.train_error, 2), round(f.test_error, 2)) for model, f in fits.items()]
     page.table([name, "train", "test"], list(zip(*rows, strict=True)))
 
 
@@ -80,9 +81,9 @@ def more_columns(page: Page, cars: Table) -> None:
 
     train, test = split(cars, SHARE, page.seed)
     power, weight, both = drawn(page.seed)
-    gain = round(weight.test, 2) - round(both.test, 2)  # as the table has it
+    gain = round(weight.test_error, 2) - round(both.test_error, 2)  # as the table has it
     others = [drawn(page.seed + i) for i in range(1, DRAWS + 1)]
-    gains = [weight.test - both.test for _, weight, both in others]
+    gains = [weight.test_error - both.test_error for _, weight, both in others]
     page.say(f"""How far does a car go on a gallon? We have {len(cars)} cars whose
         horsepower is known. {len(train)} of them
         are drawn by lot to learn from: the train rows. The other {len(test)} are held back until
@@ -103,7 +104,7 @@ def more_powers(page: Page, train: Table, test: Table) -> None:
     """Polynomials of growing degree, where there are many cars to learn from."""
     fits = curves(train, test)
     first, second, *_, last = fits.values()
-    change = second.test - last.test
+    change = second.test_error - last.test_error
     page.title("More powers")
     page.say("""A column can be used more than once. Add the square of the horsepower, its cube and
         so on, each with a lever of its own, and the line may bend. The highest power is called the
@@ -111,9 +112,9 @@ def more_powers(page: Page, train: Table, test: Table) -> None:
     page.formula(str(polynomial("horsepower", TARGET, 2)))
     errors(page, "degree", fits)
     page.say(f"""The train error only ever falls, for each curve can be any of those before it. The
-        square takes {first.train - second.train:.2f} off it, and all higher powers together another
-        {second.train - last.train:.2f}. On the test rows the square takes off
-        {first.test - second.test:.2f}, and what follows
+        square takes {first.train_error - second.train_error:.2f} off it, and all higher powers
+        together another {second.train_error - last.train_error:.2f}. On the test rows the square
+        takes off {first.test_error - second.test_error:.2f}, and what follows
         {'takes off another' if change > 0 else 'adds'} {abs(change):.2f}. What {len(train)} cars
         have to say is mostly said with a square.""")
 
@@ -121,19 +122,20 @@ def more_powers(page: Page, train: Table, test: Table) -> None:
 def few_cars(page: Page, train: Table, test: Table, scale: Scale) -> None:
     """The same polynomials, where there are few cars to learn from."""
     fits = curves(train, test)
-    best, last = min(fits, key=lambda degree: fits[degree].test), fits[HIGHEST]
+    best, last = min(fits, key=lambda degree: fits[degree].test_error), fits[HIGHEST]
     page.title("Fewer cars")
     page.say(f"Now draw {len(train)} cars to learn from, and test on the other {len(test)}:")
     errors(page, "degree", fits)
     page.picture(Chart(
-        Line(list(fits), [f.train for f in fits.values()], "train"),
-        Line(list(fits), [f.test for f in fits.values()], "test"),
+        Line(list(fits), [f.train_error for f in fits.values()], "train"),
+        Line(list(fits), [f.test_error for f in fits.values()], "test"),
         title=f"Curves that learnt from {len(train)} cars",
         x_label="degree", y_label="typical error, miles per gallon", y_log=True,
     ))  # fmt: skip
-    page.say(f"""By the train error degree {HIGHEST} is the best, with {last.train:.2f}. But on the
-        cars that it has never seen its typical error is {last.test:,.1f} miles per gallon. The
-        lowest test error is that of degree {best}, {fits[best].test:.2f}. Look at the curves:""")
+    page.say(f"""By the train error degree {HIGHEST} is the best, with {last.train_error:.2f}. But
+        on the cars that it has never seen its typical error is {last.test_error:,.1f} miles per
+        gallon. The lowest test error is that of degree {best}, {fits[best].test_error:.2f}. Look at
+        the curves:""")
     powers = [*train["horsepower"], *test["horsepower"]]
     places = range(round(min(powers)), round(max(powers)) + 1)
     standard = {"power": scale.standard(places)}

@@ -11,7 +11,7 @@ import statistics
 import sys
 
 from lessons.page import Page
-from lessons.run import start
+from lessons.run import finished, start
 from lessons.sources import shuttle
 from mathlab import derivative, sigmoid, symbols
 from mathlab.drawing import Band, Chart, Curve, Guide, Line, Mark, Points
@@ -35,7 +35,7 @@ def main(page: Page) -> None:
     table = full.take([i for i in range(len(full)) if i not in LEFT_OUT])
     a_line(page, table)
     a_loss(page)
-    the_morning(page, table, Trainer(MODEL, loss="log").fit(table))
+    the_morning(page, table, finished(Trainer(MODEL, loss="log").fit(table)))
     warmest = max(range(len(full)), key=lambda i: (full["distress"][i], full["temperature"][i]))
     page.change(f"""let LEFT_OUT be [{warmest}] (at the top of this lesson's file). That leaves out
         the warmest launch with distress, at {full["temperature"][warmest]:g} degrees. What becomes
@@ -46,7 +46,7 @@ def main(page: Page) -> None:
 def a_line(page: Page, table: Table) -> None:
     """The launches; why a line will not do; the sigmoid."""
     ends = [SHOWN[0], SHOWN[-1]]
-    cold, warm = Trainer(LINE).fit(table).predict({"temperature": ends})
+    cold, warm = finished(Trainer(LINE).fit(table)).predict({"temperature": ends})
     page.say(f"""These are the {len(table)} launches before the accident whose seals were looked at.
         Distress is 1 for yes and 0 for no; it was yes {sum(table["distress"]):g} times. Through
         them goes the line with the least squared error:""")

@@ -11,7 +11,7 @@ import sys
 from random import Random
 
 from lessons.page import Page
-from lessons.run import start
+from lessons.run import finished, start
 from mathlab import compile_formula
 from mathlab.drawing import Chart, Contours, Points, Tangent
 from mathlab.learning.model import Model, logistic, network
@@ -58,7 +58,7 @@ def sown(seed: int) -> Table:
 
 def trained(model: Model | str, seeds: Table, first: int = 0) -> Trainer:
     """The trainer of all lessons, after its walk."""
-    return Trainer(model, "log", Adam(0.1), seed=first).fit(seeds, steps=PICTURES[-1])
+    return finished(Trainer(model, "log", Adam(0.1), seed=first).fit(seeds, steps=PICTURES[-1]))
 
 
 def right(trainer: Trainer, seeds: Table) -> int:

@@ -12,11 +12,9 @@ from collections import Counter
 from statistics import NormalDist
 
 from lessons import films
-from lessons.l14_descent import MODEL, walk
 from lessons.page import Page
-from lessons.run import start
+from lessons.run import finished, start
 from mathlab.drawing import Band, Chart, Line, Points
-from mathlab.learning.explore import Scale
 from mathlab.learning.model import Model
 from mathlab.learning.predict import predict
 from mathlab.learning.second_order import Newton
@@ -25,6 +23,7 @@ from mathlab.learning.table import Table
 from mathlab.learning.train import Trainer
 from mathlab.learning.uncertainty import Uncertainty
 
+MODEL = "revenue = slope*budget + intercept"
 BUDGETS = (1.0, 10.0, 50.0, 100.0, 200.0)  # million dollars
 PLACES = 60  # at which the bands are worked out
 DRAWS = 400
@@ -34,9 +33,8 @@ def main(page: Page) -> None:
     """The lesson."""
     page.open(__doc__)
     table, _ = films.cleaned()
-    trainer, scale = walk(table)
-    seen = table.with_column("budget", scale.standard(table["budget"]))
-    predictions = [predict(trainer, seen, budget=z) for z in scale.standard(BUDGETS)]
+    trainer = finished(Trainer(MODEL).fit(table))
+    predictions = [predict(trainer, table, budget=budget) for budget in BUDGETS]
     page.say("In million dollars:")
     page.table(
         ["budget", "predicted revenue", "typical error"],
@@ -53,19 +51,19 @@ def main(page: Page) -> None:
         better model would know. No line has a smaller squared error on these films than this one,
         and it is better to say how rough a guess is.""")
     sure = Uncertainty(trainer)
-    bands(page, table, sure, scale)
-    redrawn(page, *scale.original_line(*trainer.best.position), sure.residual_spread)
+    bands(page, table, sure)
+    redrawn(page, **trainer.parameters, scatter=sure.residual_spread)
     page.change("""let BUDGETS have ten numbers or more (at the top of this lesson's file). What
         becomes of Student's number, and of the last column?""")
     page.exercise()
 
 
-def bands(page: Page, table: Table, sure: Uncertainty, scale: Scale) -> None:
+def bands(page: Page, table: Table, sure: Uncertainty) -> None:
     """Where the line may be, and where a film."""
     budgets, revenues = table["budget"], table["revenue"]
     places = [max(budgets) * i / PLACES for i in range(PLACES + 1)]
-    means = [sure.prediction({"budget": z}, single=False) for z in scale.standard(places)]
-    bounds = [sure.prediction({"budget": z}) for z in scale.standard(places)]
+    means = [sure.prediction({"budget": place}, single=False) for place in places]
+    bounds = [sure.prediction({"budget": place}) for place in places]
     page.picture(
         Chart(
             Band(places, [b.low for b in bounds], [b.high for b in bounds], "95% of new films"),
@@ -77,15 +75,15 @@ def bands(page: Page, table: Table, sure: Uncertainty, scale: Scale) -> None:
             y_label="revenue, million dollars",
         )
     )
-    (z,) = scale.standard([BUDGETS[-1]])
-    mean, one = (sure.prediction({"budget": z}, single=single) for single in (False, True))
+    dearest = {"budget": BUDGETS[-1]}
+    mean, one = (sure.prediction(dearest, single=single) for single in (False, True))
     page.say(f"""There are two bands. One is for the mean of all films of a budget: with other films
         the line would have been another one. It is so narrow that it hides behind the line; at
         {BUDGETS[-1]:g} million it reaches {mean.high - mean.value:.0f} million to both sides, and
         more films would narrow it. The wide one is for a single film, which strays from the mean
         besides. It reaches {one.high - one.value:.0f} million, and more films would hardly help.
         """)
-    bounds = [sure.prediction({"budget": z}) for z in scale.standard(budgets)]
+    bounds = [sure.prediction({"budget": budget}) for budget in budgets]
     outside = [
         budget
         for budget, revenue, b in zip(budgets, revenues, bounds, strict=True)
@@ -111,7 +109,7 @@ def redrawn(page: Page, slope: float, intercept: float, scatter: float) -> None:
     held, within = Counter[str](), Counter[str]()
     for _ in range(DRAWS):
         few = Table({"budget": BUDGETS, "revenue": [*map(revenue, BUDGETS)]})
-        sure = Uncertainty(Trainer(model, optimizer=Newton()).fit(few))
+        sure = Uncertainty(finished(Trainer(model, optimizer=Newton()).fit(few)))
         for name, interval, truth in (
             ("slope", sure.interval("slope"), slope),
             ("mean", sure.prediction({"budget": budget}, single=False), slope * budget + intercept),

@@ -12,7 +12,7 @@ from typing import Any
 
 from lessons import nist
 from lessons.page import Page
-from lessons.run import start
+from lessons.run import finished, start
 from mathlab import Value, numeric, total
 from mathlab.drawing import Bars, Chart, Guide
 from mathlab.errors import DataError
@@ -81,7 +81,7 @@ def a_polynomial(page: Page) -> None:
 def almost_zero(page: Page) -> None:
     """The slope ever closer to a bottom, measured and worked out."""
     known = nist.problem("DanWood")
-    trainer = Trainer(known.model).fit(known.table, known.start)
+    trainer = finished(Trainer(known.model).fit(known.table, known.start))
     surface, bottom = trainer.surface, trainer.bottom
     assert bottom is not None
     page.title("Almost zero")

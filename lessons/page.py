@@ -95,5 +95,5 @@ class Page(ABC):
             else:
                 self.say(paragraph)
         self.say("Write your answer into this file, and let it be checked:")
-        number = int(self.name[1:3])
+        number = course.number(self.name)
         self.lines(f"    {course.path(self.name)}\n    python -m lessons {number} --check")

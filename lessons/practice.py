@@ -20,7 +20,7 @@ from lessons.problems import LEVELS, problems
 from lessons.run import guarded
 from lessons.slips import first_difference
 from lessons.terminal_page import TerminalPage
-from mathlab import Value, derivative, parse, steps
+from mathlab import Value, derivative, parse, steps, symbols
 from mathlab.calculus.parse import FUNCTIONS
 from mathlab.calculus.same import differ, named_leaves
 from mathlab.errors import MathlabError
@@ -28,6 +28,7 @@ from mathlab.errors import MathlabError
 COUNT = 10  # problems on a worksheet, if nobody says how many
 MOST = 1000
 LONGEST = 500  # letters of an answer
+(X,) = symbols("x")
 IN_A_ROW = 2  # right answers lead up a level, wrong ones down
 
 
@@ -59,7 +60,7 @@ def worksheet(page: TerminalPage, level: int, seed: int, count: int, answers: bo
     if answers:
         page.title("How they are worked out")
         for i, formula in enumerate(chosen, 1):
-            page.lines(f"{i:2}. y = {formula}\n    dy/dx = {derivative(formula, unknown(formula))}")
+            page.lines(f"{i:2}. y = {formula}\n    dy/dx = {derivative(formula, X)}")
             show_steps(page, formula)
 
 
@@ -118,14 +119,14 @@ def hint_for(name: str) -> str:
 
 def judge(page: TerminalPage, formula: Value, answer: Value) -> bool:
     """Say whether a formula is the slope of another one, and if not, from which step on."""
-    correct = derivative(formula, unknown(formula))
+    correct = derivative(formula, X)
     difference = differ(answer, correct)
     if difference is None:
         page.lines("Right." if str(answer) == str(correct) else f"Right: it is {correct}")
         return True
     page.lines(f"Not so. Yours and the slope, {difference}")
     show_steps(page, formula)
-    step, slip = first_difference(steps(formula, unknown(formula)), answer)
+    step, slip = first_difference(steps(formula, X), answer)
     if step and slip:
         page.say(f"The first step that differs: {step.rule}. There {slip}.")
     elif step:
@@ -143,12 +144,7 @@ def judge(page: TerminalPage, formula: Value, answer: Value) -> bool:
 def show_steps(page: TerminalPage, formula: Value) -> None:
     """The derivation, step by step."""
     page.lines("\n".join(f"    {line}" for line in
-                         str(steps(formula, unknown(formula))).splitlines()))  # fmt: skip
-
-
-def unknown(formula: Value) -> Value:
-    """The x of a formula."""
-    return next(leaf for leaf in named_leaves(formula) if leaf.name == "x")
+                         str(steps(formula, X)).splitlines()))  # fmt: skip
 
 
 if __name__ == "__main__":

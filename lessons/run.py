@@ -10,6 +10,7 @@ from lessons import checker
 from lessons.page import SEED, Page
 from lessons.terminal_page import TerminalPage
 from mathlab.errors import MathlabError
+from mathlab.learning.train import Trainer
 
 Part = Callable[[Page], None]
 
@@ -74,6 +75,13 @@ def guarded(work: Callable[[], int | None]) -> int:
     except KeyboardInterrupt:
         return 130  # as the shell does it: 128, and 2 for Ctrl-C
     return status
+
+
+def finished(trainer: Trainer) -> Trainer:
+    """The trainer, unless Ctrl-C ended its walk: whoever presses that wants to leave."""
+    if trainer.interrupted:
+        raise KeyboardInterrupt
+    return trainer
 
 
 def name_of(part: Part) -> str:

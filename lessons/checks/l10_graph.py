@@ -134,7 +134,7 @@ def walk(answer: Answer, graph: Callable[[Value], Value]) -> None:
         raise Wrong(why, asked, came, expected)
     grads = dict.fromkeys(names, 0.0) | {result.name: 1.0}
     for name in names:
-        for x, slope in local_slopes(nodes[name]) if nodes[name].inputs else ():
+        for x, slope in local_slopes(nodes[name]):
             grads[x.name] += grads[name] * slope
     for node in inputs_first(result)[::-1]:
         if not close(grads[node.name], node.grad):

@@ -4,10 +4,13 @@ from typing import Any
 
 from lessons import sources
 from lessons.answer import Answer, Wrong, call_text, close, short
-from lessons.l18_more_levers import TARGET, fit
 from mathlab.learning.explore import standardize
 from mathlab.learning.model import polynomial
+from mathlab.learning.predict import residuals, typical_error
+from mathlab.learning.second_order import LevenbergMarquardt
 from mathlab.learning.split import split
+from mathlab.learning.table import Table
+from mathlab.learning.train import Trainer
 
 HINTS = (
     "Each list has one job. The train rows made the curves. Which rows choose one of them, and "
@@ -26,6 +29,7 @@ TABLES = (
     ([4.0, 2.0, 1.0], [5.0, 5.5, 6.0], [6.0, 3.0, 2.0]),  # all in all, the others are better
     ([6.0, 4.75, 4.5], [4.0, 4.25, 4.5], [5.0, 5.5, 6.0]),  # nowhere is train below validation
 )
+TARGET = "miles_per_gallon"
 DEGREES = range(1, 6)
 SEED, TRAIN, VALIDATION = 18, 40, 100  # cars
 
@@ -46,20 +50,22 @@ def choice(
     return degree, error
 
 
-def of_cars() -> tuple[list[float], list[float], list[float]]:
+def of_cars() -> tuple[list[float], ...]:
     """The errors of the curves on three parts of the cars."""
     cars, _ = sources.cars("horsepower")
     cars = cars.with_column("power", standardize(cars["horsepower"])[0])
     train, others = split(cars, TRAIN / len(cars), SEED)
     validation, test = split(others, VALIDATION / len(others), SEED)
-    curves = [polynomial("power", TARGET, degree) for degree in DEGREES]
-    chosen = [fit(curve, train, validation) for curve in curves]
-    final = [fit(curve, train, test) for curve in curves]
-    return (
-        [round(f.train, 2) for f in chosen],
-        [round(f.test, 2) for f in chosen],
-        [round(f.test, 2) for f in final],
-    )
+    curves = [
+        Trainer(polynomial("power", TARGET, degree), optimizer=LevenbergMarquardt()).fit(train)
+        for degree in DEGREES
+    ]
+    return tuple([error(curve, rows) for curve in curves] for rows in (train, validation, test))
+
+
+def error(curve: Trainer, rows: Table) -> float:
+    """The typical error of a curve on some cars, to two digits."""
+    return round(typical_error(residuals(rows[TARGET], curve.predict(rows))), 2)
 
 
 def slip(came: Any, train: list[float], validation: list[float], test: list[float]) -> str:

@@ -93,6 +93,8 @@ def local_slopes(node: Any) -> Iterator[tuple[Any, Any]]:
     >>> [slope for _, slope in local_slopes(x**2)]
     [10.0]
     """
+    if not node.inputs:
+        return  # it was not made of anything
     numbers = [x.data for x in node.inputs]
     rules = node.operation.slopes
     if node.operation in OF_MANY:

@@ -150,6 +150,8 @@ class LossSurface:
     def height(self, position: Sequence[float]) -> float:
         """The mean loss at these parameters; infinity where it is too large for a float.
 
+        It goes through all rows, whatever the method; with "collapsed" `look` is quicker.
+
         Raises: DomainError where it has no value; DataError as `look`.
         """
         self._check(position)

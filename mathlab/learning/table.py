@@ -202,6 +202,7 @@ def cell(value: object) -> str:
     if value is None:
         return "-"
     if isinstance(value, float):
+        value += 0.0  # -0.0 + 0.0 is 0.0
         # Six digits, but 8000000 rather than 8e+06: whole numbers are read digit by digit.
         return f"{value:.0f}" if value.is_integer() and abs(value) < 1e15 else f"{value:.6g}"
     # A line break, or a code that a terminal obeys, would spoil the columns.

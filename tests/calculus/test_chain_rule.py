@@ -118,3 +118,4 @@ def test_local_slopes_leave_out_constants():
     assert [(x, slope) for x, slope in local_slopes(A**2)] == [(A, 6.0)]
     assert [x for x, _ in local_slopes(total([A, 1, B, 2]))] == [A, B]
     assert [slope for _, slope in local_slopes(total([A]))] == [1]
+    assert list(local_slopes(A)) == []

@@ -29,7 +29,7 @@ def test_the_same_seed_sets_the_same_problems(level):
 @pytest.mark.parametrize("level", LEVELS)
 def test_every_problem_has_a_slope_that_can_be_measured(level):
     for formula in islice(problems(level, seed=7), 40):
-        slope = derivative(formula, practice.unknown(formula))
+        slope = derivative(formula, practice.X)
         checked = 0
         for at in (0.1, 0.3, 0.6, 0.9, 1.2):
             try:
@@ -54,7 +54,7 @@ def test_no_problem_is_like_the_one_before(level):
 def test_problems_get_harder():
     def length(level):
         return sum(
-            len(steps(f, practice.unknown(f)).steps) for f in islice(problems(level, 3), 60)
+            len(steps(f, practice.X).steps) for f in islice(problems(level, 3), 60)
         )
 
     lengths = [length(level) for level in LEVELS]
@@ -115,8 +115,8 @@ SLIPS = [
 @pytest.mark.parametrize(("text", "answer", "step", "slip"), SLIPS)
 def test_the_step_that_went_wrong(text, answer, step, slip):
     formula = parse(text)
-    assert differ(parse(answer), derivative(formula, practice.unknown(formula)))
-    found, words = first_difference(steps(formula, practice.unknown(formula)), parse(answer))
+    assert differ(parse(answer), derivative(formula, practice.X))
+    found, words = first_difference(steps(formula, practice.X), parse(answer))
     assert found.equation.startswith(f"{step} = ") if step else found is None
     assert slip in words
     assert bool(slip) == bool(words)
@@ -141,7 +141,7 @@ def keyboard(monkeypatch, capsys):
 
 def solve(level, seed, count):
     chosen = islice(problems(level, seed), count)
-    return [str(derivative(f, practice.unknown(f))) for f in chosen]
+    return [str(derivative(f, practice.X)) for f in chosen]
 
 
 def test_right_answers_lead_up(keyboard):
@@ -170,7 +170,7 @@ def test_any_writing_of_the_slope_is_right(keyboard):
 def test_an_empty_answer_shows_the_steps(keyboard):
     formula = next(problems(1, 1))
     out = keyboard("")
-    assert str(steps(formula, practice.unknown(formula))).splitlines()[1].strip() in out
+    assert str(steps(formula, practice.X)).splitlines()[1].strip() in out
     assert "0 of 1 right." in out
 
 
