@@ -6,7 +6,6 @@
 ['<p>a &lt; b</p>']
 """
 
-import re
 from collections.abc import Sequence
 from html import escape
 
@@ -20,7 +19,6 @@ from mathlab.learning.table import cell, is_numeric
 
 # Pixels of a picture. A telephone shows it somewhat smaller, a desktop larger: text fits both.
 WIDTH, HEIGHT = 460, 340
-NUMBER = re.compile(r"-|[-+]?[\d.,]+(e[-+]?\d+)?( ?%| ms)?")
 
 
 class HtmlPage(Page):
@@ -57,7 +55,7 @@ class HtmlPage(Page):
 
     def table(self, names: Sequence[str], columns: Sequence[Sequence[object]]) -> None:
         """Columns side by side, numbers to the right."""
-        looks = [' class="number"' if _of_numbers(values) else "" for values in columns]
+        looks = [' class="number"' if is_numeric(values) else "" for values in columns]
         head = "".join(
             f"<th{look}>{escape(name)}</th>" for name, look in zip(names, looks, strict=True)
         )
@@ -110,12 +108,6 @@ class HtmlPage(Page):
             f"<details><summary>The source of this lesson: {file}</summary>\n"
             f"<pre>{coloured(text)}</pre></details>"
         )
-
-
-def _of_numbers(column: Sequence[object]) -> bool:
-    """Whether a column holds numbers, or texts such as 2.2e-04, 50% and 3 ms, and so stands to the
-    right, each unbroken."""
-    return is_numeric(column) or all(NUMBER.fullmatch(cell(each).strip()) for each in column)
 
 
 def _words(text: str) -> str:

@@ -19,9 +19,9 @@ def main(page: Page) -> None:
     """The lesson."""
     page.open(__doc__)
     table, report = films.cleaned()
-    page.say(f"""The file {table.source} has a film a line: what it cost to make, and what it earned
-        worldwide. We keep title, release date, budget and revenue, the money in millions of
-        dollars. Some lines cannot be trusted, and a model believes whatever it is shown. So each
+    page.say(f"""The file {table.source} has one film on each line: what it cost to make, and what
+        it earned worldwide. We keep title, release date, budget and revenue, the money in millions
+        of dollars. Some lines cannot be trusted, and a model believes whatever it is shown. So each
         line is checked, and none is dropped without a word. In brackets stands the first of each
         kind:""")
     page.lines(str(report))
@@ -57,8 +57,8 @@ def main(page: Page) -> None:
         {len(table) - old:,}. And {example['title']}, a film of 1942, has the date
         {example['release_date']}. So here is a guess: where the year alone was known, its first day
         was written down, and a clock some hours behind made that the evening before.""")
-    page.say("""Such a film is suspicious, and not sure to be wrong: one or the other may well have
-        come out on New Year's Eve. We keep them, because none of our models asks for the day. One
+    page.say("""Such a film is suspicious, but need not be wrong: some of them may well have come
+        out on New Year's Eve. We keep them, because none of our models asks for the day. One
         that learns from the season should not be shown them.""")
     page.change("""let YEAR be 1950 (at the top of this lesson's file). Not one film that is left
         from before then has another date. Where have the old films gone whose day was known? Look

@@ -30,12 +30,14 @@ def main(page: Page) -> None:
     page.lines(summary_table({"budget": budget, "revenue": revenue}, unit="million dollars"))
     summary = summarize(revenue)
     top = max(table.rows(), key=lambda film: film["revenue"])
+    tenth = statistics.quantiles(revenue, n=10)[-1]
     page.say(f"""Half of the films earned less than {summary.median:.0f} million, yet the mean is
-        {summary.mean:.0f}: a few giants pull it up. The largest is {top['title']}, with
+        {summary.mean:.0f}: one film in ten earned more than {tenth:.0f}, and these pull it up. The
+        largest is {top['title']}, with
         {top['revenue']:,.0f} million on a budget of {top['budget']:.0f}. A quarter of the films lie
-        below the lower quartile, and a quarter above the upper one. The spread is the root of the
-        mean squared distance from the mean (for n numbers their sum is divided by n - 1; lesson 21
-        needs that). Other books call it the standard deviation.""")
+        below the lower quartile, and a quarter above the upper one. To find the spread, square the
+        distances from the mean, add them up, divide by n - 1 (lesson 21 needs that, and not n), and
+        take the root. Other books call it the standard deviation.""")
     page.picture(
         Chart(
             Points(budget, revenue),

@@ -37,7 +37,7 @@ def main(page: Page) -> None:
     page.say("""A line is a guess about the world, and it is all in two numbers:""")
     page.formula(MODEL)
     page.say(f"""The slope says how many dollars of revenue go with one dollar more of budget. The
-        intercept says what a film would earn that costs nothing. Both are levers: we may set them
+        intercept says what a film that costs nothing would earn. Both are levers: we may set them
         as we like, and each setting is another claim. Three of them, and what they say of a film
         of {BUDGET:g} million, all in million dollars:""")
     page.table(
@@ -77,8 +77,8 @@ def main(page: Page) -> None:
         for name, levers in lines.items()
     }
     page.say(f"""({higher} films that earned more than {HIGHEST:,.0f} million lie above the
-        picture.) No line runs through all the dots, so each is wrong about nearly every film. Of
-        {len(table):,} films {above['level']:,} lie above the level line, {above['money back']:,}
+        picture.) No line runs through all the dots. Each of these three misses nearly all of them.
+        Of {len(table):,} films {above['level']:,} lie above the level line, {above['money back']:,}
         above 'money back', and {above['by eye']:,} above the one by eye. A line does not claim that
         it is right. It claims that films stray from it to both sides, and not too far. How far is
         too far? That takes another number, and the next lessons find it.""")

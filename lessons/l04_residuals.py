@@ -70,8 +70,8 @@ def a_dozen(page: Page, table: Table) -> None:
         )
     )
     near = left.index(min(left, key=abs))
-    page.say(f"""The line says far too little of {known['title'][best]}, far too much of
-        {known['title'][worst]}, and next to the truth of {known['title'][near]}, which it misses by
+    page.say(f"""The line says far too little for {known['title'][best]}, far too much for
+        {known['title'][worst]}, and is nearly right for {known['title'][near]}, which it misses by
         {abs(left[near]):.0f} million.""")
 
 

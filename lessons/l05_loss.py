@@ -49,8 +49,8 @@ def two_losses(page: Page) -> None:
         [RESIDUALS, *([loss_named(name)(e, 0) for e in RESIDUALS] for name in UNITS)],
     )
     page.say(f"""To the absolute loss, which is counted in {UNITS['absolute']}, twice as far off is
-        twice as bad. To the squared loss, in {UNITS['squared']}, it is four times as bad: it fears
-        one large error more than many small ones.""")
+        twice as bad. To the squared loss, in {UNITS['squared']}, it is four times as bad: one error
+        of {RESIDUALS[-1]} costs as much as four of {RESIDUALS[-2]}.""")
 
 
 def one_for_all(page: Page, table: Table) -> None:
@@ -96,7 +96,8 @@ def one_wrong_row(page: Page, table: Table) -> None:
     page.say(f"""{table['title'][giant]} earned most, {max(revenues):,.0f} million. Leave it out
         ('less'); or keep it, but with its revenue multiplied by {SLIP:,} ('slip'). Here are the
         best levels, in million dollars, and the slopes of the lines that are best by the same
-        losses. (Later lessons show how to find them.)""")
+        losses. (Later lessons show how to find those of the squared loss; for the others take
+        mathlab's word.)""")
     page.table(
         ["best", "loss", "all", "less", "slip"],
         [["level", "level", "slope", "slope"], [*UNITS, *UNITS],

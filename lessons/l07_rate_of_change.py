@@ -69,9 +69,9 @@ def close_in(page: Page, surface: LossSurface) -> None:
     page.table(["h", "slope", "off by"], [[f"{h:g}" for h in WIDTHS], secants, off])
     page.say(f"""The slopes settle. 'off by' is how far they are from {slope:,.2f}, which mathlab
         knows without any h (lesson 9 tells how). From h = {WIDTHS[-2]:g} to {WIDTHS[-1]:g} it
-        shrinks {off[-2] / off[-1]:.1f} times: a tenth of the step, a tenth of the error. So there
-        is one number which the secants tend to. That is the slope at the point, and the line
-        through the point with that slope is the tangent:""")
+        becomes {off[-2] / off[-1]:.1f} times as small: a tenth of the step, a tenth of the error.
+        So there is one number which the secants tend to. That is the slope at the point, and the
+        line through the point with that slope is the tangent:""")
     low, high = 0.0, 5.0
     wide, narrower = WIDTHS[:2]  # the others can hardly be told from the tangent
     page.picture(
@@ -130,13 +130,14 @@ def which_h(page: Page) -> None:
         bends away. This error shrinks with h, and with h**2 if the step goes to both sides, since
         what the bend adds on one side it takes away on the other. On the left the step is too
         narrow: f(x+h) and f(x) agree in nearly all of their digits, what is left of them is
-        rounding, and dividing by a tiny h makes that large. In the end x+h is x, and there is no
-        step at all; there stands a '-'.""")
-    page.say(f"""The best h is about where the two are equal. EPSILON,
-        {EPSILON:.1e}, is how finely floats near 1 are spaced. So rounding costs about EPSILON/h.
-        The bend costs about h for forward, and h**2 for central. The two are equal at the square
-        root of EPSILON for forward, and at the cube root for central; times x, if x is large, for
-        there floats are spaced more widely. That is the theory. And here?""")
+        rounding, and dividing by a tiny h makes that large. In the end x+h is x, and the
+        forward quotient has no step at all; there stands a '-'. (x-h is another number for a while
+        yet: below 1 floats lie closer.)""")
+    page.say(f"""The best h is about where the two are equal. EPSILON, {EPSILON:.1e}, is how finely
+        floats near 1 are spaced. So rounding costs about EPSILON/h. The bend costs about h for
+        forward, and h**2 for central. The two are equal at the square root of EPSILON for forward,
+        and at the cube root for central; times x, if x is large and the curve bends on the scale of
+        x: then it bends less, and bears a wider step. That is the theory. And here?""")
     best = {name: min(e, key=e.__getitem__) for name, e in errors.items()}
     page.table(
         ["quotient", "best h", "in theory", "off by"],
@@ -172,7 +173,7 @@ def without_h(page: Page, surface: LossSurface) -> None:
     )
     reason = numeric.derivative(abs, 0.0).reason
     page.say(f"""'calls' is how often it asked for a value. Some curves have no slope at a point,
-        and no h will find one. It says so, as of |x| at 0: '{reason}'.""")
+        and no h will find one. numeric.derivative says so, as of |x| at 0: '{reason}'.""")
     page.change("""let PLACE be 1000.0 (at the top of this lesson's file). Theory now takes steps a
         thousand times as wide, for it supposes a curve that bends on the scale of x. Does sin?""")
     page.exercise()

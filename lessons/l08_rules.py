@@ -104,7 +104,7 @@ def the_table(page: Page) -> None:
         slope of log is a plain fraction:""")
     proofs += show(page, of_one[powers:waves])
     page.say("""Waves, angles in radians, and their kin (sinh is half of exp(x) - exp(-x), cosh half
-        of the sum, and tanh one by the other). sin and cos are each other's slope, but for a
+        of the sum, and tanh is sinh divided by cosh). sin and cos are each other's slope, but for a
         sign:""")
     proofs += show(page, of_one[waves:long_names])
     page.say("""And functions with long names. sigmoid is 1/(1 + exp(-x)); you will meet it again in
@@ -118,7 +118,8 @@ def the_table(page: Page) -> None:
     worst = max(proofs, key=lambda row: (math.isfinite(row[-1]), row[-1]))
     moved = ", ".join(f"{name} at x = {x:g}" for name, _, x, *_ in proofs if x != PLACE)
     page.say(f"""They were tested too, at x = {PLACE:g} or, having no slope there, elsewhere
-        ({moved}). Of all {len(proofs)} rows none is further off than {worst[-1]:.0e}. A wrong rule
+        ({moved}). Of all {len(proofs)} rows the furthest off is {worst[0]}, by
+        {worst[-1]:.1e}. A wrong rule
         would be off in its first digits.""")
     page.say(f"""Or by luck it would not: at x = {PLACE:g} the wrong rule x + {PLACE:g} says the
         same as the right one, 2*x. So one place proves little, and the check of your exercise asks

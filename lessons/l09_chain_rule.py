@@ -1,6 +1,6 @@
 """9. The chain rule: what about a function inside a function?
 
-Guess first: the squared error of a film hangs on the slope of the line, but only through several
+Guess first: the squared error of a film depends on the slope of the line, but only through several
 stages. Turn that lever up a little. Does the squared error move by less than the lever did, by as
 much, or by thousands of times as much? You will see the nudge passed on from stage to stage, as a
 turn is by gears, and what it has become at the end.

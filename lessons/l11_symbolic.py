@@ -42,7 +42,7 @@ def the_same_sweep(page: Page, count: int, title: str, budget: float, revenue: f
     """The slopes of a film's squared error by the levers: by formulas, and by numbers."""
     loss, levers = squared_error()
     formulas = gradient(loss, levers)
-    page.say("""The squared residual of a film, under a line, with names in all places:""")
+    page.say("""The squared residual of a film, if a line predicts it, with names in all places:""")
     page.formula(f"loss = {loss}")
     page.say("""The sweep takes the slope of each operation from the table, multiplies along the
         way, and adds up where ways meet. To multiply and to add is all it does, and names can be

@@ -110,10 +110,10 @@ def cost(page: Page) -> None:
     rows = [row for n in LEVERS for row in gradients(neuron, [1 / n] * n)]
     page.table(["levers", "method", "calls", "time"], list(zip(*rows, strict=True)))
     calls = next(calls for n, way, calls, _ in rows if (n, way) == (LEVERS[-1], "numeric"))
-    page.say(f"""Numeric nudges every lever anew: {calls / LEVERS[-1]:.0f} calls for each. Backward
-        has them all from one call and one sweep, however many there are: that is why networks can
-        be trained at all. Symbolic has to write its formula first; but only once, and whoever asks
-        again and again, as in training, soon has that time back.""")
+    page.say(f"""Numeric nudges every lever anew: about {calls / LEVERS[-1]:.0f} calls for each.
+        Backward has them all from one call and one sweep, however many there are: that is why
+        networks can be trained at all. Symbolic has to write its formula first; but only once, and
+        whoever asks again and again, as in training, soon has that time back.""")
 
 
 def gradients(f: Callable[[Any], Any], levers: list[float]) -> list[tuple[Any, ...]]:
@@ -158,9 +158,11 @@ def size(page: Page) -> None:
     page.say("""After two years it is this formula of this formula, and so on. The derivative says
         how much one animal more today matters then:""")
     page.formula("\n".join(f"d (year {n}) / dx = {slopes[n - 1]}" for n in (1, 2)))
+    page.say("""The operations of the derivative are counted in two ways: on paper, as often as they
+        are written, and shared, each part once, however often it is used:""")
     shown = [i for i, n in enumerate(years) if n.bit_count() == 1]  # 1, 2, 4, 8, ...
     page.table(
-        ["years", "formula", "slope", "on paper"],
+        ["years", "formula", "shared", "on paper"],
         [[years[i] for i in shown], [operations(formulas[i])[0] for i in shown],
          [shared[i] for i in shown],
          [f"{in_full[i]:,}".rjust(len(f"{in_full[-1]:,}")) for i in shown]],
@@ -171,10 +173,10 @@ def size(page: Page) -> None:
             title="The size of the derivative", x_label="years", y_label="operations",
         )
     )  # fmt: skip
-    page.say(f"""On paper whatever is used twice is written out twice, and so is all within it: each
-        year multiplies the length by {in_full[-1] / in_full[-2]:.1f}. After {YEARS} years it fills
-        {in_full[-1] / 1e6:,.0f} books of a million operations each. But a graph holds a part once,
-        however often it is used: each year adds about
+    page.say(f"""On paper whatever is used twice is written out twice, and so is all within it: in
+        the end each year multiplies the length by {in_full[-1] / in_full[-2]:.0f}. After {YEARS}
+        years it fills {in_full[-1] / 1e6:,.0f} books of a million operations each. But a graph
+        holds a part once, however often it is used: each year adds about
         {(shared[-1] - shared[0]) / (YEARS - 1):.0f}, and it ends at {shared[-1]}. The swelling is
         in the writing, not in the mathematics.""")
 

@@ -67,10 +67,11 @@ def arrows(page: Page, surface: LossSurface, bottom: tuple[float, float]) -> Non
             x_label="slope, million dollars a unit", y_label="intercept, million dollars",
         )
     )  # fmt: skip
-    page.say("""The shades are heights, light is low. Where one shade turns into the next runs a
-        contour line, with the same loss all along it. An arrow leaves it at a right angle (if both
-        axes have one scale). It does not aim at the bottom: most lead down the sides of the long
-        valley, not along it.""")
+    page.say("""Such a landscape, with a height for every setting of the levers, is called the loss
+        surface. The shades are its heights, light is low. Where one shade turns into the next runs
+        a contour line, with the same loss all along it. An arrow leaves it at a right angle (if
+        both axes have one scale). It does not aim at the bottom: most lead down the sides of the
+        long valley, not along it.""")
 
 
 def all_round(page: Page, surface: LossSurface, bottom: tuple[float, float]) -> None:
@@ -113,8 +114,9 @@ def all_round(page: Page, surface: LossSurface, bottom: tuple[float, float]) -> 
     )  # fmt: skip
     page.say(f"""Of {len(trials)} degrees the loss rises fastest at {trials.index(max(trials))} and
         falls fastest at {trials.index(min(trials))}. The gradient stands at {angle:.1f}; its
-        length, {steep:.1f}, is how fast. The curve is that times the cosine of the angle to the
-        gradient, never above 1: no direction beats the arrow. At right angles the slope is 0.""")
+        length, {steep:.1f}, is how fast. The curve is this length times the cosine of the angle to
+        the gradient. A cosine is never above 1, so no direction beats the arrow. At right angles
+        the slope is 0.""")
     aim = math.degrees(math.atan2(bottom[1] - PLACE[1], bottom[0] - PLACE[0])) % 360
     page.say(f"""The bottom lies at {aim:.1f} degrees, and that way the slope is {rule(aim):.1f};
         against the gradient it is {-steep:.1f}. The steepest way down is not the shortest: an

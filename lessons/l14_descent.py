@@ -1,8 +1,8 @@
 """14. Train: which way is down?
 
 Guess first: how many dollars of revenue go with one more dollar of budget? You will see a line with
-two levers, slope and intercept, find its own way down the loss surface: four times, each time with
-the derivative found in another way.
+two levers, slope and intercept, find its own way down the loss surface, a landscape whose height is
+the loss: four times, each time with the derivative found in another way.
 """
 
 import statistics
@@ -90,7 +90,7 @@ def descend(page: Page, table: Table) -> None:
         )
     )
     page.say("""And here is a slice through the surface, along the cost curve of the slope: as the
-        line turns, it goes on passing through the film of mean budget and mean revenue.""")
+        line turns, it goes on passing through the place of mean budget and mean revenue.""")
     _, level = trainer.best.position
     turned = [slopes[-1] * i / 30 for i in range(61)]
     page.picture(
@@ -130,10 +130,10 @@ def compare(page: Page, table: Table) -> None:
         At no step of the walk were the derivatives further apart than {at_any_step:.0e}, where the
         steepest slope was {steepest:.0f}. All but the first share the table of derivatives; the
         first has never heard of it, and agrees.""")
-    page.say("""The last row needs no walk at all: under squared error a line has a closed formula:
-        put the data in, and the best levers come out, without a walk. So has every model whose
-        levers are only multiplied by data and added up. Most other models have none (yes-or-no
-        answers, networks), and are trained exactly as this line was.""")
+    page.say("""The last row needs no walk. Under squared error a line has a closed formula: put the
+        data in, and the best levers come out. So has every model whose levers are only multiplied
+        by data and added up. Most other models have none (yes-or-no answers, networks), and have to
+        walk down to their levers, as this line did.""")
 
 
 def apart(answers: Iterable[Iterable[float]]) -> float:

@@ -5,6 +5,7 @@ twenty times the rate, 10? You will see four rates on one curve, one of which ru
 exact number that divides it from the others.
 """
 
+import statistics
 import sys
 from itertools import islice
 
@@ -70,7 +71,7 @@ def four_rates(page: Page, surface: LossSurface) -> None:
     last = {name: y[SHOWN[-1]] for name, y in above.items()}
     lower = "'edge' is" if last["edge"] < last["small"] else "even 'small' is"
     page.say(f"""'small' creeps. 'right' is there at once. 'edge' goes too far with each of its
-        steps, over the bottom and up the other side. Which of these two is lower after
+        steps, over the bottom and up the other side. Which of 'small' and 'edge' is lower after
         {SHOWN[-1]} steps? Here {lower}. And 'edge' is next to disaster: 'large' goes so far over
         the bottom that it ends higher than it began. There the curve is steeper, so the next step
         is longer still.""")
@@ -119,6 +120,7 @@ def two_levers(page: Page, table: Table) -> None:
     standard = table.with_column("budget", standardize(table["budget"])[0])
     surface = LossSurface(Model(LINE), standard)
     bends = surface.bend([*BOTH.values()])[2]
+    lowest = statistics.linear_regression(standard["budget"], standard["revenue"])
     page.say("""The line of lesson 14 has two levers, and counts budgets in spreads from the mean.
         Turn the lever on the left: by how much does the slope of the loss change, along each
         lever?""")
@@ -138,7 +140,8 @@ def two_levers(page: Page, table: Table) -> None:
         try:
             trainer = Trainer(LINE, optimizer=GradientDescent(rate), method="collapsed")
             first, *_, last = finished(trainer.fit(standard, BOTH, STEPS)).history
-            said = f"the loss fell from {first.loss:.3g} to {last.loss:.3g}"
+            said = f"the loss fell from {first.loss:,.0f} to {last.loss:,.0f}; "
+            said += f"the lowest is {surface.height(lowest):,.0f}"
         except DivergenceError as error:
             said = str(error)
         page.lines(f"rate {rate:.4g}: {said}")

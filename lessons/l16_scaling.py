@@ -105,11 +105,11 @@ def valley_and_bowl(page: Page, table: Table, walks: dict[str, Walk]) -> None:
     right = the_map(bowl, "The bowl", "per spread", (-30.0, 230.0), (-20.0, 190.0))
     page.pictures([left, right])
     dollars = walk(table, [1e6 * x for x in table["budget"]])
-    page.say(f"""On paper the valley looks far wider than it is, for its axes have different scales.
-        The first steps lead to its floor, and all others creep along it. And budgets in plain
-        dollars? The ratio is {dollars.ratio:.0e}. After {dollars.arrival:,} steps the intercept
-        stands at {dollars.steps[-1].position[1]:.6f}. At a million steps a second the walk would
-        take {raw.arrival / raw.ratio * dollars.ratio / 1e6 / A_YEAR:,.0f} years.""")
+    page.say(f"""In the picture the valley looks far wider than it is, for its axes have different
+        scales. The first steps lead to its floor, and all others creep along it. And budgets in
+        plain dollars? The ratio is {dollars.ratio:.0e}. After {dollars.arrival:,} steps the
+        intercept stands at {dollars.steps[-1].position[1]:.6f}. At a million steps a second the
+        walk would take {raw.arrival / raw.ratio * dollars.ratio / 1e6 / A_YEAR:,.0f} years.""")
 
 
 def the_map(way: Walk, title: str, unit: str, x_range: Range, y_range: Range) -> Chart:
@@ -143,9 +143,9 @@ def back_in_dollars(page: Page, table: Table, walks: dict[str, Walk]) -> None:
     page.table(["line", "slope", "intercept"], [names, *levers])
     page.say(f"""Back in millions it is the line of the closed form, but for {off:.0e}. mathlab
         walks in spreads and answers in the data's own units if it is asked to, by Trainer(MODEL,
-        standardize=True); without an optimizer it does so by itself where that helps. But scaling
-        looks at one column at a time. Two that move together, such as the weight and the horsepower
-        of cars, make a valley in any units.""")
+        standardize=True); if it is not told how to walk, it does so by itself where that helps. But
+        scaling looks at one column at a time. Two that move together, such as the weight and the
+        horsepower of cars, make a valley in any units.""")
 
 
 if __name__ == "__main__":

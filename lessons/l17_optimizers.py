@@ -42,11 +42,11 @@ def main(page: Page) -> None:
     page.say(f"""The model is the line. Budgets are counted in {UNIT:.0f} million dollars, so that
         both levers take steps of about the same size:""")
     page.formula(MODEL)
-    page.say("""'descent' steps against the slope. 'momentum' rolls like a ball: part of the last
-        step is added to the next. 'Adam' steps about as far along every lever, however steep it is.
-        These three know the slopes only. 'Newton' and 'Levenberg' (Levenberg-Marquardt in full)
-        ask how the surface bends as well, and step to where the slopes would be zero if it went on
-        bending so.""")
+    page.say("""A way of walking down is called an optimizer. 'descent' steps against the slope.
+        'momentum' rolls like a ball: part of the last step is added to the next. 'Adam' steps about
+        as far along every lever, however steep it is. These three know the slopes only. 'Newton'
+        and 'Levenberg' (Levenberg-Marquardt in full) ask how the surface bends as well, and step to
+        where the slopes would be zero if it went on bending so.""")
     walks = {name: list(islice(way.walk(surface, START), MOST)) for name, way in WALKERS.items()}
     bottom = min((step for walk in walks.values() for step in walk), key=lambda step: step.loss)
     steps = {name: arrival(walk, bottom.loss) for name, walk in walks.items()}

@@ -68,7 +68,7 @@ def curves(train: Table, test: Table) -> dict[int, Fit]:
 
 def errors(page: Page, name: str, fits: Mapping[str, Fit] | Mapping[int, Fit]) -> None:
     """A table of the errors of some models."""
-    rows = [(model, round(f.train_error, 2), round(f.test_error, 2)) for model, f in fits.items()]
+    rows = [(model, f"{f.train_error:.2f}", f"{f.test_error:.2f}") for model, f in fits.items()]
     page.table([name, "train", "test"], list(zip(*rows, strict=True)))
 
 
@@ -111,7 +111,7 @@ def more_powers(page: Page, train: Table, test: Table) -> None:
         degree. Degree 1 is the line, and degree 2 is""")
     page.formula(str(polynomial("horsepower", TARGET, 2)))
     errors(page, "degree", fits)
-    page.say(f"""The train error only ever falls, for each curve can be any of those before it. The
+    page.say(f"""The train error never rises, for each curve can be any of those before it. The
         square takes {first.train_error - second.train_error:.2f} off it, and all higher powers
         together another {second.train_error - last.train_error:.2f}. On the test rows the square
         takes off {first.test_error - second.test_error:.2f}, and what follows

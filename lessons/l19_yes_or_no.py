@@ -1,7 +1,7 @@
 """19. Yes or no: what if there are only two answers?
 
 Guess first: after some launches of the space shuttle the rubber seals of its rockets showed that
-hot gas had got at them. It had never frozen at a launch. How likely was such distress on the
+hot gas had got at them. No launch had been in frost. How likely was such distress on the
 morning of the Challenger accident, at 31 degrees Fahrenheit (water freezes at 32)? Say a chance.
 You will see a curve that turns any number into a chance, and how little it knows of that morning.
 """
@@ -86,16 +86,17 @@ def a_loss(page: Page) -> None:
     )
     losses = {"log": log_loss, "squared": squared}
     costs = [[round(loss(1, chance), 4) for chance in CHANCES] for loss in losses.values()]
+    page.say("In numbers, where the answer was yes:")
     page.table(["chance", *losses], [CHANCES, *costs])
     distress, score = symbols("distress score")
     slopes = [derivative(loss(distress, sigmoid(score)), score) for loss in losses.values()]
     worst = math.log(CHANCES[-1] / (1 - CHANCES[-1]))  # the score of that chance
     by_log, by_square = (float(slope.at(distress=1, score=worst)) for slope in slopes)
     page.say(f"""Why not squared? It never costs more than 1: the last two chances cost nearly the
-        same, and one is {CHANCES[-2] / CHANCES[-1]:.0f} times as wrong. Worse, it gives up. In the
-        last row its slope by the score is {by_square:.4f}: so wrong a model would hardly move. The
-        slope of the log loss there is {by_log:.4f}. And the chain rule finds a formula for it that
-        is shorter than the loss:""")
+        same, though one is {CHANCES[-2] / CHANCES[-1]:.0f} times as small as the other. Worse, it
+        gives up. In the last row its slope by the score is {by_square:.4f}: so wrong a model would
+        hardly move. The slope of the log loss there is {by_log:.4f}. And the chain rule finds a
+        formula for it that is shorter than the loss:""")
     page.formula(f"d log loss / d score = {slopes[0]}")
 
 

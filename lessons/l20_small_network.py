@@ -39,8 +39,8 @@ def main(page: Page) -> None:
     told = trained("sprouted = sigmoid(a*(east**2 + north**2) + b)", learnt)
     page.say("Had somebody told us that the patch is round, and where it lies, this would do:")
     page.formula(str(told.model))
-    page.say(f"""With {len(told.parameters)} levers it is right about {right(told, new)} of the new
-        seeds; the network, with {len(best.parameters)}, about {right(best, new)}. Whoever knows how
+    page.say(f"""With {len(told.parameters)} levers it gets {right(told, new)} of the new seeds
+        right; the network, with {len(best.parameters)}, gets {right(best, new)}. Whoever knows how
         the world is made should tell the model. A network is for when nobody knows.""")
     page.change("""let UNITS be 2, then 6 (at the top of this lesson's file). With how many does the
         patch get its fence? And do the new seeds gain as much as those it learnt from?""")
@@ -74,15 +74,15 @@ def one_line(page: Page, learnt: Table, new: Table) -> None:
         take {STRAY:g} (all drawn by lots). {len(learnt)} seeds are there to learn from, {len(new)}
         are held back: the new ones. First the model of lesson 19, with two features:""")
     page.formula(str(plane.model))
-    page.say(f"""If a chance above one half is a yes, it is right about {right(plane, learnt)} of
-        the seeds that it learnt from, and about {right(plane, new)} of the new ones. Whoever says
-        no to all of those is right about {new["sprouted"].count(0.0)}. The score is 0 along a
-        straight line, and no line has the patch on one side and all else on the other.""")
+    page.say(f"""If a chance above one half is a yes, it gets {right(plane, learnt)} of the seeds
+        right that it learnt from, and {right(plane, new)} of the new ones. Whoever says no to all
+        of those gets {new["sprouted"].count(0.0)} right. The score is 0 along a straight line, and
+        no line has the patch on one side and all else on the other.""")
 
 
 def several_lines(page: Page, learnt: Table, new: Table) -> Trainer:
     """The network from several starts; the best of its walks, in pictures."""
-    _, _, score = str(network(["east", "north"], "score", UNITS)).partition("= ")
+    score = network(["east", "north"], "score", UNITS).prediction
     model = Model(f"sprouted = sigmoid({score})")
     page.say(f"So take {UNITS} lines, let each give a vote, and add the votes up to the score:")
     page.formula(str(model))
@@ -93,7 +93,7 @@ def several_lines(page: Page, learnt: Table, new: Table) -> Trainer:
         the other, and soft in between. Each such part is called a unit, all together a network.
         Adam of lesson 17 turns its {len(best.parameters)} levers, in {PICTURES[-1]} steps from each
         of {len(STARTS)} starts: small random numbers, as at 0 all units would be the same, and
-        remain so. 'learnt' and 'new' count the seeds it is right about:""")
+        remain so. 'learnt' and 'new' count the seeds it gets right:""")
     rows = [(f"{walk.best.loss:.3f}", right(walk, learnt), right(walk, new)) for walk in walks]
     page.table(["start", "loss", "learnt", "new"], [STARTS, *zip(*rows, strict=True)])
     page.say(f"""The losses end between {min(losses):.3f} and {max(losses):.3f}. This surface has
@@ -101,7 +101,8 @@ def several_lines(page: Page, learnt: Table, new: Table) -> Trainer:
         stuck, or has far to go. So start several times, and keep the lowest loss. (Not what is best
         on the new seeds: then they would be new no more.) This is the walk of start
         {STARTS[walks.index(best)]}, darker where a seed is
-        likelier to sprout, with the line where each vote is 0:""")
+        likelier to sprout (each picture has shades of its own), with the line where each vote is
+        0:""")
     page.pictures([on_the_map(best, learnt, steps) for steps in PICTURES])
     return best
 
@@ -144,7 +145,7 @@ def the_votes(page: Page, levers: dict[str, float]) -> None:
     page.say(f"""The score is the sum of the votes and c, which is {levers["c"]:.1f}. In the middle
         {sum(vote[0] > 0 for vote in votes)} of {UNITS} units vote yes; on
         {sum(score < 0 for score in scores[1:])} of {len(scores) - 1} edges the score is below 0. A
-        vote turns at its line. The fence is further out, where one no outweighs the others.""")
+        vote turns at its line. The fence is further out, where the whole score turns.""")
 
 
 if __name__ == "__main__":

@@ -6,10 +6,9 @@ is meant to hold 95 of 100 films; and a count of how often such intervals keep t
 """
 
 import random
-import statistics
 import sys
 from collections import Counter
-from statistics import NormalDist
+from statistics import NormalDist, fmean
 
 from lessons import films
 from lessons.page import Page
@@ -25,6 +24,8 @@ from mathlab.learning.uncertainty import Uncertainty
 
 MODEL = "revenue = slope*budget + intercept"
 BUDGETS = (1.0, 10.0, 50.0, 100.0, 200.0)  # million dollars
+GROUP = (50.0, 100.0)  # million dollars
+CHEAP, DEAR = 20.0, 100.0
 PLACES = 60  # at which the bands are worked out
 DRAWS = 400
 
@@ -48,8 +49,8 @@ def main(page: Page) -> None:
     page.say(f"""The typical error is the root of the mean squared residual: how far off the line
         was, on the films it has learnt from; on new ones expect a little more. {error:.0f} million
         is one number for all films. Cheap films are missed by less and dear ones by more, which a
-        better model would know. No line has a smaller squared error on these films than this one,
-        and it is better to say how rough a guess is.""")
+        better model would know. No line has a smaller squared error on these films, so rough
+        guesses are the best that a line can give. Then it should say how rough.""")
     sure = Uncertainty(trainer)
     bands(page, table, sure)
     redrawn(page, **trainer.parameters, scatter=sure.residual_spread)
@@ -77,25 +78,28 @@ def bands(page: Page, table: Table, sure: Uncertainty) -> None:
     )
     dearest = {"budget": BUDGETS[-1]}
     mean, one = (sure.prediction(dearest, single=single) for single in (False, True))
+    low, high = GROUP
+    group = [film for film in table.rows() if low <= film["budget"] < high]
+    earned, budget = (fmean(film[name] for film in group) for name in ("revenue", "budget"))
     page.say(f"""There are two bands. One is for the mean of all films of a budget: with other films
         the line would have been another one. It is so narrow that it hides behind the line; at
         {BUDGETS[-1]:g} million it reaches {mean.high - mean.value:.0f} million to both sides, and
-        more films would narrow it. The wide one is for a single film, which strays from the mean
-        besides. It reaches {one.high - one.value:.0f} million, and more films would hardly help.
-        """)
+        more films would narrow it. But it takes it for granted that such means lie on a line. The
+        {len(group)} films of {low:g} to {high:g} million earned {earned:.0f} million on average,
+        where the line says {sure.prediction({"budget": budget}).value:.0f}.""")
+    page.say(f"""The wide band is for a single film, which strays from the mean besides. It reaches
+        {one.high - one.value:.0f} million, and more films would hardly help.""")
     bounds = [sure.prediction({"budget": budget}) for budget in budgets]
-    outside = [
-        budget
-        for budget, revenue, b in zip(budgets, revenues, bounds, strict=True)
-        if not b.low <= revenue <= b.high
-    ]
-    half = statistics.median(budgets)
-    page.say(f"""The wide band is where 95% of new films should lie, if all are missed by about as
-        much, and too high as often as too low. Of the films that it was made from it holds
-        {1 - len(outside) / len(budgets):.1%}. But see where it fails: half of all films cost less
-        than {half:.0f} million, yet of the {len(outside)} films outside only
-        {sum(budget < half for budget in outside)} do. A band that is right on the whole can be too
-        wide here and too narrow there.""")
+    held = [b.low <= revenue <= b.high for revenue, b in zip(revenues, bounds, strict=True)]
+    cheap = [is_held for x, is_held in zip(budgets, held, strict=True) if x < CHEAP]
+    dear = [is_held for x, is_held in zip(budgets, held, strict=True) if x >= DEAR]
+    page.say(f"""95% of new films should lie in it, if all are missed by about as much, and the
+        misses follow the bell curve: many small ones, few large ones, as many to either side. Of
+        the films that it was made from it holds {fmean(held):.1%}. But see where it fails. For
+        cheap films it reaches below 0, where no film can be. Of the {len(cheap):,} films below
+        {CHEAP:g} million it holds {fmean(cheap):.1%}, and of the {len(dear)} of {DEAR:g} million
+        and more {fmean(dear):.1%}. A band that is right on the whole can be too wide here and too
+        narrow there.""")
 
 
 def redrawn(page: Page, slope: float, intercept: float, scatter: float) -> None:
@@ -118,25 +122,28 @@ def redrawn(page: Page, slope: float, intercept: float, scatter: float) -> None:
             held[name] += interval.low <= truth <= interval.high
             within[name] += abs(truth - interval.value) <= known * interval.error
     page.title("Does 95% mean 95%?")
-    freedom, chance = len(BUDGETS) - 2, 2 * (0.95 * 0.05 / DRAWS) ** 0.5
+    freedom = len(BUDGETS) - 2
+    luck = 2 * (0.95 * 0.05 / DRAWS) ** 0.5  # two standard errors of a share
     page.say(f"""Nobody knows the true line of films. So let us make films whose line we know: each
         earns what our line says, and a chance error about as large as the real ones. Draw one for
         each of {len(BUDGETS)} budgets, fit a line to these alone, and take three intervals: for the
         slope, and at {budget:g} million for the mean and for one more film. How many of {DRAWS}
-        held the truth?""")
+        held the truth? The last column is for intervals of {known:.2f} standard errors to both
+        sides.""")
     shares = [[f"{count[name] / DRAWS:.1%}" for name in held] for count in (held, within)]
     page.table(["interval for", "held", f"{known:.2f}"], [list(held), *shares])
-    page.say(f"""'held' should be 95%, give or take {chance:.1%} for luck, and seldom more. The
-        last column has too little. A standard error is how far an estimate strays from the truth,
-        typically; for the mean of n numbers it is their spread over the root of n. With a
+    page.say(f"""'held' should be 95%, give or take {luck:.1%} for luck, and seldom more. The last
+        column holds the truth too seldom. A standard error is how far an estimate strays from the
+        truth, typically; for the mean of n numbers it is their spread over the root of n. With a
         spread that is known, {known:.2f} standard errors to both sides are enough. But this one
         comes from the same {len(BUDGETS)} films, and often comes out too small. Student's number
         makes up for it: for {len(BUDGETS)} films less 2 levers it is
         {t_quantile(0.975, freedom):.2f}, the t_quantile(0.975, {freedom}) of
-        mathlab.learning.student (0.975, because 2.5% may lie outside at each end). A mean alone
-        has one lever, the level, and takes off 1.""")
+        mathlab.learning.student (0.975, because 2.5% may lie outside at each end). A mean alone has
+        one lever, the level, and takes off 1.""")
     page.say("""The intervals keep their word here because these films were made just as they
-        suppose, with one scatter for cheap and dear. The real films were not.""")
+        suppose: on a line, with chance errors that follow the bell curve and are as large for cheap
+        films as for dear ones. The real films were not.""")
 
 
 if __name__ == "__main__":

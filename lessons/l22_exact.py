@@ -74,8 +74,8 @@ def a_polynomial(page: Page) -> None:
               title="Digits carried, digits right", x_label="carried", y_label="right")
     )  # fmt: skip
     page.say(f"""Are {most} digits worth having? The standard error of {name} is
-        {known.errors[name]:.3g}, says NIST: other dots would have given another {name}, by about as
-        much. Most of these digits are about arithmetic, and say nothing of the world.""")
+        {known.errors[name]:.3g}, says NIST: other dots would have given a {name} that differs by
+        about as much. Most of these digits are about arithmetic, and say nothing of the world.""")
 
 
 def almost_zero(page: Page) -> None:
@@ -85,9 +85,9 @@ def almost_zero(page: Page) -> None:
     surface, bottom = trainer.surface, trainer.bottom
     assert bottom is not None
     page.title("Almost zero")
-    page.say("""Near a bottom the slope is nearly 0. How near can it be seen? Here is what a lamp
-        radiates (y) at a temperature (x). A power such as x**3.9 is no Fraction, so here Decimals
-        have to do:""")
+    page.say("""Near a bottom the slope is nearly 0. How small a slope can still be seen? Here is
+        what a lamp radiates (y) at a temperature (x). A power such as x**3.9 is no Fraction, so
+        here Decimals have to do:""")
     page.formula(f"{known.model}\nb2 = {bottom.position[1]}")
     page.say("""Keep only some digits of b1 and b2, and the slope by b2 is not quite 0. 'numeric'
         measures it in floats, 'bound' is how far off that may be; 'floats' and 'Decimals' work out
@@ -105,7 +105,8 @@ def almost_zero(page: Page) -> None:
     blind = min(kept for kept, value, error, *_ in rows if abs(value) <= error)
     page.say(f"""With {blind} digits the bound is larger than the slope: for all that numeric can
         tell, it is 0. It subtracts heights, and these agree in nearly all digits of a float. The
-        formula adds up rows that nearly cancel; in floats that ends too. Decimals go on.""")
+        formula adds up rows that nearly cancel; in floats it loses its digits too, only later.
+        Decimals go on.""")
 
 
 def exactly_zero(page: Page) -> None:
@@ -124,7 +125,8 @@ def exactly_zero(page: Page) -> None:
     page.table(["slope by", "Fractions", "floats"], [surface.parameters, slopes, nearly])
     page.say("""Each 0 is exact, and so a proof: this loss is a bowl, and where a bowl is level is
         its lowest place. The floats cannot say whether they stand beside the bottom, or whether
-        their slopes are but noise in the last digits. (They do stand beside it.)""")
+        their slopes are but noise in the last digits. (They do stand beside it: each lever is
+        rounded.)""")
 
 
 def solved(surface: LossSurface, kind: type) -> list[Any]:

@@ -12,7 +12,7 @@ HINTS = (
     "Multiply out: slope*(budget - mean)/spread is slope*budget/spread - slope*mean/spread.",
     "What stands before the budget is the new slope. All that has no budget in it is the new "
     "intercept.",
-    "The new slope is slope/spread. The new intercept is the old one and - slope*mean/spread.",
+    "The new slope is slope/spread. The new intercept is the old one minus slope*mean/spread.",
 )
 CASES: tuple[tuple[Any, Any, Any, Any], ...] = (
     (6, 40, 10, 2),

@@ -18,7 +18,7 @@ HINTS = (
     "[keep*v + s for v, s in zip(velocity, slopes)] is the new velocity. Make the new position in "
     "the same way, and return both, position first.",
     "What is kept adds up: the speed grows to 1/(1 - keep) of the slope. For ten times as fast as "
-    "descent that has to be 10 or more; but not a thousand, or the ball rolls past the bottom.",
+    "descent that has to be 10 or more; but not some hundreds, or the ball rolls past the bottom.",
 )
 CASES: tuple[tuple[list[Any], list[Any], list[Any], Any, Any], ...] = (
     ([1, 2], [0, 4], [10, -2], 0.1, 0.5),

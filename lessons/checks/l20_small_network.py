@@ -36,7 +36,7 @@ def check(answer: Answer) -> None:
     steps, rate = whole(answer, "STEPS", *STEPS), answer.number("RATE")
     start = whole(answer, "START", *STARTS)
     learnt, new = (houses(seed, count) for seed, count in zip(SEEDS, (LEARNT, NEW), strict=True))
-    _, _, score = str(network(["east", "north"], "score", units)).partition("= ")
+    score = network(["east", "north"], "score", units).prediction
     model = Model(f"left = sigmoid({score})")
     right = len(model.parameters(learnt.names))
     if levers != right:

@@ -3,8 +3,8 @@
 A river winds across a map, from its west edge to its east edge: first it runs down to the south,
 then up to the north, then down again. 100 houses stand on the map, and of each it is known on which
 bank. A network like that of this lesson learns from them, with the features east and north, Adam
-and the log loss. Then 200 houses are shown to it that it has never seen. It must be right about 186
-of them.
+and the log loss. Then 200 houses are shown to it that it has never seen. It must get 186 of
+them right.
 
 You choose how many units it has (1 to 8), how many steps it takes (1 to 300), how long they are
 (the learning rate; the lesson takes 0.1), and the seed of the random numbers at which it starts.
@@ -12,7 +12,7 @@ Sketch the river first. How many straight lines would follow it? So many units m
 the start; a spare one helps. And say how many levers a network of so many units has: count the
 names in the formula of the lesson.
 
-The check trains it, and says how many houses it is right about. Turn one thing at a time.
+The check trains it, and says how many houses it gets right. Turn one thing at a time.
 """
 
 UNITS = ...

@@ -12,6 +12,7 @@ Brazil      15
 ['Tron']
 """
 
+import re
 import reprlib
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,6 +24,7 @@ from typing import Any
 
 from mathlab.errors import DataError
 
+NUMBER = re.compile(r"-|[-+]?\d[\d.,]*(e[-+]?\d+)?( ?%| ms)?")  # text that reads as one
 MOST_ROWS = 50  # a longer table is displayed by its first rows alone
 
 
@@ -188,9 +190,16 @@ def _cells(name: str, values: Sequence[Any], longest: int) -> list[str]:
 
 
 def is_numeric(values: Sequence[Any]) -> bool:
-    """Return whether a column holds numbers, and so stands to the right."""
+    """Return whether a column holds numbers, or what reads as such, and so stands to the right.
+
+    >>> is_numeric([1, 2.5, None]), is_numeric(["2.2e-04", "50%", "3 ms"]), is_numeric(["one"])
+    (True, True, False)
+    """
     known = [value for value in values if value is not None]
-    return bool(known) and all(isinstance(v, Number) and not isinstance(v, bool) for v in known)
+    return bool(known) and all(
+        not isinstance(v, bool) and (isinstance(v, Number) or NUMBER.fullmatch(str(v).strip()))
+        for v in known
+    )
 
 
 def cell(value: object) -> str:

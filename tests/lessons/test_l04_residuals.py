@@ -104,8 +104,8 @@ def test_the_bars(record, films):
     assert high.y > 0 > low.y
     near = min(left, key=lambda title: abs(left[title]))
     assert abs(left[near]) < 10  # 'next to the truth'
-    assert f"far too little of {high.label}, far too much of {low.label}, and" in record.prose
-    said = f"next to the truth of {near}, which it misses by {abs(left[near]):.0f} million."
+    assert f"far too little for {high.label}, far too much for {low.label}, and" in record.prose
+    said = f"is nearly right for {near}, which it misses by {abs(left[near]):.0f} million."
     assert said in record.prose
 
 

@@ -58,6 +58,7 @@ def test_the_losses_of_some_residuals(record):
     assert shown["absolute"] == [200, 100, 0, 100, 200]
     assert shown["squared"] == [40000, 10000, 0, 10000, 40000]
     assert "absolute loss, which is counted in million dollars, twice as far" in record.prose
+    assert "one error of 200 costs as much as four of 100." in record.prose
 
 
 def test_the_curves(record, columns):

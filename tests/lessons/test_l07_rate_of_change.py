@@ -62,7 +62,7 @@ def test_the_secants(record, parabola):
 def test_the_prose_about_the_tangent(record, parabola):
     a, b, _ = parabola
     assert f"how far they are from {2 * a + b:,.2f}, which" in record.prose
-    assert "From h = 0.01 to 0.001 it shrinks 10.0 times: a tenth" in record.prose
+    assert "From h = 0.01 to 0.001 it becomes 10.0 times as small: a tenth" in record.prose
     assert f"for all {len(films.cleaned()[0]):,} films" in record.prose
 
 

@@ -138,7 +138,7 @@ def test_the_calls(record):
     for n in (1, 10, 100):
         assert calls[n, "numeric"] > 10 * n
         assert calls[n, "backward"] == calls[n, "symbolic"] == calls[n, "(writing)"] == 1
-    assert f"nudges every lever anew: {calls[100, 'numeric'] / 100:.0f} calls" in record.prose
+    assert f"nudges every lever anew: about {calls[100, 'numeric'] / 100:.0f} calls" in record.prose
     assert all(re.fullmatch(r" *\d+\.\d{3} ms", time) for time in table["time"])
 
 
@@ -203,7 +203,7 @@ def test_the_table_of_sizes(record):
     assert table["years"] == [1, 2, 4, 8, 16]
     assert table["formula"] == [3 * n for n in (1, 2, 4, 8, 16)]
     assert len({len(text) for text in table["on paper"]}) == 1  # to the right
-    for years, shared, text in list(zip(table["years"], table["slope"], table["on paper"],
+    for years, shared, text in list(zip(table["years"], table["shared"], table["on paper"],
                                         strict=True))[2:]:  # fmt: skip
         assert (shared, int(text.replace(",", ""))) == counted(
             derivative(lesson.after(years, X), X)
@@ -213,7 +213,7 @@ def test_the_table_of_sizes(record):
 def test_the_prose_about_sizes(record):
     shared, in_full = zip(*(counted(derivative(lesson.after(n, X), X)) for n in (15, 16)),
                           strict=True)  # fmt: skip
-    assert f"multiplies the length by {in_full[1] / in_full[0]:.1f}. After 16" in record.prose
+    assert f"multiplies the length by {in_full[1] / in_full[0]:.0f}. After 16" in record.prose
     assert f"it fills {in_full[1] / 1e6:,.0f} books of a million operations each" in record.prose
     assert f"each year adds about {(shared[1] - 2) / 15:.0f}, and it ends at {shared[1]}." in (
         record.prose
@@ -231,7 +231,7 @@ def test_the_picture_of_sizes(record):
     (chart,) = record.charts
     assert chart.skipped == 0
     assert chart.y_log
-    for name, layer in zip(("on paper", "slope"), chart.layers, strict=True):
+    for name, layer in zip(("on paper", "shared"), chart.layers, strict=True):
         at = dict(zip(layer.x, layer.y, strict=True))
         for years, size in zip(record.tables[3]["years"], record.tables[3][name], strict=True):
             assert at[years] == int(str(size).replace(",", ""))
@@ -307,7 +307,7 @@ def test_change_one_thing(monkeypatch, record):
     (table,) = Record(lesson.size).tables
     assert table["years"][-2:] == [16, 32]
     assert table["formula"][-1] == 2 * table["formula"][-2]  # this column doubles
-    assert table["slope"][-1] < 3 * table["slope"][-2]
+    assert table["shared"][-1] < 3 * table["shared"][-2]
     assert len(table["on paper"][-1].strip()) > 2 * 11  # and this one fills the page
 
 

@@ -140,7 +140,10 @@ def test_a_hair_from_the_limit(record, columns):
     below, above = record.texts[-2:]
     first = loss_after(columns, 0, 0)
     falls = loss_after(columns, 0.99, 100)
-    assert below == f"rate 0.99: the loss fell from {first:.3g} to {falls:.3g}"
+    lowest = loss_after(columns, 0.4, 200)
+    assert below == (
+        f"rate 0.99: the loss fell from {first:,.0f} to {falls:,.0f}; the lowest is {lowest:,.0f}"
+    )
     rises = loss_after(columns, 1.01, 100)
     assert above == (
         f"rate 1.01: the loss grew from {first:.3g} to {rises:.3g} in 100 steps: the learning rate "

@@ -122,7 +122,7 @@ def few(cars, draw):
 
 def assert_errors(table, expected):
     for name, column in zip(("train", "test"), zip(*expected, strict=True), strict=True):
-        assert list(table[name]) == pytest.approx(column, rel=1e-5, abs=0.00501)
+        assert list(map(float, table[name])) == pytest.approx(column, rel=1e-5, abs=0.00501)
 
 
 def test_more_columns(draw, cars, many):

@@ -192,7 +192,7 @@ def test_what_a_chance_costs(record):
     assert table["squared"] == pytest.approx([(1 - p) ** 2 for p in chances], abs=5e-5)
     good, bad = chances[-2:]
     assert table["squared"][-1] - table["squared"][-2] < 0.02 < max(table["squared"]) <= 1
-    assert f"and one is {good / bad:.0f} times as wrong" in record.prose
+    assert f"though one is {good / bad:.0f} times as small as the other" in record.prose
     by_square = -2 * (1 - bad) * bad * (1 - bad)
     assert f"its slope by the score is {by_square:.4f}" in record.prose
     assert f"The slope of the log loss there is {bad - 1:.4f}." in record.prose

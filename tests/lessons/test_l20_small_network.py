@@ -147,9 +147,9 @@ def test_one_line(seed):
         "200 seeds are sown at random, and the water reaches 1.4 metres, give or take 0.1" in prose
     )
     assert f"{len(learnt)} seeds are there to learn from, {len(new)} are held back" in prose
-    assert f"it is right about {right(plane, p, learnt)} of the seeds that it learnt from" in prose
-    assert f"about {right(plane, p, new)} of the new ones." in prose
-    assert f"no to all of those is right about {no}." in prose
+    assert f"it gets {right(plane, p, learnt)} of the seeds right that it learnt from" in prose
+    assert f"and {right(plane, p, new)} of the new ones." in prose
+    assert f"no to all of those gets {no} right." in prose
     # it fails, and the network does not
     assert right(plane, p, new) <= no + 2
     assert right(net, best(seed)[1], new) > max(right(plane, p, new), no) + 15
@@ -219,7 +219,7 @@ def test_the_votes(seed):
     assert f"In the middle {yes} of {UNITS} units vote yes; on {outside} of 4 edges" in record.prose
     assert scores[0] > 0 and yes == UNITS
     for score, place in zip(scores[1:], places[1:], strict=True):
-        assert score > 0 or min(place) < 0  # one no outweighs the others
+        assert score > 0 or min(place) < 0
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -228,8 +228,8 @@ def test_who_is_told(seed):
     _, p = walked(disc, learnt, [0.0, 0.0])
     record = lesson(seed)
     assert record.texts[2].strip() == "sprouted = sigmoid(a*(east**2 + north**2) + b)"
-    said = f"With 2 levers it is right about {right(disc, p, new)} of the new seeds; the network, "
-    assert f"{said}with 13, about {right(net, best(seed)[1], new)}." in record.prose
+    said = f"With 2 levers it gets {right(disc, p, new)} of the new seeds right; the network, "
+    assert f"{said}with 13, gets {right(net, best(seed)[1], new)}." in record.prose
 
 
 @pytest.mark.parametrize("units", [2, 6])
@@ -248,7 +248,7 @@ def test_the_river_of_the_exercise():
     for said in (
         f"{exercise.LEARNT} houses stand on the map",
         f"Then {exercise.NEW} houses",
-        f"right about {exercise.ENOUGH}\nof them",
+        f"It must get {exercise.ENOUGH} of\nthem right",
         "units it has ({} to {})".format(*exercise.UNITS),
         "how many steps it takes ({} to {})".format(*exercise.STEPS),
     ):

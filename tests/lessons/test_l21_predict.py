@@ -2,7 +2,6 @@
 
 import math
 import random
-import re
 import statistics
 
 import pytest
@@ -99,23 +98,30 @@ def test_what_is_said_of_the_two_bands(record, closed):
     assert math.hypot(error, s) < 1.05 * s  # "more films would hardly help"
 
 
+def test_the_means_do_not_lie_on_the_line(record, closed):
+    xs, ys, at, _ = closed
+    group = [(x, y) for x, y in zip(xs, ys, strict=True) if 50 <= x < 100]
+    earned = statistics.fmean(y for _, y in group)
+    expected, error = at(statistics.fmean(x for x, _ in group))
+    assert f"The {len(group)} films of 50 to 100 million earned {earned:.0f} million on average, " \
+           f"where the line says {expected:.0f}." in record.prose  # fmt: skip
+    assert abs(earned - expected) > 4 * error  # far outside of the band for means
+
+
 def test_what_is_said_of_the_films_outside(record, closed):
     xs, ys, at, s = closed
     reach = t_quantile(0.975, len(xs) - 2)
-    outside = [
-        x for x, y in zip(xs, ys, strict=True)
-        if abs(y - at(x)[0]) > reach * math.hypot(at(x)[1], s)
-    ]  # fmt: skip
-    share, count, cheap, half = re.search(
-        r"made from it holds ([\d.]+)%\. .* less than (\d+) million, yet of the (\d+) films "
-        r"outside only (\d+) do",
-        record.prose,
-    ).group(1, 3, 4, 2)
-    assert float(share) == pytest.approx(100 * (1 - len(outside) / len(xs)), abs=0.051)
-    assert int(count) == len(outside)
-    assert int(half) == round(statistics.median(xs))
-    assert int(cheap) == sum(x < statistics.median(xs) for x in outside)
-    assert int(cheap) < int(count) / 3  # "only"
+    held = [
+        (x, abs(y - at(x)[0]) <= reach * math.hypot(at(x)[1], s))
+        for x, y in zip(xs, ys, strict=True)
+    ]
+    parts = [[h for x, h in held if low <= x < high]
+             for low, high in ((0, 1e9), (0, 20), (100, 1e9))]  # fmt: skip
+    shares = [f"{statistics.fmean(part):.1%}" for part in parts]
+    assert f"made from it holds {shares[0]}. But see" in record.prose
+    assert f"Of the {len(parts[1]):,} films below 20 million it holds {shares[1]}, and of the " \
+           f"{len(parts[2])} of 100 million and more {shares[2]}." in record.prose  # fmt: skip
+    assert at(20)[0] - reach * math.hypot(at(20)[1], s) < 0  # "it reaches below 0"
 
 
 def counted(seed, closed, draws=400, budgets=(1, 10, 50, 100, 200)):

@@ -317,6 +317,10 @@ def test_the_prose_about_revenue(data, columns, prose):
     budget, revenue = columns
     assert f"earned less than {statistics.median(revenue):.0f} million" in prose
     assert f"yet the mean is {statistics.fmean(revenue):.0f}:" in prose
+    much = int(re.search(r": one film in ten earned more than (\d+), and these", prose)[1])
+    others = [earned for earned in revenue if earned <= much]
+    assert len(others) / len(revenue) == pytest.approx(0.9, abs=0.002)
+    assert statistics.fmean(others) < 0.6 * statistics.fmean(revenue)  # "these pull it up"
     title, _, cost, earned = max(data[1], key=lambda film: film[3])
     assert f"The largest is {title}, with {earned:,.0f} million on a budget of {cost:.0f}." in prose
     assert f"The correlation is {statistics.correlation(budget, revenue):.2f}," in prose
