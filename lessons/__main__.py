@@ -12,7 +12,7 @@ import sys
 
 from lessons import book, checker, course
 from lessons.page import Page
-from lessons.run import add_options, guarded, run
+from lessons.run import guarded, parsed, run
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -22,15 +22,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("lesson", nargs="?", type=int, choices=course.LESSONS, metavar="NUMBER",
                         help="the number of a lesson")
     parser.add_argument("--html", metavar="DIR", help="write all lessons as pages for a browser")
-    add_options(parser)
-    chosen = parser.parse_args(arguments)
+    chosen = parsed(parser, arguments)
     if chosen.html is not None and (chosen.lesson or chosen.check or chosen.save is not None):
         parser.error("--html writes all lessons and their pictures: give it a folder, and no more")
     if chosen.check and chosen.lesson is None:
         parser.error("--check wants the number of a lesson; for all of them there is "
                      "python -m lessons.exercises")
-    if chosen.check and chosen.save is not None:
-        parser.error("--check looks at your answer, and draws no pictures for --save")
     return guarded(lambda: do(chosen))
 
 

@@ -11,7 +11,7 @@ import re
 import reprlib
 import runpy
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import islice
@@ -25,10 +25,13 @@ from mathlab.errors import MathlabError
 
 HELP = {  # what is said to errors that many make
     "for ^": ": in Python a power is written **, and ^ is something else",
-    "can't multiply sequence": ": a list cannot be multiplied by a number; go through it, one "
-    "element at a time",
-    "is not defined": ": is it an argument by another name, something to be imported, or text that "
+    "can't multiply sequence": ": a list, a tuple or text cannot be multiplied so; go through it, "
+    "one element at a time",
+    "name 'true'": ": in Python it is True, with a capital letter",
+    "name 'false'": ": in Python it is False, with a capital letter",
+    "NameError": ": is it an argument by another name, something to be imported, or text that "
     "needs quotes?",
+    "EOFError": ": nobody can type while it is checked; write into the file what you would type",
     "object is not callable": ": what stands before the parentheses is no function; is a * "
     "missing there, or are they too many?",
     "'dict' object has no attribute": ': what a dict holds is asked for with film["title"], say',
@@ -61,13 +64,13 @@ class Answer:
         if not path.is_file():
             raise Wrong("there is no such file; `git checkout` it, and begin again")
         try:
-            self.names = runpy.run_path(str(path))
-        except SyntaxError as error:
-            line = (error.text or "").strip()
-            raise Wrong(
-                f"Python cannot read line {error.lineno} of the file, `{line}`: {error.msg}"
-            ) from None
+            self.names = runpy.run_path(str(path), run_name="__main__")
         except (Exception, SystemExit) as error:
+            if isinstance(error, SyntaxError) and error.filename == str(path) and error.lineno:
+                line = (error.text or "").strip()
+                raise Wrong(
+                    f"Python cannot read line {error.lineno} of the file, `{line}`: {error.msg}"
+                ) from None
             raise Wrong(f"the file cannot be run: {self._said(error)}{hint_for(error)}") from None
 
     def value(self, name: str) -> Any:
@@ -87,7 +90,7 @@ class Answer:
         Raises: NotYet, Wrong.
         """
         value = self.value(name)
-        if why := no_number(value):
+        if why := why_no_number(value):
             raise Wrong(why, name, short(value))
         try:
             finite = math.isfinite(value)
@@ -169,7 +172,7 @@ class Answer:
         Raises: NotYet, Wrong.
         """
         result = self.call(function, *arguments)
-        if why := no_number(result):
+        if why := why_no_number(result):
             raise Wrong(why, call_text(function, arguments), short(result))
         return result
 
@@ -203,7 +206,7 @@ def right_side(text: str) -> str:
     return found[1] if found else text
 
 
-def no_number(thing: object) -> str:
+def why_no_number(thing: object) -> str:
     """Why something is no number; nothing if it is one."""
     if isinstance(thing, str):
         return "it should be a number, not text: take the quotes away"
@@ -218,7 +221,8 @@ def no_number(thing: object) -> str:
 
 def hint_for(error: BaseException) -> str:
     """A word on an error that many make; nothing for others."""
-    return next((words for sign, words in HELP.items() if sign in str(error)), "")
+    said = f"{type(error).__name__}: {error}"
+    return next((words for sign, words in HELP.items() if sign in said), "")
 
 
 def close(came: Any, expected: Any, within: float = CLOSE) -> bool:
@@ -235,7 +239,7 @@ def close(came: Any, expected: Any, within: float = CLOSE) -> bool:
         return False
 
 
-def call_text(function: str | Callable[..., Any], arguments: Sequence[Any]) -> str:
+def call_text(function: str, arguments: Sequence[Any]) -> str:
     """A call as it would be typed; what is long is cut."""
     return f"{function}({', '.join(map(short, arguments))})"
 

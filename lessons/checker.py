@@ -15,19 +15,22 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lessons import course
 from lessons.answer import Answer, NotYet, Wrong, short
 from lessons.terminal_page import TerminalPage
+from mathlab.learning.progress import progress
 
 LONGEST = 10.0  # seconds: what takes longer will not end
 SHOWN = 1000  # letters of what a file prints
+SIGN = "verdict "  # at the start of a line
 RIGHT, WRONG, NOT_YET = "right", "not right yet", "not yet"
 
 
@@ -47,52 +50,74 @@ class Verdict(NamedTuple):
 
 def verdicts(names: Iterable[str]) -> dict[str, Verdict]:
     """The verdict on the reader's answer to each of these exercises."""
-    waiting, found = list(names), dict[str, Verdict]()
-    while waiting:
-        came = in_another_python(waiting)
-        found |= dict(zip(waiting, came, strict=False))
-        del waiting[: len(came)]
+    names, found = list(names), dict[str, Verdict]()
+    while waiting := [name for name in names if name not in found]:
+        found |= in_another_python(waiting)
     return found
 
 
-def in_another_python(names: Sequence[str]) -> list[Verdict]:
+def in_another_python(names: Sequence[str]) -> dict[str, Verdict]:
     """The verdicts on the first of these exercises: up to the one that ends that Python, or all."""
-    paths = [str(course.path(name)) for name in names]
+    paths = {name: str(course.path(name).absolute()) for name in names}
     folders = [str(course.FOLDER.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
-    done = subprocess.run(
-        [sys.executable, "-m", "lessons.checker", str(LONGEST)]
-        + [text for pair in zip(names, paths, strict=True) for text in pair],
-        stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8",
-        errors="replace", env={**os.environ, "PYTHONPATH": os.pathsep.join(folders)},
-    )  # fmt: skip
-    came = [Verdict(*json.loads(line)) for line in done.stdout.splitlines()]
-    if len(came) < len(names):  # it ended while it was busy with the next
-        line = re.search(rf'File "{re.escape(paths[len(came)])}", line (\d+)', done.stderr)
-        where = f", in line {line[1]} of the file" if line else ""
+    command = [sys.executable, "-P", "-m", "lessons.checker", str(LONGEST)]
+    found: dict[str, Verdict] = {}
+    with tempfile.TemporaryFile() as errors, subprocess.Popen(
+        [*command, *(text for pair in paths.items() for text in pair)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(folders)},
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, encoding="utf-8",
+    ) as python:  # fmt: skip
+        assert python.stdout is not None
+        for i in progress(len(names), "exercises"):
+            line = next((text for text in python.stdout if text.startswith(SIGN)), "")
+            if not line:
+                python.wait()
+                errors.seek(0)
+                said = errors.read().decode("utf-8", "replace")
+                found[names[i]] = ended(said, paths[names[i]])
+                break
+            found[names[i]] = Verdict(*json.loads(line.removeprefix(SIGN)))
+    return found
+
+
+def ended(said: str, path: str) -> Verdict:
+    """The verdict on an answer that ended Python, which has `said` this on its standard error."""
+    written = path.encode("ascii", "backslashreplace").decode()  # as faulthandler does it
+    line = re.search(rf'File "({re.escape(path)}|{re.escape(written)})", line (\d+)', said)
+    where = f", in line {line[2]} of the file" if line else ""
+    if re.search(r"^Timeout \(", said, re.MULTILINE):
         late = f"it was stopped after {LONGEST:g} seconds{where}: does a loop never end?"
-        came.append(Verdict(WRONG, late if "Timeout" in done.stderr else
-                            "Python itself ended, and there is no verdict"))  # fmt: skip
-    return came
+        return Verdict(WRONG, late)
+    return Verdict(WRONG, f"Python itself ended{where}, and there is no verdict")
 
 
 def main(longest: str, *names_and_paths: str) -> None:
     """Judge some answers, and write a verdict a line; the other side of `in_another_python`."""
+    home, ours = os.getcwd(), os.getpid()
+    faulthandler.enable(file=2)
     with os.fdopen(os.dup(1), "w", encoding="ascii") as out:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # from here on, the reader's
         for name, path in zip(names_and_paths[::2], names_and_paths[1::2], strict=True):
+            os.chdir(home)
             faulthandler.dump_traceback_later(float(longest), exit=True, file=2)
-            with redirect_stdout(Beginning()) as printed, redirect_stderr(printed):
+            printed = Beginning()
+            text = io.TextIOWrapper(printed, "utf-8", "replace", write_through=True)
+            with redirect_stdout(text), redirect_stderr(text):
                 verdict = judge(name, Path(path))
-            print(json.dumps(verdict._replace(printed=printed.getvalue())), file=out, flush=True)
+            if os.getpid() != ours:  # the reader's file has made a copy of this Python
+                os._exit(0)
+            verdict = verdict._replace(printed=printed.getvalue().decode("utf-8", "replace"))
+            print(f"{SIGN}{json.dumps(verdict)}", file=out, flush=True)
     os._exit(0)  # even if the reader's file has begun what does not end
 
 
-class Beginning(io.StringIO):
+class Beginning(io.BytesIO):
     """Keeps the first letters of what is written, and stays open."""
 
-    def write(self, text: str) -> int:
+    def write(self, text: Any) -> int:
         """Keep of the text what there is room for."""
-        return super().write(text[: max(0, SHOWN - self.tell())])
+        super().write(bytes(text)[: max(0, SHOWN - self.tell())])
+        return len(text)
 
     def close(self) -> None:
         """Not before it has been read."""
@@ -101,7 +126,13 @@ class Beginning(io.StringIO):
 def judge(name: str, path: Path) -> Verdict:
     """Check an answer to an exercise."""
     try:
-        said = import_module(f"lessons.checks.{name}").check(Answer(path))
+        check = import_module(f"lessons.checks.{name}").check
+    except ModuleNotFoundError:
+        return Verdict(NOT_YET, "nothing checks it: it is a lesson of your own")
+    except Exception as error:  # in a file that readers do not write
+        return Verdict(NOT_YET, f"a file of the course cannot be read: {error}")
+    try:
+        said = check(Answer(path))
     except NotYet as still:
         return Verdict(NOT_YET, str(still))
     except Wrong as wrong:
@@ -151,13 +182,13 @@ def tell(page: TerminalPage, name: str, verdict: Verdict, hint: int | None = Non
     if verdict.why:
         page.say(f"   {verdict.why}")
     known = hints(name)
-    if hint is not None:
+    if hint is not None and known:
         hint = min(max(hint, 1), len(known))
         page.say(f"Hint {hint} of {len(known)}: {known[hint - 1]}")
     more = (hint or 0) + 1
     if more <= len(known):
         page.lines(f"A hint: python -m lessons.exercises {number} --hint {more}")
-    else:
+    elif known:
         page.lines(f"An answer: {course.FOLDER.name}/answers/{name}.py")
 
 

@@ -16,7 +16,9 @@ def number(name: str) -> int:
     return int(name[1:3])
 
 
-LESSONS = {number(path.stem): path.stem for path in sorted(FOLDER.glob("l[0-9][0-9]_*.py"))}
+LESSONS: dict[int, str] = {}
+for _file in sorted(FOLDER.glob("l[0-9][0-9]_*.py")):
+    LESSONS.setdefault(number(_file.stem), _file.stem)  # l14_descent, and not l14_descent_old
 
 
 def lesson(number: int) -> ModuleType:
@@ -26,17 +28,25 @@ def lesson(number: int) -> ModuleType:
 
 def question(number: int) -> str:
     """The first line of a lesson: its number, its name, and what it asks."""
-    first, _, _ = docstring(LESSONS[number]).partition("\n")
+    first, _, _ = docstring(FOLDER / f"{LESSONS[number]}.py").partition("\n")
     return first or f"{number}. {LESSONS[number]}"
 
 
-def docstring(name: str) -> str:
-    """What stands at the top of a lesson's file; nothing if it cannot be read."""
+def docstring(file: Path) -> str:
+    """What stands at the top of a file; nothing if that is gone.
+
+    Lessons and exercises are there to be changed, so a file may be in any state: what comes after
+    its docstring is not looked at.
+    """
     try:
-        with tokenize.open(FOLDER / f"{name}.py") as file:
-            return ast.get_docstring(ast.parse(file.read())) or ""
-    except (OSError, SyntaxError, ValueError):  # readers change lessons, as they are told to
+        with tokenize.open(file) as text:
+            tokens = tokenize.generate_tokens(text.readline)
+            first = next(t for t in tokens if t.type not in (tokenize.COMMENT, tokenize.NL))
+        found = inspect.cleandoc(ast.literal_eval(first.string))
+    except (OSError, SyntaxError, ValueError, StopIteration, TypeError, AttributeError,
+            tokenize.TokenError):  # fmt: skip
         return ""
+    return "".join(letter for letter in found if letter.isprintable() or letter == "\n")
 
 
 def path(name: str) -> Path:
@@ -46,19 +56,9 @@ def path(name: str) -> Path:
 
 
 def exercise(name: str) -> tuple[str, str]:
-    """The title of a lesson's exercise, and what it asks: the docstring of its file.
-
-    That file belongs to the reader, so it may be in any state. Whatever comes after the docstring
-    is not looked at; and if that is gone, there is little to be told.
-    """
-    try:
-        with tokenize.open(path(name)) as file:
-            tokens = tokenize.generate_tokens(file.readline)
-            first = next(t for t in tokens if t.type not in (tokenize.COMMENT, tokenize.NL))
-        text = inspect.cleandoc(ast.literal_eval(first.string))
-    except (OSError, SyntaxError, ValueError, StopIteration, TypeError, AttributeError,
-            tokenize.TokenError):  # fmt: skip
+    """The title of a lesson's exercise, and what it asks: the docstring of the reader's file."""
+    text = docstring(path(name))
+    if not text:
         return "?", "The question stood at the top of this file; `git checkout` brings it back."
-    text = "".join(letter for letter in text if letter.isprintable() or letter == "\n")
     title, _, task = text.partition("\n\n")
     return title.partition(". ")[2] or title, task

@@ -6,6 +6,7 @@
 ['<p>a &lt; b</p>']
 """
 
+import tokenize
 from collections.abc import Sequence
 from html import escape
 
@@ -87,7 +88,7 @@ class HtmlPage(Page):
 
     def change(self, text: str) -> None:
         """One thing to change."""
-        words = f"Change one thing: {text} The file is `lessons/{self.name}.py`."
+        words = f"Change one thing: at the top of `lessons/{self.name}.py` {text}"
         self.parts.append(f'<p class="box">{_strong(words, "Change one thing")}</p>')
 
     def exercise(self) -> None:
@@ -103,7 +104,8 @@ class HtmlPage(Page):
     def source(self) -> None:
         """The lesson's own file."""
         file = f"lessons/{self.name}.py"
-        text = (course.FOLDER / f"{self.name}.py").read_text(encoding="utf-8")
+        with tokenize.open(course.FOLDER / f"{self.name}.py") as lesson:
+            text = lesson.read()
         self.parts.append(
             f"<details><summary>The source of this lesson: {file}</summary>\n"
             f"<pre>{coloured(text)}</pre></details>"

@@ -60,9 +60,8 @@ def main(page: Page) -> None:
     page.say("""Such a film is suspicious, but need not be wrong: some of them may well have come
         out on New Year's Eve. We keep them, because none of our models asks for the day. One
         that learns from the season should not be shown them.""")
-    page.change("""let YEAR be 1950 (at the top of this lesson's file). Not one film that is left
-        from before then has another date. Where have the old films gone whose day was known? Look
-        at the account once more.""")
+    page.change("""let YEAR be 1950. Not one film that is left from before then has another date.
+        Where have the old films gone whose day was known? Look at the account once more.""")
     page.exercise()
 
 

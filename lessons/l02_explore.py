@@ -54,9 +54,8 @@ def main(page: Page) -> None:
     by_budget(page, table)
     four_pictures(page)
     cars(page)
-    page.change("""let LOG be True (at the top of this lesson's file): both axes go by powers of
-        ten, and from 1 to 10 is as far as from 10 to 100. Where are the films now that were
-        crowded in the lower left corner?""")
+    page.change("""let LOG be True: both axes go by powers of ten, and from 1 to 10 is as far as
+        from 10 to 100. Where are the films now that were crowded in the lower left corner?""")
     page.exercise()
 
 

@@ -85,8 +85,8 @@ def main(page: Page) -> None:
     page.say("""One thing a line never claims is why. Dear films may earn more because they were
         dear, or because somebody knew that they would earn much and so dared to spend much. The
         dots are the same.""")
-    page.change("""let BY_EYE have a slope of your own, and an intercept (at the top of this
-        lesson's file). Can you make half of the films lie above it?""")
+    page.change("""let BY_EYE have a slope of your own, and an intercept. Can you make half of the
+        films lie above it?""")
     page.exercise()
 
 

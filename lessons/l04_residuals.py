@@ -33,8 +33,8 @@ def main(page: Page) -> None:
     a_dozen(page, table)
     the_worst(page, table)
     the_mean(page, table)
-    page.change("""let the slope of LINE be 2 (at the top of this lesson's file). Which film is
-        furthest below the line now, and what does the mean of the residuals say?""")
+    page.change("""let the slope of LINE be 2. Which film is furthest below the line now, and what
+        does the mean of the residuals say?""")
     page.exercise()
 
 

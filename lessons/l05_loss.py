@@ -34,8 +34,8 @@ def main(page: Page) -> None:
     one_for_all(page, table)
     one_wrong_row(page, table)
     sum_or_mean(page, table)
-    page.change("""let SLIP be 1000000 (at the top of this lesson's file), as if dollars had been
-        typed for millions of dollars. Which rows of the table with the slip take notice?""")
+    page.change("""let SLIP be 1000000, as if dollars had been typed for millions of dollars. Which
+        rows of the table with the slip take notice?""")
     page.exercise()
 
 

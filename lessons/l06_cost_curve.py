@@ -58,8 +58,7 @@ def main(page: Page) -> None:
     which_way(page, costs)
     close_up(page, loss, finished(Trainer(MODEL).fit(table)).parameters["factor"])
     page.change("""let MODEL be "revenue = 50 + factor*budget": every film earns 50 million dollars
-        to begin with (at the top of this lesson's file). Does the bottom move to the left or to the
-        right?""")
+        to begin with. Does the bottom move to the left or to the right?""")
     page.exercise()
 
 

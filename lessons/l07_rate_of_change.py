@@ -174,8 +174,8 @@ def without_h(page: Page, surface: LossSurface) -> None:
     reason = numeric.derivative(abs, 0.0).reason
     page.say(f"""'calls' is how often it asked for a value. Some curves have no slope at a point,
         and no h will find one. numeric.derivative says so, as of |x| at 0: '{reason}'.""")
-    page.change("""let PLACE be 1000.0 (at the top of this lesson's file). Theory now takes steps a
-        thousand times as wide, for it supposes a curve that bends on the scale of x. Does sin?""")
+    page.change("""let PLACE be 1000.0. Theory now takes steps a thousand times as wide, for it
+        supposes a curve that bends on the scale of x. Does sin?""")
     page.exercise()
 
 

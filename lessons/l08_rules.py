@@ -49,8 +49,8 @@ def main(page: Page) -> None:
     )
     page.say("""Where sin rises, its slope is above 0. At the top and at the bottom sin is level,
         and there its slope crosses 0. In between, where sin falls, its slope is below 0.""")
-    page.change("""let POWER be 3, then 4, then 10 (at the top of this lesson's file). Can you say
-        the rule for any power before you have seen it?""")
+    page.change("""let POWER be 3, then 4, then 10. Can you say the rule for any power before you
+        have seen it?""")
     page.exercise()
 
 

@@ -54,9 +54,9 @@ def main(page: Page) -> None:
         page.lines(f"    {error}")
     page.say("""One stage without a slope, and the chain rule has nothing to say. Only at the
         corners and jumps of lesson 8 does the table choose; this it leaves open.""")
-    page.change(f"""let SLOPE be {(film["revenue"] - INTERCEPT) / film["budget"]:g} (at the top of
-        this lesson's file). Then the line meets the film. Which stage stops the whole chain, and
-        what does that say about the lever?""")
+    page.change(f"""let SLOPE be {(film["revenue"] - INTERCEPT) / film["budget"]:g}. Then the line
+        meets the film. Which stage stops the whole chain, and what does that say about the
+        lever?""")
     page.exercise()
 
 

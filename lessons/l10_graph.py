@@ -35,8 +35,8 @@ def main(page: Page) -> None:
     the_record(page, a, b, c)
     the_order(page)
     no_limits(page, a, b, c)
-    page.change("""let `diamond`, at the top of this lesson's file, return c * b in place of b * c.
-        The number is the same. Does the walk 'as met' still get it wrong?""")
+    page.change("""let `diamond` return c * b in place of b * c. The number is the same. Does the
+        walk 'as met' still get it wrong?""")
     page.exercise()
 
 

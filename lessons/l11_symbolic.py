@@ -8,6 +8,7 @@ formula can do and a number cannot.
 import sys
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from typing import Any
 
 from lessons import films
 from lessons.page import Page
@@ -15,6 +16,7 @@ from lessons.run import start
 from mathlab import Value, derivative, gradient, steps, symbols, taylor
 from mathlab.calculus.differentiate import swept_gradient
 from mathlab.drawing import Chart, Curve, Guide
+from mathlab.learning.table import Table
 
 LEVERS = {"slope": 3.0, "intercept": -5.0}
 SIDE = 12  # centimetres, of a square sheet of cardboard
@@ -27,20 +29,20 @@ def main(page: Page) -> None:
     """The lesson."""
     page.open(__doc__)
     table, _ = films.cleaned()
-    film = max(table.rows(), key=lambda film: film["revenue"])
-    the_same_sweep(page, len(table), str(film["title"]), film["budget"], film["revenue"])
+    the_same_sweep(page, table)
     a_box(page)
 
 
-def squared_error() -> tuple[Value, list[Value]]:
-    """The squared residual of a film as a formula, and its two levers."""
-    revenue, budget, slope, intercept = symbols("revenue budget slope intercept")
-    return (revenue - (slope * budget + intercept)) ** 2, [slope, intercept]
+def squared_error(revenue: Any, budget: Any, slope: Any, intercept: Any) -> Any:
+    """The squared residual of a film, for names as for numbers."""
+    return (revenue - (slope * budget + intercept)) ** 2
 
 
-def the_same_sweep(page: Page, count: int, title: str, budget: float, revenue: float) -> None:
+def the_same_sweep(page: Page, table: Table) -> None:
     """The slopes of a film's squared error by the levers: by formulas, and by numbers."""
-    loss, levers = squared_error()
+    film = max(table.rows(), key=lambda film: film["revenue"])
+    revenue, budget, *levers = symbols("revenue budget slope intercept")
+    loss = squared_error(revenue, budget, *levers)
     formulas = gradient(loss, levers)
     page.say("""The squared residual of a film, if a line predicts it, with names in all places:""")
     page.formula(f"loss = {loss}")
@@ -54,12 +56,12 @@ def the_same_sweep(page: Page, count: int, title: str, budget: float, revenue: f
     for lever, formula in zip(levers, formulas, strict=True):
         page.formula(f"d loss / d {lever} = {formula}")
     numbers = [Value(LEVERS[lever.name]) for lever in levers]
-    ((revenue - (numbers[0] * budget + numbers[1])) ** 2).backward()
-    given = {**LEVERS, "budget": budget, "revenue": revenue}
-    page.say(f"""Is it the same slope? The film that earned most is {title}: {revenue:,.1f} million
-        dollars, with a budget of {budget:g} million. With a slope of {LEVERS['slope']:g} and an
-        intercept of {LEVERS['intercept']:g}, once by a sweep over numbers, and once by putting the
-        numbers into the formulas:""")
+    squared_error(film["revenue"], film["budget"], *numbers).backward()
+    given = {**LEVERS, "budget": film["budget"], "revenue": film["revenue"]}
+    page.say(f"""Is it the same slope? The film that earned most is {film['title']}:
+        {film['revenue']:,.1f} million dollars, with a budget of {film['budget']:g} million. With a
+        slope of {LEVERS['slope']:g} and an intercept of {LEVERS['intercept']:g}, once by a sweep
+        over numbers, and once by putting the numbers into the formulas:""")
     page.table(
         ["lever", "swept", "formula"],
         [
@@ -69,9 +71,9 @@ def the_same_sweep(page: Page, count: int, title: str, budget: float, revenue: f
         ],
     )
     page.say(f"""A swept number holds for one film and one setting of the levers. The formula holds
-        for all {count:,} films and every setting. That is the first thing it can do. The second: it
-        can be swept again, for it is a formula like any other. The slope of the slope is called
-        the second derivative. It says how the slope changes, so how the curve bends:""")
+        for all {len(table):,} films and every setting. That is the first thing it can do. The
+        second: it can be swept again, for it is a formula like any other. The slope of the slope is
+        called the second derivative. It says how the slope changes, so how the curve bends:""")
     page.formula(f"d (d loss / d slope) / d slope = {derivative(loss, levers[0], order=2)}")
     page.say("""No lever is left in it, and twice a square is never negative. So this loss bends up,
         or not at all, wherever the lever stands. That is why the cost curve of lesson 6 was a U,
@@ -133,8 +135,7 @@ def a_box(page: Page) -> None:
     page.say("""What it cannot do: a formula has to be there. A program that calls on something
         which the table does not know leaves no formula to sweep. And a formula may grow long, which
         the next lesson looks into.""")
-    page.change("""let SIDE be 30 (at the top of this lesson's file). Where is the top now? Which
-        share of the side is it?""")
+    page.change("let SIDE be 30. Where is the top now? Which share of the side is it?")
     page.exercise()
 
 

@@ -41,8 +41,8 @@ def main(page: Page) -> None:
     describe(page, table)
     descend(page, table)
     compare(page, table)
-    page.change("""let START be {"slope": 300.0, "intercept": -200.0} (at the top of this lesson's
-        file; the slope is in million dollars per spread). Does the walk end at another line?""")
+    page.change("""let START be {"slope": 300.0, "intercept": -200.0} (the slope is in million
+        dollars per spread). Does the walk end at another line?""")
     page.exercise()
 
 

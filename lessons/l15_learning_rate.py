@@ -37,8 +37,8 @@ def main(page: Page) -> None:
     page.open(__doc__)
     four_rates(page, LossSurface(Model(MODEL), table, method="collapsed"))
     two_levers(page, table)
-    page.change("""let "edge" be 0.999 (in SHARES, at the top of this lesson's file). It is below
-        the limit, so it arrives; how far has it come after 20 steps? And what does 1.0 do?""")
+    page.change("""let "edge" in SHARES be 0.999. It is below the limit, so it arrives; how far has
+        it come after 20 steps? And what does 1.0 do?""")
     page.exercise()
 
 

@@ -71,8 +71,8 @@ def main(page: Page) -> None:
     page.table(["budget in", "sharp", "flat", "ratio", "steps"], list(zip(*rows, strict=True)))
     valley_and_bowl(page, table, walks)
     back_in_dollars(page, table, walks)
-    page.change("""let BOLD be 1.9, nearly the limit (at the top of this lesson's file). Now the
-        walk in the valley zigzags. Who needs fewer steps than before, and who more?""")
+    page.change("""let BOLD be 1.9, nearly the limit. Now the walk in the valley zigzags. Who needs
+        fewer steps than before, and who more?""")
     page.exercise()
 
 

@@ -73,8 +73,8 @@ def main(page: Page) -> None:
     page.say(f"""Why not always so? For two levers there are three bends to find at every step, for
         {MANY:,} levers there are {MANY * (MANY + 1) // 2:,}, and a system of {MANY:,} equations to
         solve with them. A few dozen levers: ask for the bends. Millions: roll.""")
-    page.change("""let momentum keep 0.9 of its speed (in WALKERS, at the top of this lesson's
-        file). Is it quicker still? Look at its path on the map.""")
+    page.change("""let momentum keep 0.9 of its speed (in WALKERS). Is it quicker still? Look at its
+        path on the map.""")
     page.exercise()
 
 

@@ -46,8 +46,7 @@ def main(page: Page) -> None:
     cars = cars.with_column("power", powers)
     more_powers(page, *split(cars, SHARE, page.seed))
     few_cars(page, *split(cars, FEW / len(cars), page.seed), scale)
-    page.change("""let FEW be 60 (at the top of this lesson's file). How many levers can so many
-        cars bear?""")
+    page.change("let FEW be 60. How many levers can so many cars bear?")
     page.exercise()
 
 

@@ -37,9 +37,9 @@ def main(page: Page) -> None:
     a_loss(page)
     the_morning(page, table, finished(Trainer(MODEL, loss="log").fit(table)))
     warmest = max(range(len(full)), key=lambda i: (full["distress"][i], full["temperature"][i]))
-    page.change(f"""let LEFT_OUT be [{warmest}] (at the top of this lesson's file). That leaves out
-        the warmest launch with distress, at {full["temperature"][warmest]:g} degrees. What becomes
-        of the curve, and of the odds? How much hangs on one launch?""")
+    page.change(f"""let LEFT_OUT be [{warmest}]. That leaves out the warmest launch with distress,
+        at {full["temperature"][warmest]:g} degrees. What becomes of the curve, and of the odds? How
+        much hangs on one launch?""")
     page.exercise()
 
 

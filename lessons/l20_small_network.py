@@ -42,8 +42,8 @@ def main(page: Page) -> None:
     page.say(f"""With {len(told.parameters)} levers it gets {right(told, new)} of the new seeds
         right; the network, with {len(best.parameters)}, gets {right(best, new)}. Whoever knows how
         the world is made should tell the model. A network is for when nobody knows.""")
-    page.change("""let UNITS be 2, then 6 (at the top of this lesson's file). With how many does the
-        patch get its fence? And do the new seeds gain as much as those it learnt from?""")
+    page.change("""let UNITS be 2, then 6. With how many does the patch get its fence? And do the
+        new seeds gain as much as those it learnt from?""")
     page.exercise()
 
 

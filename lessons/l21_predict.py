@@ -54,8 +54,8 @@ def main(page: Page) -> None:
     sure = Uncertainty(trainer)
     bands(page, table, sure)
     redrawn(page, **trainer.parameters, scatter=sure.residual_spread)
-    page.change("""let BUDGETS have ten numbers or more (at the top of this lesson's file). What
-        becomes of Student's number, and of the last column?""")
+    page.change("""let BUDGETS have ten numbers or more. What becomes of Student's number, and of
+        the last column?""")
     page.exercise()
 
 

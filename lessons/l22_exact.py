@@ -37,8 +37,8 @@ def main(page: Page) -> None:
     a_polynomial(page)
     almost_zero(page)
     exactly_zero(page)
-    page.change("""let POLYNOMIAL be "Wampler5" (at the top of this lesson's file): all its levers
-        are exactly 1. How many digits of them do floats get right?""")
+    page.change("""let POLYNOMIAL be "Wampler5": all its levers are exactly 1. How many digits of
+        them do floats get right?""")
     page.exercise()
 
 

@@ -43,8 +43,9 @@ class Page(ABC):
     def head(self, docstring: str | None) -> tuple[str, str]:
         """The question of a lesson, and what to guess; also if Python was told to drop docstrings.
         """
-        question, _, rest = (docstring or course.docstring(self.name)).partition("\n\n")
-        return question or self.name, rest.partition("\n\n")[0]
+        text = docstring or course.docstring(course.FOLDER / f"{self.name}.py")
+        question, _, rest = text.partition("\n\n")
+        return question.strip() or self.name, rest.partition("\n\n")[0]
 
     @abstractmethod
     def title(self, text: str) -> None:
@@ -81,7 +82,7 @@ class Page(ABC):
     def change(self, text: str) -> None:
         """One thing to change in the lesson's own file, and what to look for then."""
         if not self.story:
-            self.say(f"Change one thing: {text} The file is lessons/{self.name}.py.")
+            self.say(f"Change one thing: at the top of lessons/{self.name}.py {text}")
 
     def exercise(self) -> None:
         """What the lesson's exercise asks, where the answer goes, and how it is checked."""

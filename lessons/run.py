@@ -20,21 +20,24 @@ def start(main: Part, docstring: str | None) -> int:
     parser = argparse.ArgumentParser(
         description=docstring, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    add_options(parser)
-    chosen = parser.parse_args()
-    if chosen.check and chosen.save is not None:
-        parser.error("--check looks at your answer, and draws no pictures for --save")
+    chosen = parsed(parser)
     if chosen.check:
         return guarded(lambda: checker.run(name_of(main)))
     return run(main, folder=chosen.save, seed=chosen.seed)
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """What every lesson can be told."""
+def parsed(
+    parser: argparse.ArgumentParser, arguments: list[str] | None = None
+) -> argparse.Namespace:
+    """What the command line says, beside its own options those of every lesson."""
     parser.add_argument("--save", metavar="DIR", help="keep the pictures in a folder, as SVG files")
     parser.add_argument("--check", action="store_true", help="check your answer to the exercise")
     parser.add_argument("--seed", type=int, default=SEED, metavar="N",
                         help=f"for the lessons that draw lots; {SEED} if it is not given")
+    chosen = parser.parse_args(arguments)
+    if chosen.check and chosen.save is not None:
+        parser.error("--check looks at your answer, and draws no pictures for --save")
+    return chosen
 
 
 def run(

@@ -92,7 +92,7 @@ def test_a_model_is_saved_and_predicts_another_file(tmp_path, capsys):
     other = tmp_path / "notes.txt"
     other.write_text("precious", encoding="utf-8")
     assert main(["fit", HUBBLE, "velocity = a*distance", "--save", str(other)]) == 1
-    assert "notes.txt is a file, and no folder for pictures" in capsys.readouterr().err
+    assert "notes.txt is a file, and no folder" in capsys.readouterr().err
     assert other.read_text(encoding="utf-8") == "precious"
 
 
@@ -234,7 +234,7 @@ def test_pictures_of_a_plane(tmp_path, capsys):
 
 def test_it_is_known_before_the_work_that_a_file_cannot_be_saved(tmp_path, capsys):
     for path, message in ((tmp_path / "no" / "line.json", "there is no folder"),
-                          (HUBBLE, "is a file, and no folder for pictures")):  # fmt: skip
+                          (HUBBLE, "is a file, and no folder")):  # fmt: skip
         assert main(["fit", HUBBLE, LINE, "--save", str(path)]) == 1
         captured = capsys.readouterr()
         assert message in captured.err and captured.out == ""

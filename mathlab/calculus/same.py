@@ -90,19 +90,23 @@ def differ(first: Value, second: Value) -> Difference | None:
             return None
     except MathlabError:  # it cannot be tidied where it has no value: 1/0, say
         pass
-    agreed, lonely = 0, Difference({}, None, None)
+    agreed, lonely = 0, None
     for place in _places(names):
         here = Difference(place, _number(one, place), _number(other, place))
         a, b = here.first, here.second
+        if a is None and b is None:
+            continue
         if a is None or b is None:
-            lonely = here if (a, b) != (None, None) and not lonely.place else lonely
+            lonely = lonely or here
         elif abs(a - b) > max(AGREED * max(abs(a), abs(b)), NOTHING):
             return here
         else:
             agreed += 1
         if agreed == ENOUGH or (agreed and not names):
             return None
-    return lonely if agreed < (SEVERAL if lonely.place else 1) else None
+    if agreed >= (SEVERAL if lonely else 1):
+        return None
+    return lonely or Difference({}, None, None)  # neither has a value anywhere
 
 
 def named_leaves(formula: Value) -> list[Value]:

@@ -1,4 +1,4 @@
-"""Pictures in a folder: each SVG text in a file of its own, and nothing else overwritten.
+"""Files in a folder: a picture, or a page, in a file of its own, and nothing else overwritten.
 
 >>> import tempfile
 >>> with tempfile.TemporaryDirectory() as folder:
@@ -62,7 +62,7 @@ def check_folder(folder: str | Path) -> None:
     while not os.path.lexists(place):
         place = place.parent
     if not place.is_dir():
-        raise FileExistsError(f"{place} is a file, and no folder for pictures")
+        raise FileExistsError(f"{place} is a file, and no folder")
 
 
 def simple(name: str) -> str:

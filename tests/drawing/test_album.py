@@ -31,7 +31,7 @@ def test_other_files_are_left_alone(tmp_path, other):
 def test_a_file_is_no_folder(tmp_path):
     path = tmp_path / "file"
     path.write_text("precious", encoding="utf-8")
-    with pytest.raises(FileExistsError, match="is a file, and no folder for pictures"):
+    with pytest.raises(FileExistsError, match="is a file, and no folder"):
         album.keep(PICTURE, path, "name")
     with pytest.raises(FileExistsError, match="is a file"):
         album.check_folder(path)

@@ -156,7 +156,7 @@ def test_a_file_is_no_folder(tmp_path, capsys):
     path = tmp_path / "file"
     path.write_text("mine", encoding="utf-8")
     assert story.main(["--html", str(path)]) == 1
-    assert capsys.readouterr().err == f"error: {path} is a file, and no folder for pictures\n"
+    assert capsys.readouterr().err == f"error: {path} is a file, and no folder\n"
 
 
 # ------------------------------------------------------------------ what goes onto a page
@@ -172,8 +172,8 @@ SIGNS = "a < b & c > \"d\" 'e' `f < g`"
         (lambda p: p.title("<b>"), "<h2>&lt;b&gt;</h2>"),
         (lambda p: p.lines("a <\n  b"), "<pre>a &lt;\n  b</pre>"),
         (lambda p: p.formula("y = x < 1"), '<pre class="formula">y = x &lt; 1</pre>'),
-        (lambda p: p.change("a < b."), '<p class="box"><strong>Change one thing</strong>: a &lt; b.'
-                                       " The file is <code>lessons/.py</code>.</p>"),
+        (lambda p: p.change("a < b."), '<p class="box"><strong>Change one thing</strong>: at the '
+                                       "top of <code>lessons/.py</code> a &lt; b.</p>"),
     ],
 )  # fmt: skip
 def test_signs_that_html_reads_as_its_own(write, expected):

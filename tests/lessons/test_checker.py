@@ -1,6 +1,7 @@
 """The checker: what it says of answers, which is next, hints one at a time; files in any state."""
 
 import math
+import os
 import re
 from decimal import Decimal
 from fractions import Fraction
@@ -10,6 +11,7 @@ import pytest
 from lessons import answer, checker, course
 from lessons.answer import Answer, NotYet, Wrong, close
 from lessons.exercises import __main__ as exercises
+from lessons.terminal_page import TerminalPage
 from mathlab import parse
 
 
@@ -36,7 +38,10 @@ def file(tmp_path):
         ("X = 1/0", "ZeroDivisionError: division by zero, in line 1 of the file"),
         ("import nowhere_at_all", "No module named 'nowhere_at_all', in line 1 of the file"),
         ("raise SystemExit('bye')", "SystemExit: bye"),
-        ("X = '\0'", "Python cannot read"),
+        ("X = '\0'", "SyntaxError: source code string cannot contain null bytes"),
+        ("X = eval('1+')", "the file cannot be run: SyntaxError"),  # not of this file
+        ("# coding: nonsense\nX = 1", "nonsense"),
+        ("X = true", "in Python it is True"),
         ("a = 2\nX = a.b", "AttributeError: 'int' object has no attribute 'b', in line 2"),
     ],
 )
@@ -330,7 +335,16 @@ def test_what_never_ends_is_stopped(own_files, monkeypatch, text):
         ("import sys\nsys.stdout = sys.stderr = None\nSLOPE = ...\n", checker.NOT_YET, "SLOPE is"),
         ("import os\nos.close(1)\nos.write(2, b'Timeout')\nSLOPE = ...\n",
          checker.NOT_YET, "SLOPE is still ..."),
-        ("SLOPE = input()\n", checker.WRONG, "EOFError"),
+        ("SLOPE = input()\n", checker.WRONG, "nobody can type while it is checked"),
+        ("import os\nos.chdir('/')\nSLOPE = ...\n", checker.NOT_YET, "SLOPE is still ..."),
+        ("import os\nfor i in range(3, 12):\n    try: os.write(i, b'junk\\n')\n"
+         "    except OSError: pass\nSLOPE = ...\n", checker.NOT_YET, "SLOPE is still ..."),
+        ("if __name__ == '__main__':\n    SLOPE = ...\n", checker.NOT_YET, "SLOPE is still ..."),
+        ("import sys\nsys.stdout.reconfigure(errors='replace')\nsys.stdout.buffer.write(b'a')\n"
+         "SLOPE = ...\n", checker.NOT_YET, "SLOPE is still ..."),
+        ("import subprocess, sys\nsubprocess.Popen([sys.executable, '-c', 'input()'], "
+         "stdin=subprocess.PIPE)\nSLOPE = ...\n", checker.NOT_YET, "SLOPE is still ..."),
+        ("import ctypes\n\nctypes.string_at(0)\n", checker.WRONG, "ended, in line 3 of the file"),
         ("class Bad(Exception):\n    def __str__(self): return 1 / 0\nraise Bad\n", checker.WRONG,
          "can make nothing of it"),
         ("SLOPE = INTERCEPT = 10**5000\n", checker.WRONG, "a finite number"),
@@ -345,6 +359,23 @@ def test_whatever_a_file_does_there_is_a_verdict(own_files, text, state, why):
     assert why in found["l03_line"].why
     assert all(len(text) <= checker.SHOWN for text in found["l03_line"])
     assert found["l04_residuals"].state == checker.RIGHT
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system makes no copies of processes")
+def test_a_copy_of_python_judges_nothing(own_files):
+    (own_files / "l03_line.py").write_text("import os\nos.fork()\nSLOPE = ...\n", encoding="utf-8")
+    solve(own_files, "l04_residuals")
+    found = checker.verdicts(["l03_line", "l04_residuals", "l05_loss"])
+    states = [checker.NOT_YET, checker.RIGHT, checker.NOT_YET]
+    assert [verdict.state for verdict in found.values()] == states
+
+
+def test_a_lesson_of_ones_own(own_files, capsys):
+    (own_files / "l23_mine.py").write_text("X = 1\n", encoding="utf-8")
+    verdict = checker.judge("l23_mine", own_files / "l23_mine.py")
+    assert verdict == (checker.NOT_YET, "nothing checks it: it is a lesson of your own", *[""] * 4)
+    checker.tell(TerminalPage(), "l23_mine", verdict, hint=1)
+    assert "An answer" not in capsys.readouterr().out
 
 
 def test_what_a_file_prints_is_shown_but_not_all_of_it(own_files, capsys):
@@ -368,5 +399,5 @@ def test_ctrl_c_is_the_readers(own_files, monkeypatch):
     def interrupted(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(checker.subprocess, "run", interrupted)
+    monkeypatch.setattr(checker.subprocess, "Popen", interrupted)
     assert exercises.main(["3"]) == 130

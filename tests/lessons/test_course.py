@@ -87,8 +87,27 @@ def test_a_broken_lesson_is_said_and_breaks_no_other(copy):
     assert broken.stderr.startswith("error: Python cannot read") and broken.stderr.endswith(said)
     whole = ran(copy, "lessons")
     assert (whole.returncode, whole.stderr) == (0, "")
-    assert "[ ] 7. l07_rate_of_change\n" in whole.stdout
+    assert "[ ] 7. Rate of change: what is a slope at a point?\n" in whole.stdout
     file.write_text(before, encoding="utf-8")
+
+
+def test_lessons_that_readers_add_and_change(copy):
+    lessons = copy / "lessons"
+    before = (lessons / "l05_loss.py").read_text(encoding="utf-8")
+    shutil.copy(lessons / "l14_descent.py", lessons / "l14_descent_old.py")
+    bare = '"""   \n\n   """\n' + before.partition('"""\n\n')[2]
+    (lessons / "l05_loss.py").write_text(bare, encoding="utf-8")
+    told = ran(copy, "lessons", "5")
+    assert (told.returncode, told.stderr) == (0, "")
+    assert told.stdout.startswith("\nl05_loss\n")
+    (lessons / "l05_loss.py").write_bytes(f"# coding: latin-1\n{before} # é\n".encode("latin-1"))
+    book = ran(copy, "lessons", "--html", "book")
+    assert (book.returncode, book.stderr) == (0, "")
+    assert "# é" in (copy / "book" / "l05-loss.html").read_text(encoding="utf-8")
+    assert (copy / "book" / "l14-descent.html").exists()
+    assert not (copy / "book" / "l14-descent-old.html").exists()
+    (lessons / "l14_descent_old.py").unlink()
+    (lessons / "l05_loss.py").write_text(before, encoding="utf-8")
 
 
 @pytest.mark.parametrize("flags", [["-O"], ["-OO"], ["-S"], ["-B", "-W", "error"]])

@@ -162,7 +162,7 @@ def test_a_stage_without_a_slope(record):
 def test_change_one_thing(record, monkeypatch):
     budget, revenue = film()
     slope = (revenue - 10) / budget
-    assert f"let SLOPE be {slope:g} (at" in record.prose
+    assert f"let SLOPE be {slope:g}. Then" in record.prose
     monkeypatch.setattr(lesson, "SLOPE", float(f"{slope:g}"))
     table = Record(lesson.main).tables[0]
     assert table["value"][-2:] == pytest.approx([0, 0], abs=1e-9)  # the line meets the film

@@ -253,7 +253,7 @@ def test_what_was_known(record, launches):
 def test_what_is_to_be_changed(record, launches, monkeypatch):
     warmest = max(range(len(launches)), key=lambda i: launches[i][::-1])
     assert launches[warmest] == (75, 1)
-    assert f"let LEFT_OUT be [{warmest}] (at the top" in record.prose
+    assert f"let LEFT_OUT be [{warmest}]. That" in record.prose
     monkeypatch.setattr(l19_yes_or_no, "LEFT_OUT", [warmest])
     without = [launch for i, launch in enumerate(launches) if i != warmest]
     a, b, _ = fitted(without)

@@ -109,4 +109,4 @@ def test_pictures_that_cannot_be_kept(tmp_path, capsys):
     path = tmp_path / "file"
     path.write_text("precious", encoding="utf-8")
     assert run(lambda page: page.picture(Chart()), folder=str(path)) == 1
-    assert "is a file, and no folder for pictures" in capsys.readouterr().err
+    assert "is a file, and no folder" in capsys.readouterr().err
