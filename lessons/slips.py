@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from mathlab import Value, derivative, exp, simplify, substitute, symbols
-from mathlab.calculus import operations as table
+from mathlab.calculus import operations as rows
 from mathlab.calculus.board import Derivation, Step
 from mathlab.calculus.order import inputs_first
 from mathlab.calculus.same import differ
@@ -71,14 +71,15 @@ OF_ALL: tuple[Slip, ...] = (
 )
 # fmt: on
 BY_OPERATION: dict[Any, tuple[Slip, ...]] = {
-    table.multiply: OF_PRODUCTS,
-    table.divide: OF_QUOTIENTS,
-    table.power: OF_POWERS,
-    table.exp: OF_EXP,
+    rows.multiply: OF_PRODUCTS,
+    rows.divide: OF_QUOTIENTS,
+    rows.power: OF_POWERS,
+    rows.exp: OF_EXP,
 }
-PLACES = (0.12, 0.23, 0.31)  # where formulas are compared with a multiple of each other
+PLACES = (0.12, 0.23, 0.31, -0.17, -0.29)  # where one may be seen to be a multiple of another
+SEVERAL = 3  # that have to agree
 EQUAL = 1e-9
-SUMS = (table.add, table.subtract, table.negate)
+SUMS = (rows.add, rows.subtract, rows.negate)
 
 
 def first_difference(derivation: Derivation, answer: Value) -> tuple[Step | None, str]:
@@ -87,6 +88,13 @@ def first_difference(derivation: Derivation, answer: Value) -> tuple[Step | None
     The words are empty if no slip explains the answer; there is no step if none can be told.
     """
     steps = [step for step in derivation.steps if not step.rule.startswith(("put", "simplify"))]
+    turning = [
+        step
+        for step in steps
+        if str(step.after).startswith("-") and _same(_result(steps, step, -step.after), answer)
+    ]
+    if len(turning) == 1:  # a minus is lost more easily than anything else
+        return turning[0], "the sign is wrong"
     found = {step.before: step.found for step in steps}
     for step in steps:
         for words, wrong in _slips(step, found):
@@ -97,46 +105,61 @@ def first_difference(derivation: Derivation, answer: Value) -> tuple[Step | None
 
 def _slips(step: Step, found: Mapping[Value, Value]) -> Iterator[tuple[str, Value]]:
     """What might stand after a step that went wrong."""
+    part, operation = step.part, step.part.operation
     rates = [node for node in inputs_first(step.after) if node.name.startswith("d/d")]
-    part, operation, inputs = step.part, step.part.operation, step.part.inputs
-    if operation is None or not inputs:
-        zero, one = as_value(0), as_value(1)
-        if part.name:
-            yield f"{part} is left as it was; its slope is 1", part
-            yield f"the slope of {part} is 1, not 0", zero
-        else:
-            yield "a number is left as it was; its slope is 0", part
-            yield "the slope of a number is 0, not 1", one
+    of_two = operation in (rows.multiply, rows.divide)
+    if operation is None or not part.inputs:
+        yield from _of_leaf(part)
         return
-    if len(rates) == 1 and operation not in (*SUMS, table.multiply, table.divide):
-        outer, inside = substitute(step.after, {rates[0]: 1}), simplify(found[rates[0]])
-        yield "the slope of what is inside is left out", outer
-        yield "the outer function has another slope than itself", part * rates[0]
-        (u,) = symbols("u")
-        of_u = derivative(operation(u, *inputs[1:]), u)
-        yield "the slope is put inside; what is inside stays as it was", substitute(
-            of_u, {u: inside}
-        )
-        for first, rest in _terms(inside):
-            yield f"({inside}) needs its parentheses", outer * first + rest
-    if operation not in (table.multiply, table.divide) or len(rates) < 2:
-        for rate in rates:  # a sum, or a multiple
-            share = derivative(step.after, rate)
-            yield f"{rate} is left out", step.after - share * rate
-            yield f"the factor of {rate} is left out", step.after + (1 - share) * rate
+    if len(rates) == 1 and not of_two and operation not in SUMS:
+        yield from _of_chain(step, rates[0], simplify(found[rates[0]]))
+    if len(rates) < 2 or not of_two:
+        yield from _of_sum(step, rates)
     du, dv = (rates[0], rates[-1]) if rates else (as_value(1), as_value(1))
-    letters = Letters(part, step.after, inputs[0], inputs[-1], du, dv)
-    of_two = operation in (table.multiply, table.divide)
-    own = BY_OPERATION.get(operation, ()) if len(rates) != 1 or not of_two else ()
+    letters = Letters(part, step.after, part.inputs[0], part.inputs[-1], du, dv)
+    own = () if of_two and len(rates) == 1 else BY_OPERATION.get(operation, ())
     for words, wrong in (*own, *OF_ALL):
         yield words, as_value(wrong(letters))
 
 
+def _of_leaf(leaf: Value) -> Iterator[tuple[str, Value]]:
+    """The slips in the slope of x itself, and of a number."""
+    if leaf.name:
+        yield f"{leaf} is left as it was; its slope is 1", leaf
+        yield f"the slope of {leaf} is 1, not 0", as_value(0)
+    else:
+        yield "a number is left as it was; its slope is 0", leaf
+        yield "the slope of a number is 0, not 1", as_value(1)
+
+
+def _of_chain(step: Step, rate: Value, inside: Value) -> Iterator[tuple[str, Value]]:
+    """The slips in the slope of a function of something; `inside` is how fast that moves."""
+    assert step.part.operation is not None
+    outer = substitute(step.after, {rate: 1})
+    yield "the slope of what is inside is left out", outer
+    yield "the slope of what is inside is added; it has to be multiplied", outer + rate
+    yield "the outer function has another slope than itself", step.part * rate
+    (u,) = symbols("u")
+    of_u = derivative(step.part.operation(u, *step.part.inputs[1:]), u)
+    yield "the slope is put inside; what is inside stays as it was", substitute(of_u, {u: inside})
+    for first, rest in _terms(inside):
+        yield f"({inside}) needs its parentheses", outer * first + rest
+
+
+def _of_sum(step: Step, rates: list[Value]) -> Iterator[tuple[str, Value]]:
+    """The slips in the slope of a sum, or of a multiple."""
+    for rate in rates:
+        share = derivative(step.after, rate)
+        yield f"{rate} is left out", step.after - share * rate
+        if str(share) != "-1":
+            yield f"the factor of {rate} is left out", step.after + (1 - share) * rate
+
+
 def _terms(formula: Value) -> Iterator[tuple[Value, Value]]:
     """Each of the two terms of a sum, and the other."""
-    if formula.operation in (table.add, table.subtract):
+    if formula.operation in (rows.add, rows.subtract):
         first, second = formula.inputs
-        sign = 1 if formula.operation is table.add else -1
+        sign = 1 if formula.operation is rows.add else -1
         yield first, sign * second
         yield sign * second, first
 
@@ -144,39 +167,49 @@ def _terms(formula: Value) -> Iterator[tuple[Value, Value]]:
 def _number_in_front(steps: list[Step], answer: Value) -> tuple[Step | None, str] | None:
     """The first step whose result is right but for a number in front, and that in words.
 
-    There is no step if all of the answer is so: any of them may have gone wrong.
+    There is no step if all of the answer is so, since any of them may have gone wrong; nor if it is
+    right but for a number that was added.
     """
     right, fits = steps[0].found, list[tuple[Step, float]]()
     for step in steps:
         others = _result(steps, step, as_value(0))
-        if ratio := _ratio(answer - others, right - others):
+        ratio = _ratio(answer - others, right - others)
+        if ratio and abs(ratio - 1) > EQUAL and _is_moving(step.found):
             fits.append((step, ratio))
-    if not fits:
-        return None
-    first, ratio = fits[0]
-    blamed = first if first is not steps[0] else None
-    if abs(ratio + 1) > EQUAL:
-        return blamed, f"a number in front is wrong: yours is {ratio:.4g} times what it should be"
-    turning = [step for step, _ in fits if str(step.after).startswith("-")]
-    return turning[0] if len(turning) == 1 else blamed, "the sign is wrong"
+    if fits:
+        first, ratio = fits[0]
+        blamed = first if first is not steps[0] else None
+        if abs(ratio + 1) < EQUAL:
+            return blamed, "the sign is wrong"
+        share = f"{ratio:.4g}" if abs(ratio - 1) > 1e-3 else f"{ratio:.10g}"
+        return blamed, f"a number in front is wrong: yours is {share} times what it should be"
+    if (added := _ratio(answer - right, as_value(1))) and not _is_moving(simplify(answer - right)):
+        return None, f"a number that stands alone is wrong: yours is {added:.6g} too many"
+    return None
 
 
 def _not_to_be_seen(steps: list[Step], answer: Value) -> Step | None:
-    """The first step whose result is nowhere in the answer, if those of other steps are."""
+    """The last step whose result is nowhere in the answer, if those of other steps are: what is
+    inside of it has been done."""
     parts = inputs_first(answer)
     results = [step for step in steps[1:] if _is_moving(step.found)]
-    seen = [any(_ratio(part, step.found) for part in parts) for step in results]
-    if not any(seen):
-        return None
-    return next((step for step, is_seen in zip(results, seen, strict=True) if not is_seen), None)
+    unseen = [step for step in results if not any(_ratio(x, step.found) for x in parts)]
+    return unseen[-1] if len(unseen) < len(results) and unseen else None
 
 
 def _result(steps: list[Step], changed: Step, wrong: Value) -> Value:
     """The derivative that comes out if one step ends otherwise."""
-    found: dict[Value, Any] = {}
-    for step in reversed(steps):  # what a step leaves to be found stands below it
-        found[step.before] = substitute(wrong if step is changed else step.after, found)
-    return as_value(found[steps[0].before])
+    after = {step.before: wrong if step is changed else step.after for step in steps}
+    found: dict[Value, Value] = {}
+
+    def put_together(before: Value) -> Value:
+        """What a step has found, from what it left to be found; no step is deep."""
+        if before not in found:
+            left = [node for node in inputs_first(as_value(after[before])) if node in after]
+            found[before] = substitute(after[before], {node: put_together(node) for node in left})
+        return found[before]
+
+    return put_together(steps[0].before)
 
 
 def _same(one: Value, other: Value) -> bool:
@@ -187,12 +220,17 @@ def _same(one: Value, other: Value) -> bool:
 
 
 def _ratio(one: Value, other: Value) -> float:
-    """How many times one formula is the other, if that is the same at three places; or else 0."""
-    try:
-        first, *more = (one.at(x=x) / other.at(x=x) for x in PLACES)
-    except (MathlabError, ArithmeticError, TypeError, ValueError):
+    """How many times one formula is the other, if that is the same in several places; or else 0."""
+    ratios = []
+    for x in PLACES:
+        try:
+            ratios.append(float(one.at(x=x) / other.at(x=x)))
+        except (MathlabError, ArithmeticError, TypeError, ValueError):
+            continue  # the formulas have no value there
+    if len(ratios) < SEVERAL:
         return 0.0
-    return float(first) if all(abs(each - first) <= EQUAL * abs(first) for each in more) else 0.0
+    first, *more = ratios
+    return first if all(abs(each - first) <= EQUAL * abs(first) for each in more) else 0.0
 
 
 def _is_moving(formula: Value) -> bool:

@@ -17,7 +17,7 @@ HINTS = (
 )
 LINE = {"slope": 3.0, "intercept": 0.0}
 ROWS = (  # actual, predicted
-    ([10.0, 20.0, 60.0], [13.0, 15.0, 50.0]),
+    ([10.0, 30.0, 60.0, 20.0, 8.0], [13.0, 19.0, 56.0, 27.0, 9.0]),
     ([1.0, 2.0, 3.0, 4.0], [2.0, 1.0, 4.0, 12.0]),
     ([2.0], [7.5]),
     ([5.0, 6.0], [5.0, 6.0]),
@@ -70,7 +70,7 @@ def check_one(
         for why, mistake in MISTAKES.items()
         if any(close(came, sign * mistake(residuals)) for sign in (1, -1))
     ]
-    if close(came, expected, 0.1):
-        whys.append("nearly: do not round, and divide by the number of films")
+    if close(came, expected, 0.01):
+        whys.append("nearly: do not round")
     whys.append("what is asked for is the mean of the residuals without their signs")
     answer.gives("mean_absolute_error", actual, predicted, expected=expected, why=whys[0])

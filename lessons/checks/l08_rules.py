@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from lessons.answer import Answer, Wrong, call_text, close, short
+from lessons.answer import Answer, Wrong, call_text, close, short, why_no_number
 from mathlab import derivative, symbols
 from mathlab.calculus.check import check_derivatives
 from mathlab.calculus.operations import OF_MANY, OF_ONE, OF_TWO, Operation, negate
@@ -19,8 +19,8 @@ HINTS = (
 )
 PLACES = (0.7, 1.3, -0.6, 2.1, -1.7, 3.2, 0.2)
 MATHLAB = (
-    "the slope has to take letters as well as numbers: write it with the functions of mathlab, as "
-    "in `from mathlab import sin, exp`, and not with those of math"
+    "the slope has to take letters as well as numbers: write it with + - * / ** and the functions "
+    "of mathlab, as in `from mathlab import sin, exp`, and not with those of math"
 )
 ENOUGH = 3  # places where a row has to have a value, and where its slope has to be decided
 
@@ -63,10 +63,12 @@ def known_values(answer: Answer) -> dict[float, float]:
         except Wrong as wrong:
             failed.append(wrong)
             continue
-        if isinstance(y, (int, float)) and math.isfinite(y):
+        why = why_no_number(y)
+        if not why and math.isfinite(y):
             values[x] = float(y)
         else:
-            failed.append(Wrong("it should be a number", call_text("compute", [x]), short(y)))
+            why = why or "it should be finite"
+            failed.append(Wrong(why, call_text("compute", [x]), short(y)))
     if len(values) < ENOUGH:
         raise failed[0]
     return values

@@ -116,7 +116,9 @@ def walk(answer: Answer, graph: Callable[[Value], Value]) -> None:
     if len(nodes) > 2:
         expected += ", or one like it"
     why = ""
-    if missing := nodes.keys() - set(names):
+    if strange := set(names) - nodes.keys():
+        why = f"{min(strange)} is no part of this graph"
+    elif missing := nodes.keys() - set(names):
         why = f"{min(missing)} is missing in the list"
     elif len(names) > len(nodes):
         again = next(name for name in names if names.count(name) > 1)
@@ -162,7 +164,7 @@ def names_in(listed: Any) -> list[str]:
         nodes = [None]
     if not all(isinstance(node, Value) for node in nodes):
         raise Wrong("it should be a list of nodes", "order(result)", listed)
-    return [node.name for node in nodes]
+    return [node.name or "a node without a name" for node in nodes]
 
 
 def named(name: str, value: Value) -> Value:

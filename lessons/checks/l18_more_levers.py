@@ -86,12 +86,13 @@ def slip(came: Any, train: list[float], validation: list[float], test: list[floa
         if close(error, min(test)):
             return "the degree is right; but that is the test error of another degree"
         return "the degree is right, but not the error"
-    if close(degree, right - 1):
+    if close(degree, right - 1) and close(error, announced):
         return "Python counts places from 0, degrees are counted from 1"
     if any(close(degree, where) for where in places(validation)):
         return "other degrees are as good; take the lowest of them"
     if any(close(degree, where) for where in places(train)):
-        return "the train error chooses the most levers, always; it cannot tell when to stop"
+        return ("there the train error is lowest; but it chooses the most levers, always: it "
+                "cannot tell when to stop")  # fmt: skip
     if any(close(degree, where) for where in places(test)):
         return ("there the test error is lowest; but if the test rows choose, whatever error they "
                 "announce is too good")  # fmt: skip

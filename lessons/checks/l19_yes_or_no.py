@@ -52,22 +52,23 @@ def compare(answer: Answer, score: float, happened: int) -> None:
 
 def why(came: object, score: float, happened: int) -> str:
     """What the likely mistakes come to."""
-    if score in LARGE and came in (0, math.inf):
-        return (f"exp leaves the floats there, but the loss is an ordinary number, about "
-                f"{abs(score):g}")  # fmt: skip
-    if close(came, -exact(score, happened)):
-        return "the sign is the other way round: a loss is never below 0"
-    if close(came, exact(score, 1 - happened)):
-        return "that is the loss of the other answer: yes and no are swapped"
-    if close(came, float((1 / (1 + Decimal(-score).exp()) - happened) ** 2)):
-        return "that is the squared error of the chance, not its log loss"
-    if close(came, float(1 / (1 + Decimal(-score).exp()))):
-        return "that is the chance; the loss is minus the logarithm of what it gives to the answer"
-    if score in LARGE:
+    if score in LARGE:  # with small ones the formula was right
+        if came in (0, math.inf) and exact(score, happened) > 1:
+            return (f"exp leaves the floats there, but the loss is an ordinary number, about "
+                    f"{abs(score):g}")  # fmt: skip
         return (
             "digits were lost on the way: a chance near 1, or one that is kept away from 0 and 1 "
             "by force, cannot say how wrong this is; go from the score, not from the chance"
         )
+    if close(came, -exact(score, happened)):
+        return "the sign is the other way round: a loss is never below 0"
+    if close(came, exact(score, 1 - happened)):
+        swapped = "yes and no are swapped" if happened else "is `happened` looked at?"
+        return f"that is the loss of the other answer: {swapped}"
+    if close(came, float((1 / (1 + Decimal(-score).exp()) - happened) ** 2)):
+        return "that is the squared error of the chance, not its log loss"
+    if close(came, float(1 / (1 + Decimal(-score).exp()))):
+        return "that is the chance; the loss is minus the logarithm of what it gives to the answer"
     return "a yes costs -log(chance) and a no costs -log(1 - chance)"
 
 

@@ -45,6 +45,8 @@ WRONG = [
     (reader(order=meeting("pass", NOTE, "found.reverse()")), "(And reverse itself gives nothing"),
     (reader(order=meeting(NOTE, "pass", "sorted(found, key=lambda n: n.name)[::-1]")),
      "order(b), where y = a * a; m = y + a; b = m * y"),
+    ("from mathlab import Value\n"
+     + reader(order=meeting("pass", NOTE, "found[::-1] + [Value(1, 'z')]")), "z is no part of"),
     (reader(order=EVERY_TIME), "b is in the list more than once"),
     (reader(order="    return [result]\n"), "a is missing in the list"),
     (reader(order="    return result\n"), "it should be a list of nodes"),

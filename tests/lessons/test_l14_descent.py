@@ -19,6 +19,9 @@ def step(body):
 
 
 WRONG = [
+    ("from array import array\n" + step("return array('d', [p - rate * s for p, s in zip(position, "
+                                        "slopes)])"), "it should be a list with a number"),
+    (step("return [round(p - rate * s, 3) for p, s in zip(position, slopes)]"), "Is it rounded?"),
     (step("return [p + rate * s for p, s in zip(position, slopes)]"), "that is a step uphill"),
     (step("return [p - s for p, s in zip(position, slopes)]"), "without the rate"),
     (step("return [-rate * s for s in slopes]"), "that is how far the levers move"),

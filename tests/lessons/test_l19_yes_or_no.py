@@ -22,6 +22,10 @@ def with_help(lines):
 
 
 WRONG = [
+    (with_help("    return max(-score, 0) + math.log1p(math.exp(-abs(score)))\n"),
+     "is `happened` looked at?"),
+    (with_help("    return 0 if z > 15 else max(-z, 0) + math.log1p(math.exp(-abs(z)))\n"),
+     "digits were lost on the way"),
     (
         with_help("    try:\n        return math.log1p(math.exp(-z))\n"
                   "    except OverflowError:\n        return 800\n"),
