@@ -50,13 +50,18 @@ def main(page: Page) -> None:
     (strange, most), (second, _) = top[:2]
     last_days = [date for date in dates if (date.month, date.day) == (12, 31)]
     old, old_last = (sum(date.year < YEAR for date in some) for some in (dates, last_days))
-    example = next(film for film in table.rows() if film["title"] == "Casablanca")
+    example, rain = (
+        next(film for film in table.rows() if film["title"] == title)
+        for title in ("Casablanca", "I Come with the Rain")
+    )
     page.say(f"""{len(table):,} films over 365 days: that makes {len(table) / 365:.1f} a day.
         {second} is a good day for the cinema. But {strange}, {most} times? Of the films from before
         {YEAR} it is {old_last} of {old}, of the others {len(last_days) - old_last} of
         {len(table) - old:,}. And {example['title']}, a film of 1942, has the date
         {example['release_date']}. So here is a guess: where the year alone was known, its first day
-        was written down, and a clock some hours behind made that the evening before.""")
+        was written down, and a clock some hours behind made that the evening before. And
+        '{rain['title']}', a film of 2009, has the date {rain['release_date']}: many computers count
+        time from the first of January 1970, so its date may have been none at all, a 0.""")
     page.say("""Such a film is suspicious, but need not be wrong: some of them may well have come
         out on New Year's Eve. We keep them, because none of our models asks for the day. One
         that learns from the season should not be shown them.""")

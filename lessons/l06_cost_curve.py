@@ -30,6 +30,7 @@ Loss = Callable[[float], float]
 
 def main(page: Page) -> None:
     """The lesson."""
+    page.open(__doc__)
     table, _ = films.cleaned()
     model = Model(MODEL)
     surface = LossSurface(model, table)
@@ -37,7 +38,6 @@ def main(page: Page) -> None:
     def loss(factor: float) -> float:
         return surface.height([factor])
 
-    page.open(__doc__)
     page.say("A model with a single lever, the factor:")
     page.formula(MODEL)
     page.say(f"""The loss is the mean of the squared residuals, here over {len(table):,} films. The

@@ -41,6 +41,7 @@ def f(x: float) -> float:
 
 def main(page: Page) -> None:
     """The lesson."""
+    page.open(__doc__)
     table, _ = films.cleaned()
     surface = LossSurface(Model(MODEL), table)
     close_in(page, surface)
@@ -54,7 +55,6 @@ def close_in(page: Page, surface: LossSurface) -> None:
     def loss(factor: float) -> float:
         return surface.height([factor])
 
-    page.open(__doc__)
     page.say(f"""Here again is the model with a single lever, the factor, for all
         {len(surface.rows):,} films:""")
     page.formula(MODEL)

@@ -8,6 +8,7 @@ h be 0? You will see a rule come out, then a whole table of rules, and each of t
 import math
 import sys
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from lessons.page import Page
 from lessons.run import start
@@ -25,11 +26,21 @@ MOST = 100  # a power whose quotient still fits on a page or two
 LONGEST = 13  # letters of a slope that fits into the table
 
 X, Y, H, U, V = symbols("x y h u v")
-Row = tuple[str, str, float, str, float]  # name, slope, x, the slope there, how far that is off
+
+
+class Proof(NamedTuple):
+    """The slope of a row as it is written, where it was tested, its number, how far that is off."""
+
+    name: str
+    slope: str
+    x: float
+    number: str
+    off: float
 
 
 def main(page: Page) -> None:
     """The lesson."""
+    page.open(__doc__)
     on_paper(page)
     the_table(page)
     page.title("A slope for every x")
@@ -58,7 +69,6 @@ def on_paper(page: Page) -> None:
     """The quotient of a power, worked out with h as a letter."""
     if POWER not in range(1, MOST + 1):
         raise FormulaError(f"POWER is 1, 2, 3, ... up to {MOST}; got {POWER}")
-    page.open(__doc__)
     page.say(f"""Take y = {X**POWER}. Here is its quotient from lesson 7, with a letter for the
         step:""")
     top = (X + H) ** POWER - X**POWER
@@ -85,6 +95,7 @@ def on_paper(page: Page) -> None:
 def the_table(page: Page) -> None:
     """The rows with one input, each with its slope by rule and by measurement."""
     of_one = (table.negate, *table.OF_ONE)
+    proofs = [prove(row) for row in of_one]
     count = len((*table.ARITHMETIC, *table.OF_ONE, *table.OF_TWO, *table.OF_MANY))
     page.title("The table")
     page.say(f"""Each function needs such work only once. What came out stands in a table, as
@@ -98,28 +109,28 @@ def the_table(page: Page) -> None:
     powers = of_one.index(table.exp)
     page.say("""Straight pieces; all but the first have a corner or a jump at 0. step is 0 below 0
         and 1 above, sign is -1 and 1, and relu is 0 below 0 and x above:""")
-    proofs = show(page, of_one[:powers])
+    show(page, proofs[:powers])
     page.say("""Powers and logarithms. log is the natural one, which undoes exp; log1p is log(1 + x)
         and expm1 is exp(x) - 1, and cbrt is the cube root. The slope of exp is its own height. The
         slope of log is a plain fraction:""")
-    proofs += show(page, of_one[powers:waves])
+    show(page, proofs[powers:waves])
     page.say("""Waves, angles in radians, and their kin (sinh is half of exp(x) - exp(-x), cosh half
         of the sum, and tanh is sinh divided by cosh). sin and cos are each other's slope, but for a
         sign:""")
-    proofs += show(page, of_one[waves:long_names])
+    show(page, proofs[waves:long_names])
     page.say("""And functions with long names. sigmoid is 1/(1 + exp(-x)); you will meet it again in
         lesson 19, where the answer is yes or no. It is the slope of softplus, log(1 + exp(x)). The
         rest are for those who know them already: gamma is (x - 1) factorial, also between whole
         numbers.""")
-    proofs += show(page, of_one[long_names:])
-    others = [row for row in proofs if not fits(row)]
+    show(page, proofs[long_names:])
+    others = [proof for proof in proofs if not fits(proof)]
     page.say(f"The others have slopes too long for a column, or none at {PLACE:g}:")
-    page.formula("\n".join(f"{name:8} {slope}" for name, slope, *_ in others))
-    worst = max(proofs, key=lambda row: (math.isfinite(row[-1]), row[-1]))
-    moved = ", ".join(f"{name} at x = {x:g}" for name, _, x, *_ in proofs if x != PLACE)
+    page.formula("\n".join(f"{proof.name:8} {proof.slope}" for proof in others))
+    worst = max(proofs, key=lambda proof: proof.off)
+    moved = ", ".join(f"{proof.name} at x = {proof.x:g}" for proof in proofs if proof.x != PLACE)
     page.say(f"""They were tested too, at x = {PLACE:g} or, having no slope there, elsewhere
-        ({moved}). Of all {len(proofs)} rows the furthest off is {worst[0]}, by
-        {worst[-1]:.1e}. A wrong rule
+        ({moved}). Of all {len(proofs)} rows the furthest off is {worst.name}, by
+        {worst.off:.1e}. A wrong rule
         would be off in its first digits.""")
     page.say(f"""Or by luck it would not: at x = {PLACE:g} the wrong rule x + {PLACE:g} says the
         same as the right one, 2*x. So one place proves little, and the check of your exercise asks
@@ -137,22 +148,20 @@ def the_table(page: Page) -> None:
         and no mathematics: a note beside the rows says so.""")
 
 
-def show(page: Page, rows: Sequence[Operation]) -> list[Row]:
-    """Put the rows that fit into a table; return what came of all of them."""
-    proofs = [prove(row) for row in rows]
+def show(page: Page, proofs: Sequence[Proof]) -> None:
+    """Put what fits into a table."""
     names, slopes, _, numbers, off = zip(*filter(fits, proofs), strict=True)
     errors = [f"{each:.0e}" for each in off]
     page.table(["row", "slope", f"at {PLACE:g}", "off"], [names, slopes, numbers, errors])
-    return proofs
 
 
-def fits(row: Row) -> bool:
-    """Whether a row has its place in a table: a short slope, and a number at PLACE."""
-    return len(row[1]) <= LONGEST and row[2] == PLACE
+def fits(proof: Proof) -> bool:
+    """Whether there is room for it in a table: a short slope, and a number at PLACE."""
+    return len(proof.slope) <= LONGEST and proof.x == PLACE
 
 
-def prove(row: Operation) -> Row:
-    """The slope of a row as it is written, where it was tested, its number, how far that is off."""
+def prove(row: Operation) -> Proof:
+    """Test the slope of a row where it has one."""
     (slope,) = row.slopes
     for x in (PLACE, *ELSEWHERE):
         try:
@@ -161,7 +170,7 @@ def prove(row: Operation) -> Row:
         except (DomainError, ZeroDivisionError):
             continue
     off = abs(number - numeric.derivative(row, x).value)
-    return row.name, str(simplify(slope(X, Y))), x, f"{number:.4g}", off
+    return Proof(row.name, str(simplify(slope(X, Y))), x, f"{number:.4g}", off)
 
 
 if __name__ == "__main__":

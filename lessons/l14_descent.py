@@ -37,6 +37,7 @@ def walk(table: Table, method: str = "compiled") -> tuple[Trainer, Scale]:
 
 def main(page: Page) -> None:
     """The lesson."""
+    page.open(__doc__)
     table, _ = films.cleaned()
     describe(page, table)
     descend(page, table)
@@ -48,7 +49,6 @@ def main(page: Page) -> None:
 
 def describe(page: Page, table: Table) -> None:
     """The model, its loss, and the derivatives that say which way is down."""
-    page.open(__doc__)
     surface = LossSurface(Model(MODEL), table)
     page.say("""A model is a guess with levers in it. Ours is a line, with two:""")
     page.formula(MODEL)

@@ -33,8 +33,8 @@ STEPS = 100
 
 def main(page: Page) -> None:
     """The lesson."""
-    table, _ = films.cleaned()
     page.open(__doc__)
+    table, _ = films.cleaned()
     four_rates(page, LossSurface(Model(MODEL), table, method="collapsed"))
     two_levers(page, table)
     page.change("""let "edge" in SHARES be 0.999. It is below the limit, so it arrives; how far has

@@ -5,7 +5,6 @@ in million dollars, once in spreads from their mean. How many times as many step
 walk need: twice, ten times, a thousand times? You will see a long narrow valley turn into a bowl.
 """
 
-import math
 import statistics
 import sys
 from itertools import islice
@@ -16,6 +15,7 @@ from lessons.page import Page
 from lessons.run import start
 from mathlab.drawing import Chart, Contours, Mark, Path
 from mathlab.learning.explore import standardize
+from mathlab.learning.linear_algebra import extreme_bends
 from mathlab.learning.model import Model
 from mathlab.learning.optimizers import GradientDescent, Step
 from mathlab.learning.surface import LossSurface
@@ -38,9 +38,17 @@ class Walk(NamedTuple):
     surface: LossSurface
     sharp: float
     flat: float
-    ratio: float  # sharp / flat
     steps: list[Step]
-    arrival: int
+
+    @property
+    def ratio(self) -> float:
+        """The condition number."""
+        return self.sharp / self.flat
+
+    @property
+    def arrival(self) -> int:
+        """How many steps it takes."""
+        return len(self.steps) - 1
 
 
 def main(page: Page) -> None:
@@ -67,7 +75,10 @@ def main(page: Page) -> None:
         million each) from the mean ({scale.mean:.1f} million). 'ratio' is sharp divided by flat,
         the condition number. 'steps' are those until all but a millionth of what there was to gain
         is gained, with the rate {BOLD:g}/sharp:""")
-    rows = [(name, *(float(f"{x:.4g}") for x in w[1:4]), w.arrival) for name, w in walks.items()]
+    rows = [
+        (name, *(float(f"{x:.4g}") for x in (each.sharp, each.flat, each.ratio)), each.arrival)
+        for name, each in walks.items()
+    ]
     page.table(["budget in", "sharp", "flat", "ratio", "steps"], list(zip(*rows, strict=True)))
     valley_and_bowl(page, table, walks)
     back_in_dollars(page, table, walks)
@@ -79,16 +90,14 @@ def main(page: Page) -> None:
 def walk(table: Table, budgets: list[float]) -> Walk:
     """The walk from START with these numbers as budgets."""
     surface = LossSurface(Model(MODEL), table.with_column("budget", budgets), method="collapsed")
-    (a, mixed), (_, b) = surface.bend(START)[2]
-    sharp = (a + b) / 2 + math.hypot((a - b) / 2, mixed)  # of all directions
+    sharp, flat = extreme_bends(surface.bend(START)[2])
     lowest, _ = surface.look(statistics.linear_regression(budgets, table["revenue"]))
     steps: list[Step] = []
     for step in islice(GradientDescent(BOLD / sharp).walk(surface, START), MOST + 1):
         steps.append(step)
         if step.loss - lowest <= LEFT * (steps[0].loss - lowest):
             break
-    flat = (a * b - mixed * mixed) / sharp
-    return Walk(surface, sharp, flat, sharp / flat, steps, len(steps) - 1)
+    return Walk(surface, sharp, flat, steps)
 
 
 def valley_and_bowl(page: Page, table: Table, walks: dict[str, Walk]) -> None:

@@ -1,12 +1,12 @@
 """Exercise 17: the formula in a few places, and then the race with descent, down a long valley."""
 
-import math
 import statistics
 from numbers import Real
 from typing import Any
 
 from lessons import films
 from lessons.answer import Answer, Wrong, call_text, close, short
+from mathlab.learning.linear_algebra import extreme_bends
 from mathlab.learning.model import line
 from mathlab.learning.optimizers import GradientDescent
 from mathlab.learning.surface import LossSurface
@@ -63,8 +63,7 @@ def the_valley() -> tuple[LossSurface, float, float]:
     highest, _, bends = surface.bend(START)
     best = statistics.linear_regression(table["budget"], table["revenue"])
     lowest, _ = surface.look(best)
-    (a, mixed), (_, b) = bends
-    sharpest = (a + b) / 2 + math.hypot((a - b) / 2, mixed)  # as in lesson 16
+    sharpest, _ = extreme_bends(bends)
     return surface, 1 / sharpest, lowest + LEFT * (highest - lowest)
 
 

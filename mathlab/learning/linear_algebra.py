@@ -16,7 +16,7 @@ import sys
 from collections.abc import Sequence
 from decimal import Decimal, getcontext
 from fractions import Fraction
-from math import fsum, inf, lcm
+from math import fsum, hypot, inf, lcm
 from operator import mul
 from typing import Any
 
@@ -106,6 +106,22 @@ def inner(x: Sequence[float], y: Sequence[float]) -> float:
     11.0
     """
     return fsum(map(mul, x, y))
+
+
+def extreme_bends(matrix: Sequence[Sequence[float]]) -> tuple[float, float]:
+    """Return how much a surface bends in the direction that bends most, and in the one that bends
+    least: the eigenvalues of its second derivatives, by two parameters.
+
+        (a + b)/2 +- sqrt(((a - b)/2)**2 + c**2)        for the matrix [[a, c], [c, b]]
+
+    In a valley the smaller one is found as the determinant over the larger: no digits cancel.
+
+    >>> extreme_bends([[5.0, 2.0], [2.0, 2.0]])
+    (6.0, 1.0)
+    """
+    (a, c), (_, b) = matrix
+    most = (a + b) / 2 + hypot((a - b) / 2, c)
+    return most, (a * b - c * c) / most if most > 0 else a + b - most
 
 
 def _without_denominators(row: Sequence[Fraction]) -> list[int]:

@@ -1,6 +1,7 @@
 """The solver against exact inverses, hand-made systems, and the classic traps of elimination."""
 
 import copy
+import random
 from decimal import Decimal
 from fractions import Fraction
 from math import comb, inf, nan
@@ -8,7 +9,7 @@ from math import comb, inf, nan
 import pytest
 
 from mathlab.errors import DataError
-from mathlab.learning.linear_algebra import inverse, solve
+from mathlab.learning.linear_algebra import extreme_bends, inverse, solve
 
 # matrix, right side, solution; each can be checked in the head
 SYSTEMS = [
@@ -155,3 +156,23 @@ def test_arguments_stay_as_they_are():
     before = copy.deepcopy((matrix, right_side))
     solve(matrix, right_side)
     assert (matrix, right_side) == before
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_extreme_bends_are_those_of_all_directions(seed):
+    lots = random.Random(seed)
+    a, b, c = (lots.uniform(-5, 5) for _ in range(3))
+    most, least = extreme_bends([[a, c], [c, b]])
+    assert most >= least
+    assert most + least == pytest.approx(a + b)
+    assert most * least == pytest.approx(a * b - c * c)
+
+
+def test_a_long_valley_keeps_its_digits():
+    # ((1, 1), (1, 1 + 1e-12)): the smaller one is half of 1e-12, where the formula with a minus
+    # would find 0 or rounding.
+    most, least = extreme_bends([[1.0, 1.0], [1.0, 1.0 + 1e-12]])
+    assert most == pytest.approx(2.0)
+    assert least == pytest.approx(0.5e-12, rel=1e-3)
+    assert extreme_bends([[0.0, 0.0], [0.0, 0.0]]) == (0.0, 0.0)
+    assert extreme_bends([[-1.0, 0.0], [0.0, 0.0]]) == (0.0, -1.0)

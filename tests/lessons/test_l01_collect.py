@@ -5,7 +5,7 @@ The account of the rows, and the first of them, are checked in `test_lessons`.
 
 import csv
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 import pytest
@@ -96,6 +96,9 @@ def test_old_films_are_suspicious(record, dates):
 def test_a_film_with_a_wrong_date(record):
     rows = [film for film in films.read().rows() if film["title"] == "Casablanca"]
     assert [str(film["release_date"]) for film in rows] == ["1941-12-31"]
+    (rain,) = (film for film in films.read().rows() if film["title"] == "I Come with the Rain")
+    assert f"has the date {rain['release_date']}: many computers count" in record.prose
+    assert rain["release_date"] + timedelta(1) == date(1970, 1, 1)
     assert "Casablanca, a film of 1942, has the date 1941-12-31." in record.prose  # New York, Nov.
 
 
