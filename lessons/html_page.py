@@ -7,7 +7,7 @@
 """
 
 import tokenize
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from lessons import checker, course
@@ -54,18 +54,18 @@ class HtmlPage(Page):
         """Text whose line breaks matter."""
         self.parts.append(f"<pre>{escape(text)}</pre>")
 
-    def table(self, names: Sequence[str], columns: Sequence[Sequence[object]]) -> None:
-        """Columns side by side, numbers to the right."""
-        looks = [' class="number"' if is_numeric(values) else "" for values in columns]
+    def table(self, columns: Mapping[str, Sequence[object]]) -> None:
+        """Columns by their names, side by side, numbers to the right."""
+        looks = [' class="number"' if is_numeric(values) else "" for values in columns.values()]
         head = "".join(
-            f"<th{look}>{escape(name)}</th>" for name, look in zip(names, looks, strict=True)
+            f"<th{look}>{escape(name)}</th>" for name, look in zip(columns, looks, strict=True)
         )
         rows = (
             "".join(
                 f"<td{look}>{escape(cell(value).strip())}</td>"
                 for value, look in zip(row, looks, strict=True)
             )
-            for row in zip(*columns, strict=True)
+            for row in zip(*columns.values(), strict=True)
         )
         body = "\n".join(f"<tr>{row}</tr>" for row in rows)
         self.parts.append(

@@ -30,14 +30,14 @@ def main(page: Page) -> None:
         46 as 2046. A revenue of zero is mostly one that nobody knew. Of a hundred films
         {100 * len(table) / report.read:.0f} are left. They start like this:""")
     first = table.head(5)
-    page.table(first.names, [first[name] for name in first.names])
+    page.table({name: first[name] for name in first.names})
     page.title("Can it be trusted now?")
     page.say("""These checks find what we thought of. To find the rest, count things, and look for
         what is strange. On which days of the year do films come out?""")
     dates = table["release_date"]
     days = Counter(f"{date:%B} {date.day}" for date in dates)
     top = days.most_common(5)
-    page.table(["day", "films"], [[day for day, _ in top], [count for _, count in top]])
+    page.table({"day": [day for day, _ in top], "films": [count for _, count in top]})
     december = [days[f"December {day}"] for day in range(1, 32)]
     page.picture(
         Chart(

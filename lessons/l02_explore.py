@@ -70,10 +70,11 @@ def by_budget(page: Page, table: Table) -> None:
     rises = [after - before for before, after in pairwise(means)]
     page.say(f"""And {STEP} million more? Put the films into groups, each {STEP} million wide, and
         take the mean revenue of each, in million dollars:""")
-    page.table(
-        ["budget", "films", "mean revenue"],
-        [list(groups), [*map(len, groups.values())], [round(mean, 1) for mean in means]],
-    )
+    page.table({
+        "budget": list(groups),
+        "films": [*map(len, groups.values())],
+        "mean revenue": [round(mean, 1) for mean in means],
+    })  # fmt: skip
     dearer = len(table) - sum(map(len, groups.values()))
     page.say(f"""From one group to the next the mean grows by {min(rises):.0f} to {max(rises):.0f}
         million, for {STEP} million more of budget. (The {dearer} films that cost more would make
@@ -90,10 +91,10 @@ def four_pictures(page: Page) -> None:
         that fits best (the next lessons find out how): its slope says by how much it rises when x
         grows by 1, its intercept how high it is where x is 0.""")
     numbers = {name: in_numbers(table["x"], table["y"]) for name, table in series.items()}
-    page.table(
-        ["", *series],
-        [list(numbers["I"]), *([f"{n:.2f}" for n in each.values()] for each in numbers.values())],
-    )
+    page.table({
+        "": list(numbers["I"]),
+        **{name: [f"{n:.2f}" for n in each.values()] for name, each in numbers.items()},
+    })  # fmt: skip
     page.say("""Each row has one number, four times. Whoever sees only this table must think that
         the four are much alike. Now look at them, each with its line:""")
     page.pictures([with_line(name, table) for name, table in series.items()])

@@ -40,12 +40,11 @@ def main(page: Page) -> None:
         intercept says what a film that costs nothing would earn. Both are levers: we may set them
         as we like, and each setting is another claim. Three of them, and what they say of a film
         of {BUDGET:g} million, all in million dollars:""")
-    page.table(
+    page.rows(
         ["line", "slope", "intercept", f"at {BUDGET:g}", f"at {BUDGET + 1:g}"],
         [
-            list(lines),
-            *([levers[name] for levers in lines.values()] for name in ("slope", "intercept")),
-            *zip(*(model.predict(levers, two_films) for levers in lines.values()), strict=True),
+            (name, levers["slope"], levers["intercept"], *model.predict(levers, two_films))
+            for name, levers in lines.items()
         ],
     )
     page.say(f"""'level' does not look at the budget at all: every film earns {mean:.1f} million,

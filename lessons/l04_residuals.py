@@ -54,11 +54,12 @@ def a_dozen(page: Page, table: Table) -> None:
     page.say("""Above 0 the film earned more than the line says, and its dot lies above the line;
         below 0 it earned less. Here are films that you may know, the cheapest first, all in million
         dollars. 'predicted' is what the line by eye says.""")
-    numbers = (known["revenue"], Model(MODEL).predict(LINE, known), left)
-    page.table(
-        ["film", "actual", "predicted", "residual"],
-        [known["title"], *([round(number) for number in column] for column in numbers)],
-    )
+    page.table({
+        "film": known["title"],
+        "actual": [*map(round, known["revenue"])],
+        "predicted": [*map(round, Model(MODEL).predict(LINE, known))],
+        "residual": [*map(round, left)],
+    })  # fmt: skip
     best, worst = left.index(max(left)), left.index(min(left))
     page.picture(
         Chart(
@@ -104,10 +105,11 @@ def the_mean(page: Page, table: Table) -> None:
     page.title("All of them in one number?")
     page.say(f"""What is the mean of the residuals? Here it is for the lines of lesson 3, and for
         the one by eye moved down by {LOWER:g} million. 'above' counts the films above the line.""")
-    page.table(
-        ["line", "mean", "above"],
-        [list(means), list(means.values()), [sum(e > 0 for e in each) for each in left.values()]],
-    )
+    page.table({
+        "line": list(means),
+        "mean": list(means.values()),
+        "above": [sum(e > 0 for e in each) for each in left.values()],
+    })  # fmt: skip
     page.say(f"""A mean above 0 says that the line is too low, on the whole; below 0, too high. Move
         a line down by {LOWER:g}, and each residual grows by {LOWER:g}, and so does their mean. So
         the mean says how far to lift a line. Does it say how wrong the line is? Then 'level' would

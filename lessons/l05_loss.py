@@ -44,10 +44,10 @@ def two_losses(page: Page) -> None:
     page.say("""A loss is a number that says how wrong a prediction is: 0 if it is right, above 0
         if not, to whichever side. So the residual has to lose its sign. One may drop the sign, or
         square the residual:""")
-    page.table(
-        ["residual", *UNITS],
-        [RESIDUALS, *([loss_named(name)(e, 0) for e in RESIDUALS] for name in UNITS)],
-    )
+    page.table({
+        "residual": RESIDUALS,
+        **{name: [loss_named(name)(e, 0) for e in RESIDUALS] for name in UNITS},
+    })  # fmt: skip
     page.say(f"""To the absolute loss, which is counted in {UNITS['absolute']}, twice as far off is
         twice as bad. To the squared loss, in {UNITS['squared']}, it is four times as bad: one error
         of {RESIDUALS[-1]} costs as much as four of {RESIDUALS[-2]}.""")
@@ -98,10 +98,15 @@ def one_wrong_row(page: Page, table: Table) -> None:
         best levels, in million dollars, and the slopes of the lines that are best by the same
         losses. (Later lessons show how to find those of the squared loss; for the others take
         mathlab's word.)""")
-    page.table(
+    page.rows(
         ["best", "loss", "all", "less", "slip"],
-        [["level", "level", "slope", "slope"], [*UNITS, *UNITS],
-         *([round(number, 2) for number in each] for each in bests)],
+        [
+            (best, loss, *(round(number, 2) for number in numbers))
+            for best, loss, numbers in zip(
+                ["level", "level", "slope", "slope"], [*UNITS] * 2, zip(*bests, strict=True),
+                strict=True,
+            )
+        ],
     )  # fmt: skip
     means, medians, slopes, others = zip(*bests, strict=True)
     page.say(f"""Without that one film of {len(table):,} the squared level is lower by
@@ -123,10 +128,12 @@ def sum_or_mean(page: Page, table: Table) -> None:
         Put each film into the table twice, and look at the squared loss where it is lowest:""")
     means = [min(heights) for heights, _ in curves]
     sums = [len(each) * mean for each, mean in zip(tables.values(), means, strict=True)]
-    page.table(
-        ["each film", "sum", "mean", "at level"],
-        [list(tables), [*map(round, sums)], [*map(round, means)], [lowest for _, lowest in curves]],
-    )
+    page.table({
+        "each film": list(tables),
+        "sum": [*map(round, sums)],
+        "mean": [*map(round, means)],
+        "at level": [lowest for _, lowest in curves],
+    })  # fmt: skip
     page.say("""The sum doubles, though no film is predicted any worse. The mean stays, and both are
         lowest at the same level. So to find the best level either will do; to compare data of
         different size only the mean will. This course takes the mean, and mostly that of squares,

@@ -50,7 +50,7 @@ def main(page: Page) -> None:
         sum(e < 0 for e in residuals(table["revenue"], model.predict({"factor": s}, table)))
         for s in SETTINGS
     ]
-    page.table(["factor", "loss", "too high"], [SETTINGS, [*map(round, costs)], too_high])
+    page.table({"factor": SETTINGS, "loss": [*map(round, costs)], "too high": too_high})
     page.say(f"""The loss falls, and then it rises again. With a factor of {SETTINGS[0]:g} the model
         is too high for {too_high[0] / len(table):.0%} of the films, with {SETTINGS[-1]:g} it is too
         high for {too_high[-1] / len(table):.0%} of them. Far too low or far too high, either way
@@ -74,10 +74,12 @@ def which_way(page: Page, costs: list[float]) -> None:
         (high - low) / (there - here)
         for (here, there), (low, high) in zip(pairwise(SETTINGS), pairwise(costs), strict=True)
     ]
-    page.table(
-        ["here", "there", "slope", "turn"],
-        [SETTINGS[:-1], SETTINGS[1:], [*map(round, slopes)], [*map(turn, slopes)]],
-    )
+    page.table({
+        "here": SETTINGS[:-1],
+        "there": SETTINGS[1:],
+        "slope": [*map(round, slopes)],
+        "turn": [*map(turn, slopes)],
+    })  # fmt: skip
     page.say("""Where the slope is negative, the loss falls as the lever goes up: turn it up. Where
         the slope is positive, the loss rises as the lever goes up: turn it down. So the sign of the
         slope is all you need to know the way, and the way is against the sign.""")
@@ -90,14 +92,11 @@ def close_up(page: Page, loss: Loss, bottom: float) -> None:
         again, and one number hides that. So take two that are near each other, {NEAR:g} to the left
         of a place and {NEAR:g} to the right of it. What they say is as good as the slope at the
         place itself. The last row is the lowest point, which mathlab has looked up for us:""")
-    page.table(
-        ["factor", "slope", "turn"],
-        [
-            [round(place, 3) for place in slopes],
-            [round(slope) for slope in slopes.values()],
-            [*map(turn, slopes.values())],
-        ],
-    )
+    page.table({
+        "factor": [round(place, 3) for place in slopes],
+        "slope": [round(slope) for slope in slopes.values()],
+        "turn": [*map(turn, slopes.values())],
+    })  # fmt: skip
     page.picture(
         Chart(
             Curve(loss, min(SETTINGS), max(SETTINGS)),

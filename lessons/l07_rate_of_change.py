@@ -66,7 +66,7 @@ def close_in(page: Page, surface: LossSurface) -> None:
     height, (slope,) = surface.look([FACTOR])
     secants = [forward_difference(loss, FACTOR, h) for h in WIDTHS]
     off = [secant - slope for secant in secants]
-    page.table(["h", "slope", "off by"], [[f"{h:g}" for h in WIDTHS], secants, off])
+    page.table({"h": [f"{h:g}" for h in WIDTHS], "slope": secants, "off by": off})
     page.say(f"""The slopes settle. 'off by' is how far they are from {slope:,.2f}, which mathlab
         knows without any h (lesson 9 tells how). From h = {WIDTHS[-2]:g} to {WIDTHS[-1]:g} it
         becomes {off[-2] / off[-1]:.1f} times as small: a tenth of the step, a tenth of the error.
@@ -106,13 +106,13 @@ def which_h(page: Page) -> None:
     page.formula("central = (f(x+h) - f(x-h)) / (2*h)")
     page.say("How far is each off?")
     errors = {name: errors_by_step(way, exact) for name, (way, _) in WAYS.items()}
-    page.table(
-        ["h", *errors],
-        [
-            [f"1e{n:03}" for n in EXPONENTS],
-            *([f"{e[n]:.0e}" if n in e else "-" for n in EXPONENTS] for e in errors.values()),
-        ],
-    )
+    page.table({
+        "h": [f"1e{n:03}" for n in EXPONENTS],
+        **{
+            name: [f"{off[n]:.0e}" if n in off else "-" for n in EXPONENTS]
+            for name, off in errors.items()
+        },
+    })  # fmt: skip
     page.picture(
         Chart(
             *(
@@ -139,15 +139,12 @@ def which_h(page: Page) -> None:
         and at the cube root for central; times x, if x is large and the curve bends on the scale of
         x: then it bends less, and bears a wider step. That is the theory. And here?""")
     best = {name: min(e, key=e.__getitem__) for name, e in errors.items()}
-    page.table(
-        ["quotient", "best h", "in theory", "off by"],
-        [
-            list(best),
-            [f"1e{n:03}" for n in best.values()],
-            [f"{best_step(PLACE, power):.0e}" for _, power in WAYS.values()],
-            [f"{errors[name][n]:.0e}" for name, n in best.items()],
-        ],
-    )
+    page.table({
+        "quotient": list(best),
+        "best h": [f"1e{n:03}" for n in best.values()],
+        "in theory": [f"{best_step(PLACE, power):.0e}" for _, power in WAYS.values()],
+        "off by": [f"{errors[name][n]:.0e}" for name, n in best.items()],
+    })  # fmt: skip
 
 
 def without_h(page: Page, surface: LossSurface) -> None:
@@ -161,16 +158,13 @@ def without_h(page: Page, surface: LossSurface) -> None:
         numeric.derivative(lambda factor: surface.height([factor]), FACTOR),
     ]
     exact = [derivative(FORMULA, X).at(x=PLACE), surface.look([FACTOR])[1][0]]
-    page.table(
-        ["of", "slope", "bound", "off by", "calls"],
-        [
-            ["f", "loss"],
-            [estimate.value for estimate in found],
-            [f"{estimate.error:.0e}" for estimate in found],
-            [f"{abs(e.value - truth):.0e}" for e, truth in zip(found, exact, strict=True)],
-            [estimate.evaluations for estimate in found],
-        ],
-    )
+    page.table({
+        "of": ["f", "loss"],
+        "slope": [estimate.value for estimate in found],
+        "bound": [f"{estimate.error:.0e}" for estimate in found],
+        "off by": [f"{abs(e.value - truth):.0e}" for e, truth in zip(found, exact, strict=True)],
+        "calls": [estimate.evaluations for estimate in found],
+    })  # fmt: skip
     reason = numeric.derivative(abs, 0.0).reason
     page.say(f"""'calls' is how often it asked for a value. Some curves have no slope at a point,
         and no h will find one. numeric.derivative says so, as of |x| at 0: '{reason}'.""")

@@ -138,7 +138,7 @@ def the_table(page: Page) -> None:
     two = (U + V, U - V, U * V, U / V, U**V)
     page.say("Rows that take two numbers have a slope by each. Those of arithmetic are:")
     by_u, by_v = ([str(gradient(row, [U, V])[i]) for row in two] for i in (0, 1))
-    page.table(["row", "slope by u", "slope by v"], [list(map(str, two)), by_u, by_v])
+    page.table({"row": list(map(str, two)), "slope by u": by_u, "slope by v": by_v})
     page.say("""If both u and v change with x, each adds its part. So the slope of u*v is the slope
         of u times v, plus u times the slope of v. That is called the product rule; in the same way
         the fourth row makes the quotient rule, and the last, where v stays as it is, the power
@@ -152,7 +152,7 @@ def show(page: Page, proofs: Sequence[Proof]) -> None:
     """Put what fits into a table."""
     names, slopes, _, numbers, off = zip(*filter(fits, proofs), strict=True)
     errors = [f"{each:.0e}" for each in off]
-    page.table(["row", "slope", f"at {PLACE:g}", "off"], [names, slopes, numbers, errors])
+    page.table({"row": names, "slope": slopes, f"at {PLACE:g}": numbers, "off": errors})
 
 
 def fits(proof: Proof) -> bool:

@@ -81,7 +81,7 @@ def gears(page: Page, film: Film) -> list[float]:
         knows nothing of the other stages. 'so far' is the product of all local slopes down to this
         stage:""")
     values = [stage.data for stage in chain]
-    page.table(["stage", "value", "local", "so far"], [NAMES, values, [None, *local], so_far])
+    page.table({"stage": NAMES, "value": values, "local": [None, *local], "so far": so_far})
     page.say(f"""The product moves {local[0]:g} times as fast as the lever, since that is the
         budget. Adding the intercept changes nothing about that. The minus sign turns the motion
         around: when the prediction rises, the residual falls. And squaring multiplies by twice the
@@ -100,7 +100,7 @@ def nudged(page: Page, film: Film, by_stage: list[float]) -> None:
     page.say(f"""Is it true? Turn the lever from {SLOPE:g} to {SLOPE + NUDGE:g}, and work
         everything out anew. Beside what each stage moves by stands what the column 'so far' tells
         us, times {NUDGE:g}:""")
-    page.table(["stage", "moves by", "foretold"], [NAMES, moved, foretold])
+    page.table({"stage": NAMES, "moves by": moved, "foretold": foretold})
     page.say(f"""A nudge of {NUDGE:g} has become {moved[-1]:.2f}. Only the last line is not quite as
         foretold: it is off by {abs(moved[-1] - foretold[-1]):.2g}, because the squared error runs
         along a curve, and a nudge of {NUDGE:g} is not 0. The chain rule gives the tangent:""")
@@ -142,7 +142,7 @@ def three_ways(page: Page, film: Film, by_stage: list[float]) -> None:
         nudges the lever and looks at the end. The other lever, the intercept, joins one stage
         later, at the prediction, so its chain is short: the last {len(chain) - 2} local slopes
         give {ways["stages"][1]:g}. All of them, for both levers:""")
-    page.table(["way", "by slope", "by intercept"], [list(ways), *zip(*ways.values(), strict=True)])
+    page.rows(["way", "by slope", "by intercept"], [(way, *found) for way, found in ways.items()])
     page.say(f"""They agree. What was measured may be off by {measured[0].error:.0e} and
         {measured[1].error:.0e}, as it says itself. Both chains end in the same stages, so whoever
         starts at the end needs these only once. Lesson 10 makes a program of that.""")

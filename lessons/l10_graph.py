@@ -51,7 +51,7 @@ def the_record(page: Page, a: Value, b: Value, c: Value) -> None:
         end. c moves as fast as itself, so its grad is 1. Then each number hands its grad on to
         those it was made from, times the local slope, and what arrives there is added up:""")
     gives = [f"{b.data:g} and {b.data:g}", f"{b.grad:g} and {b.grad:g}", "nothing"]
-    page.table(["number", "grad", "hands on"], [["c", "b", "a"], [c.grad, b.grad, a.grad], gives])
+    page.table({"number": ["c", "b", "a"], "grad": [c.grad, b.grad, a.grad], "hands on": gives})
     page.say(f"""This walk, from the end to the beginning, is called the sweep. Why add? A nudge of
         a takes both arrows at once, and c feels both. On paper c = (2*a)**2 = 4*a**2, the rule for
         squares makes that 8*a, and 8*{A:g} is {8 * A:g}.""")
@@ -72,7 +72,7 @@ def the_order(page: Page) -> None:
     page.say(f"""The numbers are met in the order {spelled(as_met(d))}. mathlab walks
         {spelled(late)}. What each number has when its turn comes, by either:""")
     rows = [(node.name, handed[node], node.grad) for node in late]
-    page.table(["number", "as met", "mathlab"], list(zip(*rows, strict=True)))
+    page.rows(["number", "as met", "mathlab"], rows)
     b = next(node for node in late if node.name == "b")
     if not isclose(grads[a], a.grad):
         page.say(f"""As met, b hands on {handed[b]:g} at its turn. In the end b has {grads[b]:g}, as

@@ -62,14 +62,11 @@ def the_same_sweep(page: Page, table: Table) -> None:
         {film['revenue']:,.1f} million dollars, with a budget of {film['budget']:g} million. With a
         slope of {LEVERS['slope']:g} and an intercept of {LEVERS['intercept']:g}, once by a sweep
         over numbers, and once by putting the numbers into the formulas:""")
-    page.table(
-        ["lever", "swept", "formula"],
-        [
-            [lever.name for lever in levers],
-            [f"{number.grad:12,.1f}" for number in numbers],
-            [f"{formula.at(**given):12,.1f}" for formula in formulas],
-        ],
-    )
+    page.table({
+        "lever": [lever.name for lever in levers],
+        "swept": [f"{number.grad:12,.1f}" for number in numbers],
+        "formula": [f"{formula.at(**given):12,.1f}" for formula in formulas],
+    })  # fmt: skip
     page.say(f"""A swept number holds for one film and one setting of the levers. The formula holds
         for all {len(table):,} films and every setting. That is the first thing it can do. The
         second: it can be swept again, for it is a formula like any other. The slope of the slope is

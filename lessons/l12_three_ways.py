@@ -87,12 +87,12 @@ def home_made(x: Any) -> Any:
 def side_by_side(page: Page, found: Comparison) -> None:
     """A row for every way that has an answer."""
     ways = found.results
-    page.table(
-        ["method", "slope", "off by", "calls"],
-        [[way.removesuffix(" difference") for way in ways], [float(ways[way]) for way in ways],
-         [f"{found.off_by(way):.0e}" for way in ways],
-         [found.findings[way].evaluations for way in ways]],
-    )  # fmt: skip
+    page.table({
+        "method": [way.removesuffix(" difference") for way in ways],
+        "slope": [float(ways[way]) for way in ways],
+        "off by": [f"{found.off_by(way):.0e}" for way in ways],
+        "calls": [found.findings[way].evaluations for way in ways],
+    })  # fmt: skip
 
 
 def cost(page: Page) -> None:
@@ -108,7 +108,7 @@ def cost(page: Page) -> None:
         number from 0 to 1. We ask for its slope by every lever. 'calls' is counted: how often the
         neuron was worked out, or its derivative, once that is written.""")
     rows = [row for n in LEVERS for row in gradients(neuron, [1 / n] * n)]
-    page.table(["levers", "method", "calls", "time"], list(zip(*rows, strict=True)))
+    page.rows(["levers", "method", "calls", "time"], rows)
     calls = next(calls for n, way, calls, _ in rows if (n, way) == (LEVERS[-1], "numeric"))
     page.say(f"""Numeric nudges every lever anew: about {calls / LEVERS[-1]:.0f} calls for each.
         Backward has them all from one call and one sweep, however many there are: that is why
@@ -161,12 +161,12 @@ def size(page: Page) -> None:
     page.say("""The operations of the derivative are counted in two ways: on paper, as often as they
         are written, and shared, each part once, however often it is used:""")
     shown = [i for i, n in enumerate(years) if n.bit_count() == 1]  # 1, 2, 4, 8, ...
-    page.table(
-        ["years", "formula", "shared", "on paper"],
-        [[years[i] for i in shown], [operations(formulas[i])[0] for i in shown],
-         [shared[i] for i in shown],
-         [f"{in_full[i]:,}".rjust(len(f"{in_full[-1]:,}")) for i in shown]],
-    )  # fmt: skip
+    page.table({
+        "years": [years[i] for i in shown],
+        "formula": [operations(formulas[i])[0] for i in shown],
+        "shared": [shared[i] for i in shown],
+        "on paper": [f"{in_full[i]:,}".rjust(len(f"{in_full[-1]:,}")) for i in shown],
+    })  # fmt: skip
     page.picture(
         Chart(
             Line(years, in_full, "on paper"), Line(years, shared, "shared"), y_log=True,

@@ -98,12 +98,12 @@ def all_round(page: Page, surface: LossSurface, bottom: tuple[float, float]) -> 
         of direction and gradient. To try it, go one unit ahead and one back, and halve the
         difference in loss. At 0 degrees only the slope lever goes up, at 90 the intercept:""")
     angles = [0.0, 90.0, angle, (angle + 90) % 360, (angle + 180) % 360]
-    page.table(
-        ["way", "angle", "dot", "tried"],
-        [["slope", "intercept", "gradient", "across", "against"],
-         [round(each, 1) for each in angles],
-         *([round(f(each), 2) for each in angles] for f in (rule, tried))],
-    )  # fmt: skip
+    page.table({
+        "way": ["slope", "intercept", "gradient", "across", "against"],
+        "angle": [round(each, 1) for each in angles],
+        "dot": [round(rule(each), 2) for each in angles],
+        "tried": [round(tried(each), 2) for each in angles],
+    })  # fmt: skip
     trials = [tried(each) for each in DEGREES]
     page.picture(
         Chart(
@@ -146,8 +146,12 @@ def many_levers(page: Page, revenues: list[float]) -> None:
         terms in place of two. Take the first {MANY[-1]} films, and guess the revenue of each by a
         lever of its own, set to the mean of all films. Could we do without the derivatives, and try
         {len(DEGREES)} directions drawn by lot? The steepest, beside the gradient's own slope:""")
-    steepest = [[round(each, 2) for each in column] for column in (lot, arrow)]
-    page.table(["levers", "by lot", "gradient", "share"], [MANY, *steepest, shares])
+    page.table({
+        "levers": MANY,
+        "by lot": [round(each, 2) for each in lot],
+        "gradient": [round(each, 2) for each in arrow],
+        "share": shares,
+    })  # fmt: skip
     page.say(f"""(The gradient grows shorter, because the loss is a mean: of many films each is a
         small part.) With {MANY[0]} levers lots are nearly as good as the gradient. With {MANY[-1]}
         the best has {shares[-1].strip()} of its slope: where there are so many directions, nearly

@@ -77,8 +77,12 @@ def descend(page: Page, table: Table) -> None:
         budget is counted in spreads ({scale.spread:.1f} million each) from the mean
         ({scale.mean:.1f} million), and what is found is turned back into millions here:""")
     losses = [step.loss for step in trainer.history]
-    page.table(["step", "slope", "intercept", "loss"],
-               [range(len(losses)), slopes, intercepts, losses])  # fmt: skip
+    page.table({
+        "step": range(len(losses)),
+        "slope": slopes,
+        "intercept": intercepts,
+        "loss": losses,
+    })  # fmt: skip
     page.say(f"""So with one more dollar of budget go about {slopes[-1]:.2f} dollars of revenue.""")
     page.picture(
         Chart(
@@ -122,7 +126,7 @@ def compare(page: Page, table: Table) -> None:
         rows.append((method, *lines[-1], trainer.surface.evaluations, time))
     exact = statistics.linear_regression(table["budget"], table["revenue"])
     rows.append(("closed form", *exact, None, None))
-    page.table(["method", "slope", "intercept", "losses", "time"], list(zip(*rows, strict=True)))
+    page.rows(["method", "slope", "intercept", "losses", "time"], rows)
     steepest = max(map(abs, walks[0][0].slopes))
     at_any_step = max(apart(s.slopes for s in steps) for steps in zip(*walks, strict=True))
     page.say(f"""'losses' counts how often the loss of all {len(table):,} films was worked out. The

@@ -58,7 +58,7 @@ def four_rates(page: Page, surface: LossSurface) -> None:
     page.say(f"""Here are four learning rates, each of them from a factor of {START:g}: {said}. How
         far is the loss above the lowest there is, in (million dollars)**2?""")
     above = {name: [step.loss - lowest for step in steps] for name, steps in walks.items()}
-    page.table(["step", *walks], [SHOWN, *([round(y[i]) for i in SHOWN] for y in above.values())])
+    page.table({"step": SHOWN, **{name: [round(y[i]) for i in SHOWN] for name, y in above.items()}})
     page.picture(
         Chart(
             *(Line(range(len(y)), [max(up, 1) for up in y], name) for name, y in above.items()),
@@ -85,16 +85,13 @@ def four_rates(page: Page, surface: LossSurface) -> None:
     page.formula("new distance = distance*(1 - rate*curvature)")
     page.say("""Each step multiplies the distance by the same number, 1 - rate*curvature. Here it is
         as predicted, and as measured after the first step of each walk:""")
-    page.table(
-        ["walk", "rate", "predicted", "measured"],
-        [
-            list(rates),
-            [f"{rate:.2e}" for rate in rates.values()],
-            [round(1 - rate * curvature, 6) for rate in rates.values()],
-            [round((steps[1].position[0] - bottom) / (START - bottom), 6)
-             for steps in walks.values()],
-        ],
-    )  # fmt: skip
+    page.table({
+        "walk": list(rates),
+        "rate": [f"{rate:.2e}" for rate in rates.values()],
+        "predicted": [round(1 - rate * curvature, 6) for rate in rates.values()],
+        "measured": [round((steps[1].position[0] - bottom) / (START - bottom), 6)
+for steps in walks.values()],
+    })  # fmt: skip
     page.say(f"""Below 0 the step ends on the other side of the bottom. Below -1 it ends further
         away than it began, and that is so if rate*curvature is above 2. So the limit of the rate is
         2/curvature, here {limit:.3e}. Half of it, 1/curvature, leaves 0 of the distance: it
@@ -124,9 +121,12 @@ def two_levers(page: Page, table: Table) -> None:
     page.say("""The line of lesson 14 has two levers, and counts budgets in spreads from the mean.
         Turn the lever on the left: by how much does the slope of the loss change, along each
         lever?""")
-    page.table(
+    page.rows(
         ["turn", *(f"by {name}" for name in surface.parameters)],
-        [surface.parameters, *([round(bend, 5) for bend in row] for row in bends)],
+        [
+            (lever, *(round(bend, 5) for bend in row))
+            for lever, row in zip(surface.parameters, bends, strict=True)
+        ],
     )
     curvatures = [bends[i][i] for i in range(len(bends))]
     limit = 2 / max(curvatures)

@@ -79,7 +79,7 @@ def main(page: Page) -> None:
         (name, *(float(f"{x:.4g}") for x in (each.sharp, each.flat, each.ratio)), each.arrival)
         for name, each in walks.items()
     ]
-    page.table(["budget in", "sharp", "flat", "ratio", "steps"], list(zip(*rows, strict=True)))
+    page.rows(["budget in", "sharp", "flat", "ratio", "steps"], rows)
     valley_and_bowl(page, table, walks)
     back_in_dollars(page, table, walks)
     page.change("""let BOLD be 1.9, nearly the limit. Now the walk in the valley zigzags. Who needs
@@ -147,9 +147,11 @@ def back_in_dollars(page: Page, table: Table, walks: dict[str, Walk]) -> None:
         of the mean budget earns. mathlab's original_line says which line that is for budgets in
         millions. Here the bowl has had {FEW} steps with the rate 1/sharp, the valley
         {raw.arrival:,}:""")
-    names = ["bowl", "bowl, back", "valley", "closed form"]
-    levers = zip(last.position, back, raw.steps[-1].position, exact, strict=True)
-    page.table(["line", "slope", "intercept"], [names, *levers])
+    page.rows(
+        ["line", "slope", "intercept"],
+        [("bowl", *last.position), ("bowl, back", *back),
+         ("valley", *raw.steps[-1].position), ("closed form", *exact)],
+    )  # fmt: skip
     page.say(f"""Back in millions it is the line of the closed form, but for {off:.0e}. mathlab
         walks in spreads and answers in the data's own units if it is asked to, by Trainer(MODEL,
         standardize=True); if it is not told how to walk, it does so by itself where that helps. But

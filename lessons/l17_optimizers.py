@@ -50,11 +50,10 @@ def main(page: Page) -> None:
     walks = {name: list(islice(way.walk(surface, START), MOST)) for name, way in WALKERS.items()}
     bottom = min((step for walk in walks.values() for step in walk), key=lambda step: step.loss)
     steps = {name: arrival(walk, bottom.loss) for name, walk in walks.items()}
-    page.table(
+    page.rows(
         ["walker", "steps", "slope", "intercept"],
-        [list(walks), list(steps.values()),
-         *([walks[name][steps[name]].position[i] for name in walks] for i in (0, 1))],
-    )  # fmt: skip
+        [(name, steps[name], *walk[steps[name]].position) for name, walk in walks.items()],
+    )
     page.say("""'steps' are those until all but a millionth of what there was to gain is gained. On
         this map they start in the lower left corner; the denser it is, the higher is the loss.""")
     page.pictures([on_the_map(surface, walks, names, bottom) for names in MAPS])

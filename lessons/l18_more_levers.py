@@ -68,7 +68,7 @@ def curves(train: Table, test: Table) -> dict[int, Fit]:
 def errors(page: Page, name: str, fits: Mapping[str, Fit] | Mapping[int, Fit]) -> None:
     """A table of the errors of some models."""
     rows = [(model, f"{f.train_error:.2f}", f"{f.test_error:.2f}") for model, f in fits.items()]
-    page.table([name, "train", "test"], list(zip(*rows, strict=True)))
+    page.rows([name, "train", "test"], rows)
 
 
 def more_columns(page: Page, cars: Table) -> None:

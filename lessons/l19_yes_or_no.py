@@ -85,9 +85,11 @@ def a_loss(page: Page) -> None:
         )
     )
     losses = {"log": log_loss, "squared": squared}
-    costs = [[round(loss(1, chance), 4) for chance in CHANCES] for loss in losses.values()]
+    costs = {
+        name: [round(loss(1, chance), 4) for chance in CHANCES] for name, loss in losses.items()
+    }
     page.say("In numbers, where the answer was yes:")
-    page.table(["chance", *losses], [CHANCES, *costs])
+    page.table({"chance": CHANCES, **costs})
     distress, score = symbols("distress score")
     slopes = [derivative(loss(distress, sigmoid(score)), score) for loss in losses.values()]
     worst = math.log(CHANCES[-1] / (1 - CHANCES[-1]))  # the score of that chance

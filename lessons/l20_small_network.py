@@ -94,8 +94,12 @@ def several_lines(page: Page, learnt: Table, new: Table) -> Trainer:
         Adam of lesson 17 turns its {len(best.parameters)} levers, in {PICTURES[-1]} steps from each
         of {len(STARTS)} starts: small random numbers, as at 0 all units would be the same, and
         remain so. 'learnt' and 'new' count the seeds it gets right:""")
-    rows = [(f"{walk.best.loss:.3f}", right(walk, learnt), right(walk, new)) for walk in walks]
-    page.table(["start", "loss", "learnt", "new"], [STARTS, *zip(*rows, strict=True)])
+    page.table({
+        "start": STARTS,
+        "loss": [f"{loss:.3f}" for loss in losses],
+        "learnt": [right(walk, learnt) for walk in walks],
+        "new": [right(walk, new) for walk in walks],
+    })  # fmt: skip
     page.say(f"""The losses end between {min(losses):.3f} and {max(losses):.3f}. This surface has
         many valleys, and a walker sees only the one it is in: where the loss stays high, it is
         stuck, or has far to go. So start several times, and keep the lowest loss. (Not what is best
@@ -138,10 +142,12 @@ def the_votes(page: Page, levers: dict[str, float]) -> None:
     places = Table({"east": easts, "north": norths})
     *votes, scores = (Model(f"vote = {formula}").predict(levers, places)
                       for formula in (*units, " + ".join([*units, "c"])))  # fmt: skip
-    columns = [[round(x, 1) for x in column] for column in (*votes, scores)]
-    names = [f"unit {k + 1}" for k in range(UNITS)]
     page.say("These are the votes in the middle of the bed, and in the middle of each edge:")
-    page.table(["place", *names, "score"], [list(PLACES), *columns])
+    page.table({
+        "place": list(PLACES),
+        **{f"unit {k}": [round(vote, 1) for vote in each] for k, each in enumerate(votes, 1)},
+        "score": [round(score, 1) for score in scores],
+    })  # fmt: skip
     page.say(f"""The score is the sum of the votes and c, which is {levers["c"]:.1f}. In the middle
         {sum(vote[0] > 0 for vote in votes)} of {UNITS} units vote yes; on
         {sum(score < 0 for score in scores[1:])} of {len(scores) - 1} edges the score is below 0. A

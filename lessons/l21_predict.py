@@ -37,14 +37,11 @@ def main(page: Page) -> None:
     trainer = finished(Trainer(MODEL).fit(table))
     predictions = [predict(trainer, table, budget=budget) for budget in BUDGETS]
     page.say("In million dollars:")
-    page.table(
-        ["budget", "predicted revenue", "typical error"],
-        [
-            list(BUDGETS),
-            [round(prediction.value) for prediction in predictions],
-            [round(prediction.error) for prediction in predictions],
-        ],
-    )
+    page.table({
+        "budget": list(BUDGETS),
+        "predicted revenue": [round(prediction.value) for prediction in predictions],
+        "typical error": [round(prediction.error) for prediction in predictions],
+    })  # fmt: skip
     error = predictions[0].error
     page.say(f"""The typical error is the root of the mean squared residual: how far off the line
         was, on the films it has learnt from; on new ones expect a little more. {error:.0f} million
@@ -130,8 +127,10 @@ def redrawn(page: Page, slope: float, intercept: float, scatter: float) -> None:
         slope, and at {budget:g} million for the mean and for one more film. How many of {DRAWS}
         held the truth? The last column is for intervals of {known:.2f} standard errors to both
         sides.""")
-    shares = [[f"{count[name] / DRAWS:.1%}" for name in held] for count in (held, within)]
-    page.table(["interval for", "held", f"{known:.2f}"], [list(held), *shares])
+    page.rows(
+        ["interval for", "held", f"{known:.2f}"],
+        [(name, f"{held[name] / DRAWS:.1%}", f"{within[name] / DRAWS:.1%}") for name in held],
+    )
     page.say(f"""'held' should be 95%, give or take {luck:.1%} for luck, and seldom more. The last
         column holds the truth too seldom. A standard error is how far an estimate strays from the
         truth, typically; for the mean of n numbers it is their spread over the root of n. With a

@@ -53,9 +53,13 @@ def a_polynomial(page: Page) -> None:
         Fractions ('exact') and in floats. 'right' is how many digits then agree with NIST:""")
     exact, floats = solved(surface, Fraction), solved(surface, float)
     right, left = known.agreeing(exact), known.agreeing(floats)
-    shown = [[nist.rounded(lever, 2) for lever in levers] for levers in (exact, floats)]
-    names = ["lever", "exact", "right", "floats", "right "]
-    page.table(names, [surface.parameters, shown[0], right, shown[1], left])
+    page.table({
+        "lever": surface.parameters,
+        "exact": [nist.rounded(lever, 2) for lever in exact],
+        "right": right,
+        "floats": [nist.rounded(lever, 2) for lever in floats],
+        "right ": left,
+    })  # fmt: skip
     over, under = (len(str(abs(whole))) for whole in exact[0].as_integer_ratio())
     page.say(f"""Fractions have {min(right)} digits right in every lever, floats {max(left)} at
         best. The exact {name} is one whole number over another, of {over} and {under} digits.
@@ -99,9 +103,11 @@ def almost_zero(page: Page) -> None:
         found = numeric.gradient(surface.height, near)[1]
         with localcontext(prec=3 * max(KEPT)):
             slopes = slopes_at(surface, near)[1], slopes_at(surface, place)[1]
-        rows.append([kept, *found[:2], *slopes])
-    columns = [[f"{row[i]:.0e}" for row in rows] for i in range(1, 5)]
-    page.table(["kept", "numeric", "bound", "floats", "Decimals"], [KEPT, *columns])
+        rows.append((kept, found.value, found.error, *slopes))
+    page.rows(
+        ["kept", "numeric", "bound", "floats", "Decimals"],
+        [(kept, *(f"{number:.0e}" for number in numbers)) for kept, *numbers in rows],
+    )
     blind = min(kept for kept, value, error, *_ in rows if abs(value) <= error)
     page.say(f"""With {blind} digits the bound is larger than the slope: for all that numeric can
         tell, it is 0. It subtracts heights, and these agree in nearly all digits of a float. The
@@ -122,7 +128,7 @@ def exactly_zero(page: Page) -> None:
         to them:""")
     slopes = [str(slope) for slope in slopes_at(surface, exact)]
     nearly = [f"{slope:.0e}" for slope in slopes_at(surface, [*map(float, exact)])]
-    page.table(["slope by", "Fractions", "floats"], [surface.parameters, slopes, nearly])
+    page.table({"slope by": surface.parameters, "Fractions": slopes, "floats": nearly})
     page.say("""Each 0 is exact, and so a proof: this loss is a bowl, and where a bowl is level is
         its lowest place. The floats cannot say whether they stand beside the bottom, or whether
         their slopes are but noise in the last digits. (They do stand beside it: each lever is

@@ -6,7 +6,7 @@ the pages of a book for the browser (`html_page`).
 
 import textwrap
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from lessons import course
 from mathlab import Value
@@ -64,8 +64,12 @@ class Page(ABC):
         """Text whose line breaks matter."""
 
     @abstractmethod
-    def table(self, names: Sequence[str], columns: Sequence[Sequence[object]]) -> None:
-        """Columns side by side, numbers to the right."""
+    def table(self, columns: Mapping[str, Sequence[object]]) -> None:
+        """Columns by their names, side by side, numbers to the right."""
+
+    def rows(self, names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+        """The same, row by row."""
+        self.table(dict(zip(names, zip(*rows, strict=True), strict=True)))
 
     def picture(self, chart: Chart) -> None:
         """A chart."""

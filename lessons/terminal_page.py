@@ -2,7 +2,7 @@
 
 import shutil
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from lessons.page import SEED, Page
@@ -55,17 +55,18 @@ class TerminalPage(Page):
             print(line)
         print()
 
-    def table(self, names: Sequence[str], columns: Sequence[Sequence[object]]) -> None:
+    def table(self, columns: Mapping[str, Sequence[object]]) -> None:
         """Columns side by side; those without room stand below, beside the first one again."""
 
-        def text(group: list[int]) -> str:
-            return aligned([names[i] for i in group], [columns[i] for i in group], self.width)
+        def text(names: list[str]) -> str:
+            return aligned(names, [columns[name] for name in names], self.width)
 
-        groups = [[0]]
-        for i in range(1, len(names)):
-            if len(groups[-1]) > 1 and "not shown" in text([*groups[-1], i]):
-                groups.append([0])
-            groups[-1].append(i)
+        first, *others = columns
+        groups = [[first]]
+        for name in others:
+            if len(groups[-1]) > 1 and "not shown" in text([*groups[-1], name]):
+                groups.append([first])
+            groups[-1].append(name)
         for group in groups:
             self.lines(text(group))
 

@@ -1,6 +1,6 @@
 """A page that keeps what a lesson writes on it, so that tests can read it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from lessons.page import SEED, Page
@@ -33,10 +33,8 @@ class Record(Page):
 
     formula = lines
 
-    def table(self, names: Sequence[str], columns: Sequence[Sequence[Any]]) -> None:
-        self.tables.append(
-            {name: list(column) for name, column in zip(names, columns, strict=True)}
-        )
+    def table(self, columns: Mapping[str, Sequence[Any]]) -> None:
+        self.tables.append({name: list(column) for name, column in columns.items()})
 
     def pictures(self, charts: Sequence[Chart]) -> None:
         self.charts += charts

@@ -184,8 +184,8 @@ def test_signs_that_html_reads_as_its_own(write, expected):
 
 def test_a_table(written):
     page = HtmlPage()
-    page.table(["name", "<n>", "h", "x"],
-               [["a & b", None], [1.0, 2 / 3], ["1e-05", "-"], ["50% ", "a"]])  # fmt: skip
+    page.table({"name": ["a & b", None], "<n>": [1.0, 2 / 3], "h": ["1e-05", "-"],
+                "x": ["50% ", "a"]})  # fmt: skip
     (html,) = page.parts
     Reader(html)
     assert '<th>name</th><th class="number">&lt;n&gt;</th>' in html

@@ -28,7 +28,7 @@ def test_every_line_fits(page, capsys):
     page.say(words)
     page.formula("d loss / d lever = " + " - ".join(["2*budget*slope"] * 20))
     page.lines("short\n    " + words)
-    page.table(["step", "a rather long name", "text"], [[1, 2], [0.5, 1e9], ["x" * 90, None]])
+    page.table({"step": [1, 2], "a rather long name": [0.5, 1e9], "text": ["x" * 90, None]})
     lines = capsys.readouterr().out.splitlines()
     assert max(map(len, lines)) <= page.width
 
