@@ -19,6 +19,7 @@ from lessons import course, films, l14_descent
 from mathlab.drawing.text import cells
 from mathlab.errors import DataError
 from mathlab.learning.surface import METHODS
+from mathlab.learning.train import Trainer
 
 ROOT = Path(__file__).parents[2]
 LESSONS = list(course.LESSONS.values())
@@ -223,16 +224,22 @@ def test_too_few_films(broken, capsys, rows):
     assert capsys.readouterr().err.startswith("error: ")
 
 
-def test_ctrl_c_leaves_the_lesson(monkeypatch):
-    trainer = l14_descent.Trainer
+@pytest.mark.parametrize("number", [5, 6, 14, 15, 18, 19, 20, 21, 22])
+def test_ctrl_c_in_a_walk_leaves_the_lesson(monkeypatch, number):
+    fit = Trainer.fit
 
-    def interrupted(*arguments, **options):
-        made = trainer(*arguments, **options)
-        monkeypatch.setattr(trainer, "fit", lambda self, *_: setattr(self, "interrupted", True))
-        return made
+    def interrupted(self, *arguments, **options):
+        fit(self, *arguments, **options)
+        self.interrupted = True
+        return self
 
-    monkeypatch.setattr(l14_descent, "Trainer", interrupted)
-    assert story.main(["14"]) == 130
+    monkeypatch.setattr(Trainer, "fit", interrupted)
+    assert story.main([str(number)]) == 130
+
+
+def test_all_lessons_that_walk_are_among_these():
+    walking = [n for n in course.LESSONS if ".fit(" in inspect.getsource(course.lesson(n))]
+    assert walking == [5, 6, 14, 15, 18, 19, 20, 21, 22]
 
 
 # ------------------------------------------------------------------ it tells the truth
