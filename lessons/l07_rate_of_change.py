@@ -44,26 +44,27 @@ def main(page: Page) -> None:
     page.open(__doc__)
     table, _ = films.cleaned()
     surface = LossSurface(Model(MODEL), table)
-    close_in(page, surface)
-    which_h(page)
-    without_h(page, surface)
-
-
-def close_in(page: Page, surface: LossSurface) -> None:
-    """Secants of the film cost curve, ever shorter, and the tangent that they turn into."""
+    page.say(f"""Here again is the model with a single lever, the factor, for all {len(table):,}
+        films:""")
 
     def loss(factor: float) -> float:
         return surface.height([factor])
 
-    page.say(f"""Here again is the model with a single lever, the factor, for all
-        {len(surface.rows):,} films:""")
+    _, (slope,) = surface.look([FACTOR])
+    close_in(page, loss, slope)
+    exact = derivative(FORMULA, X).at(x=PLACE)
+    which_h(page, exact)
+    without_h(page, {"f": (f, PLACE, exact), "loss": (loss, FACTOR, slope)})
+
+
+def close_in(page: Page, loss: Callable[[float], float], slope: float) -> None:
+    """Secants of the film cost curve, ever shorter, and the tangent that they turn into."""
     page.formula(MODEL)
     page.say(f"""How wrong it is, on the whole, is the loss: the mean of the squared residuals. Turn
         the lever, and the loss runs along a curve. Say the lever stands at {FACTOR:g}: a film earns
         what it cost. How fast does the loss change there? Turn the lever up by h, and see. The line
         through these two points of the curve is called a secant, and its slope is""")
     page.formula(f"(loss({FACTOR:g} + h) - loss({FACTOR:g})) / h")
-    height, (slope,) = surface.look([FACTOR])
     secants = [forward_difference(loss, FACTOR, h) for h in WIDTHS]
     off = [secant - slope for secant in secants]
     page.table({"h": [f"{h:g}" for h in WIDTHS], "slope": secants, "off by": off})
@@ -72,34 +73,26 @@ def close_in(page: Page, surface: LossSurface) -> None:
         becomes {off[-2] / off[-1]:.1f} times as small: a tenth of the step, a tenth of the error.
         So there is one number which the secants tend to. That is the slope at the point, and the
         line through the point with that slope is the tangent:""")
-    low, high = 0.0, 5.0
-    wide, narrower = WIDTHS[:2]  # the others can hardly be told from the tangent
-    page.picture(
-        Chart(
-            Curve(loss, low, high, "loss"),
-            Tangent(FACTOR, height, slope, "tangent"),
-            Tangent(FACTOR, height, secants[0], f"secant, h = {wide:g}"),
-            Tangent(FACTOR, height, secants[1], f"secant, h = {narrower:g}"),
-            Mark(FACTOR, height, "the point"),
-            Mark(FACTOR + wide, loss(FACTOR + wide), f"h = {wide:g}"),
-            Mark(FACTOR + narrower, loss(FACTOR + narrower), f"h = {narrower:g}"),
-            title="Secants turn into the tangent",
-            x_label="factor, dollars of revenue per dollar of budget",
-            y_label="loss, (million dollars)^2",
-            x_range=(low, high),
-            y_range=(0.0, loss(low)),
-        )
-    )
+    low, high, height = 0.0, 5.0, loss(FACTOR)
+    wide = list(zip(WIDTHS, secants, strict=True))[:2]  # the others hide behind the tangent
+    page.picture(Chart(
+        Curve(loss, low, high, "loss"),
+        Tangent(FACTOR, height, slope, "tangent"),
+        *(Tangent(FACTOR, height, secant, f"secant, h = {h:g}") for h, secant in wide),
+        Mark(FACTOR, height, "the point"),
+        *(Mark(FACTOR + h, loss(FACTOR + h), f"h = {h:g}") for h, _ in wide),
+        title="Secants turn into the tangent",
+        x_label="factor, dollars of revenue per dollar of budget",
+        y_label="loss, (million dollars)^2", x_range=(low, high), y_range=(0.0, loss(low)),
+    ))  # fmt: skip
 
 
-def which_h(page: Page) -> None:
+def which_h(page: Page, exact: float) -> None:
     """The error of two quotients against h, in powers of ten, and the h where it is least."""
     page.title("Which h?")
-    slope = derivative(FORMULA, X)
-    exact = slope.at(x=PLACE)
     page.say(f"""The smaller the better, then? The cost curve is too simple to tell: it is a
         parabola. So take f(x) = {FORMULA}, with x in radians, as always in calculus and in Python.
-        Its slope is {slope}, as lesson 8 shows, so at x = {PLACE:g} it is
+        Its slope is {derivative(FORMULA, X)}, as lesson 8 shows, so at x = {PLACE:g} it is
         {exact:.10f}. There are two quotients to try: the forward one from above, and a central
         one, which steps to both sides:""")
     page.formula("forward = (f(x+h) - f(x)) / h")
@@ -113,19 +106,11 @@ def which_h(page: Page) -> None:
             for name, off in errors.items()
         },
     })  # fmt: skip
-    page.picture(
-        Chart(
-            *(
-                Line([10.0**n for n in e], [size or EPSILON for size in e.values()], name)
-                for name, e in errors.items()
-            ),
-            title="Too narrow, too wide",
-            x_label="h",
-            y_label="off by",
-            x_log=True,
-            y_log=True,
-        )
-    )
+    page.picture(Chart(
+        *(Line([10.0**n for n in off], [size or EPSILON for size in off.values()], name)
+          for name, off in errors.items()),
+        title="Too narrow, too wide", x_label="h", y_label="off by", x_log=True, y_log=True,
+    ))  # fmt: skip
     page.say("""Two errors pull in opposite directions. On the right the step is too wide: the curve
         bends away. This error shrinks with h, and with h**2 if the step goes to both sides, since
         what the bend adds on one side it takes away on the other. On the left the step is too
@@ -147,24 +132,20 @@ def which_h(page: Page) -> None:
     })  # fmt: skip
 
 
-def without_h(page: Page, surface: LossSurface) -> None:
-    """What mathlab does, which is told no h."""
+def without_h(
+    page: Page, cases: dict[str, tuple[Callable[[float], float], float, float]]
+) -> None:
+    """What mathlab does, which is told no h, of some functions: each with its place and slope."""
     page.title("No h at all")
     page.say("""Only f itself knows which h suits it. So numeric.derivative asks for none. It takes
         steps of every size, finds out how rough f is and how fast it bends, cancels the bend with
         the help of wider steps, and says how far off it may be:""")
-    found = [
-        numeric.derivative(f, PLACE),
-        numeric.derivative(lambda factor: surface.height([factor]), FACTOR),
-    ]
-    exact = [derivative(FORMULA, X).at(x=PLACE), surface.look([FACTOR])[1][0]]
-    page.table({
-        "of": ["f", "loss"],
-        "slope": [estimate.value for estimate in found],
-        "bound": [f"{estimate.error:.0e}" for estimate in found],
-        "off by": [f"{abs(e.value - truth):.0e}" for e, truth in zip(found, exact, strict=True)],
-        "calls": [estimate.evaluations for estimate in found],
-    })  # fmt: skip
+    rows = []
+    for name, (function, place, exact) in cases.items():
+        found = numeric.derivative(function, place)
+        off = abs(found.value - exact)
+        rows.append((name, found.value, f"{found.error:.0e}", f"{off:.0e}", found.evaluations))
+    page.rows(["of", "slope", "bound", "off by", "calls"], rows)
     reason = numeric.derivative(abs, 0.0).reason
     page.say(f"""'calls' is how often it asked for a value. Some curves have no slope at a point,
         and no h will find one. numeric.derivative says so, as of |x| at 0: '{reason}'.""")

@@ -64,8 +64,8 @@ def the_same_sweep(page: Page, table: Table) -> None:
         over numbers, and once by putting the numbers into the formulas:""")
     page.table({
         "lever": [lever.name for lever in levers],
-        "swept": [f"{number.grad:12,.1f}" for number in numbers],
-        "formula": [f"{formula.at(**given):12,.1f}" for formula in formulas],
+        "swept": [f"{number.grad:,.1f}" for number in numbers],
+        "formula": [f"{formula.at(**given):,.1f}" for formula in formulas],
     })  # fmt: skip
     page.say(f"""A swept number holds for one film and one setting of the levers. The formula holds
         for all {len(table):,} films and every setting. That is the first thing it can do. The

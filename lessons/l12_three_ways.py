@@ -19,7 +19,7 @@ from mathlab import Value, compile_formula, derivative, dot, gradient, numeric, 
 from mathlab.calculus.check import check_derivatives
 from mathlab.calculus.compare import Comparison, compare
 from mathlab.calculus.operations import function
-from mathlab.calculus.order import inputs_first
+from mathlab.calculus.order import size
 from mathlab.drawing import Chart, Line
 from mathlab.errors import WrongSlopeError
 from mathlab.learning.explore import standardize
@@ -44,7 +44,7 @@ def main(page: Page) -> None:
     page.open(__doc__)
     accuracy(page)
     cost(page)
-    size(page)
+    swelling(page)
     a_black_box(page)
     page.change("let YEARS be 32. Which column doubles, and which one fills the page?")
     page.exercise()
@@ -140,16 +140,16 @@ def work(f: Callable[..., Any], way: Callable[[Any], Any]) -> tuple[Any, int, st
 
     began = perf_counter()
     result = way(counted)
-    return result, calls, f"{1000 * (perf_counter() - began):8.3f} ms"
+    return result, calls, f"{1000 * (perf_counter() - began):.3f} ms"
 
 
-def size(page: Page) -> None:
+def swelling(page: Page) -> None:
     """How a derivative swells, and how sharing keeps it small."""
     (x,) = symbols("x")
     years = range(1, YEARS + 1)
-    formulas = [after(n, x) for n in years]
-    slopes = [derivative(formula, x) for formula in formulas]
-    shared, in_full = zip(*map(operations, slopes), strict=True)
+    formulas = {n: after(n, x) for n in years}
+    slopes = {n: derivative(formulas[n], x) for n in years}
+    shared, in_full = zip(*map(size, slopes.values()), strict=True)
     page.title("What it takes up")
     page.say("""They say that formulas of derivatives swell beyond all bounds. Let us count
         operations. x is how many animals live in a wood, as a share of all that it can feed; so
@@ -157,15 +157,15 @@ def size(page: Page) -> None:
     page.formula(str(after(1, x)))
     page.say("""After two years it is this formula of this formula, and so on. The derivative says
         how much one animal more today matters then:""")
-    page.formula("\n".join(f"d (year {n}) / dx = {slopes[n - 1]}" for n in (1, 2)))
+    page.formula("\n".join(f"d (year {n}) / dx = {slopes[n]}" for n in (1, 2)))
     page.say("""The operations of the derivative are counted in two ways: on paper, as often as they
         are written, and shared, each part once, however often it is used:""")
-    shown = [i for i, n in enumerate(years) if n.bit_count() == 1]  # 1, 2, 4, 8, ...
+    shown = [n for n in years if n.bit_count() == 1]  # 1, 2, 4, 8, ...
     page.table({
-        "years": [years[i] for i in shown],
-        "formula": [operations(formulas[i])[0] for i in shown],
-        "shared": [shared[i] for i in shown],
-        "on paper": [f"{in_full[i]:,}".rjust(len(f"{in_full[-1]:,}")) for i in shown],
+        "years": shown,
+        "formula": [size(formulas[n])[0] for n in shown],
+        "shared": [shared[n - 1] for n in shown],
+        "on paper": [f"{in_full[n - 1]:,}" for n in shown],
     })  # fmt: skip
     page.picture(
         Chart(
@@ -186,14 +186,6 @@ def after(years: int, x: Any) -> Any:
     for _ in range(years):
         x = 4 * x * (1 - x)
     return x
-
-
-def operations(formula: Value) -> tuple[int, int]:
-    """How many there are, each shared part counted once; and written out wherever it is used."""
-    in_full: dict[Value, int] = {}
-    for node in (order := inputs_first(formula)):
-        in_full[node] = (node.inputs != ()) + sum(in_full[x] for x in node.inputs)
-    return sum(node.inputs != () for node in order), in_full[formula]
 
 
 def a_black_box(page: Page) -> None:

@@ -120,7 +120,7 @@ def compare(page: Page, table: Table) -> None:
     for method in METHODS:
         began = perf_counter()
         trainer, scale = walk(table, method)
-        time = f"{1000 * (perf_counter() - began):4.0f} ms"
+        time = f"{1000 * (perf_counter() - began):.0f} ms"
         walks.append(trainer.history)
         lines.append(scale.original_line(*trainer.best.position))
         rows.append((method, *lines[-1], trainer.surface.evaluations, time))

@@ -48,3 +48,18 @@ def inputs_first(*results: Any) -> list[Any]:
             else:
                 stack.append(x)
     return order
+
+
+def size(result: Any) -> tuple[int, int]:
+    """How many operations a result is made of: each part once; and written out wherever it is used.
+
+    >>> from mathlab import Value
+    >>> a = Value(3.0, name="a")
+    >>> b = a + a
+    >>> size(b * b)                     # two in the graph; three in (a + a)*(a + a)
+    (2, 3)
+    """
+    in_full: dict[Any, int] = {}
+    for node in (order := inputs_first(result)):
+        in_full[node] = (node.inputs != ()) + sum(in_full[x] for x in node.inputs)
+    return sum(node.inputs != () for node in order), in_full[result]
