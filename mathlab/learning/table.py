@@ -205,8 +205,8 @@ def is_numeric(values: Sequence[Any]) -> bool:
 def cell(value: object) -> str:
     """Return a value as it stands in a table.
 
-    >>> cell(8e6), cell(2 / 3), cell(None)
-    ('8000000', '0.666667', '-')
+    >>> cell(8e6), cell(2 / 3), cell(-0.0), cell(None)
+    ('8000000', '0.666667', '0', '-')
     """
     if value is None:
         return "-"

@@ -166,6 +166,21 @@ def test_a_function_that_is_wrong(file, text, came, why):
     assert str(wrong.value.came) == str(came)
 
 
+@pytest.mark.parametrize("made", ["(2 * a for a in x)", "map(lambda a: 2 * a, x)", "[2, 4]"])
+def test_what_makes_a_list_is_as_good_as_one(file, made):
+    Answer(file(f"def f(x): return {made}")).gives("f", [1, 2], expected=[2, 4])
+
+
+def test_what_makes_a_list_without_end_is_cut(file):
+    answered = Answer(file("from itertools import count\ndef f(x): return count()"))
+    assert len(answered.call("f", 1)) == answer.MOST
+
+
+def test_what_makes_a_list_may_fail(file):
+    with pytest.raises(Wrong, match="it should not fail"):
+        Answer(file("def f(x): return (1 / 0 for a in x)")).call("f", [1, 2])
+
+
 def test_arguments_are_copies(file):
     rows = [3, 1, 2]
     answered = Answer(file("def f(rows):\n    rows.sort()\n    return rows[0]"))
@@ -386,6 +401,18 @@ def test_what_a_file_prints_is_shown_but_not_all_of_it(own_files, capsys):
     path.write_text("for i in range(10**5): print('x' * 79)\nSLOPE = ...\n", encoding="utf-8")
     assert exercises.main(["3"]) == 1
     assert len(capsys.readouterr().out) < 2 * checker.SHOWN
+
+
+def test_each_file_is_run_where_the_reader_works(own_files, monkeypatch, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("work")
+    (folder / "notes.txt").write_text("mine", encoding="utf-8")
+    monkeypatch.chdir(folder)
+    solve(own_files, "l04_residuals")
+    (own_files / "l03_line.py").write_text("import os\nos.chdir('/')\n", encoding="utf-8")
+    with (own_files / "l04_residuals.py").open("a", encoding="utf-8") as file:
+        file.write("open('notes.txt').close()\n")
+    found = checker.verdicts(["l03_line", "l04_residuals"])
+    assert found["l04_residuals"].state == checker.RIGHT
 
 
 def test_other_folders_change_nothing(own_files, monkeypatch, tmp_path):

@@ -6,7 +6,7 @@ from itertools import islice, pairwise
 
 import pytest
 
-from lessons import practice
+from lessons import practice, slips
 from lessons.problems import LEVELS, problems
 from lessons.slips import first_difference
 from mathlab import derivative, numeric, parse, steps
@@ -116,6 +116,9 @@ SLIPS = [
     ("5 - 7*x**2", "-15*x", "", "1.071 times"),
     ("2*x**3 + 9*x", "8*x**2 + 9", "d/dx[x**3]", "1.333 times"),
     ("x**2*sin(3*x)", "2*x*sin(3*x) + x**2*log(x)", "d/dx[sin(3*x)]", ""),
+    ("exp(x) - x**3", "exp(x) + 3*x**2", "d/dx[x**3]", "the sign is wrong"),
+    ("x**2*sin(3*x**3 + x)", "2*x*sin(3*x**3 + x) + x**2*cos(3*x**3 + x)*log(x)",
+     "d/dx[3*x**3 + x]", ""),
     ("x*exp(x)", "42", "", ""),
     ("(7*x + x**4)**5", "cos(x)", "", ""),
     ("7*x + 7*x**3", "cos(x)", "", ""),
@@ -133,6 +136,13 @@ def test_the_step_that_went_wrong(text, answer, step, slip):
     assert found.equation.startswith(f"{step} = ") if step else found is None
     assert slip in words
     assert bool(slip) == bool(words)
+
+
+def test_one_place_is_no_proportion():
+    # The root has a value at 0.31 alone, of the places where formulas are compared.
+    assert slips._ratio(parse("sqrt(x - 0.3)"), parse("x")) == 0
+    assert slips._ratio(parse("6*x"), parse("2*x")) == pytest.approx(3)
+    assert slips._ratio(parse("6*log(x)"), parse("2*log(x)")) == pytest.approx(3)
 
 
 # ------------------------------------------------------------------ the command
