@@ -168,7 +168,7 @@ def test_a_function_that_is_wrong(file, text, came, why):
 
 @pytest.mark.parametrize("made", ["(2 * a for a in x)", "map(lambda a: 2 * a, x)", "[2, 4]"])
 def test_what_makes_a_list_is_as_good_as_one(file, made):
-    Answer(file(f"def f(x): return {made}")).gives("f", [1, 2], expected=[2, 4])
+    assert Answer(file(f"def f(x): return {made}")).call("f", [1, 2]) == [2, 4]
 
 
 def test_what_makes_a_list_without_end_is_cut(file):
