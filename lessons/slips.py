@@ -2,7 +2,7 @@
 
 An answer is only the last line. But most wrong answers come of one slip in one step: a factor
 forgotten, a sign. So every slip is tried in every step, with all other steps done right, and if the
-answer comes out, that is the step.
+answer comes out, that is the step. A lost minus, the commonest, comes first.
 
 >>> from mathlab import parse, steps, symbols
 >>> x, = symbols("x")
@@ -11,8 +11,8 @@ answer comes out, that is the step.
 ('d/dx[sin(x**2)] = cos(x**2)*d/dx[x**2]', 'the slope of what is inside is left out')
 
 If no slip explains the answer, it may be right but for a number in front, of all or of one part. If
-that is not it either, the first step is named whose result is nowhere to be seen in the answer,
-while others are. And if none is, no step is blamed.
+that is not it either, the innermost step is named whose result is nowhere to be seen in the answer,
+as long as those of others are. And if none is, no step is blamed.
 """
 
 from collections.abc import Callable, Iterator, Mapping
