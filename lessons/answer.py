@@ -37,7 +37,7 @@ HELP = {  # what is said to errors that many make
     "'dict' object has no attribute": ': what a dict holds is asked for with film["title"], say',
 }
 MOST = 100_000  # elements that are taken from what has no end
-SILENT = {"print", "append", "reverse", "sort"}  # return None, and many return that
+SILENT = ("print", "append", "reverse", "sort")  # return None, and many return that
 CLOSE = 1e-9  # share of a number by which an answer may be off: rounding
 
 
@@ -161,8 +161,9 @@ class Answer:
             raise NotYet(f"{function} still returns ...")
         if result is None:
             why = "it returns nothing: does it come to a `return`?"
-            for name in set(getattr(getattr(written, "__code__", None), "co_names", ())) & SILENT:
-                why += f" (And {name} itself gives nothing back.)"
+            for name in getattr(getattr(written, "__code__", None), "co_names", ()):
+                if name in SILENT:
+                    why += f" (And {name} itself gives nothing back.)"
             raise Wrong(why, asked, "None")
         return result
 

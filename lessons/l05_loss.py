@@ -90,25 +90,24 @@ def one_wrong_row(page: Page, table: Table) -> None:
     revenues = table["revenue"]
     giant = revenues.index(max(revenues))
     slipped = [revenue * (SLIP if i == giant else 1) for i, revenue in enumerate(revenues)]
-    less = table.take([i for i in range(len(table)) if i != giant])
-    bests = [best(each) for each in (table, less, table.with_column("revenue", slipped))]
+    tables = {
+        "all": table,
+        "less": table.take([i for i in range(len(table)) if i != giant]),
+        "slip": table.with_column("revenue", slipped),
+    }
+    bests = {name: best(each) for name, each in tables.items()}
     page.title("What one film does")
     page.say(f"""{table['title'][giant]} earned most, {max(revenues):,.0f} million. Leave it out
         ('less'); or keep it, but with its revenue multiplied by {SLIP:,} ('slip'). Here are the
         best levels, in million dollars, and the slopes of the lines that are best by the same
         losses. (Later lessons show how to find those of the squared loss; for the others take
         mathlab's word.)""")
-    page.rows(
-        ["best", "loss", "all", "less", "slip"],
-        [
-            (best, loss, *(round(number, 2) for number in numbers))
-            for best, loss, numbers in zip(
-                ["level", "level", "slope", "slope"], [*UNITS] * 2, zip(*bests, strict=True),
-                strict=True,
-            )
-        ],
-    )  # fmt: skip
-    means, medians, slopes, others = zip(*bests, strict=True)
+    page.table({
+        "best": ["level", "level", "slope", "slope"],
+        "loss": [*UNITS, *UNITS],
+        **{name: [round(number, 2) for number in each] for name, each in bests.items()},
+    })  # fmt: skip
+    means, medians, slopes, others = zip(*bests.values(), strict=True)
     page.say(f"""Without that one film of {len(table):,} the squared level is lower by
         {means[0] - means[1]:.2f} million, the absolute one by {medians[0] - medians[1]:.2f}. With
         the slip the squared level is {means[2]:,.0f}, and its line {slopes[2] / slopes[0]:,.0f}

@@ -129,9 +129,8 @@ def the_table(page: Page) -> None:
     worst = max(proofs, key=lambda proof: proof.off)
     moved = ", ".join(f"{proof.name} at x = {proof.x:g}" for proof in proofs if proof.x != PLACE)
     page.say(f"""They were tested too, at x = {PLACE:g} or, having no slope there, elsewhere
-        ({moved}). Of all {len(proofs)} rows the furthest off is {worst.name}, by
-        {worst.off:.1e}. A wrong rule
-        would be off in its first digits.""")
+        ({moved}). Of all {len(proofs)} rows the furthest off is {worst.name}, by {worst.off:.1e}. A
+        wrong rule would be off in its first digits.""")
     page.say(f"""Or by luck it would not: at x = {PLACE:g} the wrong rule x + {PLACE:g} says the
         same as the right one, 2*x. So one place proves little, and the check of your exercise asks
         in several.""")

@@ -165,7 +165,7 @@ def swelling(page: Page) -> None:
         "years": shown,
         "formula": [size(formulas[n])[0] for n in shown],
         "shared": [shared[n - 1] for n in shown],
-        "on paper": [f"{in_full[n - 1]:,}" for n in shown],
+        "on paper": [f"{in_full[n - 1]:,.0f}" for n in shown],
     })  # fmt: skip
     page.picture(
         Chart(

@@ -64,9 +64,9 @@ def main(page: Page) -> None:
     page.say(f"""Turn the intercept up by 1, and every prediction moves by 1. Turn the slope up by
         1, and each moves by the film's budget: {scale.mean:.0f} on average,
         {max(table['budget']):.0f} at most. So the slope lever is by far the touchier one. Its
-        curvature is {by_slope:,.0f}, that of the intercept {by_intercept:g}. If both
-        turn at once, in some proportion, there is one direction that bends most, with
-        {raw.sharp:,.0f} ('sharp'), and one that bends least, with {raw.flat:.2f} ('flat').""")
+        curvature is {by_slope:,.0f}, that of the intercept {by_intercept:g}. If both turn at once,
+        in some proportion, there is one direction that bends most, with {raw.sharp:,.0f} ('sharp'),
+        and one that bends least, with {raw.flat:.2f} ('flat').""")
     page.say(f"""The limit of the learning rate is 2/curvature (lesson 15), and the sharpest bend
         sets it for both levers. Take the rate {BOLD:g}/{raw.sharp:,.0f}. Then a step takes off
         {BOLD:.0%} of what is left across the valley, but only {BOLD / raw.ratio:.3%} along it.""")

@@ -83,11 +83,11 @@ def more_columns(page: Page, cars: Table) -> None:
     gain = round(weight.test_error, 2) - round(both.test_error, 2)  # as the table has it
     others = [drawn(page.seed + i) for i in range(1, DRAWS + 1)]
     gains = [weight.test_error - both.test_error for _, weight, both in others]
-    page.say(f"""How far does a car go on a gallon? We have {len(cars)} cars whose
-        horsepower is known. {len(train)} of them
-        are drawn by lot to learn from: the train rows. The other {len(test)} are held back until
-        the model is trained: the test rows. First a line in horsepower, then a line in weight, then
-        a model with a slope for both, which is called a plane:""")
+    page.say(f"""How far does a car go on a gallon? We have {len(cars)} cars whose horsepower is
+        known. {len(train)} of them are drawn by lot to learn from: the train rows. The other
+        {len(test)} are held back until the model is trained: the test rows. First a line in
+        horsepower, then a line in weight, then a model with a slope for both, which is called a
+        plane:""")
     page.formula(str(plane(columns[-1], TARGET)))
     errors(page, "model", {"horsepower": power, "weight": weight, "both": both})
     page.say(f"""The numbers are typical errors in miles per gallon: the root of the mean squared

@@ -104,9 +104,8 @@ def several_lines(page: Page, learnt: Table, new: Table) -> Trainer:
         many valleys, and a walker sees only the one it is in: where the loss stays high, it is
         stuck, or has far to go. So start several times, and keep the lowest loss. (Not what is best
         on the new seeds: then they would be new no more.) This is the walk of start
-        {STARTS[walks.index(best)]}, darker where a seed is
-        likelier to sprout (each picture has shades of its own), with the line where each vote is
-        0:""")
+        {STARTS[walks.index(best)]}, darker where a seed is likelier to sprout (each picture has
+        shades of its own), with the line where each vote is 0:""")
     page.pictures([on_the_map(best, learnt, steps) for steps in PICTURES])
     return best
 
