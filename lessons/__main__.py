@@ -10,8 +10,10 @@
 import argparse
 import sys
 
-from lessons import book, checker, course
-from lessons.page import Page
+from lessons import course
+from lessons.grading import checker
+from lessons.pages import book
+from lessons.pages.page import Page
 from lessons.run import guarded, parsed, run
 
 

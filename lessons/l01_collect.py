@@ -7,8 +7,8 @@ had to go, and why, with the first of each kind.
 import sys
 from collections import Counter
 
-from lessons import films
-from lessons.page import Page
+from lessons.data import films
+from lessons.pages.page import Page
 from lessons.run import start
 from mathlab.drawing import Bars, Chart
 

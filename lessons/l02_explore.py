@@ -9,12 +9,12 @@ import statistics
 import sys
 from itertools import pairwise
 
-from lessons import films, sources
-from lessons.page import Page
+from lessons.data import films, sources
+from lessons.pages.page import Page
 from lessons.run import start
 from mathlab.drawing import Chart, Line, Points
-from mathlab.learning.explore import correlation, summarize, summary_table
-from mathlab.learning.table import Table
+from mathlab.learning.data.explore import correlation, summarize, summary_table
+from mathlab.learning.data.table import Table
 
 LOG = False  # True: both axes of the films go by powers of ten
 STEP = 10  # million dollars of budget from one group of films to the next

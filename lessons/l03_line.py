@@ -8,13 +8,13 @@ what each of them claims.
 import statistics
 import sys
 
-from lessons import films
-from lessons.page import Page
+from lessons.data import films
+from lessons.pages.page import Page
 from lessons.run import start
 from mathlab.drawing import Chart, Line, Points, Text
-from mathlab.learning.model import Model
-from mathlab.learning.predict import residuals
-from mathlab.learning.table import Table
+from mathlab.learning.data.table import Table
+from mathlab.learning.inference.predict import residuals
+from mathlab.learning.model.model import Model
 
 MODEL = "revenue = slope*budget + intercept"
 BUDGET = 100.0  # million dollars

@@ -9,13 +9,13 @@ one takes their mean.
 import statistics
 import sys
 
-from lessons import films
-from lessons.page import Page
+from lessons.data import films
+from lessons.pages.page import Page
 from lessons.run import start
 from mathlab.drawing import Bars, Chart, Mark
-from mathlab.learning.model import Model
-from mathlab.learning.predict import residuals
-from mathlab.learning.table import Table
+from mathlab.learning.data.table import Table
+from mathlab.learning.inference.predict import residuals
+from mathlab.learning.model.model import Model
 
 MODEL = "revenue = slope*budget + intercept"
 LINE = {"slope": 3.0, "intercept": 0.0}  # by eye

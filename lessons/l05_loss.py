@@ -8,15 +8,15 @@ zeros too many? You will see two ways to add errors up, two answers, and what on
 import statistics
 import sys
 
-from lessons import films
-from lessons.page import Page
+from lessons.data import films
+from lessons.pages.page import Page
 from lessons.run import finished, start
 from mathlab.drawing import Chart, Line, Mark
-from mathlab.learning.loss import loss_named
-from mathlab.learning.model import Model
-from mathlab.learning.surface import LossSurface
-from mathlab.learning.table import Table
-from mathlab.learning.train import Trainer
+from mathlab.learning.data.table import Table
+from mathlab.learning.descent.train import Trainer
+from mathlab.learning.model.loss import loss_named
+from mathlab.learning.model.model import Model
+from mathlab.learning.model.surface import LossSurface
 
 LEVEL = "revenue = level"
 LINE = "revenue = slope*budget + intercept"

@@ -9,15 +9,15 @@ import sys
 from collections.abc import Callable
 from itertools import pairwise
 
-from lessons import films
-from lessons.page import Page
+from lessons.data import films
+from lessons.pages.page import Page
 from lessons.run import finished, start
 from mathlab.calculus.numeric import central_difference
 from mathlab.drawing import Chart, Curve, Mark, Tangent
-from mathlab.learning.model import Model
-from mathlab.learning.predict import residuals
-from mathlab.learning.surface import LossSurface
-from mathlab.learning.train import Trainer
+from mathlab.learning.descent.train import Trainer
+from mathlab.learning.inference.predict import residuals
+from mathlab.learning.model.model import Model
+from mathlab.learning.model.surface import LossSurface
 
 MODEL = "revenue = factor*budget"
 SETTINGS = (0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0)

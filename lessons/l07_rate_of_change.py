@@ -9,16 +9,16 @@ import math
 import sys
 from collections.abc import Callable
 
-from lessons import films
-from lessons.page import Page
+from lessons.data import films
+from lessons.pages.page import Page
 from lessons.run import start
 from mathlab import derivative, numeric, sin, symbols
-from mathlab.calculus.difference import EPSILON, best_step
 from mathlab.calculus.numeric import central_difference, forward_difference
+from mathlab.calculus.numeric.difference import EPSILON, best_step
 from mathlab.drawing import Chart, Curve, Line, Mark, Tangent
 from mathlab.errors import DomainError
-from mathlab.learning.model import Model
-from mathlab.learning.surface import LossSurface
+from mathlab.learning.model.model import Model
+from mathlab.learning.model.surface import LossSurface
 
 MODEL = "revenue = factor*budget"
 FACTOR = 1.0  # where the lever stands: a film earns what it cost

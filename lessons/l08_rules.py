@@ -10,12 +10,12 @@ import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from lessons.page import Page
+from lessons.pages.page import Page
 from lessons.run import start
 from mathlab import gradient, numeric, simplify, symbols
-from mathlab.calculus import operations as table
-from mathlab.calculus.operations import Operation
-from mathlab.calculus.polynomial import coefficients
+from mathlab.calculus.algebra.polynomial import coefficients
+from mathlab.calculus.graph import operations as table
+from mathlab.calculus.graph.operations import Operation
 from mathlab.drawing import Chart, Curve, Guide
 from mathlab.errors import DomainError, FormulaError
 

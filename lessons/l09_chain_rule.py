@@ -9,11 +9,11 @@ turn is by gears, and what it has become at the end.
 import sys
 from itertools import pairwise
 
-from lessons import films
-from lessons.page import Page
+from lessons.data import films
+from lessons.pages.page import Page
 from lessons.run import start
 from mathlab import Value, gradient, numeric, sqrt, steps, symbols
-from mathlab.calculus.chain_rule import local_slopes
+from mathlab.calculus.graph.chain_rule import local_slopes
 from mathlab.drawing import Chart, Curve, Mark, Tangent
 from mathlab.errors import DomainError
 

@@ -9,11 +9,11 @@ word, and one that gets it right.
 import sys
 from math import isclose
 
-from lessons.page import Page
+from lessons.pages.page import Page
 from lessons.run import start
 from mathlab import Value
-from mathlab.calculus.chain_rule import local_slopes
-from mathlab.calculus.order import inputs_first
+from mathlab.calculus.graph.chain_rule import local_slopes
+from mathlab.calculus.graph.order import inputs_first
 
 A = 3.0
 LINKS = 100_000  # operations of the long chain

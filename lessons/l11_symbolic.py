@@ -10,13 +10,13 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Any
 
-from lessons import films
-from lessons.page import Page
+from lessons.data import films
+from lessons.pages.page import Page
 from lessons.run import start
 from mathlab import Value, derivative, gradient, steps, symbols, taylor
-from mathlab.calculus.differentiate import swept_gradient
+from mathlab.calculus.algebra.differentiate import swept_gradient
 from mathlab.drawing import Chart, Curve, Guide
-from mathlab.learning.table import Table
+from mathlab.learning.data.table import Table
 
 LEVERS = {"slope": 3.0, "intercept": -5.0}
 SIDE = 12  # centimetres, of a square sheet of cardboard

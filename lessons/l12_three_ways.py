@@ -12,18 +12,18 @@ from collections.abc import Callable
 from time import perf_counter
 from typing import Any
 
-from lessons import films
-from lessons.page import Page
+from lessons.data import films
+from lessons.pages.page import Page
 from lessons.run import start
 from mathlab import Value, compile_formula, derivative, dot, gradient, numeric, sigmoid, symbols
-from mathlab.calculus.check import check_derivatives
-from mathlab.calculus.compare import Comparison, compare
-from mathlab.calculus.operations import function
-from mathlab.calculus.order import size
+from mathlab.calculus.graph.operations import function
+from mathlab.calculus.graph.order import size
+from mathlab.calculus.proof.check import check_derivatives
+from mathlab.calculus.proof.compare import Comparison, compare
 from mathlab.drawing import Chart, Line
 from mathlab.errors import WrongSlopeError
-from mathlab.learning.explore import standardize
-from mathlab.learning.model import Model
+from mathlab.learning.data.explore import standardize
+from mathlab.learning.model.model import Model
 
 MODEL = "revenue = scale*budget**power"
 LEVELS = {"scale": 5.0, "power": 0.9}

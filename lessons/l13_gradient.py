@@ -10,14 +10,14 @@ import random
 import statistics
 import sys
 
-from lessons import films
-from lessons.page import Page
+from lessons.data import films
+from lessons.pages.page import Page
 from lessons.run import start
 from mathlab import Value, directional_derivative, symbols, total
+from mathlab.calculus.numbers.linear_algebra import inner
 from mathlab.drawing import Arrows, Chart, Contours, Curve, Mark, Points
-from mathlab.learning.linear_algebra import inner
-from mathlab.learning.model import Model
-from mathlab.learning.surface import LossSurface
+from mathlab.learning.model.model import Model
+from mathlab.learning.model.surface import LossSurface
 
 MODEL = "revenue = slope*budget + intercept"
 UNIT = 100.0  # million dollars, in which budgets are counted here

@@ -10,16 +10,16 @@ import sys
 from collections.abc import Iterable
 from time import perf_counter
 
-from lessons import films
-from lessons.page import Page
+from lessons.data import films
+from lessons.pages.page import Page
 from lessons.run import finished, start
 from mathlab.drawing import Chart, Line, Mark, Path
-from mathlab.learning.explore import Scale, standardize
-from mathlab.learning.model import Model
-from mathlab.learning.optimizers import GradientDescent
-from mathlab.learning.surface import METHODS, LossSurface
-from mathlab.learning.table import Table
-from mathlab.learning.train import Trainer
+from mathlab.learning.data.explore import Scale, standardize
+from mathlab.learning.data.table import Table
+from mathlab.learning.descent.optimizers import GradientDescent
+from mathlab.learning.descent.train import Trainer
+from mathlab.learning.model.model import Model
+from mathlab.learning.model.surface import METHODS, LossSurface
 
 MODEL = "revenue = slope*budget + intercept"
 START = {"slope": 0.0, "intercept": 0.0}

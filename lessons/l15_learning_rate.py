@@ -9,17 +9,17 @@ import statistics
 import sys
 from itertools import islice
 
-from lessons import films
-from lessons.page import Page
+from lessons.data import films
+from lessons.pages.page import Page
 from lessons.run import finished, start
 from mathlab.drawing import Chart, Curve, Line, Path
 from mathlab.errors import DivergenceError
-from mathlab.learning.explore import standardize
-from mathlab.learning.model import Model
-from mathlab.learning.optimizers import GradientDescent, Step
-from mathlab.learning.surface import LossSurface
-from mathlab.learning.table import Table
-from mathlab.learning.train import Trainer
+from mathlab.learning.data.explore import standardize
+from mathlab.learning.data.table import Table
+from mathlab.learning.descent.optimizers import GradientDescent, Step
+from mathlab.learning.descent.train import Trainer
+from mathlab.learning.model.model import Model
+from mathlab.learning.model.surface import LossSurface
 
 MODEL, START = "revenue = factor*budget", 0.0
 SHARES = {"small": 0.02, "right": 0.5, "edge": 0.95, "large": 1.05}  # of the limit

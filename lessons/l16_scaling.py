@@ -10,16 +10,16 @@ import sys
 from itertools import islice
 from typing import NamedTuple
 
-from lessons import films
-from lessons.page import Page
+from lessons.data import films
+from lessons.pages.page import Page
 from lessons.run import start
+from mathlab.calculus.numbers.linear_algebra import extreme_bends
 from mathlab.drawing import Chart, Contours, Mark, Path
-from mathlab.learning.explore import standardize
-from mathlab.learning.linear_algebra import extreme_bends
-from mathlab.learning.model import Model
-from mathlab.learning.optimizers import GradientDescent, Step
-from mathlab.learning.surface import LossSurface
-from mathlab.learning.table import Table
+from mathlab.learning.data.explore import standardize
+from mathlab.learning.data.table import Table
+from mathlab.learning.descent.optimizers import GradientDescent, Step
+from mathlab.learning.model.model import Model
+from mathlab.learning.model.surface import LossSurface
 
 MODEL = "revenue = slope*budget + intercept"
 START = (0.0, 50.0)  # slope and intercept: every film earns 50 million, in whatever unit

@@ -7,14 +7,14 @@ tenth of the steps of another? You will see five ways down, and four of them on 
 import sys
 from itertools import islice
 
-from lessons import films
-from lessons.page import Page
+from lessons.data import films
+from lessons.pages.page import Page
 from lessons.run import start
 from mathlab.drawing import Chart, Contours, Mark, Path
-from mathlab.learning.model import Model
-from mathlab.learning.optimizers import Adam, GradientDescent, Momentum, Optimizer, Step
-from mathlab.learning.second_order import LevenbergMarquardt, Newton
-from mathlab.learning.surface import LossSurface
+from mathlab.learning.descent.optimizers import Adam, GradientDescent, Momentum, Optimizer, Step
+from mathlab.learning.descent.second_order import LevenbergMarquardt, Newton
+from mathlab.learning.model.model import Model
+from mathlab.learning.model.surface import LossSurface
 
 MODEL = "revenue = slope*budget + intercept"
 UNIT = 100.0  # million dollars, in which budgets are counted here

@@ -10,17 +10,17 @@ from collections.abc import Mapping
 from statistics import fmean
 from typing import NamedTuple
 
-from lessons import sources
-from lessons.page import Page
+from lessons.data import sources
+from lessons.pages.page import Page
 from lessons.run import finished, start
 from mathlab.drawing import Chart, Line, Points
-from mathlab.learning.explore import Scale, correlation, standardize
-from mathlab.learning.model import Model, plane, polynomial
-from mathlab.learning.predict import residuals, typical_error
-from mathlab.learning.second_order import LevenbergMarquardt
-from mathlab.learning.split import split
-from mathlab.learning.table import Table
-from mathlab.learning.train import Trainer
+from mathlab.learning.data.explore import Scale, correlation, standardize
+from mathlab.learning.data.split import split
+from mathlab.learning.data.table import Table
+from mathlab.learning.descent.second_order import LevenbergMarquardt
+from mathlab.learning.descent.train import Trainer
+from mathlab.learning.inference.predict import residuals, typical_error
+from mathlab.learning.model.model import Model, plane, polynomial
 
 TARGET = "miles_per_gallon"
 SHARE = 0.5  # of the cars, to learn from

@@ -10,15 +10,15 @@ import math
 import statistics
 import sys
 
-from lessons.page import Page
+from lessons.data.sources import shuttle
+from lessons.pages.page import Page
 from lessons.run import finished, start
-from lessons.sources import shuttle
 from mathlab import derivative, sigmoid, symbols
 from mathlab.drawing import Band, Chart, Curve, Guide, Line, Mark, Points
-from mathlab.learning.loss import log_loss, squared
-from mathlab.learning.table import Table
-from mathlab.learning.train import Trainer
-from mathlab.learning.uncertainty import Uncertainty
+from mathlab.learning.data.table import Table
+from mathlab.learning.descent.train import Trainer
+from mathlab.learning.inference.uncertainty import Uncertainty
+from mathlab.learning.model.loss import log_loss, squared
 
 LINE = "distress = a*temperature + b"
 MODEL = "distress = sigmoid(a*temperature + b)"

@@ -10,15 +10,15 @@ import math
 import sys
 from random import Random
 
-from lessons.page import Page
+from lessons.pages.page import Page
 from lessons.run import finished, start
 from mathlab import compile_formula
 from mathlab.drawing import Chart, Contours, Points, Tangent
-from mathlab.learning.model import Model, logistic, network
-from mathlab.learning.optimizers import Adam
-from mathlab.learning.split import split
-from mathlab.learning.table import Table
-from mathlab.learning.train import Trainer
+from mathlab.learning.data.split import split
+from mathlab.learning.data.table import Table
+from mathlab.learning.descent.optimizers import Adam
+from mathlab.learning.descent.train import Trainer
+from mathlab.learning.model.model import Model, logistic, network
 
 UNITS = 3
 STARTS = (1, 2, 3, 4, 5)

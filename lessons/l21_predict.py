@@ -10,17 +10,17 @@ import sys
 from collections import Counter
 from statistics import NormalDist, fmean
 
-from lessons import films
-from lessons.page import Page
+from lessons.data import films
+from lessons.pages.page import Page
 from lessons.run import finished, start
 from mathlab.drawing import Band, Chart, Line, Points
-from mathlab.learning.model import Model
-from mathlab.learning.predict import predict
-from mathlab.learning.second_order import Newton
-from mathlab.learning.student import t_quantile
-from mathlab.learning.table import Table
-from mathlab.learning.train import Trainer
-from mathlab.learning.uncertainty import Uncertainty
+from mathlab.learning.data.table import Table
+from mathlab.learning.descent.second_order import Newton
+from mathlab.learning.descent.train import Trainer
+from mathlab.learning.inference.predict import predict
+from mathlab.learning.inference.student import t_quantile
+from mathlab.learning.inference.uncertainty import Uncertainty
+from mathlab.learning.model.model import Model
 
 MODEL = "revenue = slope*budget + intercept"
 BUDGETS = (1.0, 10.0, 50.0, 100.0, 200.0)  # million dollars
@@ -138,8 +138,8 @@ def redrawn(page: Page, slope: float, intercept: float, scatter: float) -> None:
         comes from the same {len(BUDGETS)} films, and often comes out too small. Student's number
         makes up for it: for {len(BUDGETS)} films less 2 levers it is
         {t_quantile(0.975, freedom):.2f}, the t_quantile(0.975, {freedom}) of
-        mathlab.learning.student (0.975, because 2.5% may lie outside at each end). A mean alone has
-        one lever, the level, and takes off 1.""")
+        mathlab.learning.inference.student (0.975, because 2.5% may lie outside at each end). A
+        mean alone has one lever, the level, and takes off 1.""")
     page.say("""The intervals keep their word here because these films were made just as they
         suppose: on a line, with chance errors that follow the bell curve and are as large for cheap
         films as for dear ones. The real films were not.""")

@@ -10,16 +10,16 @@ from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 from typing import Any
 
-from lessons import nist
-from lessons.page import Page
+from lessons.data import nist
+from lessons.pages.page import Page
 from lessons.run import finished, start
 from mathlab import Value, numeric, total
+from mathlab.calculus.numbers.linear_algebra import solve
 from mathlab.drawing import Bars, Chart, Guide
 from mathlab.errors import DataError
-from mathlab.learning.linear_algebra import solve
-from mathlab.learning.row_loss import unpacked
-from mathlab.learning.surface import LossSurface
-from mathlab.learning.train import Trainer
+from mathlab.learning.descent.train import Trainer
+from mathlab.learning.model.row_loss import unpacked
+from mathlab.learning.model.surface import LossSurface
 
 POLYNOMIAL = "Filip"
 CARRIED = range(12, 43, 2)  # digits, in Decimals

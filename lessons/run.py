@@ -6,11 +6,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from lessons import checker
-from lessons.page import SEED, Page
-from lessons.terminal_page import TerminalPage
+from lessons.grading import checker
+from lessons.pages.page import SEED, Page
+from lessons.pages.terminal import TerminalPage
 from mathlab.errors import MathlabError
-from mathlab.learning.train import Trainer
+from mathlab.learning.descent.train import Trainer
 
 Part = Callable[[Page], None]
 

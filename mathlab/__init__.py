@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from mathlab.calculus import numeric
-from mathlab.calculus.differentiate import (
+from mathlab.calculus.algebra.differentiate import (
     derivative,
     directional_derivative,
     gradient,
@@ -20,7 +20,8 @@ from mathlab.calculus.differentiate import (
     substitute,
     taylor,
 )
-from mathlab.calculus.operations import (
+from mathlab.calculus.algebra.simplify import simplify
+from mathlab.calculus.graph.operations import (
     absolute,
     acos,
     acosh,
@@ -59,26 +60,25 @@ from mathlab.calculus.operations import (
     tanh,
     where,
 )
-from mathlab.calculus.simplify import simplify
-from mathlab.calculus.value import Value, dot, symbols, total
+from mathlab.calculus.graph.value import Value, dot, symbols, total
 
 if TYPE_CHECKING:
-    from mathlab.calculus.check import check_derivatives
-    from mathlab.calculus.compare import compare
-    from mathlab.calculus.compile import compile_formula
-    from mathlab.calculus.parse import parse
-    from mathlab.calculus.steps import steps
-    from mathlab.calculus.typeset import latex, pretty
+    from mathlab.calculus.algebra.steps import steps
+    from mathlab.calculus.code.compile import compile_formula
+    from mathlab.calculus.proof.check import check_derivatives
+    from mathlab.calculus.proof.compare import compare
+    from mathlab.calculus.text.parse import parse
+    from mathlab.calculus.text.typeset import latex, pretty
 
 # Names from chapters that are read when the name is first asked for: import takes half the time.
 LATER = {
-    "check_derivatives": "check",
-    "compare": "compare",
-    "compile_formula": "compile",
-    "latex": "typeset",
-    "parse": "parse",
-    "pretty": "typeset",
-    "steps": "steps",
+    "check_derivatives": "proof.check",
+    "compare": "proof.compare",
+    "compile_formula": "code.compile",
+    "latex": "text.typeset",
+    "parse": "text.parse",
+    "pretty": "text.typeset",
+    "steps": "algebra.steps",
 }
 
 # fmt: off

@@ -12,8 +12,8 @@ import pytest
 
 from mathlab.__main__ import main
 from mathlab.command.fit import WITH_RATE, WITHOUT_RATE
-from mathlab.learning.saved import load
-from mathlab.learning.surface import METHODS, LossSurface
+from mathlab.learning.inference.saved import load
+from mathlab.learning.model.surface import METHODS, LossSurface
 
 ROOT = Path(__file__).parents[1]
 HUBBLE = str(ROOT / "lessons" / "data" / "hubble.csv")

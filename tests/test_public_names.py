@@ -28,9 +28,9 @@ def test_heavy_chapters_are_read_when_they_are_asked_for():
         "for chapter in mathlab.LATER.values():\n"
         "    assert f'mathlab.calculus.{chapter}' not in sys.modules, chapter\n"
         "assert mathlab.compile_formula is mathlab.compile_formula\n"
-        "assert 'mathlab.calculus.compile' in sys.modules\n"
-        "assert 'mathlab.calculus.check' not in sys.modules\n"
-        "assert 'mathlab.calculus.steps' not in sys.modules\n"
+        "assert 'mathlab.calculus.code.compile' in sys.modules\n"
+        "assert 'mathlab.calculus.proof.check' not in sys.modules\n"
+        "assert 'mathlab.calculus.algebra.steps' not in sys.modules\n"
     )
 
 

@@ -80,7 +80,7 @@ def used_by_lessons():
     or whose data do."""
     used = {}
     for number, name in course.LESSONS.items():
-        files = [f"lessons.{name}", f"lessons.checks.{name}"]
+        files = [f"lessons.{name}", f"lessons.grading.checks.{name}"]
         for file in files:
             path = ROOT / f"{file.replace('.', '/')}.py"
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

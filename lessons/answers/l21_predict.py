@@ -7,7 +7,7 @@ that is nearer to the values than the true one. Student's number has the same n 
 from math import sqrt
 from statistics import mean, stdev
 
-from mathlab.learning.student import t_quantile
+from mathlab.learning.inference.student import t_quantile
 
 
 def interval(values):

@@ -6,7 +6,7 @@ The sum of (y - SLOPE*x - INTERCEPT)*x is 30 - 21*SLOPE - 7*INTERCEPT, and that 
 
 from fractions import Fraction
 
-from mathlab.learning.linear_algebra import solve
+from mathlab.calculus.numbers.linear_algebra import solve
 
 X = [0, 1, 2, 4]
 Y = [1, 2, 4, 5]

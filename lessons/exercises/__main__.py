@@ -8,9 +8,10 @@
 import argparse
 import sys
 
-from lessons import checker, course
+from lessons import course
+from lessons.grading import checker
+from lessons.pages.terminal import TerminalPage
 from lessons.run import guarded
-from lessons.terminal_page import TerminalPage
 
 
 def main(arguments: list[str] | None = None) -> int:

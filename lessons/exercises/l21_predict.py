@@ -8,7 +8,7 @@ wider one says less.
     low, high = interval([4, 5, 3, 4, 7])
 
 The check draws many samples and counts. You may want mean and stdev of Python's statistics, and
-t_quantile of mathlab.learning.student.
+t_quantile of mathlab.learning.inference.student.
 """
 
 

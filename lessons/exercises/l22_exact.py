@@ -12,7 +12,7 @@ mathlab do it, with Fractions put in (with whole numbers it answers in floats). 
 2*a + b = 3 and a + 3*b = 5:
 
     from fractions import Fraction
-    from mathlab.learning.linear_algebra import solve
+    from mathlab.calculus.numbers.linear_algebra import solve
     a, b = solve([[Fraction(2), 1], [1, 3]], [3, 5])
 
 The check works in Fractions too, so 1e-17 will not do for 0.

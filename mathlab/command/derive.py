@@ -2,11 +2,11 @@
 
 import argparse
 
-from mathlab.calculus.compare import compare
-from mathlab.calculus.differentiate import derivative
-from mathlab.calculus.order import inputs_first
-from mathlab.calculus.parse import parse
-from mathlab.calculus.steps import steps
+from mathlab.calculus.algebra.differentiate import derivative
+from mathlab.calculus.algebra.steps import steps
+from mathlab.calculus.graph.order import inputs_first
+from mathlab.calculus.proof.compare import compare
+from mathlab.calculus.text.parse import parse
 from mathlab.command.options import FORM, numbers
 from mathlab.errors import FormulaError
 

@@ -5,27 +5,28 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from mathlab.calculus.differentiate import substitute
+from mathlab.calculus.algebra.differentiate import substitute
 from mathlab.command.options import FORM, add_missing, collected, numbers, say, width
 from mathlab.command.pictures import charts, way_down
-from mathlab.drawing import album, svg, terminal
+from mathlab.drawing.charts import svg, terminal
+from mathlab.drawing.paper import album
 from mathlab.errors import DataError, FormulaError, MathlabError
-from mathlab.learning.batches import MiniBatches
-from mathlab.learning.collect import read_csv
-from mathlab.learning.explore import correlation, summary_table
-from mathlab.learning.goodness import aic, log_likelihood, r_squared
-from mathlab.learning.line_search import BFGS, Backtracking
-from mathlab.learning.loss import LOSSES
-from mathlab.learning.model import Model
-from mathlab.learning.optimizers import Adam, GradientDescent, Momentum, Nesterov, Optimizer
-from mathlab.learning.predict import residuals, typical_error
-from mathlab.learning.saved import check_target, load, save
-from mathlab.learning.second_order import LevenbergMarquardt, Newton
-from mathlab.learning.split import split
-from mathlab.learning.surface import METHODS
-from mathlab.learning.table import Table, aligned
-from mathlab.learning.train import Trainer
-from mathlab.learning.uncertainty import Uncertainty
+from mathlab.learning.data.collect import read_csv
+from mathlab.learning.data.explore import correlation, summary_table
+from mathlab.learning.data.split import split
+from mathlab.learning.data.table import Table, aligned
+from mathlab.learning.descent.batches import MiniBatches
+from mathlab.learning.descent.line_search import BFGS, Backtracking
+from mathlab.learning.descent.optimizers import Adam, GradientDescent, Momentum, Nesterov, Optimizer
+from mathlab.learning.descent.second_order import LevenbergMarquardt, Newton
+from mathlab.learning.descent.train import Trainer
+from mathlab.learning.inference.goodness import aic, log_likelihood, r_squared
+from mathlab.learning.inference.predict import residuals, typical_error
+from mathlab.learning.inference.saved import check_target, load, save
+from mathlab.learning.inference.uncertainty import Uncertainty
+from mathlab.learning.model.loss import LOSSES
+from mathlab.learning.model.model import Model
+from mathlab.learning.model.surface import METHODS
 
 WITH_RATE: dict[str, Any] = {
     "descent": GradientDescent, "momentum": Momentum, "nesterov": Nesterov, "adam": Adam,

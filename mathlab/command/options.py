@@ -6,9 +6,9 @@ import textwrap
 from collections.abc import Sequence
 
 from mathlab.errors import DataError, FormulaError
-from mathlab.learning.clean import CleaningReport, clean, is_missing
-from mathlab.learning.collect import number, read_csv
-from mathlab.learning.table import Table
+from mathlab.learning.data.clean import CleaningReport, clean, is_missing
+from mathlab.learning.data.collect import number, read_csv
+from mathlab.learning.data.table import Table
 
 NARROWEST = 20  # columns that are written to, at least
 FORM = "NAME=NUMBER"

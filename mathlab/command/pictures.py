@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from mathlab.drawing import Band, Chart, Contours, Curve, Guide, Line, Path, Points
 from mathlab.errors import MathlabError
-from mathlab.learning.predict import residuals
-from mathlab.learning.table import Table
-from mathlab.learning.train import Trainer
-from mathlab.learning.uncertainty import Uncertainty
+from mathlab.learning.data.table import Table
+from mathlab.learning.descent.train import Trainer
+from mathlab.learning.inference.predict import residuals
+from mathlab.learning.inference.uncertainty import Uncertainty
 
 PLACES = 60  # at which the band of a fit is worked out
 MOST_ROWS = 10_000  # for which the loss is worked out at all places of a map in a second or two

@@ -3,8 +3,8 @@
 import argparse
 
 from mathlab.command.options import add_missing, collected, width
-from mathlab.learning.saved import load
-from mathlab.learning.table import aligned
+from mathlab.learning.data.table import aligned
+from mathlab.learning.inference.saved import load
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -3,14 +3,16 @@
 Describe what is to be seen as a `Chart`; `terminal.render` and `svg.render` draw it.
 """
 
-from mathlab.drawing import album, graph, svg, terminal
-from mathlab.drawing.axis import nice_ticks, tick_labels
-from mathlab.drawing.chart import Chart
-from mathlab.drawing.contours import Contours
-from mathlab.drawing.curve import Curve
-from mathlab.drawing.marks import Guide, Mark, Tangent, Text
-from mathlab.drawing.series import Arrows, Band, Bars, Line, Path, Points
-from mathlab.drawing.terminal import supports_unicode
+from mathlab.drawing.charts import svg, terminal
+from mathlab.drawing.charts.axis import nice_ticks, tick_labels
+from mathlab.drawing.charts.chart import Chart
+from mathlab.drawing.charts.contours import Contours
+from mathlab.drawing.charts.curve import Curve
+from mathlab.drawing.charts.marks import Guide, Mark, Tangent, Text
+from mathlab.drawing.charts.series import Arrows, Band, Bars, Line, Path, Points
+from mathlab.drawing.charts.terminal import supports_unicode
+from mathlab.drawing.graphs import graph
+from mathlab.drawing.paper import album
 
 __all__ = [
     "Arrows",

@@ -6,12 +6,12 @@ from time import perf_counter
 from typing import Any
 
 from mathlab import Value, compile_formula, derivative, relu, softplus, symbols, total
-from mathlab.calculus.compile import compile_rows
-from mathlab.calculus.differentiate import swept_gradient
-from mathlab.calculus.operations import ELEMENTARY
-from mathlab.learning.model import Model
-from mathlab.learning.surface import LossSurface
-from mathlab.learning.table import Table
+from mathlab.calculus.algebra.differentiate import swept_gradient
+from mathlab.calculus.code.compile import compile_rows
+from mathlab.calculus.graph.operations import ELEMENTARY
+from mathlab.learning.data.table import Table
+from mathlab.learning.model.model import Model
+from mathlab.learning.model.surface import LossSurface
 from tests.benchmark.peers import installed
 from tests.benchmark.timing import Ways, compared, print_row, print_times, ratio, shown
 from tests.benchmark.workloads import (

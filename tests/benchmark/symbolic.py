@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from mathlab import derivative, parse, symbols
-from mathlab.calculus.order import inputs_first
+from mathlab.calculus.graph.order import inputs_first
 from tests.benchmark.peers import installed
 from tests.benchmark.timing import print_row, print_times
 

@@ -5,12 +5,12 @@ The loss of a network is no polynomial, so it cannot be collapsed.
 
 from collections.abc import Callable
 
-from lessons import films
-from mathlab.learning.explore import standardize
-from mathlab.learning.optimizers import GradientDescent
-from mathlab.learning.surface import METHODS
-from mathlab.learning.table import Table
-from mathlab.learning.train import Trainer
+from lessons.data import films
+from mathlab.learning.data.explore import standardize
+from mathlab.learning.data.table import Table
+from mathlab.learning.descent.optimizers import GradientDescent
+from mathlab.learning.descent.train import Trainer
+from mathlab.learning.model.surface import METHODS
 from tests.benchmark.peers import installed
 from tests.benchmark.timing import print_times
 from tests.benchmark.workloads import points_about_a_line

@@ -18,10 +18,10 @@ from decimal import Decimal, localcontext
 from math import isfinite
 
 from mathlab import Value, compile_formula, parse, symbols
-from mathlab.calculus.chain_rule import sweep_backwards
-from mathlab.calculus.differentiate import substitute
-from mathlab.calculus.operations import constant
-from mathlab.calculus.order import inputs_first
+from mathlab.calculus.algebra.differentiate import substitute
+from mathlab.calculus.graph.chain_rule import sweep_backwards
+from mathlab.calculus.graph.operations import constant
+from mathlab.calculus.graph.order import inputs_first
 from mathlab.errors import MathlabError
 
 DIGITS = 50

@@ -11,13 +11,13 @@ from decimal import Decimal, localcontext
 
 import pytest
 
-from mathlab.calculus import operations as table
-from mathlab.calculus.chain_rule import sweep_backwards, sweep_forwards
-from mathlab.calculus.compile import compile_formula
-from mathlab.calculus.differentiate import derivative, substitute
-from mathlab.calculus.order import inputs_first
-from mathlab.calculus.simplify import simplify
-from mathlab.calculus.value import Value, symbols
+from mathlab.calculus.algebra.differentiate import derivative, substitute
+from mathlab.calculus.algebra.simplify import simplify
+from mathlab.calculus.code.compile import compile_formula
+from mathlab.calculus.graph import operations as table
+from mathlab.calculus.graph.chain_rule import sweep_backwards, sweep_forwards
+from mathlab.calculus.graph.order import inputs_first
+from mathlab.calculus.graph.value import Value, symbols
 from mathlab.errors import DomainError
 from tests.calculus import witness
 

@@ -11,9 +11,9 @@ import math
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
-from mathlab.calculus import decimals
-from mathlab.calculus.operations import constant
-from mathlab.calculus.order import inputs_first
+from mathlab.calculus.graph.operations import constant
+from mathlab.calculus.graph.order import inputs_first
+from mathlab.calculus.numbers import decimals
 
 DIGITS = 50
 STEP = Decimal("1e-10")

@@ -6,12 +6,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from mathlab.drawing import svg, terminal
-from mathlab.drawing.chart import Chart
-from mathlab.drawing.contours import Contours
-from mathlab.drawing.curve import Curve
-from mathlab.drawing.marks import Guide, Mark, Tangent, Text
-from mathlab.drawing.series import Arrows, Band, Bars, Line, Path, Points
+from mathlab.drawing.charts import svg, terminal
+from mathlab.drawing.charts.chart import Chart
+from mathlab.drawing.charts.contours import Contours
+from mathlab.drawing.charts.curve import Curve
+from mathlab.drawing.charts.marks import Guide, Mark, Tangent, Text
+from mathlab.drawing.charts.series import Arrows, Band, Bars, Line, Path, Points
 
 SERIES = {
     "points": Points,

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from mathlab.learning.last_digits import refine
-from mathlab.learning.linear_algebra import solve
-from mathlab.learning.model import Model
-from mathlab.learning.second_order import Careful, LevenbergMarquardt, is_bottom
-from mathlab.learning.surface import LossSurface
-from mathlab.learning.table import Table
-from mathlab.learning.train import Trainer
-from mathlab.learning.uncertainty import Uncertainty
+from mathlab.calculus.numbers.linear_algebra import solve
+from mathlab.learning.data.table import Table
+from mathlab.learning.descent.last_digits import refine
+from mathlab.learning.descent.second_order import Careful, LevenbergMarquardt, is_bottom
+from mathlab.learning.descent.train import Trainer
+from mathlab.learning.inference.uncertainty import Uncertainty
+from mathlab.learning.model.model import Model
+from mathlab.learning.model.surface import LossSurface
 
 FOLDER = Path(__file__).parents[2] / "lessons" / "data" / "nist"
 CERTIFIED = json.loads((FOLDER / "certified.json").read_text(encoding="utf-8"))

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from mathlab.learning.goodness import r_squared
-from mathlab.learning.optimizers import GradientDescent
-from mathlab.learning.table import Table
-from mathlab.learning.train import Trainer
-from mathlab.learning.uncertainty import Uncertainty
+from mathlab.learning.data.table import Table
+from mathlab.learning.descent.optimizers import GradientDescent
+from mathlab.learning.descent.train import Trainer
+from mathlab.learning.inference.goodness import r_squared
+from mathlab.learning.inference.uncertainty import Uncertainty
 
 FOLDER = Path(__file__).parents[2] / "lessons" / "data"
 

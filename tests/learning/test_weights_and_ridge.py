@@ -7,14 +7,14 @@ from fractions import Fraction
 
 import pytest
 
+from mathlab.calculus.numbers.linear_algebra import solve
 from mathlab.errors import DataError, FormulaError
-from mathlab.learning.linear_algebra import solve
-from mathlab.learning.loss import LOSSES, log_loss, squared
-from mathlab.learning.model import Model, line, logistic
-from mathlab.learning.surface import METHODS, LossSurface
-from mathlab.learning.table import Table
-from mathlab.learning.train import Trainer
-from mathlab.learning.uncertainty import Uncertainty
+from mathlab.learning.data.table import Table
+from mathlab.learning.descent.train import Trainer
+from mathlab.learning.inference.uncertainty import Uncertainty
+from mathlab.learning.model.loss import LOSSES, log_loss, squared
+from mathlab.learning.model.model import Model, line, logistic
+from mathlab.learning.model.surface import METHODS, LossSurface
 
 RNG = random.Random(11)
 XS = [RNG.uniform(-2, 3) for _ in range(12)]

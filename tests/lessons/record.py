@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from lessons.page import SEED, Page
+from lessons.pages.page import SEED, Page
 from mathlab import Value
 from mathlab.drawing import Chart
 

@@ -8,7 +8,8 @@ from importlib import import_module
 
 import pytest
 
-from lessons import checker, course
+from lessons import course
+from lessons.grading import checker
 
 NAMES = list(course.LESSONS.values())
 

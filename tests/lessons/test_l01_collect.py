@@ -10,7 +10,9 @@ from fractions import Fraction
 
 import pytest
 
-from lessons import checker, films, l01_collect
+from lessons import l01_collect
+from lessons.data import films
+from lessons.grading import checker
 from tests.lessons.record import Record
 
 DECEMBER = 'def is_suspicious(film):\n    return film["release_date"].month == 12'

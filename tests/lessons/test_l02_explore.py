@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from lessons import checker, films
 from lessons import l02_explore as lesson
-from lessons.checks.l02_explore import HINTS
+from lessons.data import films
+from lessons.grading import checker
+from lessons.grading.checks.l02_explore import HINTS
 from mathlab.drawing import Line, Points
 from tests.lessons.record import Record
 

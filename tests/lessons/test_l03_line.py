@@ -4,7 +4,8 @@ import statistics
 
 import pytest
 
-from lessons import films, l03_line
+from lessons import l03_line
+from lessons.data import films
 from mathlab.drawing import Line, Points
 from tests.lessons.record import Record
 

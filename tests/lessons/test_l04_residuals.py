@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from lessons import checker
 from lessons import l04_residuals as lesson
+from lessons.grading import checker
 from mathlab.drawing import Bars, Mark
 from tests.lessons.record import Record
 

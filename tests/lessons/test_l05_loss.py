@@ -4,8 +4,9 @@ import statistics
 
 import pytest
 
-from lessons import checker, films
 from lessons import l05_loss as lesson
+from lessons.data import films
+from lessons.grading import checker
 from mathlab.drawing import Line, Mark
 from tests.lessons.record import Record
 

@@ -7,8 +7,9 @@ from itertools import pairwise
 
 import pytest
 
-from lessons import checker, films, sources
 from lessons import l06_cost_curve as lesson
+from lessons.data import films, sources
+from lessons.grading import checker
 from mathlab.drawing import Curve, Mark, Tangent
 from tests.lessons.record import Record
 

@@ -6,8 +6,9 @@ import sys
 
 import pytest
 
-from lessons import checker, films
 from lessons import l07_rate_of_change as lesson
+from lessons.data import films
+from lessons.grading import checker
 from mathlab.drawing import Mark
 from tests.lessons.record import Record
 

@@ -6,13 +6,13 @@ import re
 
 import pytest
 
-from lessons import checker
 from lessons import l08_rules as lesson
-from lessons.checks import l08_rules as check
+from lessons.grading import checker
+from lessons.grading.checks import l08_rules as check
 from mathlab import parse
-from mathlab.calculus import operations
+from mathlab.calculus.graph import operations
 from mathlab.calculus.numeric import central_difference
-from mathlab.calculus.same import differ
+from mathlab.calculus.proof.same import differ
 from mathlab.drawing import Curve, Guide
 from mathlab.errors import MathlabError
 from tests.lessons.record import Record

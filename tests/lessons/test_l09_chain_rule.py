@@ -4,10 +4,10 @@ import csv
 
 import pytest
 
-from lessons import films
 from lessons import l09_chain_rule as lesson
+from lessons.data import films
 from mathlab import parse
-from mathlab.learning.table import cell
+from mathlab.learning.data.table import cell
 from tests.lessons.record import Record
 
 

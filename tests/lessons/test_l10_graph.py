@@ -5,9 +5,9 @@ import sys
 
 import pytest
 
-from lessons import checker
 from lessons import l10_graph as lesson
-from mathlab.learning.table import cell
+from lessons.grading import checker
+from mathlab.learning.data.table import cell
 from tests.lessons.record import Record
 
 

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 import pytest
 
-from lessons import films
 from lessons import l11_symbolic as lesson
-from lessons.checks import l11_symbolic as exercise
+from lessons.data import films
+from lessons.grading.checks import l11_symbolic as exercise
 from mathlab import derivative, parse, symbols
 from mathlab.drawing import Curve, Guide
 from tests.lessons.record import Record

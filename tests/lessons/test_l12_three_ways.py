@@ -9,13 +9,13 @@ from itertools import pairwise
 
 import pytest
 
-from lessons import films
 from lessons import l12_three_ways as lesson
-from lessons.checker import RIGHT, judge
-from lessons.checks import l12_three_ways as exercise
+from lessons.data import films
+from lessons.grading.checker import RIGHT, judge
+from lessons.grading.checks import l12_three_ways as exercise
 from mathlab import derivative, numeric, parse, symbols
-from mathlab.calculus.operations import function
-from mathlab.calculus.order import size
+from mathlab.calculus.graph.operations import function
+from mathlab.calculus.graph.order import size
 from mathlab.errors import WrongSlopeError
 from tests.lessons.record import Record
 

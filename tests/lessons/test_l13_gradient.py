@@ -6,9 +6,9 @@ import statistics
 
 import pytest
 
-from lessons import films
 from lessons import l13_gradient as lesson
-from lessons.checks import l13_gradient as exercise
+from lessons.data import films
+from lessons.grading.checks import l13_gradient as exercise
 from mathlab import derivative, parse, symbols
 from mathlab.drawing import Arrows, Contours, Curve, Mark, Points
 from tests.lessons.record import Record

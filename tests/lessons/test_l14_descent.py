@@ -7,8 +7,9 @@ import statistics
 
 import pytest
 
-from lessons import checker, films
 from lessons import l14_descent as lesson
+from lessons.data import films
+from lessons.grading import checker
 from mathlab.drawing import Line, Mark, Path
 from tests.lessons.record import Record
 

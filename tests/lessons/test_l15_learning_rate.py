@@ -7,8 +7,8 @@ from operator import mul
 
 import pytest
 
-from lessons import films
 from lessons import l15_learning_rate as lesson
+from lessons.data import films
 from lessons.l14_descent import LEARNING_RATE
 from mathlab.drawing import Curve, Line, Path
 from tests.lessons.record import Record

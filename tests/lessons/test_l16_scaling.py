@@ -6,10 +6,12 @@ import statistics
 
 import pytest
 
-from lessons import checker, films, l16_scaling, sources
+from lessons import l16_scaling
+from lessons.data import films, sources
+from lessons.grading import checker
 from mathlab.drawing import Contours, Mark, Path
-from mathlab.learning.optimizers import GradientDescent
-from mathlab.learning.train import Trainer
+from mathlab.learning.descent.optimizers import GradientDescent
+from mathlab.learning.descent.train import Trainer
 from tests.lessons.record import Record
 
 
@@ -38,7 +40,7 @@ RIGHT = [
     "def in_dollars(slope, intercept, mean, spread):\n"
     "    def line(x):\n        return slope * (x - mean) / spread + intercept\n"
     "    return [line(1) - line(0), line(0)]\n",
-    "from mathlab.learning.explore import Scale\n\n\n"
+    "from mathlab.learning.data.explore import Scale\n\n\n"
     "def in_dollars(slope, intercept, mean, spread):\n"
     "    return Scale(mean, spread).original_line(slope, intercept)\n",
 ]

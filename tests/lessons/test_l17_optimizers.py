@@ -7,7 +7,9 @@ from itertools import combinations_with_replacement
 
 import pytest
 
-from lessons import checker, films, l17_optimizers
+from lessons import l17_optimizers
+from lessons.data import films
+from lessons.grading import checker
 from mathlab.drawing import Contours, Mark, Path
 from tests.lessons.record import Record
 

@@ -8,7 +8,9 @@ from random import Random
 
 import pytest
 
-from lessons import checker, l18_more_levers, sources
+from lessons import l18_more_levers
+from lessons.data import sources
+from lessons.grading import checker
 from mathlab.drawing import Line, Points
 from tests.lessons.record import Record
 

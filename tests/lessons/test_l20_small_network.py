@@ -11,9 +11,9 @@ from random import Random
 import pytest
 
 from lessons import l20_small_network
-from lessons.checks import l20_small_network as exercise
+from lessons.grading.checks import l20_small_network as exercise
 from mathlab.drawing import Contours, Points, Tangent
-from mathlab.learning.split import split
+from mathlab.learning.data.split import split
 from tests.lessons.record import Record
 
 UNITS, STEPS, STARTS = 3, 200, (1, 2, 3, 4, 5)

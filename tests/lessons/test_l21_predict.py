@@ -6,14 +6,15 @@ import statistics
 
 import pytest
 
-from lessons import films, l21_predict
-from mathlab.learning.student import t_quantile
+from lessons import l21_predict
+from lessons.data import films
+from mathlab.learning.inference.student import t_quantile
 from tests.lessons.record import Record
 
 HEAD = """\
 from math import sqrt
 from statistics import mean, stdev, pstdev, variance
-from mathlab.learning.student import t_quantile
+from mathlab.learning.inference.student import t_quantile
 
 def interval(values):
     n = len(values)

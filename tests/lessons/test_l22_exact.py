@@ -9,12 +9,13 @@ from fractions import Fraction
 
 import pytest
 
-from lessons import l22_exact, nist
-from lessons.checks import l22_exact as exercise
+from lessons import l22_exact
 from lessons.course import FOLDER
+from lessons.data import nist
+from lessons.grading.checks import l22_exact as exercise
+from mathlab.calculus.numbers.linear_algebra import solve
 from mathlab.drawing import Bars, Guide
-from mathlab.learning.linear_algebra import solve
-from mathlab.learning.train import Trainer
+from mathlab.learning.descent.train import Trainer
 from tests.lessons.record import Record
 
 HEAD = "from fractions import Fraction\n"

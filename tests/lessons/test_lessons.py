@@ -15,11 +15,12 @@ from xml.etree import ElementTree
 import pytest
 
 from lessons import __main__ as story
-from lessons import course, films, l14_descent
-from mathlab.drawing.text import cells
+from lessons import course, l14_descent
+from lessons.data import films
+from mathlab.drawing.paper.text import cells
 from mathlab.errors import DataError
-from mathlab.learning.surface import METHODS
-from mathlab.learning.train import Trainer
+from mathlab.learning.descent.train import Trainer
+from mathlab.learning.model.surface import METHODS
 
 ROOT = Path(__file__).parents[2]
 LESSONS = list(course.LESSONS.values())

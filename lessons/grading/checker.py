@@ -1,0 +1,197 @@
+"""The checker: whether the answer to an exercise is right, and one hint at a time.
+
+Each exercise is a file of the reader's in `lessons/exercises`. What is right is known by the check
+of the same name in `lessons/checks`; how it might be written stands in `lessons/answers`, for those
+who have tried.
+
+A reader's file may do anything: run for ever, wait for a key, take all memory, end Python. So it is
+run in another Python (`python -m lessons.grading.checker`), and whatever becomes of that, this one
+goes on.
+"""
+
+import faulthandler
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from lessons import course
+from lessons.grading.answer import Answer, NotYet, Wrong, short
+from lessons.pages.terminal import TerminalPage
+from mathlab.learning.descent.progress import progress
+
+LONGEST = 10.0  # seconds: what takes longer will not end
+SHOWN = 1000  # letters of what a file prints
+SIGN = "verdict "  # at the start of a line
+RIGHT, WRONG, NOT_YET = "right", "not right yet", "not yet"
+
+
+class Verdict(NamedTuple):
+    """What is to be said of an answer: whether it is right, and if not, what came of which call.
+
+    `printed` is what the reader's file has printed meanwhile.
+    """
+
+    state: str
+    why: str = ""
+    asked: str = ""
+    came: str = ""
+    expected: str = ""
+    printed: str = ""
+
+
+def verdicts(names: Iterable[str]) -> dict[str, Verdict]:
+    """The verdict on the reader's answer to each of these exercises."""
+    names, found = list(names), dict[str, Verdict]()
+    while waiting := [name for name in names if name not in found]:
+        found |= in_another_python(waiting)
+    return found
+
+
+def in_another_python(names: Sequence[str]) -> dict[str, Verdict]:
+    """The verdicts on the first of these exercises: up to the one that ends that Python, or all."""
+    paths = {name: str(course.path(name).absolute()) for name in names}
+    folders = [str(course.FOLDER.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+    command = [sys.executable, "-P", "-m", "lessons.grading.checker", str(LONGEST)]
+    found: dict[str, Verdict] = {}
+    with tempfile.TemporaryFile() as errors, subprocess.Popen(
+        [*command, *(text for pair in paths.items() for text in pair)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(folders)},
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, encoding="utf-8",
+    ) as python:  # fmt: skip
+        assert python.stdout is not None
+        for i in progress(len(names), "exercises"):
+            line = next((text for text in python.stdout if text.startswith(SIGN)), "")
+            if not line:
+                python.wait()
+                errors.seek(0)
+                said = errors.read().decode("utf-8", "replace")
+                found[names[i]] = ended(said, paths[names[i]])
+                break
+            found[names[i]] = Verdict(*json.loads(line.removeprefix(SIGN)))
+    return found
+
+
+def ended(said: str, path: str) -> Verdict:
+    """The verdict on an answer that ended Python, which has `said` this on its standard error."""
+    written = path.encode("ascii", "backslashreplace").decode()  # as faulthandler does it
+    line = re.search(rf'File "({re.escape(path)}|{re.escape(written)})", line (\d+)', said)
+    where = f", in line {line[2]} of the file" if line else ""
+    if re.search(r"^Timeout \(", said, re.MULTILINE):
+        late = f"it was stopped after {LONGEST:g} seconds{where}: does a loop never end?"
+        return Verdict(WRONG, late)
+    return Verdict(WRONG, f"Python itself ended{where}, and there is no verdict")
+
+
+def main(longest: str, *names_and_paths: str) -> None:
+    """Judge some answers, and write a verdict a line; the other side of `in_another_python`."""
+    home, ours = os.getcwd(), os.getpid()
+    faulthandler.enable(file=2)
+    with os.fdopen(os.dup(1), "w", encoding="ascii") as out:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # from here on, the reader's
+        for name, path in zip(names_and_paths[::2], names_and_paths[1::2], strict=True):
+            os.chdir(home)
+            faulthandler.dump_traceback_later(float(longest), exit=True, file=2)
+            printed = Beginning()
+            text = io.TextIOWrapper(printed, "utf-8", "replace", write_through=True)
+            with redirect_stdout(text), redirect_stderr(text):
+                verdict = judge(name, Path(path))
+            if os.getpid() != ours:  # the reader's file has made a copy of this Python
+                os._exit(0)
+            verdict = verdict._replace(printed=printed.getvalue().decode("utf-8", "replace"))
+            print(f"{SIGN}{json.dumps(verdict)}", file=out, flush=True)
+    os._exit(0)  # even if the reader's file has begun what does not end
+
+
+class Beginning(io.BytesIO):
+    """Keeps the first letters of what is written, and stays open."""
+
+    def write(self, text: Any) -> int:
+        """Keep of the text what there is room for."""
+        super().write(bytes(text)[: max(0, SHOWN - self.tell())])
+        return len(text)
+
+    def close(self) -> None:
+        """Not before it has been read."""
+
+
+def judge(name: str, path: Path) -> Verdict:
+    """Check an answer to an exercise."""
+    try:
+        check = import_module(f"lessons.grading.checks.{name}").check
+    except ModuleNotFoundError:
+        return Verdict(NOT_YET, "nothing checks it: it is a lesson of your own")
+    except Exception as error:  # in a file that readers do not write
+        return Verdict(NOT_YET, f"a file of the course cannot be read: {error}")
+    try:
+        said = check(Answer(path))
+    except NotYet as still:
+        return Verdict(NOT_YET, str(still))
+    except Wrong as wrong:
+        return Verdict(WRONG, *map(text_of, (wrong.why, wrong.asked, wrong.came, wrong.expected)))
+    except (Exception, SystemExit) as error:  # whatever an answer does, there is a verdict
+        return Verdict(WRONG, f"the check can make nothing of it: {type(error).__name__}")
+    return Verdict(RIGHT, said or "")
+
+
+def text_of(thing: object) -> str:
+    """What is said of something that came or was expected: text as it is, but not too long."""
+    return thing[:SHOWN] if isinstance(thing, str) else short(thing)
+
+
+def hints(name: str) -> tuple[str, ...]:
+    """The hints for an exercise, each saying more than the one before."""
+    if find_spec(f"lessons.grading.checks.{name}") is None:  # a lesson of the reader's own
+        return ()
+    return tuple(import_module(f"lessons.grading.checks.{name}").HINTS)
+
+
+def run(name: str, hint: int | None = None) -> int:
+    """Say whether the answer to one exercise is right; return 0 if it is, 1 if not."""
+    verdict = verdicts([name])[name]
+    tell(TerminalPage(), name, verdict, hint)
+    return int(verdict.state != RIGHT)
+
+
+def tell(page: TerminalPage, name: str, verdict: Verdict, hint: int | None = None) -> None:
+    """Write a verdict on a page, and a hint if one is asked for."""
+    title, _ = course.exercise(name)
+    number = course.number(name)
+    if verdict.printed.strip():
+        page.lines(f"The file has printed:\n\n{verdict.printed.rstrip()}")
+    page.lines(f"{number}. {title}: {verdict.state}\n   {course.path(name)}")
+    if verdict.state == RIGHT:
+        if verdict.why:
+            page.say(f"   {verdict.why}.")
+        return
+    rows = [
+        f"   {word + ':':9} {text}"
+        for word in ("asked", "came", "expected")
+        if (text := getattr(verdict, word))
+    ]
+    if rows:
+        page.lines("\n".join(rows))
+    if verdict.why:
+        page.say(f"   {verdict.why}")
+    known = hints(name)
+    if hint is not None and known:
+        hint = min(max(hint, 1), len(known))
+        page.say(f"Hint {hint} of {len(known)}: {known[hint - 1]}")
+    more = (hint or 0) + 1
+    if more <= len(known):
+        page.lines(f"A hint: python -m lessons.exercises {number} --hint {more}")
+    elif known:
+        page.lines(f"An answer: {course.FOLDER.name}/answers/{name}.py")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,77 @@
+"""Exercise 7: the steps at which the bend and the rounding to six digits do equal harm."""
+
+import math
+from collections.abc import Callable
+
+from lessons.grading.answer import Answer, Wrong
+from mathlab.calculus.numeric import central_difference, forward_difference
+from mathlab.errors import DomainError
+
+ROUNDING = 1e-6  # of the printed table
+TIMES = 10  # a step this many times as wide or narrow as the best is wrong
+PLACES = [0.9 + i / 250 for i in range(51)]  # about 1: at one place alone rounding may be lucky
+
+HINTS = (
+    "Two errors pull in opposite directions: the bend, which grows with h, and the rounding of the "
+    "table, which is divided by h. The best h is about where they are equal.",
+    "The lesson has the theory: the square root of EPSILON for forward, the cube root for central. "
+    "What takes the place of EPSILON if sin is rounded to six digits?",
+    "For the forward quotient it is the square root of 1e-6. For the central one it is the cube "
+    "root. You can see it, too: let f return round(math.sin(x), 6) in the lesson's file, and look "
+    "at 'best h' ('in theory' is for floats, and stays as it is).",
+)
+
+
+def check(answer: Answer) -> None:
+    """Each step within a factor of ten of the best in theory."""
+    steps = {}
+    for name, quotient, power in (
+        ("FORWARD_H", forward_difference, 1),
+        ("CENTRAL_H", central_difference, 2),
+    ):
+        steps[name] = float(answer.number(name))
+        check_step(name, steps[name], quotient, ROUNDING ** (1 / (power + 1)))
+    if steps["FORWARD_H"] >= steps["CENTRAL_H"]:
+        raise Wrong(
+            "a step to both sides feels less of the bend, so it can be wider",
+            "FORWARD_H, CENTRAL_H",
+            "{FORWARD_H:g}, {CENTRAL_H:g}".format(**steps),
+            "a wider step for central",
+        )
+
+
+def check_step(name: str, h: float, quotient: Callable[..., float], best: float) -> None:
+    """Compare a step with the best one, and say what is wrong with it.
+
+    Raises: Wrong.
+    """
+    if h <= 0:
+        why = "a step is above 0"
+        if h <= -1:
+            why = "write the step itself, such as 1e-8 or 10**-8, not its power of ten"
+        raise Wrong(why, name, h)
+    if best / TIMES * 1.001 < h < best * TIMES / 1.001:  # a hair, for rounding
+        return
+    why = "that is too narrow: the rounding of the table, divided by your h, spoils the slope"
+    if h > best:
+        why = "that is too wide: the curve bends away within your h"
+    try:
+        came = f"{off(quotient, h):.1e} on the average"
+    except DomainError as error:
+        came = str(error)
+    raise Wrong(
+        why,
+        f"{name} = {h:g}: how far off the slope is, at places near 1",
+        came,
+        f"{off(quotient, best):.1e} with the best step",
+    )
+
+
+def off(quotient: Callable[..., float], h: float) -> float:
+    """How far the slope of the printed table is off, on the average over a few places."""
+    return math.fsum(abs(quotient(table, x, h) - math.cos(x)) for x in PLACES) / len(PLACES)
+
+
+def table(x: float) -> float:
+    """What the printed table says."""
+    return round(math.sin(x), 6)

@@ -1,0 +1,173 @@
+"""Exercise 10: the two grads, by mathlab; and the reader's order, walked on several graphs."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from lessons.grading.answer import Answer, Wrong, close
+from mathlab import Value
+from mathlab.calculus.graph.chain_rule import local_slopes
+from mathlab.calculus.graph.order import inputs_first
+
+A = 5.0
+HINTS = (
+    "b is 10. c = b * b uses it twice, and the local slope of each use is the other factor, so "
+    "each use hands 10 to b.",
+    "To mend the walk: a node may be noted only when all that it was made from has been noted. On "
+    "which line should `found.append(node)` stand?",
+    "Move `found.append(node)` below the loop. Now the list begins with what was given and ends "
+    "with the result. It is to be read from its end: `found[::-1]`.",
+)
+
+
+def doubled(a: Value) -> Value:
+    """b = a + a; c = b * b."""
+    b = named("b", a + a)
+    return named("c", b * b)
+
+
+def diamond(a: Value) -> Value:
+    """b = a * a; c = a + b; d = b * c."""
+    b = named("b", a * a)
+    c = named("c", a + b)
+    return named("d", b * c)
+
+
+def turned(a: Value) -> Value:
+    """b = a * a; c = b + a; d = c * b."""
+    b = named("b", a * a)
+    c = named("c", b + a)
+    return named("d", c * b)
+
+
+def nothing(a: Value) -> Value:
+    """b = a - a."""
+    return named("b", a - a)
+
+
+def chain(a: Value) -> Value:
+    """b = -a; c = -b; d = -c; e = -d."""
+    for name in "bcde":
+        a = named(name, -a)
+    return a
+
+
+def ladder(a: Value) -> Value:
+    """b = a * a; c = a * b; d = b * c; e = c * d."""
+    first = a
+    second = named("b", a * a)
+    for name in "cde":
+        first, second = second, named(name, first * second)
+    return second
+
+
+def unsorted(a: Value) -> Value:
+    """y = a * a; m = y + a; b = m * y."""
+    y = named("y", a * a)
+    m = named("m", y + a)
+    return named("b", m * y)
+
+
+GRAPHS = (diamond, doubled, nothing, chain, turned, ladder, unsorted)
+
+
+def check(answer: Answer) -> None:
+    """The prediction, then the walk."""
+    predict(answer)
+    for graph in GRAPHS:
+        walk(answer, graph)
+
+
+def predict(answer: Answer) -> None:
+    """The grads of b and a, where c = b * b."""
+    a = Value(A, "a")
+    c = doubled(a)
+    c.backward()
+    b = c.inputs[0]
+    for name, node, half in (
+        ("GRAD_B", b, "that is what one use of b hands on; c uses it twice, and both are added"),
+        ("GRAD_A", a, "that is what one use of a hands on; b uses it twice, and both are added"),
+    ):
+        mine = answer.number(name)
+        if close(mine, node.grad):
+            continue
+        why = f"it is the slope of c by {node.name}, with a = {A:g}"
+        if close(mine, node.grad / 2):
+            why = half
+        elif close(mine, node.data):
+            why = f"that is {node.name} itself, not how fast c moves with it"
+        elif node is a and close(mine, 2):
+            why = "that is how fast b moves with a; how fast does c?"
+        raise Wrong(why, name, mine)
+
+
+def walk(answer: Answer, graph: Callable[[Value], Value]) -> None:
+    """Hand on grads in the reader's order, and compare with what backward finds."""
+    a = Value(3.0, "a")
+    result = graph(a)
+    result.backward()
+    nodes = {node.name: node for node in inputs_first(result)}
+    asked = f"order({result.name}), where {(graph.__doc__ or '').rstrip('.')}"
+    try:
+        names = names_in(answer.call("order", result))
+    except Wrong as wrong:
+        raise Wrong(wrong.why, asked, wrong.came) from None
+    came = ", ".join(names) or "an empty list"
+    expected = ", ".join(node.name for node in inputs_first(result)[::-1])
+    if len(nodes) > 2:
+        expected += ", or one like it"
+    why = ""
+    if strange := set(names) - nodes.keys():
+        why = f"{min(strange)} is no part of this graph"
+    elif missing := nodes.keys() - set(names):
+        why = f"{min(missing)} is missing in the list"
+    elif len(names) > len(nodes):
+        again = next(name for name in names if names.count(name) > 1)
+        why = f"{again} is in the list more than once, so it would hand on its grad too often"
+    elif names[0] != result.name and all(
+        names.index(x.name) < names.index(node.name) for node in nodes.values() for x in node.inputs
+    ):
+        why = "all are there, each after those it was made from: read this list from its end"
+    elif names[0] != result.name and names[-1] == result.name:
+        why = ("to read it from its end is one of the two changes; the other is still to do: on "
+               "which line is a node noted?")  # fmt: skip
+    elif names[0] != result.name:
+        why = f"only {result.name} knows its grad at the start, so it has to be the first"
+    if why:
+        raise Wrong(why, asked, came, expected)
+    grads = dict.fromkeys(names, 0.0) | {result.name: 1.0}
+    for name in names:
+        for x, slope in local_slopes(nodes[name]):
+            grads[x.name] += grads[name] * slope
+    for node in inputs_first(result)[::-1]:
+        if not close(grads[node.name], node.grad):
+            early = next(user for user in names if late(nodes, names, user, node.name))
+            raise Wrong(
+                f"the grad of {node.name} comes out as {grads[node.name]:g} and should be "
+                f"{node.grad:g}: {early} hands on before all of its own grad has arrived",
+                asked, came, expected,
+            )  # fmt: skip
+
+
+def late(nodes: dict[str, Value], names: Sequence[str], user: str, of: str) -> bool:
+    """Whether a node made from `of` has its turn before one that is made from it."""
+    users = [name for name in names if nodes[user] in nodes[name].inputs]
+    return nodes[of] in nodes[user].inputs and any(
+        names.index(each) > names.index(user) for each in users
+    )
+
+
+def names_in(listed: Any) -> list[str]:
+    """The names of the nodes that the reader's function has listed."""
+    try:
+        nodes = list(listed)
+    except TypeError:
+        nodes = [None]
+    if not all(isinstance(node, Value) for node in nodes):
+        raise Wrong("it should be a list of nodes", "order(result)", listed)
+    return [node.name or "a node without a name" for node in nodes]
+
+
+def named(name: str, value: Value) -> Value:
+    """The value, with a name."""
+    value.name = name
+    return value

@@ -1,0 +1,67 @@
+"""Exercise 12: the planted rule, and calls that are counted anew for as many levers as is quick."""
+
+from collections.abc import Callable
+from typing import Any
+
+from lessons.grading.answer import Answer, Wrong
+from mathlab import Value, numeric, sigmoid, total
+
+HINTS = (
+    "Save the three lines of the task in a file of your own, run it from the folder in which you "
+    "run the lessons, and put each name in the place of bell.",
+    "By hand: the slope of a quotient u/v is (u'*v - u*v')/v**2. Above 0, soft is x/(1 + x).",
+    "Numeric nudges one lever after the other. So how do its calls grow, from 1 lever to 10, and "
+    "from 10 to 100? Go on in the same way.",
+    "Numeric takes some 50 calls for each lever. Backward runs the neuron once, and sweeps back.",
+)
+LEVERS = 1_000
+FEW = 20  # levers, for which it is quick to count
+NEAR = 1.5
+RULES = {"bell": "-2*x*exp(-x**2)", "slant": "x/sqrt(1 + x**2)"}
+
+
+def check(answer: Answer) -> None:
+    """The rule first; then both predictions."""
+    name = answer.choice("WRONG_RULE", ("bell", "slant", "soft"))
+    if name != "soft":
+        why = f"the slope of {name} is {RULES[name]}, and its row says so: check_derivatives agrees"
+        raise Wrong(why, "WRONG_RULE", name)
+    mine, truth = answer.number("NUMERIC"), calls_of_numeric(FEW) * LEVERS / FEW
+    if not truth / NEAR <= mine <= truth * NEAR:
+        why = "how many calls did it take for each lever?"
+        if truth / NEAR <= mine * LEVERS <= truth * NEAR:
+            why = "that is for one lever; it nudges each of them"
+        elif mine == LEVERS:
+            why = "one call for each lever is not enough: it takes steps of many sizes"
+        elif mine > truth:
+            why = "that is more than it needs: another lever adds as many calls as the one before"
+        raise Wrong(why, "NUMERIC", mine, f"about {LEVERS:,} times what one lever takes")
+    mine, truth = answer.number("BACKWARD"), calls_of_backward(LEVERS)
+    if mine != truth:
+        why = "look at the lesson's table: does it grow with the levers?"
+        if mine == LEVERS:
+            why = "one sweep hands a slope to every lever: it need not start anew for each"
+        raise Wrong(why, "BACKWARD", mine)
+
+
+def calls_of_numeric(levers: int) -> int:
+    """How often numeric works out a neuron."""
+    return counted(lambda neuron: numeric.gradient(neuron, [1 / levers] * levers))
+
+
+def calls_of_backward(levers: int) -> int:
+    """How often backward does."""
+    return counted(lambda neuron: neuron([Value(1 / levers) for _ in range(levers)]).backward())
+
+
+def counted(way: Callable[[Any], Any]) -> int:
+    """How often a way calls a neuron."""
+    calls = 0
+
+    def neuron(levers: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        return sigmoid(total(levers))
+
+    way(neuron)
+    return calls

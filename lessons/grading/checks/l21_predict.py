@@ -1,0 +1,99 @@
+"""Exercise 21: how often the reader's interval holds a mean that the check knows."""
+
+import random
+from math import isclose, sqrt
+from statistics import fmean, stdev
+
+from lessons.grading.answer import Answer, Wrong, call_text, short
+from mathlab.learning.inference.student import t_quantile
+
+HINTS = (
+    "The interval is mean - reach to mean + reach. The reach is some number of standard errors.",
+    "The standard error of a mean of n numbers is their spread over the root of n. The spread is "
+    "the root of a sum of squares over n - 1, and statistics.stdev works it out.",
+    "How many standard errors? 1.96 would do if the spread were known. It comes from five numbers, "
+    "so take Student's number for n - 1 = 4. It must leave out 2.5% at each end.",
+    "reach = t_quantile(0.975, len(values) - 1) * stdev(values) / len(values) ** 0.5",
+)
+SAMPLES = 2000
+SEED = 6  # a right interval holds 94.95% of its samples
+LEAST, MOST = 0.94, 0.96
+UNLIKE = 0.08  # two shares that should be the same; luck alone makes it some 0.02
+ROOT, STUDENT = sqrt(5), t_quantile(0.975, 4)
+KNOWN = "1.96 standard errors would do if the spread were known, but it comes from five numbers; " \
+        "Student's number is larger, and the spread takes n - 1, not n"  # fmt: skip
+ONE_NUMBER = "too wide: is the spread divided by the root of n? A mean strays less than a number"
+REACHES = (  # so many standard errors to both sides, and what is said of that
+    (1.0, "that is one standard error to both sides: how many of them does it take?"),
+    (1.96, f"too narrow: {KNOWN}"),
+    (t_quantile(0.95, 4), "too narrow: 5% may be left out at both ends together, so 2.5% at each"),
+    (t_quantile(0.99, 4), "too wide: that leaves out 1% at each end, and it should be 2.5%"),
+    (t_quantile(0.975, 5), "nearly: Student's number is for n - 1, not for n"),
+    (STUDENT * sqrt(4 / 5),
+     "nearly: the sum of squares is divided by n - 1, not by n, as in statistics.stdev"),
+    (STUDENT * sqrt(5 / 4), "nearly: the spread is divided by the root of n, not of n - 1"),
+    (STUDENT / ROOT, "much too narrow: the standard error is the spread over the root of n, not "
+                     "over n"),
+    (ROOT, "that is the spread to both sides; a mean strays less, by the root of n"),
+    (1.96 * ROOT, ONE_NUMBER),
+    (STUDENT * ROOT, ONE_NUMBER),
+)  # fmt: skip
+TOO_OFTEN = (  # a share from which on it is likely that ...
+    (0.9999, "it always holds the mean, and so says nothing of it"),
+    (0.975, ONE_NUMBER),
+    (MOST, "too wide: Student's number is for n - 1 = 4"),
+)
+TOO_SELDOM = (
+    (0.934, "nearly: Student's number is for n - 1, not for n"),
+    (0.915, "nearly: the sum of squares is divided by n - 1, not by n, as in statistics.stdev"),
+    (0.89, "too narrow: 5% may be left out at both ends together, so 2.5% at each"),
+    (0.80, f"too narrow: {KNOWN}"),
+    (0.0, "much too narrow: the standard error is the spread over the root of n, not over n"),
+)  # fmt: skip
+
+
+def check(answer: Answer) -> None:
+    """Count the samples whose mean is held, of small numbers and large ones."""
+    lots = random.Random(SEED)
+    found, reaches, middles = set(), [], []
+    held: dict[bool, list[bool]] = {True: [], False: []}  # of spreads below 1, and of others
+    for _ in range(SAMPLES):
+        mean, spread = lots.uniform(-100, 100), 10 ** lots.uniform(-1, 2)
+        values = [lots.gauss(mean, spread) for _ in range(5)]
+        bounds = answer.call("interval", values)
+        try:
+            low, high = map(float, bounds)
+        except (TypeError, ValueError, OverflowError):
+            asked = call_text("interval", [values])
+            why = "it should return two numbers, low and high"
+            raise Wrong(why, asked, short(bounds)) from None
+        if not low <= high:
+            asked = call_text("interval", [values])
+            raise Wrong("low should be below high", asked, short(bounds))
+        if (low, high) == (min(values), max(values)):
+            raise Wrong("the lowest and the highest hold the mean between them unless all five lie "
+                        "on one side of it: in 15 of 16 samples, 93.75%",
+                        call_text("interval", [values]), short(bounds))  # fmt: skip
+        found.add((low, high))
+        reaches.append((high - low) / 2 / (stdev(values) / ROOT))
+        middles.append(isclose((low + high) / 2, fmean(values), rel_tol=1e-6, abs_tol=1e-6))
+        held[spread < 1].append(low <= mean <= high)
+    if len(found) == 1:
+        raise Wrong("it is the same for all samples: low and high have to be made from the values",
+                    "interval(values)", short(bounds))  # fmt: skip
+    small, large = (fmean(held[below]) for below in (True, False))
+    share = fmean(held[True] + held[False])
+    if LEAST <= share <= MOST and abs(small - large) < UNLIKE:
+        return
+    table = TOO_OFTEN if share > MOST else TOO_SELDOM
+    why = next(word for least, word in table if share >= least)
+    for reach, word in REACHES:
+        if all(isclose(reach, each, rel_tol=1e-3) for each in reaches):
+            why = word
+    if not any(middles):
+        why = "it should reach as far below the mean of the values as above it"
+    elif abs(small - large) >= UNLIKE:
+        why = (f"for spreads below 1 it holds the mean in {small:.1%}, for others in {large:.1%}: "
+               "its width does not go with the spread (the variance will not do)")  # fmt: skip
+    asked = f"how often it holds the mean, in {SAMPLES:,} samples"
+    raise Wrong(why, asked, f"{share:.1%}", f"{LEAST:.0%} to {MOST:.0%}")

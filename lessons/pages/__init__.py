@@ -1,0 +1,1 @@
+"""Where a lesson is written to."""

@@ -1,0 +1,1 @@
+"""Formulas, said shorter and derived."""

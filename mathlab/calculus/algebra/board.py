@@ -1,0 +1,129 @@
+"""A derivation on the board: its steps, and how they are laid out in eighty columns.
+
+Each step has a number and the name of its rule, and beneath that its equation. Short steps share a
+line; of a long derivation both ends are shown. How the steps are found is the next chapter's story.
+
+>>> from mathlab import steps, symbols
+>>> x, = symbols("x")
+>>> print(steps(x**2 + 1, x))
+1. sum rule
+   d/dx[x**2 + 1] = d/dx[x**2] + d/dx[1]
+2. power rule, constant rule
+   d/dx[x**2] = 2*x, d/dx[1] = 0
+3. put the pieces together
+   d/dx[x**2 + 1] = 2*x
+"""
+
+from __future__ import annotations
+
+from textwrap import wrap
+from typing import Any, NamedTuple
+
+from mathlab.calculus.graph.value import Value
+
+COLUMNS = 80
+MOST = 30  # steps of a derivation, and lines of a step: of more, both ends are shown
+CONSTANT, VARIABLE, POWER = "constant rule", "the variable itself", "power rule"
+BASIC = (CONSTANT, VARIABLE, POWER)  # said so quickly that several go on a line
+
+
+class Step(NamedTuple):
+    """One equation of a derivation: `before` equals `after`, by a rule.
+
+    In both, a derivative still to be found stands as a symbol, such as `d/dx[sin(x)]`. That symbol
+    is the `before` of the step that finds it. All are formulas only: if a name had a number, it
+    has none here.
+
+    >>> from mathlab import sin, steps, symbols
+    >>> x, = symbols("x")
+    >>> step = steps(sin(x)**2, x).steps[0]
+    >>> step.rule, str(step.before), str(step.after)
+    ('power rule and chain rule', 'd/dx[sin(x)**2]', '2*sin(x)*d/dx[sin(x)]')
+    >>> step.meaning, step.row, str(step.found)
+    ('u = sin(x)', 'the slope of u**2 is 2*u', '2*sin(x)*cos(x)')
+    """
+
+    rule: str
+    part: Value  # what is differentiated
+    before: Value
+    after: Value
+    found: Value  # the derivative of the part, all that was still to be found put in
+    equation: str  # how the step is shown
+    meaning: str = ""  # of the letters: `u = ...` is the inner function
+    row: str = ""  # the row of the table, in words
+    remaining: tuple[Value, ...] = ()  # the parts whose derivatives are still to be found
+
+
+class Derivation(NamedTuple):
+    """All steps, and the derivative they end in; `str` shows them as on a board."""
+
+    steps: tuple[Step, ...]
+    result: Value
+
+    def __str__(self) -> str:
+        groups: list[list[Step]] = []
+        for step in self.steps:
+            if groups and step.rule in BASIC and groups[-1][0].rule in BASIC:
+                groups[-1].append(step)
+            else:
+                groups.append([step])
+        entries = list(enumerate(groups, start=1))
+        left_out = f"   ... {len(groups) - MOST:,} steps are left out here ..."
+        return "\n".join(
+            line
+            for entry in _both_ends(entries, left_out)
+            for line in ([entry] if isinstance(entry, str) else _laid_out(*entry))
+        )
+
+
+def _laid_out(number: int, group: list[Step]) -> list[str]:
+    """One step, or some basic ones: the rule, and beneath it the equation."""
+    rules = ", ".join(dict.fromkeys(step.rule for step in group))
+    meaning = ", ".join(step.meaning for step in group if step.meaning)
+    row, equation = group[0].row, group[0].equation
+    heading = f"{number}. {rules}" + (f", with {meaning}" if meaning else "")
+    if row and len(heading) + len(row) <= COLUMNS - 2:
+        lines = [f"{heading}: {row}"]
+    else:
+        lines = [*_wrapped(heading, "", "   "), *_wrapped(row, "   ", "     ")]
+    left, right = equation.split(" = ", 1)
+    if len(group) > 1:
+        whole = ", ".join(step.equation.replace(" ", "\0") for step in group)
+        lines += _wrapped(whole, "   ", "   ")
+    elif "\n" in right:
+        lines += [f"   {left} =", *(f"     {line}" for line in right.splitlines())]
+    elif len(equation) <= COLUMNS - 3:
+        lines.append(f"   {equation}")
+    else:
+        lines += [f"   {left}", *_wrapped(f"=\0{right}", "     ", "       ")]
+    return [_shortened(line) for line in _both_ends(lines, "       ...")]
+
+
+def _wrapped(text: str, first: str, others: str) -> list[str]:
+    """Text in lines of at most 80 columns, broken at spaces, and outside brackets if it can be."""
+    depth, glued = 0, ""
+    for sign in text:
+        depth += (sign in "([") - (sign in ")]")
+        glued += "\0" if sign == " " and depth else sign
+    if max(map(len, glued.split(" "))) > COLUMNS - len(others) - 2:
+        glued = text
+    lines = wrap(
+        glued,
+        COLUMNS,
+        initial_indent=first,
+        subsequent_indent=others,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [line.replace("\0", " ") for line in lines]
+
+
+def _shortened(line: str) -> str:
+    """The line; if it is far too long, its two ends."""
+    return line if len(line) <= 5 * COLUMNS else f"{line[:COLUMNS]} ... {line[-COLUMNS:]}"
+
+
+def _both_ends(items: list[Any], instead: str) -> list[Any]:
+    """All items; of many, the first and the last, and between them what stands instead."""
+    half = MOST // 2
+    return items if len(items) <= MOST else [*items[:half], instead, *items[-half:]]

@@ -1,0 +1,169 @@
+"""Derivatives as formulas: of one function by one input, by many, of any order.
+
+The chain rule does not care what a number is. So lay the graph out again one storey up, each new
+node with the old one for its `data`, and sweep it: where the sweep below would have multiplied and
+added numbers, it now multiplies and adds formulas. That is all of symbolic differentiation; what
+remains is to simplify the result.
+
+>>> from mathlab import sin, symbols
+>>> x, y = symbols("x y")
+>>> print(derivative(x**2 * sin(x), x))
+2*x*sin(x) + x**2*cos(x)
+>>> print(*gradient(x**2 * y, [x, y]), sep=", ")
+2*x*y, x**2
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import factorial
+from typing import Any
+
+from mathlab.calculus.algebra.simplify import simplify, simplify_all
+from mathlab.calculus.graph.chain_rule import sweep_backwards, sweep_forwards
+from mathlab.calculus.graph.formula import write_short
+from mathlab.calculus.graph.operations import constant
+from mathlab.calculus.graph.order import inputs_first
+from mathlab.calculus.graph.value import Value, as_value, evaluate, is_number
+
+
+def derivative(y: Value, x: Value, order: int = 1) -> Value:
+    """The derivative of `y` with respect to `x`, as a formula; 0 if `y` does not depend on `x`.
+
+    Raises: ValueError for an order below 1, DomainError where `y` has no slope.
+
+    >>> from mathlab import symbols
+    >>> x, = symbols("x")
+    >>> print(derivative(x**4, x, order=3))
+    24*x
+    """
+    if not isinstance(order, int) or order < 1:
+        raise ValueError(f"the order of a derivative is 1, 2, 3, ..., not {order}")
+    for _ in range(order):
+        (y,) = gradient(y, [x])
+    return y
+
+
+def gradient(y: Value, xs: Sequence[Value]) -> list[Value]:
+    """The derivatives of `y` with respect to each of `xs`, as formulas that share what they can."""
+    return simplify_all(swept_gradient(y, xs))
+
+
+def swept_gradient(y: Value, xs: Sequence[Value]) -> list[Value]:
+    """The gradient as the sweep leaves it: longer to read, but built on the nodes of `y` itself.
+
+    That is what a machine wants: most of it has been worked out when `y` has.
+
+    >>> from mathlab import exp, symbols
+    >>> x, = symbols("x")
+    >>> y = exp(x) ** 2
+    >>> print(*swept_gradient(y, [x]), *gradient(y, [x]), sep="    ")
+    2*exp(x)*exp(x)    2*exp(2*x)
+    """
+    y = as_value(y)
+    for x in xs:
+        if not isinstance(x, Value):
+            raise TypeError(f"derivatives are taken with respect to Values, not {x!r}")
+    upstairs = one_storey_up(y, set(xs))
+    sweep_backwards(upstairs[y])
+    slopes = {x: upstairs[x].grad for x in xs if x in upstairs}
+    return [as_value(slopes.get(x, 0)) for x in xs]
+
+
+def one_storey_up(result: Value, xs: set[Value]) -> dict[Value, Value]:
+    """For each node of a graph its copy in the graph above, where `data` are formulas.
+
+    What does not depend on `xs` is a constant up there. A plain number stays one; pi stays pi.
+    """
+    upstairs: dict[Value, Value] = {}
+    for node in inputs_first(result):
+        inputs = tuple(upstairs[x] for x in node.inputs)
+        data = node.data if is_number(node) else node
+        if node in xs or any(x.operation is not constant for x in inputs):
+            upstairs[node] = Value.bare(data, node.operation, inputs)
+        else:
+            upstairs[node] = Value.bare(data, constant, ())
+    return upstairs
+
+
+def hessian(y: Value, xs: Sequence[Value]) -> list[list[Value]]:
+    """The second derivatives of `y`: row i, column j is how the slope in xs[i] changes with xs[j].
+
+    >>> from mathlab import symbols
+    >>> x, y = symbols("x y")
+    >>> [[str(entry) for entry in row] for row in hessian(x**2 * y, [x, y])]
+    [['2*y', '2*x'], ['2*x', '0']]
+    """
+    return jacobian(gradient(y, xs), xs)
+
+
+def jacobian(ys: Sequence[Value], xs: Sequence[Value]) -> list[list[Value]]:
+    """The derivatives of several functions: row i, column j is the slope of `ys[i]` in `xs[j]`."""
+    return [gradient(y, xs) for y in ys]
+
+
+def directional_derivative(y: Value, direction: Mapping[Value, Any]) -> Value:
+    """How fast `y` moves when the inputs move with the speeds in `direction`, as a formula.
+
+    It is the inner product of the gradient with the direction, found in one sweep forwards.
+
+    >>> from mathlab import symbols
+    >>> x, y = symbols("x y")
+    >>> print(directional_derivative(x * y, {x: 3, y: 4}))
+    4*x + 3*y
+    """
+    y = as_value(y)
+    upstairs = one_storey_up(y, set(direction))
+    speeds = {upstairs[x]: speed for x, speed in direction.items() if x in upstairs}
+    return simplify(as_value(sweep_forwards(upstairs[y], speeds)))
+
+
+def taylor(y: Value, x: Value, at: Any, order: int) -> Value:
+    """The polynomial in `x` that has the value and the first `order` derivatives of `y` at `at`.
+
+        y(at) + y'(at)*(x - at) + y''(at)/2*(x - at)**2 + ... + y^(order)(at)/order!*(x - at)**order
+
+    Raises: ValueError for an order below 0, DomainError where `y` has no derivative.
+
+    Source: B. Taylor, Methodus Incrementorum Directa et Inversa (1715).
+
+    >>> from mathlab import exp, symbols
+    >>> x, = symbols("x")
+    >>> print(taylor(exp(-x), x, at=0, order=3))
+    1 - x + x**2/2 - x**3/6
+    """
+    if not isinstance(order, int) or order < 0:
+        raise ValueError(f"the order of a Taylor polynomial is 0, 1, 2, ..., not {order}")
+    terms = [simplify(substitute(y, {x: at}))]
+    for n in range(1, order + 1):
+        y = derivative(y, x)
+        terms.append(simplify(substitute(y, {x: at}) / factorial(n) * (x - at) ** n))
+    return _written_in_order([t for t in terms if t.operation is not constant or t.data != 0])
+
+
+def substitute(y: Value, replaced: Mapping[Value, Any]) -> Value:
+    """The formula with some of its nodes replaced by numbers or other formulas.
+
+    >>> from mathlab import symbols
+    >>> x, y = symbols("x y")
+    >>> print(substitute(x**2, {x: y + 1}))
+    (y + 1)**2
+    """
+    order = inputs_first(y)
+    leaves = {node: node for node in order if not node.inputs}
+    new = {x: as_value(number) for x, number in replaced.items()}
+    return as_value(evaluate(order, {**leaves, **new}))
+
+
+def _written_in_order(terms: list[Value]) -> Value:
+    """The sum of the terms as they stand, a negative one subtracted."""
+    if not terms:
+        return as_value(0)
+    result, *others = terms
+    for term in others:
+        negative = write_short(term).startswith("-")
+        result = result - simplify(-term) if negative else result + term
+    return result
+
+
+Value.derivative = derivative  # y.derivative(x) reads as well as derivative(y, x)

@@ -1,0 +1,107 @@
+"""A formula multiplied out as a polynomial in some of its inputs.
+
+Its coefficients are formulas of all the others. So the squared error of a line is a polynomial of
+degree 2 in slope and intercept, whatever the data are; each of its six coefficients is a formula of
+one row:
+
+>>> from mathlab import symbols
+>>> slope, intercept, x, y = symbols("slope intercept x y")
+>>> error = (slope * x + intercept - y) ** 2
+>>> for powers, coefficient in coefficients(error, [slope, intercept]).items():
+...     print(powers, coefficient)
+(2, 0) x**2
+(1, 1) 2*x
+(1, 0) -2*x*y
+(0, 2) 1
+(0, 1) -2*y
+(0, 0) y**2
+
+Added up over the rows, such coefficients hold all that a polynomial loss wants to know of the data.
+"""
+
+from collections.abc import Sequence
+from operator import add
+from typing import Any
+
+from mathlab.calculus.algebra.simplify import simplify_all
+from mathlab.calculus.graph import operations as table
+from mathlab.calculus.graph.formula import write_short
+from mathlab.calculus.graph.order import inputs_first
+from mathlab.calculus.graph.value import Value, as_value
+from mathlab.errors import FormulaError
+
+LARGEST = 5_000  # terms: beyond that, multiplying out helps nobody
+
+Powers = tuple[int, ...]  # the exponent of each of the inputs in a term
+Polynomial = dict[Powers, Any]  # its coefficients
+
+
+def coefficients(y: Value, xs: Sequence[Value]) -> Polynomial:
+    """The coefficient of each term in `y`, as a formula, by the exponents of `xs` in the term.
+
+    Raises: FormulaError if `y` is no polynomial in `xs`, or has more than 5,000 terms.
+    """
+    unit = (0,) * len(xs)
+    known: dict[Value, Polynomial] = {}
+    for i, x in enumerate(xs):
+        known[x] = {(*unit[:i], 1, *unit[i + 1 :]): 1}
+    for node in inputs_first(y):
+        if node not in known:
+            inputs = [known[x] for x in node.inputs]
+            if all(polynomial.keys() <= {unit} for polynomial in inputs):
+                known[node] = {unit: node}  # nothing of xs in it: a coefficient
+            else:
+                known[node] = _made(node, inputs, unit)
+    numbers = simplify_all([as_value(number) for number in known[y].values()])
+    return dict(zip(known[y], numbers, strict=True))
+
+
+def _made(node: Value, inputs: list[Polynomial], unit: Powers) -> Polynomial:
+    """The polynomial that the node's operation makes of those of its inputs."""
+    operation = node.operation
+    if operation is table.add or operation is table.total:
+        return _sum(inputs)
+    if operation is table.subtract:
+        return _sum([inputs[0], _negative(inputs[1])])
+    if operation is table.negate:
+        return _negative(inputs[0])
+    if operation is table.multiply:
+        return _product(*inputs)
+    if operation is table.dot:
+        half = len(inputs) // 2
+        return _sum([_product(*pair) for pair in zip(inputs[:half], inputs[half:], strict=True)])
+    if operation is table.divide and inputs[1].keys() == {unit}:
+        return {powers: number / node.y for powers, number in inputs[0].items()}
+    if operation is table.power and node.y.operation is table.constant:
+        exponent = node.y.data
+        if exponent in range(LARGEST):
+            power = {unit: 1}
+            for _ in range(int(exponent)):
+                power = _product(power, inputs[0])
+            return power
+    raise FormulaError(f"{write_short(node)} is no polynomial")
+
+
+def _negative(polynomial: Polynomial) -> Polynomial:
+    return {powers: -number for powers, number in polynomial.items()}
+
+
+def _sum(polynomials: Sequence[Polynomial]) -> Polynomial:
+    result: Polynomial = {}
+    for polynomial in polynomials:
+        for powers, number in polynomial.items():
+            result[powers] = result[powers] + number if powers in result else number
+    return result
+
+
+def _product(left: Polynomial, right: Polynomial) -> Polynomial:
+    if len(left) * len(right) > 100 * LARGEST:  # as many as a second can multiply
+        raise FormulaError(f"it has more than {LARGEST:,} terms")
+    result: Polynomial = {}
+    for p, a in left.items():
+        for q, b in right.items():
+            powers = tuple(map(add, p, q))
+            result[powers] = result[powers] + a * b if powers in result else a * b
+    if len(result) > LARGEST:
+        raise FormulaError(f"it has more than {LARGEST:,} terms")
+    return result

@@ -1,0 +1,153 @@
+"""A formula turned into a plain Python function: as fast as if a person had written it.
+
+>>> from mathlab import symbols
+>>> x, y = symbols("x y")
+>>> z = (x + y) ** 2
+>>> f = compile_formula([z, 3 * z], [x, y])
+>>> f(1.0, 2.0)
+(9.0, 27.0)
+>>> print(f.source, end="")
+def formula(x, y):
+    sum_1 = x + y
+    square_1 = sum_1*sum_1
+    return (square_1, 3*square_1)
+
+The function's text is the formula's own text, tidied, with a line for each part that is used more
+than once or nested very deep, which is called by what it is. The text is made only from names that
+have been checked and numbers that are ours, and so is safe to run. Its arithmetic is Python's:
+`(-8.0)**0.5` is complex there, and `1/0` a ZeroDivisionError, where a Value raises a DomainError.
+
+A formula with calls in it is made twice: once with the quick functions of `math`, which know floats
+only, and once with those of the table, which know all kinds. The first line of the quick one asks.
+
+>>> from mathlab import log
+>>> f = compile_formula(log(x), [x])
+>>> print(f.source, end="")
+def formula(x):
+    if not (type(x) is float):
+        return in_any_kind(x)
+    return log(x)
+>>> f(1.0), f(1j)
+(0.0, 1.5707963267948966j)
+
+For training there is a second form, one loop over the rows of a table that adds up several formulas
+at once. What does not change from row to row is worked out before the loop:
+
+>>> a, b = symbols("a b")
+>>> f = compile_rows({"loss": (y - a**2 * x) ** 2, "count": a / a}, [a], [x, y])
+>>> print(f.source, end="")
+def sums(rows, a):
+    square_1 = a*a
+    ratio_1 = a/a
+    loss = count = 0.0
+    for x, y in rows:
+        difference_1 = y - square_1*x
+        loss += difference_1*difference_1
+        count += ratio_1
+    return (loss, count)
+>>> f([(1.0, 2.0), (2.0, 5.0)], 1.0)
+(10.0, 2.0)
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from mathlab.calculus.code.script import Script, free_name
+from mathlab.calculus.code.tidy import tidy, tidy_factors
+from mathlab.calculus.graph.value import Value, as_value
+
+
+class Compiled(Protocol):
+    """A plain Python function; `source` is its text."""
+
+    source: str
+
+    def __call__(self, *numbers: Any) -> Any:
+        """The formula's number, or numbers, for these inputs."""
+
+
+def compile_formula(
+    outputs: Value | Sequence[Value], inputs: Sequence[Value], kind: type = float
+) -> Compiled:
+    """A function of `inputs` that gives the number of the output, or a tuple for a list of outputs.
+
+    It takes numbers of any kind, and is quickest with floats. Other numbers than whole ones in the
+    formula itself do not mix with Decimals; with `kind=Decimal` they become Decimals too, and with
+    `kind=Fraction` floats become Fractions.
+
+    Raises: FormulaError if an input's name cannot be a name in Python, is that of a function or
+    comes twice; UnknownError if the formula has a symbol that is not among the inputs.
+    """
+    formulas = [as_value(y) for y in ([outputs] if isinstance(outputs, Value) else outputs)]
+    results = tidy(formulas, kind)
+    script = Script(inputs, results, kind=kind)
+    texts = [script.text(result) for result in results]
+    if not isinstance(outputs, Value):
+        texts = [f"({', '.join(texts)}{',' if len(texts) == 1 else ''})"]
+    lines = [*script.lines, f"return {texts[0]}"]
+    called = script.inputs_of_calls()
+    if called and kind is float:
+        in_any_kind = compile_formula(outputs, inputs, kind=object)
+        lines = [*_question(script, called, in_any_kind), *lines]
+    return _run("formula", [x.name for x in inputs], lines, script.known)
+
+
+def compile_rows(
+    sums: Mapping[str, Value],
+    parameters: Sequence[Value],
+    columns: Sequence[Value],
+    kind: type = float,
+) -> Compiled:
+    """A function `f(rows, *parameters)` that gives, as a tuple, each formula's sum over the rows.
+
+    A row has a number for each of `columns`. For other numbers than floats their `kind` is needed:
+    functions of floats are those of Python's `math`, which know no others, and floats in the
+    formula do not mix with Decimals.
+
+    Raises: as `compile_formula`.
+    """
+    formulas = [as_value(y) for y in sums.values()]
+    split = tidy_factors(formulas) if kind is float else [(1, y) for y in tidy(formulas, kind)]
+    factors, results = [factor for factor, _ in split], [rest for _, rest in split]
+    script = Script([*parameters, *columns], results, columns, kind)
+    taken = {*script.names.values(), *script.known}
+    totals = [free_name(name, taken) for name in sums]
+    added = [f"{name} += {script.text(y)}" for name, y in zip(totals, results, strict=True)]
+    pairs = zip(factors, totals, strict=True)
+    returned = [f"{factor}*{name}" if factor != 1 else name for factor, name in pairs]
+    rows = free_name("rows", taken)
+    row = ", ".join(x.name for x in columns) + ("," if len(columns) == 1 else "")
+    lines = [
+        *script.lines,
+        " = ".join([*totals, "0.0" if kind is float else "0"]),
+        f"for {row or free_name('row', taken)} in {rows}:",
+        *(f"    {line}" for line in [*script.inner_lines, *added] or ["pass"]),
+        f"return ({', '.join(returned)}{',' if len(totals) == 1 else ''})",
+    ]
+    return _run("sums", [rows, *(x.name for x in parameters)], lines, script.known)
+
+
+def _question(script: Script, called: Sequence[Value], in_any_kind: Compiled) -> list[str]:
+    """Two lines that leave all numbers but floats to a function for any kind."""
+    words = {"type": type, "float": float, "in_any_kind": in_any_kind}
+    taken = {*script.names.values(), *script.known}  # an input may be called `type`
+    names = [free_name(word, taken) for word in words]
+    script.known.update(zip(names, words.values(), strict=True))
+    type_name, float_name, general = names
+    types = " is ".join(f"{type_name}({x.name})" for x in called)
+    return [
+        f"if not ({types} is {float_name}):",
+        f"    return {general}({', '.join(x.name for x in script.inputs)})",
+    ]
+
+
+def _run(name: str, parameters: Sequence[str], lines: Sequence[str], known: Any) -> Compiled:
+    """The function with these lines: our own script, made of checked names and our numbers."""
+    body = "".join(f"    {line}\n" for line in lines)
+    source = f"def {name}({', '.join(parameters)}):\n{body}"
+    exec(compile(source, f"<{name}>", "exec"), known)
+    function: Compiled = known[name]
+    function.source = source
+    return function
+
+

@@ -1,0 +1,265 @@
+"""The table of derivatives: every operation, how to compute it, and its slopes.
+
+This is the inside cover of the calculus book. A row says what an operation is called, how to
+compute it, and for each input how fast the result changes when that input does. Nothing else in
+mathlab knows the derivative of anything.
+
+In a row with one input, `x` is the input and `y` the result; the slope is dy/dx.
+In a row with two, `x` and `y` are the inputs and `z` the result; the slopes are dz/dx and dz/dy.
+The result is there because it saves work: the slope of exp is exp itself, already computed.
+
+A slope is plain arithmetic, so it does not care what it is given. Numbers in, a number out:
+
+>>> sin.slopes[0](0.0, 0.0)
+1.0
+
+and formulas in, a formula out; that is all there is to symbolic differentiation:
+
+>>> from mathlab import symbols
+>>> x, = symbols("x")
+>>> sin.slopes[0](x, sin(x))
+Value(unknown, 'cos(x)')
+"""
+
+import math
+import operator
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, NoReturn
+
+from mathlab.calculus.numbers import decimals, kinds, special
+from mathlab.calculus.numbers.kinds import like, pi_like
+from mathlab.calculus.numbers.unknown import UNKNOWN
+from mathlab.errors import DomainError
+
+NO_POLE = "a number other than 0, -1, -2, ..."
+
+
+class Operation:
+    """One row of the table. Calling it applies it: to numbers, or to Values, which remember it.
+
+    >>> exp(0.0), exp.name, exp.slopes[0](0.0, 1.0)
+    (1.0, 'exp', 1.0)
+    >>> log(-2.0)
+    Traceback (most recent call last):
+    ...
+    mathlab.errors.DomainError: log(-2.0) is not defined: log needs a number above 0
+    """
+
+    __slots__ = ("compute", "in_kind", "name", "needs", "slopes")
+
+    def __init__(
+        self,
+        name: str,
+        compute: Callable[..., Any],
+        *slopes: Callable[..., Any],
+        needs: str = "",
+        in_kind: dict[type, Callable[..., Any] | None] | None = None,
+    ):
+        self.name = name
+        self.compute = compute  # for floats, or for any number if there are no `in_kind`
+        self.slopes = slopes
+        self.needs = needs
+        self.in_kind = in_kind or {}
+
+    def __call__(self, *inputs: Any) -> Any:
+        """The result: a Value as soon as one input is a Value, else a plain number.
+
+        Raises: DomainError where the operation has no value.
+        """
+        for x in inputs:
+            # what keeps its history makes the result itself; a float, the usual case, does not
+            if type(x) is not float and hasattr(x, "operation"):
+                return x.made_by(self, inputs)
+        return self.evaluate(*inputs)
+
+    def evaluate(self, *numbers: Any) -> Any:
+        """The result for plain numbers, in their own kind; unknown if one of them is unknown.
+
+        Raises: DomainError where the operation has no value.
+
+        >>> sqrt.evaluate(2), sqrt.evaluate(-4 + 0j)
+        (1.4142135623730951, 2j)
+        >>> sqrt.evaluate(Decimal(2))
+        Decimal('1.414213562373095048801688724')
+        """
+        compute = self.compute
+        for x in numbers:
+            if type(x) is float:
+                continue
+            if x is UNKNOWN:
+                return UNKNOWN
+            if type(x) in self.in_kind:
+                version = self.in_kind[type(x)]
+                if version is None:
+                    self.refuse(TypeError(f"it takes no {type(x).__name__} numbers"), *numbers)
+                compute = version
+        try:
+            return compute(*numbers)
+        except (ValueError, ArithmeticError) as error:
+            self.refuse(error, *numbers)
+
+    def call(self, *numbers: Any) -> str:
+        """How the operation on these numbers is written: `log(2.0)`, `1 / 0`.
+
+        >>> power.call(-8, 0.5)
+        '(-8) ** 0.5'
+        """
+        if self.name.isidentifier():
+            return f"{self.name}({', '.join(map(str, numbers))})"
+        return f" {self.name} ".join(f"({x})" if str(x)[0] == "-" else str(x) for x in numbers)
+
+    def refuse(self, error: Exception, *numbers: Any) -> NoReturn:
+        """Raise the DomainError that says what went wrong, in the reader's words."""
+        call = self.call(*numbers)
+        if isinstance(error, OverflowError):
+            raise DomainError(f"{call} is too large for a number of its kind") from None
+        known = self.needs and not isinstance(error, TypeError)
+        reason = f"{self.name} needs {self.needs}" if known else error
+        raise DomainError(f"{call} is not defined: {reason}") from None
+
+    def __repr__(self) -> str:
+        return f"<operation {self.name}>"
+
+    def __reduce__(self) -> tuple[Callable[[str], "Operation"], tuple[str]]:
+        return operation_named, (self.name,)  # pickled by name: a row of the table is never copied
+
+    def __copy__(self) -> "Operation":
+        return self
+
+    def __deepcopy__(self, _: dict[int, Any]) -> "Operation":
+        return self
+
+
+def function(
+    name: str, compute: Callable[[Any], Any], slope: Callable[[Any, Any], Any], needs: str = ""
+) -> Operation:
+    """A row for a function of one number; each kind of number has its own way to compute it."""
+    in_kind = {Decimal: decimals.FUNCTIONS.get(name), complex: kinds.COMPLEX.get(name)}
+    return Operation(name, compute, slope, needs=needs, in_kind=in_kind)
+
+
+cos: Operation  # rows may refer to rows below them
+cosh: Operation
+digamma: Operation
+exp: Operation
+log: Operation
+polygamma: Operation
+sign: Operation
+step: Operation
+
+# fmt: off
+#                    name        how to compute it  dz/dx                  dz/dy
+add      = Operation("+",        operator.add,      lambda x, y, z: 1,     lambda x, y, z: 1)
+subtract = Operation("-",        operator.sub,      lambda x, y, z: 1,     lambda x, y, z: -1)
+multiply = Operation("*",        operator.mul,      lambda x, y, z: y,     lambda x, y, z: x)
+divide   = Operation("/",        operator.truediv,
+                     lambda x, y, z: like(x, 1) / y,
+                     lambda x, y, z: -z / y,
+                     needs="a divisor other than 0")
+# Two exceptions: x**0 is 1 everywhere, and 0**y is 0 for every y above 0; both have slope 0.
+power    = Operation("**",       kinds.power,
+                     lambda x, y, z: y * x**(y - 1) if y != 0 else 0,
+                     lambda x, y, z: z * log(like(z, x)) if z != 0 else 0,
+                     needs="a base above 0, or a whole exponent (at least 0 if the base is 0)")
+# Where both are equal, each gets half of the slope.
+maximum  = Operation("maximum",  kinds.maximum,
+                     lambda x, y, z: (1 + sign(x - y)) / 2,
+                     lambda x, y, z: (1 - sign(x - y)) / 2, in_kind={complex: None})
+minimum  = Operation("minimum",  kinds.minimum,
+                     lambda x, y, z: (1 - sign(x - y)) / 2,
+                     lambda x, y, z: (1 + sign(x - y)) / 2, in_kind={complex: None})
+# atan2(x, y) is the angle whose tangent is x/y. It and hypot have no slope at the origin.
+atan2    = Operation("atan2",    math.atan2,
+                     lambda x, y, z: y / (x*x + y*y),
+                     lambda x, y, z: -x / (x*x + y*y),
+                     in_kind={Decimal: decimals.FUNCTIONS["atan2"], complex: None})
+hypot    = Operation("hypot",    math.hypot,        lambda x, y, z: x / z, lambda x, y, z: y / z,
+                     in_kind={Decimal: decimals.FUNCTIONS["hypot"], complex: None})
+# polygamma(n, x) is the n-th derivative of digamma(x); n is whole, and there is no slope along it.
+polygamma = Operation("polygamma", special.polygamma,
+                     lambda n, x, z: kinds.no_slope("its n is a whole number"),
+                     lambda n, x, z: polygamma(n + 1, x),
+                     needs="a whole n of at least 0, and x other than 0, -1, -2, ...",
+                     in_kind={Decimal: None, complex: None})
+
+#                                                   dy/dx
+negate   = Operation("negate",   operator.neg,      lambda x, y: -1)
+# At the kink, x = 0, the slope is what lies in the middle: 0 for absolute. For relu it is 0 too, as
+# everyone has it: a unit that is off stays off. sign and step are flat, and jump at 0.
+absolute = Operation("absolute", abs,               lambda x, y: sign(x))
+relu     = Operation("relu",     kinds.relu,        lambda x, y: step(x), in_kind={complex: None})
+sign     = Operation("sign",     kinds.sign,        lambda x, y: 0,       in_kind={complex: None})
+step     = Operation("step",     kinds.step,        lambda x, y: 0,       in_kind={complex: None})
+
+#                   name         on floats          dy/dx                 what x has to be
+exp      = function("exp",       math.exp,          lambda x, y: y)
+expm1    = function("expm1",     math.expm1,        lambda x, y: exp(x))
+log      = function("log",       math.log,          lambda x, y: 1 / x,       "a number above 0")
+log1p    = function("log1p",     math.log1p,        lambda x, y: 1 / (1 + x), "a number above -1")
+log2     = function("log2",      math.log2,         lambda x, y: 1 / (x * log(like(x, 2))),
+                    "a number above 0")
+log10    = function("log10",     math.log10,        lambda x, y: 1 / (x * log(like(x, 10))),
+                    "a number above 0")
+# sqrt and cbrt have no slope at 0: their tangent stands upright there.
+sqrt     = function("sqrt",      math.sqrt,         lambda x, y: 1 / (2 * y), "at least 0")
+cbrt     = function("cbrt",      math.cbrt,         lambda x, y: 1 / (3 * y*y))
+
+sin      = function("sin",       math.sin,          lambda x, y: cos(x),      "a finite number")
+cos      = function("cos",       math.cos,          lambda x, y: -sin(x),     "a finite number")
+tan      = function("tan",       math.tan,          lambda x, y: 1 / (cos(x) * cos(x)),
+                    "a finite number")
+asin     = function("asin",      math.asin,         lambda x, y: 1 / sqrt(1 - x*x),
+                    "a number from -1 to 1")
+acos     = function("acos",      math.acos,         lambda x, y: -1 / sqrt(1 - x*x),
+                    "a number from -1 to 1")
+atan     = function("atan",      math.atan,         lambda x, y: 1 / (1 + x*x))
+sinh     = function("sinh",      math.sinh,         lambda x, y: cosh(x))
+cosh     = function("cosh",      math.cosh,         lambda x, y: sinh(x))
+tanh     = function("tanh",      math.tanh,         lambda x, y: 1 - y*y)
+asinh    = function("asinh",     math.asinh,        lambda x, y: 1 / sqrt(1 + x*x))
+acosh    = function("acosh",     math.acosh,        lambda x, y: 1 / (sqrt(x - 1) * sqrt(x + 1)),
+                    "at least 1")
+atanh    = function("atanh",     math.atanh,        lambda x, y: 1 / (1 - x*x),
+                    "a number between -1 and 1")
+
+sigmoid  = function("sigmoid",   special.sigmoid,   lambda x, y: y * (1 - y))
+softplus = function("softplus",  special.softplus,  lambda x, y: sigmoid(x))
+erf      = function("erf",       math.erf,          lambda x, y: 2*exp(-x*x) / sqrt(pi_like(x)))
+erfc     = function("erfc",      math.erfc,         lambda x, y: -2*exp(-x*x) / sqrt(pi_like(x)))
+gamma    = function("gamma",     math.gamma,        lambda x, y: y * digamma(x),    NO_POLE)
+lgamma   = function("lgamma",    math.lgamma,       lambda x, y: digamma(x),        NO_POLE)
+digamma  = function("digamma",   special.digamma,   lambda x, y: polygamma(1, x),   NO_POLE)
+
+# Any number of inputs, and one rule for all their slopes.
+total    = Operation("total",    kinds.total,       lambda xs, y: [1] * len(xs))
+dot      = Operation("dot",      kinds.dot,         lambda xs, y: kinds.halves_exchanged(xs))
+where    = Operation("where",    kinds.where,       lambda xs, y: [0, step(xs[0]), 1 - step(xs[0])])
+
+# And one without: a number, written down as it is.
+constant = Operation("constant", lambda: UNKNOWN)
+# fmt: on
+
+ARITHMETIC = (add, subtract, multiply, divide, power, negate)
+PIECEWISE = (absolute, sign, step, relu)
+ELEMENTARY = (
+    *(exp, expm1, log, log1p, log2, log10, sqrt, cbrt),
+    *(sin, cos, tan, asin, acos, atan, sinh, cosh, tanh, asinh, acosh, atanh),
+    *(sigmoid, softplus, erf, erfc, gamma, lgamma, digamma),
+)
+OF_TWO = (maximum, minimum, atan2, hypot, polygamma)
+OF_MANY = (total, dot, where)
+OF_ONE = PIECEWISE + ELEMENTARY
+FUNCTIONS = (*OF_ONE, *OF_TWO, where)  # what is written name(...) in a formula
+
+
+def operation_named(name: str) -> Operation:
+    """The row of the table with this name.
+
+    >>> operation_named("*") is multiply
+    True
+    """
+    return _BY_NAME[name]
+
+
+_BY_NAME = {row.name: row for row in (constant, *ARITHMETIC, *OF_ONE, *OF_TWO, *OF_MANY)}

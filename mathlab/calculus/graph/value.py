@@ -1,0 +1,333 @@
+"""A number that remembers how it was made, and what that is good for: its derivative.
+
+Write arithmetic with Values as with any numbers. Each result keeps the operation that made it and
+the Values it was made from, so behind a result stands the whole graph of its making.
+
+>>> x = Value(3.0, name="x")
+>>> y = x**2 + x.sin()
+>>> y
+Value(9.141120008059866, 'x**2 + sin(x)')
+>>> y.backward()
+>>> x.grad
+5.010007503399555
+"""
+
+from __future__ import annotations
+
+import numbers
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from difflib import get_close_matches
+from keyword import iskeyword
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from mathlab.calculus import numeric
+from mathlab.calculus.graph import formula
+from mathlab.calculus.graph import operations as table
+from mathlab.calculus.graph.chain_rule import sweep_backwards
+from mathlab.calculus.graph.node import Node
+from mathlab.calculus.graph.operations import Operation
+from mathlab.calculus.graph.order import inputs_first
+from mathlab.calculus.numbers.kinds import as_decimal, as_float
+from mathlab.calculus.numbers.unknown import UNKNOWN
+from mathlab.errors import DomainError, FormulaError, UnknownError
+
+NUMBERS = (int, float, numbers.Number)  # the first two, the usual ones, are found at once
+
+
+def _infix(
+    operation: Operation, neutral: int | None = None, commutes: bool = False
+) -> tuple[Callable[[Value, Any], Value], Callable[[Value, Any], Value]]:
+    """Two methods, `value ∘ other` and `other ∘ value`, for one row of the table.
+
+    A plain `other` becomes a constant; a neutral one (`x + 0`, `1 * x`) changes nothing and leaves
+    no trace in the graph.
+    """
+    compute = operation.compute
+
+    def method(self: Value, other: Any) -> Any:
+        if not isinstance(other, Value):
+            if not isinstance(other, NUMBERS):
+                return NotImplemented
+            if other == neutral:
+                return self
+            other = _literal(other)
+        result = _new(Value)
+        try:
+            result.data = compute(self.data, other.data)
+        except (ValueError, ArithmeticError) as error:
+            operation.refuse(error, self.data, other.data)
+        result.grad = 0
+        result.name = ""
+        result.operation = operation
+        result.x = self
+        result.y = other
+        return result
+
+    def reflected(self: Value, other: Any) -> Any:
+        if not isinstance(other, NUMBERS):
+            return NotImplemented
+        if commutes and other == neutral:
+            return self
+        return method(_literal(other), self)
+
+    return method, reflected
+
+
+def _prefix(operation: Operation) -> Callable[[Value], Value]:
+    """The method for a row of the table with one input."""
+    compute, evaluate = operation.compute, operation.evaluate
+
+    def method(self: Value) -> Value:
+        result = _new(Value)
+        x = self.data
+        try:
+            result.data = compute(x) if type(x) is float else evaluate(x)
+        except DomainError:
+            raise
+        except (ValueError, ArithmeticError) as error:
+            operation.refuse(error, x)
+        result.grad = 0
+        result.name = ""
+        result.operation = operation
+        result.x = self
+        result.y = None
+        return result
+
+    return method
+
+
+class Value(Node):
+    """A number that remembers how it was made.
+
+    `data` is the number, of any kind that does arithmetic; `name` is what a given number is called
+    in formulas; `operation` and `inputs` say what made it: None and () for one that was given,
+    `constant` and () for a plain number in a formula. `grad` is the slope that the latest
+    `backward` left.
+
+    Two Values are equal only if they are one and the same: numbers that happen to agree are still
+    two places in the graph. They are ordered (`<`, `>=`) by their data.
+
+    >>> a = Value(2.0, name="a")
+    >>> b = 1 + 3 * a
+    >>> b.data, b.operation.name, b.inputs
+    (7.0, '+', (Value(1, '1'), Value(6.0, '3*a')))
+    """
+
+    __slots__ = ()
+
+    def __init__(self, data: Any, name: str = ""):
+        if not isinstance(data, NUMBERS) and data is not UNKNOWN:
+            raise TypeError(f"a Value holds a number, not {data!r}")
+        self.data = data
+        self.grad = 0
+        self.name = name
+        self.operation = None
+        self.x = self.y = None
+
+    __add__, __radd__ = _infix(table.add, neutral=0, commutes=True)
+    __sub__, __rsub__ = _infix(table.subtract, neutral=0)
+    __mul__, __rmul__ = _infix(table.multiply, neutral=1, commutes=True)
+    __truediv__, __rtruediv__ = _infix(table.divide, neutral=1)
+    __pow__, __rpow__ = _infix(table.power, neutral=1)
+    __neg__ = _prefix(table.negate)
+    __abs__ = _prefix(table.absolute)
+
+    def __pos__(self) -> Value:
+        return self
+
+    def __lt__(self, other: Any) -> bool:
+        return bool(self.data < _number(other))
+
+    def __le__(self, other: Any) -> bool:
+        return bool(self.data <= _number(other))
+
+    def __gt__(self, other: Any) -> bool:
+        return bool(self.data > _number(other))
+
+    def __ge__(self, other: Any) -> bool:
+        return bool(self.data >= _number(other))
+
+    @classmethod
+    def made_by(cls, operation: Operation, inputs: Iterable[Any]) -> Value:
+        """The Value that an operation makes of inputs, plain numbers among them or not."""
+        values = tuple([x if isinstance(x, Value) else as_value(x) for x in inputs])
+        return cls.bare(operation.evaluate(*[x.data for x in values]), operation, values)
+
+    @staticmethod
+    def constant(number: Any, name: str = "") -> Value:
+        """A plain number as a part of a formula; a Value as it is.
+
+        Raises: TypeError for anything else.
+        """
+        if isinstance(number, Value):
+            return number
+        if not isinstance(number, NUMBERS) and number is not UNKNOWN:
+            raise TypeError(f"a formula is made of Values and numbers, not {number!r}")
+        result = _literal(number)
+        result.name = name
+        return result
+
+    def backward(self) -> None:
+        """Leave the derivative of this Value in the `grad` of every Value it was made from.
+
+        What an earlier call left there is replaced: nothing piles up.
+
+        Raises: DomainError where a slope does not exist, as that of sqrt at 0.
+
+        >>> a = Value(3.0)
+        >>> b = a + a
+        >>> c = b * b
+        >>> c.backward()
+        >>> b.grad, a.grad
+        (12.0, 24.0)
+        """
+        sweep_backwards(self)
+
+    def at(self, /, **given: Any) -> Any:
+        """The number this formula has when its names stand for these numbers.
+
+        Names that are not given keep the number they have. Names that the formula does not have
+        are no mistake as long as it gets all that it has: a derivative may have lost some.
+
+        Raises: FormulaError if a name is given that it has not, instead of one that it has,
+        UnknownError for a symbol left without a number, DomainError where it has no value.
+
+        >>> x, y = symbols("x y")
+        >>> (x**2 + y).at(x=3, y=1)
+        10
+        """
+        order = inputs_first(self)
+        leaves = [node for node in order if not node.inputs]
+        known = {leaf.name for leaf in leaves if leaf.name and leaf.operation is None}  # not pi
+        if known - given.keys():  # it lacks a number, so a strange name is probably a slip
+            for name in given.keys() - known:
+                near = ", ".join(get_close_matches(name, known, 1) or sorted(known))
+                raise FormulaError(f"there is no {name} in this formula; it has {near}")
+        data = {x: x.data if x.operation else given.get(x.name, x.data) for x in leaves}
+        if missing := sorted({leaf.name for leaf, number in data.items() if number is UNKNOWN}):
+            names = ", ".join(missing)
+            raise UnknownError(f"no number yet for {names}; give one: f.at({missing[0]}=...)")
+        if any(isinstance(number, Decimal) for number in data.values()):
+            data = {leaf: as_decimal(number, leaf.name) for leaf, number in data.items()}
+        return evaluate(order, data)
+
+    def numeric_derivative(self, x: Value) -> numeric.Estimate:
+        """An estimate of the derivative with respect to `x`: nudge it, and compute it all again.
+
+        Raises: UnknownError for a symbol, which has no number; DomainError where the formula has
+        no value.
+
+        >>> x = Value(3.0, name="x")
+        >>> slope = (x**2).numeric_derivative(x)
+        >>> abs(slope.value - 6) <= slope.error < 1e-9
+        True
+        """
+        order = inputs_first(self)
+        leaves = {node: as_float(node.data) for node in order if not node.inputs}
+        if UNKNOWN in leaves.values():
+            raise UnknownError("a symbol has no number to nudge; write Value(3.0, name='x')")
+        return numeric.derivative(lambda nudged: evaluate(order, {**leaves, x: nudged}), x.data)
+
+    def __str__(self) -> str:
+        return formula.write(self)
+
+    def __repr__(self) -> str:
+        return f"Value({self.data}, {formula.write_short(self)!r})"
+
+    # Every function of the table with one input is a method too.
+    absolute, sign, step, relu = map(_prefix, table.PIECEWISE)
+    exp, expm1, log, log1p = map(_prefix, (table.exp, table.expm1, table.log, table.log1p))
+    log2, log10, sqrt, cbrt = map(_prefix, (table.log2, table.log10, table.sqrt, table.cbrt))
+    sin, cos, tan = map(_prefix, (table.sin, table.cos, table.tan))
+    asin, acos, atan = map(_prefix, (table.asin, table.acos, table.atan))
+    sinh, cosh, tanh = map(_prefix, (table.sinh, table.cosh, table.tanh))
+    asinh, acosh, atanh = map(_prefix, (table.asinh, table.acosh, table.atanh))
+    sigmoid, softplus = map(_prefix, (table.sigmoid, table.softplus))
+    erf, erfc, gamma = map(_prefix, (table.erf, table.erfc, table.gamma))
+    lgamma, digamma = map(_prefix, (table.lgamma, table.digamma))
+
+    if TYPE_CHECKING:
+        derivative: ClassVar[Callable[..., Value]]  # added in the chapter `differentiate`
+
+
+_new = object.__new__  # a bare Value, its slots still empty: the quickest way to make one
+
+
+def _literal(number: Any) -> Value:
+    """A number as it is written in a formula."""
+    result = _new(Value)
+    result.data = number
+    result.grad = 0
+    result.name = ""
+    result.operation = table.constant
+    result.x = result.y = None
+    return result
+
+
+as_value = Value.constant
+
+
+def is_number(node: Value) -> bool:
+    """Whether a node is a plain number in a formula, and not a named one such as pi.
+
+    >>> y = 2 * Value(3.0, "x")
+    >>> [is_number(node) for node in y.inputs]
+    [True, False]
+    """
+    return node.operation is table.constant and not node.name
+
+
+def _number(value: Any) -> Any:
+    return value.data if isinstance(value, Value) else value
+
+
+def symbols(names: str) -> tuple[Value, ...]:
+    """Values that have a name and no number yet, to write formulas with.
+
+    A symbol is its name: asked for again, it is the same one.
+
+    Raises: FormulaError for a name that Python would not take.
+
+    >>> x, y = symbols("x y")
+    >>> x * y + 1
+    Value(unknown, 'x*y + 1')
+    """
+    for name in (split := names.replace(",", " ").split()):
+        if not name.isidentifier() or iskeyword(name):
+            raise FormulaError(f"{name!r} cannot be a name: use letters, digits and _")
+    return tuple(Value.symbol(name) for name in split)
+
+
+def total(values: Iterable[Any]) -> Any:
+    """The sum, as one node for any number of inputs.
+
+    >>> x, y, z = symbols("x y z")
+    >>> total([x, y, z])
+    Value(unknown, 'x + y + z')
+    """
+    return table.total(*values)
+
+
+def dot(xs: Iterable[Any], ys: Iterable[Any]) -> Any:
+    """The inner product `x1*y1 + x2*y2 + ...`, as one node.
+
+    Raises: ValueError if one has more numbers than the other.
+
+    >>> a, b = symbols("a b")
+    >>> dot([a, b], [2, 3])
+    Value(unknown, 'a*2 + b*3')
+    """
+    xs, ys = list(xs), list(ys)
+    if len(xs) != len(ys):
+        raise ValueError(f"an inner product pairs numbers: there are {len(xs)} and {len(ys)}")
+    return table.dot(*xs, *ys)
+
+
+def evaluate(order: Iterable[Value], data: dict[Value, Any]) -> Any:
+    """The number of the last node of a graph, with these numbers for its leaves."""
+    data = dict(data)
+    for node in order:
+        if node.operation is not None and node not in data:
+            data[node] = node.operation(*(data[x] for x in node.inputs))
+    return data[node]

@@ -1,0 +1,307 @@
+"""Text read as a formula, safely: what is not arithmetic is refused, and nothing is ever run.
+
+>>> f = parse("1 + 2*x^2 - sin(x)")
+>>> print(f)
+1 + 2*x**2 - sin(x)
+>>> parse("__import__('os').remove('thesis.txt')")
+Traceback (most recent call last):
+...
+mathlab.errors.FormulaError: cannot read »__import__(«'os').remove...: a name starts with at \
+most one _
+
+A formula is read from left to right, but not computed from left to right: in `1 + 2*x` the `*`
+comes first. So what cannot be done yet has to wait, and two stacks are enough to remember it. Each
+number or name goes on the stack of *values*. Each sign goes on the stack of what is *waiting*; but
+before it does, the signs that wait there and bind at least as tightly are carried out. Each takes
+its inputs off the stack of values and puts its result there.
+
+    read     values               waiting
+    1        1
+    +        1                    +
+    2        1, 2                 +
+    *        1, 2                 +, *        the * binds more tightly than the +, so both wait
+    x        1, 2, x              +, *
+    -        1 + 2*x              -           the - does not: the * is carried out, then the +
+
+An opening parenthesis waits too, and what waits beneath it is left alone until it is closed.
+Everything goes on a stack once and comes off it once, in a loop: so no text takes more time than
+its length deserves, and no nest is too deep.
+
+Source: E. W. Dijkstra, "Algol 60 Translation" (1961): the shunting yard.
+"""
+
+import math
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from mathlab.calculus.graph import operations as table
+from mathlab.calculus.graph.formula import POWER, PRODUCT, SIGN, SUM
+from mathlab.calculus.graph.operations import Operation
+from mathlab.calculus.graph.value import Value, as_value
+from mathlab.calculus.numbers.unknown import UNKNOWN
+from mathlab.calculus.text import tokens
+from mathlab.calculus.text.tokens import HINTS, MOST_BITS, TOKEN, bits, error, short
+from mathlab.errors import FormulaError
+
+LONGEST = 1_000_000  # characters of a text: one or two seconds of reading
+MOST_WORK = 100_000  # words of 64 bits to compute with, about a tenth of a second: see `_work`
+
+INFIX = {
+    "+": (SUM, table.add),
+    "-": (SUM, table.subtract),
+    "*": (PRODUCT, table.multiply),
+    "/": (PRODUCT, table.divide),
+    "**": (POWER, table.power),
+    "^": (POWER, table.power),
+}
+OPENING = SUM - 1  # a parenthesis that is open binds less tightly than any sign
+
+FUNCTIONS = {row.name: row for row in table.FUNCTIONS}
+OTHER_NAMES = {
+    "ln": table.log,
+    "abs": table.absolute,
+    "min": table.minimum,
+    "max": table.maximum,
+    "arcsin": table.asin,
+    "arccos": table.acos,
+    "arctan": table.atan,
+}
+CALLED = {**FUNCTIONS, **OTHER_NAMES}
+WITHOUT_A_ROW = {"sec": "1/cos(...)", "csc": "1/sin(...)", "cot": "1/tan(...)"}
+CONSTANTS = {
+    "pi": (math.pi, "pi"),
+    "e": (math.e, "e"),
+    "inf": (math.inf, ""),
+    "nan": (math.nan, ""),
+}
+
+WORD = re.compile(r" *+(\w{1,20})\b")
+POWER_OF_NAME = re.compile(r" *+(?:\^|\*\*) *+(\d{1,9})\b")
+MISSING = "a number or a name is missing"
+
+
+def parse(text: str, names: Mapping[str, Value] | None = None) -> Value:
+    """The formula that a text stands for; `parse(str(f))` is the formula `f` again.
+
+    Names stand for what `names` has for them, else they are symbols; but `pi` and `e` are numbers.
+    Besides what Python takes, `^` is a power, `ln`, `abs`, `min`, `max` and `arcsin` are known, and
+    so are signs such as `×` and `²`. Lines `name = formula` may stand before the last. Numbers are
+    ints, floats and complex numbers, and arithmetic among them is done at once.
+
+    Raises: FormulaError if the text is anything but a formula, has more than 1,000,000 characters,
+    or needs a number that does not exist (`1/0`) or is too large (`9**9**9`).
+
+    >>> x = Value(2.0, name="x")
+    >>> parse("3*x + 1", {"x": x}).data
+    7.0
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"a formula is read from a str, not from a {type(text).__name__}")
+    if len(text) > LONGEST:
+        raise FormulaError(f"a text of {len(text):,} characters is too long: {LONGEST:,} are read")
+    known = {name: as_value(x) for name, x in (names or {}).items()}
+    return _Reader(tokens.plain(text.strip()), known).read()
+
+
+# What waits: its rank; its operation (of a parenthesis: the function before it, or None); where its
+# token starts; how many values there were before.
+_Waiting = tuple[int, Operation | None, int, int]
+_Token = re.Match[str]
+
+
+class _Reader:
+    """A text on its way through the two stacks; for each kind of token a method of that name."""
+
+    def __init__(self, text: str, names: dict[str, Value]):
+        self.text = text
+        self.names = names
+        self.values: list[Value] = []
+        self.waiting: list[_Waiting] = []
+        self.ended: _Token | None = None  # the end of an input, if that is what came last
+        self.depth = 0  # of open parentheses
+        self.defining: _Token | None = None  # the name that this line gives to its formula
+        self.work = 0
+
+    def read(self) -> Value:
+        methods: dict[Any, Any] = {kind: getattr(self, kind) for kind in TOKEN.groupindex}
+        for token in TOKEN.finditer(self.text):
+            methods[token.lastgroup](token)
+        if self.ended:
+            self.settle(SUM)
+        if self.waiting:
+            rank, _, start, _ = self.waiting[-1]
+            token = self.token_at(start)
+            after = f"{MISSING} after {token[0].strip()}"
+            raise error(token, "this ( is never closed" if rank == OPENING else after)
+        if self.defining:
+            raise error(self.defining, HINTS["="])
+        if not self.values:
+            raise FormulaError("there is no formula in this text: write one, such as 2*x + 1")
+        return self.values[0]
+
+    # What begins an input
+
+    def number(self, token: _Token) -> None:
+        self.refuse_after_input(token)
+        self.values.append(Value.bare(tokens.number(token), table.constant, ()))
+        self.ended = token
+
+    def name(self, token: _Token) -> None:
+        value = self.names.get(token["name"]) or self.named(token)
+        self.refuse_after_input(token)
+        self.values.append(value)
+        self.ended = token
+
+    def call(self, token: _Token) -> None:
+        name = token["name"]
+        if name not in CALLED:
+            name = tokens.name(token)
+        self.refuse_after_input(token)
+        if name not in CALLED:
+            near = [] if name in self.names else get_close_matches(name, CALLED, 1)
+            product = f"for a product write {short(name)}*(...)"
+            hint = f"did you mean {near[0]}?" if near else product
+            if name in WITHOUT_A_ROW:
+                hint = f"write {WITHOUT_A_ROW[name]}"
+            raise error(token, f"{short(name)} is not a function; {hint}")
+        self.waiting.append((OPENING, CALLED[name], token.start(), len(self.values)))
+        self.depth += 1
+
+    def open(self, token: _Token) -> None:
+        self.refuse_after_input(token)
+        self.waiting.append((OPENING, None, token.start(), 0))
+        self.depth += 1
+
+    def refuse_after_input(self, token: _Token) -> None:
+        if not self.ended:
+            return
+        before, after = self.ended[0].strip(), token[0].strip()
+        if token.lastgroup == self.ended.lastgroup == "number":
+            raise error(token, "no sign stands between two numbers")
+        right = short(after) if after[-1] != "(" else f"{short(after[:-1].strip())}(...)"
+        if before in CALLED:
+            raise error(self.ended, f"write {before}({right})")
+        left = "(...)" if before == ")" else short(before)
+        raise error(token, f"for a product write {left}*{right}")
+
+    # What stands between inputs, and what ends them
+
+    def sign(self, token: _Token) -> None:
+        sign = token["sign"]
+        if self.ended:
+            rank, operation = INFIX[sign]
+            self.settle(rank + (rank == POWER))  # powers wait for each other: a**b**c is a**(b**c)
+            self.waiting.append((rank, operation, token.start(), 0))
+            self.ended = None
+        elif sign == "-":
+            self.waiting.append((SIGN, table.negate, token.start(), 0))
+        elif sign != "+":
+            raise error(token, f"{MISSING} before {sign}")
+
+    def comma(self, token: _Token) -> None:
+        self.end_input(token)
+        if not self.depth or not self.waiting[-1][1]:
+            raise error(token, "commas separate inputs of a function; decimals have a point")
+        self.ended = None
+
+    def close(self, token: _Token) -> None:
+        if not self.depth:
+            raise error(token, "this ) closes nothing")
+        self.end_input(token)
+        _, function, start, height = self.waiting.pop()
+        if function:
+            given, needed = len(self.values) - height, _inputs_of(function)
+            if given != needed:
+                reason = f"takes {needed} input{'s' * (needed > 1)}, not {given}"
+                raise error(self.token_at(start), f"{function.name} {reason}")
+            self.apply(function, given, start)
+        self.depth -= 1
+        self.ended = token
+
+    def end_input(self, token: _Token) -> None:
+        if not self.ended:
+            raise error(token, f"{MISSING} before {token[0].strip()}")
+        self.settle(SUM)
+
+    def equals(self, token: _Token) -> None:
+        name = tokens.name(token)
+        if self.ended or self.waiting or self.defining:
+            raise error(token, HINTS["="])
+        if name in self.names or name in CALLED or name in CONSTANTS:
+            raise error(token, f"{short(name)} has a meaning already")
+        self.defining = token
+
+    def newline(self, _: _Token) -> None:
+        if self.defining and self.ended and not self.depth:
+            self.settle(SUM)
+            self.names[tokens.name(self.defining)] = self.values.pop()
+            self.defining = self.ended = None
+
+    def other(self, token: _Token) -> None:
+        word = token["other"]
+        raise error(token, HINTS.get(word, f"{word} means nothing in a formula"))
+
+    # The work
+
+    def settle(self, rank: int) -> None:
+        """Carry out what waits and binds at least as tightly as this rank."""
+        while self.waiting and self.waiting[-1][0] >= rank:
+            _, operation, start, _ = self.waiting.pop()
+            assert operation is not None
+            self.apply(operation, len(operation.slopes), start)
+
+    def apply(self, operation: Operation, count: int, start: int) -> None:
+        """Replace the last values by what an operation makes of them."""
+        inputs = tuple(self.values[-count:])
+        del self.values[-count:]
+        numbers = [x.data for x in inputs]
+        try:
+            data = operation.evaluate(*numbers)
+        except (ValueError, TypeError) as reason:
+            raise error(self.token_at(start), str(reason)) from None
+        if data is not UNKNOWN:
+            self.work += _work(operation, numbers)
+            if self.work > MOST_WORK or bits(data) > MOST_BITS:
+                raise error(self.token_at(start), "the numbers grow too large to compute with")
+            if operation is table.negate and _is_literal(inputs[0]):
+                self.values.append(as_value(0 - numbers[0]))
+                return
+        self.values.append(Value.bare(data, operation, inputs))
+
+    def named(self, token: _Token) -> Value:
+        """What a name stands for, when it is met for the first time."""
+        name = tokens.name(token)
+        if name not in self.names:
+            if name in FUNCTIONS:
+                inputs = ", ".join("xyz"[: _inputs_of(FUNCTIONS[name])])
+                if power := POWER_OF_NAME.match(self.text, token.end()):
+                    raise error(token, f"a power stands behind: {name}({inputs})**{power[1]}")
+                if following := WORD.match(self.text, token.end()):
+                    inputs = following[1]
+                raise error(token, f"{name} is a function: write {name}({inputs})")
+            constant = CONSTANTS.get(name)
+            self.names[name] = Value.constant(*constant) if constant else Value.symbol(name)
+        return self.names[name]
+
+    def token_at(self, start: int) -> _Token:
+        token = TOKEN.match(self.text, start)
+        assert token is not None
+        return token
+
+
+def _inputs_of(function: Operation) -> int:
+    return 3 if function is table.where else len(function.slopes)
+
+
+def _is_literal(x: Value) -> bool:
+    """Whether x, with a minus before it, is a number itself: -2 is, and -0 and -pi are not."""
+    return x.operation is table.constant and not x.name and str(0 - x.data) == f"-{x.data}"
+
+
+def _work(operation: Operation, numbers: list[Any]) -> int:
+    """About how long it takes to compute, in words of 64 bits; 0 for numbers of everyday size."""
+    if operation in (table.digamma, table.polygamma):  # 0.3 ms and more: as 300 words and more
+        return 300 + 15 * int(numbers[0] if operation is table.polygamma else 0)
+    return max(map(bits, numbers)) // 64

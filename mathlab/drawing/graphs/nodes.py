@@ -1,0 +1,235 @@
+"""What a picture of an expression graph says about its nodes: how each was made, and its numbers.
+
+A node is anything that has `inputs` (the nodes it was made from), `operation` (what made it; None
+for a number that was given), `name`, `data` and `grad`. A number that is written in the formula,
+such as the 2 of `x ** 2`, is a node made by an operation from nothing; it is a constant.
+
+>>> from types import SimpleNamespace as Some
+>>> b = Some(name="b", data=6.0, grad=12.0, operation=None, inputs=())
+>>> c = Some(name="c", data=36.0, grad=1.0, operation=Some(name="*"), inputs=(b, b))
+>>> order = in_order(c)
+>>> describe(c, names(order))
+['c = b * b', 'data 36', 'grad 1']
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from itertools import count
+from typing import Any, Protocol
+
+from mathlab.drawing.paper.text import plain
+
+MOST = 40  # nodes, or lines, that a picture shows one by one
+LONGEST = 24  # characters of a number: a fraction can have thousands of digits
+
+
+class Named(Protocol):
+    """An operation, as far as a picture needs it."""
+
+    @property
+    def name(self) -> str:
+        """What it is called, such as "sin" or "+"."""
+
+
+class Node(Protocol):
+    """A number that remembers how it was made, as far as a picture needs it."""
+
+    @property
+    def inputs(self) -> Sequence["Node"]:
+        """The nodes it was made from."""
+
+    @property
+    def operation(self) -> Named | None:
+        """What made it; None if it was given."""
+
+    @property
+    def name(self) -> str:
+        """What to call it; may be empty."""
+
+    @property
+    def data(self) -> Any:
+        """The number."""
+
+    @property
+    def grad(self) -> Any:
+        """Its slope; may be missing as long as none was asked for."""
+
+
+# The slopes of a node: each behind the input that it goes with, in the order of the inputs. An
+# input that is left out, as a constant may be, has no slope in the picture.
+Slopes = Callable[[Any], Iterable[tuple[Any, Any]]]
+
+
+def in_order(result: Node) -> list[Node]:
+    """Every node that the result depends on, once, each after its inputs; the result is last.
+
+    The stack holds what is still to do, so a chain of any length is no deeper than a short one.
+    """
+    order: list[Node] = []
+    seen: set[int] = set()
+    stack: list[Any] = [result]
+    while stack:
+        node = stack.pop()
+        if node is None:  # the marker: all inputs of the node beneath it are done
+            order.append(stack.pop())
+        elif id(node) not in seen:
+            seen.add(id(node))
+            stack += (node, None, *reversed(node.inputs))
+    return order
+
+
+def is_constant(node: Node) -> bool:
+    """Whether it is a number written in the formula."""
+    return node.operation is not None and not node.inputs
+
+
+def shown(order: Sequence[Node]) -> list[Node]:
+    """The nodes that are shown on their own: all but constants, which stand where they are used."""
+    return [node for node in order if not is_constant(node)] or list(order[-1:])
+
+
+def nearest(result: Node, most: int) -> set[int]:
+    """The ids of the result, what it was made from, what that was made from, and so on.
+
+    Constants do not count. As many steps back as there are no more than `most` nodes.
+    """
+    found = {id(result)}
+    step = [result]
+    while step:
+        before = {
+            id(source): source
+            for node in step
+            for source in node.inputs
+            if id(source) not in found and not is_constant(source)
+        }
+        if len(found) + len(before) > most:
+            break
+        found |= before.keys()
+        step = list(before.values())
+    return found
+
+
+def names(order: Sequence[Node]) -> dict[int, str]:
+    """What each node is called, by its id: a constant by its number, the others all differently.
+
+    Nodes without a name are called v1, v2 and so on.
+    """
+    given = {plain(name) for name in {node.name for node in order}}
+    numbered = (name for name in map("v{}".format, count(1)) if name not in given)
+    used: set[str] = set()
+    found: dict[int, str] = {}
+    for node in order:
+        if is_constant(node):
+            found[id(node)] = number(node.data)
+            continue
+        name = (node.name and plain(node.name)) or next(numbered)
+        if name in used:
+            name = next(other for i in count(2) if (other := f"{name}_{i}") not in used | given)
+        used.add(name)
+        found[id(node)] = name
+    return found
+
+
+def describe(node: Node, called: dict[int, str], slopes: Slopes | None = None) -> list[str]:
+    """How the node was made, its number, and its grad; and its slopes, if they are given."""
+    name = called[id(node)]
+    inputs = [called[id(source)] for source in node.inputs]
+    if node.operation is None or not inputs:
+        made = name
+    elif len(inputs) == 2 and not node.operation.name.isidentifier():
+        made = f"{name} = {inputs[0]} {node.operation.name} {inputs[1]}"
+    elif node.operation.name == "negate":
+        made = f"{name} = -{inputs[0]}"
+    else:
+        made = f"{name} = {node.operation.name}({', '.join(inputs)})"
+    grad = f"grad {number(node.grad)}" if hasattr(node, "grad") else "no grad yet"
+    words = [made, f"data {number(node.data)}", grad]
+    if slopes is not None:
+        found = [label for label in slope_labels(node, slopes) if label]
+        words.append(f"slope{'s' * (len(found) > 1)} {', '.join(found)}" if found else "")
+    return words
+
+
+def joined(nodes: Sequence[Node], slopes: Slopes | None) -> tuple[list[list[int]], list[str]]:
+    """The numbers of the inputs of each node, and the slope beside each of them, in words.
+
+    Only inputs that are among the nodes count, so constants can be left out. A slope that was not
+    asked for is empty.
+
+    Raises: ValueError if there are more or fewer slopes than inputs.
+
+    >>> from types import SimpleNamespace as Some
+    >>> a = Some(name="a", data=3.0, operation=None, inputs=())
+    >>> b = Some(name="b", data=9.0, operation=Some(name="*"), inputs=(a, a))
+    >>> joined([a, b], slopes=lambda node: [(a, 3.0), (a, 3.0)])
+    ([[], [0, 0]], ['3', '3'])
+    """
+    place = {id(node): i for i, node in enumerate(nodes)}
+    inputs: list[list[int]] = []
+    labels: list[str] = []
+    for node in nodes:
+        known = [source for source in node.inputs if id(source) in place]
+        inputs.append([place[id(source)] for source in known])
+        labels += [
+            label
+            for source, label in zip(node.inputs, slope_labels(node, slopes), strict=True)
+            if id(source) in place
+        ]
+    return inputs, labels
+
+
+def slope_labels(node: Node, slopes: Slopes | None) -> list[str]:
+    """The slope of a node by each of its inputs, in words; empty where there is none to say."""
+    if slopes is None or not node.inputs:
+        return [""] * len(node.inputs)
+    found = list(slopes(node))
+    labels = []
+    for source in node.inputs:
+        goes_with = bool(found) and found[0][0] is source
+        labels.append(number(found.pop(0)[1]) if goes_with else "")
+    if found:
+        raise ValueError(
+            f"slopes gave {len(found)} that go with no input of a node with {len(node.inputs)}: "
+            "give pairs of an input and the slope by it, in the order of the inputs"
+        )
+    return labels
+
+
+def summary(order: Iterable[Node]) -> list[str]:
+    """How many nodes of each kind there are, and how deep they are stacked, in three lines or so.
+
+    >>> from types import SimpleNamespace as Some
+    >>> a = Some(name="a", data=3.0, operation=None, inputs=())
+    >>> b = Some(name="b", data=9.0, operation=Some(name="*"), inputs=(a, a))
+    >>> summary(in_order(b))
+    ['2 nodes: 1 input, 0 constants, 1 operation', 'operations: * 1', 'depth 1']
+    """
+    depth: dict[int, int] = {}
+    kinds: Counter[str] = Counter()
+    operations: Counter[str] = Counter()
+    for node in order:
+        depth[id(node)] = 1 + max([depth[id(source)] for source in node.inputs], default=-1)
+        if node.operation is not None and node.inputs:
+            operations[node.operation.name] += 1
+        else:
+            kinds["constant" if is_constant(node) else "input"] += 1
+    kinds["operation"] = operations.total()
+    counts = [
+        f"{kinds[kind]:,} {kind}" + "s" * (kinds[kind] != 1)
+        for kind in ("input", "constant", "operation")
+    ]
+    each = ", ".join(f"{plain(name)} {times:,}" for name, times in operations.most_common())
+    return [
+        f"{len(depth):,} nodes: {', '.join(counts)}",
+        f"operations: {each}",
+        f"depth {max(depth.values()):,}",
+    ]
+
+
+def number(value: Any) -> str:
+    """The number in few characters: six digits of a float, and the beginning of a long one."""
+    try:
+        text = f"{value:.6g}" if isinstance(value, float) else str(value)
+    except ValueError:  # Python refuses to write an int of more than 4,300 digits
+        return "(too long to write)"
+    return text if len(text) <= LONGEST else text[: LONGEST - 3] + "..."

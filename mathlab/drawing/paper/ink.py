@@ -1,0 +1,54 @@
+"""What every SVG file of mathlab is drawn with: paper, words, and colours that all can tell apart.
+
+Text stays text, so it can be searched, copied and read aloud.
+
+>>> text("cost < price", (10, 20))
+'<text class="words" x="10.00" y="20.00" text-anchor="start">cost &lt; price</text>'
+
+Source: Scalable Vector Graphics (SVG) 1.1, Second Edition, W3C (2011).
+"""
+
+from html import escape
+
+from mathlab.drawing.charts.series import Dot
+from mathlab.drawing.paper.text import plain
+
+# Source: Okabe and Ito, Color Universal Design (2008); the darkest first, and without black and
+# yellow, which vanish on a dark and on a white page.
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
+
+# The picture brings its own paper, so that text and paper always change together.
+STYLE = """<style>
+.mathlab { font: 12px sans-serif; }
+.mathlab .paper { fill: #ffffff; }
+.mathlab .words { fill: #222222; }
+.mathlab .axis { stroke: #222222; fill: none; }
+.mathlab .grid { stroke: #e4e4e4; fill: none; }
+@media (prefers-color-scheme: dark) {
+.mathlab .paper { fill: #16181c; }
+.mathlab .words { fill: #e8e8e8; }
+.mathlab .axis { stroke: #e8e8e8; }
+.mathlab .grid { stroke: #33373d; }
+}
+</style>"""
+
+LETTER = 7  # pixels that a letter is taken to be wide; most are narrower
+HEAD = 8  # pixels that the head of an arrow is long
+LINE = 18  # pixels from one line of text to the next
+ROOM = 14  # pixels between things that should not touch
+
+
+def text(words: str, dot: Dot, anchor: str = "start", look: str = "") -> str:
+    """The words at this pixel; they start, end or have their middle there."""
+    x, y = dot
+    place = f'x="{x:.2f}" y="{y:.2f}" text-anchor="{anchor}"'
+    return f'<text class="words" {place}{look}>{safe(words)}</text>'
+
+
+def safe(words: str) -> str:
+    """The words without a character that XML does not allow or would read as its own.
+
+    >>> safe("a < b\\0")
+    'a &lt; b'
+    """
+    return escape(plain(words))

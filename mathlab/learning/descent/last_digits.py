@@ -1,0 +1,177 @@
+"""The bottom of the valley, to the last digit.
+
+Comparing heights is blind near the bottom: there the surface is level, and a step of 1e-8 changes
+the height by 1e-16 of it, which is rounding. The slopes are not blind. They pass through 0 at the
+bottom, and with the exact second derivatives Newton's method finds that point; each step doubles
+the number of digits. In Decimals there is no end to them:
+
+>>> from mathlab.learning.model.model import Model
+>>> from mathlab.learning.data.table import Table
+>>> table = Table({"x": [0.0, 1.0, 2.0], "y": [1.0, 3.0, 7.0]})
+>>> bottom = refine(LossSurface(Model("y = exp(a*x)"), table), [0.97])
+>>> print(bottom.position[0])
+0.9775310905187269579752310207
+
+A numeric derivative has noise in its eighth digit or its twelfth. That noise moves the zero of the
+slope, and so the answer: it is the derivative that stands in the way of the last digits.
+
+Where the model is linear in its parameters the surface is one bowl, and one step from anywhere is
+exact, in Fractions:
+
+>>> table = Table({"x": [0.1, 0.2, 0.4], "y": [1.0, 2.0, 3.0]})
+>>> print(*solve_exactly(LossSurface(Model("y = slope*x + intercept"), table)).position)
+45/7 1/2
+"""
+
+import sys
+from collections.abc import Sequence
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from mathlab.calculus.algebra.polynomial import coefficients
+from mathlab.calculus.graph import operations
+from mathlab.calculus.graph.order import inputs_first
+from mathlab.calculus.numbers.kinds import as_decimal, as_fraction
+from mathlab.calculus.numbers.linear_algebra import solve
+from mathlab.errors import DataError, FormulaError
+from mathlab.learning.descent.second_order import bends_up, in_units
+from mathlab.learning.model.row_loss import RowLoss, unpacked
+from mathlab.learning.model.surface import LossSurface
+
+GUARD = 12  # digits more than asked for: elimination and long sums lose some
+MOST_STEPS = 60  # from 1e-8 to 1e-28 it takes two; the rest is for a start far away
+NEAR = Decimal("0.1")  # of the parameters: a larger step, and this was not the valley's bottom
+LARGEST = 200_000  # rows times parameters squared: more would take longer than a second or two
+
+
+class Bottom(NamedTuple):
+    """The lowest point of a surface: its numbers are Decimals or Fractions.
+
+    `position` and `loss`, which is the sum over all rows; `bends`, the Gauss-Newton matrix there,
+    summed up too.
+    """
+
+    position: list[Any]
+    loss: Any
+    bends: list[list[Any]]
+
+
+def bottom_near(surface: LossSurface, position: Sequence[float]) -> Bottom | None:
+    """The lowest point: exactly if that is possible, else to 28 digits near `position`; None if
+    there is none, or it would take too long.
+
+    Raises: DataError if the model is linear and the data cannot tell its parameters apart.
+    """
+    if not _is_small(surface):
+        return None
+    return solve_exactly(surface) or refine(surface, position)
+
+
+def goes_exactly(surface: LossSurface) -> bool:
+    """Whether the lowest point can be found exactly, and in a second or so."""
+    return _is_small(surface) and is_quadratic(surface)
+
+
+def _is_small(surface: LossSurface) -> bool:
+    return len(surface.rows) * len(surface.parameters) ** 2 <= LARGEST
+
+
+def refine(surface: LossSurface, position: Sequence[float], digits: int = 28) -> Bottom | None:
+    """The point near `position` where all slopes are 0, to this many digits; None if there is none
+    nearby, if it is the top of a hill or a pass, or if there are no derivatives.
+
+        step = -slopes / second derivatives
+
+    Source: I. Newton, De analysi per aequationes numero terminorum infinitas (1669).
+    """
+    with localcontext(prec=digits + GUARD):
+        row = surface.row.in_kind(Decimal)
+        rows = [[as_decimal(x) for x in each] for each in surface.rows]
+        place = [as_decimal(float(p)) for p in position]
+        least: list[Any] = []
+        try:
+            for _ in range(MOST_STEPS):
+                loss, slopes, bends = unpacked(row.sum_bends(rows, *place), len(place))
+                least = least or _least_units(loss, bends)
+                units = [max(abs(p), u) or Decimal(1) for p, u in zip(place, least, strict=True)]
+                downhill = [-slope * u for slope, u in zip(slopes, units, strict=True)]
+                step = solve(in_units(bends, units), downhill)
+                place = [p + u * s for p, u, s in zip(place, units, step, strict=True)]
+                size = max(map(abs, step), default=Decimal(0))
+                if not size < NEAR:
+                    return None
+                if size < Decimal(10) ** -(digits // 2):  # the next would be below 1e-digits
+                    is_bottom = bends_up(in_units(bends, units))
+                    return _bottom(row, rows, place, digits) if is_bottom else None
+        except (ArithmeticError, ValueError, TypeError, DataError):
+            return None
+    return None
+
+
+def _least_units(loss: Any, bends: list[list[Any]]) -> list[Any]:
+    """What changes the loss by about a millionth: the least in which a parameter is counted, since
+    a step onto 0 cannot be counted in the parameter itself."""
+    return [abs(loss / row[i]).sqrt() / 1000 if row[i] else Decimal(0)
+            for i, row in enumerate(bends)]  # fmt: skip
+
+
+def solve_exactly(surface: LossSurface) -> Bottom | None:
+    """The lowest point, exactly, if the model is linear in its parameters and all arithmetic, and
+    the loss is squared; else None. The data are taken at their decimals: 0.1 is a tenth.
+
+    Raises: DataError if there is no single lowest point: it names a parameter that could be left
+    out.
+    """
+    levers = surface.row.levers
+    if not is_quadratic(surface):
+        return None
+    row = surface.row.in_kind(Fraction)
+    rows = [[as_fraction(x) for x in each] for each in surface.rows]
+    try:
+        _, slopes, bends = unpacked(row.sum_bends(rows, *[Fraction(0)] * len(levers)), len(levers))
+    except ZeroDivisionError:
+        return None
+    try:
+        place = solve(bends, [-slope for slope in slopes])
+    except DataError:
+        name = surface.parameters[_first_dependent(bends)]
+        raise DataError(
+            f"the data cannot tell {name} from the parameters before it in {surface.model}: "
+            "leave it out, or add rows that can"
+        ) from None
+    if any(abs(p) > sys.float_info.max for p in place):
+        raise DataError("the parameters are too large for a float: scale the columns")
+    return _bottom(row, rows, place)
+
+
+def is_quadratic(surface: LossSurface) -> bool:
+    """Whether the loss is a polynomial of degree 2 in the parameters, made by arithmetic alone."""
+    levers = surface.row.levers
+    known = {*operations.ARITHMETIC, operations.total, operations.dot, operations.constant, None}
+    for node in inputs_first(surface.row.formula):
+        if node.operation not in known or (node.operation is operations.constant and node.name):
+            return False  # a function; or a number such as pi, which is no fraction
+    try:
+        return all(sum(powers) <= 2 for powers in coefficients(surface.row.formula, levers))
+    except FormulaError:
+        return False
+
+
+def _first_dependent(bends: list[list[Any]]) -> int:
+    """The first row that is a combination of those before it."""
+    for size in range(1, len(bends)):
+        try:
+            solve([row[:size] for row in bends[:size]], [Fraction(0)] * size)
+        except DataError:
+            return size - 1
+    return len(bends) - 1
+
+
+def _bottom(row: RowLoss, rows: Any, place: list[Any], digits: int = 0) -> Bottom:
+    numbers = [row.kind(x) for x in row.sum_gauss_newton(rows, *place)]  # there may be ints
+    loss, _, bends = unpacked(numbers, len(place))
+    if not digits:
+        return Bottom(place, loss, bends)
+    with localcontext(prec=digits):
+        return Bottom([+p for p in place], +loss, bends)  # + rounds to this many digits

@@ -1,0 +1,162 @@
+"""Where to move next, when nobody knows a learning rate: try a step, and try again.
+
+A direction that leads down is soon found. How far to go along it? A step that is too long leads up
+the other side; one that is too short is a waste. Two questions to the surface itself settle it,
+known as the conditions of Armijo and of Wolfe:
+
+    enough gained?   loss there <= loss here + GAINED * (slope along the step here)
+    flat enough?     slope along the step there >= FLATTER * (slope along the step here)
+
+Source: P. Wolfe, "Convergence conditions for ascent methods" (1969).
+
+>>> from mathlab.learning.model.model import line
+>>> from mathlab.learning.data.table import Table
+>>> table = Table({"x": [100.0, 200.0, 400.0], "y": [1.0, 3.0, 7.0]})
+>>> surface = LossSurface(line("x", "y"), table)
+>>> *_, last = BFGS().walk(surface, [0.0, 0.0])
+>>> [round(p, 9) for p in last.position]
+[0.02, -1.0]
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mathlab.calculus.numbers.linear_algebra import inner
+from mathlab.calculus.numeric.difference import EPSILON
+from mathlab.errors import DomainError
+from mathlab.learning.descent.optimizers import Step, look
+from mathlab.learning.model.surface import LossSurface
+
+GAINED = 1e-4  # of what the slope promises
+FLATTER = 0.9  # times as steep as here is flat enough
+TRIES = 1100  # halvings: from any number to nothing
+
+
+@dataclass(frozen=True)
+class Backtracking:
+    """Gradient descent that finds its own rate: half of it after a step that gained too little,
+    twice as much after a good one.
+
+        parameter = parameter - rate * slope,
+        with  loss there <= loss here - GAINED * rate * (sum of squared slopes)
+
+    Source: L. Armijo, "Minimization of functions having Lipschitz continuous first partial
+    derivatives" (1966).
+    """
+
+    def walk(self, surface: LossSurface, start: Sequence[float]) -> Iterator[Step]:
+        """The steps of the walk, each lower than the one before; it ends where none is."""
+        here = look(surface, start)
+        rate = 1 / (math.hypot(*here.slopes) or 1.0)
+        while True:
+            yield here
+            direction = [-s for s in here.slopes]
+            slope = inner(here.slopes, direction)
+            for _ in range(TRIES):
+                there = _tried(surface, here, direction, rate)
+                if there and there.loss <= here.loss + GAINED * rate * slope < here.loss:
+                    break
+                if there and there.position == here.position:
+                    return
+                rate /= 2
+            else:
+                return
+            here, rate = there, 2 * rate
+
+
+@dataclass(frozen=True)
+class BFGS:
+    """Newton's method without second derivatives: how the slopes change from step to step says how
+    the surface bends.
+
+        direction = -H * slopes
+        H = (1 - r*s*y^T) * H * (1 - r*y*s^T) + r*s*s^T,     r = 1/(y^T*s)
+
+    with the identity matrix 1, the step `s` and the change of the slopes `y`: this H explains the
+    change, since H*y = s, and among those that do it is the nearest to the H before. All is counted
+    in units of the parameters themselves, as they are at the start.
+
+    Source: C. G. Broyden, R. Fletcher, D. Goldfarb and D. F. Shanno (1970), each on his own; the
+    line search is that of A. S. Lewis and M. L. Overton, "Nonsmooth optimization via quasi-Newton
+    methods" (2013), which finds its way along kinks too.
+    """
+
+    def walk(self, surface: LossSurface, start: Sequence[float]) -> Iterator[Step]:
+        """The steps of the walk, each lower than the one before; it ends where none is."""
+        here = look(surface, start)
+        units = [abs(p) or 1.0 for p in start]
+        steepness = [u * s for u, s in zip(units, here.slopes, strict=True)]
+        inverse = _diagonal(1 / (math.hypot(*steepness) or 1.0), len(units))
+        first = True
+        while True:
+            yield here
+            downhill = [-inner(row, steepness) for row in inverse]
+            slope = inner(steepness, downhill)
+            if not slope < -EPSILON * abs(here.loss):
+                return
+            direction = [u * d for u, d in zip(units, downhill, strict=True)]
+            there = _down_the_line(surface, here, direction, slope)
+            if there is None:
+                return
+            before, steepness = steepness, [u * s for u, s in zip(units, there.slopes, strict=True)]
+            change = [a - b for a, b in zip(steepness, before, strict=True)]
+            ends = zip(there.position, here.position, units, strict=True)
+            step = [(a - b) / u for a, b, u in ends]
+            turned = inner(step, change)
+            if turned > 0 < inner(change, change):  # else it did not turn up, as a valley does
+                if first:  # a first H of the right size: Nocedal and Wright, formula 6.20
+                    inverse = _diagonal(turned / inner(change, change), len(units))
+                inverse, first = _updated(inverse, step, change), False
+            here = there
+
+
+def _diagonal(number: float, size: int) -> list[list[float]]:
+    return [[number * (i == j) for j in range(size)] for i in range(size)]
+
+
+def _updated(
+    inverse: Sequence[Sequence[float]], step: Sequence[float], change: Sequence[float]
+) -> list[list[float]]:
+    """H after this step, by the formula above, multiplied out."""
+    turned = inner(step, change)
+    seen = [inner(row, change) for row in inverse]  # H*y
+    factor = (1 + inner(change, seen) / turned) / turned
+    return [
+        [h + factor * s * t - (u * t + s * v) / turned
+         for h, t, v in zip(row, step, seen, strict=True)]
+        for row, s, u in zip(inverse, step, seen, strict=True)
+    ]  # fmt: skip
+
+
+def _down_the_line(
+    surface: LossSurface, here: Step, direction: Sequence[float], slope: float
+) -> Step | None:
+    """A step that gains enough and is flat enough; else the longest that gained enough, or None."""
+    low, high, rate = 0.0, math.inf, 1.0
+    longest = None
+    for _ in range(TRIES):
+        there = _tried(surface, here, direction, rate)
+        if there and there.position == here.position:
+            break
+        if there is None or not there.loss <= here.loss + GAINED * rate * slope < here.loss:
+            high = rate
+        else:
+            longest = there
+            if inner(there.slopes, direction) >= FLATTER * slope:
+                return there
+            low = rate
+        rate = (low + high) / 2 if high < math.inf else 2 * rate
+    return longest
+
+
+def _tried(
+    surface: LossSurface, here: Step, direction: Sequence[float], rate: float
+) -> Step | None:
+    """What is to be seen after a step of this length; None if there is no loss, or no slope."""
+    position = [p + rate * d for p, d in zip(here.position, direction, strict=True)]
+    try:
+        there = look(surface, position)
+    except DomainError:
+        return None
+    return there if all(map(math.isfinite, [there.loss, *there.slopes, *position])) else None

@@ -1,0 +1,206 @@
+"""Where to move next, when all that is known is which way is down.
+
+An optimizer walks: it looks at the surface, takes a step, looks again. It has no end; whoever
+follows it says when it is enough. What it remembers from step to step are the variables of its
+loop.
+
+>>> from itertools import islice
+>>> from mathlab.learning.model.model import line
+>>> from mathlab.learning.data.table import Table
+>>> table = Table({"x": [-1.0, 0.0, 1.0], "y": [1.0, 3.0, 5.0]})
+>>> surface = LossSurface(line("x", "y"), table)
+>>> for optimizer in (GradientDescent(0.3), Momentum(0.1), Nesterov(0.1), Adam(0.5)):
+...     steps = list(islice(optimizer.walk(surface, [0.0, 0.0]), 60))
+...     print(f"{type(optimizer).__name__:<16}{steps[5].loss:8.4f}{steps[-1].loss:9.1e}")
+GradientDescent   0.0171  1.8e-26
+Momentum          3.2115  1.1e-02
+Nesterov          1.7535  1.2e-06
+Adam              0.4074  2.3e-03
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+from math import sqrt
+from numbers import Real
+from typing import NamedTuple, Protocol
+
+from mathlab.errors import DomainError, FormulaError
+from mathlab.learning.data.table import is_finite_number
+from mathlab.learning.model.surface import LossSurface
+
+TINY = 1e-8  # in Adam's divisor, so that it is never 0
+
+
+class Step(NamedTuple):
+    """One stop on the walk: where, how high, and how steep along each parameter."""
+
+    position: tuple[float, ...]
+    loss: float
+    slopes: tuple[float, ...]
+
+
+class Optimizer(Protocol):
+    """Whatever walks."""
+
+    def walk(self, surface: LossSurface, start: Sequence[float]) -> Iterator[Step]:
+        """The steps of the walk, the start being the first; it may end by itself."""
+
+
+def look(surface: LossSurface, position: Sequence[float]) -> Step:
+    """What is to be seen at this place.
+
+    Raises: DomainError, which names the place, where the loss has no value or no slope.
+    """
+    try:
+        loss, slopes = surface.look(position)
+    except DomainError as error:
+        raise DomainError(f"at {surface.named(position)}: {error}") from None
+    return Step(tuple(position), loss, tuple(slopes))
+
+
+@dataclass(frozen=True)
+class GradientDescent:
+    """Step against the slope, in proportion to it: far where it is steep, short where it is flat.
+
+        parameter = parameter - rate * slope,     rate = learning_rate / (1 + decay*k) in step k =
+        0, 1, ...
+
+    Source: A. Cauchy, "Méthode générale pour la résolution des systèmes d'équations simultanées"
+    (1847); with decay, H. Robbins and S. Monro, "A stochastic approximation method" (1951).
+    """
+
+    learning_rate: float = 0.1
+    decay: float = 0.0
+
+    def __post_init__(self) -> None:
+        check_rate(self.learning_rate)
+        if not (isinstance(self.decay, Real) and is_finite_number(self.decay) and self.decay >= 0):
+            raise FormulaError(f"the decay must be at least 0, not {self.decay!r:.40}")
+
+    def walk(self, surface: LossSurface, start: Sequence[float]) -> Iterator[Step]:
+        """The steps of the walk, without end."""
+        step = look(surface, start)
+        for k in count():
+            yield step
+            rate = self.learning_rate / (1 + self.decay * k)
+            moved = [p - rate * s for p, s in zip(step.position, step.slopes, strict=True)]
+            step = look(surface, moved)
+
+
+@dataclass(frozen=True)
+class Momentum:
+    """Roll like a ball: the slope changes the speed, the speed the place.
+
+        speed = keep*speed + slope
+        parameter = parameter - learning_rate*speed
+
+    Source: B. T. Polyak, "Some methods of speeding up the convergence of iteration methods" (1964).
+    """
+
+    learning_rate: float = 0.1
+    keep: float = 0.9
+
+    def __post_init__(self) -> None:
+        check_rate(self.learning_rate)
+        check_share("keep", self.keep)
+
+    def walk(self, surface: LossSurface, start: Sequence[float]) -> Iterator[Step]:
+        """The steps of the walk, without end."""
+        speed = [0.0] * len(start)
+        step = look(surface, start)
+        while True:
+            yield step
+            speed = self.next_speed(speed, step.slopes)
+            step = look(surface, self.moved(step.position, speed))
+
+    def next_speed(self, speed: Sequence[float], slopes: Sequence[float]) -> list[float]:
+        """The speed after this slope."""
+        return [self.keep * v + s for v, s in zip(speed, slopes, strict=True)]
+
+    def moved(self, position: Sequence[float], speed: Sequence[float]) -> list[float]:
+        """Where a step with this speed leads."""
+        return [p - self.learning_rate * v for p, v in zip(position, speed, strict=True)]
+
+
+@dataclass(frozen=True)
+class Nesterov(Momentum):
+    """Momentum that looks where it is going to be, and brakes before the turn.
+
+        speed = keep*speed + slope(parameter - learning_rate*keep*speed)
+        parameter = parameter - learning_rate*speed
+
+    The steps of its walk are the places it looks at.
+
+    Source: Y. Nesterov, "A method of solving a convex programming problem with convergence rate
+    O(1/k^2)" (1983).
+    """
+
+    def walk(self, surface: LossSurface, start: Sequence[float]) -> Iterator[Step]:
+        """The steps of the walk, without end."""
+        position, speed = list(start), [0.0] * len(start)
+        while True:
+            step = look(surface, self.moved(position, [self.keep * v for v in speed]))
+            yield step
+            speed = self.next_speed(speed, step.slopes)
+            position = self.moved(position, speed)
+
+
+@dataclass(frozen=True)
+class Adam:
+    """Steps of about the learning rate along every parameter, however steep: the running mean of
+    the slopes, divided by the root of the running mean of their squares.
+
+        mean   = keep*mean + (1 - keep)*slope
+        square = keep_square*square + (1 - keep_square)*slope**2
+        parameter = parameter - learning_rate * full_mean / (sqrt(full_square) + 1e-8)
+
+    with `full_mean = mean/(1 - keep**k)` and `full_square = square/(1 - keep_square**k)` in step
+    k = 1, 2, ...: mean and square began at 0, and are too small by that factor.
+
+    Source: D. P. Kingma and J. Ba, "Adam: a method for stochastic optimization" (2015).
+    """
+
+    learning_rate: float = 0.1
+    keep: float = 0.9
+    keep_square: float = 0.999
+
+    def __post_init__(self) -> None:
+        check_rate(self.learning_rate)
+        check_share("keep", self.keep)
+        check_share("keep_square", self.keep_square)
+
+    def walk(self, surface: LossSurface, start: Sequence[float]) -> Iterator[Step]:
+        """The steps of the walk, without end."""
+        mean, square = [0.0] * len(start), [0.0] * len(start)
+        step = look(surface, start)
+        for k in count(1):
+            yield step
+            mean = [self.keep * m + (1 - self.keep) * s
+                    for m, s in zip(mean, step.slopes, strict=True)]  # fmt: skip
+            square = [self.keep_square * q + (1 - self.keep_square) * s * s
+                      for q, s in zip(square, step.slopes, strict=True)]  # fmt: skip
+            full, full_square = 1 - self.keep**k, 1 - self.keep_square**k
+            moved = [
+                p - self.learning_rate * (m / full) / (sqrt(q / full_square) + TINY)
+                for p, m, q in zip(step.position, mean, square, strict=True)
+            ]
+            step = look(surface, moved)
+
+
+def check_rate(rate: float, name: str = "learning rate") -> None:
+    """Refuse a learning rate that is none.
+
+    Raises: FormulaError.
+    """
+    if not (isinstance(rate, Real) and is_finite_number(rate) and rate > 0):
+        raise FormulaError(f"the {name} must be above 0, not {rate!r:.40}")
+
+
+def check_share(name: str, share: float) -> None:
+    """Refuse what is no share of the past to keep.
+
+    Raises: FormulaError.
+    """
+    if not (isinstance(share, Real) and is_finite_number(share) and 0 <= share < 1):
+        raise FormulaError(f"{name} must be from 0 to below 1, not {share!r:.40}")

@@ -1,0 +1,88 @@
+"""Walks that lead nowhere: up the hill, or down a slope without end. Say so, and what to do.
+
+A step that is too long lands higher on the other side of the valley, where it is steeper, so the
+next one is longer still: within a few dozen steps the loss is astronomical. And where a yes and a
+no can be told apart perfectly, larger parameters are always better ones: there is no bottom to come
+to.
+"""
+
+import math
+from collections.abc import Sequence
+
+from mathlab.errors import DivergenceError, DomainError
+from mathlab.learning.descent.optimizers import Step
+from mathlab.learning.model.surface import LossSurface
+
+NUDGE = 1e-3  # far enough for the slopes to change, near enough for them to change evenly
+TURNS = 10  # nudges to find the sharpest bend
+ROUNDING = 1e-12  # of the loss: not a rise
+LOOKS = 30  # places of the walk to look back at
+FAR = 1e3  # times as far as the walk has come: if it still leads down, it always will
+
+
+def stop_if_uphill(
+    surface: LossSurface, history: Sequence[Step], rate: float, allowed: float
+) -> None:
+    """Refuse to go on if the loss has grown to more than `allowed` times what it was.
+
+    Raises: DivergenceError, with a learning rate that will do better.
+    """
+    first, last = history[0].loss, history[-1].loss
+    if last <= allowed * max(first, 1e-20):  # a start at the very bottom may rise by rounding
+        return
+    better = better_rate(surface, min(history, key=lambda step: step.loss), rate)
+    advice = f"try {better:.1g}, or scale the features" if better else "scale the features"
+    raise DivergenceError(
+        f"the loss grew from {first:.3g} to {last:.3g} in {len(history) - 1} steps: "
+        f"the learning rate {float(rate):g} is too large for this surface; {advice}"
+    )
+
+
+def better_rate(surface: LossSurface, here: Step, rate: float) -> float:
+    """A lower rate that suits the sharpest bend here; 0 if there is none.
+
+    Steps across a valley shrink if the rate is under 2/curvature; 1/curvature is safely so. A
+    nudge changes the slopes by curvature * nudge, most of all along the sharpest bend: so the
+    change, taken as the direction of the next nudge, turns towards it.
+
+    Source: R. von Mises and H. Pollaczek-Geiringer, "Praktische Verfahren der
+    Gleichungsauflösung" (1929): the power method.
+    """
+    bend = list(here.slopes)
+    for _ in range(TURNS):
+        length = math.hypot(*bend)
+        if not 0 < length < math.inf:
+            return 0.0
+        nudged = [p + NUDGE * b / length for p, b in zip(here.position, bend, strict=True)]
+        _, there = surface.look(nudged)
+        bend = [(t - s) / NUDGE for t, s in zip(there, here.slopes, strict=True)]
+    curvature = math.hypot(*bend)
+    if not 0 < curvature < math.inf:
+        return 0.0
+    return min(1 / curvature, rate / 2)
+
+
+def falls_for_ever(surface: LossSurface, history: Sequence[Step]) -> bool:
+    """Whether the way from somewhere on the walk to its end still leads down a thousand times as
+    far away.
+
+    Source: A. Albert and J. A. Anderson, "On the existence of maximum likelihood estimates in
+    logistic regression models" (1984).
+    """
+    *way, here = history
+    return any(_leads_down(surface, step, here) for step in way[:: len(way) // LOOKS + 1])
+
+
+def _leads_down(surface: LossSurface, before: Step, here: Step) -> bool:
+    """Whether the loss nowhere rises on the straight line from `before` through `here` and on."""
+    step = [p - q for p, q in zip(here.position, before.position, strict=True)]
+    far = FAR * max(math.hypot(*here.position), math.hypot(*step))
+    while 0 < math.hypot(*step) < far:
+        step = [2 * s for s in step]
+        try:
+            there = surface.height([p + s for p, s in zip(here.position, step, strict=True)])
+        except DomainError:
+            return False
+        if not there <= here.loss + ROUNDING * abs(here.loss):
+            return False
+    return any(step)

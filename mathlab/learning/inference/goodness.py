@@ -1,0 +1,129 @@
+"""How good a fit is, in one number.
+
+R squared is the share of the target's variation that the model explains: 1 if it explains all, 0 if
+it is no better than the mean. It always grows with another parameter, useful or not. The
+likelihood, how probable the model says that these very data were, does so too; Akaike's criterion
+makes every parameter pay for itself:
+
+    AIC = 2 * parameters - 2 * log-likelihood
+
+Among models of the same rows and the same target, the one with the lowest AIC should predict best.
+
+>>> from mathlab.learning.data.table import Table
+>>> table = Table({"x": [1.0, 2.0, 3.0, 4.0], "y": [1.1, 1.9, 3.2, 3.8]})
+>>> line = Trainer("y = slope*x + intercept").fit(table)
+>>> curve = Trainer("y = slope*x + intercept + bend*x**2").fit(table)
+>>> round(r_squared(line), 3), round(r_squared(curve), 3)
+(0.982, 0.984)
+>>> aic(line) < aic(curve)
+True
+"""
+
+import math
+
+from mathlab.calculus.algebra.polynomial import coefficients
+from mathlab.calculus.graph import operations
+from mathlab.calculus.graph.value import as_value
+from mathlab.errors import DataError, FormulaError
+from mathlab.learning.descent.train import Trainer
+from mathlab.learning.model.loss import absolute, log_loss, squared
+from mathlab.learning.model.surface import LossSurface
+
+
+def r_squared(trainer: Trainer) -> float:
+    """The share of the variation of the target that the model explains.
+
+        1 - (sum of squared residuals) / (sum of squared deviations from the mean)
+
+    A line, plane or polynomial without an intercept is compared with 0 instead of the mean.
+
+    Raises: DataError for another loss than squared, before `fit`, or if the target does not vary.
+
+    Source: S. Wright, "Correlation and causation" (1921).
+    """
+    if trainer.loss is not squared:
+        raise DataError("R squared is known for the squared loss only")
+    left, weights = _loss_of_all_rows(trainer), _weights(trainer)
+    actual = trainer.model.actual_numbers(trainer.table)
+    mean = math.fsum(map(float.__mul__, weights, actual)) / math.fsum(weights)
+    zero = mean if _has_intercept(trainer) else 0.0
+    variation = math.fsum(w * (y - zero) ** 2 for w, y in zip(weights, actual, strict=True))
+    if not variation:
+        raise DataError(f"{trainer.model.target} does not vary, so there is nothing to explain")
+    return 1 - left / variation
+
+
+def log_likelihood(trainer: Trainer) -> float:
+    """The logarithm of how probable the model says that the actual numbers were.
+
+        squared loss    -n/2 * (log(2*pi*(sum of losses)/n) + 1) + (sum of log(weights))/2
+        absolute loss   -n * (log(2*(sum of losses)/n) + 1) + (sum of log(weights))
+        log loss        -(sum of losses)
+
+    for n rows, each loss times its weight. With the squared loss residuals are taken for normal,
+    and a weight w says that the spread of its row is smaller by sqrt(w); with the absolute loss for
+    Laplace's, smaller by w; with the log loss the row counts as w rows. If the target is a formula
+    such as `log(y)`, this is how probable the numbers of that formula were.
+
+    Raises: DataError for the Huber loss, before `fit`, or for a perfect fit: it is infinite.
+
+    Source: R. A. Fisher, "On the mathematical foundations of theoretical statistics" (1922).
+    """
+    if trainer.loss not in (squared, absolute, log_loss):
+        raise DataError("the Huber loss has no likelihood; choose squared, absolute or log")
+    loss, weights = _loss_of_all_rows(trainer), _weights(trainer)
+    if trainer.loss is log_loss:
+        return -loss
+    count = len(weights)
+    logs = math.fsum(map(math.log, weights))
+    if not loss > 0:
+        raise DataError("a perfect fit has an infinite likelihood")
+    if trainer.loss is absolute:
+        return logs - count * (math.log(2 * loss / count) + 1)
+    return logs / 2 - count / 2 * (math.log(2 * math.pi * loss / count) + 1)
+
+
+def aic(trainer: Trainer) -> float:
+    """Akaike's information criterion: the lower, the better the model will predict.
+
+        2 * parameters - 2 * log-likelihood
+
+    The spread of the residuals counts as a parameter too, if there is one.
+
+    Raises: as `log_likelihood`; DataError with a ridge, which makes parameters count less than one.
+
+    Source: H. Akaike, "A new look at the statistical model identification" (1974).
+    """
+    count = len(trainer.parameters) + (trainer.loss is not log_loss)
+    if trainer.surface.ridge:
+        raise DataError("with a ridge it is not known what a parameter counts; train without it")
+    return 2 * count - 2 * log_likelihood(trainer)
+
+
+def _loss_of_all_rows(trainer: Trainer) -> float:
+    """The sum of the losses of all rows, each times its weight."""
+    place = [*trainer.parameters.values()]
+    if trainer.bottom and not trainer.surface.ridge:
+        return float(trainer.bottom.loss)
+    surface = LossSurface(trainer.model, trainer.table, trainer.loss, weights=trainer.weights)
+    return surface.height(place) * surface.weight
+
+
+def _weights(trainer: Trainer) -> list[float]:
+    if not trainer.weights:
+        return [1.0] * len(trainer.table)
+    return [float(weight) for weight in trainer.table[trainer.weights]]
+
+
+def _has_intercept(trainer: Trainer) -> bool:
+    """Whether a parameter stands alone, or the model is a curve, which need not be 0 anywhere."""
+    model = trainer.model
+    for name in trainer.parameters:
+        try:
+            terms = coefficients(model.prediction, [model.symbols[name]])
+        except FormulaError:
+            return True
+        slope = terms.get((1,), as_value(0))
+        if terms.keys() - {(0,), (1,)} or slope.operation is operations.constant:
+            return True
+    return False

@@ -1,0 +1,148 @@
+"""A trained model in a file, to predict with tomorrow.
+
+The file is text that a person can read: JSON, with the formula, the name of the loss and the
+parameters. Nothing in it is ever run: the formula is read as any formula, and each number checked.
+
+>>> import tempfile
+>>> from mathlab.learning.data.table import Table
+>>> trainer = Trainer("y = slope*x").fit(Table({"x": [1.0, 2.0], "y": [3.0, 6.0]}))
+>>> with tempfile.TemporaryDirectory() as folder:
+...     save(trainer, Path(folder) / "line.json")
+...     saved = load(Path(folder) / "line.json")
+>>> saved.parameters, saved.predict({"x": [10.0]})
+({'slope': 3.0}, [30.0])
+"""
+
+import json
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, NoReturn
+
+from mathlab.errors import DataError, FormulaError
+from mathlab.learning.data.table import Table, is_finite_number, short
+from mathlab.learning.descent.train import Trainer
+from mathlab.learning.model.loss import LOSSES
+from mathlab.learning.model.model import Model
+
+FORMAT, VERSION = "mathlab model", 1
+LARGEST = 10_000_000  # bytes: no model is longer
+
+
+class Saved(NamedTuple):
+    """What a file says of a model: its formula, the name of its loss, its parameters."""
+
+    model: Model
+    loss: str
+    parameters: dict[str, float]
+
+    def predict(self, columns: Mapping[str, Sequence[float]] | Table) -> list[float]:
+        """The prediction for each row of a table or a dict of columns, in the target's unit.
+
+        Raises: as `Model.predict`.
+        """
+        table = columns if isinstance(columns, Table) else Table(columns)
+        return self.model.predict(self.parameters, table)
+
+
+def save(trainer: Trainer, path: str | Path) -> None:
+    """Write a trained model to a file; the file is there as a whole or not at all.
+
+    A model that is there already is replaced; any other file is left alone, a damaged model too.
+
+    Raises: DataError before `fit`, for a loss that has no name, for a file that is no model, or if
+    the file cannot be written.
+    """
+    path = Path(os.path.realpath(path))  # a link is written through
+    names = [name for name, loss in LOSSES.items() if loss is trainer.loss]
+    if not names:
+        raise DataError(f"a model is saved with one of the losses {', '.join(LOSSES)}")
+    content = {
+        "format": FORMAT,
+        "version": VERSION,
+        "model": trainer.model.text,
+        "loss": names[0],
+        "parameters": trainer.parameters,
+        "features": trainer.model.features(trainer.table.names),
+    }
+    check_target(path)
+    try:
+        part = path.with_name(f"{path.name}.{os.getpid()}.part")
+        with part.open("x", encoding="utf-8") as file:
+            try:
+                json.dump(content, file, indent=2, allow_nan=False)
+                file.write("\n")
+                file.close()
+                os.replace(part, path)
+            except BaseException:
+                part.unlink(missing_ok=True)
+                raise
+    except OSError as error:
+        raise DataError(f"{path} cannot be written: {error.strerror or error}") from None
+
+
+def check_target(path: str | Path) -> None:
+    """Make sure, before long work, that a model may be saved there.
+
+    Raises: DataError if there is no such folder, or a file that is no saved model.
+    """
+    path = Path(path)
+    if not path.parent.is_dir():
+        raise DataError(f"{path} cannot be written: there is no folder {path.parent}")
+    if not os.access(path.parent, os.W_OK):
+        raise DataError(f"{path} cannot be written: {path.parent} is not yours to write in")
+    if path.exists():
+        load(path)
+
+
+def load(path: str | Path) -> Saved:
+    """The model in a file.
+
+    Raises: DataError, which says what is wrong with the file.
+    """
+    path = Path(path)
+    try:
+        with path.open("rb") as file:
+            text = file.read(LARGEST + 1)
+    except OSError as error:
+        raise DataError(f"{path} cannot be read: {error.strerror or error}") from None
+    if len(text) > LARGEST:
+        raise DataError(f"{path.name} is no saved model: it is too large")
+    try:
+        content = json.loads(text.decode("utf-8"), parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        raise DataError(f"{path.name} is no saved model, or it is damaged: it is no JSON") from None
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
+        raise DataError(f"{path.name} is no saved model: its format is not {FORMAT!r}")
+    if content.get("version") != VERSION:
+        raise DataError(
+            f"{path.name} has version {short(content.get('version'))}; this mathlab reads {VERSION}"
+        )
+    try:
+        return _checked(content)
+    except (DataError, FormulaError) as error:
+        raise DataError(f"{path.name} is damaged: {error}") from None
+
+
+def _checked(content: dict[str, Any]) -> Saved:
+    text, loss, parameters = (content.get(key) for key in ("model", "loss", "parameters"))
+    if not isinstance(text, str) or not isinstance(parameters, dict):
+        raise DataError("it has no model, or no parameters")
+    if not isinstance(loss, str) or loss not in LOSSES:
+        raise DataError(f"there is no loss {short(loss)}")
+    model = Model(text)
+    for name, number in parameters.items():
+        if name not in model.symbols:
+            raise DataError(f"there is no {short(name)} in {short(text)}")
+        if not is_finite_number(number):
+            raise DataError(f"{name} is {short(number)}, not a finite number")
+    features = content.get("features")
+    if not isinstance(features, list) or not all(isinstance(name, str) for name in features):
+        raise DataError("it has no features")
+    if {*parameters, *features} != {*model.symbols} or {*parameters} & {*features}:
+        raise DataError(f"its parameters and features are not those of {short(text)}")
+    return Saved(model, loss, {name: float(number) for name, number in parameters.items()})
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(constant)  # NaN and Infinity are no JSON

@@ -1,0 +1,60 @@
+"""How much each row counts, and what each parameter costs.
+
+>>> table = Table({"x": [1.0, 2.0, 3.0], "w": [1, 2, 0]})
+>>> counting(table, "w")["x"]
+[1.0, 2.0]
+"""
+
+from collections.abc import Mapping, Sequence
+
+from mathlab.errors import DataError, FormulaError
+from mathlab.learning.data.table import Table, finite_columns, is_finite_number
+from mathlab.learning.model.model import Model
+from mathlab.learning.model.row_loss import Ridge
+
+
+def counting(table: Table, weights: str) -> Table:
+    """The rows that count: those with a weight above 0.
+
+    Raises: DataError if a weight is missing, no finite number, or below 0.
+
+    >>> len(counting(Table({"x": [1.0, 2.0, None], "w": [1, 2, 0]}), "w"))
+    2
+    """
+    if not isinstance(weights, str):
+        raise FormulaError(f"the weights are named by their column, not {weights!r:.40}")
+    (numbers,) = finite_columns(table.select(weights), weights)
+    for number, place in zip(numbers, table.places, strict=True):
+        if number < 0:
+            raise DataError(f"{table.source}, {place}: the weight {number:g} is below 0")
+    return table.take([i for i, number in enumerate(numbers) if number])
+
+
+def check_yes_or_no(model: Model, table: Table) -> None:
+    """Make sure that the target of a log loss is a yes, a no, or a share between.
+
+    Raises: DataError, which names the row.
+    """
+    for number, place in zip(model.actual_numbers(table), table.places, strict=True):
+        if not 0 <= number <= 1:
+            raise DataError(
+                f"{table.source}, {place}: {model.target} is {number}; the log loss takes 1 for a "
+                "yes, 0 for a no, or a share between"
+            )
+
+
+def costs(ridge: float | Mapping[str, float], parameters: Sequence[str]) -> Ridge:
+    """What the square of each parameter costs, where it costs anything.
+
+    Raises: FormulaError for a name that is no parameter, or a cost below 0.
+
+    >>> costs(0.5, ["a", "b"]), costs({"b": 2}, ["a", "b"])
+    ((('a', 0.5), ('b', 0.5)), (('b', 2.0),))
+    """
+    by_name = ridge if isinstance(ridge, Mapping) else dict.fromkeys(parameters, ridge)
+    for name, cost in by_name.items():
+        if name not in parameters:
+            raise FormulaError(f"there is no parameter {name!r} to keep small")
+        if not (is_finite_number(cost) and cost >= 0):
+            raise FormulaError(f"a ridge must be at least 0, not {cost!r:.40}")
+    return tuple((name, float(cost)) for name, cost in by_name.items() if cost)

@@ -1,0 +1,69 @@
+"""Multiplied out: the same values, and the coefficients of the book."""
+
+import itertools
+import math
+
+import pytest
+
+from mathlab import dot, exp, sin, symbols, total
+from mathlab.calculus.algebra.polynomial import coefficients
+from mathlab.errors import FormulaError
+
+A, B, X, Y = symbols("a b x y")
+
+
+@pytest.mark.parametrize(
+    ("formula", "terms"),
+    [
+        ((A + B) ** 3, {(3, 0): "1", (2, 1): "3", (1, 2): "3", (0, 3): "1"}),
+        ((A - X) * (A + X), {(2, 0): "1", (1, 0): "0", (0, 0): "-x**2"}),
+        (A * B / 2, {(1, 1): "1/2"}),
+        (sin(X) * A - Y, {(1, 0): "sin(x)", (0, 0): "-y"}),
+        (-(A * exp(X)), {(1, 0): "-exp(x)"}),
+        (X**2 + 1, {(0, 0): "x**2 + 1"}),
+        (total([A, B, A]), {(1, 0): "2", (0, 1): "1"}),
+        (A**0 + B, {(0, 0): "1", (0, 1): "1"}),
+        (dot([A, X], [B, Y]), {(1, 1): "1", (0, 0): "x*y"}),
+    ],
+)
+def test_coefficients(formula, terms):
+    found = coefficients(formula, [A, B])
+    assert {powers: str(number) for powers, number in found.items()} == terms
+
+
+@pytest.mark.parametrize("formula", [
+    (Y - (A * X + B)) ** 2,
+    (A * X**2 - B**3 * X + 0.5) ** 2 - A * B * (A - B) ** 4 / 8,
+    (1 + A) ** 7 * (X - B) ** 2,
+], ids=str)  # fmt: skip
+def test_the_polynomial_is_the_formula(formula):
+    terms = coefficients(formula, [A, B])
+    for a, b in itertools.product((-1.5, 0.0, 2.0), (0.25, 3.0)):
+        expected = formula.at(a=a, b=b, x=0.7, y=1.3)
+        parts = [c.at(x=0.7, y=1.3) * a**p * b**q for (p, q), c in terms.items()]
+        assert math.fsum(parts) == pytest.approx(expected, rel=1e-12, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("formula", "words"),
+    [
+        (exp(A), r"exp\(a\) is no polynomial"),
+        (X / A, "x/a is no polynomial"),
+        (A**math.inf, "is no polynomial"),
+        (A**math.nan, "is no polynomial"),
+        (A**-1, "is no polynomial"),
+        (A**0.5, "is no polynomial"),
+        (A**X, "is no polynomial"),
+        (X**A, "is no polynomial"),
+        (sin(A + X) + B, r"sin\(a \+ x\)"),
+        ((A + B + X) ** 999, "more than 5,000 terms"),
+    ],
+)
+def test_what_is_no_polynomial(formula, words):
+    with pytest.raises(FormulaError, match=words):
+        coefficients(formula, [A, B])
+
+
+def test_many_parameters():
+    many = symbols(" ".join(f"p{i}" for i in range(80)))
+    assert len(coefficients(total(many) ** 2, many)) == 80 * 81 / 2

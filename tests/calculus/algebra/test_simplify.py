@@ -1,0 +1,382 @@
+"""What simplify has to keep: the value, always; and what it should make of formulas people know."""
+
+import math
+import random
+from decimal import Decimal
+from fractions import Fraction
+from itertools import pairwise, permutations
+
+import pytest
+
+from mathlab import derivative, exp, gradient, hessian, parse, simplify, sin, symbols, total
+from mathlab.calculus.algebra.bags import Notebook, Product, Sum
+from mathlab.calculus.algebra.identities import IDENTITIES
+from mathlab.calculus.graph import operations as table
+from mathlab.calculus.graph.order import inputs_first
+from mathlab.calculus.graph.value import Value, as_value
+from mathlab.errors import DomainError
+
+X, Y = symbols("x y")
+
+
+def operations_in(formula):
+    return sum(bool(node.inputs) for node in inputs_first(formula))
+
+
+@pytest.mark.parametrize(
+    ("text", "simple"),
+    [
+        # constants
+        ("2 + 3*4", "14"),
+        ("1/3 + 1/6", "1/2"),
+        ("0.5*x", "x/2"),
+        ("x/3.0", "x/3"),
+        ("0.1*x", "0.1*x"),
+        ("2**-2*x", "x/4"),
+        ("sqrt(4)", "2"),
+        ("sqrt(2)", "sqrt(2)"),
+        ("sqrt(1/4)", "1/2"),
+        ("exp(0)", "1"),
+        ("0*x", "0"),
+        ("x**0", "1"),
+        ("x**1", "x"),
+        ("1**x", "1**x"),
+        ("pi*2", "2*pi"),
+        ("absolute(-3)", "3"),
+        ("relu(-2) + sign(-2) + step(2)", "0"),
+        ("maximum(2, 3)*x", "3*x"),
+        # like terms and like powers
+        ("x + x", "2*x"),
+        ("x - x", "0"),
+        ("x*x", "x**2"),
+        ("x/x", "1"),
+        ("x + y + 2*x - y", "3*x"),
+        ("x*x**2/x**5", "1/x**2"),
+        ("2*x*3*y/x", "6*y"),
+        ("x*y - y*x", "0"),
+        ("sin(x) + sin(x)", "2*sin(x)"),
+        ("(x + 1)*(1 + x)", "(x + 1)**2"),
+        ("x - (y - x)", "2*x - y"),
+        ("2*(x + 1) + 3", "2*x + 5"),
+        ("sqrt(x)*sqrt(x)", "x"),
+        ("sqrt(x)**3", "x**(3/2)"),
+        ("x/sqrt(x)", "sqrt(x)"),
+        ("x**0.5", "sqrt(x)"),
+        ("x**a*x**2", "x**(a + 2)"),
+        ("x**(a - 1)*x", "x**a"),
+        ("(x**a)**2", "x**(2*a)"),
+        ("exp(x)*exp(y)", "exp(x + y)"),
+        ("exp(x)*exp(-x)", "1"),
+        ("exp(x)**2", "exp(2*x)"),
+        ("e**x", "exp(x)"),
+        # what must not be taken together: x may be below 0
+        ("sqrt(x**2)", "absolute(x)"),
+        ("(x**2)**1.5", "absolute(x)**3"),
+        ("sqrt(x)*sqrt(y)", "sqrt(x)*sqrt(y)"),
+        ("log(x*y)", "log(x*y)"),
+        # signs, quotients, order
+        ("-(-x)", "x"),
+        ("-(x - y)", "y - x"),
+        ("-x - 1", "-x - 1"),
+        ("(-1)*x", "-x"),
+        ("x*(-y)", "-x*y"),
+        ("(-x)/(-y)", "x/y"),
+        ("(y - x)/(x - y)", "-1"),
+        ("-x*(1 - x)", "x*(x - 1)"),
+        ("1 + x + x**2", "x**2 + x + 1"),
+        ("-x + 1", "1 - x"),
+        ("b*a", "a*b"),
+        ("x/(y/z)", "x*z/y"),
+        ("1/(2*x)", "1/(2*x)"),
+        ("a/x + b/x", "(a + b)/x"),
+        ("(a + b)/x - a/x - b/x", "0"),
+        ("cos(x)*sin(x)", "sin(x)*cos(x)"),
+        # identities
+        ("exp(log(x))", "x"),
+        ("log(exp(x + 1))", "x + 1"),
+        ("sin(-x)", "-sin(x)"),
+        ("cos(-2*x)", "cos(2*x)"),
+        ("sin(-2*x - 1)", "-sin(2*x + 1)"),
+        ("tan(atan(x))", "x"),
+        ("relu(relu(x))", "relu(x)"),
+        ("maximum(x + y, y + x)", "x + y"),
+    ],
+)
+def test_what_formulas_become(text, simple):
+    assert str(simplify(parse(text))) == simple
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("x + y + 1", "1 + y + x", "y + (1 + x)"),
+        ("x*y*sin(x)", "sin(x)*(y*x)", "y*sin(x)*x"),
+        ("(x + y)**2/z", "(y + x)*(x + y)/z"),
+        ("x - y - z", "-(y + z) + x", "-z + (x - y)"),
+        ("a*b/c/d", "a*(b/(c*d))", "b/d*(a/c)"),
+    ],
+)
+def test_the_order_in_which_a_formula_was_typed_does_not_matter(texts):
+    assert len({str(simplify(parse(text))) for text in texts}) == 1
+
+
+@pytest.mark.parametrize("row", IDENTITIES, ids=lambda row: f"{row[0]} = {row[1]}")
+def test_each_identity_is_used_and_true(row):
+    left, right = row
+    used = simplify(left)
+    assert str(used) == str(simplify(right))
+    assert is_true(left, used)
+
+
+def test_a_wrong_identity_is_caught():
+    for left, right in IDENTITIES:
+        assert not is_true(left, right + 1)
+        if right.inputs:
+            assert not is_true(left, -right)
+
+
+def is_true(left, right):
+    """Whether both sides agree wherever the left one has a value (tried at many points)."""
+    tried = 0
+    for a in (-2.3, -0.9, -0.4, 0.0, 0.35, 0.8, 1.7, 3.1):
+        for b in (-1.1, 2.6):
+            names = {leaf.name for leaf in inputs_first(left) if leaf.name}
+            point = {name: number for name, number in (("a", a), ("b", b)) if name in names}
+            names = {leaf.name for leaf in inputs_first(right) if leaf.name}
+            try:
+                value = left.at(**point)
+            except DomainError:
+                continue
+            tried += 1
+            other = right.at(**{n: x for n, x in point.items() if n in names})
+            if not math.isclose(value, other, rel_tol=1e-12, abs_tol=1e-12):
+                return False
+    assert tried
+    return True
+
+
+def test_domains_are_only_ever_widened():
+    assert simplify(X / X).at() == 1
+    assert simplify(exp(X.log())).at(x=-2.0) == -2.0
+
+
+def random_formula(r, depth):
+    if depth == 0 or r.random() < 0.1:
+        return as_value(r.choice([X, Y, X, Y, r.randint(-3, 3), r.choice([0.5, 1.5, 0.1])]))
+    a = random_formula(r, depth - 1)
+    kind = r.random()
+    if kind < 0.6:
+        b = random_formula(r, depth - 1)
+        return r.choice([table.add, table.subtract, table.multiply, table.divide])(a, b)
+    if kind < 0.75:
+        return a ** r.choice([2, 3, -1, -2, 0.5, 1.5, 0])
+    if kind < 0.8:
+        two = [table.maximum, table.minimum, table.hypot]
+        return r.choice(two)(a, random_formula(r, depth - 1))
+    return r.choice(table.OF_ONE)(a)
+
+
+def test_random_formulas_keep_their_value():
+    r = random.Random(20)
+    compared = 0
+    for _ in range(1500):
+        try:
+            formula = random_formula(r, r.randint(1, 7))
+            names = {leaf.name for leaf in inputs_first(formula) if leaf.name}
+            simple = simplify(formula)
+        except DomainError:  # it divides by 0 or the like, whatever x and y are
+            continue
+        assert str(simplify(simple)) == str(simple)
+        left = {leaf.name for leaf in inputs_first(simple) if leaf.name and leaf.operation is None}
+        for _ in range(3):
+            point = {name: r.choice([r.uniform(-2, 2), r.uniform(0.1, 3)]) for name in names}
+            value, sensitivity = value_and_sensitivity(formula, point)
+            if not sensitivity < 1e-3:  # no value here, or digits lost by the formula itself
+                continue
+            compared += 1
+            found = simple.at(**{name: point[name] for name in left})
+            assert abs(found - value) <= 1e-10 * (1 + abs(value)) + sensitivity, str(formula)
+    assert compared > 1000
+
+
+def value_and_sensitivity(formula, point):
+    """The value, and how far it moves when every input moves by a relative 1e-10."""
+    try:
+        value = formula.at(**point)
+        moved = [
+            formula.at(**{name: x * (1 + e) for name, x in point.items()}) for e in (1e-10, -1e-10)
+        ]
+    except DomainError:
+        return math.nan, math.inf
+    if not all(map(math.isfinite, (value, *moved))) or abs(value) > 1e9:
+        return value, math.inf
+    return value, 1e-3 * max(abs(m - value) for m in moved) * 1e3
+
+
+def test_simplifying_twice_changes_nothing_that_a_book_would_print():
+    for text in ["x**2*sin(x)", "exp(-x**2/2)", "(x**3 - 2*x + 1)/(x**2 + 1)", "x**x", "log(x)/x"]:
+        formula = parse(text)
+        (x,) = {leaf for leaf in inputs_first(formula) if leaf.name == "x"}
+        for _ in range(3):
+            formula = derivative(formula, x)
+            assert str(simplify(formula)) == str(formula)
+
+
+def test_kinds_of_number_stay_what_they_are():
+    x = Value(Fraction(1, 3), "x")
+    assert simplify((x + x) / 4).data == Fraction(1, 6)
+    x = Value(Decimal("1.5"), "x")
+    third = simplify(x * x / (3 * x))
+    assert str(third) == "x/3"
+    assert third.data == Decimal("0.5")
+    assert simplify((x + Decimal("0.5")) ** 2).data == 4
+    x = Value(1 + 2j, "x")
+    assert simplify(x * x / x).data == 1 + 2j
+
+
+def test_size_stays_in_proportion():
+    chaos = X
+    for _ in range(2000):
+        chaos = 4 * chaos * (1 - chaos)
+    assert operations_in(derivative(chaos, X)) <= 4 * operations_in(chaos)
+
+    waves = X
+    for _ in range(2000):
+        waves = sin(1.001 * waves)
+    assert operations_in(derivative(waves, X)) <= 4 * operations_in(waves)
+
+    xs = [Value(0.5, f"x{i}") for i in range(300)]
+    long = total(x * y for x, y in pairwise(xs))
+    shared = {node for slope in gradient(long, xs) for node in inputs_first(slope) if node.inputs}
+    assert len(shared) <= 2 * operations_in(long)
+
+
+@pytest.mark.parametrize("n", [5, 10, 20])
+def test_a_gradient_is_as_large_as_its_function_and_a_hessian_n_times_that(n):
+    xs = [Value(0.5 + i / n, f"x{i}") for i in range(n)]
+    f = total(sin(a * b) + exp(a) for a, b in zip(xs, [*xs[1:], xs[0]], strict=True)) ** 2
+    slopes = gradient(f, xs)
+    bends = [entry for row in hessian(f, xs) for entry in row]
+    assert sum(bool(node.inputs) for node in inputs_first(*slopes)) <= 4 * operations_in(f)
+    assert sum(bool(node.inputs) for node in inputs_first(*bends)) <= 4 * n * operations_in(f)
+
+
+def test_a_long_sum_and_a_long_product_are_collected_without_recursion():
+    assert str(simplify(sum([X] * 20_000, start=Y))) == "20000*x + y"
+    product = Y
+    for _ in range(20_000):
+        product = product * X
+    assert str(simplify(product)) == "x**20000*y"
+
+
+def test_named_parts_stay():
+    x = Value(2.0, "x")
+    assert simplify(x + 0 * x) is x
+
+
+def test_division_by_what_is_always_0_is_an_error():
+    with pytest.raises(DomainError, match="divides by 0"):
+        simplify(Y / (X - X))
+
+
+@pytest.mark.parametrize(
+    ("bag", "text"),
+    [
+        (Sum(0, {}), "0"),
+        (Sum(5, {}), "5"),
+        (Sum(1, {X: 2, Y: -1}), "2*x - y + 1"),
+        (Sum(-1, {X: -2}), "-2*x - 1"),
+        (Sum(3, {X: -2}), "3 - 2*x"),
+        (Product(1, {}), "1"),
+        (Product(-1, {X: 1}), "-x"),
+        (Product(Fraction(2, 3), {X: 1, Y: -2}), "2*x/(3*y**2)"),
+        (Product(-1, {X: -1}), "-1/x"),
+        (Product(1, {X: Fraction(-1, 2)}), "1/sqrt(x)"),
+        (Product(0.3, {X: 2}), "0.3*x**2"),
+    ],
+)
+def test_how_bags_are_written(bag, text):
+    assert str(Notebook().finish(bag)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "simple"),
+    [
+        ("x/((x + 1)*y) + 1/((x + 1)*y) - 1/y + z/y", "z/y"),
+        ("absolute(x)**2", "x**2"),
+        ("absolute(x)**-4", "1/x**4"),
+        ("sqrt(x**4)", "x**2"),
+    ],
+)
+def test_what_once_went_wrong(text, simple):
+    formula = parse(text)
+    point = {leaf.name: 1.5 + i for i, leaf in enumerate(inputs_first(formula)) if leaf.name}
+    assert simplify(formula).at(**point) == pytest.approx(formula.at(**point))
+    assert str(simplify(formula)) == simple
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(sqrt(-2 - y)*(x**3 - 3))**-2",  # each was once left half done
+        "(1.5 - y)*((y + x)/(0.5*y)) + x",
+        "(-3 - y)*x*exp(1)",
+    ],
+)
+def test_nothing_is_left_to_do(text):
+    simple = simplify(parse(text))
+    assert str(simplify(simple)) == str(simple)
+
+
+@pytest.mark.parametrize(
+    ("text", "simplest"),
+    [
+        ("-(1 - a)*(-1/sqrt(1 - a))*b", "b*sqrt(1 - a)"),  # the root was once lost
+        ("(a - 1)*(1/sqrt(1 - a))", "-sqrt(1 - a)"),
+        ("sqrt(1 - a)*(a - 1)**2", "(1 - a)**(5/2)"),
+        ("(a - 1)**2*sqrt(1 - a)", "(1 - a)**(5/2)"),
+        ("-(1 - a)*(a - 1)**b*c", "c*(a - 1)**(b + 1)"),
+        ("(1 - a)*(a - 1)**b*c*-1", "c*(a - 1)**(b + 1)"),
+    ],
+)
+def test_a_sum_meets_its_mirror_image(text, simplest):
+    assert str(simplify(parse(text))) == simplest
+
+
+FACTORS = ("(1 - a)", "(a - 1)", "-(1 - a)", "sqrt(1 - a)", "1/sqrt(1 - a)", "(1 - a)**-1.5",
+           "-1/(1 - a)", "1/(a - 1)**2", "(-1/sqrt(1 - a))", "b", "-b", "(1 - a)**b")  # fmt: skip
+
+
+@pytest.mark.parametrize("first", FACTORS)
+def test_products_of_a_sum_and_its_mirror_image_keep_their_value(first):
+    at = {"a": 0.3, "b": 0.7}
+    for others in permutations(sorted({*FACTORS} - {first}), 2):
+        formula = parse("*".join(f"({factor})" for factor in (first, *others)))
+        found = simplify(formula)
+        assert str(simplify(found)) == str(found)
+        value = found.at(**{name: at[name] for name in at if name in str(found)})
+        given = {name: at[name] for name in at if name in str(formula)}
+        assert value == pytest.approx(formula.at(**given)), str(formula)
+
+
+@pytest.mark.parametrize(
+    ("text", "simple"),
+    [
+        ("(x**2)**-0.5", "1/absolute(x)"),
+        ("(x**4)**-0.5", "1/x**2"),
+        ("(x**2)**2.5", "absolute(x)**5"),
+        ("e**log(4)", "4"),
+        ("e**log(x)", "x"),
+        ("(-2 - y)**-1", "-1/(y + 2)"),
+    ],
+)
+def test_roots_of_squares_and_powers_of_e(text, simple):
+    assert str(simplify(parse(text))) == simple
+
+
+def test_like_terms_meet_in_a_shared_product_that_stays_closed():
+    p = parse("sin(x)*cos(y)*exp(x*y)*tanh(x)*y")
+    n = -p
+    simple = simplify(2 * n + 8 * p)
+    assert str(simple) == str(simplify(6 * p))
+    assert str(simplify(p + n)) == "0"

@@ -1,0 +1,468 @@
+"""Derivations: each step is checked by nudging, with numbers and not with the table of slopes."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from mathlab import (
+    Value,
+    absolute,
+    atan2,
+    cos,
+    derivative,
+    dot,
+    exp,
+    hypot,
+    log,
+    maximum,
+    minimum,
+    polygamma,
+    sign,
+    sin,
+    sqrt,
+    symbols,
+    tan,
+    tanh,
+    total,
+    where,
+)
+from mathlab.calculus.algebra.steps import steps
+from mathlab.calculus.graph import operations as table
+from mathlab.calculus.graph.order import inputs_first
+from mathlab.calculus.graph.value import evaluate
+from mathlab.calculus.numeric import derivative as numeric_derivative
+from mathlab.errors import DomainError
+
+x, y, a, u = symbols("x y a u")
+QUOTIENT = (x**3 - 2 * x + 1) / (x**2 + 1)
+TWO_ROOTS = sqrt(1 + sqrt(1 + x))
+NUMBERS = {"x": 0.7, "y": 1.3, "a": 2.1, "u": 0.4}
+POINTS = 0.7, 0.31, 1.9
+
+
+def number(formula, numbers, known=()):
+    """A formula's number; `known` are the derivatives that stand in it as symbols."""
+    order = inputs_first(formula)
+    leaves = {leaf: numbers.get(leaf.name, leaf.data) for leaf in order if not leaf.inputs}
+    return evaluate(order, leaves | {leaf: dict(known)[leaf] for leaf in leaves.keys() & known})
+
+
+def nudged(part, at):
+    """The derivative of a part with respect to x, as a difference quotient."""
+    return numeric_derivative(lambda t: float(number(part, NUMBERS | {"x": t})), at).value
+
+
+# What is wished for
+
+TEXTS = [
+    (
+        x**2 * sin(x),
+        """\
+1. product rule
+   d/dx[x**2*sin(x)] = d/dx[x**2]*sin(x) + x**2*d/dx[sin(x)]
+2. power rule
+   d/dx[x**2] = 2*x
+3. sin: the slope of sin(u) is cos(u)
+   d/dx[sin(x)] = cos(x)
+4. put the pieces together
+   d/dx[x**2*sin(x)] = 2*x*sin(x) + x**2*cos(x)""",
+    ),
+    (
+        exp(-(x**2) / 2),
+        """\
+1. chain rule for exp, with u = -x**2/2: the slope of exp(u) is exp(u)
+   d/dx[exp(-x**2/2)] = exp(-x**2/2)*d/dx[-x**2/2]
+2. constant multiple rule
+   d/dx[-x**2/2] = -1/2*d/dx[x**2]
+3. power rule
+   d/dx[x**2] = 2*x
+4. put the pieces together
+   d/dx[exp(-x**2/2)] = exp(-x**2/2)*(-1/2*(2*x))
+5. simplify
+   d/dx[exp(-x**2/2)] = """,
+    ),
+    (
+        QUOTIENT,
+        """\
+1. quotient rule, with u = x**3 - 2*x + 1, v = x**2 + 1
+   d/dx[u/v] = (d/dx[u]*v - u*d/dx[v])/v**2
+2. sum and constant multiple rules
+   d/dx[x**3 - 2*x + 1] = d/dx[x**3] - 2*d/dx[x] + d/dx[1]
+3. power rule, the variable itself, constant rule
+   d/dx[x**3] = 3*x**2, d/dx[x] = 1, d/dx[1] = 0
+4. sum rule
+   d/dx[x**2 + 1] = d/dx[x**2] + d/dx[1]
+5. power rule
+   d/dx[x**2] = 2*x
+6. put the pieces together
+   d/dx[(x**3 - 2*x + 1)/(x**2 + 1)]
+     = ((3*x**2 - 2)*(x**2 + 1) - (x**3 - 2*x + 1)*(2*x))/(x**2 + 1)**2
+7. simplify
+   d/dx[(x**3 - 2*x + 1)/(x**2 + 1)] = """,
+    ),
+    (
+        x**x,
+        """\
+1. general power rule, with u = x, v = x
+   the slopes of u**v are v*u**(v - 1) along u, u**v*log(u) along v
+   d/dx[x**x] = x*x**(x - 1)*d/dx[x] + x**x*log(x)*d/dx[x]
+2. the variable itself
+   d/dx[x] = 1
+3. put the pieces together
+   d/dx[x**x] = x*x**(x - 1) + x**x*log(x)
+4. simplify
+   d/dx[x**x] = """,
+    ),
+    (
+        TWO_ROOTS,
+        """\
+1. chain rule for sqrt, with u = 1 + sqrt(1 + x)
+   the slope of sqrt(u) is 1/(2*sqrt(u))
+   d/dx[sqrt(1 + sqrt(1 + x))]
+     = 1/(2*sqrt(1 + sqrt(1 + x)))*d/dx[1 + sqrt(1 + x)]
+2. sum rule
+   d/dx[1 + sqrt(1 + x)] = d/dx[1] + d/dx[sqrt(1 + x)]
+3. constant rule
+   d/dx[1] = 0
+4. chain rule for sqrt, with u = 1 + x: the slope of sqrt(u) is 1/(2*sqrt(u))
+   d/dx[sqrt(1 + x)] = 1/(2*sqrt(1 + x))*d/dx[1 + x]
+5. sum rule
+   d/dx[1 + x] = d/dx[1] + d/dx[x]
+6. the variable itself
+   d/dx[x] = 1
+7. put the pieces together
+   d/dx[sqrt(1 + sqrt(1 + x))] = 1/(2*sqrt(1 + sqrt(1 + x)))*(1/(2*sqrt(1 + x)))
+8. simplify
+   d/dx[sqrt(1 + sqrt(1 + x))] = """,
+    ),
+    (3 + 0 * y + a, "1. constant rule\n   d/dx[3 + 0*y + a] = 0"),
+    (x, "1. the variable itself\n   d/dx[x] = 1"),
+    (sin(x), "1. sin: the slope of sin(u) is cos(u)\n   d/dx[sin(x)] = cos(x)"),
+    (2 * x, "1. constant multiple rule\n   d/dx[2*x] = 2"),
+]
+
+
+@pytest.mark.parametrize(("f", "text"), TEXTS, ids=lambda item: str(item)[:30])
+def test_board(f, text):
+    written = " ".join(str(steps(f, x)).split())
+    start = " ".join(text.split()) + " " * text.endswith(" ")
+    assert written in (start, start + str(derivative(f, x)))
+    for line in text.splitlines()[:-1]:
+        assert line in str(steps(f, x)).splitlines()
+
+
+# Every step is true, and the last is the derivative
+
+FUNCTIONS_OF_ONE = [row for row in table.OF_ONE if row is not table.acosh]
+MANY = [
+    *(f for f, _ in TEXTS),
+    *(row(x / 3) for row in FUNCTIONS_OF_ONE),
+    *(row(x * y / 6) * x for row in FUNCTIONS_OF_ONE),
+    table.acosh(x + 2),
+    3 * x**4 - 2 * x**3 + x / 2 - 7,
+    7 - (x - (2 - x * 3)) - -x,
+    2 * (x + 2 * (x + 2 * (x + 1))),
+    a * x**2 + y * x + u,
+    x * a / y,
+    x * x,
+    x + x,
+    x - x,
+    x / x,
+    (x + 1) ** 5 * (x - 1) ** -3,
+    x**0,
+    x**a,
+    x**2.5,
+    2**x,
+    a ** (x * y),
+    (x + y) ** (x * a),
+    sin(x) ** cos(x),
+    1 / x,
+    a / (x**2 + a),
+    1 / (1 + 1 / (1 + 1 / x)),
+    log(x) / x,
+    atan2(x, y),
+    atan2(sin(x), 2),
+    atan2(y, x**2),
+    hypot(x, y * x),
+    hypot(3, x),
+    maximum(sin(x), cos(x)),
+    maximum(x, 0),
+    minimum(x**2, 0.3),
+    polygamma(1, x),
+    polygamma(2, x**2),
+    where(x - 1, x**2, sin(2 * x)),
+    where(y, x, 2),
+    total([x, x**2, sin(x), 1, y]),
+    total([x, total([x, 2 * x]), 3 - x]),
+    dot([x, a, 3], [sin(x), x, y]),
+    dot([x, x], [x, 2]),
+    sin(x) ** 2 + cos(x) ** 2,
+    sin(sin(x)) + cos(sin(x)) * sin(sin(x)),
+    tanh(tan(exp(-sqrt(log(2 + absolute(x)))))),
+    total([sin(i * x) / i for i in range(1, 40)]),
+    sin(u * x) * exp(u),
+    exp(sin(a) + cos(a) + sin(a) * cos(y) + exp(y * a) + log(a + y) + sqrt(a)) * x,
+]
+
+
+@pytest.mark.parametrize("at", POINTS)
+@pytest.mark.parametrize("f", MANY, ids=lambda f: str(f)[:30])
+def test_every_step_is_true(f, at):
+    made = steps(f, x)
+    slopes = {step.before: nudged(step.part, at) for step in made.steps if not step.before.inputs}
+    numbers = NUMBERS | {"x": at}
+    for step in made.steps:
+        expected = pytest.approx(nudged(step.part, at), rel=1e-6, abs=1e-8)
+        assert number(step.before, numbers, slopes) == expected
+        assert number(step.after, numbers, slopes) == expected, step.equation
+        assert number(step.found, numbers) == expected, step.equation
+
+
+@pytest.mark.parametrize("f", MANY, ids=lambda f: str(f)[:30])
+def test_the_last_step_is_the_derivative(f):
+    made = steps(f, x)
+    last = made.steps[-1]
+    assert last.after is made.result
+    assert last.equation.endswith(f" = {derivative(f, x)}")
+    assert str(made.result) == str(derivative(f, x))
+
+
+@pytest.mark.parametrize("f", MANY, ids=lambda f: str(f)[:30])
+def test_each_part_is_derived_once_and_none_is_forgotten(f):
+    made = steps(f, x).steps
+    derived = [str(step.before) for step in made if not step.rule.startswith(("put", "simplify"))]
+    assert len(derived) == len(set(derived))
+    asked_for = {f}
+    for step in made:
+        assert step.part in asked_for or step.part is made[0].part
+        asked_for.update(step.remaining)
+    assert asked_for <= {step.part for step in made} | {f}
+
+
+@pytest.mark.parametrize("f", MANY, ids=lambda f: str(f)[:30])
+def test_lines_fit(f):
+    assert max(map(len, str(steps(f, x)).splitlines())) <= 80
+
+
+# It reads the table
+
+ROWS = [
+    *((row, row(x)) for row in table.OF_ONE),
+    *((row, row(x**2)) for row in table.OF_ONE),
+    *((row, row(x, y)) for row in (table.atan2, table.hypot, table.maximum, table.minimum)),
+    (table.polygamma, polygamma(1, x)),
+    (table.where, where(x, y, 2 * x)),
+]
+
+
+@pytest.mark.parametrize(("row", "f"), ROWS, ids=str)
+def test_the_step_names_its_row(row, f):
+    step = steps(f, x).steps[0]
+    assert row.name in step.rule.split()
+    assert f" of {row.name}(" in step.row
+
+
+RULE_OF = {
+    "+": (x + x**2, "sum rule"),
+    "-": (x - x**2, "sum rule"),
+    "*": (x * sin(x), "product rule"),
+    "/": (x / sin(x), "quotient rule"),
+    "**": (x**x, "general power rule"),
+    "negate": (-sin(x), "constant multiple rule"),
+    "total": (total([x, sin(x), 1]), "sum rule"),
+    "dot": (dot([x, sin(x)], [x**2, 3]), "sum and product rules"),
+}
+
+
+@pytest.mark.parametrize("name", RULE_OF)
+def test_the_rules_of_arithmetic(name):
+    f, rule = RULE_OF[name]
+    assert steps(f, x).steps[0].rule == rule
+
+
+@pytest.mark.parametrize(
+    ("f", "rule"),
+    [
+        (2 * sin(x), "constant multiple rule"),
+        (sin(x) / y, "constant multiple rule"),
+        (y * a * sin(x), "constant multiple rule"),
+        (x - 2 * x**2, "sum and constant multiple rules"),
+        (x**3, "power rule"),
+        (x**a, "power rule"),
+        (sin(x) ** 3, "power rule and chain rule"),
+        (2**x, "exponential rule"),
+        (y ** sin(x), "exponential rule and chain rule"),
+        (3 / x, "quotient rule"),
+        (sin(x), "sin"),
+        (sin(2 * x), "chain rule for sin"),
+        (Value.constant(5), "constant rule"),
+        (sin(y), "constant rule"),
+    ],
+    ids=str,
+)
+def test_names_of_rules(f, rule):
+    assert steps(f, x).steps[0].rule == rule
+
+
+PLANTS = [
+    *((row, row(x / 3)) for row in FUNCTIONS_OF_ONE),
+    *((table.operation_named(name), f) for name, (f, _) in RULE_OF.items()),
+    *((row, f) for row, f in ROWS if len(row.slopes) == 2 and row is not table.polygamma),
+]
+
+
+@pytest.mark.parametrize(("row", "f"), PLANTS, ids=str)
+def test_a_wrong_slope_in_the_table_shows(row, f, monkeypatch):
+    right = steps(f, x).steps
+    wrong = [
+        (lambda *inputs, slope=slope: [41 + each for each in slope(*inputs)])
+        if row in table.OF_MANY
+        else (lambda *inputs, slope=slope: 41 + slope(*inputs))
+        for slope in row.slopes
+    ]
+    monkeypatch.setattr(row, "slopes", tuple(wrong))
+    made = steps(f, x)
+    assert str(made.steps[0].after) != str(right[0].after)
+    assert str(made.result) == str(derivative(f, x))
+    numbers = NUMBERS
+    found = number(made.steps[0].found, numbers)
+    assert found == pytest.approx(number(made.result, numbers))
+    assert found != pytest.approx(nudged(f, numbers["x"]))
+
+
+def test_a_planted_slope_in_words(monkeypatch):
+    monkeypatch.setattr(table.sin, "slopes", (lambda x, y: 7 * x,))
+    assert str(steps(sin(x), x)) == "1. sin: the slope of sin(u) is 7*u\n   d/dx[sin(x)] = 7*x"
+
+
+# Sharing, size, names
+
+
+def test_equal_parts_are_derived_once():
+    f = sin(x**2) * exp(sin(x**2)) + sin(x**2)  # three that are equal, made separately
+    assert [str(s.part) for s in steps(f, x).steps].count("sin(x**2)") == 1
+
+
+def test_what_was_equal_to_x_is_not_x():
+    inner, other = x**2, x**2
+    f = sin(inner) * cos(other)
+    made = steps(f, inner)  # the other one is a constant beside it
+    assert str(made.result) == str(derivative(f, inner))
+    assert made.steps[0].rule == "constant multiple rule"
+    assert str(made.steps[0].after) == "cos(x**2)*d/d(x**2)[sin((x**2))]"
+
+
+@pytest.mark.parametrize(
+    "grow",
+    [
+        sin,
+        lambda f: f * (1 - f) * 3,
+        lambda f: f + sin(x * f),
+        lambda f: 1 - f,
+    ],
+)
+def test_thousands_of_nested_operations(grow):
+    f = x
+    for _ in range(1200):
+        f = grow(f)
+    made = steps(f, x)
+    lines = str(made).splitlines()
+    assert made.steps[-1].after is made.result
+    assert len(lines) < 1000
+    assert max(map(len, lines)) < 400
+    assert sum(len(step.equation) for step in made.steps[:-1]) < 1_000_000
+
+
+def test_a_long_derivation_shows_its_ends():
+    f = x
+    for _ in range(500):
+        f = sin(f)
+    text = str(steps(f, x))
+    assert text.startswith("1. chain rule for sin, with ")
+    assert "\n   ... 471 steps are left out here ...\n" in text  # 500 and the last, less 30
+    assert "\n501. put the pieces together, and simplify\n" in text
+
+
+def test_a_long_part_gets_a_name():
+    f = x
+    for _ in range(30):
+        f = sin(f) + a
+    made = steps(f, x)
+    named = [step for step in made.steps if "p" in step.meaning.split(" = ")[0].split()]
+    assert named
+    assert all(len(step.equation.split(" = ")[0]) < 80 for step in made.steps)
+
+
+def test_what_is_constant_keeps_its_name():
+    assert steps(y ** sin(x), x).steps[0].row == "the slope of y**u is y**u*log(y)"
+
+
+def test_letters_are_not_names_of_the_formula():
+    f = exp(u * x + symbols("v")[0])
+    assert steps(f, x).steps[0].meaning == "w = u*x + v"
+
+
+def test_the_name_of_the_variable():
+    price, nameless = Value(3.0, "price"), Value(3.0)
+    made = steps(price**2, price).steps[0]
+    assert made.equation == "d/dprice[price**2] = 2*price"
+    assert steps(nameless**2, nameless).steps[0].equation == "d/dx[x**2] = 2*x"
+    assert steps(nameless**2 * x, nameless).steps[1].equation == "d/dx1[x1**2] = 2*x1"
+    inner = u**2
+    assert steps(sin(inner), inner).steps[0].before.name == "d/d(u**2)[sin((u**2))]"
+
+
+@pytest.mark.parametrize("number", [2, 2.0, 1e-200, Fraction(2, 3), Decimal(2), 2 + 1j])
+def test_numbers_stay_out_of_it(number):
+    t, k = Value(number, "t"), Value(number, "k")
+    product = steps(t / 2 * (t**2 + k), t).steps[0]
+    assert str(product.found) == "1/2*(t**2 + k) + t/2*(2*t)"
+    assert product.found.at(t=3.0, k=1.0) == 14.0
+    half = t / 2
+    assert steps(k * half + half * half, t).steps[0].found.at(t=3.0, k=1.0) == 2.0
+    made = steps(t**3 / t / 2 + 3 * t, t)
+    expected = "d/dt[t**3/t/2 + 3*t] = 1/2*d/dt[t**3/t] + 3*d/dt[t]"
+    assert made.steps[0].equation == expected
+    assert made.steps[0].found.at(t=3.0) == 6.0
+    assert made.result.data == derivative(t**3 / t / 2 + 3 * t, t).data
+
+
+def test_no_slope():
+    zero = Value(0.0, "x")
+    with pytest.raises(DomainError, match="no slope there"):
+        steps(sqrt(zero), zero)
+
+
+# Layout
+
+
+def test_what_is_zero_is_not_put_in():
+    put_in = steps(x * sign(x), x).steps[-1]
+    assert (put_in.rule, put_in.equation) == (
+        "put the pieces together",
+        "d/dx[x*sign(x)] = sign(x)",
+    )
+
+
+def test_what_is_quickly_said_is_said_first():
+    rules = [step.rule for step in steps(sin(x) + x**2 + cos(x) + x, x).steps]
+    assert rules[:3] == ["sum rule", "power rule", "the variable itself"]
+
+
+def test_lines_break_outside_brackets():
+    lines = str(steps(maximum(sin(x), cos(x)), x)).splitlines()
+    assert "     = (sign(sin(x) - cos(x)) + 1)/2*cos(x) +" in lines
+
+
+def test_a_long_constant_gets_a_name_too():
+    k = exp(sin(a) + cos(a) + sin(a) * cos(y) + exp(y * a) + log(a + y) + sqrt(a))
+    for f, equation in [(k, "d/dx[p] = 0"), (k * x, "d/dx[p*x] = p"), (x**k, "d/dx[x**p] =")]:
+        step = steps(f, x).steps[0]
+        assert step.equation.startswith(equation)
+        assert step.meaning == f"p = {k}"
+
+
+def test_one_and_one_point_zero_are_written_as_they_are():
+    f = sin(x + 1) + sin(x + 1.0)
+    assert {"d/dx[1] = 0", "d/dx[1.0] = 0"} <= {step.equation for step in steps(f, x).steps}

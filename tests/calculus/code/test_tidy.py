@@ -1,0 +1,135 @@
+"""Tidied formulas: the same numbers, from fewer steps."""
+
+import math
+
+import pytest
+
+from mathlab import Value, exp, log, parse, relu, sin, symbols, total, where
+from mathlab.calculus.algebra.differentiate import swept_gradient
+from mathlab.calculus.code.tidy import tidy, tidy_factors
+from mathlab.calculus.graph import operations as table
+from mathlab.calculus.graph.order import inputs_first
+from tests.calculus.compositions import compositions
+
+X, Y, Z = symbols("x y z")
+
+
+def tidied(formula):
+    (result,) = tidy([formula])
+    return result
+
+
+@pytest.mark.parametrize(
+    ("formula", "text"),
+    [
+        (X + Value.constant(0), "x"),
+        (Value.constant(0) + X, "x"),
+        (X - Value.constant(0), "x"),
+        (Value.constant(0) - X, "-x"),
+        (X * Value.constant(1), "x"),
+        (X * 0, "0"),
+        (X * -1, "-x"),
+        (X / Value.constant(1), "x"),
+        (X**1, "x"),
+        (X**2, "x*x"),
+        (X**-1, "1/x"),
+        (X**3, "x**3"),
+        (X**0.5, "x**0.5"),
+        (-(+(-X)), "x"),
+        (-(X - Y), "y - x"),
+        (X + -Y, "x - y"),
+        (-X + Y, "y - x"),
+        (X - -Y, "x + y"),
+        (X * 2 * 3, "6*x"),
+        (2 * (3 * X), "6*x"),
+        (-(2 * X), "-2*x"),
+        (2 * -X, "-2*x"),
+        (X * -Y, "-(y*x)"),
+        (Value.constant(2) * 3 + X, "6 + x"),
+        (sin(Value.constant(0)) + X, "x"),
+        (log(X * 0 + 1) + X, "x"),
+        (total([X, Y, X * 0]), "x + y + 0"),
+        (where(X, Y * 1, Z), "where(x, y, z)"),
+        (Value.constant(math.pi, "pi") * X, "pi*x"),
+        (exp(X) * 2, "2*exp(x)"),
+    ],
+    ids=lambda case: case if isinstance(case, str) else "",
+)
+def test_what_changes_nothing_goes(formula, text):
+    assert str(tidied(formula)) == text
+
+
+def test_a_number_without_a_value_stays_where_it_is():
+    nothing, divided = Value.constant(0), parse("1/x").operation
+    assert str(tidied(X + Value.bare(None, divided, (Value.constant(1), nothing)))) == "x + 1/0"
+
+
+def test_equal_parts_become_one():
+    first, second = tidy([sin(X + Y) * 2, exp(sin(X + Y))])
+    assert len(inputs_first(first, second)) == len({*"xy2"}) + 4  # +, sin, *, exp
+
+
+def test_numbers_of_different_kinds_stay_apart():
+    assert str(tidied(X * 1.0 + Y**2.0)) == "x + y*y"
+    assert [type(node.data) for node in inputs_first(tidied(sin(X) ** 3.0)) if node.data == 3] == [
+        float
+    ]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_random_formulas_and_their_gradients_keep_their_values(seed):
+    for text, _, at, slope in compositions(100, seed=seed + 10):
+        formula = parse(text)
+        (x,) = (node for node in inputs_first(formula) if node.name == "x")
+        tidy_formula, tidy_slope = tidy([formula, *swept_gradient(formula, [x])])
+        assert tidy_formula.at(x=at) == pytest.approx(formula.at(x=at), rel=1e-9, abs=1e-12), text
+        assert tidy_slope.at(x=at) == pytest.approx(slope, rel=1e-5, abs=1e-9), text
+        assert len(inputs_first(tidy_formula)) <= len(inputs_first(formula))
+
+
+def test_factors_come_out_of_products_and_signs():
+    found = tidy_factors([2 * X * (-3 * Y), -(4 * (X + Y)), X + 2 * Y, X * relu(-Y), X / 2])
+    assert [(number, str(rest)) for number, rest in found] == [
+        (-6, "x*y"),
+        (-4, "x + y"),
+        (1, "x + 2*y"),
+        (1, "x*relu(-y)"),
+        (1, "x/2"),
+    ]
+
+
+def test_deep_formulas_are_no_danger():
+    y = X
+    for _ in range(100_000):
+        y = -(y * 1.0) * -1
+    assert tidy_factors([y]) == [(1, X)]
+    for _ in range(100_000):
+        y = -(y * 2)  # beyond 1e300 it is left as it is
+    ((number, rest),) = tidy_factors([y])
+    assert abs(number) < 1e100
+    assert rest.operation is table.multiply
+
+
+@pytest.mark.parametrize(
+    ("text", "x"),
+    [
+        ("1e-200*(1e-200*x)", 1e300),
+        ("1e200*(1e200*x)", 1e-300),
+        ("(1e-200*x)*(1e-200*x)", 1e200),
+        ("x*(1e-200*1e-200)*1e200", 1.0),
+        ("x/(1e200*1e200)", 1.0),
+    ],
+)
+def test_numbers_do_not_leave_the_floats_before_they_must(text, x):
+    formula = parse(text)
+    assert tidied(formula).at(x=x) == formula.at(x=x)
+    ((number, rest),) = tidy_factors([formula])
+    assert number * rest.at(x=x) == pytest.approx(formula.at(x=x))
+
+
+def test_powers_of_whole_numbers_do_not_blow_up():
+    z = 3 * X
+    for _ in range(26):
+        z = z * z
+    ((number, _),) = tidy_factors([z])
+    assert abs(number) < 1e100

@@ -1,0 +1,121 @@
+"""The sweeps: slopes multiply along a path and add up over paths."""
+
+import math
+
+import pytest
+
+from mathlab import (
+    Value,
+    absolute,
+    acos,
+    dot,
+    exp,
+    hypot,
+    log,
+    maximum,
+    polygamma,
+    sin,
+    sqrt,
+    total,
+    where,
+)
+from mathlab.calculus.graph.chain_rule import local_slopes, sweep_backwards, sweep_forwards
+from mathlab.calculus.graph.operations import constant
+from mathlab.calculus.graph.order import inputs_first
+from mathlab.errors import DomainError
+
+A, B = Value(3.0, "a"), Value(4.0, "b")
+
+#     the result                        d/da      d/db, all by hand
+BY_HAND = (
+    (lambda a, b: a * b + a, 5.0, 3.0),
+    (lambda a, b: (a + b) * (a - b), 6.0, -8.0),
+    (lambda a, b: a / b, 0.25, -0.1875),
+    (lambda a, b: a * a * a, 27.0, 0.0),
+    (lambda a, b: exp(a * 0) * b, 0.0, 1.0),
+    (lambda a, b: sqrt(a * a + b * b), 0.6, 0.8),
+    (lambda a, b: log(a * b), 1 / 3, 0.25),
+    (lambda a, b: sin(a) * 2 - b, 2 * math.cos(3.0), -1.0),
+    (lambda a, b: maximum(a, b) * a, 4.0, 3.0),
+    (lambda a, b: absolute(a - b) * b, -4.0, 5.0),
+    (lambda a, b: hypot(4.0, a) * b, 2.4, 5.0),
+    (lambda a, b: total([a, a, b, 1]), 2.0, 1.0),
+    (lambda a, b: total([a, b]) * b, 4.0, 11.0),
+    (lambda a, b: dot([a, b, 2], [b, a, b]) * a, 56.0, 24.0),
+    (lambda a, b: where(a - b, a, b * b), 0.0, 8.0),
+    (lambda a, b: a, 1.0, 0.0),
+)
+
+
+@pytest.mark.parametrize(("f", "by_a", "by_b"), BY_HAND)
+def test_backwards_and_forwards_agree_with_what_is_done_by_hand(f, by_a, by_b):
+    A.grad = B.grad = 0.0
+    y = f(A, B)
+    sweep_backwards(y)
+    assert (A.grad, B.grad) == pytest.approx((by_a, by_b))
+    assert sweep_forwards(y, {A: 1, B: 0}) == pytest.approx(by_a)
+    assert sweep_forwards(y, {A: 0, B: 1}) == pytest.approx(by_b)
+    assert sweep_forwards(y, {A: 2, B: -3}) == pytest.approx(2 * by_a - 3 * by_b)
+
+
+def test_the_inner_nodes_get_their_slopes_too():
+    b = A + A
+    c = b * b
+    sweep_backwards(c)
+    assert [node.grad for node in inputs_first(c)] == [24.0, 12.0, 1]
+
+
+@pytest.mark.parametrize(
+    "y", [A + 2, 2 - A, A**2, maximum(1, A), total([A, 2]), dot([A, A], [2, 3])], ids=str
+)
+def test_a_constant_has_no_slope(y):
+    sweep_backwards(y)
+    constants = [node for node in inputs_first(y) if node.operation is constant]
+    assert constants
+    assert all(node.grad == 0 for node in constants)
+
+
+def test_forwards_may_start_in_the_middle():
+    u = A * A
+    assert sweep_forwards(sin(u) * u, {u: 1}) == pytest.approx(9 * math.cos(9) + math.sin(9))
+
+
+def test_a_speed_that_is_given_stands():
+    u = A * A
+    assert sweep_forwards(u * B, {A: 1, u: 10}) == 40.0
+
+
+def test_forwards_without_a_speed_nothing_moves():
+    assert sweep_forwards(A * B, {}) == 0
+    assert sweep_forwards(A * B, {Value(1.0): 1}) == 0
+
+
+@pytest.mark.parametrize(
+    ("f", "at", "message"),
+    [
+        (sqrt, 0.0, r"sqrt\(0.0\) has no slope there: it would be a division by 0"),
+        (acos, 1.0, r"acos\(1.0\) has no slope there: it would be a division by 0"),
+        (lambda x: x**0.5, 0.0, "has no slope there: it would be a division by 0"),
+        (lambda x: x**x, 0.0, "has no slope there: log"),
+        (lambda x: x**-1.0, 1e-200, "has a slope too large for a number of its kind"),
+        (lambda x: polygamma(x, 1.0), 1.0, "has no slope there: its n is a whole number"),
+    ],
+)
+def test_no_slope_is_an_error_that_says_where(f, at, message):
+    x = Value(at, "x")
+    y = f(x)
+    for sweep in (lambda: sweep_backwards(y), lambda: sweep_forwards(y, {x: 1})):
+        with pytest.raises(DomainError, match=message):
+            sweep()
+
+
+def test_no_slope_is_asked_for_where_nothing_moves():
+    zero = Value(0.0)
+    assert sweep_forwards(sqrt(zero) + A, {A: 1}) == 1
+
+
+def test_local_slopes_leave_out_constants():
+    assert [(x, slope) for x, slope in local_slopes(A**2)] == [(A, 6.0)]
+    assert [x for x, _ in local_slopes(total([A, 1, B, 2]))] == [A, B]
+    assert [slope for _, slope in local_slopes(total([A]))] == [1]
+    assert list(local_slopes(A)) == []

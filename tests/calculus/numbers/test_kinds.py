@@ -1,0 +1,165 @@
+"""What the kinds of number need: facts for each, in each kind."""
+
+import cmath
+import math
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from mathlab import Value, symbols
+from mathlab.calculus.numbers import kinds
+
+INF, NAN = math.inf, math.nan
+KINDS = (int, float, Fraction, Decimal)
+X = symbols("x")[0]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    ("f", "values"),
+    [
+        (kinds.sign, {-2: -1, 0: 0, 3: 1}),
+        (kinds.step, {-2: 0, 0: 0, 3: 1}),
+        (kinds.relu, {-2: 0, 0: 0, 3: 3}),
+    ],
+)
+def test_one_number_in_its_own_kind(f, values, kind):
+    for x, expected in values.items():
+        assert f(kind(x)) == expected
+        assert type(f(kind(x))) is kind
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("x", "y"), [(2, 3), (3, 2), (-1, 1), (0, 0)])
+def test_the_larger_and_the_smaller(x, y, kind):
+    larger, smaller = (kind(y), kind(x)) if y > x else (kind(x), kind(y))
+    assert (kinds.maximum(kind(x), kind(y)), kinds.minimum(kind(x), kind(y))) == (larger, smaller)
+
+
+@pytest.mark.parametrize("nan", [NAN, Decimal("NaN")], ids=lambda x: type(x).__name__)
+def test_nan_is_handed_on(nan):
+    one = type(nan)(1)
+    for f in (kinds.sign, kinds.step, kinds.relu):
+        assert f(nan) != f(nan)
+    for f in (kinds.maximum, kinds.minimum):
+        assert f(nan, one) != f(nan, one)
+        assert f(one, nan) != f(one, nan)
+    assert kinds.where(nan, one, one) != one
+
+
+@pytest.mark.parametrize(
+    ("condition", "chosen"),
+    [(1, "x"), (0.1, "x"), (True, "x"), (INF, "x"), (0, "y"), (-1, "y"), (False, "y"), (-INF, "y")],
+)
+def test_where(condition, chosen):
+    assert kinds.where(condition, "x", "y") == chosen
+
+
+@pytest.mark.parametrize(
+    ("base", "exponent", "result"),
+    [
+        (2, 3, 8),
+        (2, -1, 0.5),
+        (Fraction(2, 3), 2, Fraction(4, 9)),
+        (Fraction(2, 3), -2, Fraction(9, 4)),
+        (4.0, 0.5, 2.0),
+        (-8.0, 3, -512.0),
+        (Decimal(2), -1, Decimal("0.5")),
+        (Decimal(0), 0, Decimal(1)),
+        (1j, 2, -1 + 0j),
+        (-1, 0.5 + 0j, 1j),
+        (0, 0, 1),
+        (1, 10**9, 1),
+        (-1, 10**9 + 1, -1),
+        (0, 10**9, 0),
+        (2, 4999, 2**4999),
+    ],
+)
+def test_powers(base, exponent, result):
+    assert abs(kinds.power(base, exponent) - result) < 1e-15
+    assert type(kinds.power(base, exponent)) is type(result)
+
+
+@pytest.mark.parametrize(
+    ("base", "exponent", "error"),
+    [
+        (-8.0, 1 / 3, ValueError),
+        (-8, Fraction(1, 3), ValueError),
+        (0, -1, ZeroDivisionError),
+        (9, 9**9, OverflowError),
+        (Fraction(9, 2), 9**9, OverflowError),
+        (Fraction(1, 9), -(9**9), OverflowError),
+    ],
+)
+def test_powers_refused(base, exponent, error):
+    with pytest.raises(error):
+        kinds.power(base, exponent)
+
+
+@pytest.mark.parametrize(
+    ("x", "number"),
+    [(Decimal(5), Decimal(2)), (Fraction(5), Fraction(2)), (5j, 2 + 0j), (5.0, 2), (5, 2)],
+)
+def test_a_number_like_another(x, number):
+    assert (kinds.like(x, 2), type(kinds.like(x, 2))) == (number, type(number))
+
+
+def test_like_a_formula_it_is_a_part_of_it():
+    for x, kind in ((X, int), (Value(Decimal(1)), Decimal), (Value(1.0), int)):
+        two = kinds.like(x, 2)
+        assert (two.data, type(two.data), two.operation.name) == (2, kind, "constant")
+        assert kinds.like(x, two) is two if x is X else True
+    assert str(kinds.pi_like(X)) == "pi"
+    assert kinds.pi_like(1.0) == math.pi
+    assert abs(kinds.pi_like(Decimal(1)) - Decimal("3.141592653589793238462643383")) < 1e-26
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "expected"),
+    [
+        (3, "", Decimal(3)),
+        (Fraction(1, 8), "", Decimal("0.125")),
+        (0.5, "", Decimal("0.5")),
+        (0.1, "", Decimal("0.1")),  # as it is written
+        (Decimal("0.1"), "x", Decimal("0.1")),
+        (math.e, "e", Decimal("2.718281828459045235360287471")),
+        (math.pi, "pi", Decimal("3.141592653589793238462643383")),
+    ],
+)
+def test_constants_for_decimals(number, name, expected):
+    assert kinds.as_decimal(number, name) == expected
+    assert type(kinds.as_decimal(number, name)) is type(expected)
+
+
+def test_sums_and_inner_products():
+    assert kinds.total(1, 2, 3) == 6
+    assert kinds.total() == 0
+    assert kinds.dot(1, 2, 3, 10, 20, 30) == 140
+    assert kinds.halves_exchanged((1, 2, 3, 4)) == [3, 4, 1, 2]
+
+
+@pytest.mark.parametrize("z", [1e-20 + 0j, 1e-20j, -1e-18 + 1e-19j])
+def test_small_complex_numbers_are_not_forgotten(z):
+    assert kinds.COMPLEX["log1p"](z) == pytest.approx(z, rel=1e-15)
+    assert kinds.COMPLEX["expm1"](z) == pytest.approx(z, rel=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("z", "sigmoid", "softplus"),
+    [(-800 + 1j, 0, 0), (800 + 1j, 1, 800 + 1j), (0j, 0.5, math.log(2))],
+)
+def test_large_complex_numbers_do_not_overflow(z, sigmoid, softplus):
+    assert kinds.COMPLEX["sigmoid"](z) == pytest.approx(sigmoid)
+    assert kinds.COMPLEX["softplus"](z) == pytest.approx(softplus)
+
+
+def test_no_slope_gives_its_reason():
+    with pytest.raises(ValueError, match="its n is a whole number"):
+        kinds.no_slope("its n is a whole number")
+
+
+@pytest.mark.parametrize("x", [1e15, 1e17, 0.3, -0.4, 1e-20, 2 + 3j, -2, -1.5 + 1e-3j])
+def test_complex_log1p_is_right_for_large_and_small(x):
+    exact = cmath.log(1 + x) if abs(x) > 0.1 else x - x * x / 2
+    assert kinds.COMPLEX["log1p"](complex(x)) == pytest.approx(exact, rel=1e-14)

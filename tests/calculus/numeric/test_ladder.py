@@ -1,0 +1,110 @@
+"""The ladder: where it looks, what it counts, and how much noise it sees."""
+
+import math
+import random
+
+import pytest
+
+from mathlab.calculus.numeric.ladder import Ladder, Outwards
+
+
+def ladder(f, x, scale=None, noise=0.0):
+    return Ladder(f, x, f(x), scale, noise)
+
+
+@pytest.mark.parametrize("x", [1.0, -3.7, 1e-5, 1e300, -1e-300, 123456.789, math.pi])
+def test_steps_lead_from_the_last_digit_to_x(x):
+    steps = ladder(lambda x: x, x).steps
+    assert steps[0] == math.ulp(x)
+    assert abs(x) / 8 < steps[-1] <= abs(x) or steps[-1] <= 1.0  # a tiny x may be left behind
+    assert all(math.frexp(h)[0] == 0.5 for h in steps)  # powers of two: x + h is exact
+    assert x + steps[0] != x != x - steps[0]
+
+
+def test_scale_is_the_top():
+    for x in (0.0, 1.0, 1e-9):
+        assert 1e-3 / 8 < ladder(math.sin, x, scale=1e-3).steps[-1] <= 1e-3
+    assert 1 / 8 < ladder(math.sin, 0.0).steps[-1] <= 1
+
+
+def test_a_tiny_x_is_left_behind_while_that_helps():
+    assert ladder(math.exp, 1e-9).steps[-1] > 1e-3
+    assert ladder(math.log, 1e-9).steps[-1] <= 1e-9  # it bends on the scale of x
+    assert ladder(lambda x: math.sin(1e9 * x), 1e-9).steps[-1] < 1e-7
+
+
+def test_a_side_is_closed_from_the_first_missing_value_on():
+    asked = []
+
+    def f(x):
+        asked.append(x)
+        return math.sqrt(x)
+
+    down = Outwards(f, 1.0, -1)
+    assert [down(h) for h in (0.5, 0.75)] == [math.sqrt(0.5), 0.5]
+    assert math.isnan(down(2.0))
+    assert math.isnan(down(4.0))  # not asked again
+    assert math.isnan(down(2.0))
+    assert down(0.5) == math.sqrt(0.5)  # nor this one
+    assert asked == [0.5, 0.25, -1.0]
+    assert down.evaluations == 3
+
+
+@pytest.mark.parametrize("bad", [math.nan, math.inf, -math.inf, 1j, None, "text"])
+def test_what_is_no_number_is_no_value(bad):
+    assert math.isnan(Outwards(lambda x: bad, 1.0, 1)(0.5))
+
+
+@pytest.mark.parametrize("error", [ValueError, ZeroDivisionError, OverflowError, KeyError])
+def test_what_raises_has_no_value(error):
+    def f(x):
+        raise error
+
+    assert math.isnan(Outwards(f, 1.0, 1)(0.5))
+
+
+def test_ctrl_c_is_not_swallowed():
+    def f(x):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Outwards(f, 1.0, 1)(0.5)
+
+
+def test_beyond_the_floats_nobody_asks():
+    side = Outwards(lambda x: 0.0, 1e308, 1)
+    assert math.isnan(side(1e308))
+    assert side.evaluations == 0
+
+
+@pytest.mark.parametrize("amplitude", [1e-3, 1e-6, 1e-10])
+def test_noise_is_measured(amplitude):
+    def f(x):  # the same noise for the same x
+        return math.sin(x) + amplitude * random.Random(x).uniform(-1, 1)
+
+    assert amplitude / 10 < ladder(f, 1.0).noise_at(1e-9 ** (1 / 3) * amplitude) < amplitude * 3
+
+
+@pytest.mark.parametrize("f", [math.exp, math.sin, lambda x: x**3, math.atan])
+def test_a_smooth_function_has_no_more_noise_than_rounding(f):
+    assert ladder(f, 1.0).noise_at(0.01) < 8e-16
+
+
+def test_noise_that_is_announced_is_believed():
+    assert ladder(math.sin, 1.0, noise=1e-4).noise_at(1e-16) == pytest.approx(1e-4 * math.sin(1))
+
+
+def test_a_staircase_is_flat_at_its_finest():
+    assert ladder(math.floor, 2.5).is_flat
+    assert not ladder(math.floor, 2.0).is_flat
+    assert not ladder(math.sin, 1.0).is_flat
+
+
+@pytest.mark.parametrize("side", ["left", "central", "right"])
+def test_slopes_and_bends_of_a_parabola(side):
+    probe = ladder(lambda x: 3 * x * x, 2.0)
+    shift = {"left": -1, "central": 0, "right": 1}[side]
+    for h, slope in probe.slopes(side)[5:]:
+        assert slope == pytest.approx(12 + 3 * shift * h, rel=1e-3)
+    for h, bend in probe.bends(side)[10:]:
+        assert bend == pytest.approx(6, abs=1e-13 / h**2)

@@ -1,0 +1,197 @@
+"""What a witness says of itself has to be true: the error it reports is never too small."""
+
+import math
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from mathlab import Value, absolute, cos, exp, gamma, log, maximum, parse, relu, sin, sqrt
+from mathlab.calculus.algebra.differentiate import derivative, substitute
+from mathlab.calculus.graph.operations import Operation
+from mathlab.calculus.proof.witness import exact, measured, rounding
+from mathlab.errors import DomainError
+from tests.calculus.compositions import X, compositions
+
+#   a formula             its number, by mpmath
+EXACT = (
+    ("sqrt(2)", "1.4142135623730950488016887242096980785696718753769"),
+    ("exp(1)", "2.7182818284590452353602874713526624977572470937000"),
+    ("e", "2.7182818284590452353602874713526624977572470937000"),
+    ("4*atan(1) - pi", "0"),
+    ("1/3", "0.33333333333333333333333333333333333333333333333333"),
+    ("0.1", "0.1000000000000000055511151231257827021181583404541015625"),
+)
+
+
+@pytest.mark.parametrize(("text", "expected"), EXACT)
+def test_a_formula_in_fifty_digits(text, expected):
+    assert abs(exact(parse(text)) - Decimal(expected)) < Decimal("1e-48")
+
+
+def test_leaves_of_every_real_kind():
+    for number in (2, 2.0, Fraction(2), Decimal(2)):
+        assert exact(Value(number) * 3) == 6
+    e, pi = Value(2.0, "e"), Value(3.0, "pi")
+    assert exact(e * pi) == 6  # only a constant of that name is the famous number
+
+
+def test_more_digits_and_a_nudge():
+    x = Value(1.0, "x")
+    nudged = Decimal("1.0000000000000000000200000000000000000001")
+    assert exact(x * x, 100, x, Decimal("1e-20")) == nudged
+    assert exact(sin(x), 20) == Decimal("0.84147098480789650665")
+    assert exact(x * x, 50, Value(1.0), 1) == 1
+
+
+def test_what_knows_no_decimals_has_no_exact_number():
+    with pytest.raises(DomainError, match="takes no Decimal numbers"):
+        exact(gamma(Value(2.5)))
+    with pytest.raises(TypeError, match="makes floats of Decimals"):
+        exact(Operation("half", lambda x: float(x) / 2, lambda x, y: 0.5)(Value(2.5)))
+
+
+# Rounding
+
+#   a formula that loses digits         at
+ROUGH = (
+    ("(1 - cos(x))/x**2", 1e-4),
+    ("exp(x) - 1", 1e-9),
+    ("1/(1 - x*x)", 1 - 1e-9),
+    ("(x + 1e9) - 1e9", 0.3),
+    ("sqrt(x*x + 1) - x", 1e5),
+    ("sin(1e8*x)", 0.7),
+    ("x**3 - 3*x**2 + 3*x - 1", 1.0001),
+    ("sin(pi*x)", 1 + 1e-10),
+)
+
+
+@pytest.mark.parametrize(("text", "at"), ROUGH)
+def test_rounding_is_found_where_it_does_harm(text, at):
+    x = Value(at, "x")
+    y = parse(text, {"x": x})
+    off = float(abs(Decimal(y.data) - exact(y)))
+    assert off <= rounding(y) < 1e5 * off
+
+
+def test_no_number_of_a_random_formula_is_further_off():
+    for text, _, at, _ in compositions(300, seed=8):
+        x = Value(at, "x")
+        y = substitute(parse(text), {X: x})
+        for formula in (y, derivative(y, x)):
+            off = float(abs(Decimal(float(formula.data)) - exact(formula)))
+            assert off <= rounding(formula), text
+
+
+def test_one_that_few_shakes_would_miss():
+    x = Value(-0.3327919938668088, "x")
+    slope = derivative(parse("5 + cos(cbrt(1/x))**7", {"x": x}), x)
+    assert float(abs(Decimal(slope.data) - exact(slope))) <= rounding(slope)
+
+
+def test_pi_is_rounded_too():
+    y = sin(Value.constant(math.pi, "pi"))  # of pi itself it would be 0
+    assert 1e-16 < abs(y.data) < rounding(y) < 1e-14
+
+
+def test_what_is_exact_has_hardly_any():
+    x = Value(3.0, "x")
+    assert rounding(parse("3")) == rounding(Value.constant(3)) < 1e-14
+    assert rounding(x * 2) < 1e-13
+    assert rounding(relu(-x)) == rounding(Value(0.0)) < 1e-300
+
+
+@pytest.mark.parametrize(
+    "y",
+    [
+        1 / (Value(1e200) * 1e200),
+        exp(Value(709.78271289338397)),
+        sqrt(Value(1.0) - 1 + Value(1e-17) - 1e-17),
+        (1 - Value(1e-17)).asin(),
+    ],
+    ids=str,
+)
+def test_a_step_that_is_too_large_or_at_the_edge_of_its_domain(y):
+    assert rounding(y) == math.inf
+
+
+# Measurement
+
+
+def at_leaf(f, at):
+    x = Value(at, "x")
+    return measured(lambda t: f(Value(t)).data, f(x), x)
+
+
+#   f                                       at              slope
+SMOOTH = (
+    (sin, 1.2, math.cos(1.2)),
+    (exp, -4e-200, 1.0),
+    (exp, 1e-9, 1.000000001),
+    (log, 5e-200, 2e199),
+    (log, 1e200, 1e-200),
+    (absolute, 1e-9, 1.0),
+    (lambda x: absolute(x - 1), 1 + 1e-9, 1.0),
+    (lambda x: maximum(x, 1.0) * 1e9, 1 - 1e-12, 0.0),
+    (lambda x: 1e12 + sin(x), 1.2, math.cos(1.2)),
+    (lambda x: x**1.1, 1.1e-300, 1.1 * 1.1e-300 ** (1.1 - 1)),
+    (lambda x: x * absolute(x), 0.0, 0.0),
+    (lambda x: (1 - cos(x)) / (x * x), 1e-4, -1e-4 / 12 + 1e-12 / 180),
+    (lambda x: 1e-300 * x, 5.0, 1e-300),
+    (lambda x: 3 + 0 * x, 5.0, 0.0),
+)
+
+
+@pytest.mark.parametrize(("f", "at", "slope"), SMOOTH, ids=str)
+def test_the_error_is_never_too_small(f, at, slope):
+    found = at_leaf(f, at)
+    assert abs(found.value - slope) <= found.error + 4e-16 * abs(slope)
+
+
+@pytest.mark.parametrize(("f", "at", "slope"), SMOOTH[:9], ids=str)
+def test_and_small_enough_to_see_a_millionth(f, at, slope):
+    assert at_leaf(f, at).error <= 1e-7 * (abs(slope) or 1.0)
+
+
+def test_random_compositions():
+    for text, f, at, slope in compositions(300, seed=9):
+        x = Value(at, "x")
+        found = measured(f, substitute(parse(text), {X: x}), x)
+        assert abs(found.value - slope) <= found.error + 4e-16 * abs(slope), text
+
+
+#   f                                at     lowest and highest slope
+KINKS = (
+    (absolute, 0.0, -1, 1),
+    (relu, 0.0, 0, 1),
+    (lambda x: maximum(x, 3 * x - 4), 2.0, 1, 3),
+    (lambda x: -absolute(x - 5) / 2, 5.0, -0.5, 0.5),
+)
+
+
+@pytest.mark.parametrize(("f", "at", "low", "high"), KINKS, ids=str)
+def test_at_a_kink_the_error_reaches_from_side_to_side(f, at, low, high):
+    found = at_leaf(f, at)
+    assert found.value - found.error == pytest.approx(low, abs=1e-6)
+    assert found.value + found.error == pytest.approx(high, abs=1e-6)
+    assert "kink" in found.reason
+
+
+def test_decimals_that_disagree_are_not_believed():
+    half = Operation("half", lambda x: x / 2, lambda x, y: 0.5, in_kind={Decimal: lambda x: x / 3})
+    found = at_leaf(lambda x: 1e8 + half(x), 0.5)
+    assert 1e-6 < found.error < 0.01
+    assert abs(found.value - 0.5) <= found.error
+
+
+def test_without_decimals_an_unsharp_measurement_stands():
+    found = at_leaf(lambda x: 1e8 + gamma(x), 2.5)
+    assert 1e-6 < found.error < 0.01
+    assert abs(found.value - 0.9347345216260379) <= found.error
+
+
+@pytest.mark.parametrize(("f", "at"), [(Value.sign, 0.0), (Value.sqrt, 0.0), (Value.cbrt, 0.0)])
+def test_where_there_is_no_slope_the_error_is_infinite(f, at):
+    found = at_leaf(f, at)
+    assert found.error == math.inf
+    assert found.reason

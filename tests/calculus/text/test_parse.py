@@ -1,0 +1,646 @@
+"""Text read as a formula: against Python's own reading, against `str`, and against mischief."""
+
+import ast
+import math
+import random
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from mathlab import Value, derivative, parse, sin, symbols, total, where
+from mathlab.calculus.graph import operations as table
+from mathlab.calculus.graph.order import inputs_first
+from mathlab.calculus.text.parse import CALLED
+from mathlab.errors import DomainError, FormulaError, MathlabError
+
+
+def same(a, b):
+    """Whether two results are the same number of the same kind, or the same error."""
+    return type(a) is type(b) and repr(a) == repr(b)
+
+
+def outcome(f, **given):
+    """The number, or the kind of error."""
+    try:
+        return f.at(**given)
+    except (MathlabError, TypeError) as error:
+        return type(error).__name__
+
+
+# What is read
+
+
+# fmt: off
+NUMBERS = ["0", "7", "1_000", "0x1f", "0X_FF", "0b11", "0o17", "1.5", ".5", "5.", "1e-3", "1E3",
+           "1.e2", "0.1", "1_0.0_1e1_0", "1j", "2.5J", "1e3j", ".5j", "00", "0e0", "1" * 40,
+           "(1+2j)", "(-1-2j)", "(1.5e-05+2e+20j)", "1e308", "5e-324"]
+# fmt: on
+
+
+@pytest.mark.parametrize("text", NUMBERS)
+def test_a_number_is_what_it_is_in_python(text):
+    assert same(parse(text).data, ast.literal_eval(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "in_python"),
+    [
+        # the order of things
+        ("1 + 2*x", "1 + (2*x)"),
+        ("x - y - 1", "(x - y) - 1"),
+        ("x / y * 2", "(x / y) * 2"),
+        ("x / y / 2", "(x / y) / 2"),
+        ("2^x^y", "2 ** (x ** y)"),
+        ("x**2**y", "x ** (2 ** y)"),
+        ("-x^2", "-(x ** 2)"),
+        ("2^-1", "1 / 2"),
+        ("x^-y^2", "x ** (-(y ** 2))"),
+        ("2^-x*y", "(2 ** -x) * y"),
+        ("-x*y", "(-x) * y"),
+        ("x*-y*2", "(x * (-y)) * 2"),
+        ("--x", "x"),
+        ("-+-x", "x"),
+        ("+x + +y", "x + y"),
+        ("x - -2", "x + 2"),
+        ("(x + 1)*(y - 1)", "(x + 1) * (y - 1)"),
+        ("((((x))))", "x"),
+        ("(x - (y - (1 - x)))", "x - (y - (1 - x))"),
+        # functions
+        ("sin(x)^2 + cos(x)**2", "math.sin(x) ** 2 + math.cos(x) ** 2"),
+        ("sin(-x)", "math.sin(-x)"),
+        ("-sin(x)", "-math.sin(x)"),
+        ("sin (x)", "math.sin(x)"),
+        ("atan2(x, y + 1)", "math.atan2(x, y + 1)"),
+        ("atan2((x), (y))", "math.atan2(x, y)"),
+        ("hypot(x, hypot(y, 1))", "math.hypot(x, math.hypot(y, 1))"),
+        ("where(x - y, x*y, -y)", "x*y if x > y else -y"),
+        ("sin(cos(x - 1) + 1) * 2", "math.sin(math.cos(x - 1) + 1) * 2"),
+        # what people call them
+        ("ln(x)", "math.log(x)"),
+        ("abs(-x)", "abs(-x)"),
+        ("min(x, y)", "min(x, y)"),
+        ("max(x, y)", "max(x, y)"),
+        ("arcsin(x/9)", "math.asin(x / 9)"),
+        ("arccos(x/9)", "math.acos(x / 9)"),
+        ("arctan(x)", "math.atan(x)"),
+        ("2*pi + e", "2 * math.pi + math.e"),
+        ("inf - x", "math.inf"),
+        # what people paste
+        ("x × y · 2 ⋅ 3 ÷ 4 − 1 – 2", "x * y * 2 * 3 / 4 - 1 - 2"),
+        ("x² + x³ + x⁻¹ + x¹² − y²", "x**2 + x**3 + x**-1 + x**12 - y**2"),
+        ("−x²", "-(x ** 2)"),
+        ("2^x²", "2 ** (x ** 2)"),
+        ("√(x + 1)", "math.sqrt(x + 1)"),
+        ("2·π", "2 * math.pi"),
+        ("x\u3000+\u20281", "x + 1"),
+        ("x\xa0+\u20091", "x + 1"),
+        ("𝑥 + 𝒚", "x + y"),
+        # spaces and lines
+        ("  x+1\t", "x + 1"),
+        ("\n\nx + 1\r\n", "x + 1"),
+        ("(x\n +\n 1)", "x + 1"),
+        ("atan2(\n  x,\n  y\n)", "math.atan2(x, y)"),
+        ("x +\n1", "x + 1"),
+        ("t1 = x + y\nt1*t1", "(x + y) * (x + y)"),
+        ("t1 = x + y\n  t2 = (t1 -\n 1)\n\nt1*t2\n", "(x + y) * (x + y - 1)"),
+        ("a=x\nb=a\nb", "x"),
+    ],
+)
+def test_a_text_means_what_it_means_in_python(text, in_python):
+    f = parse(text)
+    for x, y in [(3.0, 2.0), (0.75, 1.5), (5.0, 3.5)]:
+        expected = eval(in_python, {"math": math, "x": x, "y": y})
+        given = {name: number for name, number in (("x", x), ("y", y)) if name in str(f)}
+        assert f.at(**given) == pytest.approx(expected, rel=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("text", "structure"),
+    [
+        ("2 - 3", ("-", 2, 3)),
+        ("-2", -2),
+        ("-2.5", -2.5),
+        ("-2j", complex(0, -2)),
+        ("--2", ("negate", -2)),
+        ("-2**2", ("negate", ("**", 2, 2))),
+        ("(-2)**2", ("**", -2, 2)),
+        ("2**-2", ("**", 2, -2)),
+        ("-0", ("negate", 0)),
+        ("-pi", ("negate", "pi")),
+        ("-inf", -math.inf),
+        ("1 + 2j", ("+", 1, 2j)),
+        ("x*1 + 0", ("+", ("*", "x", 1), 0)),
+        ("1/3", ("/", 1, 3)),
+        ("a + b + c", ("+", ("+", "a", "b"), "c")),
+        ("where(x, 1, 2)", ("where", "x", 1, 2)),
+        ("polygamma(2, x)", ("polygamma", 2, "x")),
+    ],
+)
+def test_the_graph_is_the_one_that_is_written(text, structure):
+    def shown(node):
+        if node.inputs:
+            return (node.operation.name, *map(shown, node.inputs))
+        return node.name or node.data
+
+    assert repr(shown(parse(text))) == repr(structure)
+
+
+def test_arithmetic_among_numbers_is_done_at_once():
+    assert parse("2*3 + 4**0.5").data == 8.0
+    assert same(parse("2**100").data, 2**100)
+    assert parse("9" * 4299 + " - 1").data == 10**4299 - 2
+    assert repr(parse("2*x").data) == "unknown"
+
+
+# Names
+
+
+def test_equal_names_are_one_value_and_so_is_a_constant():
+    f = parse("x*x + x - pi*pi")
+    leaves = [node for node in inputs_first(f) if not node.inputs]
+    assert sorted(leaf.name for leaf in leaves) == ["pi", "x"]
+    assert parse("x") is symbols("x")[0]
+
+
+def test_shared_lines_are_shared_nodes():
+    f = parse("t = x + 1\nt*t")
+    assert f.inputs[0] is f.inputs[1]
+
+
+def test_names_stand_for_the_values_that_are_given():
+    x, y = Value(3.0, "x"), Value(Fraction(1, 3))
+    given = {"x": x, "y": y, "e": Value(10, "e"), "sin": Value(1.0, "sin"), "n": 4}
+    assert same(parse("x*2", given).data, 6.0)
+    assert parse("x", given) is x
+    assert same(parse("y + 1", given).data, Fraction(4, 3))
+    assert parse("e", given).data == 10
+    assert parse("sin + sin(sin)", given).data == 1 + math.sin(1)
+    assert parse("n + 1", given).data == 5
+    assert parse("z + x", given).at(z=1) == 4.0
+    assert sorted(given) == ["e", "n", "sin", "x", "y"]
+
+
+@pytest.mark.parametrize("name", ["x", "_x", "_", "größe", "гамма", "गति", "x1", "E", "ln"])
+def test_names_that_python_has(name):
+    assert parse(f"{name} + 1").inputs[0].name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "message"),
+    [
+        ("1/x", {"x": Value(0.0, "x")}, "/ needs a divisor other than 0"),
+        ("x*0.5", {"x": Value(Decimal(1), "x")}, "unsupported operand"),
+        ("*".join("x" * 9000), {"x": Value(Fraction(1, 3), "x")}, "too large"),
+        ("x = 1\nx", {"x": Value(1.0, "x")}, "x has a meaning already"),
+    ],
+)
+def test_given_values_that_do_not_fit(text, names, message):
+    with pytest.raises(FormulaError, match=re.escape(message)):
+        parse(text, names)
+
+
+# What is refused
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "reason"),
+    [
+        # no sign between
+        ("2x", "2»x«", "write 2*x"),
+        ("x y", "x »y«", "write x*y"),
+        ("(x)(y)", "(x)»(«y)", "write (...)*(...)"),
+        ("2(x + 1)", "2»(«x + 1)", "write 2*(...)"),
+        ("(x)y", "(x)»y«", "write (...)*y"),
+        ("x 2", "x »2«", "write x*2"),
+        ("1 000", "1 »000«", "no sign stands between two numbers"),
+        ("1.2.3", "1.2».3«", "no sign stands between two numbers"),
+        ("x sin(y)", "x »sin(«y)", "write x*sin(...)"),
+        ("x²y", "x^2 »y«", "write 2*y"),
+        ("2π", "2 »pi«", "write 2*pi"),
+        ("πx", "pi »x«", "write pi*x"),
+        ("2e", "2»e«", "write 2*e"),
+        ("x\ny", "x »y«", "write x*y"),
+        # functions
+        ("sin x", "»sin« x", "write sin(x)"),
+        ("sin", "»sin«", "sin is a function: write sin(x)"),
+        ("2 + atan2", "2 + »atan2«", "write atan2(x, y)"),
+        ("ln x", "»ln« x", "write ln(x)"),
+        ("√x", "»sqrt« x", "write sqrt(x)"),
+        ("sin(x, y)", "»sin(«x, y)", "sin takes 1 input, not 2"),
+        ("max(x)", "»max(«x)", "maximum takes 2 inputs, not 1"),
+        ("where(x, y)", "»where(«x, y)", "where takes 3 inputs, not 2"),
+        ("foo(x)", "»foo(«x)", "foo is not a function"),
+        ("sin^2(x)", "»sin«^2(x)", "a power stands behind: sin(x)**2"),
+        ("2*tan ** 3(x)", "2*»tan« ** 3(x)", "a power stands behind: tan(x)**3"),
+        ("sec(x)^2", "»sec(«x)^2", "write 1/cos(...)"),
+        ("cot(x)", "»cot(«x)", "write 1/tan(...)"),
+        ("sine(x)", "»sine(«x)", "did you mean sin?"),
+        ("sqr(x)", "»sqr(«x)", "did you mean sqrt?"),
+        ("x(y)", "»x(«y)", "x is not a function; for a product write x*(...)"),
+        ("tan + tan(tan)", "»tan« + tan(tan)", "tan is a function"),
+        # equations, comparisons, choices
+        ("x = 1", "»x =« 1", "a formula has no ="),
+        ("2*x = 1", "2*»x =« 1", "a formula has no ="),
+        ("2 = x", "2 »=« x", "a formula has no ="),
+        ("x = y = 1\nx", "x = »y =« 1", "a formula has no ="),
+        ("(x = 1)", "(»x =« 1)", "a formula has no ="),
+        ("x == 1", "x »==« 1", "step or where"),
+        ("x < 1", "x »<« 1", "step or where"),
+        ("x >= 1", "x »>=« 1", "step or where"),
+        ("x = 1\nx = 2\nx", "»x =« 2", "x has a meaning already"),
+        ("x*(\nx = 2)", "»x =« 2", "no ="),
+        ("sin = 1\nsin", "»sin =« 1", "sin has a meaning already"),
+        ("pi = 3\npi", "»pi =« 3", "pi has a meaning already"),
+        ("x if y else z", "x »if« y", "a word of Python"),
+        ("x := 1", "x »:«= 1", "means nothing"),
+        # parentheses and commas
+        ("(x", "»(«x", "this ( is never closed"),
+        ("((x + 1)*2", "»(«(x + 1)*2", "this ( is never closed"),
+        ("(x + (1", "(x + »(«1", "this ( is never closed"),
+        ("sin(x", "»sin(«x", "this ( is never closed"),
+        ("x)", "x»)«", "this ) closes nothing"),
+        ("(x))*2", "(x)»)«*2", "this ) closes nothing"),
+        ("()", "(»)«", "missing before )"),
+        ("sin()", "sin(»)«", "missing before )"),
+        ("atan2(x,)", "atan2(x,»)«", "missing before )"),
+        ("atan2(,x)", "atan2(»,«x)", "missing before ,"),
+        ("x, y", "x»,« y", "decimals have a point"),
+        ("1,5", "1»,«5", "decimals have a point"),
+        ("(x, y)", "(x»,« y)", "decimals have a point"),
+        ("sin((x, y))", "sin((x»,« y))", "decimals have a point"),
+        ("t = (x\nt + 1)\nt", "t = (x »t« + 1)", "write x*t"),
+        # something is missing
+        ("x +", "x »+«", "missing after +"),
+        ("2*(x -", "2*(x »-«", "missing after -"),
+        ("-", "»-«", "missing after -"),
+        ("*x", "»*«x", "missing before *"),
+        ("x + * y", "x + »*« y", "missing before *"),
+        ("x^^2", "x^»^«2", "missing before ^"),
+        ("x**/2", "x**»/«2", "missing before /"),
+        ("(x + )", "(x + »)«", "missing before )"),
+        ("t = \n", "»t =«", "no ="),
+        # what is not arithmetic
+        ("'a'", "»'«a'", "no text in quotes"),
+        ('f"{x}"', 'f»"«{x}"', "no text in quotes"),
+        ("x.y", "x».«y", "means nothing"),
+        ("x[1]", "x»[«1]", "only round parentheses"),
+        ("{x}", "»{«x}", "only round parentheses"),
+        ("x // 2", "x »//« 2", "means nothing"),
+        ("x % 2", "x »%« 2", "means nothing"),
+        ("x @ y", "x »@« y", "means nothing"),
+        ("~x", "»~«x", "means nothing"),
+        ("x!", "x»!«", "gamma(n + 1)"),
+        ("|x|", "»|«x|", "abs(x)"),
+        ("x; y", "x»;« y", "means nothing"),
+        ("x # y", "x »#« y", "means nothing"),
+        ("x…", "x»…«", "cannot be part of a name"),
+        ("lambda x: x", "»lambda« x: x", "a word of Python"),
+        ("x and y", "x »and« y", "a word of Python"),
+        ("not(x)", "»not(«x)", "a word of Python"),
+        ("True", "»True«", "a word of Python"),
+        ("None = 2\nx", "»None =« 2", "a word of Python"),
+        ("__import__('os').system('x')", "»__import__(«'os').system...", "at most one _"),
+        ("x.__class__", "x».«__class__", "means nothing"),
+        ("__x", "»__x«", "at most one _"),
+        ("x * __x", "x * »__x«", "at most one _"),
+        # names that are none
+        ("x\0", r"x»\x00«", r"\x00 means nothing"),
+        ("x\x15y(1)", r"x»\x15«y(1)", r"\x15 means nothing"),
+        ("x\x7f", r"x»\x7f«", r"\x7f means nothing"),
+        ("\0", r"»\x00«", r"\x00 means nothing"),
+        ("\ud800", r"»\ud800«", r"\ud800 means nothing"),
+        ("x\udfff + 1", r"x»\udfff« + 1", "cannot be part"),
+        ("x\u200b + 1", r"x»\u200b« + 1", "cannot be part"),
+        ("½x", "»½«x", "cannot be part"),
+        ("x≤1", "x»≤«1", "cannot be part"),
+        ("xⁿ", "x»ⁿ«", "cannot be part"),
+        ("eˣ", "e»ˣ«", "cannot be part"),
+        ("x₁", "x»₁«", "cannot be part"),
+        ("٣x", "»٣«x", "means nothing"),
+        ("\u0301x", "»\u0301«x", "means nothing"),
+        ("ｌａｍｂｄａ", "»ｌａｍｂｄａ«", "a word of Python"),
+        # numbers
+        ("007", "»007«", "not how a number is written"),
+        ("1__0", "»1__0«", "not how a number is written"),
+        ("1_", "»1_«", "not how a number is written"),
+        ("1_.5", "»1_.5«", "not how a number is written"),
+        ("1._5", "»1._5«", "not how a number is written"),
+        ("(1.2.3+4j)", "»(1.2.3+4j)«", "not how a number is written"),
+        ("1e999 + x", "»1e999« + x", "too large"),
+        ("1e999999999", "»1e999999999«", "too large"),
+        ("1e999j", "»1e999j«", "too large"),
+        ("(1+1e999j)", "»(1+1e999j)«", "too large"),
+        ("0x" + "f" * 4000, "»0xfffffffffffffff...«", "too large"),
+        ("1" * 5000, "»11111111111111111...«", "at most 4,300 digits"),
+        ("0." + "1" * 5000, "»0.111111111111111...«", "at most 4,300 digits"),
+        # arithmetic that cannot be done
+        ("1/0", "1»/«0", "1 / 0 is not defined: / needs a divisor other than 0"),
+        ("x + 1/(2 - 2)", "x + 1»/«(2 - 2)", "1 / 0 is not defined"),
+        ("0**-1", "0»**«-1", "is not defined"),
+        ("7" * 4000 + "/0", "»/«0", "777777777... / 0 is not defined"),
+        ("log(-1)", "»log(«-1)", "log needs a number above 0"),
+        ("(-8)^(1/3)", "(-8)»^«(1/3)", "needs a base above 0"),
+        ("maximum(1j, 2)", "»maximum(«1j, 2)", "takes no complex numbers"),
+        ("where(1j, 2, 3)", "»where(«1j, 2, 3)", ""),
+        ("9**9**9**9", "9**9»**«9**9", "too large"),
+        ("10**10**10", "10»**«10**10", "too large"),
+        ("2**(2**100)", "2»**«(2**100)", "too large"),
+        ("2.0**1e10", "2.0»**«1e10", "too large"),
+        ("gamma(1e6)", "»gamma(«1e6)", "too large"),
+        ("exp(exp(exp(9)))", "exp(»exp(«exp(9)))", "too large"),
+        ("3**5000*3**5000", "3**5000»*«3**5000", "the numbers grow too large"),
+        ("t=2**999\n" + "*".join("t" * 99), "t*t»*«t*t", "the numbers grow too large"),
+    ],
+)
+def test_what_is_no_formula_is_refused_and_the_place_marked(text, place, reason):
+    with pytest.raises(FormulaError) as caught:
+        parse(text)
+    message = str(caught.value)
+    assert place in message
+    assert reason in message
+    assert message.isprintable(), "one line, which any UTF-8 terminal shows"
+    assert message.startswith("cannot read ") and len(message) < 170
+
+
+def test_a_long_text_is_shown_around_the_place():
+    text = " + ".join(["x"] * 1000 + ["2 2"] + ["x"] * 1000)
+    with pytest.raises(FormulaError) as caught:
+        parse(text)
+    assert str(caught.value) == (
+        "cannot read ...+ x + x + 2 »2« + x + x + x...: no sign stands between two numbers"
+    )
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\t \n", "\u2003"])
+def test_a_text_without_a_formula(text):
+    with pytest.raises(FormulaError, match="there is no formula in this text: write one"):
+        parse(text)
+
+
+@pytest.mark.parametrize("text", [None, 3, 2.5, b"x", ["x"], symbols("x")[0]])
+def test_only_a_str_is_read(text):
+    with pytest.raises(TypeError, match=f"from a str, not from a {type(text).__name__}"):
+        parse(text)
+
+
+# Mischief: each of these ends at once, in a formula or a FormulaError
+
+N = 60_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("(" * N, ")" * N, "()" * N, "[" * N, "(" * N + "x" + ")" * (N + 1)),
+        *("-" * N, "--" * N + "+", "x+" * N, "x*" * N + ")", "x**" * N, "1/" * N),
+        *("sin(" * N, "x(" * N, "max(" + "x," * N + "x)", "x " * N, "x\n" * N),
+        *("x" * N, "é" * N, "a" + "\u0300\u0327" * N, "ﷺ" * N, "1" * N, "1_" * N, "1e" * N),
+        *("1j" * N, "0x" * N, "(1+" * N, "(1" + "1" * N, "(1.1." * N, "²" * N, "." * N),
+        *("\0" * N, "\ud800" * N, "'" * N, "=" * N, "t=" * N, "<" * N, "," * N, "\n" * N + "="),
+        *("t=x\n" * N, "digamma(-30.7)+" * N + "1", "polygamma(9999, 1e5)+" * N + "1"),
+        *("3**5000-" * N + "1", "t=2**4999\nu=t*t\n" + "1**u+" * N + "1"),
+        "t0=3**9\n" + "".join(f"t{i + 1}=t{i}*t{i}\n" for i in range(N // 10)) + "1",
+        "1+" * 500_000 + "1",
+    ],
+    ids=lambda text: ascii(text[:12]),
+)
+def test_hostile_texts_are_refused(text):
+    with pytest.raises(FormulaError):
+        parse(text)
+
+
+def test_deep_and_long_texts_are_read():
+    assert parse("(" * N + "x" + ")" * N) is symbols("x")[0]
+    assert parse("-" * N + "x").at(x=2.0) == 2.0
+    assert parse("x**" * 10_000 + "x").at(x=1.0) == 1.0
+    assert parse(" " * 999_999 + "x").name == "x"
+    assert parse("x" + "+x" * 20_000).at(x=0.5) == 10_000.5
+
+
+def mutated(rnd, text):
+    """The text after one to three small accidents."""
+    pieces = [*"(),^-/=\n .1x²\0", "**", "e9", "sin("]
+    for _ in range(rnd.randint(1, 3)):
+        i, j = sorted(rnd.randint(0, len(text)) for _ in range(2))
+        text = rnd.choice(
+            [
+                text[:i] + rnd.choice(pieces) + text[i:],
+                text[:i] + text[min(j, i + 3) :],
+                text[:i] + chr(rnd.choice([rnd.randrange(128), rnd.randrange(0x11000)])) + text[i:],
+                text[:j] + text[i:],
+            ]
+        )
+    return text
+
+
+def test_texts_after_an_accident_are_formulas_or_formula_errors():
+    rnd = random.Random(5)
+    read = 0
+    for i in range(4000):
+        text = mutated(rnd, str(random_formula(rnd, size=rnd.randint(1, 30))))
+        try:
+            f = parse(text)
+        except FormulaError as error:
+            assert str(error).isprintable(), text
+            continue
+        read += 1
+        assert str(parse(str(f))) == str(f) or "-" in text, (i, text)
+    assert 500 < read < 3500
+
+
+# parse(str(f)) is f
+
+
+def random_number(rnd):
+    return rnd.choice(
+        [
+            rnd.randint(-3, 12),
+            round(rnd.uniform(-4, 4), 2),
+            rnd.uniform(-1, 1) * 10.0 ** rnd.randint(-20, 20),
+            rnd.uniform(0, 1),
+            complex(rnd.randint(-3, 3), rnd.choice([-2.5, 1e-07, 1, 3e30])),
+        ]
+    )
+
+
+def random_formula(rnd, size):
+    """A graph over the whole table, in which parts are used again and again."""
+    x, y, z = symbols("x y z")
+    pool = [x, y, z, Value.constant(math.pi, "pi"), Value.constant(math.e, "e")]
+    while len(pool) < size + 5:
+        if rnd.random() < 0.25:
+            pool.append(Value.constant(random_number(rnd)))
+            continue
+        row = rnd.choice(rnd.choice([table.ARITHMETIC, table.OF_ONE, table.OF_TWO, (table.where,)]))
+        count = 3 if row is table.where else len(row.slopes)
+        inputs = [rnd.choice(pool[-6:]) for _ in range(count)]
+        if row is table.negate and inputs[0].operation is table.constant:
+            continue  # -(2) and the number -2 are written alike
+        try:
+            pool.append(Value.made_by(row, inputs))
+        except (DomainError, TypeError):
+            continue
+    return pool[-1]
+
+
+def test_what_str_writes_is_read_as_the_same_formula():
+    rnd = random.Random(1)
+    seen, in_lines = set(), 0
+    for i in range(3000):
+        f = random_formula(rnd, size=rnd.randint(1, 60))
+        text = str(f)
+        g = parse(text)
+        assert str(g) == text, i
+        for _ in range(2):
+            at = {name: rnd.choice([rnd.uniform(-3, 3), rnd.uniform(0, 9), 1, 0]) for name in "xyz"}
+            assert same(outcome(f, **at), outcome(g, **at)), (text, at)
+        seen |= {node.operation.name for node in inputs_first(f) if node.operation}
+        in_lines += "\n" in text
+    assert seen >= {row.name for row in (*table.ARITHMETIC, *table.FUNCTIONS)}
+    assert in_lines > 100
+
+
+@pytest.mark.parametrize("row", table.FUNCTIONS, ids=lambda row: row.name)
+def test_every_function_is_read(row):
+    inputs = symbols("x y z")[: 3 if row is table.where else len(row.slopes)]
+    f = row(*inputs)
+    assert parse(str(f)).operation is row
+    assert parse(str(f)).inputs == inputs
+
+
+def test_the_other_names_of_functions():
+    others = set(CALLED) - {row.name for row in table.FUNCTIONS}
+    assert others == {"ln", "abs", "min", "max", "arcsin", "arccos", "arctan"}
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda x, y: total([x, y, 2, x * y, -y]) - total([x, 1]),
+        lambda x, y: table.dot(x, y, 2, x + y, x - y, -3) ** 2,
+        lambda x, y: x ** Fraction(1, 3) * Fraction(-2, 7) + (x * Fraction(3, 4)) ** y,
+        lambda x, y: Fraction(-1, 3) ** 2 * x - Fraction(1, 3) * y,
+        lambda x, y: Value.constant(-0.0) * x - (-(-1 * y)),
+        lambda x, y: where(x - y, math.inf, -x) + x**-2 * (-y) ** 3,
+        lambda x, y: derivative(sin(x * y) ** 3 / x, x),
+    ],
+)
+def test_what_str_writes_in_another_way_has_the_same_value(make):
+    f = make(*symbols("x y"))
+    text = str(f)
+    assert str(parse(text)) == text
+    for at in ({"x": 2.5, "y": 1.25}, {"x": 0.5, "y": 3.0}):
+        assert parse(text).at(**at) == pytest.approx(f.at(**at), rel=1e-14)
+
+
+def long_formulas():
+    x, y = symbols("x y")
+    rnd = random.Random(3)
+    f = x
+    for i in range(20_000):
+        f = f + sin(y) * rnd.random() if i % 2 else f - x**i
+    yield "a sum", f
+    f = x
+    for _ in range(5_000):
+        f = sin(f)
+    yield "a chain of functions", f
+    f = x
+    for i in range(5_000):
+        f = 1 / (y - f) if i % 2 else -(f + 1)
+    yield "a nest of parentheses", f
+    f = x
+    for i in range(8_000):
+        f = f * (1 - f) if i % 3 else (f + y) ** f
+    yield "shared parts", f
+    yield "half a million characters", total([x * rnd.random() for _ in range(25_000)])
+
+
+@pytest.mark.parametrize("f", [pytest.param(f, id=name) for name, f in long_formulas()])
+def test_long_texts_of_str(f):
+    text = str(f)
+    g = parse(text)
+    assert str(g) == text
+    expected = outcome(f, x=0.4, y=0.3)  # Python 3.12 adds up a `total` with less rounding
+    assert outcome(g, x=0.4, y=0.3) == pytest.approx(expected, rel=1e-12)
+
+
+# Against Python's own parser
+
+
+def is_formula(tree):
+    """Whether a syntax tree of Python is a formula of x, y, sin and atan2."""
+    match tree:
+        case ast.Expression(body=body):
+            return is_formula(body)
+        case ast.Constant() | ast.Name():
+            return not isinstance(tree, ast.Name) or tree.id not in ("sin", "atan2")
+        case ast.UnaryOp(op=ast.USub() | ast.UAdd(), operand=x):
+            return is_formula(x)
+        case ast.BinOp(left=x, op=op, right=y):
+            arithmetic = isinstance(op, (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow))
+            return arithmetic and is_formula(x) and is_formula(y)
+        case ast.Call(func=ast.Name(id="sin"), args=[x], keywords=[]):
+            return is_formula(x)
+        case ast.Call(func=ast.Name(id="atan2"), args=[x, y], keywords=[]):
+            return is_formula(x) and is_formula(y)
+    return False
+
+
+def test_the_same_texts_are_taken_as_by_python():
+    rnd = random.Random(11)
+    words = ["x", "y", "1", "2.5", ".5", "+", "-", "-", "*", "/", "**", "(", ")", ")"]
+    words += ["sin(", "atan2(", ",", " ", "sin", "x)", "(x", "*x"]
+    taken = 0
+    for _ in range(40_000):
+        text = "".join(rnd.choice(words) for _ in range(rnd.randint(1, 9))).strip()
+        if re.search(r",\s*\)", text):
+            continue  # Python overlooks a comma at the end
+        try:
+            expected = is_formula(ast.parse(text, mode="eval"))
+        except SyntaxError:
+            expected = False
+        try:
+            actual = bool(parse(text))
+        except FormulaError as error:
+            actual = "is not defined" in str(error) or "is too large" in str(error)
+        assert actual == expected, text
+        taken += expected
+    assert taken > 1000
+
+
+def random_text(rnd, depth):
+    """A formula as a person might type it: spaces and parentheses here and there."""
+    space = rnd.choice(["", "", " ", "  "])
+    if depth == 0:
+        return rnd.choice(["x", "y", "z", "2.", ".5", "1e-1", "3.25", "(x)", "1_0.0"])
+    kind = rnd.random()
+    x = random_text(rnd, depth - 1)
+    if kind < 0.15:
+        return f"-{space}{x}"
+    if kind < 0.3:
+        return f"({space}{x}{space})"
+    if kind < 0.45:
+        return f"{rnd.choice(['sin', 'cos', 'exp', 'atan', 'sqrt', 'log'])}({x}{space})"
+    y = random_text(rnd, rnd.randint(0, depth - 1))
+    if kind < 0.5:
+        return f"{rnd.choice(['atan2', 'hypot'])}({x},{space}{y})"
+    return f"{x}{space}{rnd.choice(['+', '-', '*', '/', '**'])}{space}{y}"
+
+
+def test_the_same_numbers_come_out_as_in_python():
+    rnd = random.Random(2)
+    compared = 0
+    for _ in range(5000):
+        text = random_text(rnd, rnd.randint(1, 6))
+        at = {name: rnd.uniform(0.1, 2) for name in "xyz"}
+        try:
+            expected = eval(text, {**vars(math), **at})
+        except (ArithmeticError, ValueError, TypeError):  # TypeError: functions of complex numbers
+            continue
+        if isinstance(expected, complex):
+            continue  # (-8)**0.5: here numbers stay real
+        compared += 1
+        assert repr(parse(text).at(**at)) == repr(expected), text
+    assert compared > 2500

@@ -1,0 +1,207 @@
+"""Tables: their columns, rows, slips and text; and which values are ready for training."""
+
+import copy
+import pickle
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from math import inf, nan
+from pathlib import Path
+
+import pytest
+
+from mathlab.errors import DataError
+from mathlab.learning.data.collect import read_csv
+from mathlab.learning.data.table import Table, aligned, finite_columns, is_finite_number, short
+
+MOVIES = Path(__file__).parents[3] / "lessons" / "data" / "movies.csv"
+TABLE = Table({"title": ["A", "B", "C"], "budget": [3.0, 1.0, 2.0]}, source="films")
+
+
+def refusal(ask, *arguments, **options):
+    """What the error says; always on one line."""
+    with pytest.raises(DataError) as caught:
+        ask(*arguments, **options)
+    assert len(str(caught.value).splitlines()) == 1
+    return str(caught.value)
+
+
+def test_a_table_is_columns_and_rows():
+    assert len(TABLE) == 3
+    assert TABLE.names == ("title", "budget")
+    assert TABLE["budget"] == [3.0, 1.0, 2.0]
+    assert list(TABLE.rows()) == [
+        {"title": "A", "budget": 3.0},
+        {"title": "B", "budget": 1.0},
+        {"title": "C", "budget": 2.0},
+    ]
+    assert "title" in TABLE and "A" not in TABLE
+    assert TABLE.select("budget", "title").names == ("budget", "title")
+    assert TABLE.select("budget")["budget"] == [3.0, 1.0, 2.0]
+    assert TABLE.with_column("cost", [1, 2, 3])["cost"] == [1, 2, 3]
+    assert TABLE.with_column("budget", (b / 2 for b in TABLE["budget"]))["budget"] == [1.5, 0.5, 1]
+    assert [TABLE.head(n)["title"] for n in (0, 2, 9)] == [[], ["A", "B"], ["A", "B", "C"]]
+    assert TABLE.take([2, 0])["title"] == ["C", "A"]
+    assert TABLE.take([2, 0]).places == ("row 3", "row 1")
+    assert repr(TABLE) == "<Table films: 3 rows of title, budget>"
+
+
+def test_a_table_never_changes():
+    budgets = [3.0, 1.0]
+    table = Table({"budget": budgets})
+    budgets.append(9.0)
+    table["budget"].append(9.0)
+    for row in table.rows():
+        row["budget"] = 0
+    table.select("budget")["budget"].clear()
+    table.with_column("budget", [7, 7])
+    table.with_column("more", [7, 7])
+    table.head(1)
+    table.take([1])
+    assert table.names == ("budget",) and table["budget"] == [3.0, 1.0]
+
+
+@pytest.mark.parametrize("again", [copy.deepcopy, lambda table: pickle.loads(pickle.dumps(table))])
+def test_a_table_can_be_copied(again):
+    assert list(again(TABLE).rows()) == list(TABLE.rows())
+
+
+@pytest.mark.parametrize(
+    ("ask", "message"),
+    [
+        (lambda: Table({}), "a table needs at least one column"),
+        (lambda: Table({"x": [1, 2], "y": [1]}), "column 'y' has 1 values and column 'x' has 2"),
+        (lambda: Table({"x": [1], "y": [1, 2]}), "column 'y' has 2 values and column 'x' has 1"),
+        (lambda: Table({"x": "abc"}), "column 'x' needs a list of values; got 'abc'"),
+        (lambda: Table({"x": 3}), "column 'x' needs a list of values; got 3"),
+        (lambda: TABLE.with_column("z", [1]), "column 'z' has 1 values and column 'title' has 3"),
+        (lambda: TABLE.select(), "at least one column"),
+        (lambda: TABLE["bugdet"], "films has no column 'bugdet'; did you mean 'budget'? "
+                                  "Its columns: title, budget"),
+        (lambda: TABLE["zzz"], "films has no column 'zzz'. Its columns: title, budget"),
+        (lambda: TABLE[0], "films has no column 0. Its columns: title, budget"),
+        (lambda: TABLE.select("title", "Budget"), "did you mean 'budget'?"),
+        (lambda: next(TABLE.rows())["tilte"], "no column 'tilte'; did you mean 'title'?"),
+    ],
+)  # fmt: skip
+def test_slips_with_tables(ask, message):
+    assert message in refusal(ask)
+
+
+def test_iterating_a_table_asks_what_is_meant():
+    with pytest.raises(TypeError, match="not iterable"):
+        list(TABLE)
+
+
+# --- text -----------------------------------------------------------------------------------------
+
+MIXED = Table(
+    {
+        "title": ["Alien", None, "The Unbelievably Long Title of a Very Short Film", "a\nb\x1b[2J"],
+        "budget": [11000000.0, 0.000218, None, 1234.56789],
+        "day": [date(1979, 5, 25), None, None, None],
+        "fraction": [Fraction(1, 3), 2, Decimal("0.10"), 1e300],
+    }
+)
+
+
+def test_a_table_as_text():
+    assert str(MIXED).splitlines() == [
+        "title                         budget  day         fraction",
+        "Alien                       11000000  1979-05-25       1/3",
+        "-                           0.000218  -                  2",
+        "The Unbelievably Long T...         -  -               0.10",
+        "a b [2J                      1234.57  -             1e+300",
+    ]
+
+
+@pytest.mark.parametrize("width", [24, 30, 40, 60, 80, 200])
+def test_text_fits_the_width(width):
+    films = read_csv(MOVIES, types={"budget": float})
+    for table in (MIXED, films.head(40)):
+        lines = table.text(width).splitlines()
+        assert max(map(len, lines)) <= width
+        shown = lines[0].split()
+        hidden = table.names[len(shown) :]
+        assert bool(hidden) == lines[-1].startswith("not shown: ")
+        assert len(lines) == 1 + len(table) + bool(hidden)
+
+
+def test_a_long_table_shows_its_first_rows():
+    lines = str(Table({"x": list(range(1000))})).splitlines()
+    assert lines[:2] == [" x", " 0"] and lines[50:] == ["49", "... 950 more rows"]
+    assert str(Table({"x": list(range(50))})).splitlines()[-1] == "49"
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([], ["x"]),
+        ([None], ["x", "-"]),
+        ([True, False], ["x", "True", "False"]),
+        ([8e6, 1.5], ["      x", "8000000", "    1.5"]),
+        ([nan, -inf, -0.5], ["   x", " nan", "-inf", "-0.5"]),
+        ([2 / 3, 123456789.5], ["          x", "   0.666667", "1.23457e+08"]),
+        ([1e15, 999999999999999.0], ["              x", "          1e+15", "999999999999999"]),
+    ],
+)
+def test_cells(values, expected):
+    assert aligned(["x"], [values]).splitlines() == expected
+
+
+@pytest.mark.parametrize(
+    ("names", "values", "width", "expected"),
+    [
+        (["ab", "cd"], [1, 2], 6, ["ab  cd", " 1   2"]),
+        (["ab", "cd"], [1, 2], 5, ["ab", " 1", "..."]),
+        (["size", "name"], [None, ""], 80, ["size  name", "-"]),
+    ],
+)
+def test_columns_that_just_fit(names, values, width, expected):
+    assert aligned(names, [[value] for value in values], width).splitlines() == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("a\nb", r"'a\nb'"), ("q" * 78, f"'{'q' * 78}'"), ("q" * 79, f"'{'q' * 12}...{'q' * 13}'")],
+)
+def test_values_in_errors(value, expected):
+    assert short(value) == expected
+
+
+# --- ready for training ---------------------------------------------------------------------------
+
+
+def test_finite_columns_are_floats():
+    table = Table({"a": [1, Fraction(1, 2)], "b": [Decimal("0.25"), -0.0]})
+    columns = finite_columns(table, "b", "a")
+    assert columns == ([0.25, 0.0], [1.0, 0.5])
+    assert all(type(value) is float for column in columns for value in column)
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        (None, "missing; drop such rows first, with clean(table, is_missing('x'))"),
+        ("12", "'12' in column 'x' is text; read it as a number"),
+        (nan, "nan in column 'x' is not a finite number"),
+        (-inf, "-inf in column 'x' is not a finite number"),
+        (True, "True in column 'x' is not a finite number"),
+        (1j, "1j in column 'x' is not a finite number"),
+        (10**400, "in column 'x' is not a finite number"),
+        (Decimal("sNaN"), "in column 'x' is not a finite number"),
+        (date(1998, 6, 12), "datetime.date(1998, 6, 12) in column 'x' is not a finite number"),
+    ],
+)
+def test_values_that_cannot_be_trained_on(value, message):
+    assert not is_finite_number(value)
+    places = ["line 2", "line 9", "line 10"]
+    table = Table({"y": [1, 2, 3], "x": [1.0, value, 2.0]}, "d.csv", places)
+    said = refusal(finite_columns, table, "y", "x")
+    assert said.startswith("d.csv, line 9: ") and message in said
+
+
+@pytest.mark.parametrize("rows", [0, 1])
+def test_two_rows_are_needed(rows):
+    said = refusal(finite_columns, TABLE.head(rows), "budget")
+    assert f"films has {rows} rows and at least 2 are needed" in said

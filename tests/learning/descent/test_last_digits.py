@@ -1,0 +1,164 @@
+"""The bottom, against closed formulas and numbers known to many digits."""
+
+import math
+import statistics
+from decimal import Decimal, localcontext
+from fractions import Fraction
+
+import pytest
+
+from mathlab.errors import DataError
+from mathlab.learning.data.table import Table
+from mathlab.learning.descent.last_digits import (
+    LARGEST,
+    bottom_near,
+    is_quadratic,
+    refine,
+    solve_exactly,
+)
+from mathlab.learning.descent.second_order import LevenbergMarquardt
+from mathlab.learning.model.loss import log_loss
+from mathlab.learning.model.model import Model
+from mathlab.learning.model.surface import LossSurface
+
+TABLE = Table({"x": [1.0, 2.0, 4.0, 5.5], "y": [2.1, 3.9, 8.3, 10.8]})
+
+
+def surface(text, table=TABLE, **options):
+    return LossSurface(Model(text), table, **options)
+
+
+def test_the_line_of_the_closed_formula_in_fractions():
+    bottom = solve_exactly(surface("y = a*x + b"))
+    xs, ys = ([Fraction(str(v)) for v in TABLE[name]] for name in "xy")
+    n = len(xs)
+    sxy = sum(x * y for x, y in zip(xs, ys, strict=True)) - sum(xs) * sum(ys) / n
+    slope = sxy / (sum(x * x for x in xs) - sum(xs) ** 2 / n)
+    intercept = (sum(ys) - slope * sum(xs)) / n
+    assert bottom.position == [slope, intercept]
+    assert all(type(number) is Fraction for row in bottom.bends for number in row)
+    assert bottom.loss == sum((y - slope * x - intercept) ** 2 for x, y in zip(xs, ys, strict=True))
+    assert [float(p) for p in bottom.position] == pytest.approx(
+        statistics.linear_regression(TABLE["x"], TABLE["y"])
+    )
+
+
+def test_numbers_in_the_formula_are_taken_at_their_decimals():
+    assert solve_exactly(surface("y = 0.1*a", Table({"y": [1.0, 2.0]}))).position == [15]
+
+
+PI = Decimal("3.141592653589793238462643383279502884197169399375105820974944592")
+
+
+def test_pi_has_as_many_digits_as_are_asked_for():
+    (a,) = bottom_near(surface("y = a*pi*x"), [0.63]).position
+    xs, ys = ([Decimal(str(v)) for v in TABLE[name]] for name in "xy")
+    with localcontext(prec=50):
+        exact = sum(x * y for x, y in zip(xs, ys, strict=True)) / (PI * sum(x * x for x in xs))
+    assert abs(a - exact) < Decimal("1e-27")
+
+
+def test_a_parameter_that_is_0_at_the_bottom():
+    # the sinh of these x add up to 0, and so do the y: c, their mean, is 0
+    table = Table({"x": [-2.0, -1.0, 0.0, 1.0, 2.0], "y": [-3.5, -1.2, 0.1, 1.2, 3.4]})
+    walk = LevenbergMarquardt().walk(odd := surface("y = a*sinh(b*x) + c", table), [1.0, 1.0, 1.0])
+    *_, last = walk
+    bottom = bottom_near(odd, last.position)
+    assert abs(bottom.position[odd.parameters.index("c")]) < Decimal("1e-24")
+
+
+def test_a_season_in_the_formula():
+    # y = a + b*cos(2*pi*x/12) at the quarters of a year: the cosines are 1, 0, -1, 0
+    table = Table({"x": [0.0, 3.0, 6.0, 9.0], "y": [7.0, 4.5, 2.0, 4.3]})
+    bottom = bottom_near(surface("y = a + b*cos(2*pi*x/12)", table), [4.4, 2.45])
+    a, b = bottom.position
+    assert abs(a - Decimal("4.45")) < Decimal("1e-27")  # the mean
+    assert abs(b - Decimal("2.5")) < Decimal("1e-27")  # half the difference of summer and winter
+
+
+@pytest.mark.parametrize(
+    ("text", "quadratic"),
+    [
+        ("y = a*x + b", True),
+        ("y = a*x**2 + b*x + c", True),
+        ("y = (a + b*x)/3", True),
+        ("y = a/x", True),
+        ("y = a*log(x)", False),  # not arithmetic alone
+        ("y = a**2*x", False),
+        ("y = a*b*x", False),
+        ("y = a/b", False),
+        ("y = exp(a)", False),
+        ("y = absolute(a)", False),
+        ("y = a*pi*x", False),  # pi is no fraction
+    ],
+)
+def test_what_is_a_bowl(text, quadratic):
+    assert is_quadratic(surface(text)) == quadratic
+    assert (solve_exactly(surface(text)) is not None) == quadratic
+
+
+@pytest.mark.parametrize(
+    ("text", "table", "name"),
+    [
+        ("y = a*x + b*x", TABLE, "b"),
+        ("y = a*x + b + c", TABLE, "c"),
+        ("y = a*x + b*z + c", Table({"x": [1.0, 2.0], "z": [3.0, 3.0], "y": [1.0, 2.0]}), "c"),
+        ("y = a + b*x + c*x**2", Table({"x": [1.0, 2.0], "y": [3.0, 4.0]}), "c"),  # two rows
+        ("y = a*z", Table({"z": [0.0, 0.0], "y": [3.0, 4.0]}), "a"),
+    ],
+)
+def test_what_cannot_be_told_apart_is_named(text, table, name):
+    with pytest.raises(DataError, match=f"the data cannot tell {name} from the parameters before"):
+        solve_exactly(surface(text, table))
+
+
+def test_a_mean_of_logarithms_to_28_digits():
+    # the bottom of (log(y) - a)**2 is the mean of log(y)
+    bottom = refine(surface("log(y) = a"), [1.5])
+    with localcontext(prec=40):
+        logs = [Decimal(str(y)).ln() for y in TABLE["y"]]
+        assert abs(bottom.position[0] - sum(logs) / 4) < Decimal("1e-27")
+        assert len(bottom.position[0].as_tuple().digits) <= 28
+
+
+@pytest.mark.parametrize("digits", [15, 28, 60])
+def test_a_root_to_any_number_of_digits(digits):
+    bottom = refine(surface("y = a**2", Table({"y": [2.0, 2.0]})), [1.41421356], digits)
+    with localcontext(prec=digits + 5):
+        assert abs(bottom.position[0] - Decimal(2).sqrt()) < Decimal(10) ** (1 - digits)
+
+
+def test_log_loss_has_a_bottom_too():
+    table = Table({"x": [1.0, 2.0, 3.0, 4.0, 5.0], "y": [0.0, 0.0, 1.0, 0.0, 1.0]})
+    there = surface("y = sigmoid(a*x + b)", table, loss=log_loss)
+    *_, last = LevenbergMarquardt().walk(there, [0.0, 0.0])
+    bottom = refine(there, last.position)
+    slopes = there.look([float(p) for p in bottom.position])[1]
+    assert slopes == pytest.approx([0.0, 0.0], abs=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("text", "position"),
+    [
+        ("y = exp(a*x)", [5.0]),  # far from the bottom: Newton would leave
+        ("y = a*x + b*x", [1.0, 1.0]),  # a valley without a lowest point
+        ("y = log(a)*x", [-1.0]),  # no loss
+        ("y = a**2", [0.0]),  # the top of a hill: the slope is 0 there, too
+        ("y = a*b", [0.0, 0.0]),  # a pass that goes aslant
+        ("y = absolute(a) + step(a)", [0.0]),
+    ],
+)
+def test_where_there_is_no_bottom_nearby(text, position):
+    assert refine(surface(text), position) is None
+
+
+def test_too_much_work_is_not_begun():
+    count = LARGEST // 4 + 1
+    table = Table({"x": [float(i % 7) for i in range(count)], "y": [1.0] * count})
+    assert bottom_near(surface("y = a*x + b", table), [0.0, 1.0]) is None
+
+
+def test_precision_is_left_as_it_was():
+    with localcontext(prec=9):
+        refine(surface("y = exp(a*x)"), [math.log(10.8) / 5.5])
+        assert Decimal(1) / 3 == Decimal("0.333333333")

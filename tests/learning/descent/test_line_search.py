@@ -1,0 +1,137 @@
+"""Walks without a learning rate, on valleys whose bottoms are known."""
+
+import itertools
+import math
+import random
+
+import pytest
+
+from mathlab.errors import DomainError
+from mathlab.learning.data.table import Table
+from mathlab.learning.descent.line_search import BFGS, GAINED, Backtracking
+from mathlab.learning.model.loss import absolute, huber
+from mathlab.learning.model.model import Model
+from mathlab.learning.model.surface import LossSurface
+
+BOTH = pytest.mark.parametrize("optimizer", [BFGS(), Backtracking()])
+
+# H. H. Rosenbrock (1960): (1 - a)**2 + 100*(b - a**2)**2, the valley that bends like a banana. As a
+# regression it has two rows, one for each square; the mean of both is half of their sum.
+BANANA = LossSurface(
+    Model("y = k*(1 - a) + (1 - k)*10*(b - a**2)"), Table({"k": [1.0, 0.0], "y": [0.0, 0.0]})
+)
+
+
+def walked(optimizer, surface, start, most=5_000):
+    return list(itertools.islice(optimizer.walk(surface, start), most))
+
+
+def test_the_banana_is_rosenbrocks():
+    assert BANANA.parameters == ["a", "b"]
+    for a, b in [(-1.2, 1.0), (0.5, 2.0)]:
+        assert BANANA.height([a, b]) == pytest.approx(((1 - a) ** 2 + 100 * (b - a * a) ** 2) / 2)
+
+
+def test_bfgs_follows_the_bend_of_the_valley():
+    steps = walked(BFGS(), BANANA, [-1.2, 1.0])
+    assert steps[-1].position == pytest.approx((1.0, 1.0), abs=1e-9)
+    assert len(steps) < 60  # published runs take 30 to 45
+    gradient_descent = walked(Backtracking(), BANANA, [-1.2, 1.0], most=100)
+    assert gradient_descent[-1].loss > 1e-3  # it crawls along the valley
+
+
+@BOTH
+def test_each_step_gains_what_armijo_asks(optimizer):
+    steps = walked(optimizer, BANANA, [-1.2, 1.0], most=50)
+    for here, there in itertools.pairwise(steps):
+        moved = [q - p for p, q in zip(here.position, there.position, strict=True)]
+        slope = math.fsum(m * s for m, s in zip(moved, here.slopes, strict=True))
+        assert slope < 0
+        assert there.loss <= here.loss + GAINED * slope * (1 - 1e-9)
+
+
+@BOTH
+def test_the_bottom_of_a_line(optimizer):
+    table = Table({"x": [-1.0, 0.0, 1.0], "y": [1.0, 3.0, 5.0]})
+    surface = LossSurface(Model("y = a*x + b"), table)
+    assert walked(optimizer, surface, [0.0, 0.0])[-1].position == pytest.approx((2, 3), abs=1e-7)
+    assert len(walked(optimizer, surface, [2.0, 3.0])) == 1  # there is nowhere to go
+
+
+def test_units_of_the_parameters_do_not_matter_to_bfgs():
+    xs = [77.6, 141.1, 239.9, 378.4, 536.8, 760.0]
+    table = Table({"x": xs, "y": [239 * (1 - math.exp(-5.5e-4 * x)) for x in xs]})
+    surface = LossSurface(Model("y = a*(1 - exp(-b*x))"), table)
+    assert walked(BFGS(), surface, [500.0, 1e-4])[-1].position == pytest.approx((239, 5.5e-4))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_absolute_loss_leads_to_the_best_line_through_two_points(seed):
+    # The lowest sum of absolute residuals is that of a line through two of the points (Boscovich).
+    rng = random.Random(seed)
+    xs = [rng.uniform(0, 10) for _ in range(25)]
+    ys = [3 * x + 5 + rng.gauss(0, 1) * (20 if rng.random() < 0.2 else 1) for x in xs]
+
+    def mean_error(slope, intercept):
+        return sum(abs(y - slope * x - intercept) for x, y in zip(xs, ys, strict=True)) / len(xs)
+
+    through = []
+    for (x, y), (u, v) in itertools.combinations(zip(xs, ys, strict=True), 2):
+        slope = (v - y) / (u - x)
+        through.append(mean_error(slope, y - slope * x))
+    surface = LossSurface(Model("y = a*x + b"), Table({"x": xs, "y": ys}), absolute)
+    found = walked(BFGS(), surface, [0.0, 0.0])[-1]
+    assert min(through) <= found.loss * (1 + 1e-12)
+    assert found.loss == pytest.approx(min(through), rel=1e-6)
+
+
+def test_the_huber_loss_has_its_median_like_slope_at_the_bottom():
+    # Where it is level, the clipped residuals add up to 0, alone and times x: Huber's equations.
+    xs, ys = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0], [0.2, 0.9, 2.3, 2.8, 30.0, 5.1]
+    surface = LossSurface(Model("y = a*x + b"), Table({"x": xs, "y": ys}), huber)
+    a, b = walked(BFGS(), surface, [0.0, 0.0])[-1].position
+    clipped = [max(-1.0, min(1.0, y - a * x - b)) for x, y in zip(xs, ys, strict=True)]
+    assert sum(clipped) == pytest.approx(0, abs=1e-6)
+    assert sum(c * x for c, x in zip(clipped, xs, strict=True)) == pytest.approx(0, abs=1e-6)
+
+
+@BOTH
+def test_features_of_any_size(optimizer):
+    xs = [1.7e18, 1.8e18, 1.9e18]  # nanoseconds since 1970
+    surface = LossSurface(Model("y = a*x"), Table({"x": xs, "y": [2e-18 * x for x in xs]}))
+    assert walked(optimizer, surface, [0.0])[-1].position == pytest.approx((2e-18,))
+
+
+@BOTH
+def test_steps_out_of_the_domain_are_not_taken(optimizer):
+    table = Table({"x": [1.0, 2.0, 4.0], "y": [0.0, math.log(2), math.log(4)]})
+    surface = LossSurface(Model("y = log(a*x)"), table)
+    steps = walked(optimizer, surface, [30.0])  # the first step would be to below 0
+    assert steps[-1].position[0] == pytest.approx(1, abs=1e-6)
+    with pytest.raises(DomainError, match=r"at \{'a': -1\.0\}"):
+        walked(optimizer, surface, [-1.0])
+
+
+@BOTH
+def test_the_same_start_gives_the_same_walk(optimizer):
+    assert walked(optimizer, BANANA, [-1.2, 1], 20) == walked(optimizer, BANANA, [-1.2, 1], 20)
+
+
+def test_backtracking_halves_and_doubles_its_rate():
+    steps = walked(Backtracking(), BANANA, [-1.2, 1.0], most=40)
+    rates = [
+        math.dist(here.position, there.position) / math.hypot(*here.slopes)
+        for here, there in itertools.pairwise(steps)
+    ]
+    for before, after in itertools.pairwise(rates):
+        halvings = math.log2(2 * before / after)
+        assert halvings == pytest.approx(round(halvings), abs=1e-6) and halvings > -0.5
+
+
+@pytest.mark.parametrize(("optimizer", "start"), [(Backtracking(), 0.5), (BFGS(), 2 / 3)])
+def test_the_other_side_of_the_valley_at_the_same_height_gains_nothing(optimizer, start):
+    # the loss is (a - 1)**2, and the first step that is tried leads from a to 2 - a
+    surface = LossSurface(Model("y = a*x"), Table({"x": [1.0, 1.0], "y": [1.0, 1.0]}))
+    _, second = walked(optimizer, surface, [start], most=2)
+    assert second.position[0] != pytest.approx(2 - start)
+    assert second.loss < surface.height([start])

@@ -1,0 +1,113 @@
+"""Damped walks: where they end, that they never go up, and what stops them."""
+
+import math
+from itertools import islice, pairwise
+
+import pytest
+
+from mathlab.errors import DomainError
+from mathlab.learning.data.table import Table
+from mathlab.learning.descent.second_order import LevenbergMarquardt, Newton
+from mathlab.learning.model.model import Model
+from mathlab.learning.model.surface import LossSurface
+
+both = pytest.mark.parametrize("optimizer", [LevenbergMarquardt(), Newton()])
+XS = [0.0, 0.5, 1.0, 1.5, 2.0, 2.5]
+
+
+def walk(optimizer, text, columns, start, loss=None, most=500):
+    surface = LossSurface(Model(text), Table(columns), **({"loss": loss} if loss else {}))
+    return surface, list(islice(optimizer.walk(surface, start), most))
+
+
+@both
+@pytest.mark.parametrize(
+    ("text", "truth", "start"),
+    [
+        ("y = a*exp(b*x)", {"a": 5.0, "b": -0.7}, [1.0, 0.1]),
+        ("y = a*x + b", {"a": 2.0, "b": -1.0}, [0.0, 0.0]),
+        ("y = a/(1 + exp(-b*(x - c)))", {"a": 3.0, "b": 2.0, "c": 1.2}, [1.0, 1.0, 1.0]),
+        ("y = a*sin(b*x)", {"a": 2.0, "b": 1.1}, [1.0, 0.9]),
+    ],
+)
+def test_they_find_what_the_data_were_made_with(optimizer, text, truth, start):
+    ys = [Model(text).prediction.at(**truth, x=x) for x in XS]
+    surface, steps = walk(optimizer, text, {"x": XS, "y": ys}, start)
+    assert surface.named(steps[-1].position) == pytest.approx(truth, rel=1e-7)
+    assert len(steps) < 60
+    for before, after in pairwise(steps):
+        assert after.loss < before.loss
+
+
+@both
+def test_a_bowl_takes_a_step_or_two(optimizer):
+    columns = {"x": XS, "y": [1.0, 2.0, 2.0, 4.0, 4.0, 7.0]}
+    _, steps = walk(optimizer, "y = a*x + b", columns, [0.0, 0.0])
+    assert len(steps) <= 6  # the first ones are damped a little
+    assert steps[-1].slopes == pytest.approx([0.0, 0.0], abs=1e-9)
+
+
+def test_newton_leaves_a_hill_and_gauss_newton_cannot_see_it():
+    # mean of (4 - a**2)**2: a hill at 0, valleys at -2 and 2
+    for start, valley in ((0.1, 2.0), (-0.1, -2.0)):
+        for optimizer in (Newton(), LevenbergMarquardt()):
+            _, steps = walk(optimizer, "y = a**2", {"y": [4.0, 4.0]}, [start])
+            assert steps[-1].position == pytest.approx((valley,), rel=1e-9)
+
+
+def test_on_the_very_top_of_the_hill_no_way_is_down():
+    for optimizer in (Newton(), LevenbergMarquardt()):
+        _, steps = walk(optimizer, "y = a**2", {"y": [4.0, 4.0]}, [0.0])
+        assert [step.position for step in steps] == [(0.0,)]
+
+
+@both
+def test_a_step_to_where_there_is_no_loss_is_not_taken(optimizer):
+    ys = [math.log(0.02 + x) for x in XS]
+    surface, steps = walk(optimizer, "y = log(a + x)", {"x": XS, "y": ys}, [5.0])
+    assert surface.named(steps[-1].position) == pytest.approx({"a": 0.02}, rel=1e-6)
+
+
+@both
+def test_a_start_without_a_loss_is_named(optimizer):
+    with pytest.raises(DomainError, match=r"at \{'a': -1.0\}: log\(-1.0\) is not defined"):
+        walk(optimizer, "y = log(a)*x", {"x": XS, "y": XS}, [-1.0])
+
+
+@both
+def test_a_start_too_high_for_a_float_is_the_end(optimizer):
+    _, steps = walk(optimizer, "y = exp(a*x)", {"x": XS, "y": XS}, [1e4])
+    assert len(steps) == 1 and steps[0].loss == math.inf
+
+
+@both
+def test_a_perfect_fit_is_left_alone(optimizer):
+    _, steps = walk(optimizer, "y = a*x", {"x": XS, "y": XS}, [1.0])
+    assert [step.loss for step in steps] == [0.0]
+
+
+@both
+def test_a_fit_that_can_be_perfect_is_not_polished_for_ever(optimizer):
+    columns = {"x": [1.0, 2.0, 3.0], "y": [2.0, 4.0, 6.0]}
+    _, steps = walk(optimizer, "y = a*x + b", columns, [0.0, 0.0])
+    assert len(steps) < 25
+    assert steps[-1].position == pytest.approx((2.0, 0.0), abs=1e-14)
+
+
+@both
+def test_parameters_that_cannot_be_told_apart_do_no_harm(optimizer):
+    columns = {"x": XS, "y": [3 * x for x in XS]}
+    surface, steps = walk(optimizer, "y = a*x + b*x + 0*c", columns, [0.0, 0.0, 0.0])
+    at = surface.named(steps[-1].position)
+    assert at["a"] + at["b"] == pytest.approx(3.0, rel=1e-6)
+
+
+@pytest.mark.parametrize("scale", [1e-12, 1.0, 1e12])
+def test_units_do_not_matter(scale):
+    ys = [5 * math.exp(-0.7 * x) * scale for x in XS]
+    columns = {"x": [x * scale for x in XS], "y": ys}
+    surface, steps = walk(
+        LevenbergMarquardt(), "y = a*exp(b*x)", columns, [4.0 * scale, -0.5 / scale]
+    )
+    at = surface.named(steps[-1].position)
+    assert at == pytest.approx({"a": 5 * scale, "b": -0.7 / scale}, rel=1e-9)

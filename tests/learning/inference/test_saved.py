@@ -1,0 +1,141 @@
+"""Models in files: there and back, and what is refused."""
+
+import json
+import os
+
+import pytest
+
+from mathlab.errors import DataError
+from mathlab.learning.data.table import Table
+from mathlab.learning.descent.train import Trainer
+from mathlab.learning.inference import saved as chapter
+from mathlab.learning.inference.saved import load, save
+
+TABLE = Table({"x": [1.0, 2.0, 4.0], "y": [1.1, 2.3, 3.8]})
+GOOD = {"format": "mathlab model", "version": 1, "model": "y = a*x + b", "loss": "squared",
+        "parameters": {"a": 2.0, "b": 1}, "features": ["x"]}  # fmt: skip
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "model.json"
+
+
+@pytest.mark.parametrize(
+    ("text", "loss", "start"),
+    [("y = a*x + b", "squared", {}), ("log(y) = a*x**2 + b", "huber", {}),
+     ("y = a*exp(b*x)", "squared", {"a": 1.0})],
+)  # fmt: skip
+def test_there_and_back(path, text, loss, start):
+    trainer = Trainer(text, loss).fit(TABLE, start)
+    save(trainer, path)
+    again = load(path)
+    assert (str(again.model), again.loss, again.parameters) == (text, loss, trainer.parameters)
+    assert again.predict({"x": [3.0]}) == trainer.predict({"x": [3.0]})  # to the last digit
+    assert [file.name for file in path.parent.iterdir()] == ["model.json"]
+
+
+def test_a_person_can_read_it(path):
+    save(Trainer("y = a*x").fit(Table({"x": [1, 2], "y": [3, 6]})), path)
+    assert json.loads(path.read_text(encoding="utf-8"))["parameters"] == {"a": 3.0}
+    assert '\n  "model": "y = a*x",\n' in path.read_text(encoding="utf-8")
+
+
+def test_a_model_is_replaced_and_any_other_file_is_left_alone(path):
+    save(Trainer("y = a*x").fit(TABLE), path)
+    save(Trainer("y = a*x + b").fit(TABLE), path)
+    assert str(load(path).model) == "y = a*x + b"
+    for other in ("precious notes", "{}", ""):
+        path.write_text(other, encoding="utf-8")
+        with pytest.raises(DataError, match=r"model.json is no saved model"):
+            save(Trainer("y = a*x").fit(TABLE), path)
+        assert path.read_text(encoding="utf-8") == other
+
+
+def test_a_link_is_written_through(path, tmp_path):
+    link = tmp_path / "link.json"
+    link.symlink_to(path)
+    save(Trainer("y = a*x").fit(TABLE), link)
+    assert link.is_symlink() and load(path).parameters == load(link).parameters
+
+
+def test_a_file_that_cannot_be_finished_leaves_no_trace(path, monkeypatch):
+    save(Trainer("y = a*x").fit(TABLE), path)
+    before = path.read_bytes()
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(DataError, match="cannot be written: No space left"):
+        save(Trainer("y = a*x + b").fit(TABLE), path)
+    assert path.read_bytes() == before
+    assert [file.name for file in path.parent.iterdir()] == ["model.json"]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("", "no JSON"),
+        ("{", "no JSON"),
+        ("[" * 100_000, "no JSON"),
+        ('{"format": NaN}', "no JSON"),
+        ("9" * 6000, "no JSON"),
+        ("[]", "its format is not 'mathlab model'"),
+        ({"format": "other"}, "its format is not"),
+        (GOOD | {"version": 2}, "has version 2; this mathlab reads 1"),
+        (GOOD | {"version": None}, "has version None"),
+        (GOOD | {"model": 3}, "damaged: it has no model"),
+        (GOOD | {"model": "y = __import__('os')"}, "damaged: cannot read"),
+        (GOOD | {"model": "y"}, "damaged: 'y' is not a model"),
+        (GOOD | {"loss": "cubed"}, "damaged: there is no loss 'cubed'"),
+        (GOOD | {"loss": ["squared"]}, "damaged: there is no loss"),
+        (GOOD | {"parameters": [1]}, "damaged: it has no model, or no parameters"),
+        (GOOD | {"parameters": {"a": "2"}}, "damaged: a is '2', not a finite number"),
+        (GOOD | {"parameters": {"a": True}}, "damaged: a is True, not a finite number"),
+        (GOOD | {"parameters": {"a": 10**400}}, "damaged: a is 10"),
+        (GOOD | {"parameters": {"c": 2.0}}, "damaged: there is no 'c' in 'y = a"),
+        (GOOD | {"features": "x"}, "damaged: it has no features"),
+        (GOOD | {"features": [["x"]]}, "damaged: it has no features"),
+        (GOOD | {"features": []}, "damaged: its parameters and features are not those of"),
+        (GOOD | {"parameters": {}}, "damaged: its parameters and features are not those of"),
+        (GOOD | {"parameters": {"a": 1.0, "x": 2.0}}, "damaged: its parameters and features are"),
+    ],
+)
+def test_what_is_refused_and_why(path, content, message):
+    text = content if isinstance(content, str) else json.dumps(content)
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(DataError, match=message) as refusal:
+        load(path)
+    assert "\n" not in str(refusal.value)
+
+
+def test_files_that_are_none(path, tmp_path, monkeypatch):
+    with pytest.raises(DataError, match=r"model\.json cannot be read: No such file"):
+        load(path)
+    with pytest.raises(DataError, match="cannot be read"):
+        load(tmp_path)
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(DataError, match="no saved model, or it is damaged"):
+        load(path)
+    monkeypatch.setattr(chapter, "LARGEST", 2)
+    with pytest.raises(DataError, match="too large"):
+        load(path)
+
+
+def test_others_may_read_it_as_any_file(path, tmp_path):
+    save(Trainer("y = a*x").fit(TABLE), path)
+    (tmp_path / "other").write_text("", encoding="utf-8")
+    assert path.stat().st_mode == (tmp_path / "other").stat().st_mode
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["model.json", "other"]
+
+
+def test_what_cannot_be_saved(path, tmp_path):
+    with pytest.raises(DataError, match="nothing has been trained yet"):
+        save(Trainer("y = a*x"), path)
+    trainer = Trainer("y = a*x").fit(TABLE)
+    with pytest.raises(DataError, match="cannot be written: there is no folder"):
+        save(trainer, tmp_path / "nowhere" / "model.json")
+    trainer.loss = lambda actual, predicted: (actual - predicted) ** 4
+    with pytest.raises(DataError, match="one of the losses squared, absolute"):
+        save(trainer, path)

@@ -1,0 +1,431 @@
+"""The checker: what it says of answers, which is next, hints one at a time; files in any state."""
+
+import math
+import os
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from lessons import course
+from lessons.exercises import __main__ as exercises
+from lessons.grading import answer, checker
+from lessons.grading.answer import Answer, NotYet, Wrong, close
+from lessons.pages.terminal import TerminalPage
+from mathlab import parse
+
+
+@pytest.fixture
+def file(tmp_path):
+    """Writes the reader's file; returns its path."""
+
+    def write(text):
+        path = tmp_path / "l99_none.py"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+# ------------------------------------------------------------------ files in any state
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("X = (", "Python cannot read line 1 of the file, `X = (`"),
+        ("if 1:\nX = 2", "Python cannot read line 2"),
+        ("X = 1/0", "ZeroDivisionError: division by zero, in line 1 of the file"),
+        ("import nowhere_at_all", "No module named 'nowhere_at_all', in line 1 of the file"),
+        ("raise SystemExit('bye')", "SystemExit: bye"),
+        ("X = '\0'", "SyntaxError: source code string cannot contain null bytes"),
+        ("X = eval('1+')", "the file cannot be run: SyntaxError"),  # not of this file
+        ("# coding: nonsense\nX = 1", "nonsense"),
+        ("X = true", "in Python it is True"),
+        ("a = 2\nX = a.b", "AttributeError: 'int' object has no attribute 'b', in line 2"),
+    ],
+)
+def test_a_file_that_cannot_be_run(file, text, words):
+    with pytest.raises(Wrong) as wrong:
+        Answer(file(text))
+    assert words in wrong.value.why
+
+
+def test_no_file(tmp_path):
+    verdict = checker.judge("l03_line", tmp_path / "gone.py")
+    assert (verdict.state, verdict.why[:21]) == (checker.WRONG, "there is no such file")
+
+
+# ------------------------------------------------------------------ what an answer is asked
+
+
+@pytest.mark.parametrize("text", ["X = ...", "def X(a): return ..."])
+def test_not_yet(file, text):
+    with pytest.raises(NotYet, match=r"X (is still|still returns) \.\.\."):
+        answered = Answer(file(text))
+        answered.value("X")
+        answered.call("X", 1)
+
+
+@pytest.mark.parametrize("number", ["2", "2.5", "-1e300", "Fraction(1, 3)", "True + 1"])
+def test_a_number(file, number):
+    text = f"from fractions import Fraction\nX = {number}"
+    assert Answer(file(text)).number("X") == eval(number, {"Fraction": Fraction})
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Y = 1", "X is gone from the file"),
+        ("X = '2'", "should be a number"),
+        ("X = True", "should be a number"),
+        ("X = None", "should be a number"),
+        ("X = 1j", "should be a number"),
+        ("X = float('nan')", "finite"),
+        ("X = -1e999", "finite"),
+        ("X = 10**400", "finite"),
+    ],
+)
+def test_no_number(file, text, words):
+    with pytest.raises(Wrong) as wrong:
+        Answer(file(text)).number("X")
+    assert words in wrong.value.why
+
+
+def test_a_choice(file):
+    assert Answer(file("X = '+'")).choice("X", ("+", "-")) == "+"
+    for text in ("X = '*'", "X = 1", "X = True"):
+        with pytest.raises(Wrong) as wrong:
+            Answer(file(text)).choice("X", ("+", "-", 2))
+        assert wrong.value.expected == "'+', '-', 2"
+
+
+@pytest.mark.parametrize("text", ["'2*x'", "'x + x'", "'x^2/x*2'", "'2*x*(sin(x)^2+cos(x)^2)'"])
+def test_any_writing_of_a_formula_is_right(file, text):
+    answered = Answer(file(f"X = {text}"))
+    answered.formula("X", "2*x")
+    answered.formula("X", parse("2*x"))
+    with pytest.raises(Wrong):
+        answered.formula("X", "2*x + 1")
+
+
+def test_a_value_is_a_formula_and_so_is_a_number(file):
+    Answer(file("from mathlab import symbols\nx, = symbols('x')\nX = x + x")).formula("X", "2*x")
+    Answer(file("X = 2")).formula("X", "2")
+    with pytest.raises(Wrong):
+        Answer(file("X = 2")).formula("X", "3")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "came", "expected"),
+    [
+        ("'x**2'", "X, at x = 3: x**2", "9", "6"),
+        ("'log(-x)'", "X, at x = -1: log(-x)", "0", "-2"),
+        ("'sqrt(-1 - x**2)'", "X, at x = 2: sqrt(-1 - x**2)", "no value", "4"),
+        ("3", "X, at x = 2: 3", "3", "4"),
+    ],
+)
+def test_another_formula_is_shown_where_it_differs(file, text, asked, came, expected):
+    with pytest.raises(Wrong) as wrong:
+        Answer(file(f"X = {text}")).formula("X", "2*x")
+    assert (wrong.value.asked, wrong.value.came, wrong.value.expected) == (asked, came, expected)
+
+
+NO_FORMULAS = ["'2*'", "'import os'", "'9**9**9**9'", "[1]", "None", "'x'*10**7"]
+
+
+@pytest.mark.parametrize("text", NO_FORMULAS)
+def test_what_is_no_formula(file, text):
+    with pytest.raises(Wrong) as wrong:
+        Answer(file(f"X = {text}")).formula("X", "2*x")
+    assert "it cannot be read as a formula" in wrong.value.why
+
+
+@pytest.mark.parametrize(
+    ("text", "came", "why"),
+    [
+        ("def f(x): return 3", 3, "double it"),
+        ("def f(x): pass", None, "it returns nothing: does it come to a `return`?"),
+        ("def f(x): return x.y", "AttributeError: 'int' object has no attribute 'y', in line 1 of "
+                                 "the file", "it should not fail"),
+        ("def f(): return 4", "TypeError: f() takes 0 positional arguments but 1 was given",
+         "it should not fail"),
+        ("def f(x): raise SystemExit", "SystemExit: , in line 1 of the file", "it should not fail"),
+        ("f = 4", 4, "it should be a function"),
+        ("def f(x): return 'four'", "'four'", "double it"),
+        ("def f(x): return [4]", [4], "double it"),
+        ("def f(x): return float('nan')", math.nan, "double it"),
+        ("def f(x): return f(x)", "RecursionError: maximum recursion depth exceeded, in line 1 of "
+                                  "the file", "it should not fail"),
+    ],
+)  # fmt: skip
+def test_a_function_that_is_wrong(file, text, came, why):
+    with pytest.raises(Wrong) as wrong:
+        Answer(file(text)).gives("f", 2, expected=4, why="double it")
+    assert wrong.value.why == why
+    assert str(wrong.value.came) == str(came)
+
+
+@pytest.mark.parametrize("made", ["(2 * a for a in x)", "map(lambda a: 2 * a, x)", "[2, 4]"])
+def test_what_makes_a_list_is_as_good_as_one(file, made):
+    assert Answer(file(f"def f(x): return {made}")).call("f", [1, 2]) == [2, 4]
+
+
+def test_what_makes_a_list_without_end_is_cut(file):
+    answered = Answer(file("from itertools import count\ndef f(x): return count()"))
+    assert len(answered.call("f", 1)) == answer.MOST
+
+
+def test_what_makes_a_list_may_fail(file):
+    with pytest.raises(Wrong, match="it should not fail"):
+        Answer(file("def f(x): return (1 / 0 for a in x)")).call("f", [1, 2])
+
+
+def test_arguments_are_copies(file):
+    rows = [3, 1, 2]
+    answered = Answer(file("def f(rows):\n    rows.sort()\n    return rows[0]"))
+    answered.gives("f", rows, expected=1)
+    assert rows == [3, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("came", "expected", "same"),
+    [
+        (1, 1.0, True),
+        (1 + 1e-12, 1, True),
+        (1.001, 1, False),
+        (Fraction(1, 3), 1 / 3, True),
+        (1 / 3, Fraction(1, 3), False),  # a Fraction is asked for exactly
+        (Decimal(2), 2, True),
+        (True, True, True),
+        ((1, 2), [1, 2], True),
+        ([1, 2, 3], [1, 2], False),
+        ("12", [1, 2], False),
+        (5, [1, 2], False),
+        ("a", "a", True),
+        ("a", 1, False),
+        (math.nan, math.nan, True),
+        (math.inf, math.inf, True),
+        (math.nan, 1, False),
+        (10**400, 1.0, False),
+        (1j, 1, False),
+        ([[1.0, 2.0], [3.0, 4.0]], [[1, 2], [3, 4]], True),
+    ],
+)
+def test_close(came, expected, same):
+    assert close(came, expected) is same
+
+
+def test_long_things_are_cut():
+    assert len(answer.short(list(range(1000)))) < 60
+    assert len(answer.short("x" * 1000)) < 80
+    assert answer.call_text("f", ([1, 2], "a")) == "f([1, 2], 'a')"
+
+
+# ------------------------------------------------------------------ what is said
+
+
+@pytest.fixture
+def own_files(tmp_path, monkeypatch):
+    """A folder of exercises as they come, for a reader to write in."""
+    monkeypatch.setattr(course, "path", lambda name: tmp_path / f"{name}.py")
+    for name in course.LESSONS.values():
+        stub = (course.FOLDER / "exercises" / f"{name}.py").read_text(encoding="utf-8")
+        (tmp_path / f"{name}.py").write_text(stub, encoding="utf-8")
+    return tmp_path
+
+
+def judged_here(names):
+    return {name: checker.judge(name, course.path(name)) for name in names}
+
+
+def solve(folder, *names):
+    for name in names:
+        text = (course.FOLDER / "answers" / f"{name}.py").read_text(encoding="utf-8")
+        (folder / f"{name}.py").write_text(text, encoding="utf-8")
+
+
+def test_the_next_exercise(own_files, capsys):
+    assert exercises.main([]) == 1
+    out = capsys.readouterr().out
+    assert out.startswith("0 of 22 exercises done   " + "." * 22)
+    title, _ = course.exercise("l01_collect")
+    assert f"Exercise: {title}" in out
+    assert f"1. {title}: not yet" in out
+
+
+def test_progress(own_files, capsys):
+    solve(own_files, "l01_collect", "l02_explore", "l04_residuals")
+    (own_files / "l03_line.py").write_text("SLOPE = INTERCEPT = 0\n", encoding="utf-8")
+    assert exercises.main([]) == 1
+    out = capsys.readouterr().out
+    assert out.startswith("3 of 22 exercises done   ##+#" + "." * 18)
+    assert "Exercise: ?" in out
+    assert "not right yet" in out
+
+
+def test_all_done(own_files, capsys):
+    solve(own_files, *course.LESSONS.values())
+    assert exercises.main([]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("22 of 22 exercises done   " + "#" * 22)
+    assert "python -m lessons.practice" in out
+
+
+def test_one_hint_at_a_time(own_files, capsys):
+    known = checker.hints("l03_line")
+    said = []
+    for arguments in (["3"], ["3", "--hint"], ["3", "--hint", "2"], ["3", "--hint", "99"]):
+        assert exercises.main(arguments) == 1
+        said.append(" ".join(capsys.readouterr().out.split()))
+    for out, number in zip(said, (0, 1, 2, len(known)), strict=True):
+        assert [i for i, hint in enumerate(known, 1) if hint in out] == ([number] if number else [])
+    assert "A hint: python -m lessons.exercises 3 --hint 1" in said[0]
+    assert "A hint: python -m lessons.exercises 3 --hint 3" in said[2]
+    assert "An answer: lessons/answers/l03_line.py" in said[3]
+
+
+def test_a_wrong_answer_shows_the_call_what_came_and_what_was_expected(own_files, capsys):
+    (own_files / "l03_line.py").write_text("SLOPE = 0\nINTERCEPT = 0\n", encoding="utf-8")
+    assert exercises.main(["3"]) == 1
+    out = capsys.readouterr().out
+    assert "asked:    the mean squared error of 0*budget + 0\n" in out
+    assert "came:     30,334\n" in out
+    assert "expected: less than 22,784\n" in out
+
+
+@pytest.mark.parametrize("columns", ["40", "80"])
+def test_every_line_fits(own_files, monkeypatch, capsys, columns):
+    monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setattr(checker, "verdicts", judged_here)
+    for number in course.LESSONS:
+        exercises.main([str(number), "--hint"])
+    lines = capsys.readouterr().out.splitlines()
+    assert max(len(line) for line in lines if "/" not in line) < int(columns)
+
+
+@pytest.mark.parametrize("arguments", ["0", "23", "x", "3 --hint x", "3 4", "--level"])
+def test_wrong_arguments_are_usage_errors(capsys, arguments):
+    with pytest.raises(SystemExit) as stop:
+        exercises.main(arguments.split())
+    assert stop.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: python -m lessons.exercises")
+
+
+# ------------------------------------------------------------------ whatever a file does
+
+NEVER_ENDING = {
+    "a loop that lets nothing through": (
+        "while True:\n    try:\n        int('a')\n    except:\n        pass\n"
+    ),
+    "a lock": "import threading\nthreading.Event().wait()\n",
+    "one long operation": "\n\nsum(range(10**12))\n",
+}
+
+
+@pytest.mark.parametrize("text", NEVER_ENDING.values(), ids=NEVER_ENDING.keys())
+def test_what_never_ends_is_stopped(own_files, monkeypatch, text):
+    monkeypatch.setattr(checker, "LONGEST", 3.0)
+    (own_files / "l03_line.py").write_text(text, encoding="utf-8")
+    solve(own_files, "l04_residuals")
+    found = checker.verdicts(["l03_line", "l04_residuals", "l05_loss"])
+    assert [verdict.state for verdict in found.values()] == (
+        [checker.WRONG, checker.RIGHT, checker.NOT_YET]
+    )
+    why = found["l03_line"].why
+    assert re.fullmatch(r"it was stopped after 3 seconds, in line (\d+) of the file: .*", why)
+    assert int(re.search(r"line (\d+)", why)[1]) <= len(text.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "why"),
+    [
+        ("import os\nos._exit(0)\n", checker.WRONG, "Python itself ended, and there is no verdict"),
+        ("raise KeyboardInterrupt\n", checker.WRONG, "Python itself ended"),
+        ("class Odd(BaseException): pass\nraise Odd\n", checker.WRONG, "Python itself ended"),
+        ("import sys\nsys.exit()\n", checker.WRONG, "the file cannot be run: SystemExit"),
+        ("import threading as t\nt.Thread(target=t.Event().wait).start()\nSLOPE = ...\n",
+         checker.NOT_YET, "SLOPE is still ..."),
+        ("import sys\nsys.stdout.close()\nSLOPE = ...\n", checker.NOT_YET, "SLOPE is still ..."),
+        ("import sys\nsys.stdout = sys.stderr = None\nSLOPE = ...\n", checker.NOT_YET, "SLOPE is"),
+        ("import os\nos.close(1)\nos.write(2, b'Timeout')\nSLOPE = ...\n",
+         checker.NOT_YET, "SLOPE is still ..."),
+        ("SLOPE = input()\n", checker.WRONG, "nobody can type while it is checked"),
+        ("import os\nos.chdir('/')\nSLOPE = ...\n", checker.NOT_YET, "SLOPE is still ..."),
+        ("import os\nfor i in range(3, 12):\n    try: os.write(i, b'junk\\n')\n"
+         "    except OSError: pass\nSLOPE = ...\n", checker.NOT_YET, "SLOPE is still ..."),
+        ("if __name__ == '__main__':\n    SLOPE = ...\n", checker.NOT_YET, "SLOPE is still ..."),
+        ("import sys\nsys.stdout.reconfigure(errors='replace')\nsys.stdout.buffer.write(b'a')\n"
+         "SLOPE = ...\n", checker.NOT_YET, "SLOPE is still ..."),
+        ("import subprocess, sys\nsubprocess.Popen([sys.executable, '-c', 'input()'], "
+         "stdin=subprocess.PIPE)\nSLOPE = ...\n", checker.NOT_YET, "SLOPE is still ..."),
+        ("import ctypes\n\nctypes.string_at(0)\n", checker.WRONG, "ended, in line 3 of the file"),
+        ("class Bad(Exception):\n    def __str__(self): return 1 / 0\nraise Bad\n", checker.WRONG,
+         "can make nothing of it"),
+        ("SLOPE = INTERCEPT = 10**5000\n", checker.WRONG, "a finite number"),
+        ("SLOPE = INTERCEPT = '\\ud800' * 10**6\n", checker.WRONG, "it should be a number"),
+    ],
+)  # fmt: skip
+def test_whatever_a_file_does_there_is_a_verdict(own_files, text, state, why):
+    (own_files / "l03_line.py").write_text(text, encoding="utf-8")
+    solve(own_files, "l04_residuals")
+    found = checker.verdicts(["l03_line", "l04_residuals"])
+    assert found["l03_line"].state == state
+    assert why in found["l03_line"].why
+    assert all(len(text) <= checker.SHOWN for text in found["l03_line"])
+    assert found["l04_residuals"].state == checker.RIGHT
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system makes no copies of processes")
+def test_a_copy_of_python_judges_nothing(own_files):
+    (own_files / "l03_line.py").write_text("import os\nos.fork()\nSLOPE = ...\n", encoding="utf-8")
+    solve(own_files, "l04_residuals")
+    found = checker.verdicts(["l03_line", "l04_residuals", "l05_loss"])
+    states = [checker.NOT_YET, checker.RIGHT, checker.NOT_YET]
+    assert [verdict.state for verdict in found.values()] == states
+
+
+def test_a_lesson_of_ones_own(own_files, capsys):
+    (own_files / "l23_mine.py").write_text("X = 1\n", encoding="utf-8")
+    verdict = checker.judge("l23_mine", own_files / "l23_mine.py")
+    assert verdict == (checker.NOT_YET, "nothing checks it: it is a lesson of your own", *[""] * 4)
+    checker.tell(TerminalPage(), "l23_mine", verdict, hint=1)
+    assert "An answer" not in capsys.readouterr().out
+
+
+def test_what_a_file_prints_is_shown_but_not_all_of_it(own_files, capsys):
+    path = own_files / "l03_line.py"
+    path.write_text("print('here')\nSLOPE = ...\n", encoding="utf-8")
+    assert exercises.main(["3"]) == 1
+    assert capsys.readouterr().out.startswith("The file has printed:\n\nhere\n\n3. ?: not yet")
+    path.write_text("for i in range(10**5): print('x' * 79)\nSLOPE = ...\n", encoding="utf-8")
+    assert exercises.main(["3"]) == 1
+    assert len(capsys.readouterr().out) < 2 * checker.SHOWN
+
+
+def test_each_file_is_run_where_the_reader_works(own_files, monkeypatch, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("work")
+    (folder / "notes.txt").write_text("mine", encoding="utf-8")
+    monkeypatch.chdir(folder)
+    solve(own_files, "l04_residuals")
+    (own_files / "l03_line.py").write_text("import os\nos.chdir('/')\n", encoding="utf-8")
+    with (own_files / "l04_residuals.py").open("a", encoding="utf-8") as file:
+        file.write("open('notes.txt').close()\n")
+    found = checker.verdicts(["l03_line", "l04_residuals"])
+    assert found["l04_residuals"].state == checker.RIGHT
+
+
+def test_other_folders_change_nothing(own_files, monkeypatch, tmp_path):
+    solve(own_files, "l03_line")
+    (tmp_path / "json.py").write_text("raise SystemExit", encoding="utf-8")
+    monkeypatch.chdir("/")
+    assert checker.verdicts(["l03_line"])["l03_line"].state == checker.RIGHT
+
+
+def test_ctrl_c_is_the_readers(own_files, monkeypatch):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(checker.subprocess, "Popen", interrupted)
+    assert exercises.main(["3"]) == 130

@@ -1,0 +1,295 @@
+"""Practice: the problems are what they should be, answers are judged, and slips are found."""
+
+import io
+import re
+from itertools import islice, pairwise
+
+import pytest
+
+from lessons.practice import __main__ as practice
+from lessons.practice import slips
+from lessons.practice.problems import LEVELS, problems
+from lessons.practice.slips import first_difference
+from mathlab import derivative, numeric, parse, steps
+from mathlab.calculus.proof.same import differ
+from mathlab.errors import DomainError
+
+# ------------------------------------------------------------------ problems
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_the_same_seed_sets_the_same_problems(level):
+    first, again, other = (
+        [str(f) for f in islice(problems(level, seed), 30)] for seed in (1, 1, 2)
+    )
+    assert first == again != other
+    for i in range(10, 30):
+        assert first[i] not in first[max(0, i - 20) : i]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_problem_has_a_slope_that_can_be_measured(level):
+    for formula in islice(problems(level, seed=7), 40):
+        slope = derivative(formula, practice.X)
+        checked = 0
+        for at in (0.1, 0.3, 0.6, 0.9, 1.2):
+            try:
+                found = numeric.derivative(lambda x, f=formula: f.at(x=x), at)
+                expected = slope.at(x=at)
+            except DomainError:
+                continue
+            if found.error <= 1e-6 * (1 + abs(found.value)):
+                assert found.value == pytest.approx(expected, rel=1e-5, abs=1e-5)
+                checked += 1
+        assert checked >= 1, formula
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_no_problem_is_like_the_one_before(level):
+    chosen = [str(each) for each in islice(problems(level, 5), 60)]
+    assert len(set(chosen[:20])) == 20
+    shapes = [re.sub("[0-9]+", "n", each) for each in chosen]
+    assert all(one != other for one, other in pairwise(shapes))
+
+
+def test_problems_get_harder():
+    def length(level):
+        return sum(
+            len(steps(f, practice.X).steps) for f in islice(problems(level, 3), 60)
+        )
+
+    lengths = [length(level) for level in LEVELS]
+    assert lengths[0] <= lengths[1] < lengths[4] < lengths[5]
+    assert lengths[2] < lengths[4]
+
+
+# ------------------------------------------------------------------ slips
+
+# A formula, a wrong answer, what the step found is about, and a word on it.
+SLIPS = [
+    ("sin(x**2)", "cos(x**2)", "d/dx[sin(x**2)]", "inside is left out"),
+    ("sin(x**2)", "-2*x*cos(x**2)", "", "the sign is wrong"),
+    ("sin(x**2)", "2*x*sin(x**2)", "d/dx[sin(x**2)]", "itself"),
+    ("sin(x**2)", "x**2*cos(x**2)", "d/dx[x**2]", "left as it was"),
+    ("x**2*sin(x)", "2*x*cos(x)", "d/dx[x**2*sin(x)]", "multiplied"),
+    ("x**2*sin(x)", "2*x*sin(x)", "d/dx[x**2*sin(x)]", "second factor"),
+    ("x**2*sin(x)", "x**2*cos(x)", "d/dx[x**2*sin(x)]", "first factor"),
+    ("x**2*cos(x)", "2*x*cos(x) + x**2*sin(x)", "d/dx[cos(x)]", "sign"),
+    ("5*x**3/cos(x)", "(15*x**2*cos(x) - 5*x**3*sin(x))/cos(x)**2", "d/dx[cos(x)]", "sign"),
+    ("cos(2 + tanh(9 - x**3))", "sin(2 + tanh(9 - x**3))*(1 - tanh(9 - x**3)**2)*(-3*x**2)",
+     "d/dx[cos(2 + tanh(9 - x**3))]", "sign"),
+    ("5*x**5*exp(8 + 5*x**5)", "25*x**4*25*x**4*exp(8 + 5*x**5)",  # d/dx[x**5] is used twice
+     "d/dx[5*x**5*exp(8 + 5*x**5)]", "multiplied"),
+    ("log(5 + 3*x**5)/(7*x**5)", "15*x**4/(5 + 3*x**5)/(35*x**4)",
+     "d/dx[u/v]", "divided"),
+    ("x**5*log(9 + 3*x**5)", "5*x**4*log(9 + 3*x**5) - x**5*15*x**4/(9 + 3*x**5)",
+     "d/dx[x**5*log(9 + 3*x**5)]", "subtracted"),
+    ("sin(5*x**4 + 2*x)", "cos(5*x**4 + 2*x) + 20*x**3 + 2", "d/dx[sin(5*x**4 + 2*x)]", "added"),
+    ("8*x + 7*x**2", "absolute(14*x + 8)", "", ""),
+    ("8*x + 7*x**2", "14.0*x + 8.00001", "", "yours is 1e-05 too many"),
+    ("6*x - 3*x**3", "6 - 9*x**2 + 1", "", "yours is 1 too many"),
+    ("x**2*exp(x)*3", "6*x*exp(x) - 3*x**2*exp(x)", "d/dx[x**2*exp(x)]", "subtracted"),
+    ("sin(x)/x**2", "cos(x)/(2*x)", "d/dx[sin(x)/x**2]", "divided"),
+    ("sin(x)/x**2", "(cos(x)*x**2 - 2*x*sin(x))/x**2", "d/dx[sin(x)/x**2]", "square"),
+    ("sin(x)/x**2", "cos(x)*x**2 - 2*x*sin(x)", "d/dx[sin(x)/x**2]", "below"),
+    ("sin(x)/x**2", "(2*x*sin(x) - cos(x)*x**2)/x**4", "d/dx[sin(x)/x**2]", "wrong way"),
+    ("sin(x)/x**2", "(2*x*sin(x) + cos(x)*x**2)/x**4", "d/dx[sin(x)/x**2]", "added"),
+    ("3*x**4 - 5*x + 7", "12*x**3 + 2", "d/dx[7]", "left as it was; its slope is 0"),
+    ("x**3 + 4", "3*x**2 + 1", "d/dx[4]", "is 0, not 1"),
+    ("3*x**4 - 5*x + 7", "4*x**3 - 5", "d/dx[3*x**4 - 5*x + 7]", "factor of d/dx[x**4]"),
+    ("3*x**4 - 5*x + 7", "12*x**3", "d/dx[3*x**4 - 5*x + 7]", "d/dx[x] is left out"),
+    ("3*x**4 - 5*x + 7", "12*x**4 - 5", "d/dx[x**4]", "go down"),
+    ("3*x**4 - 5*x + 7", "3*x**3 - 5", "d/dx[x**4]", "come down"),
+    ("x**3", "3*x**4", "d/dx[x**3]", "goes up"),
+    ("(3*x**2 + 1)**5", "5*(3*x**2 + 1)**4", "d/dx[(3*x**2 + 1)**5]", "inside"),
+    ("(3*x**2 + 1)**5", "5*(6*x)**4", "d/dx[(3*x**2 + 1)**5]", "put inside"),
+    ("exp(cos(3*x**2))", "6*x*exp(cos(3*x**2))*sin(3*x**2)", "d/dx[cos(3*x**2)]", "sign"),
+    ("sin(cos(x**2))", "cos(cos(x**2))*sin(x**2)*2*x", "d/dx[cos(x**2)]", "sign"),
+    ("x**3 + cos(x)", "3*x**2 + sin(x)", "d/dx[cos(x)]", "sign"),
+    ("8*x + 7*x**2", "8*x + 14*x", "d/dx[x]", "x is left as it was; its slope is 1"),
+    ("4*x**3 - 6*x", "12*x**2 - 6*x", "d/dx[x]", "x is left as it was"),
+    ("5*exp(x) + 5*x**5", "5*x*exp(x - 1) + 25*x**4", "d/dx[exp(x)]", "for one in the exponent"),
+    ("sin(5*x**4 + 2*x)", "cos(20*x**3 + 2)", "d/dx[sin(5*x**4 + 2*x)]", "put inside"),
+    ("sin(5*x**4 + 2*x)", "cos(5*x**4 + 2*x)*20*x**3 + 2", "d/dx[sin(5*x**4 + 2*x)]",
+     "(20*x**3 + 2) needs its parentheses"),
+    ("exp(x - x**2)", "exp(x - x**2)*1 - 2*x", "d/dx[exp(x - x**2)]", "parentheses"),
+    ("sqrt(6*x + 2*x**2)", "(6 + 4*x)/sqrt(6*x + 2*x**2)", "", "is 2 times what it should be"),
+    ("5 - 7*x**2", "-15*x", "", "1.071 times"),
+    ("2*x**3 + 9*x", "8*x**2 + 9", "d/dx[x**3]", "1.333 times"),
+    ("x**2*sin(3*x)", "2*x*sin(3*x) + x**2*log(x)", "d/dx[sin(3*x)]", ""),
+    ("exp(x) - x**3", "exp(x) + 3*x**2", "d/dx[x**3]", "the sign is wrong"),
+    ("x**2*sin(3*x**3 + x)", "2*x*sin(3*x**3 + x) + x**2*cos(3*x**3 + x)*log(x)",
+     "d/dx[3*x**3 + x]", ""),
+    ("x*exp(x)", "42", "", ""),
+    ("(7*x + x**4)**5", "cos(x)", "", ""),
+    ("7*x + 7*x**3", "cos(x)", "", ""),
+    ("4*x**2 + 9*x", "12*x", "", ""),
+    ("exp(7 - 5*x**5)", "(7 - 5*x**5)*exp(6 - 5*x**5)", "", ""),
+    ("x**2", "sqrt(-1 - x**2)", "", ""),  # no value anywhere
+]
+
+
+@pytest.mark.parametrize(("text", "answer", "step", "slip"), SLIPS)
+def test_the_step_that_went_wrong(text, answer, step, slip):
+    formula = parse(text)
+    assert differ(parse(answer), derivative(formula, practice.X))
+    found, words = first_difference(steps(formula, practice.X), parse(answer))
+    assert found.equation.startswith(f"{step} = ") if step else found is None
+    assert slip in words
+    assert bool(slip) == bool(words)
+
+
+def test_one_place_is_no_proportion():
+    # The root has a value at 0.31 alone, of the places where formulas are compared.
+    assert slips._ratio(parse("sqrt(x - 0.3)"), parse("x")) == 0
+    assert slips._ratio(parse("6*x"), parse("2*x")) == pytest.approx(3)
+    assert slips._ratio(parse("6*log(x)"), parse("2*log(x)")) == pytest.approx(3)
+
+
+# ------------------------------------------------------------------ the command
+
+
+@pytest.fixture
+def keyboard(monkeypatch, capsys):
+    """Types lines at a terminal; returns what is written."""
+
+    def type_in(*lines, arguments=()):
+        stream = io.StringIO("".join(f"{line}\n" for line in lines))
+        stream.isatty = lambda: True
+        monkeypatch.setattr("sys.stdin", stream)
+        assert practice.main(list(arguments)) == 0
+        return capsys.readouterr().out
+
+    return type_in
+
+
+def solve(level, seed, count):
+    chosen = islice(problems(level, seed), count)
+    return [str(derivative(f, practice.X)) for f in chosen]
+
+
+def test_right_answers_lead_up(keyboard):
+    answers = [*solve(1, 1, 2), *solve(2, 1, 2)]
+    out = keyboard(*answers, "q")
+    assert out.count("Right.") == 4
+    levels = [f"{i}. level {level}:" for i, level in enumerate([1, 1, 2, 2, 3], 1)]
+    assert all(level in out for level in levels)
+    assert out.endswith("4 of 4 right.\n\n")
+
+
+def test_wrong_answers_lead_down_and_are_explained(keyboard):
+    out = keyboard("x**99", "x**98", arguments=["--level", "3"])
+    assert "2. level 3:" in out and "3. level 2:" in out
+    assert out.count("No single slip explains it. Compare yours with the steps, from the top.") == 2
+    assert out.count("Not so. Yours and the slope, at x = ") == 2
+    assert out.endswith("0 of 2 right.\n\n")
+
+
+def test_any_writing_of_the_slope_is_right(keyboard):
+    (slope,) = solve(1, 1, 1)
+    out = keyboard(f"dy/dx = ({slope})*(sin(x)^2 + cos(x)^2)")
+    assert f"Right: it is {slope}" in out
+
+
+def test_an_empty_answer_shows_the_steps(keyboard):
+    formula = next(problems(1, 1))
+    out = keyboard("")
+    assert str(steps(formula, practice.X)).splitlines()[1].strip() in out
+    assert "0 of 1 right." in out
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2*",
+        "__import__('os')",
+        "x+" * 300 + "x",
+        "9**9**9**9",
+        "1/0",
+        "(" * 400,
+        "\x00",
+        "import os",
+        "2*y",
+    ],
+)
+def test_what_cannot_be_read_is_asked_again(keyboard, text):
+    out = keyboard(text, *solve(1, 1, 1))
+    assert "Once more:" in " ".join(out.split())
+    assert "1 of 1 right." in out
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("cosx", "there is no cosx; write cos(x)"),
+        ("2*t", "the only letter here is x; there is no t."),
+        ("-14*x = -28", "= "),
+        ("x == 3", "=="),
+        ("x <= 3", "<="),
+    ],
+)
+def test_what_is_said_to_what_cannot_be_read(keyboard, typed, said):
+    out = " ".join(keyboard(typed, "q").split())
+    assert said in out and "Once more:" in out and out.endswith("0 of 0 right.")
+
+
+def test_letters_that_are_none(monkeypatch, capsys):
+    stream = io.TextIOWrapper(io.BytesIO(b"2*x\xc3\nq\n"), encoding="utf-8")
+    stream.isatty = lambda: True
+    monkeypatch.setattr("sys.stdin", stream)
+    assert practice.main([]) == 0
+    assert "Once more:" in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize("written", ["{}", "dy/dx = {}", "y' = {}", "f'(x) = {}", "= {}"])
+def test_the_slope_may_be_named(keyboard, written):
+    (slope,) = solve(1, 1, 1)
+    assert "1 of 1 right." in keyboard(written.format(slope))
+
+
+def test_ctrl_c_ends_with_the_score(monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+
+    def press(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("builtins.input", press)
+    assert practice.main([]) == 0
+    assert capsys.readouterr().out.endswith("0 of 0 right.\n\n")
+
+
+def test_a_worksheet(capsys):
+    assert practice.main(["--count", "3", "--level", "2"]) == 0
+    plain = capsys.readouterr().out
+    for i, formula in enumerate(islice(problems(2, 1), 3), 1):
+        assert f"{i:2}. y = {formula}\n    dy/dx =\n" in plain
+    assert practice.main(["--count", "3", "--level", "2", "--answers"]) == 0
+    solved = capsys.readouterr().out
+    assert solved.startswith(plain.rstrip("\n"))
+    for formula, slope in zip(islice(problems(2, 1), 3), solve(2, 1, 3), strict=True):
+        assert f"y = {formula}\n    dy/dx = {slope}\n" in solved
+
+
+def test_without_a_keyboard_there_is_a_worksheet(monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdin", io.StringIO("2*x\n"))
+    assert practice.main([]) == 0
+    assert capsys.readouterr().out.count("dy/dx =") == practice.COUNT
+
+
+@pytest.mark.parametrize("columns", ["40", "80", "120"])
+def test_every_line_of_a_worksheet_fits(monkeypatch, capsys, columns):
+    monkeypatch.setenv("COLUMNS", columns)
+    for level in LEVELS:
+        practice.main(["--count", "5", "--level", str(level), "--answers"])
+    assert max(map(len, capsys.readouterr().out.splitlines())) < int(columns)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    ["--count 0", "--count -1", "--count 9999999", "--level 0", "--level 7", "--seed x"],
+)
+def test_wrong_arguments_are_usage_errors(capsys, arguments):
+    with pytest.raises(SystemExit) as stop:
+        practice.main(arguments.split())
+    assert stop.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: python -m lessons.practice")
