@@ -94,9 +94,9 @@ def on_paper(page: Page) -> None:
 
 def the_table(page: Page) -> None:
     """The rows with one input, each with its slope by rule and by measurement."""
-    of_one = (table.negate, *table.OF_ONE)
+    of_one = [row for row in table.BUILT_IN.values() if row.arity == 1]
     proofs = [prove(row) for row in of_one]
-    count = len((*table.ARITHMETIC, *table.OF_ONE, *table.OF_TWO, *table.OF_MANY))
+    count = len(table.BUILT_IN) - 1  # the row of plain numbers has no slope
     page.title("The table")
     page.say(f"""Each function needs such work only once. What came out stands in a table, as
         inside the cover of a book on calculus. mathlab has it in operations.py, in

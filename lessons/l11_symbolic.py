@@ -14,7 +14,7 @@ from lessons.data import films
 from lessons.pages.page import Page
 from lessons.run import start
 from mathlab import Value, derivative, gradient, steps, symbols, taylor
-from mathlab.calculus.algebra.differentiate import swept_gradient
+from mathlab.calculus.graph.upstairs import swept_gradient
 from mathlab.drawing import Chart, Curve, Guide
 from mathlab.learning.data.table import Table
 

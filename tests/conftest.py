@@ -1,5 +1,8 @@
-"""One option for all tests: `--all` runs every case of the large grids, and not a spread of them."""
+"""For all tests: `--all` runs every case of the large grids; rows that tests add are forgotten."""
 
+import pytest
+
+from mathlab.calculus.graph.operations import BUILT_IN, ROWS
 from tests import thinned
 
 
@@ -9,3 +12,10 @@ def pytest_addoption(parser):
 
 def pytest_configure(config):
     thinned.everything = config.getoption("--all")
+
+
+@pytest.fixture(autouse=True)
+def forget_rows():
+    yield
+    for name in ROWS.keys() - BUILT_IN.keys():
+        del ROWS[name]

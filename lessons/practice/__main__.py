@@ -21,8 +21,8 @@ from lessons.practice.problems import LEVELS, problems
 from lessons.practice.slips import first_difference
 from lessons.run import guarded
 from mathlab import Value, derivative, parse, steps, symbols
+from mathlab.calculus.graph.operations import functions
 from mathlab.calculus.proof.same import differ, named_leaves
-from mathlab.calculus.text.parse import FUNCTIONS
 from mathlab.errors import MathlabError
 
 COUNT = 10  # problems on a worksheet, if nobody says how many
@@ -113,7 +113,7 @@ def read_answer(page: TerminalPage) -> Value | None:
 
 def hint_for(name: str) -> str:
     """What may be meant by a name such as cosx; nothing for others."""
-    function = next((each for each in FUNCTIONS if name == f"{each}x"), None)
+    function = next((each for each in functions() if name == f"{each}x"), None)
     return f"; write {function}(x)" if function else ""
 
 

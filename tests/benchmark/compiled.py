@@ -6,9 +6,9 @@ from time import perf_counter
 from typing import Any
 
 from mathlab import Value, compile_formula, derivative, relu, softplus, symbols, total
-from mathlab.calculus.algebra.differentiate import swept_gradient
 from mathlab.calculus.code.compile import compile_rows
-from mathlab.calculus.graph.operations import ELEMENTARY
+from mathlab.calculus.graph.operations import functions
+from mathlab.calculus.graph.upstairs import swept_gradient
 from mathlab.learning.data.table import Table
 from mathlab.learning.model.model import Model
 from mathlab.learning.model.surface import LossSurface
@@ -179,7 +179,7 @@ def report_slopes(quick: bool) -> None:
     """The five functions whose compiled derivative costs most, beside the function itself."""
     (x,) = symbols("x")
     found = []
-    for each in ELEMENTARY:
+    for each in (row for row in functions().values() if row.arity == 1):
         at = 1.5 if each.name == "acosh" else 0.5
         y = each(x)
         f, slope = compile_formula(y, [x]), compile_formula(derivative(y, x), [x])

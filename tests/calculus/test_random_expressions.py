@@ -20,14 +20,16 @@ from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import Value, symbols
 from mathlab.errors import DomainError
 from tests.calculus import witness
+from tests.calculus.rows import OF_MANY, OF_ONE, OF_TWO
 
 X, Y = symbols("x y")
 POINTS = [(Decimal(a), Decimal(b)) for a, b in (("0.731", "1.387"), ("-1.213", "0.457"))]
 CONSTANTS = (1, 2, 3, -1, -2, Decimal("0.5"), Decimal("1.7"), Decimal("-0.3"))
 GAMMAS = (table.gamma, table.lgamma, table.digamma, table.polygamma)
 HUGE = Decimal(10) ** 12  # beyond, 50 digits are soon too few
+PIECEWISE = (table.absolute, table.sign, table.step, table.relu)
 DEEPEST, BATCH, BATCHES = 8, 200, 10  # two thousand formulas
-DRAWN = (*table.ARITHMETIC, *table.ARITHMETIC, *table.OF_ONE, *table.OF_TWO, *table.OF_MANY)
+DRAWN = (*table.ARITHMETIC, *table.ARITHMETIC, *OF_ONE, *OF_TWO, *OF_MANY, table.where)
 
 
 def grow(dice, depth, pieces):
@@ -75,7 +77,7 @@ def on_smooth_ground(formula, point):
     for node in ground:
         if node.operation in (table.maximum, table.minimum):
             edge = ground[node.inputs[0]] - ground[node.inputs[1]]
-        elif node.operation in (*table.PIECEWISE, table.where):
+        elif node.operation in (*PIECEWISE, table.where):
             edge = ground[node.inputs[0]]
         else:
             continue

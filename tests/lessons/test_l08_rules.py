@@ -78,8 +78,7 @@ def of_one():
         thing.name: thing
         for thing in vars(operations).values()
         if isinstance(thing, operations.Operation)
-        and len(thing.slopes) == 1
-        and thing not in operations.OF_MANY
+        and thing.arity == 1
     }
 
 

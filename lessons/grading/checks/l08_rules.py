@@ -5,7 +5,7 @@ from typing import Any
 
 from lessons.grading.answer import Answer, Wrong, call_text, close, short, why_no_number
 from mathlab import derivative, symbols
-from mathlab.calculus.graph.operations import OF_MANY, OF_ONE, OF_TWO, Operation, negate
+from mathlab.calculus.graph.operations import BUILT_IN, Operation
 from mathlab.calculus.graph.value import as_value
 from mathlab.calculus.proof.check import check_derivatives
 from mathlab.calculus.proof.same import differ
@@ -30,7 +30,7 @@ def check(answer: Answer) -> None:
     name = answer.value("NAME")
     if not isinstance(name, str) or not name.isidentifier():
         raise Wrong("it should be a word, as text", "NAME", short(name), "such as 'reciprocal'")
-    if name in {row.name for row in (negate, *OF_ONE, *OF_TWO, *OF_MANY)}:
+    if name in BUILT_IN:
         raise Wrong("the table has a row of this name already", "NAME", name, "another name")
     values = known_values(answer)
     for x, y in values.items():
@@ -80,7 +80,7 @@ def refuse_the_old(values: dict[float, float]) -> None:
     slope = (at_b - at_a) / (b - a)
     if all(close(y, at_a + slope * (x - a)) for x, y in values.items()):
         raise Wrong("it is a straight line or a constant: take a function that bends")
-    for row in (negate, *OF_ONE):
+    for row in [row for row in BUILT_IN.values() if row.arity == 1]:
         try:
             if all(close(row(x), y) for x, y in values.items()):
                 raise Wrong(f"the table has this function already, as {row.name}")

@@ -20,11 +20,12 @@ from math import factorial
 from typing import Any
 
 from mathlab.calculus.algebra.simplify import simplify, simplify_all
-from mathlab.calculus.graph.chain_rule import sweep_backwards, sweep_forwards
+from mathlab.calculus.graph.chain_rule import sweep_forwards
 from mathlab.calculus.graph.formula import write_short
 from mathlab.calculus.graph.operations import constant
 from mathlab.calculus.graph.order import inputs_first
-from mathlab.calculus.graph.value import Value, as_value, evaluate, is_number
+from mathlab.calculus.graph.upstairs import one_storey_up, swept_gradient
+from mathlab.calculus.graph.value import Value, as_value, evaluate
 
 
 def derivative(y: Value, x: Value, order: int = 1) -> Value:
@@ -47,43 +48,6 @@ def derivative(y: Value, x: Value, order: int = 1) -> Value:
 def gradient(y: Value, xs: Sequence[Value]) -> list[Value]:
     """The derivatives of `y` with respect to each of `xs`, as formulas that share what they can."""
     return simplify_all(swept_gradient(y, xs))
-
-
-def swept_gradient(y: Value, xs: Sequence[Value]) -> list[Value]:
-    """The gradient as the sweep leaves it: longer to read, but built on the nodes of `y` itself.
-
-    That is what a machine wants: most of it has been worked out when `y` has.
-
-    >>> from mathlab import exp, symbols
-    >>> x, = symbols("x")
-    >>> y = exp(x) ** 2
-    >>> print(*swept_gradient(y, [x]), *gradient(y, [x]), sep="    ")
-    2*exp(x)*exp(x)    2*exp(2*x)
-    """
-    y = as_value(y)
-    for x in xs:
-        if not isinstance(x, Value):
-            raise TypeError(f"derivatives are taken with respect to Values, not {x!r}")
-    upstairs = one_storey_up(y, set(xs))
-    sweep_backwards(upstairs[y])
-    slopes = {x: upstairs[x].grad for x in xs if x in upstairs}
-    return [as_value(slopes.get(x, 0)) for x in xs]
-
-
-def one_storey_up(result: Value, xs: set[Value]) -> dict[Value, Value]:
-    """For each node of a graph its copy in the graph above, where `data` are formulas.
-
-    What does not depend on `xs` is a constant up there. A plain number stays one; pi stays pi.
-    """
-    upstairs: dict[Value, Value] = {}
-    for node in inputs_first(result):
-        inputs = tuple(upstairs[x] for x in node.inputs)
-        data = node.data if is_number(node) else node
-        if node in xs or any(x.operation is not constant for x in inputs):
-            upstairs[node] = Value.bare(data, node.operation, inputs)
-        else:
-            upstairs[node] = Value.bare(data, constant, ())
-    return upstairs
 
 
 def hessian(y: Value, xs: Sequence[Value]) -> list[list[Value]]:

@@ -52,7 +52,8 @@ from mathlab.calculus.graph.operations import Operation
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import Value, as_value, is_number
 
-FOLDS = (*table.PIECEWISE, table.maximum, table.minimum)  # exact on plain numbers
+# Exact on plain numbers.
+FOLDS = (table.absolute, table.sign, table.step, table.relu, table.maximum, table.minimum)
 
 
 def simplify(result: Value) -> Value:

@@ -70,10 +70,10 @@ WORDS = {
     table.dot: "sum",
     table.negate: "opposite",
 }
-OF_ANY_KIND: dict[str, Any] = {operation.name: operation for operation in table.FUNCTIONS}
+OF_ANY_KIND: dict[str, Any] = table.functions()
 # The root of -1 is complex in Python, and `abs` would make a real number of it; `fabs` refuses.
 OF_FLOATS = {name: row.compute for name, row in OF_ANY_KIND.items()} | {"absolute": math.fabs}
-CALLED = {*table.FUNCTIONS} - {table.relu, table.step}
+CALLED = {*table.functions().values()} - {table.relu, table.step}
 
 
 def word_for(node: Any) -> str:
@@ -213,7 +213,7 @@ def checked(name: str) -> str:
 
 def checked_names(inputs: Sequence[Value]) -> dict[Value, str]:
     """The name of each input; none is taken twice, or by a function."""
-    functions = {operation.name for operation in table.FUNCTIONS}
+    functions = table.functions()
     names: dict[Value, str] = {}
     for x in inputs:
         if not isinstance(x, Value):

@@ -11,7 +11,7 @@ what changes nothing goes.
 >>> print(*tidy([2 * (x + y) * -1, (x + y) ** 2 + 0 * x]), sep=", ")
 -2*(x + y), (x + y)*(x + y)
 
-The slopes of `differentiate.swept_gradient` need no more than that: they are built on the nodes of
+The slopes of `upstairs.swept_gradient` need no more than that: they are built on the nodes of
 the formula itself, and so on what the formula has worked out already.
 """
 

@@ -1,14 +1,14 @@
-"""The chain rule: how the slopes of single operations become the derivative of a whole formula.
+"""The sweep: how the slopes of single operations become the derivative of a whole formula.
 
 If `y` depends on `x` through `u`, then
 
     dy/dx = dy/du * du/dx,        and where several paths lead from x to y, they add up.
 
-There are two directions to go. *Backwards*: start at the result, whose slope with respect to
-itself is 1, and hand each node's slope on to its inputs, multiplied by the slope in the table. One
-sweep finds the derivative of one result with respect to everything, which is what a model with
-many parameters needs. *Forwards*: start at the inputs, and ask of each node how fast it moves as
-they do. One sweep finds the derivative of everything along one direction.
+That is the chain rule, and there are two directions to run it in. *Backwards*: start at the result,
+whose slope with respect to itself is 1, and hand each node's slope on to its inputs, times the
+slope in the table. One sweep finds the derivative of one result with respect to everything, which
+is what a model with many parameters needs. *Forwards*: start at the inputs, and ask of each node
+how fast it moves as they do. One sweep finds the derivative of everything along one direction.
 
 >>> from mathlab import Value
 >>> a, b = Value(3.0, "a"), Value(4.0, "b")
@@ -19,20 +19,27 @@ they do. One sweep finds the derivative of everything along one direction.
 >>> sweep_forwards(y, {a: 1, b: 0})
 5.0
 
-Neither asks what a number is. Run over a graph whose `data` are numbers, they give numbers. Run
-over a graph whose `data` are formulas, the very same lines give formulas (see `differentiate`).
+On the page: `x.grad += node.grad * slope(*numbers, node.data)`. Neither sweep asks what a number
+is. Run over a graph whose `data` are formulas, these very lines give formulas (see `upstairs`).
 """
 
 from collections.abc import Iterator, Mapping
 from typing import Any, NoReturn
 
-from mathlab.calculus.graph.operations import OF_MANY, constant
+from mathlab.calculus.graph.operations import constant
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.errors import DomainError
 
 
 def sweep_backwards(result: Any) -> None:
     """Leave the derivative of the result in the `grad` of every node it was made from.
+
+    Equivalent to, for each node from the result back to the leaves:
+
+        for x, slope in local_slopes(node):
+            x.grad += node.grad * slope
+
+    which is spelled out here for one input and for two: asking `local_slopes` takes twice as long.
 
     Raises: DomainError where an operation has no slope.
 
@@ -44,7 +51,7 @@ def sweep_backwards(result: Any) -> None:
     result.grad = 1  # the result changes as fast as itself
     try:
         for node in reversed(order):  # all that uses a node comes before it: its grad is complete
-            x, y = node.x, node.y  # spelled out: `local_slopes` would take five times as long
+            x, y = node.x, node.y
             if y is not None:
                 slope_x, slope_y = node.operation.slopes
                 if x.operation is not constant:
@@ -55,12 +62,9 @@ def sweep_backwards(result: Any) -> None:
                 if x is not None and x.operation is not constant:
                     (slope_x,) = node.operation.slopes
                     x.grad += node.grad * slope_x(x.data, node.data)
-            elif node.grad != 0:  # in a relu network half of the sums do not count
-                (rule,) = node.operation.slopes
-                slopes, grad = rule([each.data for each in x], node.data), node.grad
-                for each, slope in zip(x, slopes, strict=True):
-                    if each.operation is not constant:
-                        each.grad += grad * slope
+            elif (grad := node.grad) != 0:  # in a relu network half of the sums do not count
+                for each, slope in local_slopes(node):
+                    each.grad += grad * slope
     except (ValueError, ArithmeticError) as error:
         _refuse(node, error)
 
@@ -74,9 +78,7 @@ def sweep_forwards(result: Any, speeds: Mapping[Any, Any]) -> Any:
     """
     speed = dict(speeds)
     for node in inputs_first(result):
-        if node in speeds or not node.inputs:
-            continue
-        if any(x in speed for x in node.inputs):
+        if node not in speeds and any(x in speed for x in node.inputs):
             try:
                 moved = [speed[x] * slope for x, slope in local_slopes(node) if x in speed]
             except (ValueError, ArithmeticError) as error:
@@ -93,17 +95,16 @@ def local_slopes(node: Any) -> Iterator[tuple[Any, Any]]:
     >>> [slope for _, slope in local_slopes(x**2)]
     [10.0]
     """
-    if not node.inputs:
+    inputs = node.inputs
+    if not inputs:
         return  # it was not made of anything
-    numbers = [x.data for x in node.inputs]
-    rules = node.operation.slopes
-    if node.operation in OF_MANY:
-        (rule,) = rules  # one rule for any number of inputs
-        for x, slope in zip(node.inputs, rule(numbers, node.data), strict=True):
+    numbers, rules = [x.data for x in inputs], node.operation.slopes
+    if node.operation.arity is None:  # one rule for any number of inputs
+        for x, slope in zip(inputs, rules[0](numbers, node.data), strict=True):
             if x.operation is not constant:
                 yield x, slope
     else:
-        for x, rule in zip(node.inputs, rules, strict=True):
+        for x, rule in zip(inputs, rules, strict=True):
             if x.operation is not constant:
                 yield x, rule(*numbers, node.data)
 

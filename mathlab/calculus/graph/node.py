@@ -1,7 +1,7 @@
-"""A place in a graph: what is there, and what it was made from.
+"""A place in a graph: what is there, and what it was made from; copied and pickled in a loop.
 
-A graph is nothing but its nodes: each knows the operation that made it and its inputs, and nobody
-knows the graph as a whole. It can be a million nodes deep. So here it is copied and pickled inputs
+A graph is nothing but its nodes: each knows the operation that made it and its inputs, and no node
+knows the graph as a whole. It can be a million nodes deep. So it is copied and pickled inputs
 first, in a loop; Python's own way, node within node within node, would run out of stack.
 
 >>> import copy, pickle
@@ -9,6 +9,8 @@ first, in a loop; Python's own way, node within node within node, would run out 
 >>> y = Value(3.0, "x") ** 2 + 1
 >>> copy.deepcopy(y), pickle.loads(pickle.dumps(y))
 (Value(10.0, 'x**2 + 1'), Value(10.0, 'x**2 + 1'))
+
+On the page: `self.data, self.name, self.row, self.inputs = data, name, row, inputs`.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from __future__ import annotations
 from typing import Any, Self
 from weakref import WeakValueDictionary
 
-from mathlab.calculus.graph.operations import OF_MANY, Operation, operation_named
+from mathlab.calculus.graph.operations import Operation
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.numbers.unknown import UNKNOWN
 
@@ -30,36 +32,34 @@ class Node:
     grad: Any
     name: str
     operation: Operation | None
-    x: Any  # the first input, or None, and
-    y: Any  # the second: two slots take 56 bytes less than a tuple. Many are a tuple in x
+    x: Any  # the first input, or None; a tuple of all inputs unless there are one or two, and
+    y: Any  # the second: two slots take 48 bytes less than a tuple of two
 
     @classmethod
     def symbol(cls, name: str) -> Self:
         """The symbol of this name. There is one of each: a symbol is nothing but its name."""
-        known = _SYMBOLS.get((cls, name))
-        if known is None or known.data is not UNKNOWN:
-            # never asked for, or somebody gave the old one a number: it is no symbol any more
-            known = cls.bare(UNKNOWN, None, ())
-            known.name = name
-            _SYMBOLS[cls, name] = known
-        symbol: Self = known
+        symbol: Self | None = _SYMBOLS.get((cls, name))
+        if symbol is None or symbol.data is not UNKNOWN:  # or if somebody gave the old one a number
+            symbol = cls.bare(UNKNOWN, None, (), name)
+            _SYMBOLS[cls, name] = symbol
         return symbol
 
     @classmethod
-    def bare(cls, data: Any, operation: Operation | None, inputs: tuple[Any, ...]) -> Self:
+    def bare(
+        cls, data: Any, operation: Operation | None, inputs: tuple[Any, ...],
+        name: str = "", grad: Any = 0,
+    ) -> Self:  # fmt: skip
         """The node with these contents, which are not looked at."""
         node = object.__new__(cls)
-        node.data = data
-        node.grad = 0
-        node.name = ""
-        node.operation = operation
+        node.data, node.grad, node.name, node.operation = data, grad, name, operation
         node.x = node.y = None
-        if operation in OF_MANY:  # a sum of one or two, too
-            node.x = inputs
-        elif len(inputs) == 2:
+        arity = operation.arity if operation else 0
+        if arity == 2:
             node.x, node.y = inputs
-        elif inputs:
+        elif arity == 1:
             (node.x,) = inputs
+        elif inputs:
+            node.x = inputs
         return node
 
     @property
@@ -77,8 +77,8 @@ class Node:
                 copies[id(node)] = node
             elif id(node) not in copies:
                 inputs = tuple(copies[id(x)] for x in node.inputs)
-                copy = copies[id(node)] = node.bare(node.data, node.operation, inputs)
-                copy.name, copy.grad = node.name, node.grad
+                copy = node.bare(node.data, node.operation, inputs, node.name, node.grad)
+                copies[id(node)] = copy
         copied: Self = copies[id(self)]
         return copied
 
@@ -89,12 +89,10 @@ class Node:
         """
         order = inputs_first(self)
         if len(order) == 1:
-            return _unpacked_leaf, (type(self), self.data, self.grad, self.name, self.operation)
+            return _unpacked_leaf, (type(self), self.data, self.operation, self.name, self.grad)
         place = {node: i for i, node in enumerate(order)}
         row = [
-            (n.operation.name, n.data, n.grad, n.name, [place[x] for x in n.inputs])
-            if n.inputs
-            else n
+            (n.data, n.operation, [place[x] for x in n.inputs], n.name, n.grad) if n.inputs else n
             for n in order
         ]
         return _unpacked, (type(self), row)
@@ -105,24 +103,17 @@ _SYMBOLS: WeakValueDictionary[tuple[type[Node], str], Any] = WeakValueDictionary
 
 
 def _unpacked_leaf(
-    cls: type[Node], data: Any, grad: Any, name: str, operation: Operation | None
+    cls: type[Node], data: Any, operation: Operation | None, name: str, grad: Any
 ) -> Node:
-    if data is UNKNOWN:
-        return cls.symbol(name)
-    leaf = cls.bare(data, operation, ())
-    leaf.grad, leaf.name = grad, name
-    return leaf
+    return cls.symbol(name) if data is UNKNOWN else cls.bare(data, operation, (), name, grad)
 
 
 def _unpacked(cls: type[Node], row: list[Any]) -> Node:
     nodes: list[Any] = []
     for item in row:
         if isinstance(item, tuple):
-            operation, data, grad, name, places = item
-            node = cls.bare(data, operation_named(operation), tuple(nodes[i] for i in places))
-            node.grad, node.name = grad, name
-            nodes.append(node)
-        else:
-            nodes.append(item)
+            data, operation, places, *rest = item
+            item = cls.bare(data, operation, tuple(nodes[i] for i in places), *rest)
+        nodes.append(item)
     last: Node = nodes[-1]
     return last

@@ -2,11 +2,11 @@
 
 This is the inside cover of the calculus book. A row says what an operation is called, how to
 compute it, and for each input how fast the result changes when that input does. Nothing else in
-mathlab knows the derivative of anything.
+mathlab knows the derivative of anything. On the page: `sin      = Row("sin",`; here are all the
+others, and what each row has to say where there is no value.
 
-In a row with one input, `x` is the input and `y` the result; the slope is dy/dx.
-In a row with two, `x` and `y` are the inputs and `z` the result; the slopes are dz/dx and dz/dy.
-The result is there because it saves work: the slope of exp is exp itself, already computed.
+The inputs of a row are x; or u and v; or any number of them, xs. The result is always y. It is
+there because it saves work: the slope of exp is exp itself, already computed.
 
 A slope is plain arithmetic, so it does not care what it is given. Numbers in, a number out:
 
@@ -19,34 +19,57 @@ and formulas in, a formula out; that is all there is to symbolic differentiation
 >>> x, = symbols("x")
 >>> sin.slopes[0](x, sin(x))
 Value(unknown, 'cos(x)')
+
+Rows register themselves. One of your own is as good as these: it is differentiated, printed, read
+from text, compiled, pickled and checked like them.
+
+>>> cube = Operation("cube", lambda x: x**3, lambda x, y: 3 * x**2)
+>>> from mathlab import derivative, parse
+>>> print(derivative(parse("cube(2*x)"), x))
+24*x**2
 """
 
 import math
 import operator
+import pickle
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, NoReturn
+from weakref import WeakValueDictionary
 
 from mathlab.calculus.numbers import decimals, kinds, special
 from mathlab.calculus.numbers.kinds import like, pi_like
 from mathlab.calculus.numbers.unknown import UNKNOWN
-from mathlab.errors import DomainError
+from mathlab.errors import DomainError, FormulaError
 
-NO_POLE = "a number other than 0, -1, -2, ..."
+# The register: every row by its name. One of your own that nothing uses any more is forgotten.
+ROWS: WeakValueDictionary[str, "Operation"] = WeakValueDictionary()
+BUILT_IN: dict[str, "Operation"] = {}  # the rows below, whose names are taken for good
 
 
 class Operation:
     """One row of the table. Calling it applies it: to numbers, or to Values, which remember it.
 
-    >>> exp(0.0), exp.name, exp.slopes[0](0.0, 1.0)
-    (1.0, 'exp', 1.0)
+    `slopes` has one function for each input, of all inputs and the result. If `any_number` of
+    inputs will do, it has one for all of them, of their list and the result. `needs` says in words
+    what the inputs have to be; `in_kind` has the ways to compute it for other kinds of number than
+    float, and None for a kind that it refuses.
+
+    Raises: FormulaError if `compute` or a slope takes another number of inputs than that.
+
+    >>> exp(0.0), exp.name, exp.arity, exp.slopes[0](0.0, 1.0)
+    (1.0, 'exp', 1, 1.0)
     >>> log(-2.0)
     Traceback (most recent call last):
     ...
     mathlab.errors.DomainError: log(-2.0) is not defined: log needs a number above 0
+    >>> log(100.0, 10.0)
+    Traceback (most recent call last):
+    ...
+    mathlab.errors.FormulaError: log takes 1 input, not 2
     """
 
-    __slots__ = ("compute", "in_kind", "name", "needs", "slopes")
+    __slots__ = ("__weakref__", "arity", "compute", "in_kind", "name", "needs", "slopes")
 
     def __init__(
         self,
@@ -55,23 +78,53 @@ class Operation:
         *slopes: Callable[..., Any],
         needs: str = "",
         in_kind: dict[type, Callable[..., Any] | None] | None = None,
+        any_number: bool = False,
     ):
         self.name = name
         self.compute = compute  # for floats, or for any number if there are no `in_kind`
         self.slopes = slopes
         self.needs = needs
         self.in_kind = in_kind or {}
+        self.arity = None if any_number else len(slopes)  # how many inputs; None: any number
+        if not any_number:
+            self._insist(compute, len(slopes), "as many numbers as it has slopes")
+        for slope in slopes:
+            self._insist(slope, 2 if any_number else len(slopes) + 1, "the inputs and the result")
+        if name not in BUILT_IN:
+            ROWS[name] = self
+
+    def _insist(self, function: Callable[..., Any], count: int, what: str) -> None:
+        code = getattr(function, "__code__", None)  # functions in C do not say
+        if code and code.co_argcount != count and not code.co_flags & 4:  # 4: it has *arguments
+            call = getattr(function, "__name__", "function")
+            raise FormulaError(
+                f"the row {self.name}: {call} takes {code.co_argcount} numbers, and should take "
+                f"{count}: {what}"
+            )
 
     def __call__(self, *inputs: Any) -> Any:
         """The result: a Value as soon as one input is a Value, else a plain number.
 
-        Raises: DomainError where the operation has no value.
+        Raises: DomainError where the operation has no value; FormulaError for another number of
+        inputs than it takes.
         """
+        if len(inputs) != self.arity:
+            self.check_count(len(inputs))
         for x in inputs:
             # what keeps its history makes the result itself; a float, the usual case, does not
             if type(x) is not float and hasattr(x, "operation"):
                 return x.made_by(self, inputs)
         return self.evaluate(*inputs)
+
+    def check_count(self, count: int) -> None:
+        """Refuse a wrong number of inputs.
+
+        Raises: FormulaError.
+        """
+        if self.arity not in (None, count):
+            raise FormulaError(
+                f"{self.name} takes {self.arity} input{'s' * (self.arity != 1)}, not {count}"
+            )
 
     def evaluate(self, *numbers: Any) -> Any:
         """The result for plain numbers, in their own kind; unknown if one of them is unknown.
@@ -122,6 +175,8 @@ class Operation:
         return f"<operation {self.name}>"
 
     def __reduce__(self) -> tuple[Callable[[str], "Operation"], tuple[str]]:
+        if ROWS.get(self.name) is not self:
+            raise pickle.PicklingError(f"another row is called {self.name}: give this one a name")
         return operation_named, (self.name,)  # pickled by name: a row of the table is never copied
 
     def __copy__(self) -> "Operation":
@@ -139,47 +194,46 @@ def function(
     return Operation(name, compute, slope, needs=needs, in_kind=in_kind)
 
 
-cos: Operation  # rows may refer to rows below them
+NO_POLE = "a number other than 0, -1, -2, ..."
+cos: Operation  # a row may need one that stands below it
 cosh: Operation
 digamma: Operation
-exp: Operation
 log: Operation
 polygamma: Operation
 sign: Operation
-step: Operation
 
 # fmt: off
-#                    name        how to compute it  dz/dx                  dz/dy
-add      = Operation("+",        operator.add,      lambda x, y, z: 1,     lambda x, y, z: 1)
-subtract = Operation("-",        operator.sub,      lambda x, y, z: 1,     lambda x, y, z: -1)
-multiply = Operation("*",        operator.mul,      lambda x, y, z: y,     lambda x, y, z: x)
+#                    name        how to compute it  dy/du                  dy/dv
+add      = Operation("+",        operator.add,      lambda u, v, y: 1,     lambda u, v, y: 1)
+subtract = Operation("-",        operator.sub,      lambda u, v, y: 1,     lambda u, v, y: -1)
+multiply = Operation("*",        operator.mul,      lambda u, v, y: v,     lambda u, v, y: u)
 divide   = Operation("/",        operator.truediv,
-                     lambda x, y, z: like(x, 1) / y,
-                     lambda x, y, z: -z / y,
+                     lambda u, v, y: like(u, 1) / v,
+                     lambda u, v, y: -y / v,
                      needs="a divisor other than 0")
 # Two exceptions: x**0 is 1 everywhere, and 0**y is 0 for every y above 0; both have slope 0.
 power    = Operation("**",       kinds.power,
-                     lambda x, y, z: y * x**(y - 1) if y != 0 else 0,
-                     lambda x, y, z: z * log(like(z, x)) if z != 0 else 0,
+                     lambda u, v, y: v * u**(v - 1) if v != 0 else 0,
+                     lambda u, v, y: y * log(like(y, u)) if y != 0 else 0,
                      needs="a base above 0, or a whole exponent (at least 0 if the base is 0)")
 # Where both are equal, each gets half of the slope.
 maximum  = Operation("maximum",  kinds.maximum,
-                     lambda x, y, z: (1 + sign(x - y)) / 2,
-                     lambda x, y, z: (1 - sign(x - y)) / 2, in_kind={complex: None})
+                     lambda u, v, y: (1 + sign(u - v)) / 2,
+                     lambda u, v, y: (1 - sign(u - v)) / 2, in_kind={complex: None})
 minimum  = Operation("minimum",  kinds.minimum,
-                     lambda x, y, z: (1 - sign(x - y)) / 2,
-                     lambda x, y, z: (1 + sign(x - y)) / 2, in_kind={complex: None})
+                     lambda u, v, y: (1 - sign(u - v)) / 2,
+                     lambda u, v, y: (1 + sign(u - v)) / 2, in_kind={complex: None})
 # atan2(x, y) is the angle whose tangent is x/y. It and hypot have no slope at the origin.
 atan2    = Operation("atan2",    math.atan2,
-                     lambda x, y, z: y / (x*x + y*y),
-                     lambda x, y, z: -x / (x*x + y*y),
+                     lambda u, v, y: v / (u*u + v*v),
+                     lambda u, v, y: -u / (u*u + v*v),
                      in_kind={Decimal: decimals.FUNCTIONS["atan2"], complex: None})
-hypot    = Operation("hypot",    math.hypot,        lambda x, y, z: x / z, lambda x, y, z: y / z,
+hypot    = Operation("hypot",    math.hypot,        lambda u, v, y: u / y, lambda u, v, y: v / y,
                      in_kind={Decimal: decimals.FUNCTIONS["hypot"], complex: None})
 # polygamma(n, x) is the n-th derivative of digamma(x); n is whole, and there is no slope along it.
 polygamma = Operation("polygamma", special.polygamma,
-                     lambda n, x, z: kinds.no_slope("its n is a whole number"),
-                     lambda n, x, z: polygamma(n + 1, x),
+                     lambda n, x, y: kinds.no_slope("its n is a whole number"),
+                     lambda n, x, y: polygamma(n + 1, x),
                      needs="a whole n of at least 0, and x other than 0, -1, -2, ...",
                      in_kind={Decimal: None, complex: None})
 
@@ -188,9 +242,9 @@ negate   = Operation("negate",   operator.neg,      lambda x, y: -1)
 # At the kink, x = 0, the slope is what lies in the middle: 0 for absolute. For relu it is 0 too, as
 # everyone has it: a unit that is off stays off. sign and step are flat, and jump at 0.
 absolute = Operation("absolute", abs,               lambda x, y: sign(x))
-relu     = Operation("relu",     kinds.relu,        lambda x, y: step(x), in_kind={complex: None})
 sign     = Operation("sign",     kinds.sign,        lambda x, y: 0,       in_kind={complex: None})
 step     = Operation("step",     kinds.step,        lambda x, y: 0,       in_kind={complex: None})
+relu     = Operation("relu",     kinds.relu,        lambda x, y: step(x), in_kind={complex: None})
 
 #                   name         on floats          dy/dx                 what x has to be
 exp      = function("exp",       math.exp,          lambda x, y: y)
@@ -231,35 +285,41 @@ gamma    = function("gamma",     math.gamma,        lambda x, y: y * digamma(x),
 lgamma   = function("lgamma",    math.lgamma,       lambda x, y: digamma(x),        NO_POLE)
 digamma  = function("digamma",   special.digamma,   lambda x, y: polygamma(1, x),   NO_POLE)
 
+# Three inputs: the second where the first is above 0, else the third.
+where    = Operation("where",    kinds.where,       lambda c, u, v, y: 0,
+                     lambda c, u, v, y: step(c),
+                     lambda c, u, v, y: 1 - step(c))
+
 # Any number of inputs, and one rule for all their slopes.
-total    = Operation("total",    kinds.total,       lambda xs, y: [1] * len(xs))
-dot      = Operation("dot",      kinds.dot,         lambda xs, y: kinds.halves_exchanged(xs))
-where    = Operation("where",    kinds.where,       lambda xs, y: [0, step(xs[0]), 1 - step(xs[0])])
+total    = Operation("total",    kinds.total,  lambda xs, y: [1] * len(xs), any_number=True)
+dot      = Operation("dot",      kinds.dot,    lambda xs, y: kinds.halves_exchanged(xs),
+                     any_number=True)
 
 # And one without: a number, written down as it is.
 constant = Operation("constant", lambda: UNKNOWN)
 # fmt: on
 
-ARITHMETIC = (add, subtract, multiply, divide, power, negate)
-PIECEWISE = (absolute, sign, step, relu)
-ELEMENTARY = (
-    *(exp, expm1, log, log1p, log2, log10, sqrt, cbrt),
-    *(sin, cos, tan, asin, acos, atan, sinh, cosh, tanh, asinh, acosh, atanh),
-    *(sigmoid, softplus, erf, erfc, gamma, lgamma, digamma),
-)
-OF_TWO = (maximum, minimum, atan2, hypot, polygamma)
-OF_MANY = (total, dot, where)
-OF_ONE = PIECEWISE + ELEMENTARY
-FUNCTIONS = (*OF_ONE, *OF_TWO, where)  # what is written name(...) in a formula
+BUILT_IN = dict(ROWS)
+ARITHMETIC = (add, subtract, multiply, divide, power, negate)  # what is written with signs
+
+
+def functions() -> dict[str, Operation]:
+    """The rows that are written `name(...)` in a formula, by their names; yours among them.
+
+    >>> [name for name, row in functions().items() if row.arity == 3]
+    ['where']
+    """
+    return {name: row for name, row in ROWS.items() if row.arity and row not in ARITHMETIC}
 
 
 def operation_named(name: str) -> Operation:
     """The row of the table with this name.
 
+    Raises: FormulaError if there is no such row.
+
     >>> operation_named("*") is multiply
     True
     """
-    return _BY_NAME[name]
-
-
-_BY_NAME = {row.name: row for row in (constant, *ARITHMETIC, *OF_ONE, *OF_TWO, *OF_MANY)}
+    if name not in ROWS:
+        raise FormulaError(f"the table has no row {name!r}: define it first")
+    return ROWS[name]

@@ -1,10 +1,9 @@
-"""Inputs first: the order in which a graph can be computed.
+"""The order in which a graph can be walked: every node after its inputs.
 
-A graph of arithmetic is not a list: in `b = a + a; c = b * b` the node `b` is used twice, and `a`
-twice by `b`. Whoever walks it forwards must meet every node after all its inputs, and whoever walks
-it backwards must meet a node only after *everything that uses it*: handing on the slope of `b`
-before both its uses have reported would hand on half of it. One order, read from either end, serves
-both.
+In `b = a + a; c = b * b` the node `b` is used twice, and `a` twice by `b`. Forwards, a node must be
+met after all its inputs. Backwards, it must be met after *everything that uses it*: to hand on the
+slope of `b` before both its uses have reported would hand on half of it. One order, read from
+either end, serves both.
 
 >>> from mathlab import Value
 >>> a = Value(3.0, name="a")
@@ -13,8 +12,9 @@ both.
 >>> [node.data for node in inputs_first(c)]
 [3.0, 6.0, 36.0]
 
-It is found by a depth-first walk with a stack of our own. Python's own stack, that is recursion,
-would end at a thousand operations; this one takes a chain of a million.
+On the page: `order: dict[Value, None] = {}`. There as here the walk goes into the depth first, with
+a stack of its own. Python's stack, that is recursion, would end at a thousand operations; this one
+takes a chain of a million, for any number of results at once.
 """
 
 from typing import Any

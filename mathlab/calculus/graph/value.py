@@ -78,7 +78,9 @@ def _prefix(operation: Operation) -> Callable[[Value], Value]:
     """The method for a row of the table with one input."""
     compute, evaluate = operation.compute, operation.evaluate
 
-    def method(self: Value) -> Value:
+    def method(self: Value, *others: Any) -> Value:
+        if others:
+            operation.check_count(1 + len(others))
         result = _new(Value)
         x = self.data
         try:
@@ -235,21 +237,16 @@ class Value(Node):
     def __repr__(self) -> str:
         return f"Value({self.data}, {formula.write_short(self)!r})"
 
-    # Every function of the table with one input is a method too.
-    absolute, sign, step, relu = map(_prefix, table.PIECEWISE)
-    exp, expm1, log, log1p = map(_prefix, (table.exp, table.expm1, table.log, table.log1p))
-    log2, log10, sqrt, cbrt = map(_prefix, (table.log2, table.log10, table.sqrt, table.cbrt))
-    sin, cos, tan = map(_prefix, (table.sin, table.cos, table.tan))
-    asin, acos, atan = map(_prefix, (table.asin, table.acos, table.atan))
-    sinh, cosh, tanh = map(_prefix, (table.sinh, table.cosh, table.tanh))
-    asinh, acosh, atanh = map(_prefix, (table.asinh, table.acosh, table.atanh))
-    sigmoid, softplus = map(_prefix, (table.sigmoid, table.softplus))
-    erf, erfc, gamma = map(_prefix, (table.erf, table.erfc, table.gamma))
-    lgamma, digamma = map(_prefix, (table.lgamma, table.digamma))
-
     if TYPE_CHECKING:
         derivative: ClassVar[Callable[..., Value]]  # added in the chapter `differentiate`
 
+        def __getattr__(self, name: str) -> Any:
+            """Every function of the table with one input is a method too: see below."""
+
+
+for _row in table.functions().values():
+    if _row.arity == 1:
+        setattr(Value, _row.name, _prefix(_row))
 
 _new = object.__new__  # a bare Value, its slots still empty: the quickest way to make one
 

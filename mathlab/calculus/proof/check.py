@@ -24,14 +24,15 @@ from functools import cache
 from textwrap import shorten
 from typing import Any, NamedTuple
 
-from mathlab.calculus.algebra.differentiate import gradient, one_storey_up
+from mathlab.calculus.algebra.differentiate import gradient
 from mathlab.calculus.graph.chain_rule import sweep_backwards
-from mathlab.calculus.graph.operations import OF_MANY, Operation
+from mathlab.calculus.graph.operations import Operation
+from mathlab.calculus.graph.upstairs import one_storey_up
 from mathlab.calculus.graph.value import Value, as_value
 from mathlab.calculus.numeric import Estimate
 from mathlab.calculus.proof.compare import aligned, compare
 from mathlab.calculus.proof.witness import measured, rounding
-from mathlab.errors import DomainError, FormulaError, WrongSlopeError
+from mathlab.errors import DomainError, WrongSlopeError
 
 __all__ = ["SlopeReport", "check_derivatives", "compare"]
 
@@ -142,8 +143,8 @@ def check_derivatives(f: Function, at: float | Iterable[float]) -> SlopeReport:
     name = f.name if isinstance(f, Operation) else getattr(f, "__name__", "f")
     place = point[0] if len(point) == 1 else reprlib.repr(point)
     title = f"{name.replace('<lambda>', 'f')} at {place}"
-    if isinstance(f, Operation) and f not in OF_MANY and len(f.slopes) != len(point):
-        raise FormulaError(f"{title}: {len(point)} inputs, but {len(f.slopes)} slopes")
+    if isinstance(f, Operation):
+        f.check_count(len(point))
     if not math.isfinite(value := _value(f, point)):
         raise DomainError(f"{title} is {value}, so there is no slope to check")
 

@@ -58,7 +58,6 @@ INFIX = {
 }
 OPENING = SUM - 1  # a parenthesis that is open binds less tightly than any sign
 
-FUNCTIONS = {row.name: row for row in table.FUNCTIONS}
 OTHER_NAMES = {
     "ln": table.log,
     "abs": table.absolute,
@@ -68,7 +67,6 @@ OTHER_NAMES = {
     "arccos": table.acos,
     "arctan": table.atan,
 }
-CALLED = {**FUNCTIONS, **OTHER_NAMES}
 WITHOUT_A_ROW = {"sec": "1/cos(...)", "csc": "1/sin(...)", "cot": "1/tan(...)"}
 CONSTANTS = {
     "pi": (math.pi, "pi"),
@@ -117,6 +115,7 @@ class _Reader:
     def __init__(self, text: str, names: dict[str, Value]):
         self.text = text
         self.names = names
+        self.called = {**table.functions(), **OTHER_NAMES}
         self.values: list[Value] = []
         self.waiting: list[_Waiting] = []
         self.ended: _Token | None = None  # the end of an input, if that is what came last
@@ -156,17 +155,17 @@ class _Reader:
 
     def call(self, token: _Token) -> None:
         name = token["name"]
-        if name not in CALLED:
+        if name not in self.called:
             name = tokens.name(token)
         self.refuse_after_input(token)
-        if name not in CALLED:
-            near = [] if name in self.names else get_close_matches(name, CALLED, 1)
+        if name not in self.called:
+            near = [] if name in self.names else get_close_matches(name, self.called, 1)
             product = f"for a product write {short(name)}*(...)"
             hint = f"did you mean {near[0]}?" if near else product
             if name in WITHOUT_A_ROW:
                 hint = f"write {WITHOUT_A_ROW[name]}"
             raise error(token, f"{short(name)} is not a function; {hint}")
-        self.waiting.append((OPENING, CALLED[name], token.start(), len(self.values)))
+        self.waiting.append((OPENING, self.called[name], token.start(), len(self.values)))
         self.depth += 1
 
     def open(self, token: _Token) -> None:
@@ -181,7 +180,7 @@ class _Reader:
         if token.lastgroup == self.ended.lastgroup == "number":
             raise error(token, "no sign stands between two numbers")
         right = short(after) if after[-1] != "(" else f"{short(after[:-1].strip())}(...)"
-        if before in CALLED:
+        if before in self.called:
             raise error(self.ended, f"write {before}({right})")
         left = "(...)" if before == ")" else short(before)
         raise error(token, f"for a product write {left}*{right}")
@@ -212,10 +211,11 @@ class _Reader:
         self.end_input(token)
         _, function, start, height = self.waiting.pop()
         if function:
-            given, needed = len(self.values) - height, _inputs_of(function)
-            if given != needed:
-                reason = f"takes {needed} input{'s' * (needed > 1)}, not {given}"
-                raise error(self.token_at(start), f"{function.name} {reason}")
+            given = len(self.values) - height
+            try:
+                function.check_count(given)
+            except FormulaError as reason:
+                raise error(self.token_at(start), str(reason)) from None
             self.apply(function, given, start)
         self.depth -= 1
         self.ended = token
@@ -229,7 +229,7 @@ class _Reader:
         name = tokens.name(token)
         if self.ended or self.waiting or self.defining:
             raise error(token, HINTS["="])
-        if name in self.names or name in CALLED or name in CONSTANTS:
+        if name in self.names or name in self.called or name in CONSTANTS:
             raise error(token, f"{short(name)} has a meaning already")
         self.defining = token
 
@@ -250,7 +250,7 @@ class _Reader:
         while self.waiting and self.waiting[-1][0] >= rank:
             _, operation, start, _ = self.waiting.pop()
             assert operation is not None
-            self.apply(operation, len(operation.slopes), start)
+            self.apply(operation, operation.arity or 0, start)
 
     def apply(self, operation: Operation, count: int, start: int) -> None:
         """Replace the last values by what an operation makes of them."""
@@ -274,8 +274,8 @@ class _Reader:
         """What a name stands for, when it is met for the first time."""
         name = tokens.name(token)
         if name not in self.names:
-            if name in FUNCTIONS:
-                inputs = ", ".join("xyz"[: _inputs_of(FUNCTIONS[name])])
+            if name in table.functions():
+                inputs = ", ".join("xyz"[: table.functions()[name].arity])
                 if power := POWER_OF_NAME.match(self.text, token.end()):
                     raise error(token, f"a power stands behind: {name}({inputs})**{power[1]}")
                 if following := WORD.match(self.text, token.end()):
@@ -289,10 +289,6 @@ class _Reader:
         token = TOKEN.match(self.text, start)
         assert token is not None
         return token
-
-
-def _inputs_of(function: Operation) -> int:
-    return 3 if function is table.where else len(function.slopes)
 
 
 def _is_literal(x: Value) -> bool:

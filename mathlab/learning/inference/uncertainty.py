@@ -27,9 +27,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from mathlab.calculus.algebra.differentiate import derivative, swept_gradient
+from mathlab.calculus.algebra.differentiate import derivative
 from mathlab.calculus.code.compile import Compiled, compile_formula
 from mathlab.calculus.graph.operations import sigmoid
+from mathlab.calculus.graph.upstairs import swept_gradient
 from mathlab.calculus.graph.value import Value
 from mathlab.calculus.numbers.linear_algebra import inverse
 from mathlab.errors import DataError

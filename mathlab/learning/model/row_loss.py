@@ -24,10 +24,11 @@ from functools import cached_property, reduce
 from operator import add
 from typing import Any
 
-from mathlab.calculus.algebra.differentiate import derivative, gradient, substitute, swept_gradient
+from mathlab.calculus.algebra.differentiate import derivative, gradient, substitute
 from mathlab.calculus.code.compile import Compiled, compile_formula, compile_rows
 from mathlab.calculus.graph.operations import constant, sigmoid
 from mathlab.calculus.graph.order import inputs_first
+from mathlab.calculus.graph.upstairs import swept_gradient
 from mathlab.calculus.graph.value import Value, as_value, symbols
 from mathlab.calculus.numbers.kinds import IN_KIND
 from mathlab.learning.model.loss import LOSSES

@@ -27,9 +27,9 @@ from itertools import starmap
 from typing import Any
 
 from mathlab.calculus import numeric
-from mathlab.calculus.algebra.differentiate import swept_gradient
 from mathlab.calculus.algebra.polynomial import coefficients
 from mathlab.calculus.code.compile import Compiled, compile_formula
+from mathlab.calculus.graph.upstairs import swept_gradient
 from mathlab.calculus.graph.value import Value, as_value, total
 from mathlab.errors import DataError, DomainError, FormulaError
 from mathlab.learning.data.table import Table, finite_columns

@@ -120,7 +120,7 @@ def is_linear(model: Model, parameters: Collection[str]) -> bool:
 
 def _inside(formula: Value) -> Value:
     """What stands inside of the functions that are taken last."""
-    while formula.operation in operations.OF_ONE:
+    while formula.operation in operations.functions().values() and len(formula.inputs) == 1:
         (formula,) = formula.inputs
     return formula
 

@@ -15,6 +15,7 @@ from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import Value, as_value
 from mathlab.errors import DomainError
+from tests.calculus.rows import OF_ONE
 
 X, Y = symbols("x y")
 
@@ -173,7 +174,7 @@ def random_formula(r, depth):
     if kind < 0.8:
         two = [table.maximum, table.minimum, table.hypot]
         return r.choice(two)(a, random_formula(r, depth - 1))
-    return r.choice(table.OF_ONE)(a)
+    return r.choice(OF_ONE)(a)
 
 
 def test_random_formulas_keep_their_value():

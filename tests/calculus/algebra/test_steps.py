@@ -33,6 +33,7 @@ from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import evaluate
 from mathlab.calculus.numeric import derivative as numeric_derivative
 from mathlab.errors import DomainError
+from tests.calculus.rows import OF_MANY, OF_ONE
 
 x, y, a, u = symbols("x y a u")
 QUOTIENT = (x**3 - 2 * x + 1) / (x**2 + 1)
@@ -154,7 +155,7 @@ def test_board(f, text):
 
 # Every step is true, and the last is the derivative
 
-FUNCTIONS_OF_ONE = [row for row in table.OF_ONE if row is not table.acosh]
+FUNCTIONS_OF_ONE = [row for row in OF_ONE if row is not table.acosh]
 MANY = [
     *(f for f, _ in TEXTS),
     *(row(x / 3) for row in FUNCTIONS_OF_ONE),
@@ -248,8 +249,8 @@ def test_lines_fit(f):
 # It reads the table
 
 ROWS = [
-    *((row, row(x)) for row in table.OF_ONE),
-    *((row, row(x**2)) for row in table.OF_ONE),
+    *((row, row(x)) for row in OF_ONE),
+    *((row, row(x**2)) for row in OF_ONE),
     *((row, row(x, y)) for row in (table.atan2, table.hypot, table.maximum, table.minimum)),
     (table.polygamma, polygamma(1, x)),
     (table.where, where(x, y, 2 * x)),
@@ -317,7 +318,7 @@ def test_a_wrong_slope_in_the_table_shows(row, f, monkeypatch):
     right = steps(f, x).steps
     wrong = [
         (lambda *inputs, slope=slope: [41 + each for each in slope(*inputs)])
-        if row in table.OF_MANY
+        if row in OF_MANY
         else (lambda *inputs, slope=slope: 41 + slope(*inputs))
         for slope in row.slopes
     ]

@@ -5,10 +5,10 @@ import math
 import pytest
 
 from mathlab import Value, exp, log, parse, relu, sin, symbols, total, where
-from mathlab.calculus.algebra.differentiate import swept_gradient
 from mathlab.calculus.code.tidy import tidy, tidy_factors
 from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.order import inputs_first
+from mathlab.calculus.graph.upstairs import swept_gradient
 from tests.calculus.compositions import compositions
 
 X, Y, Z = symbols("x y z")

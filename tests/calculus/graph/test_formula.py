@@ -13,8 +13,9 @@ import pytest
 
 from mathlab import Value, dot, exp, maximum, sin, symbols, total, where
 from mathlab.calculus.graph.formula import READABLE, pieces, write, write_short
-from mathlab.calculus.graph.operations import ARITHMETIC, OF_ONE, OF_TWO, negate
+from mathlab.calculus.graph.operations import ARITHMETIC, negate
 from mathlab.calculus.graph.order import inputs_first
+from tests.calculus.rows import OF_ONE, OF_TWO
 
 X, Y, Z = symbols("x y z")
 FLAT = symbols("a b")

@@ -17,10 +17,6 @@ from mathlab.calculus.algebra.differentiate import derivative
 from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.chain_rule import sweep_forwards
 from mathlab.calculus.graph.operations import (
-    ARITHMETIC,
-    OF_MANY,
-    OF_ONE,
-    OF_TWO,
     Operation,
     operation_named,
 )
@@ -28,9 +24,10 @@ from mathlab.calculus.graph.value import Value, symbols
 from mathlab.calculus.numbers.unknown import UNKNOWN
 from mathlab.errors import DomainError
 from tests.calculus import witness
+from tests.calculus.rows import OF_MANY, OF_ONE
+from tests.calculus.rows import TABLE as ROWS
 
 INF, NAN = math.inf, math.nan
-ROWS = (*ARITHMETIC, *OF_ONE, *OF_TWO, *OF_MANY)
 
 REALS = (-2.5, -0.75, 0.3, 1.5, 3.25)
 POSITIVE = (0.2, 0.8, 1.7, 3.5, 12.0)
@@ -263,11 +260,11 @@ def mistakes():
         for how in ways:
             if row in OF_MANY:
                 for i in range(3):
-                    if row.name == "where" and i == 0 and how is not shifted:
-                        continue  # the slope along the condition is 0, however it is multiplied
                     yield row, f"{how.__name__} {i}", (entry(how, i)(row.slopes[0]),)
                 continue
             for i in range(FIXED.get(row.name, 0), len(row.slopes)):
+                if row.name == "where" and i == 0 and how is not shifted:
+                    continue  # the slope along the condition is 0, however it is multiplied
                 wrong = list(row.slopes)
                 wrong[i] = how(wrong[i])
                 yield row, f"{how.__name__} {i}", tuple(wrong)
@@ -439,7 +436,7 @@ def test_complex_arithmetic(f, at):
 @pytest.mark.parametrize("row", [r for r in ROWS if None in (r.in_kind.get(complex, 0),)], ids=str)
 def test_what_takes_no_complex_numbers_says_so(row):
     with pytest.raises(DomainError, match=f"{row.name}.* takes no complex numbers"):
-        row.evaluate(*[1j] * len(row.slopes))
+        row.evaluate(*[1j] * row.arity)
 
 
 @every_row

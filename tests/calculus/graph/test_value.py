@@ -30,6 +30,7 @@ from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.numbers.unknown import UNKNOWN
 from mathlab.errors import DomainError, FormulaError, UnknownError
+from tests.calculus.rows import OF_ONE
 
 X, Y = symbols("x y")
 
@@ -138,7 +139,7 @@ def test_other_classes_get_their_turn(apply):
     assert apply(Value(3.0), Foreign()) == "foreign"
 
 
-METHODS = [row.name for row in table.OF_ONE]
+METHODS = [row.name for row in OF_ONE]
 
 
 @pytest.mark.parametrize("name", METHODS)

@@ -8,7 +8,7 @@ import pytest
 from mathlab import absolute, exp, hypot, log, maximum, minimum, relu, sign, sin, sqrt, total, where
 from mathlab.calculus.algebra.differentiate import substitute
 from mathlab.calculus.graph import operations as table
-from mathlab.calculus.graph.operations import OF_MANY, OF_ONE, Operation
+from mathlab.calculus.graph.operations import Operation
 from mathlab.calculus.graph.value import Value
 from mathlab.calculus.numeric import Estimate
 from mathlab.calculus.proof.check import Finding, SlopeReport, check_derivatives
@@ -16,6 +16,7 @@ from mathlab.calculus.text.parse import parse
 from mathlab.errors import DomainError, FormulaError, MathlabError, WrongSlopeError
 from tests.calculus.compositions import X, compositions
 from tests.calculus.graph.test_operations import FIXED, ROWS, entry, free, points, scaled
+from tests.calculus.rows import OF_MANY, OF_ONE
 
 every_row = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 
@@ -339,8 +340,8 @@ def test_a_slope_that_is_another_one_for_values_is_seen():
 @pytest.mark.parametrize(
     ("f", "at", "error", "message"),
     [
-        (sin, (1.0, 2.0), FormulaError, "sin at (1.0, 2.0): 2 inputs, but 1 slopes"),
-        (Operation("bare", math.sin), 1.0, FormulaError, "bare at 1.0: 1 inputs, but 0 slopes"),
+        (sin, (1.0, 2.0), FormulaError, "sin takes 1 input, not 2"),
+        (Operation("bare", math.sin), 1.0, FormulaError, "bare takes 0 inputs, not 1"),
         (log, -1.0, DomainError, "log(-1.0) is not defined: log needs a number above 0"),
         (sin, math.nan, DomainError, "sin at nan is nan, so there is no slope to check"),
         (absolute, math.inf, DomainError, "absolute at inf is inf, so there is no slope to check"),

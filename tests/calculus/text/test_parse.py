@@ -12,8 +12,9 @@ import pytest
 from mathlab import Value, derivative, parse, sin, symbols, total, where
 from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.order import inputs_first
-from mathlab.calculus.text.parse import CALLED
+from mathlab.calculus.text.parse import OTHER_NAMES
 from mathlab.errors import DomainError, FormulaError, MathlabError
+from tests.calculus.rows import FUNCTIONS, OF_ONE, OF_TWO
 
 
 def same(a, b):
@@ -473,8 +474,8 @@ def random_formula(rnd, size):
         if rnd.random() < 0.25:
             pool.append(Value.constant(random_number(rnd)))
             continue
-        row = rnd.choice(rnd.choice([table.ARITHMETIC, table.OF_ONE, table.OF_TWO, (table.where,)]))
-        count = 3 if row is table.where else len(row.slopes)
+        row = rnd.choice(rnd.choice([table.ARITHMETIC, OF_ONE, OF_TWO, (table.where,)]))
+        count = row.arity
         inputs = [rnd.choice(pool[-6:]) for _ in range(count)]
         if row is table.negate and inputs[0].operation is table.constant:
             continue  # -(2) and the number -2 are written alike
@@ -498,20 +499,20 @@ def test_what_str_writes_is_read_as_the_same_formula():
             assert same(outcome(f, **at), outcome(g, **at)), (text, at)
         seen |= {node.operation.name for node in inputs_first(f) if node.operation}
         in_lines += "\n" in text
-    assert seen >= {row.name for row in (*table.ARITHMETIC, *table.FUNCTIONS)}
+    assert seen >= {row.name for row in (*table.ARITHMETIC, *FUNCTIONS)}
     assert in_lines > 100
 
 
-@pytest.mark.parametrize("row", table.FUNCTIONS, ids=lambda row: row.name)
+@pytest.mark.parametrize("row", FUNCTIONS, ids=lambda row: row.name)
 def test_every_function_is_read(row):
-    inputs = symbols("x y z")[: 3 if row is table.where else len(row.slopes)]
+    inputs = symbols("x y z")[: row.arity]
     f = row(*inputs)
     assert parse(str(f)).operation is row
     assert parse(str(f)).inputs == inputs
 
 
 def test_the_other_names_of_functions():
-    others = set(CALLED) - {row.name for row in table.FUNCTIONS}
+    others = set(OTHER_NAMES)
     assert others == {"ln", "abs", "min", "max", "arcsin", "arccos", "arctan"}
 
 

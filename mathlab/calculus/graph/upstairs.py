@@ -1,0 +1,53 @@
+"""One storey up: derivatives as formulas, by the same sweep.
+
+The chain rule does not care what a number is. So lay the graph out again one storey up, each new
+node with the old one for its `data`, and sweep it: where the sweep below would have multiplied and
+added numbers, it now multiplies and adds formulas. That is all of symbolic differentiation; what
+remains is to say the result shorter, which is the business of `algebra`.
+
+>>> from mathlab import sin, symbols
+>>> x, = symbols("x")
+>>> print(*swept_gradient(x**2 * sin(x), [x]))
+x**2*cos(x) + sin(x)*(2*x)
+
+On the page: `above[y].backward()`.
+"""
+
+from collections.abc import Sequence
+
+from mathlab.calculus.graph.chain_rule import sweep_backwards
+from mathlab.calculus.graph.operations import constant
+from mathlab.calculus.graph.order import inputs_first
+from mathlab.calculus.graph.value import Value, as_value, is_number
+
+
+def swept_gradient(y: Value, xs: Sequence[Value]) -> list[Value]:
+    """The derivatives of `y` by each of `xs` as the sweep leaves them: built on the nodes of `y`.
+
+    That is what a machine wants: most of it has been worked out when `y` has.
+
+    Raises: TypeError for an x that is not a Value, DomainError where `y` has no slope.
+    """
+    y = as_value(y)
+    for x in xs:
+        if not isinstance(x, Value):
+            raise TypeError(f"derivatives are taken with respect to Values, not {x!r}")
+    upstairs = one_storey_up(y, set(xs))
+    sweep_backwards(upstairs[y])
+    return [as_value(upstairs[x].grad if x in upstairs else 0) for x in xs]
+
+
+def one_storey_up(result: Value, xs: set[Value]) -> dict[Value, Value]:
+    """For each node of a graph its copy in the graph above, where `data` are formulas.
+
+    What does not depend on `xs` is a constant up there. A plain number stays one; pi stays pi.
+    """
+    upstairs: dict[Value, Value] = {}
+    for node in inputs_first(result):
+        inputs = tuple(upstairs[x] for x in node.inputs)
+        data = node.data if is_number(node) else node
+        if node in xs or any(x.operation is not constant for x in inputs):
+            upstairs[node] = Value.bare(data, node.operation, inputs)
+        else:
+            upstairs[node] = Value.bare(data, constant, ())
+    return upstairs
