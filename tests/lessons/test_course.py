@@ -1,6 +1,7 @@
 """The course as readers leave it: files in any state, and Python run in any way."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -8,11 +9,12 @@ import sys
 import pytest
 
 from lessons import __main__ as story
-from lessons import course, l14_descent
+from lessons import course
 from lessons.exercises import __main__ as exercises
 
 GONE = "The question stood at the top of this file; `git checkout` brings it back."
 TASK = '"""3. A title\n\nWhat to do.\n"""\nX = ...\n'
+FIRST, SECOND, THIRD = FEW = list(course.LESSONS)[:3]  # those that a copy of the course has
 
 
 @pytest.mark.parametrize(
@@ -59,64 +61,70 @@ def test_a_lesson_that_cannot_be_read_has_a_name_still(tmp_path, monkeypatch, te
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory):
-    """A copy of the course, to be broken."""
+    """A copy of the course that ends after three lessons, to be broken."""
     folder = tmp_path_factory.mktemp("copy")
-    for name in ("lessons", "mathlab"):
-        shutil.copytree(course.FOLDER.parent / name, folder / name,
-                        ignore=shutil.ignore_patterns("__pycache__"))  # fmt: skip
+    others = [f"{name}.py" for number, name in course.LESSONS.items() if number not in FEW]
+    shutil.copytree(course.FOLDER, folder / "lessons",
+                    ignore=shutil.ignore_patterns("__pycache__", *others))  # fmt: skip
+    file = folder / "lessons" / "course.py"
+    story = f"STORY = ({FIRST}, {SECOND})"
+    text, found = re.subn("(?m)^STORY = .*", story, file.read_text(encoding="utf-8"))
+    assert found == 1
+    file.write_text(text, encoding="utf-8")
     return folder
 
 
 def ran(copy, *arguments, flags=(), **options):
     """What came of `python -m lessons ...` in the copy."""
-    environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
+    environment = {"PYTHONPATH": str(course.FOLDER.parent), "PYTHONIOENCODING": "utf-8"}
     return subprocess.run(
         [sys.executable, *flags, "-m", *arguments], cwd=copy, check=False, capture_output=True,
-        text=True, encoding="utf-8", env=environment | {"PYTHONIOENCODING": "utf-8"}, **options,
+        text=True, encoding="utf-8", env=os.environ | environment, **options,
     )  # fmt: skip
 
 
 def test_a_broken_lesson_is_said_and_breaks_no_other(copy):
-    file = copy / "lessons" / "l07_rate_of_change.py"
+    file = copy / "lessons" / f"{course.LESSONS[THIRD]}.py"
     before = file.read_text(encoding="utf-8")
-    file.write_text(before.replace("FACTOR = 1.0", "FACTOR = = 1.0"), encoding="utf-8")
-    broken = ran(copy, "lessons", "7")
-    line = next(i for i, each in enumerate(before.splitlines(), 1) if each.startswith("FACTOR"))
+    file.write_text(f"{before}X = = 1\n", encoding="utf-8")
+    broken = ran(copy, "lessons", str(THIRD))
     assert (broken.returncode, broken.stdout) == (1, "")
-    said = f"l07_rate_of_change.py, line {line}: invalid syntax\n"
+    said = f"{file.name}, line {before.count(chr(10)) + 1}: invalid syntax\n"
     assert broken.stderr.startswith("error: Python cannot read") and broken.stderr.endswith(said)
     whole = ran(copy, "lessons")
     assert (whole.returncode, whole.stderr) == (0, "")
-    assert "[ ] 7. Rate of change: what is a slope at a point?\n" in whole.stdout
+    assert f"[ ] {course.question(THIRD)}\n" in whole.stdout
     file.write_text(before, encoding="utf-8")
 
 
 def test_lessons_that_readers_add_and_change(copy):
-    lessons = copy / "lessons"
-    before = (lessons / "l05_loss.py").read_text(encoding="utf-8")
-    shutil.copy(lessons / "l14_descent.py", lessons / "l14_descent_old.py")
-    bare = '"""   \n\n   """\n' + before.partition('"""\n\n')[2]
-    (lessons / "l05_loss.py").write_text(bare, encoding="utf-8")
-    told = ran(copy, "lessons", "5")
-    assert (told.returncode, told.stderr) == (0, "")
-    assert told.stdout.startswith("\nl05_loss\n")
-    (lessons / "l05_loss.py").write_bytes(f"# coding: latin-1\n{before} # é\n".encode("latin-1"))
+    name, other = course.LESSONS[SECOND], course.LESSONS[THIRD]
+    file, old = (copy / "lessons" / f"{each}.py" for each in (name, f"{other}_old"))
+    before = file.read_text(encoding="utf-8")
+    shutil.copy(copy / "lessons" / f"{other}.py", old)
+    file.write_text('"""   \n\n   """\n' + before.partition('"""\n\n')[2], encoding="utf-8")
+    bare = ran(copy, "lessons", str(SECOND))
+    assert (bare.returncode, bare.stderr) == (0, "")
+    assert bare.stdout.startswith(f"\n{name}\n")
+    file.write_bytes(f"# coding: latin-1\n{before} # é\n".encode("latin-1"))
     book = ran(copy, "lessons", "--html", "book")
     assert (book.returncode, book.stderr) == (0, "")
-    assert "# é" in (copy / "book" / "l05-loss.html").read_text(encoding="utf-8")
-    assert (copy / "book" / "l14-descent.html").exists()
-    assert not (copy / "book" / "l14-descent-old.html").exists()
-    (lessons / "l14_descent_old.py").unlink()
-    (lessons / "l05_loss.py").write_text(before, encoding="utf-8")
+    pages = {path.stem: path.read_text(encoding="utf-8") for path in (copy / "book").iterdir()}
+    assert set(pages) == {"index", *(course.LESSONS[number].replace("_", "-") for number in FEW)}
+    assert "# é" in pages[name.replace("_", "-")]
+    old.unlink()
+    file.write_text(before, encoding="utf-8")
 
 
 @pytest.mark.parametrize("flags", [["-O"], ["-OO"], ["-S"], ["-B", "-W", "error"]])
 def test_python_in_other_ways(copy, flags):
-    told = ran(copy, "lessons", "3", flags=flags)
+    told = ran(copy, "lessons", str(THIRD), flags=flags)
     assert (told.returncode, told.stderr) == (0, "")
-    assert "3. A line: what does a line claim?" in told.stdout
-    assert "Guess first: draw a line" in told.stdout
-    assert ran(copy, "lessons", "3", "--check", flags=flags).stdout.startswith("3. Beat the mean: ")
+    assert course.question(THIRD) in told.stdout
+    assert "Guess first: " in told.stdout
+    checked = ran(copy, "lessons", str(THIRD), "--check", flags=flags)
+    title, _ = course.exercise(course.LESSONS[THIRD])
+    assert checked.stdout.startswith(f"{THIRD}. {title}: ")
 
 
 def test_nobody_listens(monkeypatch):
@@ -148,7 +156,8 @@ def test_a_folder_without_a_name(capsys, arguments):
 
 
 def test_a_reader_who_has_seen_enough_of_a_check(copy):
-    with subprocess.Popen([sys.executable, "-m", "lessons", "3", "--check"], cwd=copy,
+    with subprocess.Popen([sys.executable, "-m", "lessons", str(THIRD), "--check"], cwd=copy,
+                          env=os.environ | {"PYTHONPATH": str(course.FOLDER.parent)},
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:  # fmt: skip
         run.stdout.close()
         assert run.stderr.read() == b""
@@ -157,4 +166,5 @@ def test_a_reader_who_has_seen_enough_of_a_check(copy):
 
 def test_the_lessons_of_the_story_are_lessons():
     assert set(course.STORY) <= set(course.LESSONS)
-    assert course.lesson(14) is l14_descent
+    for number in course.STORY:
+        assert course.lesson(number).__name__ == f"lessons.{course.LESSONS[number]}"

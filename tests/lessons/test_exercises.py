@@ -74,6 +74,6 @@ def test_an_exercise_says_what_it_asks(name):
 
 
 def test_each_lesson_has_its_files_and_no_file_is_left_over():
-    for folder in ("exercises", "checks", "answers"):
+    for folder in ("exercises", "grading/checks", "answers"):
         files = (course.FOLDER / folder).glob("l*.py")
         assert sorted(path.stem for path in files) == sorted(NAMES)

@@ -13,6 +13,7 @@ from lessons.pages.html import HtmlPage
 from lessons.pages.source import coloured
 from mathlab import Value
 from mathlab.drawing import Chart, Points
+from tests.lessons.record import replay
 
 VOID = {"meta", "br", "hr", "img", "input", "link"}
 PHRASES = {"a", "b", "code", "em", "small", "span", "strong"}  # what may stand within a <p>
@@ -62,7 +63,9 @@ class Reader(HTMLParser):
 def written(tmp_path_factory):
     """The book, written once."""
     folder = tmp_path_factory.mktemp("book")
-    assert story.main(["--html", str(folder)]) == 0
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        replay(monkeypatch)
+        assert story.main(["--html", str(folder)]) == 0
     return {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
 
 
