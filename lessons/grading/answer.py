@@ -147,7 +147,6 @@ class Answer:
 
         Raises: NotYet if that is `...`, Wrong if it fails or returns nothing.
         """
-        asked = call_text(function, arguments)
         written = self.value(function)
         if not callable(written):
             raise Wrong("it should be a function", function, short(written))
@@ -156,7 +155,8 @@ class Answer:
             if isinstance(result, Iterator):  # as good as a list
                 result = [*islice(result, MOST)]
         except (Exception, SystemExit) as error:
-            raise Wrong(f"it should not fail{hint_for(error)}", asked, self._said(error)) from None
+            raise Wrong(f"it should not fail{hint_for(error)}", call_text(function, arguments),
+                        self._said(error)) from None  # fmt: skip
         if result is ...:
             raise NotYet(f"{function} still returns ...")
         if result is None:
@@ -164,7 +164,7 @@ class Answer:
             for name in getattr(getattr(written, "__code__", None), "co_names", ()):
                 if name in SILENT:
                     why += f" (And {name} itself gives nothing back.)"
-            raise Wrong(why, asked, "None")
+            raise Wrong(why, call_text(function, arguments), "None")
         return result
 
     def called_number(self, function: str, *arguments: Any) -> Any:

@@ -116,7 +116,7 @@ def test_lessons_that_readers_add_and_change(copy):
     file.write_text(before, encoding="utf-8")
 
 
-@pytest.mark.parametrize("flags", [["-O"], ["-OO"], ["-S"], ["-B", "-W", "error"]])
+@pytest.mark.parametrize("flags", [["-O", "-S"], ["-OO", "-B", "-W", "error"]])
 def test_python_in_other_ways(copy, flags):
     told = ran(copy, "lessons", str(THIRD), flags=flags)
     assert (told.returncode, told.stderr) == (0, "")

@@ -10,7 +10,7 @@ from mathlab.drawing import Line, Points
 from tests.lessons.record import Record
 
 WRONG = [
-    ("from lessons import films\nfrom statistics import fmean\nSLOPE = 0\n"
+    ("from lessons.data import films\nfrom statistics import fmean\nSLOPE = 0\n"
      "INTERCEPT = fmean(films.cleaned()[0]['revenue'])\n", "the level line is at least as good"),
     ("SLOPE = 0\nINTERCEPT = 0\n", "the level line is at least as good"),
     ("SLOPE = -3\nINTERCEPT = 150\n", "the mean squared error of -3*budget + 150"),

@@ -37,7 +37,6 @@ def check(answer: Answer) -> None:
         answer.formula(name, derivative(loss, lever), SLIPS[name])
     angle = float(answer.number("ANGLE") % 360)
     reached = slope(loss, angle)
-    best = min(slope(loss, degrees) for degrees in range(360))
     by_a, by_b = (derivative(loss, lever).at(**PLACE) for lever in levers)
     arrow, steepest = math.degrees(math.atan2(-by_b, -by_a)) % 360, -math.hypot(by_a, by_b)
     if abs((angle - arrow + 180) % 360 - 180) <= 1:
@@ -53,6 +52,7 @@ def check(answer: Answer) -> None:
         why = "that is an angle in radians: math.degrees makes degrees of it"
     elif abs((angle + arrow - 90 + 180) % 360 - 180) <= 1:
         why = "a and b are exchanged: the angle is counted from a towards b, atan2(v, u)"
+    best = min(slope(loss, degrees) for degrees in range(360))
     raise Wrong(
         why,
         f"the slope of the loss at {angle:g} degrees",

@@ -1,6 +1,7 @@
 """Exercise 17: the formula in a few places, and then the race with descent, down a long valley."""
 
 import statistics
+from functools import cache
 from numbers import Real
 from typing import Any
 
@@ -44,9 +45,7 @@ def check(answer: Answer) -> None:
     keep = answer.number("KEEP")
     if not 0 <= keep < 1:
         raise Wrong("it should be from 0 to below 1: a share of the speed", "KEEP", keep)
-    surface, rate, enough = the_valley()
-    descent = GradientDescent(rate).walk(surface, START)
-    others = next(k for k, step in enumerate(descent) if step.loss <= enough)
+    surface, rate, enough, others = the_valley()
     most = others // 10
     if not arrives(answer, surface, rate, enough, keep, most):
         way = ("too little speed is kept: the ball still creeps" if keep < 0.95 else
@@ -55,8 +54,10 @@ def check(answer: Answer) -> None:
                     f"at most {most:,}; descent takes {others:,}")  # fmt: skip
 
 
-def the_valley() -> tuple[LossSurface, float, float]:
-    """The surface for budgets in millions, a learning rate, and the loss at which one has arrived.
+@cache
+def the_valley() -> tuple[LossSurface, float, float, int]:
+    """The surface for budgets in millions, a learning rate, the loss at which one has arrived, and
+    the steps that descent takes to arrive.
     """
     table, _ = films.cleaned()
     surface = LossSurface(line("budget", "revenue"), table, method="collapsed")
@@ -64,7 +65,9 @@ def the_valley() -> tuple[LossSurface, float, float]:
     best = statistics.linear_regression(table["budget"], table["revenue"])
     lowest, _ = surface.look(best)
     sharpest, _ = extreme_bends(bends)
-    return surface, 1 / sharpest, lowest + LEFT * (highest - lowest)
+    rate, enough = 1 / sharpest, lowest + LEFT * (highest - lowest)
+    descent = GradientDescent(rate).walk(surface, START)
+    return surface, rate, enough, next(k for k, step in enumerate(descent) if step.loss <= enough)
 
 
 def arrives(

@@ -2,6 +2,7 @@
 
 import math
 from decimal import Decimal, localcontext
+from functools import cache
 
 from lessons.grading.answer import Answer, Wrong, call_text, close
 
@@ -72,6 +73,7 @@ def why(came: object, score: float, happened: int) -> str:
     return "a yes costs -log(chance) and a no costs -log(1 - chance)"
 
 
+@cache
 def exact(score: float, happened: int) -> float:
     """The loss, worked out with digits enough for the smallest chance."""
     with localcontext(prec=400):

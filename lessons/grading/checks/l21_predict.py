@@ -1,6 +1,7 @@
 """Exercise 21: how often the reader's interval holds a mean that the check knows."""
 
 import random
+from functools import cache
 from math import isclose, sqrt
 from statistics import fmean, stdev
 
@@ -54,12 +55,9 @@ TOO_SELDOM = (
 
 def check(answer: Answer) -> None:
     """Count the samples whose mean is held, of small numbers and large ones."""
-    lots = random.Random(SEED)
     found, reaches, middles = set(), [], []
     held: dict[bool, list[bool]] = {True: [], False: []}  # of spreads below 1, and of others
-    for _ in range(SAMPLES):
-        mean, spread = lots.uniform(-100, 100), 10 ** lots.uniform(-1, 2)
-        values = [lots.gauss(mean, spread) for _ in range(5)]
+    for mean, spread, values, middle, error in samples():
         bounds = answer.call("interval", values)
         try:
             low, high = map(float, bounds)
@@ -75,8 +73,8 @@ def check(answer: Answer) -> None:
                         "on one side of it: in 15 of 16 samples, 93.75%",
                         call_text("interval", [values]), short(bounds))  # fmt: skip
         found.add((low, high))
-        reaches.append((high - low) / 2 / (stdev(values) / ROOT))
-        middles.append(isclose((low + high) / 2, fmean(values), rel_tol=1e-6, abs_tol=1e-6))
+        reaches.append((high - low) / 2 / error)
+        middles.append(isclose((low + high) / 2, middle, rel_tol=1e-6, abs_tol=1e-6))
         held[spread < 1].append(low <= mean <= high)
     if len(found) == 1:
         raise Wrong("it is the same for all samples: low and high have to be made from the values",
@@ -97,3 +95,16 @@ def check(answer: Answer) -> None:
                "its width does not go with the spread (the variance will not do)")  # fmt: skip
     asked = f"how often it holds the mean, in {SAMPLES:,} samples"
     raise Wrong(why, asked, f"{share:.1%}", f"{LEAST:.0%} to {MOST:.0%}")
+
+
+@cache
+def samples() -> list[tuple[float, float, list[float], float, float]]:
+    """Of each sample the mean and the spread that it is drawn with, its five values, their mean,
+    and the standard error of that.
+    """
+    lots, drawn = random.Random(SEED), []
+    for _ in range(SAMPLES):
+        mean, spread = lots.uniform(-100, 100), 10 ** lots.uniform(-1, 2)
+        values = [lots.gauss(mean, spread) for _ in range(5)]
+        drawn.append((mean, spread, values, fmean(values), stdev(values) / ROOT))
+    return drawn
