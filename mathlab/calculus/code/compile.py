@@ -1,24 +1,28 @@
-"""A formula turned into a plain Python function: as fast as if a person had written it.
+"""Formulas compiled: a plain Python function, as fast as if a person had written it.
+
+On the page: `return self.compute(*inputs)`. To evaluate a formula, its graph is walked and each row
+is asked to compute. Its text can be run instead, and walks nothing:
 
 >>> from mathlab import symbols
 >>> x, y = symbols("x y")
 >>> z = (x + y) ** 2
 >>> f = compile_formula([z, 3 * z], [x, y])
->>> f(1.0, 2.0)
-(9.0, 27.0)
+>>> f(1.0, 2.0), (z.at(x=1.0, y=2.0), (3 * z).at(x=1.0, y=2.0))
+((9.0, 27.0), (9.0, 27.0))
 >>> print(f.source, end="")
 def formula(x, y):
     sum_1 = x + y
     square_1 = sum_1*sum_1
     return (square_1, 3*square_1)
 
-The function's text is the formula's own text, tidied, with a line for each part that is used more
-than once or nested very deep, which is called by what it is. The text is made only from names that
-have been checked and numbers that are ours, and so is safe to run. Its arithmetic is Python's:
-`(-8.0)**0.5` is complex there, and `1/0` a ZeroDivisionError, where a Value raises a DomainError.
+The text is the formula's own, tidied, with a line for each part that is used more than once or
+nested very deep. It is made only from names that have been checked and numbers that are ours, and
+so is safe to run. Its arithmetic is Python's: `(-8.0)**0.5` is complex there, and `1/0` a
+ZeroDivisionError, where a Value raises a DomainError.
 
 A formula with calls in it is made twice: once with the quick functions of `math`, which know floats
-only, and once with those of the table, which know all kinds. The first line of the quick one asks.
+only, and once with the rows of the table, which know all kinds. The first line of the quick one
+asks.
 
 >>> from mathlab import log
 >>> f = compile_formula(log(x), [x])
@@ -71,6 +75,8 @@ def compile_formula(
 ) -> Compiled:
     """A function of `inputs` that gives the number of the output, or a tuple for a list of outputs.
 
+    Equivalent to, but for rounding, with the inputs by their names: `outputs.at(x=1.0, y=2.0)`.
+
     It takes numbers of any kind, and is quickest with floats. Other numbers than whole ones in the
     formula itself do not mix with Decimals; with `kind=Decimal` they become Decimals too, and with
     `kind=Fraction` floats become Fractions.
@@ -82,9 +88,7 @@ def compile_formula(
     results = tidy(formulas, kind)
     script = Script(inputs, results, kind=kind)
     texts = [script.text(result) for result in results]
-    if not isinstance(outputs, Value):
-        texts = [f"({', '.join(texts)}{',' if len(texts) == 1 else ''})"]
-    lines = [*script.lines, f"return {texts[0]}"]
+    lines = [*script.lines, f"return {texts[0] if isinstance(outputs, Value) else _tuple(texts)}"]
     called = script.inputs_of_calls()
     if called and kind is float:
         in_any_kind = compile_formula(outputs, inputs, kind=object)
@@ -100,6 +104,10 @@ def compile_rows(
 ) -> Compiled:
     """A function `f(rows, *parameters)` that gives, as a tuple, each formula's sum over the rows.
 
+    Equivalent to, but for rounding, where each f of `formulas` takes the parameters and a row:
+
+        tuple(sum(f(*parameters, *row) for row in rows) for f in formulas)
+
     A row has a number for each of `columns`. For other numbers than floats their `kind` is needed:
     functions of floats are those of Python's `math`, which know no others, and floats in the
     formula do not mix with Decimals.
@@ -110,19 +118,18 @@ def compile_rows(
     split = tidy_factors(formulas) if kind is float else [(1, y) for y in tidy(formulas, kind)]
     factors, results = [factor for factor, _ in split], [rest for _, rest in split]
     script = Script([*parameters, *columns], results, columns, kind)
-    taken = {*script.names.values(), *script.known}
-    totals = [free_name(name, taken) for name in sums]
+    totals = [free_name(name, script.taken) for name in sums]
     added = [f"{name} += {script.text(y)}" for name, y in zip(totals, results, strict=True)]
     pairs = zip(factors, totals, strict=True)
     returned = [f"{factor}*{name}" if factor != 1 else name for factor, name in pairs]
-    rows = free_name("rows", taken)
-    row = ", ".join(x.name for x in columns) + ("," if len(columns) == 1 else "")
+    rows = free_name("rows", script.taken)
+    row = _tuple([x.name for x in columns])[1:-1] or free_name("row", script.taken)
     lines = [
         *script.lines,
         " = ".join([*totals, "0.0" if kind is float else "0"]),
-        f"for {row or free_name('row', taken)} in {rows}:",
+        f"for {row} in {rows}:",
         *(f"    {line}" for line in [*script.inner_lines, *added] or ["pass"]),
-        f"return ({', '.join(returned)}{',' if len(totals) == 1 else ''})",
+        f"return {_tuple(returned)}",
     ]
     return _run("sums", [rows, *(x.name for x in parameters)], lines, script.known)
 
@@ -130,8 +137,7 @@ def compile_rows(
 def _question(script: Script, called: Sequence[Value], in_any_kind: Compiled) -> list[str]:
     """Two lines that leave all numbers but floats to a function for any kind."""
     words = {"type": type, "float": float, "in_any_kind": in_any_kind}
-    taken = {*script.names.values(), *script.known}  # an input may be called `type`
-    names = [free_name(word, taken) for word in words]
+    names = [free_name(word, script.taken) for word in words]  # an input may be called `type`
     script.known.update(zip(names, words.values(), strict=True))
     type_name, float_name, general = names
     types = " is ".join(f"{type_name}({x.name})" for x in called)
@@ -141,8 +147,13 @@ def _question(script: Script, called: Sequence[Value], in_any_kind: Compiled) ->
     ]
 
 
-def _run(name: str, parameters: Sequence[str], lines: Sequence[str], known: Any) -> Compiled:
+def _tuple(texts: Sequence[str]) -> str:
+    return f"({', '.join(texts)}{',' if len(texts) == 1 else ''})"
+
+
+def _run(word: str, parameters: Sequence[str], lines: Sequence[str], known: Any) -> Compiled:
     """The function with these lines: our own script, made of checked names and our numbers."""
+    name = free_name(word, {*known})
     body = "".join(f"    {line}\n" for line in lines)
     source = f"def {name}({', '.join(parameters)}):\n{body}"
     exec(compile(source, f"<{name}>", "exec"), known)

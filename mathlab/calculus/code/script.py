@@ -1,7 +1,7 @@
-"""Formulas written as the lines of a program.
+"""Formulas as the lines of a program: what is shared, deep or wide gets a line and a name.
 
-A formula on one line says the same part again and again, and Python cannot read more than so much
-of it. A program gives such a part a line and a name:
+On the page: `return self.compute(*inputs)`, a call for each operation; here the arithmetic is
+written down. A formula on one line says a part again wherever it is used, a program says it once:
 
 >>> from mathlab import symbols
 >>> x, y = symbols("x y")
@@ -10,8 +10,11 @@ of it. A program gives such a part a line and a name:
 >>> script.lines, script.text(3 * z)
 (['power_1 = (x + y)**2'], '3*power_1')
 
-Where a program goes over the rows of a table, what the columns change is worked out for each row,
-and all else once, before the loop:
+One line can also be more than Python reads. So a deep nest gets a line every so often, and a wide
+sum is added up in several.
+
+Last, a program may go over the rows of a table. What its columns change is worked out for each row,
+inside the loop; all else once, before it:
 
 >>> loss = (y - 2**x) ** 2
 >>> script = Script([x, y], [loss], columns=[y])
@@ -21,78 +24,44 @@ and all else once, before the loop:
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from keyword import iskeyword
 from typing import Any
 from unicodedata import normalize
 
+from mathlab.calculus.graph import formula
 from mathlab.calculus.graph import operations as table
-from mathlab.calculus.graph.formula import (
-    ATOM,
-    PYTHON,
-    SUM,
-    Parts,
-    Style,
-    addends,
-    joined,
-    python,
-    spelled_out,
-)
+from mathlab.calculus.graph.operations import Operation
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import Value
 from mathlab.calculus.numbers.kinds import IN_KIND
 from mathlab.calculus.numbers.unknown import UNKNOWN
 from mathlab.errors import FormulaError, UnknownError
 
-DEEPEST = 50  # a longer nest gets a line of its own: Python reads at most 200 parentheses
-WIDEST = 200  # and a longer sum several lines: Python gives up at a few thousand terms
+# How much stands on one line; tests/calculus/code/test_script.py finds where Python gives up.
+DEEPEST = 50  # operations within each other: Python reads at most 200 parentheses
+WIDEST = 200  # terms of a sum: Python reads a few thousand
 
-
-def code(node: Any) -> Parts:
-    """How a node is written for floats: as in any formula, but without a call where none is
-    needed."""
-    if node.operation is table.relu:
-        return ATOM, ["(0 if ", (node.x, SUM), " <= 0 else ", (node.x, SUM), ")"]
-    if node.operation is table.step:
-        x = node.x, SUM
-        return ATOM, ["(0 if ", x, " <= 0 else 1 if ", x, " > 0 else ", x, ")"]  # else: nan
-    return python(node)
-
-
-CODE = Style(code)
-WORDS = {
-    table.add: "sum",
-    table.subtract: "difference",
-    table.multiply: "product",
-    table.divide: "ratio",
-    table.power: "power",
-    table.total: "sum",
-    table.dot: "sum",
-    table.negate: "opposite",
+SUMS = (table.total, table.dot)  # of any number of terms
+SIGNS = {*table.ARITHMETIC, *SUMS}  # what is written with signs; all other rows are called
+BRANCHES = {  # for floats these are quicker without a call; the last case of a step is nan
+    table.relu: "(0 if {} <= 0 else {})",
+    table.step: "(0 if {} <= 0 else 1 if {} > 0 else {})",
 }
-OF_ANY_KIND: dict[str, Any] = table.functions()
+NOUNS = ("sum", "difference", "product", "ratio", "power", "opposite")
+WORDS = {**dict(zip(table.ARITHMETIC, NOUNS, strict=True)), **dict.fromkeys(SUMS, "sum")}
 # The root of -1 is complex in Python, and `abs` would make a real number of it; `fabs` refuses.
-OF_FLOATS = {name: row.compute for name, row in OF_ANY_KIND.items()} | {"absolute": math.fabs}
-CALLED = {*table.functions().values()} - {table.relu, table.step}
-
-
-def word_for(node: Any) -> str:
-    """What the result of the node's operation is called."""
-    if node.operation is table.multiply and node.x is node.y:
-        return "square"
-    name: str = node.operation.name
-    return WORDS.get(node.operation, name)
+QUICK = {table.absolute: math.fabs}
 
 
 class Script:
     """Some results as lines of Python.
 
-    For floats, the functions are those of `math`; for other kinds of number those of the table, and
-    for Decimals and Fractions the formula's own numbers become such.
-
     `lines` stand before everything, `inner_lines` inside the loop over rows; `text(result)` is what
-    to write after them for a result. `names` has the names of nodes, and `known` what a name in the
-    lines stands for that is neither an input nor defined by a line: functions, and numbers.
+    to write after them for a result. `known` says what the other names in the lines stand for:
+    numbers, and the functions that are called. For floats these are the quick ones (`compute` in
+    the row), for other kinds of number the rows themselves; for Decimals and Fractions the
+    formula's own numbers become such.
 
     Raises: FormulaError if an input's name cannot be a name in Python, is that of a function or
     comes twice; UnknownError if a symbol is not among the inputs.
@@ -107,89 +76,153 @@ class Script:
     ) -> None:
         self.inputs = inputs
         self.kind = kind
-        self.names = checked_names(inputs)
-        self.known = {**(OF_FLOATS if kind is float else OF_ANY_KIND)}
-        self._style = CODE if kind is float else PYTHON
         self.lines: list[str] = []
         self.inner_lines: list[str] = []
-        self._taken = {*self.names.values(), *self.known}
-        self._called: Counter[str] = Counter()
-        self.order = inputs_first(*results)
-        self._uses = Counter(x for node in self.order for x in node.inputs)
-        self._uses.update(results)
-        written_often = (table.relu, table.step)  # their input, so it needs a name
-        self._uses.update(node.x for node in self.order if node.operation in written_often)
-        self._varies = set(columns)
-        self._depth: dict[Value, int] = {}
-        for node in self.order:
-            self._write(node)
+        self.names = checked_names(inputs)  # of nodes
+        self.calls: dict[Operation, str] = {}  # the names of the functions that are called
+        self.known: dict[str, Any] = {}
+        self.taken = {*self.names.values(), *table.functions()}
+        self._numbered: Counter[str] = Counter()
+        self._style = formula.Style(self._parts)
+        self._order = inputs_first(*results)
+        for node in self._order:
+            if node.inputs:
+                self._name_call(node.operation)
+            elif node not in self.names:
+                self._name_number(node)
+        self._changing = changed_by(columns, self._order)
+        self._write_lines(self._uses(results))
         if columns:
-            self._hoist(results)
+            self._write_before_loop(results)
 
     def text(self, node: Value) -> str:
         """The text of a node."""
-        return "".join(spelled_out([(node, SUM)], self.names, self._style))
+        return self._spelled([(node, formula.SUM)])
 
     def inputs_of_calls(self) -> list[Value]:
         """The inputs that reach a function which is called."""
-        calls = [node for node in self.order if node.operation in CALLED]
-        reached = set(inputs_first(*calls))
+        reached = set(inputs_first(*(x for x in self._order if x.operation in self.calls)))
         return [x for x in self.inputs if x in reached]
 
-    def _write(self, node: Value) -> None:
-        """Give the node a line and a name if it needs them."""
-        self._depth[node] = 1 + max((self._depth[x] for x in node.inputs), default=-1)
-        if any(x in self._varies for x in node.inputs):
-            self._varies.add(node)
-            self._hoist(node.inputs)
-        if node in self.names:
-            return
-        if not node.inputs:
-            self._write_number(node)
-        elif node.operation in (table.total, table.dot) and len(node.inputs) > WIDEST:
-            groups = addends(node)
-            chunks = [groups[i : i + WIDEST] for i in range(0, len(groups), WIDEST)]
-            self._put(node, [joined(chunk, " + ") for chunk in chunks])
-        elif self._uses[node] > 1 or self._depth[node] > DEEPEST:
-            self._put(node, [self._style.parts(node)[1]])
+    # One part, one line
 
-    def _hoist(self, nodes: Sequence[Value]) -> None:
-        """Give a line before the loop to what a row needs and is the same for every row."""
+    def _write_lines(self, uses: Counter[Value]) -> None:
+        """A line for each part that is used more than once, a deep nest or a wide sum."""
+        depth: dict[Value, int] = {}
+        for node in self._order:
+            if node in self._changing:
+                self._write_before_loop(node.inputs)
+            depth[node] = 1 + max((depth[x] for x in node.inputs), default=-1)
+            is_wide = node.operation in SUMS and len(node.inputs) > WIDEST
+            if uses[node] > 1 or depth[node] > DEEPEST or is_wide:
+                self._write(node)
+                depth[node] = 0
+
+    def _uses(self, results: Sequence[Value]) -> Counter[Value]:
+        """How often each node is written, if it has no line of its own; a branch writes x twice."""
+        uses = Counter(x for node in self._order for x in node.inputs)
+        uses.update(results)
+        uses.update(node.x for node in self._order if node.operation in BRANCHES)
+        return uses
+
+    def _write_before_loop(self, nodes: Iterable[Value]) -> None:
+        """Lines for those of the nodes that are the same for every row, as each row needs them."""
         for node in nodes:
-            if node.inputs and node not in self._varies and node not in self.names:
-                self._put(node, [self._style.parts(node)[1]])
+            if node not in self._changing:
+                self._write(node)
 
-    def _put(self, node: Value, chunks: list[list[Any]]) -> None:
-        """A line that names the node; a long sum comes in several chunks, with a line each."""
+    def _write(self, node: Value) -> None:
+        """The line `name = text`, unless the node has a name; `name = name + text` goes on."""
+        if node in self.names or not node.inputs:
+            return
         name = self._new_name(word_for(node))
-        lines = self.inner_lines if node in self._varies else self.lines
-        for i, parts in enumerate(chunks):
-            so_far = f"{name} + " if i else ""
-            lines.append(f"{name} = {so_far}{''.join(spelled_out(parts, self.names, self._style))}")
+        lines = self.inner_lines if node in self._changing else self.lines
+        so_far = ""
+        for parts in self._pieces(node):
+            lines.append(f"{name} = {so_far}{self._spelled(parts)}")
+            so_far = f"{name} + "
         self.names[node] = name
-        self._depth[node] = 0
 
-    def _write_number(self, leaf: Value) -> None:
-        """Give a number a name, unless it can be written as it is."""
+    def _pieces(self, node: Value) -> list[list[Any]]:
+        """What each line of a node says: one line, but several for a wide sum."""
+        if node.operation not in SUMS:
+            return [self._parts(node)[1]]
+        terms = formula.addends(node)
+        return [formula.joined(terms[i : i + WIDEST], " + ") for i in range(0, len(terms), WIDEST)]
+
+    # How a part is spelled
+
+    def _spelled(self, parts: list[Any]) -> str:
+        return "".join(formula.spelled_out(parts, self.names, self._style))
+
+    def _parts(self, node: Value) -> formula.Parts:
+        """As in any formula, but for what is called, and what needs no call."""
+        row = node.operation
+        if row in self.calls:
+            return formula.ATOM, [f"{self.calls[row]}(", *formula.arguments(node.inputs), ")"]
+        if row in BRANCHES:
+            texts = BRANCHES[row].split("{}")
+            return formula.ATOM, [each for text in texts for each in ((node.x, formula.SUM), text)][1:]
+        return formula.python(node)
+
+    # Names
+
+    def _name_call(self, row: Operation) -> None:
+        """The function of this row under the row's own name; or a new one, if that is another's."""
+        if row in self.calls or row in SIGNS or (self.kind is float and row in BRANCHES):
+            return
+        own = table.functions().get(row.name) is row and is_name(row.name)
+        name = self.calls[row] = row.name if own else self._new_name("function")
+        self.known[name] = QUICK.get(row, row.compute) if self.kind is float else row
+
+    def _name_number(self, leaf: Value) -> None:
+        """A name for a number, unless it can be written as it is."""
         number = leaf.data
         if number is UNKNOWN:
             raise UnknownError(f"{leaf.name} is neither a number nor an input: name it as an input")
         if self.kind in IN_KIND and not isinstance(number, int):
             number = IN_KIND[self.kind](number, leaf.name)
-        if type(number) in (int, float) and abs(number) < 1e300:
-            if leaf.name:  # pi, or an input that was not listed: the number, not the name
-                self.names[leaf] = repr(number) if number >= 0 else f"({number!r})"
-        else:
+        if type(number) not in (int, float) or not abs(number) < 1e300:
             self.names[leaf] = self._new_name("number")
             self.known[self.names[leaf]] = number
+        elif leaf.name:  # pi, or an input that was not listed: the number, not the name
+            self.names[leaf] = repr(number) if number >= 0 else f"({number!r})"
 
     def _new_name(self, word: str) -> str:
         """The word and its number: exp_1, exp_2, ..."""
         while True:
-            self._called[word] += 1
-            name = f"{word}_{self._called[word]}"
-            if name not in self._taken:
+            self._numbered[word] += 1
+            name = f"{word}_{self._numbered[word]}"
+            if name not in self.taken:
+                self.taken.add(name)
                 return name
+
+
+def changed_by(columns: Iterable[Value], order: Iterable[Value]) -> set[Value]:
+    """The nodes that depend on one of the columns, and these."""
+    changed = set(columns)
+    for node in order:
+        if not changed.isdisjoint(node.inputs):
+            changed.add(node)
+    return changed
+
+
+def word_for(node: Any) -> str:
+    """What the result of the node's operation is called."""
+    row = node.operation
+    if row is table.multiply and node.x is node.y:
+        return "square"
+    return WORDS.get(row, row.name if is_name(row.name) else "result")
+
+
+def is_name(text: str) -> bool:
+    """Whether Python takes this as a name, and as no other; two underscores are Python's own.
+
+    >>> is_name("slope"), is_name("2x"), is_name("lambda"), is_name("__import__")
+    (True, False, False, False)
+    """
+    is_proper = text.isidentifier() and not iskeyword(text) and text == normalize("NFKC", text)
+    return is_proper and not text.startswith("__")
 
 
 def free_name(name: str, taken: set[str]) -> str:
@@ -205,20 +238,20 @@ def checked(name: str) -> str:
 
     Raises: FormulaError otherwise.
     """
-    proper = name.isidentifier() and not iskeyword(name) and name == normalize("NFKC", name)
-    if not proper or name.startswith("__"):
+    if not is_name(name):
         raise FormulaError(f"{name!r} cannot be a name in Python code: use letters, digits, _")
     return name
 
 
 def checked_names(inputs: Sequence[Value]) -> dict[Value, str]:
     """The name of each input; none is taken twice, or by a function."""
-    functions = table.functions()
+    taken = {*table.functions()}
     names: dict[Value, str] = {}
     for x in inputs:
         if not isinstance(x, Value):
             raise TypeError(f"the inputs of a formula are Values, not {x!r}")
-        if checked(x.name) in functions or x.name in names.values():
+        if checked(x.name) in taken:
             raise FormulaError(f"the name {x.name!r} is taken: choose another for this input")
         names[x] = x.name
+        taken.add(x.name)
     return names

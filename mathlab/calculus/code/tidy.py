@@ -1,21 +1,21 @@
-"""The same formula, tidied for a machine: the same value, with less work.
+"""Formulas tidied for a machine: the same value from fewer steps.
 
-`simplify` makes a formula short to read, and for that it may write a part out twice. A machine
-wants the opposite: whatever is worked out, worked out once. So nothing is multiplied out here.
-Parts that the same operation makes of the same inputs become one; an operation on two numbers is
-done now; numbers that are factors move to the front of a product, and minus signs to the outside;
-what changes nothing goes.
+On the page: `case ("+", 0, _) | ("*", 1, _):`, what changes nothing goes. `simplify` makes a
+formula short to read, and for that it may write a part out twice. A machine wants the opposite:
+whatever is worked out, worked out once. So nothing is multiplied out here. Parts that the same
+operation makes of the same inputs become one; an operation on two numbers is done now; numbers that
+are factors move to the front of a product, and minus signs to the outside.
 
 >>> from mathlab import symbols
 >>> x, y = symbols("x y")
 >>> print(*tidy([2 * (x + y) * -1, (x + y) ** 2 + 0 * x]), sep=", ")
 -2*(x + y), (x + y)*(x + y)
 
-The slopes of `upstairs.swept_gradient` need no more than that: they are built on the nodes of
-the formula itself, and so on what the formula has worked out already.
+The slopes of `swept_gradient` need no more than that: they are built on the nodes of the formula
+itself, and so on what the formula has worked out already.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -26,10 +26,8 @@ from mathlab.calculus.graph.value import Value, as_value, is_number
 from mathlab.calculus.numbers.kinds import IN_KIND
 from mathlab.errors import DomainError
 
-LARGEST = 1e300  # numbers from there on stay apart
-SCALING = (table.multiply, table.divide, table.power)  # what can make 0 of numbers that are not
-
-Inputs = tuple[Value, ...]
+SAFE = 1e300  # numbers as large as that are not worked out with one another: floats end at 1.8e308
+SCALING = (table.multiply, table.divide, table.power)  # what can make 0 of numbers that are not 0
 
 
 def tidy(results: Sequence[Value], kind: type = float) -> list[Value]:
@@ -65,7 +63,7 @@ def tidy_factors(results: Sequence[Value]) -> list[tuple[Any, Value]]:
             if is_number(node.x) and _is_handy(node.x.data * right):
                 split[node] = node.x.data * right, y
             elif _is_handy(left * right):
-                split[node] = left * right, graph.made(table.multiply, (x, y))
+                split[node] = left * right, graph.made(table.multiply, x, y)
     return [split[result] for result in results]
 
 
@@ -86,7 +84,7 @@ class _Tidy:
         new: dict[Value, Value] = {}
         for node in inputs_first(*results):
             if node.inputs:
-                new[node] = self.made(node.operation, tuple(new[x] for x in node.inputs))
+                new[node] = self.made(node.operation, *[new[x] for x in node.inputs])
             else:
                 new[node] = self.number(node.data) if is_number(node) else node
         return [new[result] for result in results]
@@ -96,116 +94,80 @@ class _Tidy:
         data = IN_KIND[self.kind](data) if self.kind in IN_KIND else data
         return self.known.setdefault((type(data), data), as_value(data))
 
-    def made(self, operation: Operation, inputs: Inputs) -> Value:
+    def made(self, row: Operation, *inputs: Value) -> Value:
         """The one node for this operation on these inputs; or a plainer one of the same value."""
         if all(map(is_number, inputs)):
-            number = _worked_out(operation, inputs)
+            number = _worked_out(row, inputs)
             if number is not None:
                 return self.number(number)
-        rule = RULES.get(operation)
-        plainer = rule(self, *inputs) if rule else None
-        if plainer is not None:
-            return plainer
-        key = (operation, *inputs)
+        if row in table.ARITHMETIC:
+            plainer = self.plainer(row, inputs[0], inputs[-1])
+            if plainer is not None:
+                return plainer
+        key = (row, *inputs)
         if key not in self.known:
-            self.known[key] = Value.bare(None, operation, inputs)
+            self.known[key] = Value.bare(None, row, inputs)
         return self.known[key]
 
+    def plainer(self, row: Operation, x: Value, y: Value) -> Value | None:
+        """What is plainer than `row(x, y)`, if anything is; in the comments a and b are numbers."""
+        made, negate = self.made, table.negate
+        if row is table.multiply and is_number(y):  # x*a = a*x; but a*b would leave the floats
+            return None if is_number(x) else made(row, y, x)
+        match row, _small(x), _small(y):
+            case (table.add, 0, _) | (table.multiply, 1, _):  # 0 + y = y
+                return y
+            case (table.add | table.subtract, _, 0) | (table.divide | table.power, _, 1):
+                return x  # x + 0 = x
+            case (table.multiply, 0, _):  # 0*y = 0
+                return x
+            case (table.multiply, -1, _) | (table.subtract, 0, _):  # -1*y = -y
+                return made(negate, y)
+            case (table.power, _, 2):  # x**2 = x*x, which is quicker
+                return made(table.multiply, x, x)
+            case (table.power, _, -1):  # x**-1 = 1/x
+                return made(table.divide, self.number(1), x)
+        match row, x.operation, y.operation:
+            case (table.add, _, table.negate):  # x + -y = x - y
+                return made(table.subtract, x, y.x)
+            case (table.add, table.negate, _):  # -x + y = y - x
+                return made(table.subtract, y, x.x)
+            case (table.subtract, _, table.negate):  # x - -y = x + y
+                return made(table.add, x, y.x)
+            case (table.negate, table.negate, _):  # -(-x) = x
+                opposite: Value = x.x
+                return opposite
+            case (table.negate, table.subtract, _):  # -(x - y) = y - x
+                return made(table.subtract, x.y, x.x)
+            case (table.multiply, table.negate, _):  # -x*y = -(x*y)
+                return made(negate, made(row, x.x, y))
+            case (table.multiply, _, table.negate):  # a*-y = (-a)*y, and x*-y = -(y*x)
+                if is_number(x):
+                    return made(row, made(negate, x), y.x)
+                return made(negate, made(row, y.x, x))
+            case (table.negate, table.multiply, _) if is_number(x.x):  # -(a*x) = (-a)*x
+                return self.multiple(made(negate, x.x), x.y)
+            case (table.multiply, _, table.multiply) if is_number(x) and is_number(y.x):
+                return self.multiple(made(row, x, y.x), y.y)  # a*(b*y) = (a*b)*y
+        return None
 
-def _worked_out(operation: Operation, inputs: Inputs) -> Any:
-    """The number that an operation makes of numbers; None if it has none, or none that a float can
-    hold: whoever runs the code will be told."""
+    def multiple(self, number: Value, x: Value) -> Value | None:
+        """number*x, if the number could be worked out."""
+        return self.made(table.multiply, number, x) if is_number(number) else None
+
+
+def _worked_out(row: Operation, inputs: Sequence[Value]) -> Any:
+    """The number that an operation makes of numbers. None if it has none, or if no float can hold
+    it: then the code does what was written, and its reader sees the error where it arises."""
     try:
-        number = operation.evaluate(*(x.data for x in inputs))
+        number = row.evaluate(*(x.data for x in inputs))
     except (DomainError, TypeError):
         return None
-    lost = number == 0 and operation in SCALING and not any(_is(x, 0) for x in inputs)
-    return number if abs(number) < LARGEST and not lost else None
+    lost = number == 0 and row in SCALING and not any(_small(x) == 0 for x in inputs)
+    return number if abs(number) < SAFE and not lost else None
 
 
-def _is(node: Value, number: int) -> bool:
+def _small(node: Value) -> Any:
+    """The number of a node, to be compared with 0, 1 and 2; None for all else."""
     # A Fraction 1 makes a Fraction of what it multiplies: it does something.
-    return is_number(node) and not isinstance(node.data, Fraction) and bool(node.data == number)
-
-
-def _sum(graph: _Tidy, x: Value, y: Value) -> Value | None:
-    if _is(x, 0):
-        return y
-    if _is(y, 0):
-        return x
-    if y.operation is table.negate:
-        return graph.made(table.subtract, (x, y.x))
-    if x.operation is table.negate:
-        return graph.made(table.subtract, (y, x.x))
-    return None
-
-
-def _difference(graph: _Tidy, x: Value, y: Value) -> Value | None:
-    if _is(y, 0):
-        return x
-    if _is(x, 0):
-        return graph.made(table.negate, (y,))
-    if y.operation is table.negate:
-        return graph.made(table.add, (x, y.x))
-    return None
-
-
-def _product(graph: _Tidy, x: Value, y: Value) -> Value | None:
-    """Numbers to the front, where they meet; 0 and 1 do their work here, -1 is a sign."""
-    if is_number(x) and is_number(y):
-        return None  # their product would leave the floats
-    if is_number(y):
-        return graph.made(table.multiply, (y, x))
-    if not is_number(x):
-        for factor, other in ((x, y), (y, x)):
-            if factor.operation is table.negate:
-                return graph.made(table.negate, (graph.made(table.multiply, (factor.x, other)),))
-        return None
-    if _is(x, 0):
-        return x
-    if _is(x, 1):
-        return y
-    if _is(x, -1):
-        return graph.made(table.negate, (y,))
-    if y.operation is table.negate:
-        return graph.made(table.multiply, (graph.made(table.negate, (x,)), y.x))
-    if y.operation is table.multiply and is_number(y.x):
-        number = graph.made(table.multiply, (x, y.x))
-        return graph.made(table.multiply, (number, y.y)) if is_number(number) else None
-    return None
-
-
-def _quotient(graph: _Tidy, x: Value, y: Value) -> Value | None:
-    return x if _is(y, 1) else None
-
-
-def _power(graph: _Tidy, x: Value, y: Value) -> Value | None:
-    """A square is a product, and a product is quicker."""
-    if _is(y, 1):
-        return x
-    if _is(y, 2):
-        return graph.made(table.multiply, (x, x))
-    if _is(y, -1):
-        return graph.made(table.divide, (graph.number(1), x))
-    return None
-
-
-def _negative(graph: _Tidy, x: Value) -> Value | None:
-    if x.operation is table.negate:
-        return x.x  # type: ignore[no-any-return]
-    if x.operation is table.subtract:
-        return graph.made(table.subtract, (x.y, x.x))
-    if x.operation is table.multiply and is_number(x.x):
-        number = graph.made(table.negate, (x.x,))  # infinity stays as it is
-        return graph.made(table.multiply, (number, x.y)) if is_number(number) else None
-    return None
-
-
-RULES: dict[Operation, Callable[..., Value | None]] = {
-    table.add: _sum,
-    table.subtract: _difference,
-    table.multiply: _product,
-    table.divide: _quotient,
-    table.power: _power,
-    table.negate: _negative,
-}
+    return node.data if is_number(node) and not isinstance(node.data, Fraction) else None

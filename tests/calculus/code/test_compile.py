@@ -92,7 +92,7 @@ FORMULAS = (
 
 @pytest.mark.parametrize("formula", FORMULAS, ids=str)
 @pytest.mark.parametrize("at", [(1.5, 0.5, 2.0), (0.3, 2.5, 1.25)])
-def test_the_same_numbers(formula, at):
+def test_the_same_numbers_as_the_plain_way(formula, at):
     given = dict(zip("xyz", at, strict=True))
     assert compile_formula(formula, [X, Y, Z])(*at) == pytest.approx(formula.at(**given))
 
@@ -189,7 +189,7 @@ ROWS = [(1.0, 2.0), (2.0, 5.0), (4.0, 3.0)]
     X * Y,
     relu(A - X) * maximum(B, Y),
 ], ids=str)  # fmt: skip
-def test_sums_over_rows_are_the_rows_added_up(formula):
+def test_sums_over_rows_are_the_plain_way_the_rows_added_up(formula):
     f = compile_rows({"sum": formula, "gradient": -2 * formula}, [A, B], [X, Y])
     one = compile_formula(formula, [A, B, X, Y])
     expected = math.fsum(one(0.5, -1.5, *row) for row in ROWS)
