@@ -1,4 +1,4 @@
-"""`python -m tests.benchmark [--quick] [SECTION ...]`: all sections, or some."""
+"""`python -m tests.benchmark [--quick | --once] [SECTION ...]`: all sections, or some."""
 
 import argparse
 import platform
@@ -14,14 +14,19 @@ from tests.benchmark import (
     training,
 )
 from tests.benchmark.peers import deep_recursion, versions
+from tests.benchmark.timing import Effort
 
-SECTIONS: dict[str, Callable[[bool], None]] = {
+SECTIONS: dict[str, Callable[[Effort], None]] = {
     "eager": eager.report,
     "compiled": compiled.report,
     "training": training.report,
     "symbolic": symbolic.report,
     "start": start.report,
     "numeric": numeric_methods.report,
+}
+HELP = {
+    Effort.QUICK: "fewer repetitions",
+    Effort.ONCE: "each figure once, on the smallest workload: to see that all of it runs",
 }
 PEERS = ("micrograd", "autograd", "torch", "jax", "sympy", "numpy", "scikit-learn")
 
@@ -30,7 +35,11 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the sections asked for; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmark", description=__doc__)
     parser.add_argument("sections", nargs="*", metavar="SECTION", help=", ".join(SECTIONS))
-    parser.add_argument("--quick", action="store_true", help="fewer repetitions: a few seconds")
+    parser.set_defaults(effort=Effort.FULL)
+    choice = parser.add_mutually_exclusive_group()
+    for effort, words in HELP.items():
+        name = f"--{effort.name.lower()}"
+        choice.add_argument(name, dest="effort", action="store_const", const=effort, help=words)
     options = parser.parse_args(arguments)
     unknown = [name for name in options.sections if name not in SECTIONS]
     if unknown:
@@ -40,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
     print("Each time is mathlab's; 3x means three times as long. They took turns.\n")
     with deep_recursion():
         for name in options.sections or SECTIONS:
-            SECTIONS[name](options.quick)
+            SECTIONS[name](options.effort)
     return 0
 
 

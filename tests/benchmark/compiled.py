@@ -13,11 +13,10 @@ from mathlab.learning.data.table import Table
 from mathlab.learning.model.model import Model
 from mathlab.learning.model.surface import LossSurface
 from tests.benchmark.peers import installed
-from tests.benchmark.timing import Ways, compared, print_row, print_times, ratio, shown
+from tests.benchmark.timing import Effort, Ways, compared, print_row, print_times, ratio, shown
 from tests.benchmark.workloads import (
     LAYERS,
     POINTS,
-    ROWS,
     line_step,
     network_step,
     points_about_a_line,
@@ -26,19 +25,19 @@ from tests.benchmark.workloads import (
 START = 0.5, 0.2  # slope and intercept
 
 
-def report(quick: bool) -> None:
+def report(effort: Effort) -> None:
     """Loss and gradient, beside the loss alone, code by hand, arrays and micrograd."""
-    rows = points_about_a_line(ROWS)
+    rows = points_about_a_line(effort.of(100, 2_000, 2_000))
     table = Table({"x": [x for x, _ in rows], "y": [y for _, y in rows]})
-    report_line(table, quick)
-    report_logistic(table, quick)
-    report_network(quick)
-    report_collapsed(table, quick)
-    report_straight_line_code(quick)
-    report_slopes(quick)
+    report_line(table, effort)
+    report_logistic(table, effort)
+    report_network(effort)
+    report_collapsed(table, effort)
+    report_straight_line_code(effort)
+    report_slopes(effort)
 
 
-def report_line(table: Table, quick: bool) -> None:
+def report_line(table: Table, effort: Effort) -> None:
     """The line; the other ways work on the same numbers. micrograd's step moves them, too."""
     rows = list(zip(table["x"], table["y"], strict=True))
     surface = LossSurface(Model("y = slope*x + intercept"), table)
@@ -55,8 +54,8 @@ def report_line(table: Table, quick: bool) -> None:
 
     ways = {"": lambda: surface.look(START), "loss alone": alone(surface), "by hand": by_hand}
     if micrograd := installed("micrograd.engine"):
-        ways["micrograd's step"] = line_step(micrograd.Value)
-    print_times("compiled: a line, 2,000 rows", {**ways, **arrays(table)}, quick)
+        ways["micrograd's step"] = line_step(micrograd.Value, len(rows))
+    print_times(f"compiled: a line, {len(rows):,} rows", {**ways, **arrays(table)}, effort)
 
 
 def alone(surface: LossSurface) -> Callable[[], object]:
@@ -96,7 +95,7 @@ def arrays(table: Table) -> dict[str, Callable[[], object]]:
     return ways
 
 
-def report_logistic(table: Table, quick: bool) -> None:
+def report_logistic(table: Table, effort: Effort) -> None:
     """A curve for yes or no."""
     answers = Table({"x": table["x"], "y": [float(y > 2.5) for y in table["y"]]})
     surface = LossSurface(
@@ -105,7 +104,7 @@ def report_logistic(table: Table, quick: bool) -> None:
         loss=lambda actual, predicted: softplus(predicted) - actual * predicted,
     )
     ways = {"": lambda: surface.look(START), "loss alone": alone(surface)}
-    print_times("compiled: a logistic curve, 2,000 rows", ways, quick)
+    print_times(f"compiled: a logistic curve, {len(table):,} rows", ways, effort)
 
 
 def network() -> tuple[Value, list[Value], list[Value]]:
@@ -124,7 +123,7 @@ def network() -> tuple[Value, list[Value], list[Value]]:
     return (outputs[0] - target) ** 2, weights, [u, v, target]
 
 
-def report_network(quick: bool) -> None:
+def report_network(effort: Effort) -> None:
     """The network of `workloads`, as one formula of 337 weights."""
     loss, weights, columns = network()
     slopes = swept_gradient(loss, weights)
@@ -137,24 +136,25 @@ def report_network(quick: bool) -> None:
     points = [(u, v, u * v) for u, v in places]
     ways: Ways = {"": lambda: look(points, *at), "loss alone": lambda: height(points, *at)}
     if micrograd := installed("micrograd.engine"):
-        ways = {**ways, "micrograd's step": network_step(micrograd.Value)}
-    print_times("compiled: the 2-16-16-1 network", ways, quick)
+        ways = {**ways, "micrograd's step": network_step(micrograd.Value, POINTS)}
+    print_times("compiled: the 2-16-16-1 network", ways, effort)
 
 
-def report_collapsed(table: Table, quick: bool) -> None:
+def report_collapsed(table: Table, effort: Effort) -> None:
     """All rows folded into six numbers."""
     model = Model("y = slope*x + intercept")
-    few = LossSurface(model, table.head(1000), method="collapsed")
-    times = 5 if quick else 500
+    half = table.head(len(table) // 2)
+    few = LossSurface(model, half, method="collapsed")
+    times = effort.of(2, 5, 500)
     many_rows = Table({name: table[name] * times for name in "xy"})
     many = LossSurface(model, many_rows, method="collapsed")
-    ways = {"": lambda: many.look(START), "on 1,000": lambda: few.look(START)}
-    print_times(f"collapsed: a step on {len(many_rows):,} rows", ways, quick)
+    ways = {"": lambda: many.look(START), f"on {len(half):,}": lambda: few.look(START)}
+    print_times(f"collapsed: a step on {len(many_rows):,} rows", ways, effort)
 
 
-def report_straight_line_code(quick: bool) -> None:
+def report_straight_line_code(effort: Effort) -> None:
     """A whole graph as one function, beside the same arithmetic on Values; neither is swept."""
-    size = 10_000 if quick else 100_000
+    size = effort.of(1_000, 10_000, 100_000)
     (x,) = symbols("x")
 
     def grown(x: Any, size: int) -> Any:
@@ -170,12 +170,12 @@ def report_straight_line_code(quick: bool) -> None:
 
     function = compile_formula(grown(x, size), [x])
     ways = {"": lambda: function(0.3), "on Values": lambda: grown(Value(0.3), size)}
-    print_times(f"compiled: a graph of {size:,} nodes", ways, quick)
+    print_times(f"compiled: a graph of {size:,} nodes", ways, effort)
     half, whole = seconds(size // 2), seconds(size)
     print_row("  to make it", shown(whole), [f"half of it {ratio(half / whole)}"])
 
 
-def report_slopes(quick: bool) -> None:
+def report_slopes(effort: Effort) -> None:
     """The five functions whose compiled derivative costs most, beside the function itself."""
     (x,) = symbols("x")
     found = []
@@ -187,7 +187,7 @@ def report_slopes(quick: bool) -> None:
         def calls(g: Any, at: float = at) -> Callable[[], object]:
             return lambda: [g(at) for _ in range(200)]
 
-        taken = compared({"f": calls(f), "slope": calls(slope)}, quick, turn=0.002)
+        taken = compared({"f": calls(f), "slope": calls(slope)}, effort, turn=0.002)
         found.append((taken["slope"] / taken["f"], each.name))
     dearest = sorted(found, reverse=True)[:5]
     notes = [f"{name} {ratio(times)}" for times, name in dearest]

@@ -5,36 +5,44 @@ import tracemalloc
 from mathlab import Value
 from tests.benchmark.peers import installed
 from tests.benchmark.stored import Stored
-from tests.benchmark.timing import print_row, print_times
-from tests.benchmark.workloads import chain_step, gpt_step, line_step, network_step, sum_step
+from tests.benchmark.timing import Effort, print_row, print_times
+from tests.benchmark.workloads import (
+    POINTS,
+    chain_step,
+    gpt_step,
+    line_step,
+    network_step,
+    sum_step,
+)
 
 
-def report(quick: bool) -> None:
+def report(effort: Effort) -> None:
     """The same model, with only the class of its numbers exchanged."""
     peers = {"microgpt's way": Stored}
     if micrograd := installed("micrograd.engine"):
         peers = {"micrograd": micrograd.Value, **peers}
     workloads = {
-        "a line, 2,000 rows": line_step,
-        "a 2-16-16-1 relu network": network_step,
-        "a tiny GPT": gpt_step,
-        "a chain of 40,000": chain_step,
-        "a sum of 20,000": sum_step,
+        "a line, {:,} rows": (line_step, 100, 2_000),
+        "a 2-16-16-1 relu network": (network_step, 2, POINTS),
+        "a tiny GPT": (gpt_step, 1, 8),
+        "a chain of {:,}": (chain_step, 1_000, 40_000),
+        "a sum of {:,}": (sum_step, 1_000, 20_000),
     }
-    for title, step in workloads.items():
+    turn = 0.3 if effort is Effort.FULL else 0.01
+    for title, (step, least, size) in workloads.items():
+        size = effort.of(least, size, size)
         known = {name: peer for name, peer in peers.items() if step is not gpt_step or
                  hasattr(peer, "exp")}  # fmt: skip
-        ways = {"": step(Value), **{name: step(peer) for name, peer in known.items()}}
-        print_times(f"eager: {title}", ways, quick, turn=0.01 if quick else 0.3)
+        ways = {"": step(Value, size), **{name: step(peer, size) for name, peer in known.items()}}
+        print_times(f"eager: {title.format(size)}", ways, effort, turn)
         if step is network_step:
-            ways = {**ways, "without": ways[""], "": network_step(Value, with_dot=True)}
-            print_times("  the same with dot and total", ways, quick, turn=0.01 if quick else 0.3)
-    bytes_per_node()
+            ways = {**ways, "without": ways[""], "": network_step(Value, size, with_dot=True)}
+            print_times("  the same with dot and total", ways, effort, turn)
+    bytes_per_node(effort.of(1_000, 100_000, 100_000))
 
 
-def bytes_per_node() -> None:
+def bytes_per_node(count: int) -> None:
     """What a node takes, its number included."""
-    count = 100_000
     x = Value(0.5, "x")
     tracemalloc.start()
     before, _ = tracemalloc.get_traced_memory()

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from mathlab import numeric
 from tests.benchmark.peers import installed, versions
+from tests.benchmark.timing import Effort
 from tests.calculus.compositions import compositions
 from tests.calculus.hard_functions import HARD, TWENTY, Function, Row
 
@@ -99,7 +100,7 @@ def tried(method: Method, row: Row) -> Trial:
     return Trial(off / size, bar / size, calls, wrong, seconds)
 
 
-def report(quick: bool) -> None:
+def report(effort: Effort) -> None:
     """Print the twenty one by one, then a summary of every set."""
     chosen = methods()
     print(f"\nPeers: {versions('numdifftools', 'scipy', 'numpy')}")
@@ -109,7 +110,7 @@ def report(quick: bool) -> None:
     for row in TWENTY:
         trials = [tried(method, row) for method in chosen.values()]
         print(f"{row[0]:{width}}", *(f"{shown(trial):>14}" for trial in trials))
-    random_rows = list(compositions(100 if quick else 1000, seed=0))
+    random_rows = list(compositions(effort.of(10, 100, 1000), seed=0))
     sets: dict[str, Iterable[Row]] = {
         f"the {len(TWENTY)}": TWENTY,
         f"{len(HARD)} hard ones": HARD,

@@ -5,10 +5,10 @@ import subprocess
 import sys
 import tempfile
 
-from tests.benchmark.timing import compared, print_row, shown
+from tests.benchmark.timing import Effort, compared, print_row, shown
 
 
-def report(quick: bool) -> None:
+def report(effort: Effort) -> None:
     """`import mathlab`, over the bare interpreter.
 
     Its bytecode is there from the run that `compared` does not time.
@@ -21,6 +21,6 @@ def report(quick: bool) -> None:
             return subprocess.run([sys.executable, "-c", code], check=True, env=environment)
 
         ways = {"bare": lambda: run("pass"), "import": lambda: run("import mathlab")}
-        times = compared(ways, quick)
+        times = compared(ways, effort)
     seconds = times["import"] - times["bare"]
     print_row("import mathlab, over bare Python", shown(seconds), [])

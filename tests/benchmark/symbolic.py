@@ -5,7 +5,7 @@ from collections.abc import Callable
 from mathlab import derivative, parse, symbols
 from mathlab.calculus.graph.order import inputs_first
 from tests.benchmark.peers import installed
-from tests.benchmark.timing import print_row, print_times
+from tests.benchmark.timing import Effort, print_row, print_times
 
 EXPRESSIONS = (
     "x**3 - 2*x + 1",
@@ -19,7 +19,7 @@ EXPRESSIONS = (
 )
 
 
-def report(quick: bool) -> None:
+def report(effort: Effort) -> None:
     """Read and derive a few formulas; and one that grows."""
     (x,) = symbols("x")
     ways: dict[str, Callable[[], object]] = {
@@ -32,7 +32,7 @@ def report(quick: bool) -> None:
             return [sympy.diff(sympy.sympify(text), "x") for text in EXPRESSIONS]
 
         ways["sympy"] = by_sympy
-    print_times(f"symbolic: {len(EXPRESSIONS)} formulas, read and derived", ways, quick)
+    print_times(f"symbolic: {len(EXPRESSIONS)} formulas, read and derived", ways, effort)
 
     def logistic_map(n: int) -> Callable[[], object]:
         y = x
@@ -40,9 +40,9 @@ def report(quick: bool) -> None:
             y = 4 * y * (1 - y)
         return lambda: derivative(y, x)
 
-    n = 100 if quick else 500
+    n = effort.of(100, 100, 500)
     ways = {"": logistic_map(n), f"for {2 * n:,}": logistic_map(2 * n)}
-    print_times(f"symbolic: the logistic map, {n} times", ways, quick)
+    print_times(f"symbolic: the logistic map, {n} times", ways, effort)
     sizes = {n: len(inputs_first(logistic_map(n)())) for n in (8, n, 2 * n)}
     notes = [f"{nodes:,} for {n:,}" for n, nodes in sizes.items()]
     print_row("  nodes of its derivative", "", notes)

@@ -5,15 +5,29 @@ import math
 import statistics
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
+from enum import IntEnum
 from time import perf_counter
 
 TITLE_WIDTH, NOTES_WIDTH = 40, 27  # columns: those of the notes fill up 80
 GLUE = "\N{NO-BREAK SPACE}"
 
+
+class Effort(IntEnum):
+    """How much is spent on a figure."""
+
+    ONCE = 0  # measured once, on the least that there is: to see that all of it runs
+    QUICK = 1
+    FULL = 2
+
+    def of(self, once: int, quick: int, full: int) -> int:
+        """The one of three sizes that fits."""
+        return (once, quick, full)[self]
+
+
 Ways = Mapping[str, Callable[[], object]]
 
 
-def compared(ways: Ways, quick: bool, turn: float = 0.02) -> dict[str, float]:
+def compared(ways: Ways, effort: Effort, turn: float = 0.02) -> dict[str, float]:
     """The median time of each way in seconds; they take turns, so that noise hits all alike.
 
     A turn is one run, or as many as take `turn` seconds. The collector of cycles runs as it
@@ -21,11 +35,14 @@ def compared(ways: Ways, quick: bool, turn: float = 0.02) -> dict[str, float]:
     before the next one starts, and what was there before, such as the peers' modules, is not looked
     at.
     """
-    runs = {name: max(1, math.ceil(turn / timed(way, 1))) for name, way in ways.items()}
+    first = {name: timed(way, 1) for name, way in ways.items()}
+    if effort is Effort.ONCE:
+        return first
+    runs = {name: max(1, math.ceil(turn / seconds)) for name, seconds in first.items()}
     gc.collect()
     gc.freeze()
     times: dict[str, list[float]] = {name: [] for name in ways}
-    for _ in range(3 if quick else 9):
+    for _ in range(effort.of(1, 3, 9)):
         for name, way in ways.items():
             times[name].append(timed(way, runs[name]))
     gc.unfreeze()
@@ -41,9 +58,9 @@ def timed(way: Callable[[], object], runs: int) -> float:
     return (perf_counter() - began) / runs
 
 
-def print_times(title: str, ways: Ways, quick: bool, turn: float = 0.02) -> None:
+def print_times(title: str, ways: Ways, effort: Effort, turn: float = 0.02) -> None:
     """Print a row: the time of our way, "", and how many times as long the others take."""
-    times = compared(ways, quick, turn)
+    times = compared(ways, effort, turn)
     ours = times.pop("")
     print_row(title, shown(ours), [f"{name} {ratio(time / ours)}" for name, time in times.items()])
 

@@ -12,19 +12,19 @@ from mathlab.learning.descent.optimizers import GradientDescent
 from mathlab.learning.descent.train import Trainer
 from mathlab.learning.model.surface import METHODS
 from tests.benchmark.peers import installed
-from tests.benchmark.timing import print_times
+from tests.benchmark.timing import Effort, print_times
 from tests.benchmark.workloads import points_about_a_line
 
 LINE = "revenue = slope*budget + intercept"
 NETWORK = "y = c + " + " + ".join(f"v{i}*tanh(w{i}*x + b{i})" for i in range(4))
 
 
-def report(quick: bool) -> None:
+def report(effort: Effort) -> None:
     """The line of the films; a network of four units on 200 points."""
     table, _ = films.cleaned()
     budgets, _ = standardize(table["budget"])
     table = table.with_column("budget", budgets)
-    steps = 2 if quick else 20
+    steps = effort.of(1, 2, 20)
 
     def training(
         model: str, table: Table, method: str, start: dict[str, float] | None = None
@@ -39,11 +39,11 @@ def report(quick: bool) -> None:
         ways["scikit-learn, solved"] = lambda: linear_model.LinearRegression().fit(
             xs, table["revenue"]
         )
-    print_times(f"trained: {len(table):,} films, {steps} steps", ways, quick)
+    print_times(f"trained: {len(table):,} films, {steps} steps", ways, effort)
 
     rows = points_about_a_line(200)
     points = Table({"x": [x for x, _ in rows], "y": [y for _, y in rows]})
     start = {f"{letter}{i}": 0.1 * (i + 1) for letter in "vwb" for i in range(4)}
     ways = {"": training(NETWORK, points, "compiled", start)}
     ways |= {name: training(NETWORK, points, name, start) for name in ("numeric", "backward")}
-    print_times(f"trained: a network of 4 units, {steps} steps", ways, quick)
+    print_times(f"trained: a network of 4 units, {steps} steps", ways, effort)

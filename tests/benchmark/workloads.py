@@ -11,7 +11,6 @@ from typing import Any
 
 from mathlab import dot, total
 
-ROWS = 2_000
 POINTS = 50
 LAYERS = ((2, 16), (16, 16), (16, 1))
 
@@ -32,9 +31,9 @@ def descend(parameters: list[Any], rate: float) -> None:
         p.grad = 0
 
 
-def line_step(value: Any) -> Step:
-    """A line through 2,000 points."""
-    rows = points_about_a_line(ROWS)
+def line_step(value: Any, size: int) -> Step:
+    """A line through so many points."""
+    rows = points_about_a_line(size)
     slope, intercept = value(0.5), value(0.2)
 
     def step() -> object:
@@ -46,13 +45,13 @@ def line_step(value: Any) -> Step:
     return step
 
 
-def network_step(value: Any, with_dot: bool = False) -> Step:
-    """A 2-16-16-1 relu network that learns to multiply, on 50 points."""
+def network_step(value: Any, size: int, with_dot: bool = False) -> Step:
+    """A 2-16-16-1 relu network that learns to multiply, on so many points."""
     dice = random.Random(2)
     layers = [[[value(dice.uniform(-1, 1)) for _ in range(n + 1)] for _ in range(m)]
               for n, m in LAYERS]  # fmt: skip
     weights = [weight for layer in layers for unit in layer for weight in unit]
-    points = [(dice.uniform(-1, 1), dice.uniform(-1, 1)) for _ in range(POINTS)]
+    points = [(dice.uniform(-1, 1), dice.uniform(-1, 1)) for _ in range(size)]
 
     def neuron(unit: list[Any], inputs: list[Any]) -> Any:
         if with_dot:
@@ -68,7 +67,7 @@ def network_step(value: Any, with_dot: bool = False) -> Step:
                 if len(outputs) > 1:
                     outputs = [output.relu() for output in outputs]
             losses.append((outputs[0] - u * v) ** 2)
-        loss = (total(losses) if with_dot else sum(losses)) * (1 / POINTS)
+        loss = (total(losses) if with_dot else sum(losses)) * (1 / size)
         loss.backward()
         descend(weights, 1e-3)
         return loss.data
@@ -76,14 +75,14 @@ def network_step(value: Any, with_dot: bool = False) -> Step:
     return step
 
 
-def gpt_step(value: Any) -> Step:
-    """A tiny GPT that learns eight letters in a row: embedding, attention, rmsnorm, softmax, Adam.
+def gpt_step(value: Any, size: int) -> Step:
+    """A tiny GPT that learns some letters in a row: embedding, attention, rmsnorm, softmax, Adam.
 
     Source: A. Vaswani and others, "Attention is all you need" (2017); D. Kingma and J. Ba, "Adam"
     (2015).
     """
     dice = random.Random(5)
-    width, heads, length, letters = 16, 4, 8, 27
+    width, heads, length, letters = 16, 4, size, 27
     head = width // heads
 
     def matrix(rows: int, columns: int) -> list[list[Any]]:
@@ -148,12 +147,12 @@ def gpt_step(value: Any) -> Step:
     return step
 
 
-def chain_step(value: Any) -> Step:
-    """40,000 operations, one after the other."""
+def chain_step(value: Any, size: int) -> Step:
+    """So many operations, one after the other."""
 
     def step() -> object:
         y = x = value(1.0)
-        for _ in range(20_000):
+        for _ in range(size // 2):
             y = y * 0.5 + x
         y.backward()
         return x.grad
@@ -161,11 +160,11 @@ def chain_step(value: Any) -> Step:
     return step
 
 
-def sum_step(value: Any) -> Step:
-    """A sum of 20,000."""
+def sum_step(value: Any, size: int) -> Step:
+    """A sum of so many."""
 
     def step() -> object:
-        xs = [value(float(i)) for i in range(20_000)]
+        xs = [value(float(i)) for i in range(size)]
         y = sum(xs)
         y.backward()
         return xs[0].grad

@@ -161,8 +161,8 @@ class Script:
         if row in self.calls:
             return formula.ATOM, [f"{self.calls[row]}(", *formula.arguments(node.inputs), ")"]
         if row in BRANCHES:
-            texts = BRANCHES[row].split("{}")
-            return formula.ATOM, [each for text in texts for each in ((node.x, formula.SUM), text)][1:]
+            texts, x = BRANCHES[row].split("{}"), (node.x, formula.SUM)
+            return formula.ATOM, [part for text in texts for part in (x, text)][1:]
         return formula.python(node)
 
     # Names
