@@ -1,7 +1,9 @@
-"""A derivation on the board: its steps, and how they are laid out in eighty columns.
+"""A derivation on the board: its steps, numbered, and laid out in eighty columns.
 
-Each step has a number and the name of its rule, and beneath that its equation. Short steps share a
-line; of a long derivation both ends are shown. How the steps are found is the next chapter's story.
+On the page: `return write(self)`; here not one formula is written, but one after the other.
+
+Each step has a number and the name of its rule, and beneath that its equation. Quick steps share a
+line; of a long derivation both ends are shown. How steps are found is the next chapter's story.
 
 >>> from mathlab import steps, symbols
 >>> x, = symbols("x")
@@ -21,10 +23,10 @@ from typing import Any, NamedTuple
 
 from mathlab.calculus.graph.value import Value
 
-COLUMNS = 80
-MOST = 30  # steps of a derivation, and lines of a step: of more, both ends are shown
-CONSTANT, VARIABLE, POWER = "constant rule", "the variable itself", "power rule"
-BASIC = (CONSTANT, VARIABLE, POWER)  # said so quickly that several go on a line
+BOARD_WIDTH = 80  # columns
+ON_THE_BOARD = 30  # steps, and lines of a step: of more, both ends are shown
+OF_X, OF_A_CONSTANT, OF_A_POWER = "the variable itself", "constant rule", "power rule"
+GLUE = "\0"  # stands for a space at which no line may end
 
 
 class Step(NamedTuple):
@@ -53,6 +55,11 @@ class Step(NamedTuple):
     row: str = ""  # the row of the table, in words
     remaining: tuple[Value, ...] = ()  # the parts whose derivatives are still to be found
 
+    @property
+    def is_quick(self) -> bool:
+        """Whether the step is so short that several of the kind share a line."""
+        return self.rule in (OF_X, OF_A_CONSTANT, OF_A_POWER)
+
 
 class Derivation(NamedTuple):
     """All steps, and the derivative they end in; `str` shows them as on a board."""
@@ -63,39 +70,36 @@ class Derivation(NamedTuple):
     def __str__(self) -> str:
         groups: list[list[Step]] = []
         for step in self.steps:
-            if groups and step.rule in BASIC and groups[-1][0].rule in BASIC:
+            if groups and step.is_quick and groups[-1][0].is_quick:
                 groups[-1].append(step)
             else:
                 groups.append([step])
-        entries = list(enumerate(groups, start=1))
-        left_out = f"   ... {len(groups) - MOST:,} steps are left out here ..."
-        return "\n".join(
-            line
-            for entry in _both_ends(entries, left_out)
-            for line in ([entry] if isinstance(entry, str) else _laid_out(*entry))
-        )
+        numbered = list(enumerate(groups, start=1))
+        left_out = f"   ... {len(groups) - ON_THE_BOARD:,} steps are left out here ..."
+        lines: list[str] = []
+        for entry in _both_ends(numbered, left_out):
+            lines += [entry] if entry is left_out else _laid_out(*entry)
+        return "\n".join(lines)
 
 
 def _laid_out(number: int, group: list[Step]) -> list[str]:
-    """One step, or some basic ones: the rule, and beneath it the equation."""
+    """The lines of one step, or of some quick ones: the rule, and beneath it the equation."""
     rules = ", ".join(dict.fromkeys(step.rule for step in group))
     meaning = ", ".join(step.meaning for step in group if step.meaning)
     row, equation = group[0].row, group[0].equation
     heading = f"{number}. {rules}" + (f", with {meaning}" if meaning else "")
-    if row and len(heading) + len(row) <= COLUMNS - 2:
+    if row and len(heading) + len(row) <= BOARD_WIDTH - 2:
         lines = [f"{heading}: {row}"]
     else:
         lines = [*_wrapped(heading, "", "   "), *_wrapped(row, "   ", "     ")]
     left, right = equation.split(" = ", 1)
-    if len(group) > 1:
-        whole = ", ".join(step.equation.replace(" ", "\0") for step in group)
-        lines += _wrapped(whole, "   ", "   ")
-    elif "\n" in right:
+    if "\n" in right:
         lines += [f"   {left} =", *(f"     {line}" for line in right.splitlines())]
-    elif len(equation) <= COLUMNS - 3:
-        lines.append(f"   {equation}")
+    elif len(group) == 1 and len(equation) > BOARD_WIDTH - 3:
+        lines += [f"   {left}", *_wrapped(f"={GLUE}{right}", "     ", "       ")]
     else:
-        lines += [f"   {left}", *_wrapped(f"=\0{right}", "     ", "       ")]
+        whole = (step.equation.replace(" ", GLUE) for step in group)
+        lines += _wrapped(", ".join(whole), "   ", "   ")
     return [_shortened(line) for line in _both_ends(lines, "       ...")]
 
 
@@ -104,26 +108,20 @@ def _wrapped(text: str, first: str, others: str) -> list[str]:
     depth, glued = 0, ""
     for sign in text:
         depth += (sign in "([") - (sign in ")]")
-        glued += "\0" if sign == " " and depth else sign
-    if max(map(len, glued.split(" "))) > COLUMNS - len(others) - 2:
+        glued += GLUE if sign == " " and depth else sign
+    if max(map(len, glued.split(" "))) > BOARD_WIDTH - len(others) - 2:
         glued = text
-    lines = wrap(
-        glued,
-        COLUMNS,
-        initial_indent=first,
-        subsequent_indent=others,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return [line.replace("\0", " ") for line in lines]
+    lines = wrap(glued, BOARD_WIDTH, initial_indent=first, subsequent_indent=others,
+                 break_long_words=False, break_on_hyphens=False)  # fmt: skip
+    return [line.replace(GLUE, " ") for line in lines]
 
 
 def _shortened(line: str) -> str:
     """The line; if it is far too long, its two ends."""
-    return line if len(line) <= 5 * COLUMNS else f"{line[:COLUMNS]} ... {line[-COLUMNS:]}"
+    return line if len(line) <= 400 else f"{line[:80]} ... {line[-80:]}"
 
 
 def _both_ends(items: list[Any], instead: str) -> list[Any]:
     """All items; of many, the first and the last, and between them what stands instead."""
-    half = MOST // 2
-    return items if len(items) <= MOST else [*items[:half], instead, *items[-half:]]
+    half = ON_THE_BOARD // 2
+    return items if len(items) <= ON_THE_BOARD else [*items[:half], instead, *items[-half:]]

@@ -15,8 +15,9 @@ remains is to simplify the result.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import factorial
+from operator import add, sub
 from typing import Any
 
 from mathlab.calculus.algebra.simplify import simplify, simplify_all
@@ -102,7 +103,11 @@ def taylor(y: Value, x: Value, at: Any, order: int) -> Value:
     for n in range(1, order + 1):
         y = derivative(y, x)
         terms.append(simplify(substitute(y, {x: at}) / factorial(n) * (x - at) ** n))
-    return _written_in_order([t for t in terms if t.operation is not constant or t.data != 0])
+    result, *others = [t for t in terms if not is_number(t) or t.data != 0] or [as_value(0)]
+    for term in others:
+        join, size = signed(term)
+        result = join(result, size)
+    return result
 
 
 def substitute(y: Value, replaced: Mapping[Value, Any]) -> Value:
@@ -119,15 +124,9 @@ def substitute(y: Value, replaced: Mapping[Value, Any]) -> Value:
     return as_value(evaluate(order, {**leaves, **new}))
 
 
-def _written_in_order(terms: list[Value]) -> Value:
-    """The sum of the terms as they stand, a negative one subtracted."""
-    if not terms:
-        return as_value(0)
-    result, *others = terms
-    for term in others:
-        negative = write_short(term).startswith("-")
-        result = result - simplify(-term) if negative else result + term
-    return result
+def signed(term: Value) -> tuple[Callable[[Any, Any], Any], Value]:
+    """How a term is joined to others: with a minus if it has one in front, and without it then."""
+    return (sub, simplify(-term)) if write_short(term).startswith("-") else (add, term)
 
 
 Value.derivative = derivative  # y.derivative(x) reads as well as derivative(y, x)

@@ -1,9 +1,12 @@
-"""The derivation of a derivative, as a teacher writes it on the board.
+"""The derivation of a derivative in named steps, as a teacher writes it on the board.
 
-Take the formula apart from the outside in. What is done *last* when the formula is computed names
-the rule: a product, a quotient, a function of something. A rule leaves the derivatives of smaller
-parts to be found, and they are taken apart in their turn, each once. When nothing is left, put the
-pieces together, and simplify.
+On the page: `x.grad += node.grad * slope(*numbers, node.data)`; here every such line is said aloud.
+
+Take `x**2 * sin(x)`. What is done *last* when it is computed? Two parts are multiplied, so the rule
+is the product rule. With letters for the parts it is `u*v`, and the table has its slopes: v along
+u, and u along v. So the rule says `d/dx[u]*v + u*d/dx[v]`. Put the parts for the letters, and two
+smaller derivatives remain. Take their parts apart in the same way, each once. When nothing remains,
+put the pieces together, and simplify.
 
 >>> from mathlab import sin, symbols
 >>> x, = symbols("x")
@@ -17,45 +20,46 @@ pieces together, and simplify.
 4. put the pieces together
    d/dx[x**2*sin(x)] = 2*x*sin(x) + x**2*cos(x)
 
-No rule of calculus is written in this chapter. A step takes one operation, puts letters for its
-inputs, and asks `gradient` for the slopes, which come from the table. Here stand only the names of
-the rules, and how to lay them out.
+No rule of calculus is written in this chapter: slopes come from the table, by `gradient`. Here
+stand only the names of the rules, and how they are laid out.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from itertools import count
+from itertools import count, islice
 from typing import Any, NamedTuple
 
 from mathlab.calculus.algebra.board import (
-    BASIC,
-    COLUMNS,
-    CONSTANT,
-    POWER,
-    VARIABLE,
+    BOARD_WIDTH,
+    OF_A_CONSTANT,
+    OF_A_POWER,
+    OF_X,
     Derivation,
     Step,
 )
-from mathlab.calculus.algebra.differentiate import derivative, gradient, substitute
+from mathlab.calculus.algebra.differentiate import derivative, gradient, signed
 from mathlab.calculus.algebra.simplify import simplify
 from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.formula import READABLE, pieces, write_short
 from mathlab.calculus.graph.order import inputs_first
-from mathlab.calculus.graph.value import Value, as_value
+from mathlab.calculus.graph.value import Value, as_value, is_number
 from mathlab.calculus.numbers.unknown import UNKNOWN
 
-MOST = 80  # inputs of the pieces put together, before they are tidied up; more nobody would read
-LONG = 60  # columns: a part that takes more is written as a name
+LONG = 45  # characters: a part that takes more is written as a name
+MOST_TOGETHER = 80  # inputs of the pieces put together; more of them nobody would read
+TOGETHER = "put the pieces together"
 SUMS = (table.add, table.subtract, table.total)
-FACTORS = (table.multiply, table.divide)
-RULES = {
+OF_A_SUM, OF_A_MULTIPLE = "sum rule", "constant multiple rule"
+OF_MULTIPLES = "sum and constant multiple rules"
+NAMED = {
     table.multiply: "product rule",
     table.divide: "quotient rule",
     table.dot: "sum and product rules",
 }
-TOGETHER = "put the pieces together"
+# What everyone knows by its name; other rules show their row of the table.
+FAMILIAR = (OF_A_SUM, OF_A_MULTIPLE, OF_MULTIPLES, OF_A_POWER, *NAMED.values())
 
 
 def steps(f: Value, x: Value) -> Derivation:
@@ -80,188 +84,53 @@ def steps(f: Value, x: Value) -> Derivation:
        d/dx[exp(-x**2/2)] = -x*exp(-x**2/2)
     """
     result = derivative(f, x)
-    return _Board(*_as_symbols(f, x)).derivation(result)
+    board = _Board(*_in_symbols(f, x))
+    made: dict[Value, Step] = {}
+    for part in board.rates:  # inputs first: what a part is made of has its step already
+        made[part] = board.step(part, made)
+    return Derivation(tuple(board.ending(_outside_in(board.f, made), result)), result)
 
 
 class _Rule(NamedTuple):
-    """A rule in letters: `slope*rate + slope*rate + ...`, over the square of a divisor if any."""
+    """What the table says of an operation, in letters."""
 
-    pattern: Value
-    moving: dict[Value, Value]  # the letters, and the parts they stand for
-    fixed: dict[Value, Value]  # the letters of what does not depend on x
-    slopes: list[Value]
-    terms: list[tuple[int, Value, Value]]  # a sign, a slope without it, and a letter
-    divisor: Value | None
+    pattern: Value  # u*v
+    letters: dict[Value, Value]  # u and v, and the parts that they stand for
+    slopes: dict[Value, Value]  # v along u, and u along v
+    rates: dict[Value, Value]  # d/dx[u] and d/dx[v], and the parts whose derivatives they are
+    formula: Value  # d/dx[u]*v + u*d/dx[v]
 
-    def applied(self, parts: Mapping[Value, Value], rates: Mapping[Value, Any]) -> Value:
-        """The rule with parts in place of letters; ones and zeros are not written."""
-        result: Any = None
-        two_factors = self.pattern.operation in FACTORS and len(self.moving) == 2
-        for sign, slope, letter in self.terms:
-            factor, rate = _plain(_with_parts(slope, parts)), rates[letter]
-            if rate == 0:
-                continue
-            if factor == -1:
-                term = -rate
-            elif two_factors and letter is self.terms[0][2]:
-                term = rate * factor  # d/dx[u]*v + u*d/dx[v]: each rate where its factor stood
-            else:
-                term = factor * rate
-            if result is None:
-                result = term if sign > 0 else -term
-            else:
-                result = result + term if sign > 0 else result - term
-        if result is None:
-            return as_value(0)
-        if self.divisor:
-            result = result / parts.get(self.divisor, self.divisor) ** 2
-        return as_value(result)
+    def applied(self, known: Mapping[Value, Value]) -> Value:
+        """The formula with parts for the letters, and the `known` derivatives of the parts."""
+        rates = {rate: known[part] for rate, part in self.rates.items()}
+        return _put_away(self.formula, self.letters | rates)
+
+    def in_words(self) -> str:
+        """The row of the table."""
+        if len(self.slopes) == 1:
+            return f"the slope of {self.pattern} is {next(iter(self.slopes.values()))}"
+        along = ", ".join(f"{slope} along {letter}" for letter, slope in self.slopes.items())
+        return f"the slopes of {self.pattern} are {along}"
 
 
 class _Board:
-    """One derivation: what moves as x does, what is written as a name, a step for each part."""
+    """A formula before the first step: which parts get one, and which are too long to write."""
 
     def __init__(self, f: Value, x: Value):
+        order = inputs_first(f)
         self.f, self.x = f, x
-        self.order = inputs_first(f)
-        self.moving: set[Value] = set()
-        for node in self.order:
+        self.taken = {node.name for node in order}  # names that are no longer free
+        self.moving: set[Value] = set()  # the parts that depend on x
+        for node in order:
             if node is x or not self.moving.isdisjoint(node.inputs):
                 self.moving.add(node)
-        fixed = {part for node in self.moving for part in node.inputs} - self.moving
-        terms = {part for node in self.moving if node.operation in SUMS for part in node.inputs}
-        uses = Counter(part for node in self.order for part in node.inputs)
-        self.inside = {  # the sums and multiples within a sum: one step is enough for all
-            part
-            for node in self.moving
-            for part in node.inputs
-            if part in self.moving and uses[part] == 1
-            if (node.operation in SUMS and (part.operation in SUMS or self.is_multiple(part)))
-            or (self.is_multiple(node) and self.is_multiple(part))
-        }
-        self.parts = (self.moving - self.inside) | (fixed & terms) | {f}  # those that get a step
-        self.taken = {node.name for node in self.order}
-        self.d = f"d/d{x.name}"
-        self.names = dict(zip(self.long(self.parts | fixed), _fresh("p", self.taken), strict=False))
-        self.symbols: dict[Value, Value] = {}
-        self.found: dict[Value, Value] = {}
-
-    def derivation(self, result: Value) -> Derivation:
-        """The steps from the outside in, then the pieces put together."""
-        made = {part: self.step(part) for part in self.order if part in self.parts}
-        done: list[Step] = []
-        waiting, met = [self.f], {self.f}
-        while waiting:
-            done.append(made[waiting.pop()])
-            new = [part for part in dict.fromkeys(done[-1].remaining) if part not in met]
-            met.update(new)
-            # what is quickly said is said first: it is last onto the stack
-            waiting += sorted(reversed(new), key=lambda part: made[part].rule in BASIC)
-        found, symbol = done[0].found, done[0].before
-        end = Step("simplify", self.f, found, result, result, f"{symbol.name} = {result}")
-        in_short = write_short(found, MOST)
-        if in_short == "...":  # no one would read the pieces put together
-            done.append(end._replace(rule=f"{TOGETHER}, and simplify", before=symbol))
-            return Derivation(tuple(done), result)
-        if done[0].remaining:
-            equation = f"{symbol.name} = {self.text(found)}"
-            done.append(Step(TOGETHER, self.f, symbol, found, found, equation))
-        if in_short == write_short(result, MOST):
-            done[-1] = done[-1]._replace(after=result, found=result)
-        else:
-            done.append(end)
-        return Derivation(tuple(done), result)
-
-    def step(self, part: Value) -> Step:
-        """The rule for a part, applied to it."""
-        before = self.symbol(part)
-        said = [self.meaning(part)] if part is self.f and part in self.names else []
-        if part is self.x or part not in self.moving:
-            name, found = (VARIABLE, as_value(1)) if part is self.x else (CONSTANT, as_value(0))
-            self.found[part] = found
-            equation = f"{before.name} = {found}"
-            return Step(name, part, before, found, found, equation, ", ".join(said))
-        rule = self.rule(part)
-        parts = {**rule.moving, **rule.fixed}
-        direct = list(rule.moving.values()) == [self.x]  # nothing inside: no chain rule
-        if direct:
-            after = found = rule.applied(parts, dict.fromkeys(rule.moving, 1))
-        else:
-            after = rule.applied(parts, {u: self.symbol(p) for u, p in rule.moving.items()})
-            found = rule.applied(parts, {u: _plain(self.found[p]) for u, p in rule.moving.items()})
-        self.found[part] = found
-        name, row = self.name(part, rule, direct)
-        left, right = before.name, self.text(after)
-        in_letters = len(right) > COLUMNS - 7 and part.operation not in (*SUMS, table.dot)
-        if in_letters:
-            rates = {u: _symbol(f"{self.d}[{u.name}]") for u in rule.moving}
-            left, right = f"{self.d}[{rule.pattern}]", str(rule.applied({}, rates))
-        for u, p in parts.items():
-            if p in self.names:
-                said.append(self.meaning(p))
-            elif (in_letters or row) and not (u.name == p.name or (direct and p is self.x)):
-                said.append(f"{u.name} = {self.text(p)}")
-        remaining = () if direct else tuple(rule.moving[u] for _, _, u in rule.terms)
-        equation, meaning = f"{left} = {right}", ", ".join(said)
-        return Step(name, part, before, after, found, equation, meaning, row, remaining)
-
-    def rule(self, part: Value) -> _Rule:
-        """The rule for a part, in letters; for a sum, for all its terms at once."""
-        group = [part]
-        for node in group:
-            group += [each for each in node.inputs if each in self.inside]
-        letters = _fresh("uvw", self.taken)
-        moving: dict[Value, Value] = {}
-        fixed: dict[Value, Value] = {}
-        patterns: dict[Value, Value] = {}
-        for node in reversed(group):
-            row = []
-            for each in node.inputs:
-                moves = each in self.moving or node.operation in SUMS
-                if each in patterns:
-                    row.append(patterns[each])
-                elif not moves and _plain(each) is not each:
-                    row.append(each)
-                else:
-                    name = self.names.get(each) or ("" if moves else each.name) or next(letters)
-                    row.append(_symbol(name))
-                    (moving if moves else fixed)[row[-1]] = each
-            assert node.operation is not None
-            patterns[node] = Value.made_by(node.operation, row)
-        pattern = patterns[part]
-        moving = {u: moving[u] for u in inputs_first(pattern) if u in moving}
-        slopes = gradient(pattern, list(moving))
-        divisor = pattern.inputs[1] if part.operation is table.divide else None
-        divisor = divisor if divisor in moving else None
-        terms: list[tuple[int, Value, Value]] = []
-        for letter, slope in zip(moving, slopes, strict=True):
-            if divisor:
-                slope = simplify(slope * divisor**2)
-            if terms and write_short(slope).startswith("-"):
-                terms.append((-1, simplify(-slope), letter))
-            elif _plain(slope) != 0:
-                terms.append((1, slope, letter))
-        return _Rule(pattern, moving, fixed, slopes, terms, divisor)
-
-    def name(self, part: Value, rule: _Rule, direct: bool) -> tuple[str, str]:
-        """What the rule is called in class, and the row of the table if that is to be shown."""
-        operation = part.operation
-        if operation in SUMS:
-            plain = all(_plain(slope) in (1, -1) for slope in rule.slopes)
-            return "sum rule" if plain else "sum and constant multiple rules", ""
-        if self.is_multiple(part):
-            return "constant multiple rule", ""
-        if operation in RULES:
-            return RULES[operation], ""
-        assert operation is not None
-        row = _row(rule)
-        if operation is not table.power:
-            return (operation.name if direct else f"chain rule for {operation.name}"), row
-        if len(rule.moving) == 2:
-            return "general power rule", row
-        if rule.pattern.inputs[0] in rule.fixed or rule.pattern.inputs[0].operation:
-            return ("exponential rule" if direct else "exponential rule and chain rule"), row
-        return (POWER, "") if direct else ("power rule and chain rule", row)
+        times = Counter(part for node in order for part in node.inputs)
+        pairs = [(node, part) for node in order if node in self.moving for part in node.inputs]
+        self.joined = {part for node, part in pairs if times[part] == 1 and self.joins(node, part)}
+        shown = {f, *(part for _, part in pairs)} - self.joined
+        asked = {f, *(part for node, part in pairs if self.asks(node, part))}
+        self.names = self.named([node for node in order if node in shown])
+        self.rates = {part: self.rate(self.text(part)) for part in order if part in shown & asked}
 
     def is_multiple(self, node: Value) -> bool:
         """Whether the node is c*u, u*c, u/c or -u."""
@@ -271,59 +140,223 @@ class _Board:
             return sum(each in self.moving for each in node.inputs) == 1
         return node.operation is table.negate
 
-    # What is written
+    def joins(self, node: Value, part: Value) -> bool:
+        """Whether one step does for a node and its input: `3*x**2 - 2*x + 1` is a single sum."""
+        if part not in self.moving:
+            return False
+        if node.operation in SUMS:
+            return part.operation in SUMS or self.is_multiple(part)
+        return self.is_multiple(node) and self.is_multiple(part)
 
-    def symbol(self, part: Value) -> Value:
-        """The derivative of a part, still to be found."""
-        if part not in self.symbols:
-            self.symbols[part] = _symbol(f"{self.d}[{self.text(part)}]")
-        return self.symbols[part]
+    def asks(self, node: Value, part: Value) -> bool:
+        """Whether the rule for a node asks for the derivative of its input."""
+        return part in self.moving or node.operation in SUMS
+
+    # One step
+
+    def step(self, part: Value, made: Mapping[Value, Step]) -> Step:
+        """The rule for a part, applied to it; `made` has the steps of what the part is made of."""
+        rate, said = self.rates[part], self.meaning(part) if part is self.f else []
+        if part is self.x or part not in self.moving:
+            name, slope = (OF_X, 1) if part is self.x else (OF_A_CONSTANT, 0)
+            found = as_value(slope)
+            return Step(name, part, rate, found, found, f"{rate} = {slope}", ", ".join(said))
+        rule = self.rule(part)
+        remaining = tuple(rule.rates.values())
+        after = rule.applied(self.rates)
+        found = rule.applied({each: made[each].found for each in remaining})
+        direct = [rule.letters[u] for u in rule.slopes] == [self.x]
+        if direct:  # nothing is inside: no chain rule, and nothing remains
+            after, remaining = found, ()
+        name = self.name(part, rule, direct)
+        row = "" if name in FAMILIAR else rule.in_words()
+        left, right = str(rate), self.text(after)
+        too_long = len(right) > BOARD_WIDTH - 7 and part.operation not in (*SUMS, table.dot)
+        if too_long:
+            left, right = str(self.rate(str(rule.pattern))), str(rule.formula)
+        for letter, each in rule.letters.items():
+            if each in self.names:
+                said += self.meaning(each)
+            elif (row or too_long) and letter.name != each.name and not direct:
+                said.append(f"{letter} = {self.text(each)}")
+        equation, meaning = f"{left} = {right}", ", ".join(said)
+        return Step(name, part, rate, after, found, equation, meaning, row, remaining)
+
+    def rule(self, part: Value) -> _Rule:
+        """The rule for a part, in letters: the slopes along them, each times a rate, added up."""
+        pattern, letters, moving = self.in_letters(part)
+        slopes = dict(zip(moving, gradient(pattern, moving), strict=True))
+        below = pattern.inputs[-1] if part.operation is table.divide else None
+        divisor = below if below in moving else None
+        two_factors = part.operation in (table.multiply, table.divide) and len(moving) == 2
+        rates: dict[Value, Value] = {}
+        formula: Any = None
+        for letter, slope in slopes.items():
+            above = simplify(slope * divisor**2) if divisor else slope
+            if _plain(above) == 0:
+                continue
+            rate = self.rate(letter.name)
+            rates[rate] = letters[letter]
+            join, size = signed(above)
+            if formula is None and two_factors:
+                formula = rate * _plain(above)  # the rate stands where its factor stood
+            elif formula is None:
+                formula = -rate if _plain(above) == -1 else _plain(above) * rate
+            else:
+                formula = join(formula, _plain(size) * rate)
+        formula = as_value(formula or 0)
+        formula = formula / divisor**2 if divisor else formula
+        return _Rule(pattern, letters, slopes, rates, formula)
+
+    def in_letters(self, part: Value) -> tuple[Value, dict[Value, Value], list[Value]]:
+        """The part in letters; what they stand for; and the letters whose rates a rule asks for."""
+        together, waiting = list[Value](), [part]
+        while waiting:
+            together.append(waiting.pop())
+            waiting += [each for each in together[-1].inputs if each in self.joined]
+        fresh = _fresh("uvw", self.taken)
+        letters: dict[Value, Value] = {}
+        asked: set[Value] = set()
+        patterns: dict[Value, Value] = {}
+        for node in reversed(together):  # inputs first
+            inputs = []
+            for each in node.inputs:
+                if each in patterns:
+                    inputs.append(patterns[each])
+                elif is_number(each) and not self.asks(node, each):
+                    inputs.append(each)  # a 2 stays a 2
+                else:
+                    own = each.name if each is not self.x else ""
+                    letter = _symbol(self.names.get(each) or own or next(fresh))
+                    letters[letter] = each
+                    asked |= {letter} if self.asks(node, each) else set()
+                    inputs.append(letter)
+            assert node.operation is not None
+            patterns[node] = node.operation(*inputs)
+        pattern = patterns[part]
+        return pattern, letters, [u for u in inputs_first(pattern) if u in asked]
+
+    def name(self, part: Value, rule: _Rule, direct: bool) -> str:
+        """What the rule is called in class."""
+        operation = part.operation
+        assert operation is not None
+        if operation in SUMS:
+            plain = all(_plain(slope) in (1, -1) for slope in rule.slopes.values())
+            return OF_A_SUM if plain else OF_MULTIPLES
+        if self.is_multiple(part):
+            return OF_A_MULTIPLE
+        if operation in NAMED:
+            return NAMED[operation]
+        if operation is not table.power:
+            return operation.name if direct else f"chain rule for {operation.name}"
+        if len(rule.slopes) == 2:
+            return "general power rule"
+        name = OF_A_POWER if part.inputs[0] in self.moving else "exponential rule"
+        return name if direct else f"{name} and chain rule"
+
+    # How it is written
+
+    def rate(self, text: str) -> Value:
+        """The derivative of what is written so, still to be found."""
+        return _symbol(f"d/d{self.x.name}[{text}]")
 
     def text(self, formula: Value) -> str:
+        """The formula, its long parts written as names."""
         return "".join(pieces(formula, self.names))
 
-    def meaning(self, part: Value) -> str:
-        """What a name stands for."""
+    def meaning(self, part: Value) -> list[str]:
+        """What the name of a part stands for, if it has one."""
+        if part not in self.names:
+            return []
         if part in self.moving:
-            text = self.text(Value.bare(part.data, part.operation, part.inputs))
+            text = self.text(Value.bare(UNKNOWN, part.operation, part.inputs))
         else:
             text = write_short(part, READABLE)
-        return f"{self.names[part]} = {text}"
+        return [f"{self.names[part]} = {text}"]
 
-    def long(self, candidates: set[Value]) -> list[Value]:
-        """The parts that need a name, the outermost first."""
-        long: list[Value] = []
-        width: dict[Value, int] = {}
-        for node in self.order:
-            if not node.inputs:
-                width[node] = len(node.name or str(node.data))
-            else:
-                assert node.operation is not None
-                about = len(node.operation.name) + sum(width[each] + 2 for each in node.inputs)
-                width[node] = min(about, READABLE)
-                if about > LONG and node in candidates:
-                    long.append(node)
-                    width[node] = 3  # as the name will be
-        return long[::-1]
+    def named(self, shown: list[Value]) -> dict[Value, str]:
+        """Names for the parts that are too long to be written out, the outermost first."""
+        long: dict[Value, str] = {}
+        for part in shown:
+            beginning = "".join(islice(pieces(part, long), LONG + 1))
+            if part.inputs and len(beginning) > LONG:
+                long[part] = "p00"  # as wide as its name will be
+        return dict(zip(reversed(long), _fresh("p", self.taken), strict=False))
+
+    def ending(self, done: list[Step], result: Value) -> list[Step]:
+        """All steps, with those in which the pieces are put together and simplified."""
+        rate, found = done[0].before, done[0].found
+        end = Step("simplify", self.f, found, result, result, f"{rate} = {result}")
+        short = write_short(found, MOST_TOGETHER)
+        if short == "...":  # nobody would read the pieces put together
+            return [*done, end._replace(rule=f"{TOGETHER}, and simplify", before=rate)]
+        if done[0].remaining:
+            equation = f"{rate} = {self.text(found)}"
+            done = [*done, Step(TOGETHER, self.f, rate, found, found, equation)]
+        if short == write_short(result, MOST_TOGETHER):  # it is as simple as can be
+            return [*done[:-1], done[-1]._replace(after=result, found=result)]
+        return [*done, end]
+
+
+def _outside_in(f: Value, made: Mapping[Value, Step]) -> list[Step]:
+    """The steps in the order of the board: after each what it left to be found, each part once."""
+    done: dict[Value, Step] = {}
+    waiting = [f]
+    while waiting:
+        part = waiting.pop()
+        if part not in done:
+            done[part] = made[part]
+            # what is said quickly is said first: it goes last onto the stack
+            waiting += sorted(reversed(made[part].remaining), key=lambda each: made[each].is_quick)
+    return list(done.values())
+
+
+def _put_away(formula: Value, meaning: Mapping[Value, Value]) -> Value:
+    """The formula with what its letters mean, and without zeros and ones, as on the page."""
+    new = dict(meaning)
+    for node in inputs_first(formula):
+        if node in new or node.operation is None or not node.inputs:
+            new.setdefault(node, node)
+            continue
+        inputs = [new[each] for each in node.inputs]
+        match node.operation.name, *map(_plain, inputs):
+            case ("*", 0, _) | ("*", _, 0) | ("/", 0, _):
+                new[node] = as_value(0)
+            case ("-", 0, x):
+                new[node] = as_value(-x)
+            case ("+" | "-" | "*" | "negate", *xs):  # in Python's arithmetic 1*x and x + 0 are x
+                new[node] = as_value(node.operation.compute(*xs))
+            case _:
+                new[node] = node.operation(*inputs)
+    return new[formula]
+
+
+def _in_symbols(f: Value, x: Value) -> tuple[Value, Value]:
+    """The formula and its variable without their numbers; equal parts are now one part."""
+    order = inputs_first(f)
+    free = _fresh("x", {node.name for node in order})
+    name = x.name or (f"({write_short(x)})" if x.inputs else next(free))
+    new = {x: x if x.data is UNKNOWN and x.name and not x.inputs else _symbol(name)}
+    known: dict[Any, Value] = {}
+    for node in order:
+        if node in new:
+            continue
+        inputs = tuple(new[each] for each in node.inputs)
+        key: Any
+        if inputs:
+            key, copy = (node.operation, *inputs), Value.bare(UNKNOWN, node.operation, inputs)
+        elif node.operation is None and node.name:
+            key, copy = node, (node if node.data is UNKNOWN else _symbol(node.name))
+        else:
+            key, copy = (type(node.data), node.data, node.name), as_value(node.data, node.name)
+        new[node] = known.setdefault(key, copy)
+    return new[f], new[x]
 
 
 def _fresh(stems: str, taken: set[str]) -> Iterator[str]:
     """Names that are not taken: u, v, w, u1, v1, w1, ..."""
     names = (f"{stem}{i or ''}" for i in count() for stem in stems)
     return (name for name in names if name not in taken)
-
-
-def _row(rule: _Rule) -> str:
-    """A row of the table in words."""
-    if len(rule.slopes) == 1:
-        return f"the slope of {rule.pattern} is {rule.slopes[0]}"
-    each = [f"{slope} along {u}" for u, slope in zip(rule.moving, rule.slopes, strict=True)]
-    return f"the slopes of {rule.pattern} are {', '.join(each)}"
-
-
-def _with_parts(slope: Value, parts: Mapping[Value, Value]) -> Value:
-    """A slope with parts in place of its letters."""
-    return substitute(slope, {u: parts[u] for u in inputs_first(slope) if u in parts})
 
 
 def _symbol(name: str) -> Value:
@@ -334,30 +367,5 @@ def _symbol(name: str) -> Value:
 
 
 def _plain(value: Value) -> Any:
-    """The number, if the value is nothing but a number."""
-    return value.data if value.operation is table.constant and not value.name else value
-
-
-def _as_symbols(f: Value, x: Value) -> tuple[Value, Value]:
-    """The formula and its variable without their numbers; equal parts are now one part."""
-    order = inputs_first(f)
-    taken = {node.name for node in order}
-    name = x.name or (f"({write_short(x)})" if x.inputs else next(_fresh("x", taken)))
-    kept = {x: x if x.data is UNKNOWN and not x.inputs and x.name else _symbol(name)}
-    known: dict[Any, Value] = {}
-    for node in order:
-        if node in kept:
-            continue
-        if node.operation is None:
-            named = node if node.data is UNKNOWN else _symbol(node.name)
-            kept[node] = named if node.name else as_value(node.data)
-            continue
-        inputs = tuple(kept[each] for each in node.inputs)
-        key = (node.operation, node.name, *(inputs or (type(node.data), node.data)))
-        if key not in known:
-            known[key] = node
-            if inputs != node.inputs:
-                known[key] = Value.bare(UNKNOWN, node.operation, inputs)
-                known[key].name = node.name
-        kept[node] = known[key]
-    return kept[f], kept[x]
+    """The number, if the value is nothing but a number; else the value."""
+    return value.data if is_number(value) else value
