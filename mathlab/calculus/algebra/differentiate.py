@@ -23,10 +23,9 @@ from typing import Any
 from mathlab.calculus.algebra.simplify import simplify, simplify_all
 from mathlab.calculus.graph.chain_rule import sweep_forwards
 from mathlab.calculus.graph.formula import write_short
-from mathlab.calculus.graph.operations import constant
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.upstairs import one_storey_up, swept_gradient
-from mathlab.calculus.graph.value import Value, as_value, evaluate
+from mathlab.calculus.graph.value import Value, as_value, evaluate, is_number
 
 
 def derivative(y: Value, x: Value, order: int = 1) -> Value:

@@ -361,9 +361,7 @@ def _fresh(stems: str, taken: set[str]) -> Iterator[str]:
 
 def _symbol(name: str) -> Value:
     """A symbol of its own, whatever others have the same name."""
-    symbol = Value.bare(UNKNOWN, None, ())
-    symbol.name = name
-    return symbol
+    return Value.bare(UNKNOWN, None, (), name)
 
 
 def _plain(value: Value) -> Any:
