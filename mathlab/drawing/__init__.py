@@ -10,9 +10,9 @@ from mathlab.drawing.charts.contours import Contours
 from mathlab.drawing.charts.curve import Curve
 from mathlab.drawing.charts.marks import Guide, Mark, Tangent, Text
 from mathlab.drawing.charts.series import Arrows, Band, Bars, Line, Path, Points
-from mathlab.drawing.charts.terminal import supports_unicode
 from mathlab.drawing.graphs import graph
 from mathlab.drawing.paper import album
+from mathlab.drawing.paper.screen import supports_unicode
 
 __all__ = [
     "Arrows",

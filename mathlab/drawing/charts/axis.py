@@ -1,4 +1,6 @@
-"""One direction of a picture: where a number goes, and which round numbers to write beside it.
+"""An axis and its ticks: where a number goes, and which round numbers to write beside it.
+
+On the page: `print(f"{step:4}`. A number is shown by its place, and the place can be read off.
 
 An axis spreads the numbers from `low` to `high` evenly over 0 to 1:
 
@@ -130,12 +132,14 @@ def tick_labels(ticks: Sequence[float]) -> list[str]:
     return [f"{tick:{comma}.{max(0, decimals)}f}" for tick in ticks]
 
 
-def _room(low: float, high: float) -> tuple[Fraction, Fraction]:
-    """The ends as exact fractions, moved apart if there is no room for ticks between them.
+def as_printed(number: float) -> Fraction:
+    """The number that is printed: of 0.3 three tenths, so that a tick at 0.3 is where it says."""
+    return Fraction(repr(float(number)))
 
-    They are read as they are printed, so that 0.3 is three tenths and a tick at 0.3 is inside.
-    """
-    start, end = Fraction(repr(float(low))), Fraction(repr(float(high)))
+
+def _room(low: float, high: float) -> tuple[Fraction, Fraction]:
+    """The ends as fractions, moved apart if there is no room for ticks between them."""
+    start, end = as_printed(low), as_printed(high)
     size = max(abs(start), abs(end))
     # A float has 16 digits: 4 are for what happens inside the range.
     if end - start > max(size / 10**12, NARROWEST):

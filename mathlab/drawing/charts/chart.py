@@ -1,8 +1,11 @@
-"""What is to be seen: points, lines, curves and labels, described in the numbers of the data.
+"""A chart: points, lines, curves and labels over one pair of axes, in the numbers of the data.
+
+On the page: `print(f"{step:4}`. What stands there as rows is described here as a picture.
 
 A chart is a title, two axis labels and some layers, the later ones on top. It holds no drawing: the
 same chart becomes text in `terminal` and a file in `svg`.
 
+>>> from mathlab.drawing import Curve, Points
 >>> chart = Chart(
 ...     Points([1, 2, 3], [2.1, 3.9, float("nan")], label="measured"),
 ...     Curve(lambda x: 2 * x, 0, 4, label="y = 2x"),
@@ -18,37 +21,16 @@ A number that is not finite has no place in a picture. It is left out, and count
 """
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 
 from mathlab.drawing.charts.axis import Axis
-from mathlab.drawing.charts.contours import Contours
-from mathlab.drawing.charts.curve import Curve
+from mathlab.drawing.charts.frame import Frame
+from mathlab.drawing.charts.kind import Kind, Range
 from mathlab.drawing.charts.log_axis import LogAxis
-from mathlab.drawing.charts.marks import Guide, Mark, Tangent
-from mathlab.drawing.charts.series import Arrows, Band, Bars, Line, Path, Points, as_range
+from mathlab.drawing.charts.series import as_range
 
-Range = tuple[float, float]  # the lowest and the highest number shown
-
-Layer = Points | Line | Path | Bars | Band | Arrows | Curve | Contours | Mark | Tangent | Guide
-
-
-def depth(layer: Layer) -> int:
-    """How far down a layer lies: areas beneath everything, then guides; marks on top of it. Layers
-    of one depth keep their order.
-
-    >>> sorted([Mark(1, 2, "here"), Guide(x=1), Line([1], [2])], key=depth)[0]
-    Guide(x=1, y=None, label='')
-    """
-    match layer:
-        case Contours():
-            return 0
-        case Bars() | Band():
-            return 1
-        case Guide():
-            return 2
-        case Mark():
-            return 4
-    return 3
+ROUNDING = 1e-9  # of the square: so near to an edge is on it
 
 
 @dataclass(frozen=True, init=False)
@@ -59,13 +41,14 @@ class Chart:
     place on it, nor have bars and maps.
 
     Raises: ValueError for a range that is not two finite numbers, the lower one first, or with a
-    log axis for one that is not above 0.
+    log axis for one that is not above 0; TypeError for a layer that is not of a `Kind`.
 
+    >>> from mathlab.drawing import Points
     >>> Chart(Points([1], [2]), title="One point", x_range=(0, 10)).x_range
     (0.0, 10.0)
     """
 
-    layers: tuple[Layer, ...]
+    layers: tuple[Kind, ...]
     title: str
     x_label: str
     y_label: str
@@ -76,7 +59,7 @@ class Chart:
 
     def __init__(
         self,
-        *layers: Layer,
+        *layers: Kind,
         title: str = "",
         x_label: str = "",
         y_label: str = "",
@@ -85,20 +68,17 @@ class Chart:
         x_log: bool = False,
         y_log: bool = False,
     ):
+        for layer in layers:
+            if not isinstance(layer, Kind):
+                raise TypeError(f"a chart shows Points, Line and the like, not {layer!r:.60}")
         if x_range is not None:
             x_range = as_range(x_range)
-            (LogAxis if x_log else Axis)(*x_range)  # refuses what is not a range
+            _axis(x_log)(*x_range)  # refuses what is not a range
         if y_range is not None:
             y_range = as_range(y_range)
-            (LogAxis if y_log else Axis)(*y_range)
-        if (x_log or y_log) and any(isinstance(layer, Bars | Contours) for layer in layers):
-            raise ValueError("bars and maps have no place on an axis of powers of ten")
-        layers = tuple(
-            _fitted(layer, x_range, x_log, y_log) if isinstance(layer, Curve) else layer
-            for layer in layers
-        )
+            _axis(y_log)(*y_range)
         for name, value in (
-            ("layers", layers),
+            ("layers", tuple(layer.for_axes(x_range, x_log, y_log) for layer in layers)),
             ("title", title),
             ("x_label", x_label),
             ("y_label", y_label),
@@ -109,26 +89,39 @@ class Chart:
         ):
             object.__setattr__(self, name, value)
 
+    @cached_property
+    def frame(self) -> Frame:
+        """The axes: the ranges that were asked for, or else what covers all that is seen.
+
+        >>> from mathlab.drawing import Points
+        >>> Chart(Points([0, 5, 10], [0, 30, 100])).frame
+        Frame(x=Axis(low=0.0, high=10.0), y=Axis(low=0.0, high=100.0))
+        """
+        dots = [dot for layer in self.layers for dot in layer.extent]
+        x_kind, y_kind = _axis(self.x_log), _axis(self.y_log)
+        x_axis = (
+            x_kind(*self.x_range)
+            if self.x_range
+            else x_kind.covering([x for x, _ in dots if not math.isnan(x)])
+        )
+        if self.y_range:
+            return Frame(x_axis, y_kind(*self.y_range))
+        known = [(x, y) for x, y in dots if not math.isnan(y)]
+        ys = [y for x, y in known if math.isnan(x) or x_axis.low <= x <= x_axis.high]
+        if self.x_range:  # lines and areas are seen from edge to edge, and not at their dots alone
+            whole = Frame(x_axis, y_kind.covering([y for x, y in known if not math.isnan(x)]))
+            pieces = [piece for layer in self.layers for piece in layer.outline(whole)]
+            edges = [y for piece in pieces for x, y in piece if min(x, 1 - x) < ROUNDING]
+            ys += map(whole.y.number, edges)
+        return Frame(x_axis, y_kind.covering(ys))
+
     @property
     def skipped(self) -> int:
         """How many dots, bars and so on are left out because a number of theirs is not finite, or
         has no place on a log axis."""
-        return sum(layer.skipped + self._without_place(layer) for layer in self.layers)
-
-    def _without_place(self, layer: Layer) -> int:
-        """How many of a layer's dots, arrows or guides have no place on a log axis."""
-
-        def lost(x: float, y: float) -> bool:
-            return (self.x_log and x <= 0) or (self.y_log and y <= 0)
-
-        match layer:
-            case Band() | Curve():
-                return 0  # a band reaches down to the edge, and a curve has a gap
-            case Guide():
-                return int(lost(layer.at, 1.0) if layer.upright else lost(1.0, layer.at))
-            case Arrows():
-                return sum(any(lost(x, y) for x, y in run) for run in layer.runs)
-        return sum(lost(x, y) for run in layer.runs for x, y in run)
+        return sum(
+            layer.skipped + layer.without_place(self.x_log, self.y_log) for layer in self.layers
+        )
 
     @property
     def note(self) -> str:
@@ -137,11 +130,5 @@ class Chart:
         return f"{self.skipped:,} left out: not a finite number{above}" if self.skipped else ""
 
 
-def _fitted(curve: Curve, x_range: Range | None, x_log: bool, y_log: bool) -> Curve:
-    """The part of a curve that is in the picture, sampled for its axes."""
-    low, high = sorted((curve.low, curve.high))
-    if x_range is not None:
-        low, high = max(low, x_range[0]), min(high, x_range[1])
-        if low > high:
-            return replace(curve, f=lambda _: math.nan, low=x_range[0], high=x_range[0])
-    return replace(curve, low=low, high=high, x_log=x_log, y_log=y_log)
+def _axis(log: bool) -> type[Axis]:
+    return LogAxis if log else Axis

@@ -1,4 +1,6 @@
-"""A surface as a map: lines of equal height, and the bands between them.
+"""Contours of a grid by marching squares: lines of equal height, and the bands between them.
+
+On the page: `print(f"{step:4}`. The loss over two parameters is a surface; a map shows it whole.
 
 The surface is known on a grid only. Along a side of a cell of the grid it is taken to be straight,
 so a line of the height `level` crosses that side
@@ -28,12 +30,11 @@ from itertools import pairwise
 from typing import Any
 
 from mathlab.drawing.charts.sampling import height
-from mathlab.drawing.charts.series import Dot
+from mathlab.drawing.paper.canvas import Dot
 
 Corner = tuple[float, float, float]  # the height, then x and y: the lower of two is the smaller
 Piece = list[Corner]  # a cell or a quarter of one, anticlockwise
 Side = tuple[Corner, Corner]  # the lower corner first: the cells on either side see the same one
-
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,6 @@
-"""A surface seen from above, as hikers know it: lines of equal height, darker where it is higher.
+"""A function of two numbers as a map: lines of equal height, darker where it is higher.
+
+On the page: `print(f"{step:4}`. The loss surface, seen from above as hikers know it.
 
 >>> bowl = Contours(lambda x, y: x**2 + y**2, (-2, 2), (-2, 2), count=4)
 >>> bowl.levels
@@ -11,18 +13,20 @@ from bisect import bisect
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from math import isfinite
-from typing import Any, ClassVar
+from math import isfinite, nan
+from typing import Any
 
 from mathlab.drawing.charts.contour import Grid, contour_bands, contour_lines
+from mathlab.drawing.charts.kind import MAPS, Kind, Surface
 from mathlab.drawing.charts.levels import levels
-from mathlab.drawing.charts.series import Dot, as_range
+from mathlab.drawing.charts.series import as_range
+from mathlab.drawing.paper.canvas import Dot
 
 COLUMNS, ROWS = 48, 36  # at which the surface is looked at: 1,728 times in all
 
 
 @dataclass(frozen=True)
-class Contours:
+class Contours(Kind):
     """The surface `f(x, y)` over a rectangle, at most `count` lines of equal height, and the bands
     between them.
 
@@ -35,7 +39,10 @@ class Contours:
     label: str = ""
     count: int = 8
 
-    skipped: ClassVar[int] = 0  # where there is no height there is a gap, but no lost observation
+    look = "maps"
+    depth = MAPS
+    needs_zero = True
+    skipped = 0  # where there is no height there is a gap, but no lost observation
 
     def __post_init__(self) -> None:
         for name in ("x_range", "y_range"):
@@ -49,9 +56,9 @@ class Contours:
             raise ValueError(f"a map has 1, 2, 3, ... lines, not {self.count}")
 
     @property
-    def runs(self) -> list[list[Dot]]:
-        """What has to be in the picture: two corners."""
-        return [[*zip(self.x_range, self.y_range, strict=True)]]
+    def extent(self) -> list[Dot]:
+        """The ends of both ranges, each on its own axis: what is seen reaches from edge to edge."""
+        return [*((x, nan) for x in self.x_range), *((nan, y) for y in self.y_range)]
 
     @cached_property
     def grid(self) -> Grid:
@@ -72,6 +79,10 @@ class Contours:
     def areas(self) -> list[list[list[Dot]]]:
         """For each band, from the lowest, the rings around it and around its holes."""
         return contour_bands(self.grid, self.levels)
+
+    def draw(self, surface: Surface) -> None:
+        """Draw the map."""
+        surface.relief(self)
 
     def band(self, x: float, y: float) -> int | None:
         """In which band a place lies, the lowest being 0; None where there is no height.

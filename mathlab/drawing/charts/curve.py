@@ -1,4 +1,6 @@
-"""A function, drawn as a curve: by as many dots as it needs.
+"""A function as a curve, on even axes and on logarithmic ones.
+
+On the page: `print(f"{step:4}`. A few rows of numbers become the whole curve between them.
 
 >>> [len(run) < 150 for run in Curve(lambda x: x * x, 0, 1).runs]
 [True]
@@ -6,16 +8,18 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
 
+from mathlab.drawing.charts.kind import Joined, Range
 from mathlab.drawing.charts.sampling import height, sampled
-from mathlab.drawing.charts.series import Dot, as_float
+from mathlab.drawing.charts.series import as_float
+from mathlab.drawing.paper.canvas import Dot
 
 
 @dataclass(frozen=True)
-class Curve:
+class Curve(Joined):
     """A function drawn from `low` to `high`, with a gap where it has no finite real value, and no
     line across a pole or a jump.
 
@@ -34,7 +38,7 @@ class Curve:
     x_log: bool = False
     y_log: bool = False
 
-    skipped: ClassVar[int] = 0  # a gap in a curve is not a lost observation
+    skipped = 0  # a gap in a curve is not a lost observation
 
     def __post_init__(self) -> None:
         for name in ("low", "high"):
@@ -59,6 +63,15 @@ class Curve:
             [(_power(u) if self.x_log else u, _power(y) if self.y_log else y) for u, y in run]
             for run in sampled(shown, low, high)
         ]
+
+    def for_axes(self, x_range: Range | None, x_log: bool, y_log: bool) -> "Curve":
+        """The part of the curve that is in the picture, sampled for its axes."""
+        low, high = sorted((self.low, self.high))
+        if x_range is not None:
+            low, high = max(low, x_range[0]), min(high, x_range[1])
+            if low > high:
+                return replace(self, f=lambda _: math.nan, low=x_range[0], high=x_range[0])
+        return replace(self, low=low, high=high, x_log=x_log, y_log=y_log)
 
 
 def _power(exponent: float) -> float:

@@ -1,10 +1,11 @@
 """Where everything goes: the numbers of a chart, laid out on a square of side 1.
 
+On the page: `print(f"{step:4}`. There a number stands in its column, here at its place.
+
 The square's lower left corner is (0, 0) and its upper right corner is (1, 1). `terminal` stretches
 it over rows and columns, `svg` over pixels; neither needs to know a number of the data.
 
->>> from mathlab.drawing.charts.chart import Points
->>> frame = Frame.of(Chart(Points([0, 5, 10], [0, 30, 100])))
+>>> frame = Frame(Axis(0, 10), Axis(0, 100))
 >>> frame.dots([[(5, 30)]])
 [(0.5, 0.3)]
 
@@ -20,15 +21,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from mathlab.drawing.charts.axis import FAR, Axis
-from mathlab.drawing.charts.chart import Chart, Layer
-from mathlab.drawing.charts.contours import Contours
-from mathlab.drawing.charts.curve import Curve
-from mathlab.drawing.charts.log_axis import LogAxis
-from mathlab.drawing.charts.marks import Guide, Tangent
-from mathlab.drawing.charts.series import Band, Dot, Line, Path
-
-TURNS = 64  # pieces of a tangent
-ROUNDING = 1e-9  # of the square: so near to an edge is on it
+from mathlab.drawing.paper.canvas import Dot
 
 
 @dataclass(frozen=True)
@@ -41,42 +34,6 @@ class Frame:
 
     x: Axis
     y: Axis
-
-    @classmethod
-    def of(cls, chart: Chart) -> "Frame":
-        """The axes of a chart: the ranges it asks for, or else what covers all that is seen.
-
-        >>> Frame.of(Chart(Guide(x=3), Guide(y=80), y_range=(0, 90)))
-        Frame(x=Axis(low=2.7, high=3.3), y=Axis(low=0.0, high=90.0))
-        """
-        dots = [dot for layer in chart.layers for run in layer.runs for dot in run]
-        guides = [
-            layer for layer in chart.layers if isinstance(layer, Guide) and math.isfinite(layer.at)
-        ]
-        xs = [x for x, _ in dots] + [guide.at for guide in guides if guide.upright]
-        x_kind, y_kind = (LogAxis if log else Axis for log in (chart.x_log, chart.y_log))
-        x_axis = x_kind(*chart.x_range) if chart.x_range else x_kind.covering(xs)
-        if chart.y_range:
-            return cls(x_axis, y_kind(*chart.y_range))
-        ys = [y for x, y in dots if x_axis.low <= x <= x_axis.high]
-        ys += [guide.at for guide in guides if not guide.upright]
-        if chart.x_range:  # lines and areas are seen from edge to edge, and not at their ends alone
-            whole = cls(x_axis, y_kind.covering([y for _, y in dots]))
-            ys += [whole.y.number(y) for layer in chart.layers for y in whole._cut(layer)]
-        return cls(x_axis, y_kind.covering(ys))
-
-    def _cut(self, layer: Layer) -> list[float]:
-        """At which heights a layer is cut by the left and the right edge of the square."""
-        match layer:
-            case Contours():
-                return [self.y.place(y) for y in layer.y_range]
-            case Band():
-                pieces = self.areas(layer.areas)
-            case Line() | Path() | Curve():
-                pieces = self.strokes(layer.runs)
-            case _:
-                pieces = []
-        return [y for piece in pieces for x, y in piece if min(x, 1 - x) < ROUNDING]
 
     def place(self, dot: Dot) -> Dot:
         """Where the dot goes: outside the square if it lies outside the ranges, nan if nowhere."""
@@ -103,14 +60,6 @@ class Frame:
                     strokes[-1].append(piece[1])
         return strokes
 
-    def tangent(self, tangent: Tangent) -> list[list[Dot]]:
-        """The line of a tangent inside of the square. (On a log axis what is straight looks
-        bent.)"""
-        if not tangent.runs:
-            return []
-        xs = {self.x.number(i / TURNS) for i in range(TURNS + 1)} | {tangent.x}
-        return self.strokes([[(x, tangent.height(x)) for x in sorted(xs)]])
-
     def areas(self, areas: Iterable[Sequence[Dot]]) -> list[list[Dot]]:
         """The areas with these corners, cut at the edges of the square.
 
@@ -131,13 +80,6 @@ class Frame:
             if len(places) > 2:
                 cut.append(places)
         return cut
-
-    def guide(self, guide: Guide) -> list[Dot]:
-        """The two ends of a guide, from edge to edge; none if it lies outside the ranges."""
-        place = (self.x if guide.upright else self.y).place(guide.at)
-        if not 0 <= place <= 1:  # also where it is nan
-            return []
-        return [(place, 0.0), (place, 1.0)] if guide.upright else [(0.0, place), (1.0, place)]
 
 
 def _is_somewhere(dot: Dot) -> bool:

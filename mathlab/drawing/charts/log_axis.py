@@ -1,4 +1,6 @@
-"""An axis of powers of ten: each step multiplies, instead of adding.
+"""A logarithmic axis: each step multiplies by ten, instead of adding.
+
+On the page: `print(f"{step:4}`. Small numbers beside large ones can be seen, too.
 
     place(value) = log(value / low) / log(high / low)
 

@@ -1,18 +1,25 @@
-"""What is pointed out in a picture: a dot with its name, a word, a level, a tangent.
+"""Marks, words, guides and tangents: what is pointed out in a picture.
+
+On the page: `print(f"{step:4}`. A line of print cannot say "look here"; a picture can.
 
 >>> Guide(y=0, label="no loss").upright
 False
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
-from mathlab.drawing.charts.series import Dot, as_float, unbroken
+from mathlab.drawing.charts.frame import Frame
+from mathlab.drawing.charts.kind import GUIDES, MARKS, Dots, Kind, Surface
+from mathlab.drawing.charts.series import as_float, unbroken
+from mathlab.drawing.paper.canvas import Dot
+
+TURNS = 64  # pieces of a tangent, which is bent on an axis of powers of ten
 
 
 @dataclass(frozen=True)
-class Mark:
+class Mark(Dots):
     """One dot with its name beside it.
 
     >>> Mark(3, 1, "where it ended").runs
@@ -22,6 +29,9 @@ class Mark:
     x: float
     y: float
     label: str
+    look = "marks"
+    depth = MARKS
+    named = True
 
     @property
     def runs(self) -> list[list[Dot]]:
@@ -33,6 +43,12 @@ class Mark:
         """1 if the dot is left out because its x or y is not finite, else 0."""
         return 1 - len(self.runs)
 
+    def draw(self, surface: Surface) -> None:
+        """Draw the dot, and its name beside it."""
+        for dot in self.extent:
+            surface.mark(dot)
+            surface.words(dot, self.label)
+
 
 @dataclass(frozen=True)
 class Text(Mark):
@@ -42,9 +58,16 @@ class Text(Mark):
     'the valley'
     """
 
+    look = "words"
+
+    def draw(self, surface: Surface) -> None:
+        """Write the words."""
+        for dot in self.extent:
+            surface.words(dot, self.label)
+
 
 @dataclass(frozen=True)
-class Tangent:
+class Tangent(Dots):
     """The straight line through a dot with a slope, across the whole picture.
 
     >>> Tangent(1, 2, slope=3).height(2)
@@ -55,6 +78,7 @@ class Tangent:
     y: float
     slope: float
     label: str = ""
+    look = "lines"
 
     def __post_init__(self) -> None:
         for name in ("x", "y", "slope"):
@@ -74,9 +98,20 @@ class Tangent:
         """How high it is at an x."""
         return self.y + self.slope * (x - self.x)
 
+    def across(self, frame: Frame) -> list[Dot]:
+        """Dots of it from the left edge of the picture to the right one; no dots if it has none."""
+        if not self.runs:
+            return []
+        xs = {frame.x.number(i / TURNS) for i in range(TURNS + 1)} | {self.x}
+        return [(x, self.height(x)) for x in sorted(xs)]
+
+    def draw(self, surface: Surface) -> None:
+        """Draw the line across the picture."""
+        surface.line([self.across(surface.frame)])
+
 
 @dataclass(frozen=True)
-class Guide:
+class Guide(Kind):
     """A straight line across the whole picture: upright at an `x`, or level at a `y`.
 
     Raises: ValueError unless exactly one of the two is given.
@@ -88,7 +123,8 @@ class Guide:
     x: float | None = None
     y: float | None = None
     label: str = ""
-    runs: ClassVar[list[list[Dot]]] = []  # it has no dots of its own
+    depth = GUIDES
+    coloured = False
 
     def __post_init__(self) -> None:
         if (self.x is None) == (self.y is None):
@@ -105,8 +141,28 @@ class Guide:
         return as_float(self.x if self.x is not None else self.y)
 
     @property
+    def look(self) -> str:
+        """An upright line or a level one."""
+        return "upright" if self.upright else "level"
+
+    @property
+    def extent(self) -> Sequence[Dot]:
+        """Its number, on its axis alone."""
+        if self.skipped:
+            return []
+        return [(self.at, math.nan) if self.upright else (math.nan, self.at)]
+
+    @property
     def skipped(self) -> int:
         """1 if its number is not finite, else 0."""
         return 0 if math.isfinite(self.at) else 1
 
+    def ends(self, frame: Frame) -> list[Dot]:
+        """Its two ends, at the edges of the picture."""
+        if self.upright:
+            return [(self.at, frame.y.low), (self.at, frame.y.high)]
+        return [(frame.x.low, self.at), (frame.x.high, self.at)]
 
+    def draw(self, surface: Surface) -> None:
+        """Draw a line from edge to edge."""
+        surface.guide(self.ends(surface.frame))

@@ -29,7 +29,7 @@ from itertools import pairwise
 from typing import Any
 
 from mathlab.drawing.charts.axis import FAR, Axis
-from mathlab.drawing.charts.series import Dot
+from mathlab.drawing.paper.canvas import Dot
 
 Sample = tuple[float, float, float]  # the share of the way from low to high, and x and y there
 

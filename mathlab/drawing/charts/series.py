@@ -1,5 +1,6 @@
-"""What the data show: dots, lines, walks, bars, bands, arrows; each some lists of numbers, and a
-name.
+"""Dots, lines, walks, bars, bands and arrows: what the data show, as lists of numbers with a name.
+
+On the page: `print(f"{step:4}`. There each row is a line of numbers; here it is a dot.
 
 A number that is not finite has no place in a picture: it ends a stretch, and is counted.
 
@@ -11,17 +12,20 @@ A number that is not finite has no place in a picture: it ends a stretch, and is
 """
 
 import math
+from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
+from typing import Any, ClassVar
 
-Dot = tuple[float, float]  # x and y
+from mathlab.drawing.charts.frame import Frame
+from mathlab.drawing.charts.kind import AREAS, MANY, Dots, Joined, Range, Surface, no_place
+from mathlab.drawing.paper.canvas import Dot
 
 
 @dataclass(frozen=True)
-class _Series:
+class _Series(Dots):
     """Dots in order, given as all their x and all their y."""
 
     x: Sequence[float]
@@ -29,13 +33,7 @@ class _Series:
     label: str = ""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "x", tuple(self.x))  # frozen: later changes to a list stay out
-        object.__setattr__(self, "y", tuple(self.y))
-        if len(self.x) != len(self.y):
-            raise ValueError(
-                f"{type(self).__name__} has {len(self.x)} numbers for x and {len(self.y)} for y: "
-                "give one y for each x"
-            )
+        _keep(self, "x", "y")
 
     @cached_property
     def runs(self) -> list[list[Dot]]:
@@ -57,8 +55,22 @@ class Points(_Series):
     [[(1.0, 3.0), (2.0, 4.0)]]
     """
 
+    @property
+    def look(self) -> str:
+        """Points, or a crowd of them."""
+        return "crowd" if len(self.extent) >= MANY else "points"
 
-class Line(_Series):
+    @property
+    def in_words(self) -> str:
+        """What they are, and how many."""
+        return f"{super().in_words} ({len(self.extent):,})"
+
+    def draw(self, surface: Surface) -> None:
+        """Draw every dot."""
+        surface.points(self.runs)
+
+
+class Line(_Series, Joined):
     """Dots joined in order, broken where one is not finite.
 
     Raises: ValueError if x and y differ in length.
@@ -68,7 +80,7 @@ class Line(_Series):
     """
 
 
-class Path(_Series):
+class Path(_Series, Joined):
     """A walk: dots joined in order, the first marked as its start and the last as its end.
 
     Raises: ValueError if x and y differ in length.
@@ -77,14 +89,41 @@ class Path(_Series):
     ((9.0, 81.0), (1.0, 1.0))
     """
 
+    look = "walks"
+
     @property
     def ends(self) -> tuple[Dot, ...]:
         """The start and the end of the walk; nothing if no dot of it is finite."""
         return (self.runs[0][0], self.runs[-1][-1]) if self.runs else ()
 
+    def draw(self, surface: Surface) -> None:
+        """Draw the way, which way it goes, and its ends."""
+        surface.walk(self.runs, self.ends)
+
+
+class _Filled(Dots):
+    """What lies within some corners."""
+
+    depth = AREAS
+    solid: ClassVar[bool] = False
+
+    @property
+    @abstractmethod
+    def areas(self) -> list[list[Dot]]:
+        """The corners of each area."""
+
+    @property
+    def runs(self) -> list[list[Dot]]:
+        """What has to be in the picture: all corners."""
+        return self.areas
+
+    def draw(self, surface: Surface) -> None:
+        """Draw each area."""
+        surface.areas(self.areas, self.solid)
+
 
 @dataclass(frozen=True)
-class Bars(_Series):
+class Bars(_Filled, _Series):
     """A bar for each x, from 0 to its y. They are as wide as `width`, or, if that is 0, as leaves a
     little room between those that stand nearest to each other.
 
@@ -95,6 +134,9 @@ class Bars(_Series):
     """
 
     width: float = 0.0
+    look = "bars"
+    solid = True
+    needs_zero = True
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -105,7 +147,7 @@ class Bars(_Series):
     @cached_property
     def areas(self) -> list[list[Dot]]:
         """The corners of each bar."""
-        dots = [dot for run in super().runs for dot in run]
+        dots = [dot for run in unbroken(zip(self.x, self.y, strict=True)) for dot in run]
         xs = sorted({x for x, _ in dots})
         gaps = [b - a for a, b in pairwise(xs)]
         half = self.width / 2 or 0.4 * min(gaps, default=1.0)
@@ -117,18 +159,13 @@ class Bars(_Series):
         ]
 
     @property
-    def runs(self) -> list[list[Dot]]:
-        """What has to be in the picture: all corners."""
-        return self.areas
-
-    @property
     def skipped(self) -> int:
         """How many bars are left out because their x or y is not finite."""
         return len(self.x) - len(self.areas)
 
 
 @dataclass(frozen=True)
-class Band:
+class Band(_Filled):
     """What lies between two heights at each x: how far off a curve may be.
 
     Raises: ValueError if the three differ in length.
@@ -141,15 +178,10 @@ class Band:
     low: Sequence[float]
     high: Sequence[float]
     label: str = ""
+    look = "bands"
 
     def __post_init__(self) -> None:
-        for name in ("x", "low", "high"):
-            object.__setattr__(self, name, tuple(getattr(self, name)))
-        if not len(self.x) == len(self.low) == len(self.high):
-            raise ValueError(
-                f"Band has {len(self.x)} numbers for x, {len(self.low)} for low and "
-                f"{len(self.high)} for high: give one of each"
-            )
+        _keep(self, "x", "low", "high")
 
     @cached_property
     def areas(self) -> list[list[Dot]]:
@@ -166,14 +198,17 @@ class Band:
         return [[*low, *reversed(high)] for low, high in zip(lows, highs, strict=True)]
 
     @property
-    def runs(self) -> list[list[Dot]]:
-        """What has to be in the picture: all corners."""
-        return self.areas
-
-    @property
     def skipped(self) -> int:
         """At how many x there is no band, because a number is not finite."""
         return len(self.x) - sum(map(len, self.areas)) // 2
+
+    def without_place(self, x_log: bool, y_log: bool) -> int:
+        """None: on an axis of powers of ten a band reaches down to the edge."""
+        return 0
+
+    def outline(self, frame: Frame) -> list[list[Dot]]:
+        """The corners of what is seen."""
+        return frame.areas(self.areas)
 
 
 @dataclass(frozen=True)
@@ -188,16 +223,12 @@ class Arrows(_Series):
 
     dx: Sequence[float] = ()
     dy: Sequence[float] = ()
+    look = "heads"
 
     def __post_init__(self) -> None:
-        super().__post_init__()
         for name in ("x", "y", "dx", "dy"):
             object.__setattr__(self, name, tuple(map(as_float, getattr(self, name))))
-        if not len(self.x) == len(self.dx) == len(self.dy):
-            raise ValueError(
-                f"Arrows has {len(self.x)} places, {len(self.dx)} numbers for dx and "
-                f"{len(self.dy)} for dy: give one of each"
-            )
+        _keep(self, "x", "y", "dx", "dy")
 
     @cached_property
     def runs(self) -> list[list[Dot]]:
@@ -211,6 +242,28 @@ class Arrows(_Series):
         """How many arrows are left out because a number of theirs is not finite."""
         return len(self.x) - len(self.runs)
 
+    def without_place(self, x_log: bool, y_log: bool) -> int:
+        """How many arrows have an end without a place."""
+        return sum(any(no_place(dot, x_log, y_log) for dot in run) for run in self.runs)
+
+    def draw(self, surface: Surface) -> None:
+        """Draw each arrow."""
+        surface.arrows(self.runs)
+
+
+def _keep(thing: Any, *names: str) -> None:
+    """Turn what was given under these names into tuples, which later changes to a list leave alone.
+
+    Raises: ValueError if they differ in length.
+    """
+    for name in names:
+        object.__setattr__(thing, name, tuple(getattr(thing, name)))
+    first, *sizes = (len(getattr(thing, name)) for name in names)
+    if {first} != {first, *sizes}:
+        *others, last = (f"{n} for {name}" for n, name in zip(sizes, names[1:], strict=True))
+        listed = ", ".join([f"{first} numbers for {names[0]}", *others])
+        raise ValueError(f"{type(thing).__name__} has {listed} and {last}: give one of each")
+
 
 def as_float(number: Any) -> float:
     """The number as a float; infinite if it is too large for one."""
@@ -222,7 +275,7 @@ def as_float(number: Any) -> float:
         return math.nan
 
 
-def as_range(ends: Any) -> tuple[float, float]:
+def as_range(ends: Any) -> Range:
     """Two ends as floats.
 
     Raises: ValueError if there are not two.

@@ -1,8 +1,10 @@
 """A chart as an SVG file: sharp at any size, and readable on a light page and on a dark one.
 
-Text stays text, with a title and a description for those who listen to the picture. Its colours are
-told apart by colour-blind eyes too.
+On the page: `print(f"{step:4}`. Not printed, but a file for a browser or a paper.
 
+Text stays text, with a title and a description for those who listen to the picture.
+
+>>> from mathlab.drawing.charts.series import Points
 >>> picture = render(Chart(Points([1, 2], [3, 5], label="cost < price"), title="Two points"))
 >>> picture.splitlines()[1]
 '<title>Two points</title>'
@@ -18,12 +20,11 @@ from itertools import cycle
 from textwrap import wrap
 from typing import NamedTuple
 
-from mathlab.drawing.charts.chart import Chart, Layer, depth
-from mathlab.drawing.charts.contours import Contours
+from mathlab.drawing.charts.chart import Chart
 from mathlab.drawing.charts.frame import Frame
-from mathlab.drawing.charts.marks import Guide, Mark, Tangent, Text
-from mathlab.drawing.charts.series import Arrows, Band, Bars, Dot, Path, Points
-from mathlab.drawing.paper.ink import COLOURS, LETTER, LINE, ROOM, STYLE, safe, text
+from mathlab.drawing.charts.kind import MANY, Kind, Relief, Run, Surface
+from mathlab.drawing.paper.canvas import Dot
+from mathlab.drawing.paper.ink import COLOURS, LETTER, LINE, ROOM, sheet, text
 from mathlab.drawing.paper.shapes import (
     area,
     arrow,
@@ -35,18 +36,20 @@ from mathlab.drawing.paper.shapes import (
     thinned,
     walker,
 )
-from mathlab.drawing.paper.text import cells, plain
+from mathlab.drawing.paper.text import cells, plain, short
 
 GREY = "#808080"  # guides: 3.9 to 1 against white, 4.5 to 1 against the dark paper
 DASHED = ' stroke-dasharray="4 4"'
 
 SMALLEST = 200  # pixels, both ways
 LOWEST = 60  # pixels between the top and the level axis
-DARKEST = 0.6  # of the colour: the opacity of the highest band of a map
-MANY = 100  # points: so many are drawn small, and let each other shine through
+SOLID, THIN = 0.85, 0.25  # opacity of areas
+DARKEST = 0.6  # opacity of the highest band of a map
 SAMPLE = 20  # pixels for the look of a layer in the legend
+FILLED = {"bars": SOLID, "bands": THIN, "maps": THIN}  # looks that are an area in the legend,
+SPOTTED = ("points", "crowd")  # and a dot; what is not named here is a line
 
-Pen = tuple[Layer, str]  # a layer and its colour
+Pen = tuple[Kind, str]  # a layer and its colour
 
 
 @dataclass(frozen=True)
@@ -86,19 +89,17 @@ def beside(
     """Several pictures side by side in one SVG file; `width` and `height` are those of each."""
     width = max(SMALLEST, width)
     panels = [_panel(chart, width, max(SMALLEST, height), animate) for chart in charts]
-    whole, highest = width * len(panels), max((panel.height for panel in panels), default=SMALLEST)
-    size = f'width="{whole}" height="{highest}" viewBox="0 0 {whole} {highest}"'
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" version="1.1" {size} role="img" class="mathlab">',
-        f"<title>{safe('; '.join(panel.title for panel in panels))}</title>",
-        f"<desc>{safe(' '.join(panel.words for panel in panels))}</desc>",
-        STYLE,
-        f'<rect class="paper" width="{whole}" height="{highest}"/>',
-    ]
+    parts: list[str] = []
     for i, panel in enumerate(panels):
         inner = panel.parts
         parts += [f'<g transform="translate({i * width} 0)">', *inner, "</g>"] if i else inner
-    return "\n".join([*parts, "</svg>"])
+    return sheet(
+        width * len(panels),
+        max((panel.height for panel in panels), default=SMALLEST),
+        "; ".join(panel.title for panel in panels),
+        " ".join(panel.words for panel in panels),
+        parts,
+    )
 
 
 class Panel(NamedTuple):
@@ -112,12 +113,12 @@ class Panel(NamedTuple):
 
 def _panel(chart: Chart, width: int, height: int, animate: bool) -> Panel:
     """The elements of one picture."""
-    frame = Frame.of(chart)
+    frame = chart.frame
     pens = [
-        (layer, GREY if isinstance(layer, Guide) else colour)
+        (layer, colour if layer.coloured else GREY)
         for layer, colour in zip(chart.layers, cycle(COLOURS), strict=False)
     ]
-    legend = _legend([pen for pen in pens if pen[0].label and not isinstance(pen[0], Mark)], width)
+    legend = _legend([pen for pen in pens if pen[0].label and not pen[0].named], width)
     inner = width - 3 * ROOM  # what is centred stands a little to the right
     headline = _lines(chart.title, inner * LETTER // (LETTER + 2))  # its letters are larger
     below = [words for label in (chart.x_label, chart.note) for words in _lines(label, inner)]
@@ -138,8 +139,10 @@ def _panel(chart: Chart, width: int, height: int, animate: bool) -> Panel:
         name = _cut(chart.y_label, width - 2 * ROOM)
         parts.append(text(name, (ROOM, top - 12)))  # clear of the topmost tick
     parts += _y_axis(frame, y_ticks, box) + _x_axis(frame, box)
-    for layer, colour in sorted(pens, key=lambda pen: depth(pen[0])):
-        parts += _draw(layer, colour, frame, box, animate)
+    for layer, colour in sorted(pens, key=lambda pen: pen[0].depth):
+        drawing = Drawing(frame, box, colour, animate)
+        layer.draw(drawing)
+        parts += drawing.parts
     line_below = box.bottom + 2 * LINE
     for i, words in enumerate(below):
         parts.append(text(words, (middle, line_below + i * LINE), "middle"))
@@ -150,69 +153,87 @@ def _panel(chart: Chart, width: int, height: int, animate: bool) -> Panel:
     return Panel(height, title, _description(chart, frame, x_label, y_label), parts)
 
 
-def _draw(layer: Layer, colour: str, frame: Frame, box: Box, animate: bool) -> list[str]:
-    """The elements of one layer."""
-    dots = [box.at(dot) for dot in frame.dots(layer.runs)]
-    match layer:
-        case Points():
-            radius, opacity = (2.5, 0.6) if len(dots) >= MANY else (4, 0.9)
-            circles = [circle(dot, radius) for dot in dict.fromkeys(map(grain, dots))]
-            return [f'<g fill="{colour}" fill-opacity="{opacity}">', *circles, "</g>"]
-        case Mark():
-            return [part for dot in dots for part in _mark(layer, dot, colour, box)]
-        case Guide():
-            ends = frame.guide(layer)
-            return [line(map(box.at, ends), colour, DASHED)] if ends else []
-        case Bars() | Band():
-            opacity = 0.85 if isinstance(layer, Bars) else 0.25
-            outlines = (thinned(map(box.at, corners)) for corners in frame.areas(layer.areas))
-            each = {tuple(map(grain, outline)): outline for outline in outlines}  # drawn once
-            group = f'<g fill="{colour}" fill-opacity="{opacity}">'
-            return [group, *map(area, each.values()), "</g>"]
-        case Contours():
-            return _map(layer, colour, frame, box)
-        case Arrows():
-            shafts = {
-                (grain(box.at(shaft[0])), grain(box.at(shaft[-1]))): frame.dots([run[1:]])
-                for run in layer.runs
-                for shaft in frame.strokes([run])
-            }
-            return [arrow(*ends, colour, head=bool(tip)) for ends, tip in shafts.items()]
-        case Tangent():
-            return [line(map(box.at, stroke), colour) for stroke in frame.tangent(layer)]
-    strokes = [thinned(map(box.at, stroke)) for stroke in frame.strokes(layer.runs)]
-    parts = [line(stroke, colour) for stroke in strokes]
-    if isinstance(layer, Path):
-        parts += [line(barbs, colour) for stroke in strokes for barbs in heads(stroke)]
-        parts += [walker(stroke, colour) for stroke in strokes if animate and len(set(stroke)) > 1]
-        for end, fill in zip(layer.ends, ('class="paper"', f'fill="{colour}"'), strict=False):
-            for dot in frame.dots([[end]]):
-                parts.append(circle(box.at(dot), 5, f' {fill} stroke="{colour}" stroke-width="2"'))
-    return parts
+class Drawing(Surface):
+    """What one layer of a chart looks like in SVG: its elements."""
 
+    def __init__(self, frame: Frame, box: Box, colour: str, animate: bool):
+        self.frame, self.box, self.colour, self.animate = frame, box, colour, animate
+        self.parts: list[str] = []
 
-def _map(contours: Contours, colour: str, frame: Frame, box: Box) -> list[str]:
-    """The bands of a map, darker from one to the next, and the lines between them."""
-    parts = []
-    for i, rings in enumerate(contours.areas[1:], 1):
-        cut = [[box.at(dot) for dot in ring] for ring in frame.areas(rings)]
-        if cut:
-            way = " ".join(f"M{' '.join(f'{x:.1f},{y:.1f}' for x, y in ring)}Z" for ring in cut)
-            look = f'fill="{colour}" fill-opacity="{DARKEST * i / len(contours.levels):.2f}"'
-            parts.append(f'<path d="{way}" fill-rule="evenodd" {look}/>')
-    lines = [line(map(box.at, stroke), colour) for stroke in frame.strokes(contours.lines)]
-    return [*parts, f'<g stroke-opacity="0.5">{"".join(lines)}</g>']
+    def points(self, runs: Sequence[Run]) -> None:
+        """Discs, those in one place once; many are small, and let each other shine through."""
+        dots = self._dots(runs)
+        radius, opacity = (2.5, 0.6) if len(dots) >= MANY else (4, 0.9)
+        self._group(opacity, [circle(dot, radius) for dot in dict.fromkeys(map(grain, dots))])
 
+    def line(self, runs: Sequence[Run]) -> None:
+        """Lines from dot to dot."""
+        self.parts += [line(stroke, self.colour) for stroke in self._strokes(runs)]
 
-def _mark(mark: Mark, dot: Dot, colour: str, box: Box) -> list[str]:
-    """A disc, and its name to its right, or to its left where the picture ends."""
-    (x, y), label = dot, _cut(mark.label, max(box.right - dot[0], dot[0] - box.left))
-    baseline = max(y - ROOM / 2, LINE)
-    if x + ROOM / 2 + LETTER * len(label) <= box.right + ROOM:
-        name = text(label, (x + ROOM / 2, baseline))
-    else:
-        name = text(label, (x - ROOM / 2, baseline), "end")
-    return [name] if isinstance(mark, Text) else [circle(dot, 5, f' fill="{colour}"'), name]
+    def walk(self, runs: Sequence[Run], ends: Run) -> None:
+        """Lines with heads along them, a hollow disc at the start and a full one at the end."""
+        colour, strokes = self.colour, self._strokes(runs)
+        self.line(runs)
+        self.parts += [line(barbs, colour) for stroke in strokes for barbs in heads(stroke)]
+        if self.animate:
+            self.parts += [walker(stroke, colour) for stroke in strokes if len(set(stroke)) > 1]
+        for end, fill in zip(ends, ('class="paper"', f'fill="{colour}"'), strict=False):
+            look = f' {fill} stroke="{colour}" stroke-width="2"'
+            self.parts += [circle(dot, 5, look) for dot in self._dots([[end]])]
+
+    def guide(self, run: Run) -> None:
+        """A dashed line."""
+        self.parts += [line(stroke, self.colour, DASHED) for stroke in self._strokes([run])]
+
+    def arrows(self, runs: Sequence[Run]) -> None:
+        """Shafts, those in one place once, and the heads that are to be seen."""
+        shafts = {
+            (grain(stroke[0]), grain(stroke[-1])): bool(self.frame.dots([run[1:]]))
+            for run in runs
+            for stroke in self._strokes([run])
+        }
+        self.parts += [arrow(*ends, self.colour, head) for ends, head in shafts.items()]
+
+    def areas(self, areas: Sequence[Run], solid: bool) -> None:
+        """Areas, those in one place once."""
+        outlines = (thinned(map(self.box.at, corners)) for corners in self.frame.areas(areas))
+        each = {tuple(map(grain, outline)): outline for outline in outlines}
+        self._group(SOLID if solid else THIN, map(area, each.values()))
+
+    def relief(self, relief: Relief) -> None:
+        """The bands of a map, darker from one to the next, and the lines between them."""
+        for i, rings in enumerate(relief.areas[1:], 1):
+            cut = [[self.box.at(dot) for dot in ring] for ring in self.frame.areas(rings)]
+            if cut:
+                way = " ".join(f"M{' '.join(f'{x:.1f},{y:.1f}' for x, y in ring)}Z" for ring in cut)
+                opacity = f"{DARKEST * i / len(relief.levels):.2f}"
+                look = f'fill="{self.colour}" fill-opacity="{opacity}"'
+                self.parts.append(f'<path d="{way}" fill-rule="evenodd" {look}/>')
+        strokes = self.frame.strokes(relief.lines)
+        lines = [line(map(self.box.at, stroke), self.colour) for stroke in strokes]
+        self.parts.append(f'<g stroke-opacity="0.5">{"".join(lines)}</g>')
+
+    def mark(self, dot: Dot) -> None:
+        """A disc."""
+        self.parts += [circle(at, 5, f' fill="{self.colour}"') for at in self._dots([[dot]])]
+
+    def words(self, dot: Dot, words: str) -> None:
+        """Words to the right of the dot, or to its left where the picture ends."""
+        for x, y in self._dots([[dot]]):
+            name = _cut(words, max(self.box.right - x, x - self.box.left))
+            fits = x + ROOM / 2 + LETTER * len(name) <= self.box.right + ROOM
+            side, anchor = (ROOM / 2, "start") if fits else (-ROOM / 2, "end")
+            self.parts.append(text(name, (x + side, max(y - ROOM / 2, LINE)), anchor))
+
+    def _dots(self, runs: Sequence[Run]) -> list[Dot]:
+        return [self.box.at(dot) for dot in self.frame.dots(runs)]
+
+    def _strokes(self, runs: Sequence[Run]) -> list[list[Dot]]:
+        return [thinned(map(self.box.at, stroke)) for stroke in self.frame.strokes(runs)]
+
+    def _group(self, opacity: float, parts: Iterable[str]) -> None:
+        """Areas and discs of the colour of the layer."""
+        self.parts += [f'<g fill="{self.colour}" fill-opacity="{opacity}">', *parts, "</g>"]
 
 
 def _y_axis(frame: Frame, ticks: Sequence[float], box: Box) -> list[str]:
@@ -258,15 +279,14 @@ def _legend_row(row: list[tuple[Pen, int]], middle: float, y: float) -> list[str
     x = max(ROOM, middle - sum(taken for _, taken in row) / 2)
     parts = []
     for (layer, colour), taken in row:
-        if isinstance(layer, Points):
+        if layer.look in SPOTTED:
             parts.append(circle((x + SAMPLE / 2, y - 4), 4, f' fill="{colour}"'))
-        elif isinstance(layer, Bars | Band | Contours):
-            opacity = 0.85 if isinstance(layer, Bars) else 0.25
+        elif opacity := FILLED.get(layer.look):
             corners = [(x, y - 9), (x + SAMPLE, y - 9), (x + SAMPLE, y + 1), (x, y + 1)]
             parts.append(f'<g fill="{colour}" fill-opacity="{opacity}">{area(corners)}</g>')
         else:
-            look = DASHED if isinstance(layer, Guide) else ""
-            parts.append(line([(x, y - 4), (x + SAMPLE, y - 4)], colour, look))
+            dashes = "" if layer.coloured else DASHED
+            parts.append(line([(x, y - 4), (x + SAMPLE, y - 4)], colour, dashes))
         name = _cut(layer.label, taken - SAMPLE - 2 * ROOM)
         parts.append(text(name, (x + SAMPLE + ROOM / 2, y)))
         x += taken
@@ -280,7 +300,7 @@ def _lines(words: str, width: int) -> list[str]:
 
 def _cut(words: str, width: float) -> str:
     """The words, with dots instead of what would be wider."""
-    return "".join(cells(plain(words), int(width) // LETTER))
+    return short(plain(words), int(width) // LETTER)
 
 
 def _description(chart: Chart, frame: Frame, x_label: str, y_label: str) -> str:
@@ -289,9 +309,5 @@ def _description(chart: Chart, frame: Frame, x_label: str, y_label: str) -> str:
         f"{label} from {axis.low:g} to {axis.high:g}"
         for label, axis in ((x_label, frame.x), (y_label, frame.y))
     )
-    layers = (
-        f"{type(layer).__name__.lower()} {layer.label}".strip()
-        + (f" ({sum(map(len, layer.runs)):,})" if isinstance(layer, Points) else "")
-        for layer in chart.layers
-    )
-    return f"{', '.join(ranges)}. Shown: {'; '.join(layers) or 'nothing'}."
+    shown = "; ".join(layer.in_words for layer in chart.layers) or "nothing"
+    return f"{', '.join(ranges)}. Shown: {shown}."

@@ -1,6 +1,9 @@
 """A chart as text: drawn in Braille dots where the terminal can show them, else in plain ASCII.
 
+On the page: `print(f"{step:4}`. Still printed, and now to be seen at a glance.
+
 >>> from mathlab.drawing.charts.curve import Curve
+>>> from mathlab.drawing.charts.marks import Mark
 >>> print(render(
 ...     Chart(
 ...         Curve(lambda slope: (slope - 3)**2, 0, 6),
@@ -21,51 +24,26 @@ loss
                    slope
 """
 
-import os
-import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from textwrap import wrap
-from typing import TextIO
 
 from mathlab.drawing.charts.axis import Axis
-from mathlab.drawing.charts.chart import Chart, Layer, depth
-from mathlab.drawing.charts.frame import Frame
-from mathlab.drawing.charts.marks import Guide, Mark
-from mathlab.drawing.charts.signs import ASCII, UNICODE, Signs, draw, numbered, sample
-from mathlab.drawing.paper.canvas import Canvas, Ink
+from mathlab.drawing.charts.chart import Chart
+from mathlab.drawing.charts.kind import Kind
+from mathlab.drawing.charts.sheet import Sheet, numbered
+from mathlab.drawing.paper.canvas import Canvas, Cell, Ink, written
+from mathlab.drawing.paper.screen import NARROWEST, columns, shows_unicode, supports_colour
+from mathlab.drawing.paper.signs import ASCII, UNICODE, Signs
 from mathlab.drawing.paper.text import cells, join, plain
 
-NARROWEST, WIDEST = 40, 100  # columns; the widest only where the terminal is asked
+Name = tuple[Kind, Cell, str]  # words of a layer, and the cell that they belong beside
+
 LOWEST = 4  # rows between the axes
 GAP = 3  # columns between two entries of the legend, and between two pictures
 # The colours of `svg`, or near them, among the 256 of a terminal.
 PAINTS, GREY, UNPAINTED = (32, 166, 36, 175, 178, 74), 244, "\x1b[0m"
-
-
-def supports_unicode(stream: TextIO | None) -> bool:
-    """Whether a stream, such as sys.stdout, can take every character that a picture may use.
-
-    >>> supports_unicode(None)
-    False
-    """
-    characters = "".join("".join(signs) for signs in vars(UNICODE).values())  # Braille among them
-    try:
-        characters.encode(getattr(stream, "encoding", None) or "ascii")
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
-
-
-def supports_colour(stream: TextIO | None) -> bool:
-    """Whether a stream is a terminal whose user has nothing against colour: see no-color.org.
-
-    >>> supports_colour(None)
-    False
-    """
-    refused = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return bool(getattr(stream, "isatty", bool)()) and not refused
 
 
 def render(
@@ -95,13 +73,9 @@ def beside(
 ) -> str:
     """Several pictures side by side, as many in a row as have room; the numbers are as in `render`,
     the width that of all, the height that of each."""
-    if unicode is None:
-        unicode = supports_unicode(sys.stdout)
-    if colour is None:
-        colour = supports_colour(sys.stdout)
-    if width is None:
-        width = min(WIDEST * max(1, len(charts)), shutil.get_terminal_size().columns)
-    width = max(NARROWEST, width)
+    unicode = shows_unicode(unicode)
+    colour = supports_colour(sys.stdout) if colour is None else colour
+    width = columns(width, len(charts))
     across = max(1, min(len(charts), (width + GAP) // (NARROWEST + GAP)))
     each = (width + GAP) // across - GAP
     blocks = []
@@ -122,16 +96,16 @@ def _picture(
     if height is None:
         height = 8 + width // 5  # 40 by 16, 80 by 24, 100 by 28
     signs = UNICODE if unicode else ASCII
-    frame = Frame.of(chart)
-    pens = numbered(chart.layers)
+    frame = chart.frame
     paints = [_paint(i, layer) if colour else "" for i, layer in enumerate(chart.layers)]
+    pens = [*zip(chart.layers, numbered(chart.layers), paints, strict=True)]
     title, x_label, y_label, note = (
         [cells(line, width) for line in wrap(plain(text, unicode), width)]
         for text in (chart.title, chart.x_label, chart.y_label, chart.note)
     )
     legend = [
-        (layer, _entry(sample(layer, number, signs), plain(layer.label, unicode), width, paint))
-        for (layer, number), paint in zip(pens, paints, strict=True)
+        (layer, _entry(signs.sample(layer.look, number), plain(layer.label, unicode), width, paint))
+        for layer, number, paint in pens
         if layer.label
     ]
     around = [*title, *x_label, *y_label, *note, *_flow((words for _, words in legend), width)]
@@ -141,17 +115,18 @@ def _picture(
     canvas = Canvas(width - margin, rows)
 
     ink: Ink = {}
-    for (layer, number), paint in sorted(
-        zip(pens, paints, strict=True), key=lambda pen: depth(pen[0][0])
-    ):
-        drawn = draw(layer, number, canvas, frame, signs)
-        ink |= {cell: _painted(sign, paint) for cell, sign in drawn.items()}
-    names, named = _names(chart.layers, canvas, frame, unicode)
+    names: list[Name] = []
+    for layer, number, paint in sorted(pens, key=lambda pen: pen[0].depth):
+        sheet = Sheet(frame, canvas, signs, number)
+        layer.draw(sheet)
+        ink |= {cell: _painted(sign, paint) for cell, sign in sheet.ink.items()}
+        names += [(layer, cell, plain(words, unicode)) for cell, words in sheet.names]
+    beside, named = _beside(names, canvas)
     x_axis, x_labels = _x_axis(frame.x, canvas, margin, signs)
     return [
         *(_centred(line, margin, width) for line in title),
         *y_label,
-        *_y_axis(frame.y, y_ticks, canvas.grid(ink | names), canvas, margin, signs),
+        *_y_axis(frame.y, y_ticks, canvas.grid(ink | beside), canvas, margin, signs),
         x_axis,
         x_labels,
         *(_centred(line, margin, width) for line in x_label),
@@ -160,9 +135,9 @@ def _picture(
     ]
 
 
-def _paint(i: int, layer: Layer) -> str:
-    """The code of the colour of a layer; guides are grey."""
-    return f"\x1b[38;5;{GREY if isinstance(layer, Guide) else PAINTS[i % len(PAINTS)]}m"
+def _paint(i: int, layer: Kind) -> str:
+    """The code of the colour of a layer."""
+    return f"\x1b[38;5;{PAINTS[i % len(PAINTS)] if layer.coloured else GREY}m"
 
 
 def _painted(sign: str, paint: str) -> str:
@@ -232,26 +207,19 @@ def _x_axis(axis: Axis, canvas: Canvas, margin: int, signs: Signs) -> tuple[list
     return line, below
 
 
-def _names(
-    layers: Iterable[Layer], canvas: Canvas, frame: Frame, unicode: bool
-) -> tuple[Ink, list[Layer]]:
-    """The names of the marks, each beside its mark, and which marks there was room to name."""
-    marks = [
-        (mark, canvas.cell(dot))
-        for mark in layers
-        if isinstance(mark, Mark) and plain(mark.label)
-        for dot in frame.dots(mark.runs)
-    ]
-    taken = {cell for _, cell in marks}
-    names: Ink = {}
-    named: list[Layer] = []
-    for mark, (column, row) in marks:
-        words = [" ", *cells(plain(mark.label, unicode)), " "]
+def _beside(names: Iterable[Name], canvas: Canvas) -> tuple[Ink, list[Kind]]:
+    """The words beside their dots, and the layers that need no legend, since their names had room there."""
+    names = [name for name in names if name[2]]
+    taken = {cell for _, cell, _ in names}
+    ink: Ink = {}
+    named: list[Kind] = []
+    for layer, (column, row), name in names:
+        words = [" ", *cells(name), " "]
         for start in (column + 1, column - len(words)):
-            name = {(start + i, row): words[i] for i in range(len(words))}
-            if start >= 0 and start + len(words) <= canvas.columns and not taken & name.keys():
-                names |= name
-                taken |= name.keys()
-                named.append(mark)
+            found = written(words, start, row)
+            if start >= 0 and start + len(words) <= canvas.columns and not taken & found.keys():
+                ink |= found
+                taken |= found.keys()
+                named += [layer] if layer.named else []
                 break
-    return names, named
+    return ink, named

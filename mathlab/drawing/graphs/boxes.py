@@ -28,7 +28,7 @@ from itertools import pairwise
 from mathlab.drawing.graphs.nodes import LONGEST, Node, Slopes, describe, joined
 from mathlab.drawing.graphs.spacing import Layout, Port, layout
 from mathlab.drawing.graphs.wires import tracks
-from mathlab.drawing.paper.canvas import Canvas, Cell, Ink
+from mathlab.drawing.paper.canvas import Canvas, Cell, Ink, written
 from mathlab.drawing.paper.text import cells, join, plain
 
 HEIGHT = 5  # lines of a box: its frame, how it was made, data and grad
@@ -61,7 +61,7 @@ def boxes(
     for route, label in zip(routes, labels, strict=True):
         _draw(route, lines)
         column, row = route[-1]
-        ink |= {(column, row): "▼" if unicode else "v"} | _written(label, column + 2, row - 1)
+        ink |= {(column, row): "▼" if unicode else "v"} | written(label, column + 2, row - 1)
     for items, top in zip(plan.rows, tops, strict=True):
         for item in items:
             if item < len(nodes):
@@ -70,7 +70,7 @@ def boxes(
                 frame = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
                 _draw(frame, lines)
                 for row, text in enumerate(words[item], top + 1):
-                    ink |= _written(text, left + (size - len(text)) // 2, row)
+                    ink |= written(text, left + (size - len(text)) // 2, row)
     signs = UNICODE if unicode else ASCII
     ink = {cell: signs.get(sides, "+") for cell, sides in lines.items()} | ink
     canvas = Canvas(1 + max(column for column, _ in ink), 1 + max(row for _, row in ink))
@@ -108,7 +108,3 @@ def _draw(corners: Iterable[Cell], lines: defaultdict[Cell, int]) -> None:
         for i in range(min(column, column_end), max(column, column_end)):
             lines[i, row] |= RIGHT
             lines[i + 1, row] |= LEFT
-
-
-def _written(text: Sequence[str], column: int, row: int) -> Ink:
-    return {(column + i, row): cell for i, cell in enumerate(text)}

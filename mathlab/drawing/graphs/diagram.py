@@ -27,8 +27,8 @@ from mathlab.drawing.graphs.nodes import (
     summary,
 )
 from mathlab.drawing.graphs.spacing import Layout, layout
-from mathlab.drawing.paper.ink import COLOURS, HEAD, LETTER, LINE, ROOM, STYLE, safe, text
-from mathlab.drawing.paper.text import cells
+from mathlab.drawing.paper.ink import COLOURS, HEAD, LETTER, LINE, ROOM, sheet, text
+from mathlab.drawing.paper.text import short
 
 NEAR = 20  # nodes that are drawn of a graph with more than MOST
 BETWEEN = 3 * LINE  # pixels from a row of boxes to the next
@@ -50,7 +50,7 @@ def diagram(order: Sequence[Node], slopes: Slopes | None = None) -> str:
         notes = [line for said in (*summary(order), left_out) for line in wrap(said, LETTERS)]
         nodes = [node for node in nodes if id(node) in drawn]
     inputs, labels = joined(nodes, slopes)
-    words = [["".join(cells(line, LONGEST)) for line in describe(n, called)] for n in nodes]
+    words = [[short(line, LONGEST) for line in describe(n, called)] for n in nodes]
     for node, lines, known in zip(nodes, words, inputs, strict=True):
         if missing := sum(not is_constant(source) for source in node.inputs) - len(known):
             lines.append(f"{missing:,} input{'s' * (missing > 1)} not drawn")
@@ -65,16 +65,8 @@ def diagram(order: Sequence[Node], slopes: Slopes | None = None) -> str:
     width = 2 * ROOM + max([plan.width, *(LETTER * len(note) for note in notes)])
     height = tops[-1] + high + ROOM
 
-    size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
     heard = [*notes, *(", ".join(filter(None, describe(node, called, slopes))) for node in nodes)]
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" version="1.1" {size} role="img" class="mathlab">',
-        f"<title>{safe(f'Expression graph of {called[id(order[-1])]}')}</title>",
-        f"<desc>{safe('; '.join(heard))}.</desc>",
-        STYLE,
-        f'<rect class="paper" width="{width}" height="{height}"/>',
-        *(text(note, (ROOM, LINE * i)) for i, note in enumerate(notes, 1)),
-    ]
+    parts = [text(note, (ROOM, LINE * i)) for i, note in enumerate(notes, 1)]
     left = (width - plan.width) // 2
     parts += _arrows(plan, left, tops, high, labels)
     for row, top in zip(plan.rows, tops, strict=True):
@@ -82,7 +74,8 @@ def diagram(order: Sequence[Node], slopes: Slopes | None = None) -> str:
             if item < len(nodes):
                 box = (left + plan.left[item], top, plan.sizes[item], high)
                 parts += _box(words[item], box, given=nodes[item].operation is None)
-    return "\n".join([*parts, "</svg>"])
+    title = f"Expression graph of {called[id(order[-1])]}"
+    return sheet(width, height, title, f"{'; '.join(heard)}.", parts)
 
 
 def _box(lines: Sequence[str], box: tuple[int, int, int, int], given: bool) -> list[str]:

@@ -13,14 +13,12 @@ b           data 6    grad 12
 c = b * b   data 36   grad 1
 """
 
-import shutil
 import sys
 from collections.abc import Sequence
 from functools import partial
 from itertools import accumulate
 from textwrap import wrap
 
-from mathlab.drawing.charts.terminal import NARROWEST, WIDEST, supports_unicode
 from mathlab.drawing.graphs.boxes import boxes
 from mathlab.drawing.graphs.diagram import diagram
 from mathlab.drawing.graphs.nodes import (
@@ -35,6 +33,7 @@ from mathlab.drawing.graphs.nodes import (
     slope_labels,
     summary,
 )
+from mathlab.drawing.paper.screen import columns, shows_unicode
 from mathlab.drawing.paper.text import cells, plain
 
 GAP, INDENT = "   ", "    "  # between two columns of an outline; before what has no room in them
@@ -58,10 +57,7 @@ def terminal(
 
     Raises: ValueError if `slopes` gives one that goes with no input.
     """
-    unicode = supports_unicode(sys.stdout) if unicode is None else unicode
-    if width is None:
-        width = min(WIDEST, shutil.get_terminal_size().columns)
-    width = max(NARROWEST, width)
+    unicode, width = shows_unicode(unicode), columns(width)
     order = in_order(result)
     nodes, called = shown(order), names(order)
     if len(nodes) > MOST:
@@ -95,9 +91,8 @@ def outline(result: Node, unicode: bool | None = None, slopes: Slopes | None = N
     names; by default, if standard output can take it. `slopes` gives the slopes of a node by each
     of its inputs, as for `terminal`.
     """
-    unicode = supports_unicode(sys.stdout) if unicode is None else unicode
     order = in_order(result)
-    return "\n".join(_outlined(shown(order), names(order), slopes, unicode))
+    return "\n".join(_outlined(shown(order), names(order), slopes, shows_unicode(unicode)))
 
 
 def dot(result: Node, slopes: Slopes | None = None) -> str:

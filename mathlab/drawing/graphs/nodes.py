@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import count
 from typing import Any, Protocol
 
-from mathlab.drawing.paper.text import plain
+from mathlab.drawing.paper.text import plain, short
 
 MOST = 40  # nodes, or lines, that a picture shows one by one
 LONGEST = 24  # characters of a number: a fraction can have thousands of digits
@@ -232,4 +232,4 @@ def number(value: Any) -> str:
         text = f"{value:.6g}" if isinstance(value, float) else str(value)
     except ValueError:  # Python refuses to write an int of more than 4,300 digits
         return "(too long to write)"
-    return text if len(text) <= LONGEST else text[: LONGEST - 3] + "..."
+    return short(text, LONGEST)

@@ -1,4 +1,6 @@
-"""Files in a folder: a picture, or a page, in a file of its own, and nothing else overwritten.
+"""Files in a folder: each picture or page in a file of its own, and nothing else overwritten.
+
+On the page: `print(f"{step:4}`. What is printed is gone with the window; a file stays.
 
 >>> import tempfile
 >>> with tempfile.TemporaryDirectory() as folder:

@@ -1,4 +1,6 @@
-"""A sheet of character cells, and how dots and lines become characters on it.
+"""Braille dots and characters: how dots, lines and areas become characters on a sheet of cells.
+
+On the page: `print(f"{step:4}`. A number in a column becomes a dot at its place.
 
 Every cell is two spots wide and four spots high, and there is a Braille character for each of the
 256 ways to dot them. So a sheet of 10 by 2 characters shows 20 by 8 dots:
@@ -17,8 +19,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import compress, cycle, pairwise
 
-from mathlab.drawing.charts.series import Dot
-
+Dot = tuple[float, float]  # x and y
 Spot = tuple[int, int]  # so many spots from the left and from the top
 Cell = tuple[int, int]  # so many characters from the left and from the top
 Ink = dict[Cell, str]  # the character in each cell that is not empty
@@ -143,6 +144,11 @@ def stamp(spots: Iterable[Spot], sign: str) -> Ink:
     {(0, 0): 'x', (2, 0): 'x'}
     """
     return dict.fromkeys(map(_cell, spots), sign)
+
+
+def written(words: Sequence[str], column: int, row: int) -> Ink:
+    """The words, a cell each, from this cell on to the right."""
+    return {(column + i, row): cell for i, cell in enumerate(words)}
 
 
 def _cell(spot: Spot) -> Cell:

@@ -1,4 +1,6 @@
-"""What every SVG file of mathlab is drawn with: paper, words, and colours that all can tell apart.
+"""The paper, words and colours of an SVG file: readable on a light page and on a dark one.
+
+On the page: `print(f"{step:4}`. A column of numbers becomes a picture that a browser shows.
 
 Text stays text, so it can be searched, copied and read aloud.
 
@@ -8,13 +10,14 @@ Text stays text, so it can be searched, copied and read aloud.
 Source: Scalable Vector Graphics (SVG) 1.1, Second Edition, W3C (2011).
 """
 
+from collections.abc import Iterable
 from html import escape
 
-from mathlab.drawing.charts.series import Dot
+from mathlab.drawing.paper.canvas import Dot
 from mathlab.drawing.paper.text import plain
 
-# Source: Okabe and Ito, Color Universal Design (2008); the darkest first, and without black and
-# yellow, which vanish on a dark and on a white page.
+# Source: Okabe and Ito, Color Universal Design (2008): colours that colour-blind eyes tell apart.
+# The darkest first; without black and yellow, which vanish on a dark and on a white page.
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 
 # The picture brings its own paper, so that text and paper always change together.
@@ -36,6 +39,23 @@ LETTER = 7  # pixels that a letter is taken to be wide; most are narrower
 HEAD = 8  # pixels that the head of an arrow is long
 LINE = 18  # pixels from one line of text to the next
 ROOM = 14  # pixels between things that should not touch
+
+
+def sheet(width: int, height: int, title: str, words: str, parts: Iterable[str]) -> str:
+    """The text of a whole SVG file: its paper, these parts on it, and what a listener hears.
+
+    title, words   a name of the picture, and the picture in words
+    """
+    size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
+    return "\n".join([
+        f'<svg xmlns="http://www.w3.org/2000/svg" version="1.1" {size} role="img" class="mathlab">',
+        f"<title>{safe(title)}</title>",
+        f"<desc>{safe(words)}</desc>",
+        STYLE,
+        f'<rect class="paper" width="{width}" height="{height}"/>',
+        *parts,
+        "</svg>",
+    ])  # fmt: skip
 
 
 def text(words: str, dot: Dot, anchor: str = "start", look: str = "") -> str:

@@ -1,5 +1,7 @@
 """The shapes of an SVG file, each one element of its text: lines, areas, arrows, discs.
 
+On the page: `print(f"{step:4}`. Numbers become places in pixels, and places become shapes.
+
 >>> circle((10, 20), 3)
 '<circle cx="10.00" cy="20.00" r="3"/>'
 """
@@ -8,7 +10,7 @@ import math
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from mathlab.drawing.charts.series import Dot
+from mathlab.drawing.paper.canvas import Dot
 from mathlab.drawing.paper.ink import HEAD
 
 APART = 60  # pixels from one head on a walk to the next, at least
@@ -17,15 +19,17 @@ SECONDS = 6  # that a dot takes to walk along a path
 
 def line(dots: Iterable[Dot], colour: str, look: str = "") -> str:
     """A line through the dots."""
-    points = " ".join(f"{x:.2f},{y:.2f}" for x, y in dots)
     pen = f'fill="none" stroke="{colour}" stroke-width="2" stroke-linecap="round"'
-    return f'<polyline points="{points}" {pen}{look}/>'
+    return f'<polyline points="{_points(dots)}" {pen}{look}/>'
 
 
 def area(corners: Iterable[Dot]) -> str:
     """What lies within the corners; its colour is that of the group it stands in."""
-    points = " ".join(f"{x:.2f},{y:.2f}" for x, y in corners)
-    return f'<polygon points="{points}"/>'
+    return f'<polygon points="{_points(corners)}"/>'
+
+
+def _points(dots: Iterable[Dot]) -> str:
+    return " ".join(f"{x:.2f},{y:.2f}" for x, y in dots)
 
 
 def grain(dot: Dot) -> Dot:

@@ -1,4 +1,6 @@
-"""Words made fit for a terminal: no control characters, and as wide as they look.
+"""Text for a terminal or a file: one line, no control characters, and no wider than there is room.
+
+On the page: `print(f"{step:4}`. Text from outside may hold anything; here it is made safe to print.
 
 A terminal is a grid, so a text is a list of cells, one for each column it takes. Most characters
 fill one cell; a wide one fills two, and an accent joins the letter before it.
@@ -47,6 +49,11 @@ def cells(text: str, width: int | None = None) -> list[str]:
     if kept and grid[len(kept)] == "":  # half of a wide character
         kept[-1] = "."
     return (kept + ["."] * 3)[:width]
+
+
+def short(text: str, width: int) -> str:
+    """The text, cut short with dots where it is wider than `width` columns."""
+    return "".join(cells(text, width))
 
 
 def join(grid: Sequence[str]) -> str:

@@ -7,7 +7,6 @@ import pytest
 
 from mathlab.drawing.charts.chart import Chart
 from mathlab.drawing.charts.curve import Curve
-from mathlab.drawing.charts.frame import Frame
 
 NAN, INF = math.nan, math.inf
 
@@ -43,7 +42,7 @@ def test_a_curve_is_smooth_on_axes_of_powers_of_ten(x_log, y_log):
     low = 1e-9 if x_log else 0.1
     chart = Chart(Curve(lambda x: x**3, low, 1, "cube"), x_log=x_log, y_log=y_log)
     (curve,) = chart.layers
-    frame = Frame.of(chart)
+    frame = chart.frame
     (run,) = curve.runs
     for x, y in run:
         assert y == pytest.approx(x**3, rel=1e-9)
@@ -66,7 +65,7 @@ def test_a_curve_is_sampled_for_what_is_shown():
     chart = Chart(Curve(lambda x: x * x, -1000, 1000), x_range=(-10, 10))
     ((first, *_, last),) = chart.layers[0].runs
     assert (first, last) == ((-10, 100), (10, 100))
-    assert Frame.of(chart).y.high == 100
+    assert chart.frame.y.high == 100
     wave = Chart(Curve(math.sin, 0, 1000), x_range=(0, 6.3)).layers[0]
     for (x, y), (x_next, y_next) in pairwise(wave.runs[0]):
         assert math.sin((x + x_next) / 2) == pytest.approx((y + y_next) / 2, abs=5e-3)

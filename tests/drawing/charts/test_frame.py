@@ -23,29 +23,29 @@ TEN = Frame(Axis(0, 10), Axis(0, 10))
     ],
 )
 def test_the_axes_cover_every_layer(layer):
-    frame = Frame.of(Chart(layer))
+    frame = Chart(layer).frame
     assert frame.x.low <= -3 and frame.x.high >= 8
     assert frame.y.low <= 20 and frame.y.high >= 90
 
 
 def test_the_axes_cover_marks_and_guides_too():
     chart = Chart(Points([1, 2], [1, 2]), Mark(50, 60, "far"), Guide(x=-70), Guide(y=-80))
-    frame = Frame.of(chart)
+    frame = chart.frame
     assert frame.x.low <= -70 and frame.x.high >= 50
     assert frame.y.low <= -80 and frame.y.high >= 60
 
 
 def test_what_is_not_finite_does_not_stretch_the_axes():
     chart = Chart(Points([1, math.inf], [1, 5]), Mark(math.nan, 9, ""), Guide(y=math.inf))
-    assert Frame.of(chart) == Frame.of(Chart(Points([1], [1])))
+    assert chart.frame == Chart(Points([1], [1])).frame
 
 
 def test_given_ranges_are_kept_and_y_covers_what_is_then_seen():
     chart = Chart(Points([0, 1, 2, 100], [0, 4, 8, 1000]), x_range=(0, 2))
-    frame = Frame.of(chart)
+    frame = chart.frame
     assert (frame.x.low, frame.x.high) == (0, 2)
     assert (frame.y.low, frame.y.high) == (0, 8)
-    assert Frame.of(Chart(Points([3], [4]), y_range=(-1, 99))).y == Axis(-1, 99)
+    assert Chart(Points([3], [4]), y_range=(-1, 99)).frame.y == Axis(-1, 99)
 
 
 def test_dots_outside_are_not_shown():
@@ -91,21 +91,21 @@ def test_lines_are_cut_at_the_edges(run, strokes):
     ],
 )
 def test_guides_go_from_edge_to_edge(guide, ends):
-    assert TEN.guide(guide) == ends
+    assert [dot for stroke in TEN.strokes([guide.ends(TEN)]) for dot in stroke] == ends
 
 
 def test_what_is_seen_decides_the_heights():
     seen = {"x_range": (4, 6)}
-    assert Frame.of(Chart(Line([0, 10], [100, 200]), **seen)).y == Axis.covering([140, 160])
-    band = Frame.of(Chart(Band([0, 10], [5, 6], [7, 8]), **seen)).y
+    assert Chart(Line([0, 10], [100, 200]), **seen).frame.y == Axis.covering([140, 160])
+    band = Chart(Band([0, 10], [5, 6], [7, 8]), **seen).frame.y
     assert band.low <= 5.4 and band.high >= 7.6 and band.high - band.low < 3
     area = Contours(lambda x, y: x * y, (-2, 2), (-5, 5))
-    assert Frame.of(Chart(area, x_range=(-1, 1))).y == Axis(-5, 5)
-    assert Frame.of(Chart(Line([0, 1], [1, 2]), **seen)).y == Axis(0, 1)  # nothing is seen
+    assert Chart(area, x_range=(-1, 1)).frame.y == Axis(-5, 5)
+    assert Chart(Line([0, 1], [1, 2]), **seen).frame.y == Axis(0, 1)  # nothing is seen
 
 
 @pytest.mark.parametrize("slope", [0, 1, -3, 1e9, -1e300])
 def test_a_tangent_passes_through_its_dot(slope):
     frame = Frame(Axis(0, 1), Axis(0, 1))
-    strokes = frame.tangent(Tangent(0.3, 0.5, slope))
+    strokes = frame.strokes([Tangent(0.3, 0.5, slope).across(frame)])
     assert any(dot == pytest.approx((0.3, 0.5)) for stroke in strokes for dot in stroke)

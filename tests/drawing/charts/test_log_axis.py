@@ -6,7 +6,6 @@ from itertools import pairwise
 import pytest
 
 from mathlab.drawing.charts.chart import Chart
-from mathlab.drawing.charts.frame import Frame
 from mathlab.drawing.charts.log_axis import LogAxis
 from mathlab.drawing.charts.marks import Guide
 from mathlab.drawing.charts.series import Arrows, Band, Line, Points
@@ -75,19 +74,19 @@ def test_what_has_no_place_is_left_out_and_counted():
     chart = Chart(Points([1, 10, 0, -5], [1, 0, 1, 1]), x_log=True, y_log=True)
     assert chart.skipped == 3
     assert chart.note == "3 left out: not a finite number above 0"
-    assert Frame.of(chart).dots(chart.layers[0].runs) == [(0.0, 0.5)]
+    assert chart.frame.dots(chart.layers[0].runs) == [(0.0, 0.5)]
     assert Chart(Points([1, -1], [0, 0])).note == ""
 
 
 def test_a_line_is_broken_where_it_has_no_place():
     chart = Chart(Line([1, 10, 100, 1000], [1, 10, -1, 1000]), x_log=True, y_log=True)
-    strokes = Frame.of(chart).strokes(chart.layers[0].runs)
+    strokes = chart.frame.strokes(chart.layers[0].runs)
     assert strokes == [[(0.0, 0.0), pytest.approx((1 / 3, 1 / 3))], [(1.0, 1.0), (1.0, 1.0)]]
 
 
 def test_powers_are_straight_lines():
     xs = [10**k for k in range(-8, 1)]
-    frame = Frame.of(Chart(Line(xs, [x**2 for x in xs]), x_log=True, y_log=True))
+    frame = Chart(Line(xs, [x**2 for x in xs]), x_log=True, y_log=True).frame
     for x in xs:
         place, height = frame.place((x, x * x))
         assert place == pytest.approx(height)
@@ -106,7 +105,7 @@ def test_labels_differ():
 def test_an_area_reaches_down_to_where_there_is_no_place():
     # its low edge dips below 0 in the middle: there it is cut by the lower edge of the picture
     chart = Chart(Band([1, 2, 3], [1, -1, 1], [100] * 3), y_log=True)
-    (area,) = Frame.of(chart).areas(chart.layers[0].areas)
+    (area,) = chart.frame.areas(chart.layers[0].areas)
     assert min(y for _, y in area) == 0 and len(area) >= 5
     assert all(math.isfinite(x) and math.isfinite(y) for x, y in area)
     arrows = Chart(Arrows([-1, 1], [1, 1], dx=[5, 5], dy=[1, 1]), x_log=True)
@@ -115,7 +114,7 @@ def test_an_area_reaches_down_to_where_there_is_no_place():
 
 def test_a_guide_stands_at_its_number():
     chart = Chart(Guide(x=10), x_range=(1, 100), x_log=True)
-    (start, _) = Frame.of(chart).guide(chart.layers[0])
+    (start, _) = chart.frame.strokes([chart.layers[0].ends(chart.frame)])[0]
     assert start == (0.5, 0.0)
 
 
@@ -130,4 +129,4 @@ def test_things_are_counted_and_not_their_corners(layer, left_out):
 
 def test_a_dot_between_two_without_a_place_is_drawn():
     chart = Chart(Line([1, 2, 3], [0, 5, 0]), y_log=True)
-    assert len(Frame.of(chart).strokes(chart.layers[0].runs)) == 1
+    assert len(chart.frame.strokes(chart.layers[0].runs)) == 1

@@ -52,14 +52,14 @@ def test_a_band_goes_along_its_low_edge_and_back_along_the_high_one():
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda: Bars([1, 2], [1]), "2 numbers for x and 1 for y"),
+        (lambda: Bars([1, 2], [1]), "2 numbers for x and 1 for y: give one of each"),
         (lambda: Bars([1], [1], width=-1), "a bar cannot be -1 wide"),
         (lambda: Bars([1], [1], width=NAN), "a bar cannot be nan wide"),
         (lambda: Band([1, 2], [1, 2], [1]), "2 numbers for x, 2 for low and 1 for high"),
-        (lambda: Arrows([1], [1], dx=[1], dy=[]), "1 places, 1 numbers for dx and 0 for dy"),
-        (lambda: Arrows([1], [1]), "1 places, 0 numbers for dx"),
-        (lambda: Chart(Bars([1], [1]), y_log=True), "bars and maps have no place on"),
-        (lambda: Chart(Bars([1], [1]), x_log=True), "bars and maps have no place on"),
+        (lambda: Arrows([1], [1], dx=[1], dy=[]), "for x, 1 for y, 1 for dx and 0 for dy: give one"),
+        (lambda: Arrows([1], [1]), "Arrows has 1 numbers for x, 1 for y, 0 for dx and 0 for dy"),
+        (lambda: Chart(Bars([1], [1]), y_log=True), "Bars have no place on an axis"),
+        (lambda: Chart(Bars([1], [1]), x_log=True), "Bars have no place on an axis"),
         (lambda: Chart(x_range=(1, 2, 3)), r"a range is two numbers, not \(1, 2, 3\)"),
     ],
 )

@@ -11,7 +11,8 @@ from mathlab.drawing.charts.chart import Chart
 from mathlab.drawing.charts.curve import Curve
 from mathlab.drawing.charts.marks import Guide, Mark, Tangent, Text
 from mathlab.drawing.charts.series import Arrows, Band, Bars, Line, Path, Points
-from mathlab.drawing.charts.terminal import render, supports_unicode
+from mathlab.drawing.charts.terminal import render
+from mathlab.drawing.paper.screen import supports_colour, supports_unicode
 
 generator = random.Random(1)
 CROWD = [generator.expovariate(1) for _ in range(2500)]
@@ -193,7 +194,7 @@ def test_colour_is_for_terminals_whose_users_want_it(
         monkeypatch.setenv(name, value)
     stream = io.StringIO()
     stream.isatty = lambda: terminal_like
-    assert terminal.supports_colour(stream) == expected
+    assert supports_colour(stream) == expected
 
 
 def test_the_legend_and_labels_count_as_height():

@@ -2,8 +2,8 @@
 
 import pytest
 
-from mathlab.drawing.charts.signs import ASCII, UNICODE
 from mathlab.drawing.paper.canvas import PATTERNS
+from mathlab.drawing.paper.signs import ASCII, UNICODE
 
 LONG = 60  # spots, more than any pattern takes to come round
 

@@ -1,0 +1,123 @@
+"""A kind of one's own: one class, drawn wherever the built-in kinds are; what it forgets is said."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from xml.etree import ElementTree
+
+import pytest
+
+from mathlab.drawing import Chart, Line, svg, terminal
+from mathlab.drawing.charts.kind import Kind, Surface
+
+TEN = {"x_range": (0, 10), "y_range": (0, 10)}
+
+
+@dataclass(frozen=True)
+class Steps(Kind):
+    """From one dot to the next along a level line, and then straight up or down."""
+
+    dots: tuple
+    label: str = ""
+    look = "lines"
+    skipped = 0
+
+    @property
+    def extent(self):
+        return self.dots
+
+    def draw(self, surface):
+        corners = [(x_next, y) for (x, y), (x_next, _) in pairwise(self.dots)]
+        surface.line([[dot for both in zip(self.dots, corners, strict=False) for dot in both]])
+
+
+@dataclass(frozen=True)
+class Triangle(Kind):
+    """An area with a name at its top."""
+
+    corners: tuple
+    label: str = ""
+    look = "bars"
+    skipped = 0
+    depth = 1
+
+    @property
+    def extent(self):
+        return self.corners
+
+    def draw(self, surface):
+        surface.areas([self.corners], solid=True)
+        surface.words(self.corners[-1], "top")
+
+
+OWN = Chart(Steps(((0, 2), (5, 8), (10, 8)), "steps"), Triangle(((0, 0), (10, 0), (5, 5)), "area"),
+            **TEN)  # fmt: skip
+
+
+def test_a_kind_of_ones_own_is_drawn_in_a_terminal():
+    lines = terminal.render(OWN, width=44, height=15, unicode=False).splitlines()
+    legend, plot = lines[-1], [line[4:] for line in lines[:11]]
+    assert legend.split() == ["oooo", "steps", "##", "area"]
+    assert (plot[9].replace("#", ""), plot[2]) == ("o" * 21, " " * 20 + "o" * 20)
+    assert all(row[20] == "o" for row in plot[2:10])
+    assert [row.count("#") for row in plot[5:]] == [0, 3, 13, 19, 13, 34]
+    assert plot[6].endswith("###o top")
+    assert "⣿⣿ area" in terminal.render(OWN, width=44, unicode=True)
+    both = terminal.beside([OWN, OWN], width=100, unicode=False, colour=True)
+    assert both.count("top") == 2
+
+
+def test_a_kind_of_ones_own_is_drawn_in_svg():
+    root = ElementTree.fromstring(svg.render(OWN))
+    drawn = [element for element in root.iter() if element.tag.endswith("polyline")]
+    assert len(drawn) == 2 and len(drawn[0].get("points").split()) == 4  # it, and in the legend
+    assert [e.tag.endswith("polygon") for e in root.iter()].count(True) == 2
+    assert [e.text for e in root.iter() if e.tag.endswith("desc")] == [
+        "x from 0 to 10, y from 0 to 10. Shown: steps steps; triangle area."
+    ]
+    assert svg.beside([OWN, OWN]).count(">top<") == 2
+
+
+def test_the_axes_cover_a_kind_of_ones_own():
+    frame = Chart(Steps(((-3, 20), (8, 90)))).frame
+    assert frame.x.low <= -3 and frame.x.high >= 8 and frame.y.low <= 20 and frame.y.high >= 90
+    logs = Chart(Steps(((-3, 20), (8, 90))), x_log=True)
+    assert logs.skipped == 1 and logs.note.startswith("1 left out")
+
+
+COMPLETE = {
+    "look": "lines", "extent": [(1, 2)], "skipped": 0, "draw": lambda self, surface: None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("forgotten", COMPLETE)
+def test_what_a_kind_forgets_is_said_in_one_line(forgotten):
+    assert type("Whole", (Kind,), dict(COMPLETE))().label == ""
+    part = type("Part", (Kind,), {k: v for k, v in COMPLETE.items() if k != forgotten})
+    with pytest.raises(TypeError, match=f"^.*abstract class Part .*{forgotten}[^\n]*$"):
+        part()
+
+
+@pytest.mark.parametrize("forgotten", sorted(Surface.__abstractmethods__))
+def test_a_surface_draws_all_that_can_be_asked_for(forgotten):
+    methods = {name: lambda self, *_: None for name in Surface.__abstractmethods__}
+    type("Whole", (Surface,), methods)()
+    part = type("Part", (Surface,), {k: v for k, v in methods.items() if k != forgotten})
+    with pytest.raises(TypeError, match=f"^.*abstract class Part .*{forgotten}[^\n]*$"):
+        part()
+
+
+@pytest.mark.parametrize("layer", ["text", [Line([1], [2])], Line, None])
+def test_what_is_of_no_kind_is_refused(layer):
+    with pytest.raises(TypeError, match="^a chart shows Points, Line and the like, not "):
+        Chart(layer)
+
+
+def test_a_look_that_there_is_not_is_an_error():
+    class Odd(Kind):
+        look, extent, skipped, label = "sparkles", ((1, 2),), 0, "odd"
+
+        def draw(self, surface):
+            pass
+
+    with pytest.raises(AttributeError, match="sparkles"):
+        terminal.render(Chart(Odd()))
