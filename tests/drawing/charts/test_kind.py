@@ -1,4 +1,4 @@
-"""A kind of one's own: one class, drawn wherever the built-in kinds are; what it forgets is said."""
+"""A kind of one's own: one class, drawn wherever built-in kinds are; what it forgets is said."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -93,7 +93,7 @@ COMPLETE = {
 def test_what_a_kind_forgets_is_said_in_one_line(forgotten):
     assert type("Whole", (Kind,), dict(COMPLETE))().label == ""
     part = type("Part", (Kind,), {k: v for k, v in COMPLETE.items() if k != forgotten})
-    with pytest.raises(TypeError, match=f"^.*abstract class Part .*{forgotten}[^\n]*$"):
+    with pytest.raises(TypeError, match=rf"^.*abstract class Part .*{forgotten}[^\n]*$"):
         part()
 
 
@@ -102,13 +102,13 @@ def test_a_surface_draws_all_that_can_be_asked_for(forgotten):
     methods = {name: lambda self, *_: None for name in Surface.__abstractmethods__}
     type("Whole", (Surface,), methods)()
     part = type("Part", (Surface,), {k: v for k, v in methods.items() if k != forgotten})
-    with pytest.raises(TypeError, match=f"^.*abstract class Part .*{forgotten}[^\n]*$"):
+    with pytest.raises(TypeError, match=rf"^.*abstract class Part .*{forgotten}[^\n]*$"):
         part()
 
 
 @pytest.mark.parametrize("layer", ["text", [Line([1], [2])], Line, None])
 def test_what_is_of_no_kind_is_refused(layer):
-    with pytest.raises(TypeError, match="^a chart shows Points, Line and the like, not "):
+    with pytest.raises(TypeError, match=r"^a chart shows Points, Line and the like, not "):
         Chart(layer)
 
 
