@@ -208,7 +208,7 @@ def _x_axis(axis: Axis, canvas: Canvas, margin: int, signs: Signs) -> tuple[list
 
 
 def _beside(names: Iterable[Name], canvas: Canvas) -> tuple[Ink, list[Kind]]:
-    """The words beside their dots, and the layers whose names had room there: they need no legend."""
+    """The words beside their dots, and the layers that need no legend: their names had room."""
     names = [name for name in names if name[2]]
     taken = {cell for _, cell, _ in names}
     ink: Ink = {}

@@ -56,7 +56,7 @@ def test_a_band_goes_along_its_low_edge_and_back_along_the_high_one():
         (lambda: Bars([1], [1], width=-1), "a bar cannot be -1 wide"),
         (lambda: Bars([1], [1], width=NAN), "a bar cannot be nan wide"),
         (lambda: Band([1, 2], [1, 2], [1]), "2 numbers for x, 2 for low and 1 for high"),
-        (lambda: Arrows([1], [1], dx=[1], dy=[]), "for x, 1 for y, 1 for dx and 0 for dy: give one"),
+        (lambda: Arrows([1], [1], dx=[1], dy=[]), "for x, 1 for y, 1 for dx and 0 for dy: give"),
         (lambda: Arrows([1], [1]), "Arrows has 1 numbers for x, 1 for y, 0 for dx and 0 for dy"),
         (lambda: Chart(Bars([1], [1]), y_log=True), "Bars have no place on an axis"),
         (lambda: Chart(Bars([1], [1]), x_log=True), "Bars have no place on an axis"),
