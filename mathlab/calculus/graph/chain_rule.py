@@ -23,7 +23,7 @@ On the page: `x.grad += node.grad * slope(*numbers, node.data)`. Neither sweep a
 is. Run over a graph whose `data` are formulas, these very lines give formulas (see `upstairs`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, NoReturn
 
 from mathlab.calculus.graph.operations import constant
@@ -63,8 +63,13 @@ def sweep_backwards(result: Any) -> None:
                     (slope_x,) = node.operation.slopes
                     x.grad += node.grad * slope_x(x.data, node.data)
             elif (grad := node.grad) != 0:  # in a relu network half of the sums do not count
-                for each, slope in local_slopes(node):
-                    each.grad += grad * slope
+                rule, *others = node.operation.slopes
+                pairs = local_slopes(node) if others else zip(  # one rule for any number of inputs
+                    x, rule([each.data for each in x], node.data), strict=True
+                )
+                for each, slope in pairs:
+                    if each.operation is not constant:
+                        each.grad += grad * slope
     except (ValueError, ArithmeticError) as error:
         _refuse(node, error)
 
@@ -87,7 +92,7 @@ def sweep_forwards(result: Any, speeds: Mapping[Any, Any]) -> Any:
     return speed.get(result, 0)
 
 
-def local_slopes(node: Any) -> Iterator[tuple[Any, Any]]:
+def local_slopes(node: Any) -> list[tuple[Any, Any]]:
     """Each input that is not a constant, with the slope of this one operation for it.
 
     >>> from mathlab import Value
@@ -97,16 +102,13 @@ def local_slopes(node: Any) -> Iterator[tuple[Any, Any]]:
     """
     inputs = node.inputs
     if not inputs:
-        return  # it was not made of anything
+        return []  # it was not made of anything
     numbers, rules = [x.data for x in inputs], node.operation.slopes
     if node.operation.arity is None:  # one rule for any number of inputs
-        for x, slope in zip(inputs, rules[0](numbers, node.data), strict=True):
-            if x.operation is not constant:
-                yield x, slope
-    else:
-        for x, rule in zip(inputs, rules, strict=True):
-            if x.operation is not constant:
-                yield x, rule(*numbers, node.data)
+        pairs = zip(inputs, rules[0](numbers, node.data), strict=True)
+        return [(x, slope) for x, slope in pairs if x.operation is not constant]
+    pairs = zip(inputs, rules, strict=True)
+    return [(x, rule(*numbers, node.data)) for x, rule in pairs if x.operation is not constant]
 
 
 def _refuse(node: Any, error: Exception) -> NoReturn:

@@ -1,7 +1,8 @@
-"""A graph written as text: valid Python, with the fewest parentheses.
+"""Formulas as text: a graph written as valid Python, with the fewest parentheses.
 
 Parentheses are needed where an operation binds less tightly than the one around it. So each has a
-rank, and text of a lower rank is wrapped when it stands inside a higher one.
+rank, and text of a lower rank is wrapped when it stands inside a higher one. On the page:
+`ast.unparse(ast.parse(text[self]))` leaves that to Python, which cannot take deep formulas.
 
 >>> from mathlab import Value
 >>> x = Value(3.0, name="x")
@@ -88,18 +89,13 @@ def arguments(inputs: Iterable[Any]) -> list[Any]:
     return joined([[(x, SUM)] for x in inputs], ", ")
 
 
-def addends(node: Any) -> list[list[Any]]:
+def addends(node: Any, times: str = "*") -> list[list[Any]]:
     """What a sum, or an inner product, adds up."""
     if node.operation.name == "dot":
-        return products(node.inputs, "*")
+        half = len(node.inputs) // 2
+        pairs = zip(node.inputs[:half], node.inputs[half:], strict=True)
+        return [[(x, PRODUCT), times, (y, SIGN)] for x, y in pairs]
     return [[(x, PRODUCT)] for x in node.inputs]
-
-
-def products(inputs: Any, sign: str) -> list[list[Any]]:
-    """The products that an inner product adds up."""
-    half = len(inputs) // 2
-    pairs = zip(inputs[:half], inputs[half:], strict=True)
-    return [[(x, PRODUCT), sign, (y, SIGN)] for x, y in pairs]
 
 
 def joined(groups: Iterable[list[Any]], separator: str) -> list[Any]:

@@ -2,29 +2,23 @@
 
 This is the inside cover of the calculus book. A row says what an operation is called, how to
 compute it, and for each input how fast the result changes when that input does. Nothing else in
-mathlab knows the derivative of anything. On the page: `sin      = Row("sin",`; here are all the
-others, and what each row has to say where there is no value.
+mathlab knows the derivative of anything. On the page: `sin      = Row("sin",`; here are the others.
 
 The inputs of a row are x; or u and v; or any number of them, xs. The result is always y. It is
 there because it saves work: the slope of exp is exp itself, already computed.
 
-A slope is plain arithmetic, so it does not care what it is given. Numbers in, a number out:
+A slope is plain arithmetic, so it does not care what it is given. Numbers in, a number out; and
+formulas in, a formula out, which is all there is to symbolic differentiation:
 
->>> sin.slopes[0](0.0, 0.0)
-1.0
-
-and formulas in, a formula out; that is all there is to symbolic differentiation:
-
->>> from mathlab import symbols
+>>> from mathlab import derivative, parse, symbols
 >>> x, = symbols("x")
->>> sin.slopes[0](x, sin(x))
-Value(unknown, 'cos(x)')
+>>> sin.slopes[0](0.0, 0.0), sin.slopes[0](x, sin(x))
+(1.0, Value(unknown, 'cos(x)'))
 
 Rows register themselves. One of your own is as good as these: it is differentiated, printed, read
 from text, compiled, pickled and checked like them.
 
 >>> cube = Operation("cube", lambda x: x**3, lambda x, y: 3 * x**2)
->>> from mathlab import derivative, parse
 >>> print(derivative(parse("cube(2*x)"), x))
 24*x**2
 """
@@ -50,23 +44,15 @@ BUILT_IN: dict[str, "Operation"] = {}  # the rows below, whose names are taken f
 class Operation:
     """One row of the table. Calling it applies it: to numbers, or to Values, which remember it.
 
-    `slopes` has one function for each input, of all inputs and the result. If `any_number` of
-    inputs will do, it has one for all of them, of their list and the result. `needs` says in words
-    what the inputs have to be; `in_kind` has the ways to compute it for other kinds of number than
+    `slopes` has a function for each input, of all inputs and the result; or if `any_number` of
+    inputs will do, one for all of them, of their list and the result. `needs` says in words what
+    the inputs have to be. `in_kind` has the ways to compute it for other kinds of number than
     float, and None for a kind that it refuses.
 
     Raises: FormulaError if `compute` or a slope takes another number of inputs than that.
 
     >>> exp(0.0), exp.name, exp.arity, exp.slopes[0](0.0, 1.0)
     (1.0, 'exp', 1, 1.0)
-    >>> log(-2.0)
-    Traceback (most recent call last):
-    ...
-    mathlab.errors.DomainError: log(-2.0) is not defined: log needs a number above 0
-    >>> log(100.0, 10.0)
-    Traceback (most recent call last):
-    ...
-    mathlab.errors.FormulaError: log takes 1 input, not 2
     """
 
     __slots__ = ("__weakref__", "arity", "compute", "in_kind", "name", "needs", "slopes")
@@ -84,32 +70,31 @@ class Operation:
         self.compute = compute  # for floats, or for any number if there are no `in_kind`
         self.slopes = slopes
         self.needs = needs
-        self.in_kind = in_kind or {}
+        self.in_kind = dict(in_kind or {})
         self.arity = None if any_number else len(slopes)  # how many inputs; None: any number
-        if not any_number:
-            self._insist(compute, len(slopes), "as many numbers as it has slopes")
-        for slope in slopes:
-            self._insist(slope, 2 if any_number else len(slopes) + 1, "the inputs and the result")
+        expected = [(slope, 2 if any_number else len(slopes) + 1) for slope in slopes]
+        for f, count in expected if any_number else [(compute, len(slopes)), *expected]:
+            code = getattr(f, "__code__", None)  # a function written in C does not say
+            if code and code.co_argcount != count and not code.co_flags & 4:  # 4: *arguments
+                raise FormulaError(
+                    f"the row {name} has {len(slopes)} slopes, so its {f.__name__} should take "
+                    f"{count} numbers, not {code.co_argcount}"
+                )
         if name not in BUILT_IN:
             ROWS[name] = self
-
-    def _insist(self, function: Callable[..., Any], count: int, what: str) -> None:
-        code = getattr(function, "__code__", None)  # functions in C do not say
-        if code and code.co_argcount != count and not code.co_flags & 4:  # 4: it has *arguments
-            call = getattr(function, "__name__", "function")
-            raise FormulaError(
-                f"the row {self.name}: {call} takes {code.co_argcount} numbers, and should take "
-                f"{count}: {what}"
-            )
 
     def __call__(self, *inputs: Any) -> Any:
         """The result: a Value as soon as one input is a Value, else a plain number.
 
         Raises: DomainError where the operation has no value; FormulaError for another number of
         inputs than it takes.
+
+        >>> log(100.0, 10.0)
+        Traceback (most recent call last):
+        ...
+        mathlab.errors.FormulaError: log takes 1 input, not 2
         """
-        if len(inputs) != self.arity:
-            self.check_count(len(inputs))
+        self.check_count(len(inputs))
         for x in inputs:
             # what keeps its history makes the result itself; a float, the usual case, does not
             if type(x) is not float and hasattr(x, "operation"):
@@ -117,24 +102,18 @@ class Operation:
         return self.evaluate(*inputs)
 
     def check_count(self, count: int) -> None:
-        """Refuse a wrong number of inputs.
-
-        Raises: FormulaError.
-        """
-        if self.arity not in (None, count):
-            raise FormulaError(
-                f"{self.name} takes {self.arity} input{'s' * (self.arity != 1)}, not {count}"
-            )
+        """Refuse a wrong number of inputs, with a FormulaError."""
+        if count != self.arity and self.arity is not None:
+            inputs = "input" if self.arity == 1 else "inputs"
+            raise FormulaError(f"{self.name} takes {self.arity} {inputs}, not {count}")
 
     def evaluate(self, *numbers: Any) -> Any:
         """The result for plain numbers, in their own kind; unknown if one of them is unknown.
 
         Raises: DomainError where the operation has no value.
 
-        >>> sqrt.evaluate(2), sqrt.evaluate(-4 + 0j)
-        (1.4142135623730951, 2j)
-        >>> sqrt.evaluate(Decimal(2))
-        Decimal('1.414213562373095048801688724')
+        >>> sqrt.evaluate(2), sqrt.evaluate(-4 + 0j), sqrt.evaluate(Decimal(2))
+        (1.4142135623730951, 2j, Decimal('1.414213562373095048801688724'))
         """
         compute = self.compute
         for x in numbers:
@@ -153,11 +132,7 @@ class Operation:
             self.refuse(error, *numbers)
 
     def call(self, *numbers: Any) -> str:
-        """How the operation on these numbers is written: `log(2.0)`, `1 / 0`.
-
-        >>> power.call(-8, 0.5)
-        '(-8) ** 0.5'
-        """
+        """How the operation on these numbers is written: `log(2.0)`, `1 / (-2)`."""
         if self.name.isidentifier():
             return f"{self.name}({', '.join(map(str, numbers))})"
         return f" {self.name} ".join(f"({x})" if str(x)[0] == "-" else str(x) for x in numbers)
@@ -177,7 +152,7 @@ class Operation:
     def __reduce__(self) -> tuple[Callable[[str], "Operation"], tuple[str]]:
         if ROWS.get(self.name) is not self:
             raise pickle.PicklingError(f"another row is called {self.name}: give this one a name")
-        return operation_named, (self.name,)  # pickled by name: a row of the table is never copied
+        return operation_named, (self.name,)  # pickled by its name, and never copied
 
     def __copy__(self) -> "Operation":
         return self
@@ -194,6 +169,8 @@ def function(
     return Operation(name, compute, slope, needs=needs, in_kind=in_kind)
 
 
+REAL: dict[type, Any] = {complex: None}  # it takes no complex numbers
+FINITE, ABOVE0, UNIT = "a finite number", "a number above 0", "a number from -1 to 1"
 NO_POLE = "a number other than 0, -1, -2, ..."
 cos: Operation  # a row may need one that stands below it
 cosh: Operation
@@ -202,71 +179,60 @@ log: Operation
 polygamma: Operation
 sign: Operation
 
-# fmt: off
 #                    name        how to compute it  dy/du                  dy/dv
 add      = Operation("+",        operator.add,      lambda u, v, y: 1,     lambda u, v, y: 1)
 subtract = Operation("-",        operator.sub,      lambda u, v, y: 1,     lambda u, v, y: -1)
 multiply = Operation("*",        operator.mul,      lambda u, v, y: v,     lambda u, v, y: u)
-divide   = Operation("/",        operator.truediv,
-                     lambda u, v, y: like(u, 1) / v,
-                     lambda u, v, y: -y / v,
-                     needs="a divisor other than 0")
+divide   = Operation("/",        operator.truediv,  lambda u, v, y: like(u, 1) / v,
+                     lambda u, v, y: -y / v,        needs="a divisor other than 0")
 # Two exceptions: x**0 is 1 everywhere, and 0**y is 0 for every y above 0; both have slope 0.
 power    = Operation("**",       kinds.power,
                      lambda u, v, y: v * u**(v - 1) if v != 0 else 0,
                      lambda u, v, y: y * log(like(y, u)) if y != 0 else 0,
                      needs="a base above 0, or a whole exponent (at least 0 if the base is 0)")
 # Where both are equal, each gets half of the slope.
-maximum  = Operation("maximum",  kinds.maximum,
-                     lambda u, v, y: (1 + sign(u - v)) / 2,
-                     lambda u, v, y: (1 - sign(u - v)) / 2, in_kind={complex: None})
-minimum  = Operation("minimum",  kinds.minimum,
-                     lambda u, v, y: (1 - sign(u - v)) / 2,
-                     lambda u, v, y: (1 + sign(u - v)) / 2, in_kind={complex: None})
-# atan2(x, y) is the angle whose tangent is x/y. It and hypot have no slope at the origin.
-atan2    = Operation("atan2",    math.atan2,
-                     lambda u, v, y: v / (u*u + v*v),
+maximum  = Operation("maximum",  kinds.maximum,     lambda u, v, y: (1 + sign(u - v)) / 2,
+                     lambda u, v, y: (1 - sign(u - v)) / 2, in_kind=REAL)
+minimum  = Operation("minimum",  kinds.minimum,     lambda u, v, y: (1 - sign(u - v)) / 2,
+                     lambda u, v, y: (1 + sign(u - v)) / 2, in_kind=REAL)
+# atan2(u, v) is the angle whose tangent is u/v. It and hypot have no slope at the origin.
+atan2    = Operation("atan2",    math.atan2,        lambda u, v, y: v / (u*u + v*v),
                      lambda u, v, y: -u / (u*u + v*v),
-                     in_kind={Decimal: decimals.FUNCTIONS["atan2"], complex: None})
+                     in_kind=REAL | {Decimal: decimals.FUNCTIONS["atan2"]})
 hypot    = Operation("hypot",    math.hypot,        lambda u, v, y: u / y, lambda u, v, y: v / y,
-                     in_kind={Decimal: decimals.FUNCTIONS["hypot"], complex: None})
+                     in_kind=REAL | {Decimal: decimals.FUNCTIONS["hypot"]})
 # polygamma(n, x) is the n-th derivative of digamma(x); n is whole, and there is no slope along it.
 polygamma = Operation("polygamma", special.polygamma,
                      lambda n, x, y: kinds.no_slope("its n is a whole number"),
                      lambda n, x, y: polygamma(n + 1, x),
                      needs="a whole n of at least 0, and x other than 0, -1, -2, ...",
-                     in_kind={Decimal: None, complex: None})
+                     in_kind=REAL | {Decimal: None})
 
 #                                                   dy/dx
 negate   = Operation("negate",   operator.neg,      lambda x, y: -1)
 # At the kink, x = 0, the slope is what lies in the middle: 0 for absolute. For relu it is 0 too, as
 # everyone has it: a unit that is off stays off. sign and step are flat, and jump at 0.
 absolute = Operation("absolute", abs,               lambda x, y: sign(x))
-sign     = Operation("sign",     kinds.sign,        lambda x, y: 0,       in_kind={complex: None})
-step     = Operation("step",     kinds.step,        lambda x, y: 0,       in_kind={complex: None})
-relu     = Operation("relu",     kinds.relu,        lambda x, y: step(x), in_kind={complex: None})
+sign     = Operation("sign",     kinds.sign,        lambda x, y: 0,       in_kind=REAL)
+step     = Operation("step",     kinds.step,        lambda x, y: 0,       in_kind=REAL)
+relu     = Operation("relu",     kinds.relu,        lambda x, y: step(x), in_kind=REAL)
 
 #                   name         on floats          dy/dx                 what x has to be
 exp      = function("exp",       math.exp,          lambda x, y: y)
 expm1    = function("expm1",     math.expm1,        lambda x, y: exp(x))
-log      = function("log",       math.log,          lambda x, y: 1 / x,       "a number above 0")
+log      = function("log",       math.log,          lambda x, y: 1 / x,                    ABOVE0)
 log1p    = function("log1p",     math.log1p,        lambda x, y: 1 / (1 + x), "a number above -1")
-log2     = function("log2",      math.log2,         lambda x, y: 1 / (x * log(like(x, 2))),
-                    "a number above 0")
-log10    = function("log10",     math.log10,        lambda x, y: 1 / (x * log(like(x, 10))),
-                    "a number above 0")
+log2     = function("log2",      math.log2,         lambda x, y: 1 / (x * log(like(x, 2))),  ABOVE0)
+log10    = function("log10",     math.log10,        lambda x, y: 1 / (x * log(like(x, 10))), ABOVE0)
 # sqrt and cbrt have no slope at 0: their tangent stands upright there.
 sqrt     = function("sqrt",      math.sqrt,         lambda x, y: 1 / (2 * y), "at least 0")
 cbrt     = function("cbrt",      math.cbrt,         lambda x, y: 1 / (3 * y*y))
 
-sin      = function("sin",       math.sin,          lambda x, y: cos(x),      "a finite number")
-cos      = function("cos",       math.cos,          lambda x, y: -sin(x),     "a finite number")
-tan      = function("tan",       math.tan,          lambda x, y: 1 / (cos(x) * cos(x)),
-                    "a finite number")
-asin     = function("asin",      math.asin,         lambda x, y: 1 / sqrt(1 - x*x),
-                    "a number from -1 to 1")
-acos     = function("acos",      math.acos,         lambda x, y: -1 / sqrt(1 - x*x),
-                    "a number from -1 to 1")
+sin      = function("sin",       math.sin,          lambda x, y: cos(x),                   FINITE)
+cos      = function("cos",       math.cos,          lambda x, y: -sin(x),                  FINITE)
+tan      = function("tan",       math.tan,          lambda x, y: 1 / (cos(x) * cos(x)),    FINITE)
+asin     = function("asin",      math.asin,         lambda x, y: 1 / sqrt(1 - x*x),        UNIT)
+acos     = function("acos",      math.acos,         lambda x, y: -1 / sqrt(1 - x*x),       UNIT)
 atan     = function("atan",      math.atan,         lambda x, y: 1 / (1 + x*x))
 sinh     = function("sinh",      math.sinh,         lambda x, y: cosh(x))
 cosh     = function("cosh",      math.cosh,         lambda x, y: sinh(x))
@@ -281,34 +247,25 @@ sigmoid  = function("sigmoid",   special.sigmoid,   lambda x, y: y * (1 - y))
 softplus = function("softplus",  special.softplus,  lambda x, y: sigmoid(x))
 erf      = function("erf",       math.erf,          lambda x, y: 2*exp(-x*x) / sqrt(pi_like(x)))
 erfc     = function("erfc",      math.erfc,         lambda x, y: -2*exp(-x*x) / sqrt(pi_like(x)))
-gamma    = function("gamma",     math.gamma,        lambda x, y: y * digamma(x),    NO_POLE)
-lgamma   = function("lgamma",    math.lgamma,       lambda x, y: digamma(x),        NO_POLE)
-digamma  = function("digamma",   special.digamma,   lambda x, y: polygamma(1, x),   NO_POLE)
+gamma    = function("gamma",     math.gamma,        lambda x, y: y * digamma(x),           NO_POLE)
+lgamma   = function("lgamma",    math.lgamma,       lambda x, y: digamma(x),               NO_POLE)
+digamma  = function("digamma",   special.digamma,   lambda x, y: polygamma(1, x),          NO_POLE)
 
-# Three inputs: the second where the first is above 0, else the third.
+# where(c, u, v) is u where c is above 0, else v. total and dot take any number of inputs.
 where    = Operation("where",    kinds.where,       lambda c, u, v, y: 0,
-                     lambda c, u, v, y: step(c),
-                     lambda c, u, v, y: 1 - step(c))
-
-# Any number of inputs, and one rule for all their slopes.
-total    = Operation("total",    kinds.total,  lambda xs, y: [1] * len(xs), any_number=True)
-dot      = Operation("dot",      kinds.dot,    lambda xs, y: kinds.halves_exchanged(xs),
+                     lambda c, u, v, y: step(c),    lambda c, u, v, y: 1 - step(c))
+total    = Operation("total",    kinds.total,       lambda xs, y: [1] * len(xs), any_number=True)
+dot      = Operation("dot",      kinds.dot,         lambda xs, y: kinds.halves_exchanged(xs),
                      any_number=True)
 
-# And one without: a number, written down as it is.
-constant = Operation("constant", lambda: UNKNOWN)
-# fmt: on
+constant = Operation("constant", lambda: UNKNOWN)  # a plain number: it has no inputs
 
 BUILT_IN = dict(ROWS)
 ARITHMETIC = (add, subtract, multiply, divide, power, negate)  # what is written with signs
 
 
 def functions() -> dict[str, Operation]:
-    """The rows that are written `name(...)` in a formula, by their names; yours among them.
-
-    >>> [name for name, row in functions().items() if row.arity == 3]
-    ['where']
-    """
+    """The rows that are written `name(...)` in a formula, by their names; yours among them."""
     return {name: row for name, row in ROWS.items() if row.arity and row not in ARITHMETIC}
 
 
@@ -316,9 +273,6 @@ def operation_named(name: str) -> Operation:
     """The row of the table with this name.
 
     Raises: FormulaError if there is no such row.
-
-    >>> operation_named("*") is multiply
-    True
     """
     if name not in ROWS:
         raise FormulaError(f"the table has no row {name!r}: define it first")

@@ -20,11 +20,11 @@ from mathlab.calculus.graph.formula import (
     SUM,
     Parts,
     Style,
+    addends,
     arguments,
     infix,
     joined,
     leaf,
-    products,
     python,
     write,
 )
@@ -78,7 +78,7 @@ def _unicode(node: Any) -> Parts:
     if name == "absolute":
         return ATOM, ["|", (inputs[0], SUM), "|"]
     if name == "dot":
-        return SUM, joined(products(inputs, "·"), " + ")
+        return SUM, joined(addends(node, "·"), " + ")
     return python(node)
 
 
@@ -101,7 +101,7 @@ def _tex(node: Any) -> Parts:
     if name == "absolute":
         return ATOM, [r"\left|", (inputs[0], SUM), r"\right|"]
     if name == "dot":
-        return SUM, joined(products(inputs, r" \cdot "), " + ")
+        return SUM, joined(addends(node, r" \cdot "), " + ")
     if name in (*RANKS, "negate", "total"):
         return python(node)
     written = TEX.get(name) or rf"\operatorname{{{name}}}"
