@@ -19,3 +19,12 @@ def forget_rows():
     yield
     for name in ROWS.keys() - BUILT_IN.keys():
         del ROWS[name]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compile_once(tmp_path_factory):
+    """The Pythons that tests start share what they compile, and leave nothing beside the source."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        patched.setenv("PYTHONPYCACHEPREFIX", str(tmp_path_factory.mktemp("compiled")))
+        yield

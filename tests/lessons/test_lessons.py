@@ -33,19 +33,10 @@ TERMINALS = [(40, "ascii"), (80, "utf-8"), (120, "cp1252")]
 
 def start(*module, columns=40, encoding="cp1252"):
     """A lesson, running by itself: no site packages, nothing but Python."""
-    environment = {
-        **os.environ,
-        "COLUMNS": str(columns),
-        "PYTHONIOENCODING": encoding,
-        "PYTHONDONTWRITEBYTECODE": "1",
-    }
-    return subprocess.Popen(
-        [sys.executable, "-S", "-m", *module],
-        cwd=ROOT,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
+    environment = {"COLUMNS": str(columns), "PYTHONIOENCODING": encoding}
+    return subprocess.Popen([sys.executable, "-S", "-m", *module], cwd=ROOT,
+                            env=os.environ | environment,
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # fmt: skip
 
 
 def output(*module, columns=40, encoding="cp1252"):
