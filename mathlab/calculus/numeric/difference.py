@@ -1,25 +1,23 @@
-"""The slope of a curve, from two of its points: the quotient of two differences.
+"""Difference quotients: the slope of a curve from two or more of its points, and the best step.
 
-The slope of `f` at `x` is what this quotient tends to as the step `h` shrinks:
+On the page: `(f(x + h) - f(x - h)) / (2 * h)`. Here: how small should h be?
 
-    f'(x)  ≈  (f(x + h) - f(x)) / h
+From 3 to 4, x**2 grows from 9 to 16: by 7 for a step of 1. Smaller steps come nearer to the slope:
 
 >>> for h in (1.0, 0.1, 0.01):
-...     print(f"{h:<4}  {forward_difference(lambda x: x**3, 2.0, h):.6f}")
-1.0   19.000000
-0.1   12.610000
-0.01  12.060100
+...     print(f"{h:<4}  {forward_difference(lambda x: x**2, 3.0, h):.4f}")
+1.0   7.0000
+0.1   6.1000
+0.01  6.0100
 
-So the slope of x**3 at 2 is 12, and a smaller step seems a better one. It is not, for long: there
-is a best `h`, and it is not the smallest. A wide step misses how the curve bends in between; that
-error is called truncation, and goes by some power of `h`. A narrow one subtracts two numbers that
-agree in nearly all of their digits, and what is left is their rounding, divided by a tiny `h`:
+The slope is 6; but the smallest step is not the best one. A wide step misses how the curve bends:
+that error, truncation, goes by some power of `h`. A narrow step subtracts two numbers that agree in
+nearly all of their digits, and divides their rounding by a tiny `h`:
 
     error  ≈  h**n  +  EPSILON/h        where f and its derivatives are about 1
 
-The two pull in opposite directions, and the sum is least where they are about equal: at
-h = EPSILON**(1/(n + 1)), with an error of EPSILON**(n/(n + 1)). A forward difference (n = 1) has
-half of the sixteen digits right at best, a central one (n = 2) two thirds, one through four points
+It is least where both are about equal, at h = EPSILON**(1/(n + 1)): a forward difference (n = 1)
+then has half of the sixteen digits right, a central one (n = 2) two thirds, one through four points
 (n = 4) four fifths.
 """
 
@@ -30,7 +28,7 @@ from fractions import Fraction
 
 from mathlab.errors import DomainError
 
-Function = Callable[[float], float]
+RealFunction = Callable[[float], float]
 EPSILON = sys.float_info.epsilon  # 2.2e-16: how finely floats near 1 are spaced
 
 
@@ -47,12 +45,12 @@ def best_step(x: float, n: int) -> float:
     return math.pow(EPSILON, 1 / (n + 1)) * max(abs(x), 1.0)
 
 
-def forward_difference(f: Function, x: float, h: float | None = None) -> float:
+def forward_difference(f: RealFunction, x: float, h: float | None = None) -> float:
     """The slope of the line through the points of `f` at `x` and `x + h`.
 
         (f(x + h) - f(x)) / h,     off by about h/2 * f''(x)
 
-    The default step is the best for n = 1: 1.5e-8, times |x| if that is above 1.
+    Equivalent to: stencil_difference(f, x, h, offsets=(0, 1)).
 
     Raises: DomainError if `h` is too small to move `x`.
 
@@ -63,13 +61,13 @@ def forward_difference(f: Function, x: float, h: float | None = None) -> float:
     return (f(above) - f(x)) / _step_taken(x, above)
 
 
-def central_difference(f: Function, x: float, h: float | None = None) -> float:
+def central_difference(f: RealFunction, x: float, h: float | None = None) -> float:
     """The slope of the line through the points of `f` at `x - h` and `x + h`.
 
         (f(x + h) - f(x - h)) / (2h),     off by about h**2/6 * f'''(x)
 
     What the second derivative adds on one side it takes away on the other: only the third is felt.
-    So the default step, the best for n = 2, is wider, 6e-6, and rounding does less harm.
+    Equivalent to: stencil_difference(f, x, h, offsets=(-1, 1)).
 
     Raises: DomainError if `h` is too small to move `x`.
 
@@ -88,38 +86,34 @@ def stencil(offsets: Sequence[int | Fraction], order: int = 1) -> tuple[Fraction
 
     This is the derivative of the one polynomial through all of the points (Lagrange's), and so
     exact, but for rounding, for polynomials with no more coefficients than there are points.
-    Tables of them are in B. Fornberg, "Generation of Finite Difference Formulas" (1988).
 
     Raises: ValueError unless the offsets differ, and are more than `order` in number.
+    Source: B. Fornberg, "Generation of Finite Difference Formulas" (1988), which has tables.
 
-    >>> print(*stencil([-2, -1, 0, 1, 2]))
-    1/12 -2/3 0 2/3 -1/12
-    >>> print(*stencil([-1, 0, 1], order=2))
-    1 -2 1
+    >>> print(*stencil([-1, 1]), "and", *stencil([-2, -1, 1, 2]))
+    -1/2 1/2 and 1/12 -2/3 2/3 -1/12
     """
     if len(set(offsets)) < len(offsets):
         raise ValueError("the offsets of a stencil must all be different")
     if not 0 <= order < len(offsets):
         raise ValueError(f"{len(offsets)} offsets make no stencil of order {order}: give more")
-    weights = []
+    weights, zero = [], Fraction(0)
     for own in offsets:
         # The polynomial that is 1 at this offset and 0 at all others, its constant term first.
         polynomial = [Fraction(1)]
-        for other in offsets:
-            if other != own:
-                shifted = [Fraction(0), *polynomial]
-                scaled = [-other * c for c in polynomial] + [Fraction(0)]
-                polynomial = [(a + b) / (own - other) for a, b in zip(shifted, scaled, strict=True)]
+        for other in set(offsets) - {own}:  # times (t - other) / (own - other)
+            terms = zip([zero, *polynomial], [*polynomial, zero], strict=True)
+            polynomial = [(a - other * b) / (own - other) for a, b in terms]
         weights.append(polynomial[order] * math.factorial(order))
     return tuple(weights)
 
 
 def stencil_difference(
-    f: Function, x: float, h: float | None = None, offsets: Sequence[int] = (-2, -1, 1, 2)
+    f: RealFunction, x: float, h: float | None = None, offsets: Sequence[int] = (-2, -1, 1, 2)
 ) -> float:
     """The slope at `x` of the polynomial through the points of `f` at `x + offset*h`.
 
-    With the default offsets the error is about h**4/30 * f'''''(x), and the default step 7e-4.
+    With the default offsets it is off by about h**4/30 * f'''''(x).
 
     Raises: ValueError unless there are at least two offsets, all different; DomainError if `h` is
     too small to move `x`.
@@ -127,17 +121,16 @@ def stencil_difference(
     >>> stencil_difference(lambda x: x**4, 1.0, h=0.5)
     4.0
     """
-    weights = stencil(offsets)
-    if h is None:  # points in pairs about x cancel one more power of h
-        in_pairs = {-offset for offset in offsets} == {*offsets}
-        h = best_step(x, len(offsets) - (0 if in_pairs and 0 not in offsets else 1))
+    points = [(w, offset) for w, offset in zip(stencil(offsets), offsets, strict=True) if w]
+    if h is None:
+        in_pairs = {offset for _, offset in points} == {-offset for _, offset in points}
+        h = best_step(x, len(points) - (not in_pairs))  # pairs about x cancel one more power of h
     _step_taken(x, x + h)
-    weighed = zip(weights, offsets, strict=True)
-    return math.fsum(float(weight) * f(x + offset * h) for weight, offset in weighed if weight) / h
+    return math.fsum(float(weight) * f(x + offset * h) for weight, offset in points) / h
 
 
 def _step_taken(start: float, end: float) -> float:
-    """The step as it was really taken: 0.1 + 1e-10 is no float, nor is 0.1."""
+    """The step that was really taken: neither 0.1 nor 0.1 + 1e-10 is a float."""
     if start == end:
         raise DomainError(f"the step is too small to move {start}: take at least {math.ulp(start)}")
     return end - start

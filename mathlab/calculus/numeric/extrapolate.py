@@ -1,18 +1,16 @@
-"""From quotients with ever wider steps to the one with no step at all, and how far off that may be.
+"""Richardson extrapolation: from quotients with wider and wider steps to the one with no step.
 
-The error of a central quotient is `a*h**2 + b*h**4 + ...`. Of two such quotients, one with a step
-eight times as wide as the other, both have the same `a`, so it can be cancelled:
+On the page: `(f(x + h) - f(x - h)) / (2 * h)`. Two such quotients tell more than one.
 
-    better  =  fine + (fine - wide) / (8**2 - 1)
+For x**3 at 1 a step of 1 gives 4, and a step of 2 gives 7. Twice the step makes four times the
+error, for this error is h**2. So three errors lie between 4 and 7, and without the error 4 is 3:
 
->>> from mathlab.calculus.numeric.difference import central_difference
->>> fine, wide = [central_difference(math.exp, 0.0, h) for h in (0.125, 1.0)]
->>> f"{wide:.4f}, {fine:.4f}, and so {fine + (fine - wide) / 63:.4f}"
-'1.1752, 1.0026, and so 0.9999'
+>>> extrapolated([Quotient(1.0, 4.0), Quotient(2.0, 7.0)], power=2)
+3.0
 
-Two of these better ones, from neighbouring pairs, are rid of `b` in the same way, and so on: a
-table, one column for each term of the error. What neighbours in it still disagree on says how far
-they are off; and what they cannot see, rounding, is added.
+In general the error of a central quotient is `a*h**2 + b*h**4 + ...`. A pair of quotients is rid of
+`a`; two pairs are rid of `b` in the same way, and so on: a table, one column for each term. How far
+its neighbours disagree says how far they are off; what they cannot see, rounding, is added.
 
 Source: L. F. Richardson, "The Deferred Approach to the Limit" (1927); C. J. F. Ridders, "Accurate
 computation of F'(x) and F'(x)F''(x)" (1982).
@@ -23,12 +21,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-Point = tuple[float, float]  # a step, and the difference quotient with that step
-Blur = Callable[[float, float], float]  # from a reading's widest and finest step to its rounding
+Rounding = Callable[[float, float], float]  # of a reading with this widest and this finest step
+SAFETY = 2  # test_constants.py, test_the_safety_factor: with 1, error bars contradict each other
+
+
+class Quotient(NamedTuple):
+    """A difference quotient, and the step that it was made with."""
+
+    step: float
+    value: float
 
 
 class Reading(NamedTuple):
-    """A slope, how far it may be off, and the widest and the finest step that it was read with."""
+    """A limit as read from some quotients, how far it may be off, and their outermost steps."""
 
     value: float
     error: float
@@ -40,54 +45,79 @@ class Reading(NamedTuple):
         return abs(self.value - other.value) > self.error + other.error
 
 
-NOTHING = Reading(math.nan, math.inf, 0.0, 0.0)
+NO_READING = Reading(math.nan, math.inf, 0.0, 0.0)  # contradicts no other: its value is nan
 
 
-def changes(points: Sequence[Point]) -> list[float]:
+def settled(quotients: Sequence[Quotient]) -> float:
+    """The quotient at which narrower steps stop helping: the plainest way to read a limit.
+
+    >>> settled([Quotient(1e-9, 5.8), Quotient(0.01, 6.01), Quotient(0.1, 6.1), Quotient(1.0, 7.0)])
+    6.01
+    """
+    best, change = quotients[-1].value, math.inf
+    for _, narrower in reversed(quotients[:-1]):
+        if abs(narrower - best) >= change:
+            break
+        best, change = narrower, abs(narrower - best)
+    return best
+
+
+def extrapolated(quotients: Sequence[Quotient], power: int) -> float:
+    """The quotient with no step, if the error goes by h**power, h**(2*power), and so on.
+
+        better  =  fine + (fine - wide) / (ratio of the steps**power - 1)
+
+    `fine` is made from all quotients but the widest in the same way, `wide` from all but the first.
+    """
+    if len(quotients) == 1:
+        return quotients[0].value
+    fine, wide = extrapolated(quotients[:-1], power), extrapolated(quotients[1:], power)
+    return fine + (fine - wide) / ((quotients[-1].step / quotients[0].step) ** power - 1)
+
+
+def changes(quotients: Sequence[Quotient]) -> list[float]:
     """How far it is from each quotient to the next one."""
-    return [wide - fine for (_, fine), (_, wide) in pairwise(points)]
+    return [wide.value - fine.value for fine, wide in pairwise(quotients)]
 
 
-def readings(points: Sequence[Point], power: int, columns: int, blur: Blur) -> Iterator[Reading]:
-    """The entries of the table, row by row, for steps from fine to wide; blurred by rounding.
+def readings(
+    quotients: Sequence[Quotient], power: int, terms: int, rounding: Rounding
+) -> Iterator[Reading]:
+    """All entries of the table, with error bars: row by row, for steps from fine to wide.
 
-    The terms of the error go by h**power, h**(2*power), ...; a row is a quotient and what is left
-    of it when the first, the second, ... up to `columns` terms are cancelled with the rows before.
+    A row starts with a quotient; each column cancels one more term of the error, up to so many.
+    Equivalent to: extrapolated(quotients[k - column : k + 1], power) for all rows k and columns.
 
-    An entry is held against its neighbours, in its own column and in the one before; without one in
-    its own column it is no reading yet. Twice the difference is its error: enough for any error
-    that shrinks at least by half from one row to the next. (With the difference alone, neighbours
-    contradict each other, and the median error of random functions is 6e-7.)
-
-    Two quotients may agree by chance, so the first column looks ahead as well: if the next wider
-    step is off by much, this one is off by that, scaled down by the law.
+    The error is twice the distance from the entries above, in the same column and in the one
+    before: enough if it shrinks at least by half from row to row. Two quotients may agree by
+    chance, so the first column looks ahead as well: if the next wider step is off by much, this one
+    is off by that, scaled down by the law.
     """
     row: list[float] = []
-    for k, (h, quotient) in enumerate(points):
-        finer, row = row, [quotient]
-        for column, fine in enumerate(finer[:columns]):
-            ratio = h / points[k - 1 - column][0]  # from the finest step in it to this one
+    for k, (step, quotient) in enumerate(quotients):
+        above, row = row, [quotient]
+        for column, fine in enumerate(above[:terms]):
+            ratio = step / quotients[k - 1 - column].step
             row.append(fine + (fine - row[column]) / (ratio**power - 1))
-        for column, (value, before) in enumerate(zip(row, finer, strict=False)):
-            apart = max(abs(value - before), abs(value - finer[max(0, column - 1)]))
-            if column == 0 and k + 1 < len(points):
-                wider, next_quotient = points[k + 1]
-                apart = max(apart, abs(next_quotient - quotient) / (wider / h) ** power)
-            finest = points[k - column][0]
-            error = 2 * apart + blur(h, finest)
+        for column, (value, value_above) in enumerate(zip(row, above, strict=False)):
+            apart = max(abs(value - value_above), abs(value - above[max(0, column - 1)]))
+            if column == 0 and k + 1 < len(quotients):
+                wider = quotients[k + 1]
+                apart = max(apart, abs(wider.value - quotient) / (wider.step / step) ** power)
+            finest = quotients[k - column].step
+            error = SAFETY * apart + rounding(step, finest)
             if math.isfinite(value + error):
-                yield Reading(value, error, h, finest)
+                yield Reading(value, error, step, finest)
 
 
-def settle(table: Iterable[Reading], best: Reading = NOTHING) -> tuple[Reading, Reading]:
+def best_and_rival(table: Iterable[Reading], best: Reading = NO_READING) -> tuple[Reading, Reading]:
     """The sharpest reading, and its sharpest rival: one with wider steps that contradicts it.
 
-    The readings come from fine to wide. A sharper one takes the place of the best only if the two
-    are consistent: their intervals overlap. Wide steps that tell another story, however sharply,
-    have stepped over something: believed, they break 4 error bars of the 132 hard functions in the
-    tests. (NOTHING, whose value is nan, contradicts nobody.)
+    The readings come from fine to wide. A sharper one becomes the best only if it does not
+    contradict the best so far: wide steps that tell another story, however sharply, have stepped
+    over something (test_constants.py, test_wide_steps_that_contradict_are_not_believed).
     """
-    rival = NOTHING
+    rival = NO_READING
     for reading in table:
         if not reading.contradicts(best):
             best = min(best, reading, key=lambda known: known.error)

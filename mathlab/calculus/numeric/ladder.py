@@ -1,52 +1,54 @@
-"""A ladder of steps about one place, from the last digit of `x` up to `x` itself.
+"""A ladder of steps: difference quotients from the last digit of `x` up to `x`, and their noise.
 
-No one step suits every function, so all of them are tried: rung after rung, each step eight times
-as wide as the one before. On the lowest rungs there is nothing to be seen but rounding: that is
-where the noise of a function is measured, not assumed. On the highest rungs the curve bends. In
-between the quotients settle.
+On the page: `(f(x + h) - f(x - h)) / (2 * h)`. There h is a guess; here all sizes of h are tried.
 
->>> ladder = Ladder(lambda x: 1 / x, 3.0, 1 / 3, scale=None, relative_noise=0.0)
->>> for h, slope in ladder.slopes("central")[::4]:
-...     print(f"{h:.0e}  {slope:.10f}")
-4e-16  -0.1250000000
-2e-12  -0.1111145020
-7e-09  -0.1111111119
-3e-05  -0.1111111111
-1e-01  -0.1113043478
+For x**2 at 3 the quotient to the right is 6 + h. Each rung of the ladder is a step eight times as
+wide as the one below:
+
+>>> ladder = Ladder(lambda x: x**2, 3.0, y=9.0)
+>>> for h, slope in ladder.quotients(1, "right")[::4]:
+...     print(f"{h:.0e}  {slope:.9f}")
+4e-16  8.000000000
+2e-12  6.000000000
+7e-09  6.000000000
+3e-05  6.000030518
+1e-01  6.125000000
+
+On the lowest rungs there is nothing but rounding: there the noise of a function is measured, not
+assumed. On the highest rungs the curve bends. In between the quotients settle.
 """
 
 import math
 from bisect import bisect
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
-from mathlab.calculus.numeric.difference import EPSILON, Function
+from mathlab.calculus.numeric.difference import EPSILON, RealFunction
 from mathlab.calculus.numeric.extrapolate import (
-    NOTHING,
-    Blur,
-    Point,
+    NO_READING,
+    Quotient,
     Reading,
+    best_and_rival,
     changes,
     readings,
-    settle,
 )
 
-RUNG = 8.0  # 18 rungs lead from the last digit of x to x
-POWERS = {"central": 2, "left": 1, "right": 1}  # the error of a quotient goes by h to this
-STRIDES = 8  # from a tiny x, where nothing bends yet, this many wider steps at most lead on to 1
-# Measured on 2,000 random functions, the median reported error is 5.0e-13 with two columns and
-# 3.8e-13 with three or four; without the finer steps around the best rung it is 7e-12.
-COLUMNS = 3
-HALVINGS, FINE_COLUMNS = 9, 6  # there each step is half the last one
-LOWEST = 4  # rungs so low that there is nothing on them but rounding
-ENOUGH = 1e-13  # with so small a relative error there is nothing left to gain
+ACCURACY = {"central": 2, "left": 1, "right": 1}  # the error of a quotient goes by h to this power
 SMALLEST = math.ulp(0.0)  # 5e-324: what is smaller has been rounded away
+# Measured in tests/calculus/numeric/test_constants.py, each under its name:
+RUNG = 8.0  # 18 rungs lead from the last digit of x to x
+TERMS = 3  # of the error, cancelled at most
+HALVINGS, FINE_TERMS = 9, 6  # the same around the best reading, where each step is half the last
+TREND = 3  # changes from rung to rung that fall short of the law by this factor are noise
+LOW_RUNGS = 4  # have nothing on them but rounding
+STRIDES = 8  # from a tiny x, where nothing bends yet, this many wider steps at most lead on to 1
+SHARP_ENOUGH = 1e-13  # as a relative error: then there is nothing left to gain
 
 
 def nearest_float(y: object) -> float:
-    """The value as a float; nan for one that is complex, or beyond all floats.
+    """The value as a float; nan for a complex one, or one beyond all floats.
 
-    Raises: TypeError for what is no number.
+    Raises: TypeError if it is not a number.
     """
     if isinstance(y, str):
         raise TypeError(f"a function of numbers must give a number, not {y!r}")
@@ -56,39 +58,44 @@ def nearest_float(y: object) -> float:
         return math.nan
 
 
-class Outwards:
-    """The values of `f` on one side of `x`, outwards, up to the first step that finds none."""
+class Neighbourhood:
+    """The values of `f` about `x`, each asked for once: on either side up to the first missing one.
 
-    def __init__(self, f: Function, x: float, sign: int) -> None:
-        self.f, self.x, self.sign = f, x, sign
+    >>> root = Neighbourhood(math.sqrt, 1.0)
+    >>> root(3.0), root(-0.75), root(-2.0)
+    (2.0, 0.5, nan)
+    """
+
+    def __init__(self, f: RealFunction, x: float) -> None:
+        self.f, self.x = f, x
         self.values: dict[float, float] = {}
-        self.end = math.inf
+        self.ends, self.errors = {-1.0: math.inf, 1.0: math.inf}, {-1.0: "", 1.0: ""}
         self.evaluations = 0
-        self.error = ""
 
     def __call__(self, h: float) -> float:
-        """The value of `f` at a distance of `h`, or nan from the end on."""
-        if h not in self.values and h < self.end:
-            y = self._look(self.x + self.sign * h)
+        """The value of `f` at `x + h`; nan where it has none, and farther out on that side."""
+        side = math.copysign(1.0, h)
+        if h not in self.values and abs(h) < self.ends[side]:
+            y = self._evaluated(self.x + h, side)
             if math.isfinite(y):
                 self.values[h] = y
             else:
-                self.end = h
+                self.ends[side] = abs(h)
         return self.values.get(h, math.nan)
 
-    def _look(self, place: float) -> float:
+    def _evaluated(self, place: float, side: float) -> float:
         if not math.isfinite(place):
             return math.nan
         self.evaluations += 1
         try:
             return nearest_float(self.f(place))
         except Exception as error:  # whatever an unknown function raises, it has no value there
-            self.error = f"{type(error).__name__}: {error}"
+            self.errors[side] = f"{type(error).__name__}: {error}"
             return math.nan
 
 
 class Ladder:
-    """The values of `f` about `x`, and the quotients that can be made of them.
+    """The values `y` of `f` at `x` and about it, and the quotients that can be made of them.
 
     `scale` is the widest step, |x| by default, or 1 at 0; all steps are powers of two, so that
     x + h is hardly ever rounded. `relative_noise` is how far `f` may be off, as a share of its
@@ -96,10 +103,10 @@ class Ladder:
     """
 
     def __init__(
-        self, f: Function, x: float, y: float, scale: float | None, relative_noise: float
-    ) -> None:
-        self.x, self.y = x, y
-        self.above, self.below = Outwards(f, x, 1), Outwards(f, x, -1)
+        self, f: RealFunction, x: float, y: float,
+        scale: float | None = None, relative_noise: float = 0.0,
+    ) -> None:  # fmt: skip
+        self.f, self.x, self.y = Neighbourhood(f, x), x, y
         self.relative_noise = max(relative_noise, EPSILON)
         self.top = 2.0 ** math.floor(math.log2(scale or abs(x) or 1.0))
         self.steps = [max(math.ulp(x), math.ulp(self.top))]
@@ -111,68 +118,75 @@ class Ladder:
 
     @property
     def evaluations(self) -> int:
-        """How often `f` was called: once at `x`, and on either side."""
-        return 1 + self.above.evaluations + self.below.evaluations
+        """How often `f` was called: once at `x`, and about it."""
+        return 1 + self.f.evaluations
 
     @property
     def is_flat(self) -> bool:
         """Whether the finest steps do not change the value at all, as on a staircase."""
-        sides = self.above, self.below
-        return all(side(h) == self.y for h in self.steps[:LOWEST] for side in sides)
+        return all(self.f(h) == self.y == self.f(-h) for h in self.steps[:LOW_RUNGS])
 
-    @property
-    def errors(self) -> str:
-        """What `f` raised on either side, in words; nothing if it did not."""
-        raised = dict.fromkeys(side.error for side in (self.below, self.above) if side.error)
-        return "; ".join(raised)
+    def quotients(self, order: int, side: str, steps: Sequence[float] = ()) -> list[Quotient]:
+        """Slopes (order 1) or second derivatives (2), one for each step, where there is one.
 
-    def slopes(self, side: str, steps: Sequence[float] = ()) -> list[Point]:
-        """The slope for each step, through the points to both sides of `x`, or through `x` and one.
-
-        The error goes by h**2 for the central ones, and by h for those to the right or the left.
+        They are made from points on both sides of `x`, or from `x` and points on one side.
         """
-        y, above, below = self.y, self.above, self.below
-        if side == "central":
-            return _finite((h, (above(h) - below(h)) / (2 * h)) for h in steps or self.steps)
-        if side == "right":
-            return _finite((h, (above(h) - y) / h) for h in steps or self.steps)
-        return _finite((h, (y - below(h)) / h) for h in steps or self.steps)
-
-    def bends(self, side: str, steps: Sequence[float] = ()) -> list[Point]:
-        """The second derivative for each step: how fast the slope changes from point to point."""
-        if side == "central":
-            y, above, below = self.y, self.above, self.below
-            between = ((h, (above(h) - y) - (y - below(h))) for h in steps or self.steps)
-            return _finite((h, bend / h / h) for h, bend in between)
-        slopes = self.slopes(side, steps)
-        sign = 2 if side == "right" else -2  # the slope from x to x + h is the curve's at x + h/2
-        return _finite(
-            (h, sign * change / (wider - h))
-            for ((h, _), (wider, _)), change in zip(pairwise(slopes), changes(slopes), strict=True)
-        )
-
-    def quotients(self, order: int, side: str, steps: Sequence[float] = ()) -> list[Point]:
-        """Slopes or bends: the difference quotients of the first or the second order."""
-        return self.slopes(side, steps) if order == 1 else self.bends(side, steps)
+        f, y, steps = self.f, self.y, steps or self.steps
+        if order == 2 and side != "central":  # from x to x + h, the slope is that at x + h/2
+            sign = 2 if side == "right" else -2
+            found = [
+                Quotient(fine.step, sign * (wide.value - fine.value) / (wide.step - fine.step))
+                for fine, wide in pairwise(self.quotients(1, side, steps))
+            ]
+        elif order == 2:
+            found = [Quotient(h, ((f(h) - y) - (y - f(-h))) / h / h) for h in steps]
+        elif side == "central":
+            found = [Quotient(h, (f(h) - f(-h)) / (2 * h)) for h in steps]
+        elif side == "right":
+            found = [Quotient(h, (f(h) - y) / h) for h in steps]
+        else:
+            found = [Quotient(h, (y - f(-h)) / h) for h in steps]
+        return [quotient for quotient in found if math.isfinite(quotient.value)]
 
     def climb(self, order: int, side: str) -> tuple[Reading, Reading]:
-        """The sharpest reading on the whole ladder, and its rival among the wider steps."""
-        points = self.quotients(order, side)
-        return settle(readings(points, POWERS[side], COLUMNS, self._blur(order, points)))
+        """The sharpest reading on the whole ladder, and its rival among the wider steps.
+
+        Equivalent to: settled(self.quotients(order, side)), with more digits and an error bar.
+        """
+        return self._read(order, side, self.steps, TERMS, NO_READING)
 
     def refine(self, order: int, side: str, best: Reading) -> Reading:
-        """The same around the best reading, with steps that are only twice as wide as the last."""
-        if best.finest < self.steps[:LOWEST][-1]:
+        """The sharpest reading around the best one, each step twice the last."""
+        if best.finest < self.steps[:LOW_RUNGS][-1]:
             return best  # the narrowest steps are the best: nothing settles, a limit is creeping up
         top = min(4 * best.widest, self.top)
-        steps = [top / 2**halved for halved in range(HALVINGS)]
-        points = self.quotients(order, side, [h for h in reversed(steps) if h >= best.finest])
-        blur = self._blur(order, points, best.widest)
-        return settle(readings(points, POWERS[side], FINE_COLUMNS, blur), best)[0]
+        steps = [top / 2**halved for halved in reversed(range(HALVINGS))]
+        fine = [h for h in steps if h >= best.finest]
+        return self._read(order, side, fine, FINE_TERMS, best)[0]
+
+    def _read(
+        self, order: int, side: str, steps: Sequence[float], terms: int, best: Reading
+    ) -> tuple[Reading, Reading]:
+        """The sharper of the best reading and those with these steps, and its rival.
+
+        An error bar has the noise of `f` in it, as known from the steps up to its widest one or to
+        that of the best reading, and the rounding of `x`. A slope has two values in it, each off by
+        that much, and a second derivative has four; cancelling terms can double it.
+        """
+        quotients = self.quotients(order, side, steps)
+        steepness = {h: self._steepness(h) for h, _ in quotients}
+
+        def rounding(widest: float, finest: float) -> float:
+            slope = max(steepness[widest], steepness[finest])
+            noise = self.noise_at(min(widest, best.widest or math.inf))
+            noise += EPSILON * (abs(self.x) + finest) * slope
+            return 2 * order**2 * noise / finest / finest ** (order - 1)
+
+        return best_and_rival(readings(quotients, ACCURACY[side], terms, rounding), best)
 
     def rounding(self, h: float) -> float:
         """How far values of `f` at a distance of `h` may be off, as far as was announced."""
-        values = (abs(y) for y in (self.y, self.above(h), self.below(h)) if not math.isnan(y))
+        values = (abs(y) for y in (self.y, self.f(h), self.f(-h)) if not math.isnan(y))
         return self.relative_noise * max(values) + SMALLEST
 
     def noise_at(self, h: float) -> float:
@@ -181,61 +195,38 @@ class Ladder:
 
     def size(self, h: float = math.inf) -> float:
         """The largest value of `f` seen within `h`, in size."""
-        sides = self.above.values, self.below.values
-        seen = (abs(y) for side in sides for at, y in side.items() if at <= h)
+        seen = (abs(y) for distance, y in self.f.values.items() if abs(distance) <= h)
         return max(seen, default=abs(self.y))
 
-    def _blur(self, order: int, points: Iterable[Point], known: float = math.inf) -> Blur:
-        """What rounding can do to a quotient: the noise of `f`, and the rounding of `x` within it.
-
-        The noise is that of steps up to the widest one, or up to `known` if that is less. A slope
-        has two values in it, each off by that much, and a second derivative has four; cancelling
-        terms can double it.
-        """
-        steep = {h: self._steepness(h) for h, _ in points}
-
-        def blur(widest: float, finest: float) -> float:
-            slope = max(steep[widest], steep[finest])
-            noise = self.noise_at(min(widest, known)) + EPSILON * (abs(self.x) + finest) * slope
-            return 2 * order**2 * noise / finest / (finest if order == 2 else 1)
-
-        return blur
-
     def _steepness(self, h: float) -> float:
-        slopes = [*self.slopes("right", [h]), *self.slopes("left", [h])]
+        slopes = self.quotients(1, "right", [h]) + self.quotients(1, "left", [h])
         return max((abs(slope) for _, slope in slopes), default=0.0)
 
     def _measured_noise(self) -> list[float]:
         """For each step, the noise that it and those below it have shown.
 
-        From step to step the slopes of a smooth curve move by more and more: by 64 times as much
-        if they are central, by 8 times if not. Noise has no such trend. So a move is put down to
-        noise unless the next one is at least a third as many times larger; and of the two steps in
-        a move it was the finer, `h`, that felt the noise most, by noise/h. (With nothing
-        remembered, four times as many error bars of random functions are too small.)
+        From rung to rung the slopes of a smooth curve change by more and more: by 64 times as much
+        if they are central, by 8 times if not. Noise has no such trend. So a change is put down to
+        noise unless the next one is larger by at least a third of that. It was the finer of its two
+        steps, `h`, that felt the noise most, by noise/h.
         """
-        seen = {h: self.rounding(h) for h in self.steps}
-        for side, power in POWERS.items():
-            points = self.slopes(side)
-            moves = [abs(move) for move in changes(points)]
-            for k in range(2, len(points)):
-                if moves[k - 1] < moves[k - 2] * RUNG**power / 3:
-                    h, here = points[k - 2][0], points[k][0]
-                    seen[here] = max(seen[here], moves[k - 2] * h)
-        return list(accumulate(seen.values(), max))
+        noise = {h: self.rounding(h) for h in self.steps}
+        for side, power in ACCURACY.items():
+            slopes = self.quotients(1, side)
+            moves = pairwise(map(abs, changes(slopes)))
+            for fine, here, (move, next_move) in zip(slopes, slopes[2:], moves, strict=False):
+                if next_move < move * RUNG**power / TREND:
+                    noise[here.step] = max(noise[here.step], move * fine.step)
+        return list(accumulate(noise.values(), max))
 
     def _stride_on(self) -> None:
         """From a tiny `x` on towards 1, while the widest step is the best, as for exp at 1e-9."""
         stride = 2.0 ** max(3, math.ceil(-math.log2(abs(self.x)) / STRIDES))
-        for _ in range(STRIDES):
+        while self.steps[-1] * stride <= 1:
             best, rival = self.climb(1, "central")
-            done = best.error <= ENOUGH * abs(best.value) or best.widest < self.steps[-1]
-            if done or rival is not NOTHING or self.steps[-1] * stride > 1:
-                break  # done, or it has stepped over something, or it has come to 1
+            is_sharp = best.error <= SHARP_ENOUGH * abs(best.value)
+            if is_sharp or best.widest < self.steps[-1] or rival is not NO_READING:
+                break  # there is nothing to gain, or something was stepped over
             self.top = self.steps[-1] * stride
             self.steps.append(self.top)
             self.noise = self._measured_noise()
-
-
-def _finite(points: Iterable[Point]) -> list[Point]:
-    return [(h, quotient) for h, quotient in points if math.isfinite(quotient)]

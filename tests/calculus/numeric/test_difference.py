@@ -126,3 +126,13 @@ def test_the_step_really_taken_is_what_counts():
     assert forward_difference(lambda x: 3 * x, 0.1, 1e-10) == pytest.approx(3, rel=1e-5)
     assert forward_difference(lambda x: x, 0.1, 1e-10) == 1.0
     assert central_difference(lambda x: x, 0.1, 1e-10) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("quick", "offsets"), [(forward_difference, (0, 1)), (central_difference, (-1, 1))]
+)
+@pytest.mark.parametrize("h", [0.5, 2.0**-10, 2.0**-20])
+def test_the_two_differences_are_stencils(quick, offsets, h):
+    for f in (math.exp, math.sin, lambda x: x**3):  # 1 + h is a float: the same to the last bit
+        assert quick(f, 1.0, h) == stencil_difference(f, 1.0, h, offsets)
+        assert quick(f, 1.0) == pytest.approx(stencil_difference(f, 1.0, None, offsets), rel=1e-7)

@@ -5,7 +5,8 @@ import random
 
 import pytest
 
-from mathlab.calculus.numeric.ladder import Ladder, Outwards
+from mathlab.calculus.numeric.extrapolate import settled
+from mathlab.calculus.numeric.ladder import Ladder, Neighbourhood
 
 
 def ladder(f, x, scale=None, noise=0.0):
@@ -40,19 +41,20 @@ def test_a_side_is_closed_from_the_first_missing_value_on():
         asked.append(x)
         return math.sqrt(x)
 
-    down = Outwards(f, 1.0, -1)
-    assert [down(h) for h in (0.5, 0.75)] == [math.sqrt(0.5), 0.5]
-    assert math.isnan(down(2.0))
-    assert math.isnan(down(4.0))  # not asked again
-    assert math.isnan(down(2.0))
-    assert down(0.5) == math.sqrt(0.5)  # nor this one
+    near = Neighbourhood(f, 1.0)
+    assert [near(-h) for h in (0.5, 0.75)] == [math.sqrt(0.5), 0.5]
+    assert math.isnan(near(-2.0))
+    assert math.isnan(near(-4.0))  # not asked again
+    assert math.isnan(near(-2.0))
+    assert near(-0.5) == math.sqrt(0.5)  # nor this one
     assert asked == [0.5, 0.25, -1.0]
-    assert down.evaluations == 3
+    assert near(8.0) == 3.0  # the other side is open
+    assert near.evaluations == 4
 
 
 @pytest.mark.parametrize("bad", [math.nan, math.inf, -math.inf, 1j, None, "text"])
 def test_what_is_no_number_is_no_value(bad):
-    assert math.isnan(Outwards(lambda x: bad, 1.0, 1)(0.5))
+    assert math.isnan(Neighbourhood(lambda x: bad, 1.0)(0.5))
 
 
 @pytest.mark.parametrize("error", [ValueError, ZeroDivisionError, OverflowError, KeyError])
@@ -60,7 +62,7 @@ def test_what_raises_has_no_value(error):
     def f(x):
         raise error
 
-    assert math.isnan(Outwards(f, 1.0, 1)(0.5))
+    assert math.isnan(Neighbourhood(f, 1.0)(0.5))
 
 
 def test_ctrl_c_is_not_swallowed():
@@ -68,13 +70,13 @@ def test_ctrl_c_is_not_swallowed():
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        Outwards(f, 1.0, 1)(0.5)
+        Neighbourhood(f, 1.0)(0.5)
 
 
 def test_beyond_the_floats_nobody_asks():
-    side = Outwards(lambda x: 0.0, 1e308, 1)
-    assert math.isnan(side(1e308))
-    assert side.evaluations == 0
+    near = Neighbourhood(lambda x: 0.0, 1e308)
+    assert math.isnan(near(1e308))
+    assert near.evaluations == 0
 
 
 @pytest.mark.parametrize("amplitude", [1e-3, 1e-6, 1e-10])
@@ -104,7 +106,16 @@ def test_a_staircase_is_flat_at_its_finest():
 def test_slopes_and_bends_of_a_parabola(side):
     probe = ladder(lambda x: 3 * x * x, 2.0)
     shift = {"left": -1, "central": 0, "right": 1}[side]
-    for h, slope in probe.slopes(side)[5:]:
+    for h, slope in probe.quotients(1, side)[5:]:
         assert slope == pytest.approx(12 + 3 * shift * h, rel=1e-3)
-    for h, bend in probe.bends(side)[10:]:
+    for h, bend in probe.quotients(2, side)[10:]:
         assert bend == pytest.approx(6, abs=1e-13 / h**2)
+
+
+@pytest.mark.parametrize("f", [math.exp, math.sin, lambda x: x**3, math.atan, lambda x: 1 / x])
+@pytest.mark.parametrize(("order", "digits"), [(1, 1e-9), (2, 1e-5)])
+def test_a_climb_ends_near_where_the_quotients_settle(f, order, digits):
+    probe = ladder(f, 1.3)
+    best, _ = probe.climb(order, "central")
+    assert settled(probe.quotients(order, "central")) == pytest.approx(best.value, rel=digits)
+    assert best.error < digits / 100

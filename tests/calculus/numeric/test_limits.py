@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from mathlab.calculus.numeric.extrapolate import NOTHING
+from mathlab.calculus.numeric.extrapolate import NO_READING
 from mathlab.calculus.numeric.ladder import Ladder
 from mathlab.calculus.numeric.limits import limit
 
@@ -44,7 +44,7 @@ def verdict(f, x, order=1):
 def test_no_limit_and_why(f, x, words):
     reading, reason = verdict(f, x)
     assert words in reason
-    assert reading is NOTHING or "kink" in reason
+    assert reading is NO_READING or "kink" in reason
 
 
 @pytest.mark.parametrize(

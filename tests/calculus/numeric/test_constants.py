@@ -1,0 +1,149 @@
+"""The constants of the numeric chapters: with another value something stated gets worse."""
+
+import math
+import random
+import statistics
+
+import pytest
+
+from mathlab.calculus import numeric
+from mathlab.calculus.numeric import extrapolate, ladder, limits
+from mathlab.calculus.numeric.extrapolate import Reading
+from tests.calculus.compositions import compositions
+from tests.calculus.hard_functions import HARD
+
+RANDOM = [(f, x, slope) for _, f, x, slope in compositions(60, seed=3)]
+
+
+def wrong(rows=HARD):
+    """How many of the hard functions get a wrong error bar, or a slope where there is none."""
+    found = [(numeric.derivative(f, x), slope) for _, f, x, slope in rows]
+    return sum(
+        e.error < math.inf
+        if slope is None
+        else not abs(e.value - slope) <= e.error + 2.3e-16 * abs(slope) + 5e-324
+        for e, slope in found
+    )
+
+
+def blunt():
+    """The median relative error that the random functions get."""
+    return statistics.median(numeric.derivative(f, x).error / abs(s) for f, x, s in RANDOM)
+
+
+@pytest.fixture(scope="module")
+def sharp():
+    return blunt()
+
+
+def put(monkeypatch, name, other):
+    for module in (extrapolate, ladder, limits):
+        if hasattr(module, name):
+            monkeypatch.setattr(module, name, other)
+
+
+def test_as_they_are_nothing_is_wrong(sharp):
+    assert wrong() == 0
+    assert sharp < 5e-13
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "count"),
+    [
+        ("SAFETY", 1, 5),
+        ("RUNG", 2.0, 9),
+        ("TREND", 30, 1),
+        ("FINEST", 2, 2),
+        ("SLOWEST", 0.1, 5),
+        ("ROUNDED", 0, 1),
+        ("GROWN", 1, 1),
+        ("FADED", 100, 3),
+    ],
+)
+def test_another_value_gets_so_many_hard_functions_wrong(monkeypatch, name, other, count):
+    put(monkeypatch, name, other)
+    assert wrong() >= count
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "times"),
+    [
+        ("SAFETY", 1, 1e5),
+        ("SAFETY", 4, 1.1),
+        ("RUNG", 64.0, 10),
+        ("TERMS", 1, 100),
+        ("TERMS", 2, 1.1),
+        ("HALVINGS", 5, 5),
+        ("FINE_TERMS", 3, 4),
+        ("TREND", 1, 100),
+    ],
+)
+def test_another_value_makes_random_functions_so_many_times_less_sharp(
+    monkeypatch, sharp, name, other, times
+):
+    put(monkeypatch, name, other)
+    assert blunt() > times * sharp
+
+
+def four_digits(x):
+    return math.exp(x) * (1 + 1e-4 * random.Random(x).uniform(-0.5, 0.5))
+
+
+def wiggle(x, power):
+    return abs(x) ** power * math.sin(1 / x) if x else 0.0
+
+
+@pytest.mark.parametrize(
+    ("name", "others", "f", "x", "words"),
+    [
+        ("SLOWEST", [0.8], lambda x: abs(x) ** 1.2, 0.0, "changes too slowly"),
+        ("STEADY", [3.0], lambda x: math.sin(1e9 * x), 1e9, "does not settle"),
+        ("NEARLY", [1e-4], lambda x: abs(x) ** 0.99, 0.0, "changes too slowly"),
+        ("NEARLY", [0.3], lambda x: abs(x) ** 0.2, 0.0, "about as 1/h**0.8"),
+        ("ROUNDED", [0], lambda x: 1e16 + x, 1.0, ""),
+        ("ROUNDED", [1000], math.acos, 1.0, "about as 1/h**0.5"),
+        ("UNSEEN", [1e-7, 1e-5], four_digits, 1.0, ""),
+        ("GROWN", [10], lambda x: wiggle(x, 0.5), 0.0, "does not settle"),
+        ("FADED", [1.1], lambda x: wiggle(x, 1.1), 0.0, "does not settle"),
+    ],
+)
+def test_another_value_tells_another_story(monkeypatch, name, others, f, x, words):
+    def reason():
+        return numeric.derivative(f, x, relative_noise=1e-4 * (f is four_digits)).reason
+
+    assert words in reason() if words else reason() == ""
+    for other in others:
+        put(monkeypatch, name, other)
+        assert words not in reason() if words else reason()
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "f", "x"),
+    [("SHARP_ENOUGH", 1e-6, math.exp, 1e-9), ("STRIDES", 4, math.cos, 1e-200)],
+)
+def test_another_value_stops_too_soon_from_a_tiny_x(monkeypatch, name, other, f, x):
+    before = numeric.derivative(f, x).error
+    put(monkeypatch, name, other)
+    assert numeric.derivative(f, x).error > 1000 * before
+
+
+def test_more_strides_ask_more_often_than_80_times(monkeypatch):
+    assert numeric.derivative(math.cos, 1e-200).evaluations <= 80
+    monkeypatch.setattr(ladder, "STRIDES", 40)
+    assert numeric.derivative(math.cos, 1e-200).evaluations > 80
+
+
+@pytest.mark.parametrize("other", [1, 2])
+def test_with_fewer_low_rungs_a_limit_that_creeps_up_is_refined(monkeypatch, other):
+    monkeypatch.setattr(ladder, "LOW_RUNGS", other)
+    assert wrong([("a slope of 0", lambda x: math.pow(2 - x, 1.5), 2.0, 0.0)]) == 1
+
+
+def test_wide_steps_that_contradict_are_not_believed(monkeypatch):
+    monkeypatch.setattr(Reading, "contradicts", lambda *_: False)
+    assert wrong([row for row in HARD if row[-1] is not None]) >= 4
+
+
+def test_noise_once_seen_is_remembered_on_wider_steps(monkeypatch):
+    monkeypatch.setattr(ladder, "accumulate", lambda noise, _: noise)
+    assert wrong() >= 1
