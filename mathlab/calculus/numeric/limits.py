@@ -115,6 +115,7 @@ def _is_restless(
     height at all steps: they are larger than rounding, or grow with the step."""
     half, sizes = FINEST // 2, map(ladder.size, steps)
     seen = sum(height > UNSEEN * size for height, size in zip(heights, sizes, strict=True))
-    alive = max(heights) > UNSEEN * ladder.size() or max(heights[half:]) > GROWN * max(heights[:half])
-    fading = max(map(abs, moves[:half])) < max(map(abs, moves[half:])) / FADED
-    return seen > half and alive and not fading
+    large = max(heights) > UNSEEN * ladder.size()
+    grown = max(heights[half:]) > GROWN * max(heights[:half])
+    faded = max(map(abs, moves[:half])) < max(map(abs, moves[half:])) / FADED
+    return seen > half and (large or grown) and not faded
