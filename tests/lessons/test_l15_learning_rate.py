@@ -107,8 +107,13 @@ def test_the_limit(record, columns):
     assert shown["predicted"] == shown["measured"] == [0.96, 0, -0.9, -1.1]
 
 
+def in_spreads(budgets):
+    mean, spread = statistics.fmean(budgets), statistics.stdev(budgets)
+    return [(budget - mean) / spread for budget in budgets]
+
+
 def test_the_bends_of_the_line(record, columns):
-    z = [(b - statistics.fmean(columns[0])) / statistics.stdev(columns[0]) for b in columns[0]]
+    z = in_spreads(columns[0])
     shown = record.tables[2]
     assert list(shown) == ["turn", "by slope", "by intercept"]
     along = 2 * statistics.fmean(u * u for u in z)
@@ -124,7 +129,7 @@ def test_the_bends_of_the_line(record, columns):
 
 def loss_after(columns, rate, steps):
     """Where descent with the textbook's gradient has come to, from two levers at 0."""
-    z = [(b - statistics.fmean(columns[0])) / statistics.stdev(columns[0]) for b in columns[0]]
+    z = in_spreads(columns[0])
     n, revenue = len(z), columns[1]
     squares, product = sum(u * u for u in z) / n, math.fsum(map(mul, z, revenue)) / n
     mean, of_squares = sum(revenue) / n, sum(r * r for r in revenue) / n
