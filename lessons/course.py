@@ -55,6 +55,14 @@ def path(name: str) -> Path:
     return file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file
 
 
+def needs(name: str) -> str:
+    """Which files of a lesson are still to be written, in a line; nothing if all are there."""
+    folders = ("exercises", "grading/checks", "answers")
+    files = [f"{folder}/{name}.py" for folder in folders]
+    missing = [f"lessons/{file}" for file in files if not (FOLDER / file).is_file()]
+    return f"{name}.py still needs {', '.join(missing)}" if missing else ""
+
+
 def exercise(name: str) -> tuple[str, str]:
     """The title of a lesson's exercise, and what it asks: the docstring of the reader's file."""
     text = docstring(path(name))

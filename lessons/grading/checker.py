@@ -1,8 +1,8 @@
 """The checker: whether the answer to an exercise is right, and one hint at a time.
 
 Each exercise is a file of the reader's in `lessons/exercises`. What is right is known by the check
-of the same name in `lessons/checks`; how it might be written stands in `lessons/answers`, for those
-who have tried.
+of the same name in `lessons/grading/checks`; how it might be written stands in `lessons/answers`,
+for those who have tried.
 
 A reader's file may do anything: run for ever, wait for a key, take all memory, end Python. So it is
 run in another Python (`python -m lessons.grading.checker`), and whatever becomes of that, this one
@@ -131,7 +131,7 @@ def judge(name: str, path: Path) -> Verdict:
     try:
         check = import_module(f"lessons.grading.checks.{name}").check
     except ModuleNotFoundError:
-        return Verdict(NOT_YET, "nothing checks it: it is a lesson of your own")
+        return Verdict(NOT_YET, f"nothing checks it: {course.needs(name)}")
     except Exception as error:  # in a file that readers do not write
         return Verdict(NOT_YET, f"a file of the course cannot be read: {error}")
     try:

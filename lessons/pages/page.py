@@ -1,7 +1,7 @@
 """What a lesson writes on: prose, formulas, tables, pictures, and at the end an exercise.
 
-A lesson says what is to be seen. A page knows how: in a terminal (`terminal_page`), or as one of
-the pages of a book for the browser (`html_page`).
+A lesson says what is to be seen. A page knows how: in a terminal (`terminal.py`), or as a page of
+the book for a browser (`html.py`).
 """
 
 import textwrap
@@ -91,6 +91,9 @@ class Page(ABC):
     def exercise(self) -> None:
         """What the lesson's exercise asks, where the answer goes, and how it is checked."""
         if self.story:
+            return
+        if not course.path(self.name).is_file():
+            self.say(f"No exercise: {course.needs(self.name)}.")
             return
         title, task = course.exercise(self.name)
         self.title(f"Exercise: {title}")

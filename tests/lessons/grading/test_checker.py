@@ -400,7 +400,11 @@ def test_a_copy_of_python_judges_nothing(own_files):
 def test_a_lesson_of_ones_own(own_files, capsys):
     (own_files / "l23_mine.py").write_text("X = 1\n", encoding="utf-8")
     verdict = checker.judge("l23_mine", own_files / "l23_mine.py")
-    assert verdict == (checker.NOT_YET, "nothing checks it: it is a lesson of your own", *[""] * 4)
+    needs = "l23_mine.py still needs " + ", ".join(
+        f"lessons/{folder}/l23_mine.py" for folder in ("exercises", "grading/checks", "answers")
+    )
+    assert verdict == (checker.NOT_YET, f"nothing checks it: {needs}", *[""] * 4)
+    assert course.needs("l14_descent") == ""
     checker.tell(TerminalPage(), "l23_mine", verdict, hint=1)
     assert "An answer" not in capsys.readouterr().out
 
