@@ -33,11 +33,11 @@ def main(page: Page) -> None:
     tenth = statistics.quantiles(revenue, n=10)[-1]
     page.say(f"""Half of the films earned less than {summary.median:.0f} million, yet the mean is
         {summary.mean:.0f}: one film in ten earned more than {tenth:.0f}, and these pull it up. The
-        largest is {top['title']}, with
-        {top['revenue']:,.0f} million on a budget of {top['budget']:.0f}. A quarter of the films lie
-        below the lower quartile, and a quarter above the upper one. To find the spread, square the
-        distances from the mean, add them up, divide by n - 1 (lesson 21 needs that, and not n), and
-        take the root. Other books call it the standard deviation.""")
+        largest is {top['title']}, with {top['revenue']:,.0f} million on a budget of
+        {top['budget']:.0f}. A quarter of the films lie below the lower quartile, and a quarter
+        above the upper one. To find the standard deviation (the spread), square the distances from
+        the mean, add them up, divide by n - 1 (lesson 21 needs that, and not n), and take the
+        root.""")
     page.picture(
         Chart(
             Points(budget, revenue),
@@ -95,8 +95,8 @@ def four_pictures(page: Page) -> None:
         "": list(numbers["I"]),
         **{name: [f"{n:.2f}" for n in each.values()] for name, each in numbers.items()},
     })  # fmt: skip
-    page.say("""Each row has one number, four times. Whoever sees only this table must think that
-        the four are much alike. Now look at them, each with its line:""")
+    page.say("""Each row has one number, four times. If you saw only this table, you would think
+        that the four are much alike. Now look at them, each with its line:""")
     page.pictures([with_line(name, table) for name, table in series.items()])
     page.say("""Only I is what one imagines: a cloud about a line. The dots of II lie on a curve. In
         III all dots but one lie on a line, and that one tilts the best line away from the others.

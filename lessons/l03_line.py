@@ -37,9 +37,9 @@ def main(page: Page) -> None:
     page.say("""A line is a guess about the world, and it is all in two numbers:""")
     page.formula(MODEL)
     page.say(f"""The slope says how many dollars of revenue go with one dollar more of budget. The
-        intercept says what a film that costs nothing would earn. Both are levers: we may set them
-        as we like, and each setting is another claim. Three of them, and what they say of a film
-        of {BUDGET:g} million, all in million dollars:""")
+        intercept says what a film that costs nothing would earn. They are the parameters of the
+        model, its levers: we may set them as we like, and each setting is another claim. Three of
+        them, and what they say of a film of {BUDGET:g} million, all in million dollars:""")
     page.rows(
         ["line", "slope", "intercept", f"at {BUDGET:g}", f"at {BUDGET + 1:g}"],
         [

@@ -38,7 +38,7 @@ def main(page: Page) -> None:
     def loss(factor: float) -> float:
         return surface.height([factor])
 
-    page.say("A model with a single lever, the factor:")
+    page.say("A model with a single parameter (lever), the factor:")
     page.formula(MODEL)
     page.say(f"""The loss is the mean of the squared residuals, here over {len(table):,} films. The
         films stay as they are, so nothing but the lever can move the loss. The curve along which it
@@ -116,8 +116,8 @@ def close_up(page: Page, loss: Loss, bottom: float) -> None:
     steady = (slopes[last] - slopes[first]) / (last - first)
     page.say(f"""At the bottom, a factor of {bottom:.3f}, the slope is {abs(slopes[bottom]):.0f}:
         turn the lever by a hair, either way, and the loss hardly changes. On a curve shaped like
-        this one there is a single place like that, so whoever finds a slope of 0 has found the
-        bottom. And the nearer to it, the flatter the curve. Here the slope changes evenly, by
+        this one there is a single place like that, so where you find a slope of 0, you have found
+        the bottom. And the nearer to it, the flatter the curve. Here the slope changes evenly, by
         {steady:,.0f} for each unit of the factor, so two slopes can foretell where it will be
         0.""")
     page.say(f"""One slope alone does not say how far to turn. Nor does it say how low the bottom

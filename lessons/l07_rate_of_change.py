@@ -44,8 +44,8 @@ def main(page: Page) -> None:
     page.open(__doc__)
     table, _ = films.cleaned()
     surface = LossSurface(Model(MODEL), table)
-    page.say(f"""Here again is the model with a single lever, the factor, for all {len(table):,}
-        films:""")
+    page.say(f"""Here again is the model with a single parameter (lever), the factor, for all
+        {len(table):,} films:""")
 
     def loss(factor: float) -> float:
         return surface.height([factor])
@@ -71,8 +71,8 @@ def close_in(page: Page, loss: Callable[[float], float], slope: float) -> None:
     page.say(f"""The slopes settle. 'off by' is how far they are from {slope:,.2f}, which mathlab
         knows without any h (lesson 9 tells how). From h = {WIDTHS[-2]:g} to {WIDTHS[-1]:g} it
         becomes {off[-2] / off[-1]:.1f} times as small: a tenth of the step, a tenth of the error.
-        So there is one number which the secants tend to. That is the slope at the point, and the
-        line through the point with that slope is the tangent:""")
+        So there is one number which the secants tend to: they converge. That is the slope at the
+        point, and the line through the point with that slope is the tangent:""")
     low, high, height = 0.0, 5.0, loss(FACTOR)
     wide = list(zip(WIDTHS, secants, strict=True))[:2]  # the others hide behind the tangent
     page.picture(Chart(

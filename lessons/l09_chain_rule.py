@@ -76,10 +76,10 @@ def gears(page: Page, film: Film) -> list[float]:
     for before, after in pairwise(chain):
         local.append(dict(local_slopes(after))[before])
         so_far.append(so_far[-1] * local[-1] + 0.0)  # not -0.0
-    page.say("""Mind the word: 'slope' is now the name of a lever. How fast a stage moves with the
-        one before it is its local slope, here 'local'. It comes from one row of the table, and
-        knows nothing of the other stages. 'so far' is the product of all local slopes down to this
-        stage:""")
+    page.say("""Mind the word: 'slope' is now the name of a parameter (a lever). How fast a stage
+        moves with the one before it is its local slope, here 'local'. It comes from one row of the
+        table, and knows nothing of the other stages. 'so far' is the product of all local slopes
+        down to this stage:""")
     values = [stage.data for stage in chain]
     page.table({"stage": NAMES, "value": values, "local": [None, *local], "so far": so_far})
     page.say(f"""The product moves {local[0]:g} times as fast as the lever, since that is the
@@ -144,8 +144,8 @@ def three_ways(page: Page, film: Film, by_stage: list[float]) -> None:
         give {ways["stages"][1]:g}. All of them, for both levers:""")
     page.rows(["way", "by slope", "by intercept"], [(way, *found) for way, found in ways.items()])
     page.say(f"""They agree. What was measured may be off by {measured[0].error:.0e} and
-        {measured[1].error:.0e}, as it says itself. Both chains end in the same stages, so whoever
-        starts at the end needs these only once. Lesson 10 makes a program of that.""")
+        {measured[1].error:.0e}, as it says itself. Both chains end in the same stages, so a walk
+        that starts at the end needs these only once. Lesson 10 makes a program of that.""")
 
 
 if __name__ == "__main__":

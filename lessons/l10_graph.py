@@ -96,7 +96,7 @@ def no_limits(page: Page, a: Value, b: Value, c: Value) -> None:
         found.append(a.grad)
     once, again, other = found
     page.say(f"""If grads are added up, what does a second call of backward do? In many libraries it
-        goes on adding, and whoever forgets to reset gets {once:g}, then {2 * once:g}, then
+        goes on adding, and if you forget to reset, you get {once:g}, then {2 * once:g}, then
         {3 * once:g}. In mathlab every call begins at 0: c.backward() leaves {once:g} at a, once
         more leaves {again:g}, and b.backward() leaves {other:g}, how fast b moves with a. A grad
         belongs to the result that was asked last.""")

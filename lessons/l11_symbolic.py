@@ -49,7 +49,7 @@ def the_same_sweep(page: Page, table: Table) -> None:
     page.say("""The sweep takes the slope of each operation from the table, multiplies along the
         way, and adds up where ways meet. To multiply and to add is all it does, and names can be
         multiplied and added as well as numbers. So the same few lines of mathlab, run over this
-        graph, leave at the slope lever:""")
+        graph, leave at the parameter (lever) called slope:""")
     page.formula(f"d loss / d slope = {swept_gradient(loss, levers)[0]}")
     page.say("""Read it from the left, as the sweep went: the slope of the square, that of the minus
         sign, that of the product. Tidied up, and then for the other lever:""")

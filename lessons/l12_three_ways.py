@@ -1,8 +1,9 @@
 """12. Three ways: which method, at what cost?
 
 Guess first: numeric nudges and looks, backward runs the chain rule over numbers, symbolic runs it
-over formulas. Which is the most accurate? And which costs least, with one lever and with a hundred?
-You will see their answers, their work, their time and their size, and what each of them is for.
+over formulas. Which is the most accurate? And which costs least, with one parameter (lever) and
+with a hundred? You will see their answers, their work, their time and their size, and what each of
+them is for.
 """
 
 import math
@@ -113,7 +114,7 @@ def cost(page: Page) -> None:
     page.say(f"""Numeric nudges every lever anew: about {calls / LEVERS[-1]:.0f} calls for each.
         Backward has them all from one call and one sweep, however many there are: that is why
         networks can be trained at all. Symbolic has to write its formula first; but only once, and
-        whoever asks again and again, as in training, soon has that time back.""")
+        if you ask again and again, as in training, you soon have that time back.""")
 
 
 def gradients(f: Callable[[Any], Any], levers: list[float]) -> list[tuple[Any, ...]]:

@@ -1,8 +1,8 @@
 """13. The gradient: what with two levers, or many?
 
-Guess first: with one lever there are two ways to go, up and down. With two you can go in any
-direction. In which of them does the loss fall fastest: straight towards the bottom? You will see an
-arrow that no other direction beats, and where it points.
+Guess first: with one parameter (lever) there are two ways to go, up and down. With two you can go
+in any direction. In which of them does the loss fall fastest: straight towards the bottom? You will
+see an arrow that no other direction beats, and where it points.
 """
 
 import math

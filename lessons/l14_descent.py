@@ -1,8 +1,8 @@
 """14. Train: which way is down?
 
 Guess first: how many dollars of revenue go with one more dollar of budget? You will see a line with
-two levers, slope and intercept, find its own way down the loss surface, a landscape whose height is
-the loss: four times, each time with the derivative found in another way.
+two parameters (levers), slope and intercept, find its own way down the loss surface, a landscape
+whose height is the loss: four times, each time with the derivative found in another way.
 """
 
 import statistics
@@ -50,7 +50,8 @@ def main(page: Page) -> None:
 def describe(page: Page, table: Table) -> None:
     """The model, its loss, and the derivatives that say which way is down."""
     surface = LossSurface(Model(MODEL), table)
-    page.say("""A model is a guess with levers in it. Ours is a line, with two:""")
+    page.say("""A model is a guess with parameters in it, which are its levers. Ours is a line, with
+        two:""")
     page.formula(MODEL)
     page.say("""How wrong it is about one film is the squared difference between what the film
         earned and what the line says, and the loss is the mean of that over all films:""")
@@ -129,11 +130,11 @@ def compare(page: Page, table: Table) -> None:
     page.rows(["method", "slope", "intercept", "losses", "time"], rows)
     steepest = max(map(abs, walks[0][0].slopes))
     at_any_step = max(apart(s.slopes for s in steps) for steps in zip(*walks, strict=True))
-    page.say(f"""'losses' counts how often the loss of all {len(table):,} films was worked out. The
-        lines differ {by(apart(lines))}, and from the closed form {by(apart([*lines, exact]))}.
-        At no step of the walk were the derivatives further apart than {at_any_step:.0e}, where the
-        steepest slope was {steepest:.0f}. All but the first share the table of derivatives; the
-        first has never heard of it, and agrees.""")
+    page.say(f"""'losses' counts how often the loss of all {len(table):,} films was worked out; each
+        such pass over all rows is called an epoch. The lines differ {by(apart(lines))}, and from
+        the closed form {by(apart([*lines, exact]))}. At no step of the walk were the derivatives
+        further apart than {at_any_step:.0e}, where the steepest slope was {steepest:.0f}. All but
+        the first share the table of derivatives; the first has never heard of it, and agrees.""")
     page.say("""The last row needs no walk. Under squared error a line has a closed formula: put the
         data in, and the best levers come out. So has every model whose levers are only multiplied
         by data and added up. Most other models have none (yes-or-no answers, networks), and have to

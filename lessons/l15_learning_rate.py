@@ -52,7 +52,8 @@ def four_rates(page: Page, surface: LossSurface) -> None:
         name: list(islice(GradientDescent(rate).walk(surface, [START]), max(SHOWN) + 1))
         for name, rate in rates.items()
     }
-    page.say("First one lever, the factor of lesson 6, turned against the slope of its cost curve:")
+    page.say("""First one parameter (lever), the factor of lesson 6, turned against the slope of its
+        cost curve:""")
     page.formula(f"{MODEL}\nfactor = factor - rate*slope")
     said = ", ".join(f"{rate:.2e} ({name})" for name, rate in rates.items())
     page.say(f"""Here are four learning rates, each of them from a factor of {START:g}: {said}. How
@@ -78,9 +79,9 @@ def four_rates(page: Page, surface: LossSurface) -> None:
     page.pictures([zigzag(surface, name, walks[name], bottom) for name in ("edge", "large")])
     page.title("The exact limit")
     page.say(f"""How fast does the slope change as the lever turns? That is the curvature, the slope
-        of the slope. Here it is {curvature:,.0f}, all along the curve, since the curve is a
-        parabola. So the slope is curvature times the distance from the bottom, and a step takes
-        rate times that away:""")
+        of the slope, or second derivative. Here it is {curvature:,.0f}, all along the curve, since
+        the curve is a parabola. So the slope is curvature times the distance from the bottom, and a
+        step takes rate times that away:""")
     page.formula("new distance = distance - rate*curvature*distance")
     page.formula("new distance = distance*(1 - rate*curvature)")
     page.say("""Each step multiplies the distance by the same number, 1 - rate*curvature. Here it is
@@ -93,9 +94,9 @@ def four_rates(page: Page, surface: LossSurface) -> None:
 for steps in walks.values()],
     })  # fmt: skip
     page.say(f"""Below 0 the step ends on the other side of the bottom. Below -1 it ends further
-        away than it began, and that is so if rate*curvature is above 2. So the limit of the rate is
-        2/curvature, here {limit:.3e}. Half of it, 1/curvature, leaves 0 of the distance: it
-        arrives in one step.""")
+        away than it began, so the walk diverges, and that is so if rate*curvature is above 2. So
+        the limit of the rate is 2/curvature, here {limit:.3e}. Below the limit the walk converges.
+        Half of it, 1/curvature, leaves 0 of the distance: it arrives in one step.""")
 
 
 def zigzag(surface: LossSurface, name: str, steps: list[Step], bottom: float) -> Chart:
@@ -118,9 +119,9 @@ def two_levers(page: Page, table: Table) -> None:
     surface = LossSurface(Model(LINE), standard)
     bends = surface.bend([*BOTH.values()])[2]
     lowest = statistics.linear_regression(standard["budget"], standard["revenue"])
-    page.say("""The line of lesson 14 has two levers, and counts budgets in spreads from the mean.
-        Turn the lever on the left: by how much does the slope of the loss change, along each
-        lever?""")
+    page.say("""The line of lesson 14 has two levers, and counts budgets in standard deviations
+        (spreads) from the mean. Turn the lever on the left: by how much does the slope of the loss
+        change, along each lever? This table of second derivatives is called the Hessian:""")
     page.rows(
         ["turn", *(f"by {name}" for name in surface.parameters)],
         [
@@ -146,13 +147,13 @@ def two_levers(page: Page, table: Table) -> None:
             said = str(error)
         page.lines(f"rate {rate:.4g}: {said}")
     raw = LossSurface(Model(LINE), table).bend([*BOTH.values()])[2]
-    page.say(f"""(That advice is mathlab's usual one; these budgets are scaled already.) Where the
-        0s are no 0s, the largest curvature in any direction decides; mathematicians call it the
-        largest eigenvalue of the table. With budgets in plain millions the curvatures are
-        {raw[0][0]:,.0f} and {raw[1][1]:,.0f}: the first allows a rate of about {2 / raw[0][0]:.1e},
-        at which the second lever hardly moves. That is the next lesson's problem. And on a curve
-        that is no parabola the curvature changes on the way, so a rate that does here may be too
-        large there.""")
+    page.say(f"""(That advice is mathlab's usual one; these budgets are scaled already.) If there
+        were other numbers in place of the 0s, the largest curvature in any direction would decide;
+        it is the largest eigenvalue of the Hessian. With budgets in plain millions the curvatures
+        are {raw[0][0]:,.0f} and {raw[1][1]:,.0f}: the first allows a rate of about
+        {2 / raw[0][0]:.1e}, at which the second lever hardly moves. That is the next lesson's
+        problem. And where the curve is not a parabola, the curvature changes on the way, so a rate
+        that does here may be too large there.""")
 
 
 if __name__ == "__main__":

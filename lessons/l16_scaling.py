@@ -1,8 +1,9 @@
 """16. Scaling: why is raw data slow?
 
 Guess first: the same films, the same line, the same way of walking down. Once budgets are counted
-in million dollars, once in spreads from their mean. How many times as many steps does the first
-walk need: twice, ten times, a thousand times? You will see a long narrow valley turn into a bowl.
+in million dollars, once in standard deviations (spreads) from their mean. How many times as many
+steps does the first walk need: twice, ten times, a thousand times? You will see a long narrow
+valley turn into a bowl.
 """
 
 import statistics
@@ -26,7 +27,7 @@ START = (0.0, 50.0)  # slope and intercept: every film earns 50 million, in what
 UNITS = (1.0, 3.0, 10.0, 50.0)  # million dollars, in which budgets are counted
 BOLD = 1.0  # the learning rate is so many times 1/(sharpest curvature); the limit is at 2
 MOST = 25_000  # steps
-LEFT = 1e-6  # of what there is to gain: whoever has all but this has arrived
+LEFT = 1e-6  # of what there is to gain: a walk that has gained all but this has arrived
 FEW = 10  # steps, for the last digits
 A_YEAR = 365.25 * 24 * 3600  # seconds
 Range = tuple[float, float]
@@ -63,18 +64,19 @@ def main(page: Page) -> None:
     page.formula(MODEL)
     page.say(f"""Turn the intercept up by 1, and every prediction moves by 1. Turn the slope up by
         1, and each moves by the film's budget: {scale.mean:.0f} on average,
-        {max(table['budget']):.0f} at most. So the slope lever is by far the touchier one. Its
-        curvature is {by_slope:,.0f}, that of the intercept {by_intercept:g}. If both turn at once,
-        in some proportion, there is one direction that bends most, with {raw.sharp:,.0f} ('sharp'),
-        and one that bends least, with {raw.flat:.2f} ('flat').""")
+        {max(table['budget']):.0f} at most. So the slope is by far the touchier parameter (lever).
+        Its curvature is {by_slope:,.0f}, that of the intercept {by_intercept:g}. (These are second
+        derivatives, on the diagonal of the Hessian.) If both turn at once, in some proportion,
+        there is one direction that bends most, with {raw.sharp:,.0f} ('sharp'), and one that bends
+        least, with {raw.flat:.2f} ('flat').""")
     page.say(f"""The limit of the learning rate is 2/curvature (lesson 15), and the sharpest bend
         sets it for both levers. Take the rate {BOLD:g}/{raw.sharp:,.0f}. Then a step takes off
         {BOLD:.0%} of what is left across the valley, but only {BOLD / raw.ratio:.3%} along it.""")
     page.title("A valley and a bowl")
     page.say(f"""Now count budgets in larger units, and at last in spreads ({scale.spread:.1f}
         million each) from the mean ({scale.mean:.1f} million). 'ratio' is sharp divided by flat,
-        the condition number. 'steps' are those until all but a millionth of what there was to gain
-        is gained, with the rate {BOLD:g}/sharp:""")
+        the condition number. 'steps' counts them until convergence, that is, until all but a
+        millionth of what there was to gain is gained, with the rate {BOLD:g}/sharp:""")
     rows = [
         (name, *(float(f"{x:.4g}") for x in (each.sharp, each.flat, each.ratio)), each.arrival)
         for name, each in walks.items()

@@ -20,7 +20,7 @@ MODEL = "revenue = slope*budget + intercept"
 UNIT = 100.0  # million dollars, in which budgets are counted here
 START = (0.0, 0.0)
 MOST = 400  # steps
-LEFT = 1e-6  # of what there is to gain: whoever has all but this has arrived
+LEFT = 1e-6  # of what there is to gain: a walk that has gained all but this has arrived
 WALKERS: dict[str, Optimizer] = {
     "descent": GradientDescent(0.5),
     "momentum": Momentum(0.5, keep=0.5),
@@ -40,13 +40,14 @@ def main(page: Page) -> None:
     table = table.with_column("budget", [budget / UNIT for budget in table["budget"]])
     surface = LossSurface(Model(MODEL), table, method="collapsed")
     page.say(f"""The model is the line. Budgets are counted in {UNIT:.0f} million dollars, so that
-        both levers take steps of about the same size:""")
+        both parameters (levers) take steps of about the same size:""")
     page.formula(MODEL)
     page.say("""A way of walking down is called an optimizer. 'descent' steps against the slope.
         'momentum' rolls like a ball: part of the last step is added to the next. 'Adam' steps about
         as far along every lever, however steep it is. These three know the slopes only. 'Newton'
-        and 'Levenberg' (Levenberg-Marquardt in full) ask how the surface bends as well, and step to
-        where the slopes would be zero if it went on bending so.""")
+        and 'Levenberg' (Levenberg-Marquardt in full) ask how the surface bends as well (the second
+        derivatives, or Hessian), and step to where the slopes would be zero if it went on bending
+        so.""")
     walks = {name: list(islice(way.walk(surface, START), MOST)) for name, way in WALKERS.items()}
     bottom = min((step for walk in walks.values() for step in walk), key=lambda step: step.loss)
     steps = {name: arrival(walk, bottom.loss) for name, walk in walks.items()}
@@ -54,8 +55,9 @@ def main(page: Page) -> None:
         ["walker", "steps", "slope", "intercept"],
         [(name, steps[name], *walk[steps[name]].position) for name, walk in walks.items()],
     )
-    page.say("""'steps' are those until all but a millionth of what there was to gain is gained. On
-        this map they start in the lower left corner; the denser it is, the higher is the loss.""")
+    page.say("""'steps' counts them until convergence: all but a millionth of what there was to gain
+        is gained. On this map they start in the lower left corner; the denser it is, the higher is
+        the loss.""")
     page.pictures([on_the_map(surface, walks, names, bottom) for names in MAPS])
     (along, both), (_, across) = surface.bend(START)[2]
     helps = "helps" if steps["momentum"] < steps["descent"] else "too far does not help"
@@ -64,11 +66,11 @@ def main(page: Page) -> None:
         gentler, so 'descent' is soon down in the middle of it and then takes its time:
         {steps['descent']} steps. Rolling {helps}: {steps['momentum']}. Adam needs
         {steps['Adam']}{more}: it is made for other ground, for thousands of levers and noisy slopes
-        of a few rows at a time. And whoever asks how the surface bends needs {steps['Newton']},
-        because this surface is a bowl: its bends, {along:.2f} along the slope and {across:.2f}
-        along the intercept, and {both:.2f} for the one as the other turns, are the same everywhere.
-        One full step would do; mathlab's first one is a little shorter, in case there is no bowl.
-        """)
+        of a few rows at a time (a batch). And a walker that asks how the surface bends needs
+        {steps['Newton']}, because this surface is a bowl: its bends, {along:.2f} along the slope
+        and {across:.2f} along the intercept, and {both:.2f} for the one as the other turns, are the
+        same everywhere. One full step would do; mathlab's first one is a little shorter, in case
+        there is no bowl.""")
     page.say(f"""Why not always so? For two levers there are three bends to find at every step, for
         {MANY:,} levers there are {MANY * (MANY + 1) // 2:,}, and a system of {MANY:,} equations to
         solve with them. A few dozen levers: ask for the bends. Millions: roll.""")

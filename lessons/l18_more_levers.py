@@ -1,8 +1,9 @@
 """18. More levers: do they help?
 
-Guess first: the more levers a curve has, the closer it can come to the cars that it learns from.
-Does it also come closer to cars that it has never seen? You will see two errors for each model, one
-on the cars that it has learnt from and one on the others, and which of the two to believe.
+Guess first: the more parameters (levers) a curve has, the closer it can come to the cars that it
+learns from. Does it also come closer to cars that it has never seen? You will see two errors for
+each model, one on the cars that it has learnt from and one on the others, and which of the two to
+believe.
 """
 
 import sys
@@ -91,12 +92,13 @@ def more_columns(page: Page, cars: Table) -> None:
     page.formula(str(plane(columns[-1], TARGET)))
     errors(page, "model", {"horsepower": power, "weight": weight, "both": both})
     page.say(f"""The numbers are typical errors in miles per gallon: the root of the mean squared
-        residual. On the train rows the plane cannot lose: with one slope at 0 it is a line. On the
-        test rows it is {'better' if gain > 0 else 'worse'} than weight alone, by {abs(gain):.2f}.
-        Or was that the luck of the draw? Of {DRAWS} other draws the plane is better in
-        {sum(each > 0 for each in gains)}, and on average it is better by {fmean(gains):.2f}. So
-        horsepower has some news to tell, but not much: heavy cars are strong, and the correlation
-        of the two is {correlation(cars['horsepower'], cars['weight']):.2f}.""")
+        residual, RMSE for short. On the train rows the plane cannot lose: with one slope at 0 it is
+        a line. On the test rows it is {'better' if gain > 0 else 'worse'} than weight alone, by
+        {abs(gain):.2f}. Or was that the luck of the draw? Of {DRAWS} other draws the plane is
+        better in {sum(each > 0 for each in gains)}, and on average it is better by
+        {fmean(gains):.2f}. So horsepower has some news to tell, but not much: heavy cars are
+        strong, and the correlation of the two is
+        {correlation(cars['horsepower'], cars['weight']):.2f}.""")
 
 
 def more_powers(page: Page, train: Table, test: Table) -> None:
@@ -147,12 +149,13 @@ def few_cars(page: Page, train: Table, test: Table, scale: Scale) -> None:
     ))  # fmt: skip
     page.say(f"""The one of degree {HIGHEST} has {HIGHEST + 1} levers for {len(train)} cars. It
         bends to come close to single cars, and where there are none, nothing holds it. That is
-        called overfitting: it has learnt the luck of the draw by heart. So believe the test error,
-        but only once. Whoever tries {HIGHEST} degrees and takes the one with the lowest test error
-        has learnt from the test rows too, and part of that lowest error is luck. With three parts
-        it is clean: train on the first, choose by the second, the validation rows, and let the
-        third say how good the choice is. (All this was drawn by lot: --seed 2 draws other
-        cars.)""")
+        called overfitting: it has learnt the luck of the draw by heart. (A ridge is a remedy: it
+        adds the squares of the levers to the loss, times some number, which keeps them small.) So
+        believe the test error, but only once. If you try {HIGHEST} degrees and take the one with
+        the lowest test error, you have learnt from the test rows too, and part of that lowest error
+        is luck. With three parts it is clean: train on the first, choose by the second, the
+        validation rows, and let the third say how good the choice is. (All this was drawn by lot:
+        --seed 2 draws other cars.)""")
 
 
 if __name__ == "__main__":

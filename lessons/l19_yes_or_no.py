@@ -72,8 +72,9 @@ def a_line(page: Page, table: Table) -> None:
 def a_loss(page: Page) -> None:
     """What a chance costs once it is known what happened."""
     page.say("""How wrong is a chance? Wait and see what happens, a yes or a no, and look which
-        chance the model gave to that. The log loss is minus its natural logarithm. Whoever was sure
-        and right pays nothing. Whoever was sure and wrong pays without limit:""")
+        chance the model gave to that. The log loss (cross-entropy) is minus its natural logarithm.
+        If you were sure and right, you pay nothing. If you were sure and wrong, you pay without
+        limit:""")
     page.picture(
         Chart(
             Curve(lambda chance: log_loss(1, chance), 0.01, 0.99, "a yes"),
@@ -107,9 +108,9 @@ def the_morning(page: Page, table: Table, trainer: Trainer) -> None:
     share, (a, b) = statistics.fmean(table["distress"]), trainer.parameters.values()
     level = statistics.fmean(log_loss(happened, share) for happened in table["distress"])
     page.say(f"""That is predicted minus actual: half of what it was for the line. The same trainer
-        walks down in {len(trainer.history) - 1} steps, to a = {a:.4f} and b = {b:.2f}. The
-        loss there is {trainer.best.loss:.3f}. Whoever gives all launches the same chance,
-        {sum(table["distress"]):g}/{len(table)} = {share:.3f}, has {level:.3f}.""")
+        walks down in {len(trainer.history) - 1} steps, to a = {a:.4f} and b = {b:.2f}. The loss
+        there is {trainer.best.loss:.3f}. If all launches get the same chance,
+        {sum(table["distress"]):g}/{len(table)} = {share:.3f}, it is {level:.3f}.""")
     sure = Uncertainty(trainer)
     bounds = [sure.prediction({"temperature": t}, single=False) for t in SHOWN]
     forecast = sure.prediction({"temperature": MORNING}, single=False)

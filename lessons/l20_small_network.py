@@ -40,8 +40,8 @@ def main(page: Page) -> None:
     page.say("Had somebody told us that the patch is round, and where it lies, this would do:")
     page.formula(str(told.model))
     page.say(f"""With {len(told.parameters)} levers it gets {right(told, new)} of the new seeds
-        right; the network, with {len(best.parameters)}, gets {right(best, new)}. Whoever knows how
-        the world is made should tell the model. A network is for when nobody knows.""")
+        right; the network, with {len(best.parameters)}, gets {right(best, new)}. If you know how
+        the world is made, tell the model. A network is for when nobody knows.""")
     page.change("""let UNITS be 2, then 6. With how many does the patch get its fence? And do the
         new seeds gain as much as those it learnt from?""")
     page.exercise()
@@ -75,9 +75,9 @@ def one_line(page: Page, learnt: Table, new: Table) -> None:
         are held back: the new ones. First the model of lesson 19, with two features:""")
     page.formula(str(plane.model))
     page.say(f"""If a chance above one half is a yes, it gets {right(plane, learnt)} of the seeds
-        right that it learnt from, and {right(plane, new)} of the new ones. Whoever says no to all
-        of those gets {new["sprouted"].count(0.0)} right. The score is 0 along a straight line, and
-        no line has the patch on one side and all else on the other.""")
+        right that it learnt from, and {right(plane, new)} of the new ones. To say no to all of
+        those gets {new["sprouted"].count(0.0)} right. The score is 0 along a straight line, and no
+        line has the patch on one side and all else on the other.""")
 
 
 def several_lines(page: Page, learnt: Table, new: Table) -> Trainer:
@@ -91,9 +91,9 @@ def several_lines(page: Page, learnt: Table, new: Table) -> Trainer:
     best = walks[losses.index(min(losses))]
     page.say(f"""tanh is a brother of the sigmoid: -1 far out on one side of its line, 1 far out on
         the other, and soft in between. Each such part is called a unit, all together a network.
-        Adam of lesson 17 turns its {len(best.parameters)} levers, in {PICTURES[-1]} steps from each
-        of {len(STARTS)} starts: small random numbers, as at 0 all units would be the same, and
-        remain so. 'learnt' and 'new' count the seeds it gets right:""")
+        Adam of lesson 17 turns its {len(best.parameters)} parameters (levers), in {PICTURES[-1]}
+        steps from each of {len(STARTS)} starts: small random numbers, as at 0 all units would be
+        the same, and remain so. 'learnt' and 'new' count the seeds it gets right:""")
     page.table({
         "start": STARTS,
         "loss": [f"{loss:.3f}" for loss in losses],

@@ -43,11 +43,11 @@ def main(page: Page) -> None:
         "typical error": [round(prediction.error) for prediction in predictions],
     })  # fmt: skip
     error = predictions[0].error
-    page.say(f"""The typical error is the root of the mean squared residual: how far off the line
-        was, on the films it has learnt from; on new ones expect a little more. {error:.0f} million
-        is one number for all films. Cheap films are missed by less and dear ones by more, which a
-        better model would know. No line has a smaller squared error on these films, so rough
-        guesses are the best that a line can give. Then it should say how rough.""")
+    page.say(f"""The typical error is the RMSE, the root of the mean squared residual: how far off
+        the line was, on the films it has learnt from; on new ones expect a little more. {error:.0f}
+        million is one number for all films. Cheap films are missed by less and dear ones by more,
+        which a better model would know. No line has a smaller squared error on these films, so
+        rough guesses are the best that a line can give. Then it should say how rough.""")
     sure = Uncertainty(trainer)
     bands(page, table, sure)
     redrawn(page, **trainer.parameters, scatter=sure.residual_spread)
@@ -133,13 +133,13 @@ def redrawn(page: Page, slope: float, intercept: float, scatter: float) -> None:
     )
     page.say(f"""'held' should be 95%, give or take {luck:.1%} for luck, and seldom more. The last
         column holds the truth too seldom. A standard error is how far an estimate strays from the
-        truth, typically; for the mean of n numbers it is their spread over the root of n. With a
-        spread that is known, {known:.2f} standard errors to both sides are enough. But this one
-        comes from the same {len(BUDGETS)} films, and often comes out too small. Student's number
-        makes up for it: for {len(BUDGETS)} films less 2 levers it is
-        {t_quantile(0.975, freedom):.2f}, the t_quantile(0.975, {freedom}) of
-        mathlab.learning.inference.student (0.975, because 2.5% may lie outside at each end). A
-        mean alone has one lever, the level, and takes off 1.""")
+        truth, typically; for the mean of n numbers it is their standard deviation (spread) over the
+        root of n. With a spread that is known, {known:.2f} standard errors to both sides are
+        enough. But this one comes from the same {len(BUDGETS)} films, and often comes out too
+        small. Student's number makes up for it: for {len(BUDGETS)} films less 2 parameters (levers)
+        it is {t_quantile(0.975, freedom):.2f}, the t_quantile(0.975, {freedom}) of
+        mathlab.learning.inference.student (0.975, because 2.5% may lie outside at each end). A mean
+        alone has one lever, the level, and takes off 1.""")
     page.say("""The intervals keep their word here because these films were made just as they
         suppose: on a line, with chance errors that follow the bell curve and are as large for cheap
         films as for dear ones. The real films were not.""")

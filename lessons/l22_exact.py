@@ -1,8 +1,8 @@
 """22. Exact: what if arithmetic never rounded?
 
 Guess first: a computer rounds every result to some 16 digits. How many of them are still right
-after a curve with many levers has been fitted to some dots? You will see the same lines of code run
-in floats, in Decimals and in Fractions, and slopes that are 0 to the last digit.
+after a curve with many parameters (levers) has been fitted to some dots? You will see the same
+lines of code run in floats, in Decimals and in Fractions, and slopes that are 0 to the last digit.
 """
 
 import sys

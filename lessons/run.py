@@ -81,7 +81,7 @@ def guarded(work: Callable[[], int | None]) -> int:
 
 
 def finished(trainer: Trainer) -> Trainer:
-    """The trainer, unless Ctrl-C ended its walk: whoever presses that wants to leave."""
+    """The trainer, unless Ctrl-C ended its walk: that is pressed to leave the lesson."""
     if trainer.interrupted:
         raise KeyboardInterrupt
     return trainer

@@ -1,6 +1,6 @@
 """1. A check for one bad row: the last day of December, in any year.
 
-Whoever cleans a table hands such a function to mathlab's `clean`, together with a reason.
+To clean a table, hand such a function to mathlab's `clean`, together with a reason.
 """
 
 

@@ -1,6 +1,6 @@
 """3. Beat the mean
 
-Whoever knows nothing of a film's budget can only say: it will earn the mean. Find a line that does
+Without knowing a film's budget one can only say: it will earn the mean. Find a line that does
 better: a slope (dollars per dollar) and an intercept (million dollars), so that the mean of the
 squared differences between what the films earned and what the line says is smaller than it is for
 the level line through the mean.

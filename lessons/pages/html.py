@@ -7,13 +7,14 @@
 """
 
 import tokenize
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from typing import Any
 
 from lessons import course
 from lessons.grading import checker
 from lessons.pages.page import SEED, Page
-from lessons.pages.source import coloured
+from lessons.pages.source import coloured, listing
 from mathlab import Value
 from mathlab.calculus.graph.chain_rule import local_slopes
 from mathlab.drawing import Chart
@@ -56,6 +57,10 @@ class HtmlPage(Page):
     def lines(self, text: str) -> None:
         """Text whose line breaks matter."""
         self.parts.append(f"<pre>{escape(text)}</pre>")
+
+    def listing(self, function: Callable[..., Any], start: str = "") -> None:
+        """The source of a function, in colours."""
+        self.parts.append(f"<pre>{coloured(listing(function, start, self.width))}</pre>")
 
     def table(self, columns: Mapping[str, Sequence[object]]) -> None:
         """Columns by their names, side by side, numbers to the right."""

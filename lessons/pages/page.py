@@ -6,9 +6,11 @@ the book for a browser (`html.py`).
 
 import textwrap
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 from lessons import course
+from lessons.pages.source import listing
 from mathlab import Value
 from mathlab.drawing import Chart
 
@@ -18,10 +20,11 @@ SEED = 1  # for the lessons that draw lots
 class Page(ABC):
     """A page to write a lesson on.
 
-    name    the lesson's, such as l14_descent
-    width   how many letters a line has
-    seed    with which a lesson draws its lots: the same seed, the same lesson
-    story   whether this is the story only, without what there is to do
+    name     the lesson's, such as l14_descent
+    width    how many letters a line has
+    seed     with which a lesson draws its lots: the same seed, the same lesson
+    story    whether this is the story only, without what there is to do
+    untrue   the claims that did not hold: none, unless the lesson has been changed
     """
 
     name = ""
@@ -29,6 +32,7 @@ class Page(ABC):
 
     def __init__(self, seed: int = SEED, story: bool = False) -> None:
         self.seed, self.story = seed, story
+        self.untrue: list[str] = []
 
     def begin(self, name: str) -> None:
         """From now on this is the page of the lesson of that name."""
@@ -55,6 +59,16 @@ class Page(ABC):
     def say(self, text: str) -> None:
         """A paragraph of prose."""
 
+    def claim(self, fact: bool, sentence: str) -> str:
+        """The sentence, if it is a fact. If not, that is said, and kept in `untrue`.
+
+        So a sentence that no number stands in can be contradicted by the numbers all the same.
+        """
+        if fact:
+            return sentence
+        self.untrue.append(sentence)
+        return f"(Not so here: {sentence})"
+
     def formula(self, text: str) -> None:
         """A formula on lines of its own."""
         self.lines(textwrap.indent(text, "    "))
@@ -62,6 +76,10 @@ class Page(ABC):
     @abstractmethod
     def lines(self, text: str) -> None:
         """Text whose line breaks matter."""
+
+    def listing(self, function: Callable[..., Any], start: str = "") -> None:
+        """The source of a function, from the line on that begins with `start`."""
+        self.lines(textwrap.indent(listing(function, start, self.width - 4), "    "))
 
     @abstractmethod
     def table(self, columns: Mapping[str, Sequence[object]]) -> None:

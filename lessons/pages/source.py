@@ -1,10 +1,36 @@
-"""Python source as HTML, its words, texts and comments told apart by colour."""
+"""Python source as a page shows it: what a function says, and, as HTML, in colours."""
 
+import inspect
 import io
 import keyword
+import textwrap
 import token
 import tokenize
+from collections.abc import Callable
 from html import escape
+from typing import Any
+
+
+def listing(function: Callable[..., Any], start: str = "", width: int = 79) -> str:
+    """What stands in a function's file, from the line on that begins with `start`.
+
+    A comment that makes its line too long goes on a line of its own.
+
+    >>> print(listing(listing, "lines ="))  # doctest: +ELLIPSIS
+    lines = inspect.getsource(function).splitlines()
+    ...
+    """
+    lines = inspect.getsource(function).splitlines()
+    first = next(i for i, line in enumerate(lines) if line.lstrip().startswith(start))
+    fitted = []
+    for line in textwrap.dedent("\n".join(lines[first:])).splitlines():
+        code, sign, comment = line.partition("  # ")
+        if sign and len(line) > width:
+            indent = code[: len(code) - len(code.lstrip())]
+            fitted += [f"{indent}# {comment}", code]
+        else:
+            fitted.append(line)
+    return "\n".join(fitted)
 
 
 def coloured(text: str) -> str:

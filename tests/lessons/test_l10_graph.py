@@ -46,7 +46,7 @@ WRONG = [
     (reader(order=meeting(NOTE, "pass", "sorted(found, key=lambda n: n.name)[::-1]")),
      "order(b), where y = a * a; m = y + a; b = m * y"),
     ("from mathlab import Value\n"
-     + reader(order=meeting("pass", NOTE, "found[::-1] + [Value(1, 'z')]")), "z is no part of"),
+     + reader(order=meeting("pass", NOTE, "found[::-1] + [Value(1, 'z')]")), "z is not in this"),
     (reader(order=EVERY_TIME), "b is in the list more than once"),
     (reader(order="    return [result]\n"), "a is missing in the list"),
     (reader(order="    return result\n"), "it should be a list of nodes"),
@@ -157,7 +157,7 @@ def test_change_one_thing(monkeypatch):
 
 
 def test_nothing_piles_up(record):
-    assert "gets 24, then 48, then 72." in record.prose
+    assert "you get 24, then 48, then 72." in record.prose
     assert "c.backward() leaves 24 at a, once more leaves 24, and b.backward() leaves 2" in (
         record.prose
     )

@@ -26,7 +26,7 @@ WRONG = [
     ('SLOPE = "x*(1 - x**2)**2"\nAT_A_THIRD = 1\n', "f itself"),
     ('SLOPE = "1 - 6*x**2"\nAT_A_THIRD = 1\n', "it is another formula | SLOPE, at x ="),
     ('SLOPE = "(1 - x**2"\nAT_A_THIRD = 1\n', "it cannot be read as a formula"),
-    (f"{RIGHT}AT_A_THIRD = 32 / 81\n", "a float is rounded, and one third is no float"),
+    (f"{RIGHT}AT_A_THIRD = 32 / 81\n", "a float is rounded, and one third cannot be a float"),
     (f"{RIGHT}AT_A_THIRD = '32/81'\n", "it should be a number"),
     (f"{RIGHT}AT_A_THIRD = Fraction(32 / 81)\n", "nearly: it was made from a float"),
     (f"{RIGHT}AT_A_THIRD = THIRD * (1 - THIRD**2) ** 2\n", "that is f(1/3)"),

@@ -146,9 +146,9 @@ def test_the_published_curve(record, launches):
     assert 2 * len(launches) * loss == pytest.approx(20.315, abs=5e-4)
     share = sum(y for _, y in launches) / len(launches)
     level = -share * math.log(share) - (1 - share) * math.log(1 - share)
-    said = (f"The loss there is {loss:.3f}. Whoever gives all launches the same chance, "
+    said = (f"The loss there is {loss:.3f}. If all launches get the same chance, "
             f"{sum(y for _, y in launches)}/{len(launches)} = {share:.3f}")  # fmt: skip
-    assert f"{said}, has {level:.3f}." in record.prose and loss < level
+    assert f"{said}, it is {level:.3f}." in record.prose and loss < level
 
 
 def test_the_data_and_the_line(record, launches):

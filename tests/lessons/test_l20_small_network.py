@@ -168,7 +168,8 @@ def test_the_starts(seed):
     assert f"The losses end between {min(losses):.3f} and {max(losses):.3f}." in record.prose
     assert record.texts[1] == f"{model()}"
     assert f"So take {UNITS} lines" in record.prose
-    assert f"turns its {4 * UNITS + 1} levers, in 200 steps from each of 5 starts" in record.prose
+    said = f"turns its {4 * UNITS + 1} parameters (levers), in 200 steps from each of 5 starts"
+    assert said in record.prose
 
 
 def test_one_start_is_stuck():
@@ -236,7 +237,7 @@ def test_who_is_told(seed):
 def test_what_is_to_be_changed(units, monkeypatch):
     monkeypatch.setattr(l20_small_network, "UNITS", units)
     record = Record(l20_small_network.main)
-    assert f"turns its {4 * units + 1} levers" in record.prose
+    assert f"turns its {4 * units + 1} parameters (levers)" in record.prose
     assert len(record.charts[-1].layers) == 3 + units
     no = sum(not yes for _, _, yes in sown(1)[1])
     assert (max(record.tables[0]["new"]) > no + 15) is (units > 2)

@@ -173,11 +173,12 @@ def test_the_shares_that_are_held(seed, closed):
     assert f"should be 95%, give or take {luck:.1%} for luck" in record.prose
     assert "How many of 400 held the truth?" in record.prose
     reach = t_quantile(0.975, 3)
-    assert f"5 films less 2 levers it is {reach:.2f}, the t_quantile(0.975, 3) of" in record.prose
+    said = f"5 films less 2 parameters (levers) it is {reach:.2f}, the t_quantile(0.975, 3) of"
+    assert said in record.prose
 
 
 def test_the_change_that_is_asked_for(monkeypatch):
     monkeypatch.setattr(l21_predict, "BUDGETS", tuple(range(10, 210, 10)))
     record = Record(l21_predict.main)
-    assert "for 20 films less 2 levers it is 2.10," in record.prose
+    assert "for 20 films less 2 parameters (levers) it is 2.10," in record.prose
     assert all(float(share[:-1]) > 89 for share in record.tables[1]["1.96"])  # no longer so few

@@ -117,7 +117,7 @@ def walk(answer: Answer, graph: Callable[[Value], Value]) -> None:
         expected += ", or one like it"
     why = ""
     if strange := set(names) - nodes.keys():
-        why = f"{min(strange)} is no part of this graph"
+        why = f"{min(strange)} is not in this graph"
     elif missing := nodes.keys() - set(names):
         why = f"{min(missing)} is missing in the list"
     elif len(names) > len(nodes):

@@ -34,7 +34,7 @@ def check(answer: Answer) -> None:
     number, exact = answer.number("AT_A_THIRD"), slope.at(x=third)
     if not isinstance(number, Rational):
         raise Wrong(
-            "a float is rounded, and one third is no float: reckon with THIRD, which is a Fraction",
+            "a float is rounded, and one third cannot be a float: reckon with THIRD, a Fraction",
             "AT_A_THIRD",
             number,
             "a Fraction",
