@@ -52,7 +52,8 @@ def opening(page: Page) -> None:
     page.say(f"""We collect data, explore it, train a model on it, and predict with it. This is the
         whole story, told by lessons {', '.join(others)} and {last} of {len(course.LESSONS)}. Much
         of it will be clear only after the lessons in between, so read on where you cannot follow.
-        At the end there is a list of all lessons.""")
+        The idea in code is one page, mathlab/tiny.py. At the end there is a list of all
+        lessons.""")
 
 
 def contents(page: Page) -> None:

@@ -11,7 +11,7 @@ from math import isclose
 
 from lessons.pages.page import Page
 from lessons.run import start
-from mathlab import Value
+from mathlab import Value, tiny
 from mathlab.calculus.graph.chain_rule import local_slopes
 from mathlab.calculus.graph.order import inputs_first
 
@@ -34,6 +34,7 @@ def main(page: Page) -> None:
     c = named("c", b * b)
     the_record(page, a, b, c)
     the_order(page)
+    the_program(page)
     no_limits(page, a, b, c)
     page.change("""let `diamond` return c * b in place of b * c. The number is the same. Does the
         walk 'as met' still get it wrong?""")
@@ -85,6 +86,19 @@ def the_order(page: Page) -> None:
     page.say(f"""So nobody may hand on before all who use it have reported. For such an order, list
         every number only after all that it was made from: {spelled(late[::-1])}. Read that list
         from its end, and every number comes after all who use it.""")
+
+
+def the_program(page: Page) -> None:
+    """The order and the sweep, as the page has them."""
+    page.title("As a program")
+    page.say("""All of this fits on one page, mathlab/tiny.py, and here are two parts of it. First
+        the order. A Value whose inputs are not in the list yet goes back on the stack, to wait for
+        them:""")
+    page.listing(tiny.inputs_first)
+    page.say("""And the sweep, through that list from its end. `slope` is a row's slope from the
+        table of lesson 8, and += adds up what arrives. The other parts of the page are the table, a
+        few rows long, and what lessons 11 and 14 do with it; python -m mathlab.tiny runs it.""")
+    page.listing(tiny.Value.backward)
 
 
 def no_limits(page: Page, a: Value, b: Value, c: Value) -> None:

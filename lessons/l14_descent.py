@@ -13,6 +13,7 @@ from time import perf_counter
 from lessons.data import films
 from lessons.pages.page import Page
 from lessons.run import finished, start
+from mathlab import tiny
 from mathlab.drawing import Chart, Line, Mark, Path
 from mathlab.learning.data.explore import Scale, standardize
 from mathlab.learning.data.table import Table
@@ -25,6 +26,7 @@ MODEL = "revenue = slope*budget + intercept"
 START = {"slope": 0.0, "intercept": 0.0}
 LEARNING_RATE = 0.4
 STEPS = 10
+EVERY = 10  # one film in so many for the page's loop, which is written to be read
 
 
 def walk(table: Table, method: str = "compiled") -> tuple[Trainer, Scale]:
@@ -40,6 +42,7 @@ def main(page: Page) -> None:
     page.open(__doc__)
     table, _ = films.cleaned()
     describe(page, table)
+    the_loop(page, table)
     descend(page, table)
     compare(page, table)
     page.change("""let START be {"slope": 300.0, "intercept": -200.0} (the slope is in million
@@ -66,6 +69,25 @@ def describe(page: Page, table: Table) -> None:
     page.say(f"The {LEARNING_RATE} is the learning rate: how boldly to step.")
 
 
+def the_loop(page: Page, table: Table) -> None:
+    """The page's trainer, and its walk beside that of mathlab's."""
+    page.say("""As a program that is a short loop. This one stands in mathlab/tiny.py, the idea of
+        mathlab on one page. The loss is a Value, made from every film and both parameters, so
+        backward can leave in parameter.grad how fast the loss changes with that parameter (lesson
+        10). The last line is the step:""")
+    page.listing(tiny.train, "slope, intercept = ")
+    some = table.take(range(0, len(table), EVERY))
+    budgets, _ = standardize(some["budget"])
+    steps = [*tiny.train([*zip(budgets, some["revenue"], strict=True)], LEARNING_RATE, STEPS)]
+    trainer = Trainer(MODEL, optimizer=GradientDescent(LEARNING_RATE), method="backward")
+    trainer.fit(some.with_column("budget", budgets), dict.fromkeys(START, 0.0), STEPS)
+    same = [(*step.position, step.loss) for step in finished(trainer).history]
+    page.say(f"""For one film in {EVERY} ({len(some)} films, as this loop is not made to be fast)
+        its loss falls in {STEPS} steps from {steps[0][-1]:,.0f} to {steps[-1][-1]:,.0f}. mathlab's
+        Trainer has the same loop inside. Told to use backward, it walks the same way: at each step
+        its parameters and its loss differ {by(max(map(apart, zip(steps, same, strict=True))))}.""")
+
+
 def descend(page: Page, table: Table) -> None:
     """The walk: the loss as it falls, the path of the levers, and the curve they came down."""
     trainer, scale = walk(table)
@@ -75,8 +97,9 @@ def descend(page: Page, table: Table) -> None:
     page.say(f"""In its own units the walk starts at slope {START['slope']:g} and intercept
         {START['intercept']:g}. With budgets in millions one lever would be many times as touchy as
         the other, and no learning rate would suit both (lesson 16 shows it). So for the walk a
-        budget is counted in spreads ({scale.spread:.1f} million each) from the mean
-        ({scale.mean:.1f} million), and what is found is turned back into millions here:""")
+        budget is counted in standard deviations, or spreads ({scale.spread:.1f} million each), from
+        the mean ({scale.mean:.1f} million), and what is found is turned back into millions
+        here:""")
     losses = [step.loss for step in trainer.history]
     page.table({
         "step": range(len(losses)),

@@ -1,5 +1,6 @@
 """Python source as a page shows it: what a function says, and, as HTML, in colours."""
 
+import ast
 import inspect
 import io
 import keyword
@@ -12,25 +13,36 @@ from typing import Any
 
 
 def listing(function: Callable[..., Any], start: str = "", width: int = 79) -> str:
-    """What stands in a function's file, from the line on that begins with `start`.
+    """What stands in a function's file, without its docstring, from the line that begins with
+    `start` on.
 
-    A comment that makes its line too long goes on a line of its own.
+    A line that is too long is broken, and its comment goes above it.
 
-    >>> print(listing(listing, "lines ="))  # doctest: +ELLIPSIS
-    lines = inspect.getsource(function).splitlines()
-    ...
+    >>> print(listing(_look, "if kind == tokenize"))
+    if kind == tokenize.COMMENT:
+        return "c"
+    return "s" if kind == token.STRING or "STRING" in token.tok_name[kind] else ""
     """
-    lines = inspect.getsource(function).splitlines()
+    text = textwrap.dedent(inspect.getsource(function))
+    body = ast.parse(text).body[0].body  # type: ignore[attr-defined]
+    lines = text.splitlines()
+    if isinstance(body[0], ast.Expr):
+        del lines[body[0].lineno - 1 : body[0].end_lineno]
     first = next(i for i, line in enumerate(lines) if line.lstrip().startswith(start))
-    fitted = []
+    fitted = list[str]()
     for line in textwrap.dedent("\n".join(lines[first:])).splitlines():
+        indent = " " * (len(line) - len(line.lstrip()))
         code, sign, comment = line.partition("  # ")
         if sign and len(line) > width:
-            indent = code[: len(code) - len(code.lstrip())]
-            fitted += [f"{indent}# {comment}", code]
-        else:
-            fitted.append(line)
+            fitted += _broken(f"{indent}# {comment}", f"{indent}# ", width)
+            line = code
+        fitted += _broken(line, f"{indent}        ", width)
     return "\n".join(fitted)
+
+
+def _broken(line: str, indent: str, width: int) -> list[str]:
+    """A line in pieces that are not too long, all but the first with an indent."""
+    return textwrap.wrap(line, width, subsequent_indent=indent, break_on_hyphens=False) or [""]
 
 
 def coloured(text: str) -> str:

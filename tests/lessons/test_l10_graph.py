@@ -140,6 +140,12 @@ def test_the_orders(record):
     assert [grads[node] for node in late] == [node.grad for node in late]
 
 
+def test_the_program(record):
+    order, sweep = (text for text in record.texts if "def " in text)
+    assert order.startswith("    def inputs_first(result: Value) -> list[Value]:\n")
+    assert "x.grad += node.grad * slope(*numbers, node.data)" in sweep
+
+
 def test_change_one_thing(monkeypatch):
     def turned(a):
         b = lesson.named("b", a * a)

@@ -3,6 +3,7 @@
 The numbers of the lesson are checked in `test_lessons`, as part of the story.
 """
 
+import re
 import statistics
 
 import pytest
@@ -66,6 +67,22 @@ def test_the_walk_starts_where_the_prose_says(record):
     losses = [revenue**2 for revenue in films.cleaned()[0]["revenue"]]
     assert row[:3] == (0, 0, 0)
     assert row[3] == pytest.approx(statistics.fmean(losses))
+
+
+def test_the_loop_of_the_page(record):
+    (source,) = [text for text in record.texts if "backward" in text]
+    assert source.startswith('    slope, intercept = Value(0.0, "slope")')
+    assert source.endswith("        parameter.data -= learning_rate * parameter.grad")
+    rows = list(zip(*(films.cleaned()[0][name][::10] for name in ("budget", "revenue")),
+                    strict=True))  # fmt: skip
+    line = statistics.linear_regression(*zip(*rows, strict=True))
+    first = statistics.fmean(revenue**2 for _, revenue in rows)
+    least = statistics.fmean((y - line.slope * x - line.intercept) ** 2 for x, y in rows)
+    said = f"For one film in 10 ({len(rows)} films, as this loop is not made to be fast) its loss "
+    assert f"{said}falls in 10 steps from {first:,.0f} to {least:,.0f}." in record.prose
+    differ = re.search(r"its parameters and its loss differ (not at all|by at most (\S+))\.",
+                       record.prose)  # fmt: skip
+    assert float(differ[2] or 0) < 1e-9
 
 
 def test_the_pictures(record):
