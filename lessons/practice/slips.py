@@ -1,8 +1,15 @@
 """Which step of a derivation went wrong, as far as an answer shows it.
 
-An answer is only the last line. But most wrong answers come of one slip in one step: a factor
-forgotten, a sign. So every slip is tried in every step, with all other steps done right, and if the
-answer comes out, that is the step. A lost minus, the commonest, comes first.
+The derivative of sin(x**2) takes two steps:
+
+    d/dx[sin(x**2)] = cos(x**2)*d/dx[x**2]
+    d/dx[x**2]      = 2*x
+
+Somebody answers cos(x**2). Which step was it? Let the first one end in cos(x**2), as if the slope
+of what is inside were forgotten, and do the other right: out comes the answer, and so we know.
+
+So the most usual slips stand in a table: what is said of each, and how it makes a step end. Each is
+tried in each step, with all other steps done right, until the answer comes out.
 
 >>> from mathlab import parse, steps, symbols
 >>> x, = symbols("x")
@@ -10,13 +17,13 @@ answer comes out, that is the step. A lost minus, the commonest, comes first.
 >>> step.equation, slip
 ('d/dx[sin(x**2)] = cos(x**2)*d/dx[x**2]', 'the slope of what is inside is left out')
 
-If no slip explains the answer, it may be right but for a number in front, of all or of one part. If
-that is not it either, the innermost step is named whose result is nowhere to be seen in the answer,
-as long as those of others are. And if none is, no step is blamed.
+If no slip leads to the answer, a number in front of it, or of one step's result, may be wrong. And
+if that is not so either, the step is named whose result is not to be seen in the answer.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
 
 from mathlab import Value, derivative, exp, simplify, substitute, symbols
 from mathlab.calculus.algebra.board import Derivation, Step
@@ -26,213 +33,180 @@ from mathlab.calculus.graph.value import as_value
 from mathlab.calculus.proof.same import differ
 from mathlab.errors import MathlabError
 
+Slips = tuple[tuple[str, Callable[[Any], Any]], ...]
 
-class Letters(NamedTuple):
-    """A step in letters: y is made of u and v (the same one if there is but one input)."""
-
-    y: Value
-    dy: Value
-    u: Value
-    v: Value
-    du: Value
-    dv: Value
-
-
-Slip = tuple[str, Callable[[Letters], Any]]
-
-# What is said of a slip, and what then stands in place of the right slope.
+# What is said of a slip, and what then stands to the right of the = in place of s.dy. The letters:
+# y = f(u, v) is taken apart (u is v if there is one input); du, dv: the symbols d/dx[u], d/dx[v].
+# In a chain, dy = outer*du; inside is what du turns out to be (or first + rest, if that is a sum),
+# and put_in is the outer slope at that place. In a sum, dy = factor*part + other parts.
 # fmt: off
-OF_PRODUCTS: tuple[Slip, ...] = (
-    ("the slopes are multiplied",                   lambda s: s.du * s.dv),
-    ("the change of the second factor is left out", lambda s: s.du * s.v),
-    ("the change of the first factor is left out",  lambda s: s.u * s.dv),
-    ("the two parts are subtracted",                lambda s: s.du * s.v - s.u * s.dv),
+X: Slips = (
+    ("{y} is left as it was; its slope is 1",         lambda s: s.y),
+    ("the slope of {y} is 1, not 0",                  lambda s: 0),
 )
-OF_QUOTIENTS: tuple[Slip, ...] = (
-    ("the slopes are divided",              lambda s: s.du / s.dv),
-    ("the square below is left out",        lambda s: (s.du * s.v - s.u * s.dv) / s.v),
-    ("nothing is left below",               lambda s: s.du * s.v - s.u * s.dv),
+NUMBER: Slips = (
+    ("a number is left as it was; its slope is 0",    lambda s: s.y),
+    ("the slope of a number is 0, not 1",             lambda s: 1),
+)
+CHAIN: Slips = (
+    ("the slope of what is inside is left out",       lambda s: s.outer),
+    ("the slope of what is inside is added; it has to be multiplied",
+                                                      lambda s: s.outer + s.du),
+    ("the outer function has another slope than itself",
+                                                      lambda s: s.y * s.du),
+    ("the slope is put inside; what is inside stays as it was",
+                                                      lambda s: s.put_in),
+)
+BRACKETS: Slips = (
+    ("({inside}) needs its parentheses",              lambda s: s.outer * s.first + s.rest),
+)
+SUM: Slips = (
+    ("{part} is left out",                            lambda s: s.dy - s.factor * s.part),
+    ("the factor of {part} is left out",              lambda s: s.dy + (1 - s.factor) * s.part),
+)
+PRODUCT: Slips = (
+    ("the slopes are multiplied",                     lambda s: s.du * s.dv),
+    ("the change of the second factor is left out",   lambda s: s.du * s.v),
+    ("the change of the first factor is left out",    lambda s: s.u * s.dv),
+    ("the two parts are subtracted",                  lambda s: s.du * s.v - s.u * s.dv),
+)
+QUOTIENT: Slips = (
+    ("the slopes are divided",                        lambda s: s.du / s.dv),
+    ("the square below is left out",                  lambda s: (s.du * s.v - s.u * s.dv) / s.v),
+    ("nothing is left below",                         lambda s: s.du * s.v - s.u * s.dv),
     ("the parts above are subtracted the wrong way round",
-                                            lambda s: (s.u * s.dv - s.du * s.v) / s.v**2),
-    ("the parts above are added",
-                                            lambda s: (s.du * s.v + s.u * s.dv) / s.v**2),
+                                                      lambda s: (s.u * s.dv - s.du * s.v) / s.v**2),
+    ("the parts above are added",                     lambda s: (s.du * s.v + s.u * s.dv) / s.v**2),
 )
-OF_POWERS: tuple[Slip, ...] = (
-    ("the exponent does not come down as a factor", lambda s: s.dy / s.v),
-    ("the exponent does not go down by 1",          lambda s: s.dy * s.u),
-    ("the exponent goes up",                        lambda s: s.v * s.u ** (s.v + 1)),
+POWER: Slips = (
+    ("the exponent does not come down as a factor",   lambda s: s.dy / s.v),
+    ("the exponent does not go down by 1",            lambda s: s.dy * s.u),
+    ("the exponent goes up",                          lambda s: s.v * s.u ** (s.v + 1)),
 )
-OF_EXP: tuple[Slip, ...] = (
+EXP: Slips = (
     ("the power rule is for an x below, not for one in the exponent",
-                                            lambda s: s.u * exp(s.u - 1) * s.du),
+                                                      lambda s: s.u * exp(s.u - 1) * s.du),
 )
-OF_ALL: tuple[Slip, ...] = (
-    ("it is left as it was",                lambda s: s.y),
+ANY: Slips = (
+    ("it is left as it was",                          lambda s: s.y),
 )
 # fmt: on
-BY_OPERATION: dict[Any, tuple[Slip, ...]] = {
-    rows.multiply: OF_PRODUCTS,
-    rows.divide: OF_QUOTIENTS,
-    rows.power: OF_POWERS,
-    rows.exp: OF_EXP,
-}
-PLACES = (0.12, 0.23, 0.31, -0.17, -0.29)  # where one may be seen to be a multiple of another
-SEVERAL = 3  # that have to agree
-EQUAL = 1e-9
+OF_TWO = {rows.multiply: PRODUCT, rows.divide: QUOTIENT}
+OF_ONE = {rows.power: POWER, rows.exp: EXP}
 SUMS = (rows.add, rows.subtract, rows.negate)
+
+TRIED = (0.12, 0.23, 0.31, -0.17, -0.29)  # places where one formula may be a multiple of another,
+AGREEING = 3  # if it is the same multiple in so many,
+WITHIN = 1e-9  # but for rounding
 
 
 def first_difference(derivation: Derivation, answer: Value) -> tuple[Step | None, str]:
     """The first step that a wrong answer does otherwise, and the slip in words.
 
-    The words are empty if no slip explains the answer; there is no step if none can be told.
+    The words are empty if no slip explains the answer; the step is None if none can be blamed.
     """
     steps = [step for step in derivation.steps if not step.rule.startswith(("put", "simplify"))]
-    turning = [
-        step
-        for step in steps
-        if str(step.after).startswith("-") and _same(_result(steps, step, -step.after), answer)
-    ]
-    if len(turning) == 1:  # a minus is lost more easily than anything else
-        return turning[0], "the sign is wrong"
+
+    def explains(step: Step, wrong: Value) -> bool:
+        """Whether the answer comes out if this step ends so, and the others are done right."""
+        try:
+            return differ(_result(steps, step, wrong), answer) is None
+        except MathlabError:
+            return False
+
+    lost = [s for s in steps if str(s.after).startswith("-") and explains(s, -s.after)]
+    if len(lost) == 1:  # a minus is lost more easily than anything else
+        return lost[0], "the sign is wrong"
     found = {step.before: step.found for step in steps}
     for step in steps:
-        for words, wrong in _slips(step, found):
-            if _same(_result(steps, step, wrong), answer):
-                return step, words
+        for slips, s in _usual(step, found):
+            for words, wrong in slips:
+                if explains(step, as_value(wrong(s))):
+                    return step, words.format(**vars(s))
     return _number_in_front(steps, answer) or (_not_to_be_seen(steps, answer), "")
 
 
-def _slips(step: Step, found: Mapping[Value, Value]) -> Iterator[tuple[str, Value]]:
-    """What might stand after a step that went wrong."""
-    part, operation = step.part, step.part.operation
-    rates = [node for node in inputs_first(step.after) if node.name.startswith("d/d")]
-    of_two = operation in (rows.multiply, rows.divide)
-    if operation is None or not part.inputs:
-        yield from _of_leaf(part)
+def _usual(step: Step, found: dict[Value, Value]) -> Iterator[tuple[Slips, SimpleNamespace]]:
+    """The slips that can happen in a step, with the letters they are written in (of which some are
+    set anew while the slips are gone through)."""
+    y, operation = step.part, step.part.operation
+    s = SimpleNamespace(y=y, dy=step.after)
+    if operation is None or not y.inputs:
+        yield (X if y.name else NUMBER), s
         return
-    if len(rates) == 1 and not of_two and operation not in SUMS:
-        yield from _of_chain(step, rates[0], simplify(found[rates[0]]))
-    if len(rates) < 2 or not of_two:
-        yield from _of_sum(step, rates)
-    du, dv = (rates[0], rates[-1]) if rates else (as_value(1), as_value(1))
-    letters = Letters(part, step.after, part.inputs[0], part.inputs[-1], du, dv)
-    own = () if of_two and len(rates) == 1 else BY_OPERATION.get(operation, ())
-    for words, wrong in (*own, *OF_ALL):
-        yield words, as_value(wrong(letters))
+    symbols_left = [node for node in inputs_first(step.after) if node.name.startswith("d/d")]
+    s.u, s.v = y.inputs[0], y.inputs[-1]
+    s.du, s.dv = (symbols_left[0], symbols_left[-1]) if symbols_left else (1, 1)
+    if len(symbols_left) == 1 and operation not in (*OF_TWO, *SUMS):
+        (u,) = symbols("u")
+        s.outer, s.inside = substitute(s.dy, {s.du: 1}), simplify(found[s.du])
+        s.put_in = substitute(derivative(operation(u, *y.inputs[1:]), u), {u: s.inside})
+        yield CHAIN, s
+        if s.inside.operation in (rows.add, rows.subtract):
+            first, second = s.inside.inputs
+            second = second if s.inside.operation is rows.add else -second
+            for s.first, s.rest in ((first, second), (second, first)):
+                yield BRACKETS, s
+    if len(symbols_left) < 2 or operation not in OF_TWO:
+        for s.part in symbols_left:
+            s.factor = derivative(s.dy, s.part)
+            yield (SUM[:1] if str(s.factor) == "-1" else SUM), s
+    if len(symbols_left) != 1:
+        yield OF_TWO.get(operation, ()), s
+    yield OF_ONE.get(operation, ()), s
+    yield ANY, s
 
 
-def _of_leaf(leaf: Value) -> Iterator[tuple[str, Value]]:
-    """The slips in the slope of x itself, and of a number."""
-    if leaf.name:
-        yield f"{leaf} is left as it was; its slope is 1", leaf
-        yield f"the slope of {leaf} is 1, not 0", as_value(0)
-    else:
-        yield "a number is left as it was; its slope is 0", leaf
-        yield "the slope of a number is 0, not 1", as_value(1)
-
-
-def _of_chain(step: Step, rate: Value, inside: Value) -> Iterator[tuple[str, Value]]:
-    """The slips in the slope of a function of something; `inside` is how fast that moves."""
-    assert step.part.operation is not None
-    outer = substitute(step.after, {rate: 1})
-    yield "the slope of what is inside is left out", outer
-    yield "the slope of what is inside is added; it has to be multiplied", outer + rate
-    yield "the outer function has another slope than itself", step.part * rate
-    (u,) = symbols("u")
-    of_u = derivative(step.part.operation(u, *step.part.inputs[1:]), u)
-    yield "the slope is put inside; what is inside stays as it was", substitute(of_u, {u: inside})
-    for first, rest in _terms(inside):
-        yield f"({inside}) needs its parentheses", outer * first + rest
-
-
-def _of_sum(step: Step, rates: list[Value]) -> Iterator[tuple[str, Value]]:
-    """The slips in the slope of a sum, or of a multiple."""
-    for rate in rates:
-        share = derivative(step.after, rate)
-        yield f"{rate} is left out", step.after - share * rate
-        if str(share) != "-1":
-            yield f"the factor of {rate} is left out", step.after + (1 - share) * rate
-
-
-def _terms(formula: Value) -> Iterator[tuple[Value, Value]]:
-    """Each of the two terms of a sum, and the other."""
-    if formula.operation in (rows.add, rows.subtract):
-        first, second = formula.inputs
-        sign = 1 if formula.operation is rows.add else -1
-        yield first, sign * second
-        yield sign * second, first
+def _result(steps: list[Step], changed: Step, wrong: Value) -> Value:
+    """The derivative that comes out if one step ends otherwise."""
+    ends = {step.before: step.after for step in steps} | {changed.before: wrong}
+    result = ends[steps[0].before]
+    while any(node in ends for node in inputs_first(result)):
+        result = substitute(result, ends)
+    return result
 
 
 def _number_in_front(steps: list[Step], answer: Value) -> tuple[Step | None, str] | None:
     """The first step whose result is right but for a number in front, and that in words.
 
-    There is no step if all of the answer is so, since any of them may have gone wrong; nor if it is
-    right but for a number that was added.
+    No step is blamed if all of the answer is so, since any may have gone wrong; nor if it is right
+    but for a number that was added.
     """
-    right, fits = steps[0].found, list[tuple[Step, float]]()
+    right = steps[0].found
     for step in steps:
         others = _result(steps, step, as_value(0))
         ratio = _ratio(answer - others, right - others)
-        if ratio and abs(ratio - 1) > EQUAL and _is_moving(step.found):
-            fits.append((step, ratio))
-    if fits:
-        first, ratio = fits[0]
-        blamed = first if first is not steps[0] else None
-        if abs(ratio + 1) < EQUAL:
-            return blamed, "the sign is wrong"
-        share = f"{ratio:.4g}" if abs(ratio - 1) > 1e-3 else f"{ratio:.10g}"
-        return blamed, f"a number in front is wrong: yours is {share} times what it should be"
-    if (added := _ratio(answer - right, as_value(1))) and not _is_moving(simplify(answer - right)):
+        if ratio and abs(ratio - 1) > WITHIN and _has_x(step.found):
+            blamed = None if step is steps[0] else step
+            if abs(ratio + 1) < WITHIN:
+                return blamed, "the sign is wrong"
+            share = f"{ratio:.4g}" if abs(ratio - 1) > 1e-3 else f"{ratio:.10g}"
+            return blamed, f"a number in front is wrong: yours is {share} times what it should be"
+    if (added := _ratio(answer - right, as_value(1))) and not _has_x(simplify(answer - right)):
         return None, f"a number that stands alone is wrong: yours is {added:.6g} too many"
     return None
 
 
 def _not_to_be_seen(steps: list[Step], answer: Value) -> Step | None:
-    """The last step whose result is nowhere in the answer, if those of other steps are: what is
-    inside of it has been done."""
+    """The last step whose result is nowhere in the answer, if the results of others are."""
     parts = inputs_first(answer)
-    results = [step for step in steps[1:] if _is_moving(step.found)]
+    results = [step for step in steps[1:] if _has_x(step.found)]
     unseen = [step for step in results if not any(_ratio(x, step.found) for x in parts)]
-    return unseen[-1] if len(unseen) < len(results) and unseen else None
-
-
-def _result(steps: list[Step], changed: Step, wrong: Value) -> Value:
-    """The derivative that comes out if one step ends otherwise."""
-    after = {step.before: wrong if step is changed else step.after for step in steps}
-    found: dict[Value, Value] = {}
-
-    def put_together(before: Value) -> Value:
-        """What a step has found, from what it left to be found; no step is deep."""
-        if before not in found:
-            left = [node for node in inputs_first(as_value(after[before])) if node in after]
-            found[before] = substitute(after[before], {node: put_together(node) for node in left})
-        return found[before]
-
-    return put_together(steps[0].before)
-
-
-def _same(one: Value, other: Value) -> bool:
-    try:
-        return differ(one, other) is None
-    except MathlabError:
-        return False
+    return unseen[-1] if 0 < len(unseen) < len(results) else None
 
 
 def _ratio(one: Value, other: Value) -> float:
     """How many times one formula is the other, if that is the same in several places; or else 0."""
     ratios = []
-    for x in PLACES:
+    for x in TRIED:
         try:
             ratios.append(float(one.at(x=x) / other.at(x=x)))
         except (MathlabError, ArithmeticError, TypeError, ValueError):
             continue  # the formulas have no value there
-    if len(ratios) < SEVERAL:
-        return 0.0
-    first, *more = ratios
-    return first if all(abs(each - first) <= EQUAL * abs(first) for each in more) else 0.0
+    alike = all(abs(each - ratios[0]) <= WITHIN * abs(ratios[0]) for each in ratios)
+    return ratios[0] if alike and len(ratios) >= AGREEING else 0.0
 
 
-def _is_moving(formula: Value) -> bool:
+def _has_x(formula: Value) -> bool:
     """Whether x is in a formula."""
     return any(leaf.name == "x" for leaf in inputs_first(formula))
