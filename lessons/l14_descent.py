@@ -97,8 +97,8 @@ def descend(page: Page, table: Table) -> None:
     page.say(f"""In its own units the walk starts at slope {START['slope']:g} and intercept
         {START['intercept']:g}. With budgets in millions one lever would be many times as touchy as
         the other, and no learning rate would suit both (lesson 16 shows it). So for the walk a
-        budget is counted in standard deviations, or spreads ({scale.spread:.1f} million each), from
-        the mean ({scale.mean:.1f} million), and what is found is turned back into millions
+        budget is counted in standard deviations, or in spreads ({scale.spread:.1f} million each)
+        from the mean ({scale.mean:.1f} million), and what is found is turned back into millions
         here:""")
     losses = [step.loss for step in trainer.history]
     page.table({

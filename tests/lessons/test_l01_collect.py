@@ -13,7 +13,7 @@ import pytest
 from lessons import l01_collect
 from lessons.data import films
 from lessons.grading import checker
-from tests.lessons.record import Record
+from tests.lessons.record import Record, told
 
 DECEMBER = 'def is_suspicious(film):\n    return film["release_date"].month == 12'
 DAY = 'def is_suspicious(film):\n    return film["release_date"].day == 31'
@@ -49,7 +49,7 @@ WRONG = [
 
 @pytest.fixture(scope="module")
 def record():
-    return Record(l01_collect.main)
+    return told(1)
 
 
 @pytest.fixture(scope="module")

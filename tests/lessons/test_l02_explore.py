@@ -15,7 +15,7 @@ from lessons.data import films
 from lessons.grading import checker
 from lessons.grading.checks.l02_explore import HINTS
 from mathlab.drawing import Line, Points
-from tests.lessons.record import Record
+from tests.lessons.record import told
 
 DATA = Path(lesson.__file__).parent / "data"
 WRONG = [
@@ -33,7 +33,7 @@ WRONG = [
 
 @pytest.fixture(scope="module")
 def record():
-    return Record(lesson.main)
+    return told(2)
 
 
 @pytest.fixture(scope="module")

@@ -4,10 +4,9 @@ import statistics
 
 import pytest
 
-from lessons import l03_line
 from lessons.data import films
 from mathlab.drawing import Line, Points
-from tests.lessons.record import Record
+from tests.lessons.record import told
 
 WRONG = [
     ("from lessons.data import films\nfrom statistics import fmean\nSLOPE = 0\n"
@@ -21,7 +20,7 @@ WRONG = [
 
 @pytest.fixture(scope="module")
 def record():
-    return Record(l03_line.main)
+    return told(3)
 
 
 @pytest.fixture(scope="module")

@@ -4,11 +4,10 @@ import statistics
 
 import pytest
 
-from lessons import l05_loss as lesson
 from lessons.data import films
 from lessons.grading import checker
 from mathlab.drawing import Line, Mark
-from tests.lessons.record import Record
+from tests.lessons.record import told
 
 
 def answer(body):
@@ -42,7 +41,7 @@ WRONG = [
 
 @pytest.fixture(scope="module")
 def record():
-    return Record(lesson.main)
+    return told(5)
 
 
 @pytest.fixture(scope="module")

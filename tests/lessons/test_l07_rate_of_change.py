@@ -10,7 +10,7 @@ from lessons import l07_rate_of_change as lesson
 from lessons.data import films
 from lessons.grading import checker
 from mathlab.drawing import Mark
-from tests.lessons.record import Record
+from tests.lessons.record import Record, told
 
 EPSILON = sys.float_info.epsilon
 WRONG = [
@@ -27,7 +27,7 @@ WRONG = [
 
 @pytest.fixture(scope="module")
 def record():
-    return Record(lesson.main)
+    return told(7)
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from mathlab.calculus.numeric import central_difference
 from mathlab.calculus.proof.same import differ
 from mathlab.drawing import Curve, Guide
 from mathlab.errors import MathlabError
-from tests.lessons.record import Record
+from tests.lessons.record import Record, told
 
 
 def row(name, compute, slope, before=""):
@@ -69,7 +69,7 @@ def test_other_rows_are_accepted(tmp_path, text):
 
 @pytest.fixture(scope="module")
 def record():
-    return Record(lesson.main)
+    return told(8)
 
 
 def of_one():

@@ -8,7 +8,7 @@ from lessons import l09_chain_rule as lesson
 from lessons.data import films
 from mathlab import parse
 from mathlab.learning.data.table import cell
-from tests.lessons.record import Record
+from tests.lessons.record import Record, told
 
 
 def reader(of_z="2", of_p="p * (1 - p)", of_loss="-2 * (1 - p)", whole="of_z * of_p * of_loss"):
@@ -41,7 +41,7 @@ WRONG = [
 
 @pytest.fixture(scope="module")
 def record():
-    return Record(lesson.main)
+    return told(9)
 
 
 def film():

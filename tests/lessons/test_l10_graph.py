@@ -8,7 +8,7 @@ import pytest
 from lessons import l10_graph as lesson
 from lessons.grading import checker
 from mathlab.learning.data.table import cell
-from tests.lessons.record import Record
+from tests.lessons.record import Record, told
 
 
 def reader(grad_b="20", grad_a="40", order=None):
@@ -78,7 +78,7 @@ def test_other_ways_are_accepted(tmp_path, text):
 
 @pytest.fixture(scope="module")
 def record():
-    return Record(lesson.main)
+    return told(10)
 
 
 # ------------------------------------------------------------------ b = a + a; c = b * b

@@ -12,7 +12,7 @@ from lessons.data import films
 from lessons.grading.checks import l11_symbolic as exercise
 from mathlab import derivative, parse, symbols
 from mathlab.drawing import Curve, Guide
-from tests.lessons.record import Record
+from tests.lessons.record import Record, told
 
 RIGHT = (
     'from fractions import Fraction\nTHIRD = Fraction(1, 3)\nSLOPE = "(1 - x**2)*(1 - 5*x**2)"\n'
@@ -37,7 +37,7 @@ WRONG = [
 
 @pytest.fixture(scope="module")
 def record():
-    return Record(lesson.main)
+    return told(11)
 
 
 # ------------------------------------------------------------------ the same sweep

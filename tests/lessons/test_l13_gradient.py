@@ -11,7 +11,7 @@ from lessons.data import films
 from lessons.grading.checks import l13_gradient as exercise
 from mathlab import derivative, parse, symbols
 from mathlab.drawing import Arrows, Contours, Curve, Mark, Points
-from tests.lessons.record import Record
+from tests.lessons.record import Record, told
 
 RIGHT = 'BY_A = "-2*(4 - a - b) - 6*(7 - 3*a - b)"\nBY_B = "-2*(4-a-b) - 2*(7-3*a-b)"\n'
 WRONG = [
@@ -37,7 +37,7 @@ WRONG = [
 
 @pytest.fixture(scope="module")
 def record():
-    return Record(lesson.main)
+    return told(13)
 
 
 @pytest.fixture(scope="module")

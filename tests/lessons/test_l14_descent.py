@@ -12,7 +12,7 @@ from lessons import l14_descent as lesson
 from lessons.data import films
 from lessons.grading import checker
 from mathlab.drawing import Line, Mark, Path
-from tests.lessons.record import Record
+from tests.lessons.record import Record, told
 
 
 def step(body):
@@ -58,7 +58,7 @@ def test_other_right_answers(tmp_path, text):
 
 @pytest.fixture(scope="module")
 def record():
-    return Record(lesson.main)
+    return told(14)
 
 
 def test_the_walk_starts_where_the_prose_says(record):

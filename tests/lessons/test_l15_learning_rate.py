@@ -11,7 +11,7 @@ from lessons import l15_learning_rate as lesson
 from lessons.data import films
 from lessons.l14_descent import LEARNING_RATE
 from mathlab.drawing import Curve, Line, Path
-from tests.lessons.record import Record
+from tests.lessons.record import Record, told
 
 GOOD = "LIMIT, JUMP, LIMIT_OF_BOTH = 0.33, -0.5, 0.05\n"
 WRONG = [
@@ -33,7 +33,7 @@ WRONG = [
 
 @pytest.fixture(scope="module")
 def record():
-    return Record(lesson.main)
+    return told(15)
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from lessons.grading import checker
 from mathlab.drawing import Contours, Mark, Path
 from mathlab.learning.descent.optimizers import GradientDescent
 from mathlab.learning.descent.train import Trainer
-from tests.lessons.record import Record
+from tests.lessons.record import Record, told
 
 
 def answer(slope, intercept):
@@ -55,7 +55,7 @@ def test_other_right_answers(tmp_path, text):
 
 @pytest.fixture(scope="module")
 def record():
-    return Record(l16_scaling.main)
+    return told(16)
 
 
 @pytest.fixture(scope="module")

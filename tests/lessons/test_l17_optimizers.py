@@ -11,7 +11,7 @@ from lessons import l17_optimizers
 from lessons.data import films
 from lessons.grading import checker
 from mathlab.drawing import Contours, Mark, Path
-from tests.lessons.record import Record
+from tests.lessons.record import Record, told
 
 
 def ball(velocity, position, keep=0.95, result="new, speed"):
@@ -67,7 +67,7 @@ def test_other_right_answers(tmp_path, text):
 
 @pytest.fixture(scope="module")
 def record():
-    return Record(l17_optimizers.main)
+    return told(17)
 
 
 @pytest.fixture(scope="module")

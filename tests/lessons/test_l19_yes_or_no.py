@@ -10,7 +10,7 @@ import pytest
 
 from lessons import l19_yes_or_no
 from mathlab.drawing import Band, Guide, Line, Points
-from tests.lessons.record import Record
+from tests.lessons.record import Record, told
 
 
 def with_help(lines):
@@ -98,7 +98,7 @@ WRONG = [
 
 @pytest.fixture(scope="module")
 def record():
-    return Record(l19_yes_or_no.main)
+    return told(19)
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pytest
 from lessons import l21_predict
 from lessons.data import films
 from mathlab.learning.inference.student import t_quantile
-from tests.lessons.record import Record
+from tests.lessons.record import Record, told
 
 HEAD = """\
 from math import sqrt
@@ -55,7 +55,7 @@ WRONG = [
 
 @pytest.fixture(scope="module")
 def record():
-    return Record(l21_predict.main)
+    return told(21)
 
 
 @pytest.fixture(scope="module")

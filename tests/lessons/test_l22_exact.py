@@ -16,7 +16,7 @@ from lessons.grading.checks import l22_exact as exercise
 from mathlab.calculus.numbers.linear_algebra import solve
 from mathlab.drawing import Bars, Guide
 from mathlab.learning.descent.train import Trainer
-from tests.lessons.record import Record
+from tests.lessons.record import Record, told
 
 HEAD = "from fractions import Fraction\n"
 WRONG = [
@@ -36,7 +36,7 @@ WRONG = [
 
 @pytest.fixture(scope="module")
 def record():
-    return Record(l22_exact.main)
+    return told(22)
 
 
 def read(name, kind):
