@@ -142,7 +142,7 @@ def test_every_lesson_fits_every_terminal(
     assert len(lines) > 30
     assert max(len(cells(line)) for line in lines) <= columns
     assert "not shown" not in lesson
-    prose = re.sub(r"title None|-> None:|dict\[Value, None\]", "", lesson)
+    prose = re.sub(r"title None|-> None:|(Value,|node\] =) None", "", lesson)
     assert not re.search(r"\b(nan|inf|None)\b", prose)
     paths = [Path(line) for line in saved.split()]
     assert sorted(tmp_path.iterdir()) == sorted(paths)
