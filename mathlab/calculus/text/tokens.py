@@ -1,11 +1,18 @@
-"""The words of a formula: a text cut into numbers, names and signs, and what is wrong with a word.
+r"""The words of a formula: a text cut into numbers, names and signs.
 
->>> [token[0].strip() for token in TOKEN.finditer(plain("2.5·sin(x²)"))]
-['2.5', '*', 'sin(', 'x', '^', '2', ')']
+On the page: `return ast.unparse(ast.parse(text[self]))`; the first thing that Python's own parser
+does with a text is this.
 
-One regular expression finds them, one after the other; it never goes back, so a text takes time in
-proportion to its length, whatever it is. An error shows the place between » and «, with some of the
-text around it.
+`2.5*sin(x)` has five words: the number 2.5, the sign *, the function sin with its parenthesis, the
+name x, and a parenthesis that closes. One regular expression finds them, one after the other, and
+says of each which kind it is:
+
+>>> [(token[0].strip(), token.lastgroup) for token in TOKEN.finditer("2.5*sin(x)")]
+[('2.5', 'number'), ('*', 'sign'), ('sin(', 'call'), ('x', 'name'), (')', 'close')]
+
+It takes any text whatever: what is no word of a formula is of the kind `other`. And it never goes
+back: what `*+` and `++` have taken they keep. So a text takes time in proportion to its length. An
+error marks the word with » and «, and shows some of the text around it:
 
 >>> number(TOKEN.match("x + 1e999", 3))
 Traceback (most recent call last):
@@ -24,19 +31,19 @@ from mathlab.errors import FormulaError
 MOST_DIGITS = 4_300  # of a number, as in Python
 MOST_BITS = 14_284  # of a whole number; these are 4,300 digits
 LONGEST_NAME = 200  # characters
-AROUND = 12  # characters shown on either side of an error
 
-# The last group that matched says what a token is. A complex number in parentheses, as Python
-# writes it, is one number. A name takes in all that is beyond ASCII; `name` looks whether it may.
-# What `*+` and `++` have taken they never give back, so there is no searching back and forth.
 TOKEN = re.compile(
-    r"""[^\S\n]*+ (?:
-        (?P<number>  \( [-+]?[0-9.]++(?:e[-+]?[0-9]++)? [-+][0-9.]++(?:e[-+]?[0-9]++)? j\)
-                   | 0[xX][0-9a-fA-F_]++ | 0[bB][01_]++ | 0[oO][0-7_]++
-                   | (?: [0-9][0-9_]*+ \.? | \.(?=[0-9]) ) [0-9_]*+ (?:[eE][-+]?[0-9][0-9_]*+)?
-                     [jJ]? )
-      | (?P<name>    [^\W\d] [^\s\x00-/:-@[-^`{-\x7f]*+ )
-                     (?: [^\S\n]*+ (?: (?P<call> \( ) | (?P<equals> =(?!=) ) ) )?
+    r"""
+    [^\S\n]*+ (?:      # spaces before it; but the end of a line is a word of its own
+        (?P<number>    # 0xff 0b101 0o17;  then 12 1_000 2.5 .5 1e-3 2j;  then (1-2j), if so written
+              0[xX][0-9a-fA-F_]++ | 0[bB][01_]++ | 0[oO][0-7_]++
+            | (?: [0-9][0-9_]*+ \.? | \.(?=[0-9]) ) [0-9_]*+ (?: [eE][-+]?[0-9][0-9_]*+ )? [jJ]?
+            | \( [-+]?[0-9.]++ (?: e[-+]?[0-9]++ )? [-+][0-9.]++ (?: e[-+]?[0-9]++ )? j\)
+        )
+      | (?P<name>      # x  x1  größe: a letter, then all but spaces and the signs of ASCII, and
+            [^\W\d] [^\s\x00-/:-@[-^`{-\x7f]*+
+        )              # after it maybe a parenthesis, as in sin(x), or an =, as in t = x + 1
+        (?: [^\S\n]*+ (?: (?P<call> \( ) | (?P<equals> =(?!=) ) ) )?
       | (?P<sign>    \*\* | [-+*^] | /(?!/) )
       | (?P<open>    \( )
       | (?P<close>   \) )
@@ -54,17 +61,6 @@ PLAIN = str.maketrans(
 )
 SUPERSCRIPTS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+")
 LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-
-# What to say to words that no formula has.
-COMPARED = "a formula compares by step or where: step(x - y) is 1 where x > y"
-HINTS = {
-    "=": "a formula has no =; write one side of it",
-    **dict.fromkeys(("==", "!=", "<", ">", "<=", ">="), COMPARED),
-    **dict.fromkeys("[]{}", "only round parentheses ( ) are read"),
-    **dict.fromkeys("'\"", "a formula has no text in quotes"),
-    "!": "for n! write gamma(n + 1)",
-    "|": "for |x| write abs(x)",
-}
 
 
 def plain(text: str) -> str:
@@ -108,8 +104,6 @@ def bits(number: Any) -> int:
     >>> bits(1023), bits(Fraction(1, 1024)), bits(1e300)
     (10, 11, 0)
     """
-    if type(number) is int:
-        return number.bit_length()
     if isinstance(number, (int, Fraction)):
         return max(abs(number.numerator), number.denominator).bit_length()
     return 0
@@ -118,7 +112,7 @@ def bits(number: Any) -> int:
 def name(token: re.Match[str]) -> str:
     """The name that a token begins with, in Python's spelling: `𝑥` is `x`.
 
-    Raises: FormulaError if it cannot be a name.
+    Raises: FormulaError if Python would not take it as a name.
     """
     word = token["name"]
     if len(word) > LONGEST_NAME:
@@ -127,8 +121,7 @@ def name(token: re.Match[str]) -> str:
         for i, letter in enumerate(word, token.start("name")):
             raised = unicodedata.decomposition(letter).startswith("<super>")  # xⁿ would become xn
             if raised or not (word[0] + letter).isidentifier():
-                reason = f"{letter} cannot be part of a name"
-                raise error_at(token.string, (i, i + 1), reason)
+                raise error_at(token.string, i, i + 1, f"{letter} cannot be part of a name")
         word = unicodedata.normalize("NFKC", word)
     if iskeyword(word):
         raise error(token, f"{word} is a word of Python and cannot be a name")
@@ -137,33 +130,40 @@ def name(token: re.Match[str]) -> str:
     return word
 
 
+# What is wrong
+
+AROUND = 12  # characters shown on either side of an error
+COMPARED = "a formula compares by step or where: step(x - y) is 1 where x > y"
+HINTS = {
+    "=": "a formula has no =; write one side of it",
+    **dict.fromkeys(("==", "!=", "<", ">", "<=", ">="), COMPARED),
+    **dict.fromkeys("[]{}", "only round parentheses ( ) are read"),
+    **dict.fromkeys("'\"", "a formula has no text in quotes"),
+    "!": "for n! write gamma(n + 1)",
+    "|": "for |x| write abs(x)",
+}
+
+
 def error(token: re.Match[str], reason: str) -> FormulaError:
     """The error whose message marks a token.
 
     >>> error(TOKEN.match("2 x", 1), "write 2*x")
     FormulaError('cannot read 2 »x«: write 2*x')
     """
-    end = token.end()
-    return error_at(token.string, (end - len(token[0].lstrip()), end), reason)
+    return error_at(token.string, token.end() - len(token[0].lstrip()), token.end(), reason)
 
 
-def error_at(text: str, place: tuple[int, int], reason: str) -> FormulaError:
+def error_at(text: str, start: int, end: int, reason: str) -> FormulaError:
     """The error whose message marks a place, on one line that is never long."""
-    start, end = place
     before = "..." * (start > AROUND) + text[max(0, start - AROUND) : start]
     after = text[end : end + AROUND] + "..." * (end + AROUND < len(text))
     reason = re.sub(r"(\d{9})\d{20,}", r"\1...", reason)
-    return FormulaError(
-        _printable(f"cannot read {before}»{short(text[start:end])}«{after}: {reason}")
-    )
+    message = f"cannot read {before}»{short(text[start:end])}«{after}: {reason}"
+    # on one line; what cannot be shown is written as Python writes it, \x00
+    shown = (" " if c.isspace() else c if c.isprintable() else ascii(c)[1:-1] for c in message)
+    return FormulaError("".join(shown))
 
 
 def short(word: str) -> str:
     """The word, or its beginning."""
     return word if len(word) <= 20 else f"{word[:17]}..."
-
-
-def _printable(text: str) -> str:
-    r"""The text on one line; what cannot be shown is written as Python writes it, `\x00`."""
-    shown = (" " if c.isspace() else c if c.isprintable() else ascii(c)[1:-1] for c in text)
-    return "".join(shown)
