@@ -112,7 +112,7 @@ def _wrapped(text: str, first: str, others: str) -> list[str]:
     if max(map(len, glued.split(" "))) > BOARD_WIDTH - len(others) - 2:
         glued = text
     lines = wrap(glued, BOARD_WIDTH, initial_indent=first, subsequent_indent=others,
-                 break_long_words=False, break_on_hyphens=False)  # fmt: skip
+                 break_long_words=False, break_on_hyphens=False)
     return [line.replace(GLUE, " ") for line in lines]
 
 

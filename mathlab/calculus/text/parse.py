@@ -1,5 +1,8 @@
 """Text read as a formula, safely: what is not arithmetic is refused, and nothing is ever run.
 
+On the page: `return ast.unparse(ast.parse(text[self]))`, which writes a formula; here is the way
+back.
+
 >>> f = parse("1 + 2*x^2 - sin(x)")
 >>> print(f)
 1 + 2*x**2 - sin(x)
@@ -34,10 +37,10 @@ import math
 import re
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, NamedTuple
 
 from mathlab.calculus.graph import operations as table
-from mathlab.calculus.graph.formula import POWER, PRODUCT, SIGN, SUM
+from mathlab.calculus.graph.formula import POWER, RANKS, SIGN, SUM
 from mathlab.calculus.graph.operations import Operation
 from mathlab.calculus.graph.value import Value, as_value
 from mathlab.calculus.numbers.unknown import UNKNOWN
@@ -48,31 +51,17 @@ from mathlab.errors import FormulaError
 LONGEST = 1_000_000  # characters of a text: one or two seconds of reading
 MOST_WORK = 100_000  # words of 64 bits to compute with, about a tenth of a second: see `_work`
 
-INFIX = {
-    "+": (SUM, table.add),
-    "-": (SUM, table.subtract),
-    "*": (PRODUCT, table.multiply),
-    "/": (PRODUCT, table.divide),
-    "**": (POWER, table.power),
-    "^": (POWER, table.power),
-}
+INFIX = {row.name: (RANKS[row.name][0], row) for row in table.ARITHMETIC if row.name in RANKS}
+INFIX["^"] = INFIX["**"]
 OPENING = SUM - 1  # a parenthesis that is open binds less tightly than any sign
 
-OTHER_NAMES = {
-    "ln": table.log,
-    "abs": table.absolute,
-    "min": table.minimum,
-    "max": table.maximum,
-    "arcsin": table.asin,
-    "arccos": table.acos,
-    "arctan": table.atan,
+OTHER_NAMES = {  # of functions
+    "ln": table.log, "abs": table.absolute, "min": table.minimum, "max": table.maximum,
+    "arcsin": table.asin, "arccos": table.acos, "arctan": table.atan,
 }
 WITHOUT_A_ROW = {"sec": "1/cos(...)", "csc": "1/sin(...)", "cot": "1/tan(...)"}
 CONSTANTS = {
-    "pi": (math.pi, "pi"),
-    "e": (math.e, "e"),
-    "inf": (math.inf, ""),
-    "nan": (math.nan, ""),
+    "pi": (math.pi, "pi"), "e": (math.e, "e"), "inf": (math.inf, ""), "nan": (math.nan, ""),
 }
 
 WORD = re.compile(r" *+(\w{1,20})\b")
@@ -103,10 +92,16 @@ def parse(text: str, names: Mapping[str, Value] | None = None) -> Value:
     return _Reader(tokens.plain(text.strip()), known).read()
 
 
-# What waits: its rank; its operation (of a parenthesis: the function before it, or None); where its
-# token starts; how many values there were before.
-_Waiting = tuple[int, Operation | None, int, int]
 _Token = re.Match[str]
+
+
+class _Waiting(NamedTuple):
+    """What cannot be done yet: a sign, or a parenthesis that is still open."""
+
+    rank: int
+    operation: Operation | None  # of a parenthesis: the function before it, if there is one
+    start: int  # where its token starts
+    height: int  # how many values there were before
 
 
 class _Reader:
@@ -115,7 +110,8 @@ class _Reader:
     def __init__(self, text: str, names: dict[str, Value]):
         self.text = text
         self.names = names
-        self.called = {**table.functions(), **OTHER_NAMES}
+        self.functions = table.functions()
+        self.called = OTHER_NAMES | self.functions
         self.values: list[Value] = []
         self.waiting: list[_Waiting] = []
         self.ended: _Token | None = None  # the end of an input, if that is what came last
@@ -130,10 +126,10 @@ class _Reader:
         if self.ended:
             self.settle(SUM)
         if self.waiting:
-            rank, _, start, _ = self.waiting[-1]
-            token = self.token_at(start)
+            last = self.waiting[-1]
+            token = self.token_at(last.start)
             after = f"{MISSING} after {token[0].strip()}"
-            raise error(token, "this ( is never closed" if rank == OPENING else after)
+            raise error(token, "this ( is never closed" if last.rank == OPENING else after)
         if self.defining:
             raise error(self.defining, HINTS["="])
         if not self.values:
@@ -154,23 +150,20 @@ class _Reader:
         self.ended = token
 
     def call(self, token: _Token) -> None:
-        name = token["name"]
-        if name not in self.called:
-            name = tokens.name(token)
+        name = token["name"] if token["name"] in self.called else tokens.name(token)
         self.refuse_after_input(token)
         if name not in self.called:
-            near = [] if name in self.names else get_close_matches(name, self.called, 1)
-            product = f"for a product write {short(name)}*(...)"
-            hint = f"did you mean {near[0]}?" if near else product
+            hint = f"for a product write {short(name)}*(...)"
             if name in WITHOUT_A_ROW:
                 hint = f"write {WITHOUT_A_ROW[name]}"
+            elif name not in self.names and (near := get_close_matches(name, self.called, 1)):
+                hint = f"did you mean {near[0]}?"
             raise error(token, f"{short(name)} is not a function; {hint}")
-        self.waiting.append((OPENING, self.called[name], token.start(), len(self.values)))
-        self.depth += 1
+        self.open(token, self.called[name])
 
-    def open(self, token: _Token) -> None:
+    def open(self, token: _Token, function: Operation | None = None) -> None:
         self.refuse_after_input(token)
-        self.waiting.append((OPENING, None, token.start(), 0))
+        self.wait(token, OPENING, function)
         self.depth += 1
 
     def refuse_after_input(self, token: _Token) -> None:
@@ -192,16 +185,16 @@ class _Reader:
         if self.ended:
             rank, operation = INFIX[sign]
             self.settle(rank + (rank == POWER))  # powers wait for each other: a**b**c is a**(b**c)
-            self.waiting.append((rank, operation, token.start(), 0))
+            self.wait(token, rank, operation)
             self.ended = None
         elif sign == "-":
-            self.waiting.append((SIGN, table.negate, token.start(), 0))
+            self.wait(token, SIGN, table.negate)
         elif sign != "+":
             raise error(token, f"{MISSING} before {sign}")
 
     def comma(self, token: _Token) -> None:
         self.end_input(token)
-        if not self.depth or not self.waiting[-1][1]:
+        if not self.depth or not self.waiting[-1].operation:
             raise error(token, "commas separate inputs of a function; decimals have a point")
         self.ended = None
 
@@ -211,12 +204,7 @@ class _Reader:
         self.end_input(token)
         _, function, start, height = self.waiting.pop()
         if function:
-            given = len(self.values) - height
-            try:
-                function.check_count(given)
-            except FormulaError as reason:
-                raise error(self.token_at(start), str(reason)) from None
-            self.apply(function, given, start)
+            self.apply(function, len(self.values) - height, start)
         self.depth -= 1
         self.ended = token
 
@@ -245,12 +233,16 @@ class _Reader:
 
     # The work
 
+    def wait(self, token: _Token, rank: int, operation: Operation | None) -> None:
+        """Remember what cannot be done yet."""
+        self.waiting.append(_Waiting(rank, operation, token.start(), len(self.values)))
+
     def settle(self, rank: int) -> None:
         """Carry out what waits and binds at least as tightly as this rank."""
-        while self.waiting and self.waiting[-1][0] >= rank:
+        while self.waiting and self.waiting[-1].rank >= rank:
             _, operation, start, _ = self.waiting.pop()
-            assert operation is not None
-            self.apply(operation, operation.arity or 0, start)
+            assert operation is not None and operation.arity is not None
+            self.apply(operation, operation.arity, start)
 
     def apply(self, operation: Operation, count: int, start: int) -> None:
         """Replace the last values by what an operation makes of them."""
@@ -258,6 +250,7 @@ class _Reader:
         del self.values[-count:]
         numbers = [x.data for x in inputs]
         try:
+            operation.check_count(count)
             data = operation.evaluate(*numbers)
         except (ValueError, TypeError) as reason:
             raise error(self.token_at(start), str(reason)) from None
@@ -274,8 +267,8 @@ class _Reader:
         """What a name stands for, when it is met for the first time."""
         name = tokens.name(token)
         if name not in self.names:
-            if name in table.functions():
-                inputs = ", ".join("xyz"[: table.functions()[name].arity])
+            if name in self.functions:
+                inputs = ", ".join("xyz"[: self.functions[name].arity])
                 if power := POWER_OF_NAME.match(self.text, token.end()):
                     raise error(token, f"a power stands behind: {name}({inputs})**{power[1]}")
                 if following := WORD.match(self.text, token.end()):

@@ -38,7 +38,7 @@ GREEK = {
     "eta": "η", "theta": "θ", "iota": "ι", "kappa": "κ", "lambda": "λ", "mu": "μ",
     "nu": "ν", "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ", "tau": "τ",
     "upsilon": "υ", "phi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω",
-}  # fmt: skip
+}
 OWN_NAMES = {  # of functions in LaTeX
     **{name: rf"\{name}" for name in ("exp", "sin", "cos", "tan", "sinh", "cosh", "tanh")},
     "log": r"\ln",
@@ -111,7 +111,6 @@ def _escaped(name: str) -> str:
 
 
 # How each operation is written, where it is not as in Python, or in LaTeX not as a function.
-# fmt: off
 UNICODE: dict[str, Callable[[Any], Parts]] = {
     "-":        lambda node: infix(node, " − "),
     "*":        lambda node: infix(node, "·"),
@@ -132,4 +131,3 @@ TEX: dict[str, Callable[[Any], Parts]] = {
     "absolute": lambda node: (ATOM,    [r"\left|", (node.x, SUM), r"\right|"]),
     "dot":      lambda node: (SUM,     joined(addends(node, r" \cdot "), " + ")),
 }
-# fmt: on

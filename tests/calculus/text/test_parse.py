@@ -1,6 +1,7 @@
 """Text read as a formula: against Python's own reading, against `str`, and against mischief."""
 
 import ast
+import gc
 import math
 import random
 import re
@@ -514,6 +515,37 @@ def test_every_function_is_read(row):
 def test_the_other_names_of_functions():
     others = set(OTHER_NAMES)
     assert others == {"ln", "abs", "min", "max", "arcsin", "arccos", "arctan"}
+
+
+def test_a_row_of_ones_own_is_read_and_refused_like_any_other():
+    mix = table.Operation("mix", lambda u, v: u + 2 * v, lambda u, v, y: 1, lambda u, v, y: 2)
+    f = parse("mix(x, y)^2")
+    assert f.inputs[0].operation is mix
+    assert str(f) == "mix(x, y)**2"
+    assert f.at(x=1, y=2) == 25
+    for text, message in [
+        ("mix(x)", "cannot read »mix(«x): mix takes 2 inputs, not 1"),
+        ("mix x", "cannot read »mix« x: mix is a function: write mix(x)"),
+        ("mixx(x)", "cannot read »mixx(«x): mixx is not a function; did you mean mix?"),
+    ]:
+        with pytest.raises(FormulaError, match=re.escape(message)):
+            parse(text)
+    largest = table.Operation("max", lambda c, u, v: 0, *[lambda c, u, v, y: 0] * 3)
+    assert parse("max(x, y, 1)").operation is largest, "one's own name comes first"
+    del mix, largest, f
+    gc.collect()
+    assert parse("max(x, y)").operation is table.maximum
+    with pytest.raises(FormulaError, match="mix is not a function"):
+        parse("mix(x, y)")
+
+
+@pytest.mark.parametrize("row", FUNCTIONS, ids=lambda row: row.name)
+def test_a_wrong_number_of_inputs_is_refused_in_the_words_of_the_row(row):
+    with pytest.raises(FormulaError) as called:
+        row(*symbols("x y z u"))
+    with pytest.raises(FormulaError) as read:
+        parse(f"2 + {row.name}(x, y, z, u)")
+    assert str(read.value).endswith(f": {called.value}")
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from mathlab import (
     total,
     where,
 )
+from mathlab.calculus.graph.operations import Operation
 from tests.calculus.graph.test_formula import grow
 
 X, Y, Z = symbols("x y z")
@@ -83,6 +84,12 @@ WRITTEN = (
 @pytest.mark.parametrize(("formula", "signs", "tex"), WRITTEN, ids=[row[1] for row in WRITTEN])
 def test_what_is_written(formula, signs, tex):
     assert (pretty(formula), latex(formula)) == (signs, tex)
+
+
+def test_a_row_of_ones_own():
+    twice_it = Operation("twice_it", lambda x: 2 * x, lambda x, y: 2)
+    assert pretty(twice_it(X) ** 2) == "twice_it(x)²"
+    assert latex(twice_it(X)) == r"\operatorname{twice\_it}\left(x\right)"
 
 
 def test_random_formulas_balance():
