@@ -1,4 +1,6 @@
-"""Look at a few rows at a time: steps that are less sure, and cost far less.
+"""Mini-batches: look at a few rows at a time, for steps that are less sure, and cost far less.
+
+On the page: `for _ in range(steps + 1):`, where every step looks at all rows.
 
 A thousand rows say roughly the same of the way down as a million. So a step is taken after each
 *mini-batch*, a handful of rows drawn at random; when all rows have had their turn, an *epoch* is
@@ -8,6 +10,7 @@ over and they are shuffled anew.
 >>> from mathlab.learning.model.model import line
 >>> from mathlab.learning.descent.optimizers import GradientDescent
 >>> from mathlab.learning.data.table import Table
+>>> from mathlab.learning.model.surface import LossSurface
 >>> xs = [k / 100 for k in range(-100, 100)]
 >>> table = Table({"x": xs, "y": [2 * x + 3 for x in xs]})
 >>> surface = LossSurface(line("x", "y"), table)
@@ -19,12 +22,12 @@ over and they are shuffled anew.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from random import Random
+from typing import ClassVar
 
 from mathlab.errors import FormulaError
-from mathlab.learning.descent.optimizers import Adam, GradientDescent, Momentum, Step, look
-from mathlab.learning.model.surface import LossSurface
-
-Row = tuple[float, ...]
+from mathlab.learning.descent.descent import Step
+from mathlab.learning.descent.optimizers import Adam, Optimizer, look
+from mathlab.learning.model.surface import Row, Surface
 
 
 @dataclass(frozen=True)
@@ -38,14 +41,16 @@ class MiniBatches:
     Source: H. Robbins and S. Monro, "A stochastic approximation method" (1951).
     """
 
-    optimizer: GradientDescent | Momentum | Adam = field(default_factory=Adam)
+    optimizer: Optimizer = field(default_factory=Adam)
     rows: int = 32
     seed: int = 0
 
+    needs_all_rows: ClassVar[bool] = True  # its batches are already small
+
     def __post_init__(self) -> None:
-        if not isinstance(self.optimizer, GradientDescent | Momentum | Adam):
+        if getattr(self.optimizer, "needs_all_rows", False):
             raise FormulaError(
-                "mini-batches go with GradientDescent, Momentum, Nesterov and Adam; "
+                "mini-batches go with optimizers that only look at the slopes, such as Adam; "
                 f"{type(self.optimizer).__name__} needs all rows at every step"
             )
         if not isinstance(self.rows, int) or self.rows < 1:
@@ -53,43 +58,36 @@ class MiniBatches:
 
     @property
     def learning_rate(self) -> float:
-        """That of the optimizer."""
-        return self.optimizer.learning_rate
+        """That of the optimizer; 1 if it has none."""
+        return getattr(self.optimizer, "learning_rate", 1.0)
 
-    def walk(self, surface: LossSurface, start: Sequence[float]) -> Iterator[Step]:
-        """The start, then the end of each epoch."""
-        few = Batches(surface, self.rows, Random(self.seed))
-        walk = self.optimizer.walk(few, start)
-        step = next(walk)
-        while True:
-            yield look(surface, step.position)
-            for _ in range(few.count):
-                step = next(walk)
+    def walk(self, surface: Surface, start: Sequence[float]) -> Iterator[Step]:
+        """The start, then the end of each epoch.
 
-
-class Batches(LossSurface):
-    """The surface of a few rows, and of the next few whenever one looks at it again.
-
-    `count` is how many batches an epoch has; `evaluations` counts looks at batches.
-
-    Raises: FormulaError if the rows have been collapsed into one polynomial.
-    """
-
-    def __init__(self, surface: LossSurface, size: int, random: Random):
+        Raises: FormulaError if the rows have been collapsed into one polynomial.
+        """
         if surface.method == "collapsed":
             raise FormulaError("collapsed data have no rows to make batches of: choose compiled")
-        self.__dict__.update(surface.__dict__)  # its formulas are shared; the rows will be others
-        self.count = -(-len(surface.rows) // size)
-        self._epochs = _epochs(surface.rows, size, random)
+        few = surface.over(surface.rows)
+        walk = self.optimizer.walk(few, start)
+        size = -(-len(surface.rows) // self.rows)  # of an epoch, in batches
+        step: Step | None = None
+        for i, batch in enumerate(batches(surface.rows, self.rows, Random(self.seed))):
+            few.take_rows(batch)
+            step = next(walk, None)
+            if step is None:
+                return  # the optimizer's walk is over
+            if i % size == 0:
+                yield look(surface, step.position)
 
-    def look(self, position: Sequence[float]) -> tuple[float, list[float]]:
-        """The height and the slopes of the next batch."""
-        self.take_rows(next(self._epochs))
-        return super().look(position)
 
+def batches(rows: Sequence[Row], size: int, random: Random) -> Iterator[list[Row]]:
+    """All rows, `size` at a time, in random order; and again without end.
 
-def _epochs(rows: Sequence[Row], size: int, random: Random) -> Iterator[list[Row]]:
-    """All rows, a batch at a time, in random order; and again without end."""
+    >>> drawn = batches(["a", "b", "c"], 2, Random(1))
+    >>> next(drawn), next(drawn)
+    (['b', 'c'], ['a'])
+    """
     order = list(rows)
     while True:
         random.shuffle(order)

@@ -1,4 +1,6 @@
-"""The bottom of the valley, to the last digit.
+"""The last digits: Newton's method in Decimals, and linear least squares in Fractions.
+
+On the page: `loss.backward()`, in floats, whose last digits are rounding.
 
 Comparing heights is blind near the bottom: there the surface is level, and a step of 1e-8 changes
 the height by 1e-16 of it, which is rounding. The slopes are not blind. They pass through 0 at the

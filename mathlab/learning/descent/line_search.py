@@ -1,4 +1,7 @@
-"""Where to move next, when nobody knows a learning rate: try a step, and try again.
+"""BFGS and backtracking: optimizers that find out by themselves how far to step.
+
+On the page: `parameter.data -= learning_rate * parameter.grad`, where a learning rate has to be
+known. Here a step is tried, and tried again.
 
 A direction that leads down is soon found. How far to go along it? A step that is too long leads up
 the other side; one that is too short is a waste. Two questions to the surface itself settle it,
@@ -12,6 +15,7 @@ Source: P. Wolfe, "Convergence conditions for ascent methods" (1969).
 >>> from mathlab.learning.model.model import line
 >>> from mathlab.learning.data.table import Table
 >>> table = Table({"x": [100.0, 200.0, 400.0], "y": [1.0, 3.0, 7.0]})
+>>> from mathlab.learning.model.surface import LossSurface
 >>> surface = LossSurface(line("x", "y"), table)
 >>> *_, last = BFGS().walk(surface, [0.0, 0.0])
 >>> [round(p, 9) for p in last.position]
@@ -21,18 +25,21 @@ Source: P. Wolfe, "Convergence conditions for ascent methods" (1969).
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from mathlab.calculus.numbers.linear_algebra import inner
 from mathlab.calculus.numeric.difference import EPSILON
 from mathlab.errors import DomainError
-from mathlab.learning.descent.optimizers import Step, look
-from mathlab.learning.model.surface import LossSurface
+from mathlab.learning.descent.descent import Step
+from mathlab.learning.descent.optimizers import look, registered
+from mathlab.learning.model.surface import Surface
 
 GAINED = 1e-4  # of what the slope promises
 FLATTER = 0.9  # times as steep as here is flat enough
 TRIES = 1100  # halvings: from any number to nothing
 
 
+@registered("backtracking")
 @dataclass(frozen=True)
 class Backtracking:
     """Gradient descent that finds its own rate: half of it after a step that gained too little,
@@ -45,8 +52,10 @@ class Backtracking:
     derivatives" (1966).
     """
 
-    def walk(self, surface: LossSurface, start: Sequence[float]) -> Iterator[Step]:
-        """The steps of the walk, each lower than the one before; it ends where none is."""
+    needs_all_rows: ClassVar[bool] = True
+
+    def walk(self, surface: Surface, start: Sequence[float]) -> Iterator[Step]:
+        """The steps of the walk, each lower than the one before; it ends where no step is lower."""
         here = look(surface, start)
         rate = 1 / (math.hypot(*here.slopes) or 1.0)
         while True:
@@ -65,6 +74,7 @@ class Backtracking:
             here, rate = there, 2 * rate
 
 
+@registered("bfgs")
 @dataclass(frozen=True)
 class BFGS:
     """Newton's method without second derivatives: how the slopes change from step to step says how
@@ -82,8 +92,10 @@ class BFGS:
     methods" (2013), which finds its way along kinks too.
     """
 
-    def walk(self, surface: LossSurface, start: Sequence[float]) -> Iterator[Step]:
-        """The steps of the walk, each lower than the one before; it ends where none is."""
+    needs_all_rows: ClassVar[bool] = True
+
+    def walk(self, surface: Surface, start: Sequence[float]) -> Iterator[Step]:
+        """The steps of the walk, each lower than the one before; it ends where no step is lower."""
         here = look(surface, start)
         units = [abs(p) or 1.0 for p in start]
         steepness = [u * s for u, s in zip(units, here.slopes, strict=True)]
@@ -130,7 +142,7 @@ def _updated(
 
 
 def _down_the_line(
-    surface: LossSurface, here: Step, direction: Sequence[float], slope: float
+    surface: Surface, here: Step, direction: Sequence[float], slope: float
 ) -> Step | None:
     """A step that gains enough and is flat enough; else the longest that gained enough, or None."""
     low, high, rate = 0.0, math.inf, 1.0
@@ -151,7 +163,7 @@ def _down_the_line(
 
 
 def _tried(
-    surface: LossSurface, here: Step, direction: Sequence[float], rate: float
+    surface: Surface, here: Step, direction: Sequence[float], rate: float
 ) -> Step | None:
     """What is to be seen after a step of this length; None if there is no loss, or no slope."""
     position = [p + rate * d for p, d in zip(here.position, direction, strict=True)]

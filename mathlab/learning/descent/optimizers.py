@@ -1,12 +1,16 @@
-"""Where to move next, when all that is known is which way is down.
+"""Optimizers that know the slopes: gradient descent, momentum, Nesterov's, Adam; the register.
 
-An optimizer walks: it looks at the surface, takes a step, looks again. It has no end; whoever
-follows it says when it is enough. What it remembers from step to step are the variables of its
-loop.
+On the page: `parameter.data -= learning_rate * parameter.grad`. Here are other ways to step.
+
+An optimizer walks: it looks at the surface, takes a step, looks again. The walk has no end; who
+follows it says when it is enough. What is remembered from step to step are the variables of its
+loop. Any class with such a method `walk` will do, in a `Trainer` and elsewhere; `@registered` lets
+the command line know it by a name.
 
 >>> from itertools import islice
 >>> from mathlab.learning.model.model import line
 >>> from mathlab.learning.data.table import Table
+>>> from mathlab.learning.model.surface import LossSurface
 >>> table = Table({"x": [-1.0, 0.0, 1.0], "y": [1.0, 3.0, 5.0]})
 >>> surface = LossSurface(line("x", "y"), table)
 >>> for optimizer in (GradientDescent(0.3), Momentum(0.1), Nesterov(0.1), Adam(0.5)):
@@ -18,36 +22,47 @@ Nesterov          1.7535  1.2e-06
 Adam              0.4074  2.3e-03
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from math import sqrt
 from numbers import Real
-from typing import NamedTuple, Protocol
+from typing import Any, Protocol
 
 from mathlab.errors import DomainError, FormulaError
 from mathlab.learning.data.table import is_finite_number
-from mathlab.learning.model.surface import LossSurface
+from mathlab.learning.descent.descent import Step
+from mathlab.learning.model.surface import Surface
 
 TINY = 1e-8  # in Adam's divisor, so that it is never 0
 
-
-class Step(NamedTuple):
-    """One stop on the walk: where, how high, and how steep along each parameter."""
-
-    position: tuple[float, ...]
-    loss: float
-    slopes: tuple[float, ...]
+OPTIMIZERS: dict[str, Callable[..., "Optimizer"]] = {}  # by the names that the command line takes
 
 
 class Optimizer(Protocol):
-    """Whatever walks."""
+    """Anything that walks. If it has an attribute `needs_all_rows` that is true, it compares
+    heights, and does not go with mini-batches; if `needs_bends` is true, it asks the surface for
+    second derivatives."""
 
-    def walk(self, surface: LossSurface, start: Sequence[float]) -> Iterator[Step]:
+    def walk(self, surface: Surface, start: Sequence[float]) -> Iterator[Step]:
         """The steps of the walk, the start being the first; it may end by itself."""
 
 
-def look(surface: LossSurface, position: Sequence[float]) -> Step:
+def registered(name: str) -> Callable[[Any], Any]:
+    """Enter a class into the register of optimizers; one that has a learning rate takes it first.
+
+    >>> list(OPTIMIZERS)[:4]
+    ['descent', 'momentum', 'nesterov', 'adam']
+    """
+
+    def enter(optimizer: Any) -> Any:
+        OPTIMIZERS[name] = optimizer
+        return optimizer
+
+    return enter
+
+
+def look(surface: Surface, position: Sequence[float]) -> Step:
     """What is to be seen at this place.
 
     Raises: DomainError, which names the place, where the loss has no value or no slope.
@@ -59,12 +74,15 @@ def look(surface: LossSurface, position: Sequence[float]) -> Step:
     return Step(tuple(position), loss, tuple(slopes))
 
 
+@registered("descent")
 @dataclass(frozen=True)
 class GradientDescent:
     """Step against the slope, in proportion to it: far where it is steep, short where it is flat.
 
         parameter = parameter - rate * slope,     rate = learning_rate / (1 + decay*k) in step k =
         0, 1, ...
+
+    Equivalent to: `descend`, for a surface whose method is "backward".
 
     Source: A. Cauchy, "Méthode générale pour la résolution des systèmes d'équations simultanées"
     (1847); with decay, H. Robbins and S. Monro, "A stochastic approximation method" (1951).
@@ -78,7 +96,7 @@ class GradientDescent:
         if not (isinstance(self.decay, Real) and is_finite_number(self.decay) and self.decay >= 0):
             raise FormulaError(f"the decay must be at least 0, not {self.decay!r:.40}")
 
-    def walk(self, surface: LossSurface, start: Sequence[float]) -> Iterator[Step]:
+    def walk(self, surface: Surface, start: Sequence[float]) -> Iterator[Step]:
         """The steps of the walk, without end."""
         step = look(surface, start)
         for k in count():
@@ -88,6 +106,7 @@ class GradientDescent:
             step = look(surface, moved)
 
 
+@registered("momentum")
 @dataclass(frozen=True)
 class Momentum:
     """Roll like a ball: the slope changes the speed, the speed the place.
@@ -105,7 +124,7 @@ class Momentum:
         check_rate(self.learning_rate)
         check_share("keep", self.keep)
 
-    def walk(self, surface: LossSurface, start: Sequence[float]) -> Iterator[Step]:
+    def walk(self, surface: Surface, start: Sequence[float]) -> Iterator[Step]:
         """The steps of the walk, without end."""
         speed = [0.0] * len(start)
         step = look(surface, start)
@@ -123,6 +142,7 @@ class Momentum:
         return [p - self.learning_rate * v for p, v in zip(position, speed, strict=True)]
 
 
+@registered("nesterov")
 @dataclass(frozen=True)
 class Nesterov(Momentum):
     """Momentum that looks where it is going to be, and brakes before the turn.
@@ -136,7 +156,7 @@ class Nesterov(Momentum):
     O(1/k^2)" (1983).
     """
 
-    def walk(self, surface: LossSurface, start: Sequence[float]) -> Iterator[Step]:
+    def walk(self, surface: Surface, start: Sequence[float]) -> Iterator[Step]:
         """The steps of the walk, without end."""
         position, speed = list(start), [0.0] * len(start)
         while True:
@@ -146,6 +166,7 @@ class Nesterov(Momentum):
             position = self.moved(position, speed)
 
 
+@registered("adam")
 @dataclass(frozen=True)
 class Adam:
     """Steps of about the learning rate along every parameter, however steep: the running mean of
@@ -170,7 +191,7 @@ class Adam:
         check_share("keep", self.keep)
         check_share("keep_square", self.keep_square)
 
-    def walk(self, surface: LossSurface, start: Sequence[float]) -> Iterator[Step]:
+    def walk(self, surface: Surface, start: Sequence[float]) -> Iterator[Step]:
         """The steps of the walk, without end."""
         mean, square = [0.0] * len(start), [0.0] * len(start)
         step = look(surface, start)
@@ -189,7 +210,7 @@ class Adam:
 
 
 def check_rate(rate: float, name: str = "learning rate") -> None:
-    """Refuse a learning rate that is none.
+    """Refuse a learning rate that is not above 0.
 
     Raises: FormulaError.
     """
@@ -198,7 +219,7 @@ def check_rate(rate: float, name: str = "learning rate") -> None:
 
 
 def check_share(name: str, share: float) -> None:
-    """Refuse what is no share of the past to keep.
+    """Refuse a share of the past to keep that is not from 0 to below 1.
 
     Raises: FormulaError.
     """

@@ -1,4 +1,6 @@
-"""Walks that lead nowhere: up the hill, or down a slope without end. Say so, and what to do.
+"""Divergence: walks up the hill, or down a slope without end, and what to do about them.
+
+On the page: `parameter.data -= learning_rate * parameter.grad`, with a learning rate that was right.
 
 A step that is too long lands higher on the other side of the valley, where it is steeper, so the
 next one is longer still: within a few dozen steps the loss is astronomical. And where a yes and a
@@ -10,8 +12,8 @@ import math
 from collections.abc import Sequence
 
 from mathlab.errors import DivergenceError, DomainError
-from mathlab.learning.descent.optimizers import Step
-from mathlab.learning.model.surface import LossSurface
+from mathlab.learning.descent.descent import Step
+from mathlab.learning.model.surface import Surface
 
 NUDGE = 1e-3  # far enough for the slopes to change, near enough for them to change evenly
 TURNS = 10  # nudges to find the sharpest bend
@@ -20,26 +22,19 @@ LOOKS = 30  # places of the walk to look back at
 FAR = 1e3  # times as far as the walk has come: if it still leads down, it always will
 
 
-def stop_if_uphill(
-    surface: LossSurface, history: Sequence[Step], rate: float, allowed: float
-) -> None:
-    """Refuse to go on if the loss has grown to more than `allowed` times what it was.
-
-    Raises: DivergenceError, with a learning rate that will do better.
-    """
-    first, last = history[0].loss, history[-1].loss
-    if last <= allowed * max(first, 1e-20):  # a start at the very bottom may rise by rounding
-        return
+def uphill(surface: Surface, history: Sequence[Step], rate: float) -> DivergenceError:
+    """The error that the loss has grown, with a learning rate that will do better."""
     better = better_rate(surface, min(history, key=lambda step: step.loss), rate)
     advice = f"try {better:.1g}, or scale the features" if better else "scale the features"
-    raise DivergenceError(
-        f"the loss grew from {first:.3g} to {last:.3g} in {len(history) - 1} steps: "
-        f"the learning rate {float(rate):g} is too large for this surface; {advice}"
+    return DivergenceError(
+        f"the loss grew from {history[0].loss:.3g} to {history[-1].loss:.3g} in "
+        f"{len(history) - 1} steps: the learning rate {float(rate):g} is too large for this "
+        f"surface; {advice}"
     )
 
 
-def better_rate(surface: LossSurface, here: Step, rate: float) -> float:
-    """A lower rate that suits the sharpest bend here; 0 if there is none.
+def better_rate(surface: Surface, here: Step, rate: float) -> float:
+    """A lower rate that suits the sharpest bend here; 0 if no rate does.
 
     Steps across a valley shrink if the rate is under 2/curvature; 1/curvature is safely so. A
     nudge changes the slopes by curvature * nudge, most of all along the sharpest bend: so the
@@ -62,7 +57,7 @@ def better_rate(surface: LossSurface, here: Step, rate: float) -> float:
     return min(1 / curvature, rate / 2)
 
 
-def falls_for_ever(surface: LossSurface, history: Sequence[Step]) -> bool:
+def falls_for_ever(surface: Surface, history: Sequence[Step]) -> bool:
     """Whether the way from somewhere on the walk to its end still leads down a thousand times as
     far away.
 
@@ -73,7 +68,7 @@ def falls_for_ever(surface: LossSurface, history: Sequence[Step]) -> bool:
     return any(_leads_down(surface, step, here) for step in way[:: len(way) // LOOKS + 1])
 
 
-def _leads_down(surface: LossSurface, before: Step, here: Step) -> bool:
+def _leads_down(surface: Surface, before: Step, here: Step) -> bool:
     """Whether the loss nowhere rises on the straight line from `before` through `here` and on."""
     step = [p - q for p, q in zip(here.position, before.position, strict=True)]
     far = FAR * max(math.hypot(*here.position), math.hypot(*step))

@@ -1,4 +1,6 @@
-"""Where to move next, when it is also known how the surface bends.
+"""Newton and Levenberg-Marquardt: optimizers that know how the surface bends.
+
+On the page: `parameter.data -= learning_rate * parameter.grad`, where nothing says how far to step.
 
 The slope says which way is down, but not how far. Bends do: near the bottom of a valley the surface
 is a bowl, and the bottom of a bowl is found in one step. Far from it the bowl that one sees is not
@@ -8,6 +10,7 @@ the valley, and the step may lead anywhere. So it is tamed: damped until it lead
 >>> from mathlab.learning.data.table import Table
 >>> xs = [0.0, 1.0, 2.0, 3.0, 4.0]
 >>> table = Table({"x": xs, "y": [5 * math.exp(-0.7 * x) for x in xs]})
+>>> from mathlab.learning.model.surface import LossSurface
 >>> surface = LossSurface(Model("y = a*exp(b*x)"), table)
 >>> *_, last = LevenbergMarquardt().walk(surface, [1.0, -0.1])
 >>> [round(p, 9) for p in last.position]
@@ -17,13 +20,14 @@ the valley, and the step may lead anywhere. So it is tamed: damped until it lead
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from mathlab.calculus.numbers.linear_algebra import inner, solve
 from mathlab.calculus.numeric.difference import EPSILON
 from mathlab.errors import DataError, DomainError
-from mathlab.learning.descent.optimizers import Step, check_rate
-from mathlab.learning.model.surface import LossSurface
+from mathlab.learning.descent.descent import Step
+from mathlab.learning.descent.optimizers import check_rate, registered
+from mathlab.learning.model.surface import Surface
 
 Matrix = list[list[float]]
 
@@ -34,6 +38,7 @@ UNIT_KEPT = 0.8  # of a parameter's unit in a step: one on its way to 0 would sh
 LARGEST_DAMPING = 1e100  # of the sharpest bend: a step so short leads uphill by rounding alone
 
 
+@registered("levenberg-marquardt")
 @dataclass(frozen=True)
 class LevenbergMarquardt:
     """Damped Gauss-Newton steps, for losses that are convex in the prediction, such as squares.
@@ -54,14 +59,18 @@ class LevenbergMarquardt:
 
     first_damping: float = FIRST_DAMPING
 
+    needs_all_rows: ClassVar[bool] = True
+    needs_bends: ClassVar[bool] = True
+
     def __post_init__(self) -> None:
         check_rate(self.first_damping, "first damping")
 
-    def walk(self, surface: LossSurface, start: Sequence[float]) -> Iterator[Step]:
+    def walk(self, surface: Surface, start: Sequence[float]) -> Iterator[Step]:
         """The steps of the walk, each lower than the one before; it ends at the bottom."""
         return _damped(surface, start, self.first_damping, gauss_newton=True)
 
 
+@registered("newton")
 @dataclass(frozen=True)
 class Newton:
     """The same with the exact second derivatives, for any loss.
@@ -72,7 +81,10 @@ class Newton:
     quadratic hill-climbing" (1966).
     """
 
-    def walk(self, surface: LossSurface, start: Sequence[float]) -> Iterator[Step]:
+    needs_all_rows: ClassVar[bool] = True
+    needs_bends: ClassVar[bool] = True
+
+    def walk(self, surface: Surface, start: Sequence[float]) -> Iterator[Step]:
         """The steps of the walk, each lower than the one before; it ends at the bottom."""
         return _damped(surface, start, FIRST_DAMPING, gauss_newton=False)
 
@@ -83,7 +95,10 @@ class Careful:
     same again from the start, with shorter first steps. Its history has all of these walks.
     """
 
-    def walk(self, surface: LossSurface, start: Sequence[float]) -> Iterator[Step]:
+    needs_all_rows: ClassVar[bool] = True
+    needs_bends: ClassVar[bool] = True
+
+    def walk(self, surface: Surface, start: Sequence[float]) -> Iterator[Step]:
         """The steps of the walks; the last one ends at a bottom, if one was found."""
         highest = 0.0
         for first_damping in CAREFUL:
@@ -94,7 +109,7 @@ class Careful:
                 return
 
 
-def is_bottom(surface: LossSurface, position: Sequence[float]) -> bool:
+def is_bottom(surface: Surface, position: Sequence[float]) -> bool:
     """Whether the surface is a bowl here, with this as its deepest point, as far as floats can
     tell: it bends up in every direction, and a Newton step goes nowhere."""
     try:
@@ -123,7 +138,7 @@ def bends_up(bends: Sequence[Sequence[Any]]) -> bool:
 
 
 def _damped(
-    surface: LossSurface, start: Sequence[float], first_damping: float, gauss_newton: bool
+    surface: Surface, start: Sequence[float], first_damping: float, gauss_newton: bool
 ) -> Iterator[Step]:
     """The walk; all lengths are in units of the parameters."""
     try:
@@ -185,7 +200,7 @@ def _step(bowl: Matrix, steepness: Sequence[float], damping: float) -> list[floa
 
 
 def _lower(
-    surface: LossSurface, position: Sequence[float], height: float, gauss_newton: bool
+    surface: Surface, position: Sequence[float], height: float, gauss_newton: bool
 ) -> tuple[float, list[float], Matrix] | None:
     """What is there if it is lower; None if not, or if there is no loss."""
     try:

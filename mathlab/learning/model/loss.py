@@ -1,22 +1,146 @@
-"""How wrong one prediction is. The loss of a model is the mean of this over all rows.
+"""Loss functions: how wrong one prediction is; squared, absolute, Huber's, log, and your own.
 
-A loss is a formula of two numbers, the actual and the predicted one, and nothing else: what it does
-to numbers and what it does to formulas is the same.
+On the page: `(y - (slope * x + intercept)) ** 2`, which is one loss of several.
+
+A loss is a formula of two numbers, the actual and the predicted one: what it does to numbers and
+what it does to formulas is the same. The loss of a model is the mean over all rows.
 
 >>> squared(actual=5.0, predicted=3.0)
 4.0
 >>> from mathlab import symbols
->>> actual, predicted = symbols("actual predicted")
->>> print(squared(actual, predicted))
+>>> print(squared(*symbols("actual predicted")))
 (actual - predicted)**2
+
+A loss of your own is any such function: `Trainer(model, loss=function)`. As a `Loss` with a name it
+enters the register, and can be asked for by that name, like the others:
+
+>>> print(*LOSSES)
+squared absolute huber log
 """
 
-from typing import Any
+import math
+from collections.abc import Callable, Sequence
+from functools import cached_property, partial, update_wrapper
+from typing import Any, NamedTuple
 
+from mathlab.calculus.graph import operations
 from mathlab.calculus.graph.operations import log, minimum, sigmoid, softplus
-from mathlab.errors import FormulaError
+from mathlab.calculus.graph.order import inputs_first
+from mathlab.calculus.graph.value import Value, as_value, symbols
+from mathlab.errors import FormulaError, MathlabError
+
+WITH_KINKS = {
+    operations.absolute, operations.relu, operations.sign, operations.step,
+    operations.maximum, operations.minimum, operations.where,
+}  # fmt: skip
 
 
+class Likelihood(NamedTuple):
+    """What a loss takes the residuals for: how probable they are, and what that says of a fit.
+
+    `log(loss, weights)` is the logarithm of how probable the actual numbers were, given the sum of
+    the losses and the weight of each row. `has_spread` says whether the spread of the residuals is
+    estimated along with the parameters. `scale(loss, freedom)`, times the inverse of the second
+    derivatives of the summed loss, is the covariance of the parameters; None where that is unknown.
+    """
+
+    log: Callable[[float, Sequence[float]], float]
+    has_spread: bool
+    scale: Callable[[Any, int], Any] | None = None
+
+
+class Loss:
+    """A loss function, and what kind of loss it is. One with a name enters the register `LOSSES`.
+
+    `derivatives` is how many derivatives it has everywhere: 0 with a kink, 1 where the slope has
+    one, 2 if it is smooth. If it is not given, a formula with a function such as `maximum` in it is
+    taken for one with a kink. With `takes_shares` the actual number is a yes (1), a no (0) or a
+    share between. `is_square` says that it is the square of the residual.
+    """
+
+    def __init__(
+        self,
+        function: Callable[[Any, Any], Any],
+        name: str = "",
+        *,
+        derivatives: int | None = None,
+        takes_shares: bool = False,
+        is_square: bool = False,
+        likelihood: Likelihood | None = None,
+    ):
+        if not callable(function):
+            raise FormulaError(f"a loss is a function of two numbers, not {function!r:.40}")
+        update_wrapper(self, function)
+        self.function = function
+        self.name = name
+        self.takes_shares = takes_shares
+        self.is_square = is_square
+        self.likelihood = likelihood
+        if derivatives is not None:
+            self.derivatives = derivatives
+        if name:
+            LOSSES[name] = self
+
+    def __call__(self, actual: Any, predicted: Any) -> Any:
+        return self.function(actual, predicted)
+
+    @cached_property
+    def derivatives(self) -> int:
+        """How many derivatives it has everywhere, as its formula looks.
+
+        Raises: FormulaError if it makes no formula of symbols.
+        """
+        try:
+            return derivatives_of(as_value(self(*symbols("actual predicted"))))
+        except TypeError as error:
+            if isinstance(error, MathlabError):
+                raise
+            raise FormulaError(
+                f"a loss is a formula of the actual and the predicted number: {error}; use the "
+                "functions of mathlab"
+            ) from None
+
+    def __str__(self) -> str:
+        return f"the {self.name} loss" if self.name else "a loss without a name"
+
+    def __reduce__(self) -> Any:
+        if self.name and LOSSES.get(self.name) is self:
+            return loss_named, (self.name,)
+        return super().__reduce__()
+
+
+LOSSES: dict[str, Loss] = {}
+
+# The noise in the residuals is normal; a row of weight w has a spread that is smaller by sqrt(w).
+NORMAL = Likelihood(
+    lambda loss, weights: math.fsum(map(math.log, weights)) / 2
+    - len(weights) / 2 * (math.log(2 * math.pi * loss / len(weights)) + 1),
+    has_spread=True,
+    scale=lambda loss, freedom: 2 * loss / freedom,  # half of the bends of a square are J^T J
+)
+# It follows Laplace's distribution; a row of weight w has a spread that is smaller by w.
+LAPLACE = Likelihood(
+    lambda loss, weights: math.fsum(map(math.log, weights))
+    - len(weights) * (math.log(2 * loss / len(weights)) + 1),
+    has_spread=True,
+)
+# The prediction is the probability of a yes; a row of weight w counts as w rows.
+YES_OR_NO = Likelihood(
+    lambda loss, weights: -loss, has_spread=False, scale=lambda loss, freedom: type(loss)(1)
+)
+
+
+def derivatives_of(formula: Value) -> int:
+    """How many derivatives a formula has everywhere, as far as its functions tell: 0, or 2 and more.
+
+    >>> x, = symbols("x")
+    >>> derivatives_of(x**2), derivatives_of(abs(x))
+    (2, 0)
+    """
+    return 0 if any(node.operation in WITH_KINKS for node in inputs_first(formula)) else 2
+
+
+@partial(Loss, name="squared", derivatives=2, is_square=True, likelihood=NORMAL)
 def squared(actual: Any, predicted: Any) -> Any:
     """The square of the residual: being off by twice as much is four times as bad.
 
@@ -27,6 +151,7 @@ def squared(actual: Any, predicted: Any) -> Any:
     return (actual - predicted) ** 2
 
 
+@partial(Loss, name="absolute", derivatives=0, likelihood=LAPLACE)
 def absolute(actual: Any, predicted: Any) -> Any:
     """The size of the residual: being off by twice as much is twice as bad, and a few rows that are
     far off hardly count.
@@ -38,6 +163,7 @@ def absolute(actual: Any, predicted: Any) -> Any:
     return abs(actual - predicted)
 
 
+@partial(Loss, name="huber", derivatives=1)
 def huber(actual: Any, predicted: Any) -> Any:
     """Half the square of a residual up to 1, and beyond that its size less a half: the two meet
     there with the same slope. Scale the target if residuals of 1 mean nothing.
@@ -54,8 +180,9 @@ def huber(actual: Any, predicted: Any) -> Any:
     return clipped * (size - clipped / 2)
 
 
+@partial(Loss, name="log", derivatives=2, takes_shares=True, likelihood=YES_OR_NO)
 def log_loss(actual: Any, predicted: Any) -> Any:
-    """How surprising a yes (1) or no (0) is to whoever predicted a yes with this probability.
+    """How surprising a yes (1) or no (0) is after a yes was predicted with this probability.
 
         -log(chance),   with chance = predicted for a yes, and 1 - predicted for a no
 
@@ -70,7 +197,6 @@ def log_loss(actual: Any, predicted: Any) -> Any:
 
     >>> log_loss(actual=1, predicted=0.25), log_loss(actual=0, predicted=0.25)
     (1.3862943611198906, 0.2876820724517809)
-    >>> from mathlab import symbols
     >>> y, z = symbols("y z")
     >>> print(log_loss(y, sigmoid(z)))
     softplus(z) - y*z
@@ -81,13 +207,10 @@ def log_loss(actual: Any, predicted: Any) -> Any:
     return -log(actual * predicted + (1 - actual) * (1 - predicted))
 
 
-LOSSES = {"squared": squared, "absolute": absolute, "huber": huber, "log": log_loss}
-
-
-def loss_named(name: str) -> Any:
+def loss_named(name: str) -> Loss:
     """The loss of this name.
 
-    Raises: FormulaError for a name that is none.
+    Raises: FormulaError if there is no such name.
 
     >>> loss_named("squared") is squared
     True
@@ -95,3 +218,13 @@ def loss_named(name: str) -> Any:
     if not isinstance(name, str) or name not in LOSSES:
         raise FormulaError(f"there is no loss {name!r}; choose from {', '.join(LOSSES)}")
     return LOSSES[name]
+
+
+def as_loss(loss: Any) -> Loss:
+    """The loss of a name, or of a function of the actual and the predicted number; a Loss as it is.
+
+    Raises: FormulaError for anything else.
+    """
+    if isinstance(loss, Loss):
+        return loss
+    return Loss(loss) if callable(loss) else loss_named(loss)

@@ -1,4 +1,6 @@
-"""A model: a guess, with adjustable numbers in it, at how one column depends on others.
+"""Models: a formula, with adjustable numbers in it, for how one column depends on others.
+
+On the page: `slope * x + intercept`. Here it is any formula, and the columns are those of a table.
 
 It is written as a formula. Names that are columns of the data are *features*, which the data fill
 in; the rest are *parameters*, the levers that training will turn.
@@ -12,6 +14,7 @@ in; the rest are *parameters*, the levers that training will turn.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from typing import Any
 
 from mathlab.calculus.code.compile import Compiled, compile_formula
@@ -97,7 +100,7 @@ class Model:
             try:
                 number = function(*parameters.values(), *row)
             except (ArithmeticError, ValueError, TypeError) as error:
-                reason = _in_words(formula, {**parameters, **dict(zip(features, row, strict=True))})
+                reason = _reason(formula, {**parameters, **dict(zip(features, row, strict=True))})
                 raise DomainError(f"{where}: {self} has no value: {reason or error}") from None
             if not is_finite_number(number):  # inf, nan, or complex, as (-8)**0.5 is
                 raise DomainError(f"{where}: {self} gives {number}, which is no prediction")
@@ -121,8 +124,8 @@ class Model:
         return type(self), (self.text,)  # the text says it all; functions cannot be pickled
 
 
-def _in_words(formula: Value, numbers: Mapping[str, float]) -> str:
-    """Why a formula has no value for these numbers. (Compiled code has no words for it.)"""
+def _reason(formula: Value, numbers: Mapping[str, float]) -> str:
+    """Why a formula has no value for these numbers. (Compiled code does not say it in words.)"""
     try:
         formula.at(**{name: numbers[name] for name in _names(formula)})
     except DomainError as error:
@@ -131,13 +134,38 @@ def _in_words(formula: Value, numbers: Mapping[str, float]) -> str:
 
 
 def _left_side(text: str) -> Any:
-    """The left side as a formula; None if it is none."""
+    """The left side as a formula; None if the text is not a formula."""
     if text.isidentifier():
         return Value.symbol(text)
     try:
         return parse(text)
     except FormulaError:
         return None
+
+
+def trainable(model: Model, table: Table) -> list[str]:
+    """The parameters of a model whose features are columns of this table.
+
+    Raises: FormulaError if there are none, or if a column may have been meant: one that is called
+    like a number such as pi, or nearly like a parameter.
+    """
+    for constant_name in named_constants(model):
+        if constant_name in table.names:
+            raise FormulaError(
+                f"{constant_name} in {model} is a number that everybody knows; give the column "
+                f"{constant_name!r} another name"
+            )
+    parameters = model.parameters(table.names)
+    if not parameters:
+        raise FormulaError(f"{model} has no parameters to train: every name in it is a column")
+    unused = {*table.names} - {*model.symbols} - {*model.observed}
+    for name in parameters:
+        if near := get_close_matches(name, unused, 1, cutoff=0.9):
+            raise FormulaError(
+                f"{name!r} in {model} is no column, and would be a parameter; "
+                f"write {near[0]} for the column, or give the parameter another name"
+            )
+    return parameters
 
 
 def named_constants(model: Model) -> set[str]:

@@ -1,7 +1,7 @@
-"""The loss of one row: as a formula, with its slopes; and as loops that add them up over all rows.
+"""The loss of one row as a formula, and loops that add it up over all rows, with its derivatives.
 
-Whatever training wants to know of the data is a sum over rows, and each row obeys the same formula.
-So the formula is derived once, and what runs over the rows is plain Python:
+On the page: `(y - (slope * x + intercept)) ** 2`, which is worked out as Values, row by row. Here
+it is derived once, as a formula, and what runs over the rows is plain Python:
 
 >>> from mathlab.learning.model.loss import squared
 >>> from mathlab.learning.model.model import line
@@ -19,131 +19,71 @@ def sums(rows, slope, intercept):
     return (loss, -2*by_slope, -2*by_intercept)
 """
 
-from collections.abc import Callable, Sequence
-from functools import cached_property, reduce
-from operator import add
+from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
-from mathlab.calculus.algebra.differentiate import derivative, gradient, substitute
-from mathlab.calculus.code.compile import Compiled, compile_formula, compile_rows
+from mathlab.calculus.algebra.differentiate import gradient, substitute
+from mathlab.calculus.code.compile import Compiled, compile_rows
 from mathlab.calculus.graph.operations import constant, sigmoid
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.upstairs import swept_gradient
 from mathlab.calculus.graph.value import Value, as_value, symbols
 from mathlab.calculus.numbers.kinds import IN_KIND
-from mathlab.learning.model.loss import LOSSES
+from mathlab.learning.model.loss import Loss, as_loss
 from mathlab.learning.model.model import Model
-
-Loss = Callable[[Any, Any], Any]  # of the actual and the predicted number
-
 
 Ridge = tuple[tuple[str, float], ...]  # names of parameters, and what their squares cost
 
 
-def row_loss(
-    model: Model, loss: Loss, features: Sequence[str], weights: str = "", ridge: Ridge = ()
-) -> "RowLoss":
-    """The loss of a row with these features. For the losses of this book it is made once, and kept
-    with the model; another function may give another formula next time."""
-    if not any(loss is known for known in LOSSES.values()):
-        return RowLoss(model, loss, features, weights, ridge)
-    key = loss, tuple(features), weights, ridge
-    if key not in model.made:
-        model.made[key] = RowLoss(model, loss, features, weights, ridge)
-    made: RowLoss = model.made[key]
-    return made
+class RowSums:
+    """A formula of parameters (`levers`) and of the numbers in a row (`columns`), to be added up.
 
-
-class RowLoss:
-    """The loss of one row, and the loops that add it up over rows.
-
-        weight * (loss(actual, prediction) + ridge1*parameter1**2 + ridge2*parameter2**2 + ...)
-
-    with the weight 1, and no ridge, unless they are asked for: `weights` names a column.
-
-    `formula` is made from `levers`, the parameters, and `columns`: the features, the actual number
-    and the weight. What is called `sum_...` takes rows and the numbers of the levers, and gives a
-    tuple of sums: `sum_loss` of the loss alone. The others are made when they are first asked for.
+    What is called `sum_...` is a function of rows and of the numbers of the levers, and gives a
+    tuple of sums. It is made when it is first asked for, for rows of one `kind` of number.
 
     Raises: FormulaError for a name that cannot be one in Python code.
+
+    >>> x, y = symbols("x y")
+    >>> row = RowSums((y - x) ** 2, levers=[x], columns=[y])
+    >>> row.sum_bends([(1.0,), (4.0,)], 2.0)  # the sum, its slope, its second derivative
+    (5.0, -2.0, 4.0)
     """
 
     def __init__(
-        self,
-        model: Model,
-        loss: Loss,
-        features: Sequence[str],
-        weights: str = "",
-        ridge: Ridge = (),
-        kind: type = float,
+        self, formula: Value, levers: Sequence[Value], columns: Sequence[Value], kind: type = float
     ):
-        self._made_from = model, loss, features, weights, ridge
+        self.formula = formula
+        self.levers = list(levers)
+        self.columns = list(columns)
         self.kind = kind
-        self.levers = [model.symbols[name] for name in model.parameters([*features, weights])]
-        names = dict.fromkeys([*features, *model.observed, *([weights] if weights else [])])
-        self.columns = [*symbols(" ".join(names))]
-        self._weight = Value.symbol(weights) if weights else 1
-        costs = {name: as_value(IN_KIND.get(kind, float)(cost)) for name, cost in ridge}
-        self._costs = [costs.get(lever.name, 0) for lever in self.levers]
-        self._actual = in_kind(model.actual, kind)
-        self._prediction = in_kind(model.prediction, kind)
-        penalties = [costs[p.name] * p**2 for p in self.levers if p.name in costs]
-        self.formula = as_value(
-            self._weight * reduce(add, penalties, loss(self._actual, self._prediction))
-        )
-        self.sum_loss = self._sums([])
-
-    def in_kind(self, kind: type) -> "RowLoss":
-        """The same for rows and levers of another kind of number."""
-        return RowLoss(*self._made_from, kind)
 
     @cached_property
     def slopes(self) -> list[Value]:
-        """The derivatives of the loss by each lever, as formulas to read."""
+        """The derivatives by each lever, as formulas to read."""
         return gradient(self.formula, self.levers)
 
     @cached_property
-    def of_row(self) -> Compiled:
-        """The loss as a function of the levers and the columns of a row."""
-        return compile_formula(self.formula, [*self.levers, *self.columns], self.kind)
+    def sum_loss(self) -> Compiled:
+        """The formula alone."""
+        return self._sums([])
 
     @cached_property
     def sum_slopes(self) -> Compiled:
-        """The loss, and its slopes by each lever."""
+        """The formula, and its slopes by each lever."""
         return self._sums(self._swept_slopes)
 
     @cached_property
     def sum_bends(self) -> Compiled:
-        """The loss, its slopes, and its second derivatives by levers 1, 1; 2, 1; 2, 2; 3, 1; ..."""
+        """The formula, its slopes, and its second derivatives by levers 1, 1; 2, 1; 2, 2; 3, 1; ..."""
         slopes, levers = self._swept_slopes, self.levers
         bends = [swept_gradient(slope, levers[: i + 1]) for i, slope in enumerate(slopes)]
         return self._sums(slopes, bends)
 
-    @cached_property
+    @property
     def sum_gauss_newton(self) -> Compiled:
-        """As `sum_bends`, without what the prediction's own bend adds. What remains is, times the
-        weight, and with twice the ridge on the diagonal,
-
-            loss''(prediction) * slope i of the prediction * slope j of the prediction
-
-        If the prediction is a probability, made by sigmoid, its log-odds stand for it: in these the
-        log loss is convex.
-
-        Source: C. F. Gauss, Theoria Motus Corporum Coelestium (1809).
-        """
-        loss = self._made_from[1]
-        symbol = Value.symbol("the prediction")
-        inner, predicted = self._prediction, symbol
-        if inner.operation is sigmoid:
-            inner, predicted = inner.x, sigmoid(symbol)
-        bend = as_value(derivative(as_value(loss(self._actual, predicted)), symbol, 2))
-        bend = substitute(bend, {symbol: inner})
-        along = swept_gradient(inner, self.levers)
-        bends = [[bend * x * y for y in along[: i + 1]] for i, x in enumerate(along)]
-        for row, cost in zip(bends, self._costs, strict=True):
-            row[-1] = row[-1] + 2 * cost
-        bends = [[self._weight * bend for bend in row] for row in bends]
-        return self._sums(self._swept_slopes, bends)
+        """`sum_bends`; a formula that is the loss of a prediction has a quicker way."""
+        return self.sum_bends
 
     @cached_property
     def _swept_slopes(self) -> list[Value]:
@@ -159,23 +99,100 @@ class RowLoss:
         return compile_rows(sums, self.levers, self.columns, self.kind)
 
 
+class RowLoss(RowSums):
+    """The loss of one row of a model.
+
+        weight * (loss(actual, prediction) + ridge1*parameter1**2 + ridge2*parameter2**2 + ...)
+
+    The weight is 1, and there is no ridge, unless they are asked for: `weights` names a column. So
+    the `columns` are the features, the actual number and the weight.
+    """
+
+    def __init__(
+        self,
+        model: Model,
+        loss: Loss,
+        features: Sequence[str],
+        weights: str = "",
+        ridge: Ridge = (),
+        kind: type = float,
+    ):
+        self._made_from = model, loss, features, weights, ridge
+        names = dict.fromkeys([*features, *model.observed, *([weights] if weights else [])])
+        levers = [model.symbols[name] for name in model.parameters(names)]
+        self._loss = loss
+        self._weight = Value.symbol(weights) if weights else 1
+        self._costs = {name: as_value(IN_KIND.get(kind, float)(cost)) for name, cost in ridge}
+        self._actual = in_kind(model.actual, kind)
+        self._prediction = in_kind(model.prediction, kind)
+        formula = loss(self._actual, self._prediction)
+        for lever in levers:
+            if lever.name in self._costs:
+                formula = formula + self._costs[lever.name] * lever**2
+        super().__init__(as_value(self._weight * formula), levers, symbols(" ".join(names)), kind)
+
+    def in_kind(self, kind: type) -> "RowLoss":
+        """The same for rows and levers of another kind of number."""
+        return RowLoss(*self._made_from, kind)
+
+    @cached_property
+    def sum_gauss_newton(self) -> Compiled:
+        """As `sum_bends`, without what the prediction's own bend adds. What remains is, times the
+        weight, and with twice the ridge on the diagonal,
+
+            loss''(prediction) * slope i of the prediction * slope j of the prediction
+
+        If the prediction is a probability, made by sigmoid, its log-odds stand for it: in these the
+        log loss is convex.
+
+        Source: C. F. Gauss, Theoria Motus Corporum Coelestium (1809).
+        """
+        symbol = Value.symbol("the prediction")
+        inner, predicted = self._prediction, symbol
+        if inner.operation is sigmoid:
+            inner, predicted = inner.x, sigmoid(symbol)
+        bend = as_value(self._loss(self._actual, predicted))
+        for _ in range(2):
+            (bend,) = gradient(bend, [symbol])
+        bend = substitute(bend, {symbol: inner})
+        along = swept_gradient(inner, self.levers)
+        bends = [[bend * x * y for y in along[: i + 1]] for i, x in enumerate(along)]
+        for lever, row in zip(self.levers, bends, strict=True):
+            row[-1] = row[-1] + 2 * self._costs.get(lever.name, 0)
+        return self._sums(self._swept_slopes, [[self._weight * b for b in row] for row in bends])
+
+
+def row_loss(
+    model: Model, loss: Any, features: Sequence[str], weights: str = "", ridge: Ridge = ()
+) -> RowLoss:
+    """The loss of a row with these features. That of a loss with a name is made once and kept with
+    the model; a function without a name may give another formula next time."""
+    loss = as_loss(loss)
+    if not loss.name:
+        return RowLoss(model, loss, features, weights, ridge)
+    key = loss, tuple(features), weights, ridge
+    if key not in model.made:
+        model.made[key] = RowLoss(model, loss, features, weights, ridge)
+    made: RowLoss = model.made[key]
+    return made
+
+
 def unpacked(sums: Sequence[Any], count: int) -> tuple[Any, list[Any], list[list[Any]]]:
     """What `sum_bends` gives for `count` levers: the loss, its slopes, the matrix of its bends.
 
     >>> unpacked([1, 2, 3, 4, 5, 6], 2)
     (1, [2, 3], [[4, 5], [5, 6]])
     """
-    loss, *others = sums
-    slopes, lower = others[:count], iter(others[count:])
+    slopes, lower = list(sums[1 : count + 1]), iter(sums[count + 1 :])
     matrix: list[list[Any]] = [[0] * count for _ in range(count)]
     for i in range(count):
         for j in range(i + 1):
             matrix[i][j] = matrix[j][i] = next(lower)
-    return loss, slopes, matrix
+    return sums[0], slopes, matrix
 
 
 def in_kind(formula: Value, kind: type) -> Value:
-    """The formula with its numbers in this kind. (In floats, 0.1 squared is no hundredth.)"""
+    """The formula with its numbers in this kind. (In floats, 0.1 squared is not a hundredth.)"""
     if kind not in IN_KIND:
         return formula
     numbers = [leaf for leaf in inputs_first(formula) if leaf.operation is constant]

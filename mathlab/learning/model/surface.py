@@ -1,5 +1,7 @@
 """The loss surface: for every setting of the parameters, how high the loss is, and how steep.
 
+On the page: `loss.backward()`, one of four ways here to find out how steep it is.
+
 A model has its levers, the parameters; the data are what they are. So the mean loss over all rows
 is a function of the parameters alone:
 
@@ -21,152 +23,94 @@ collapsed  height 4.667  slopes -9.333 -4.000
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import starmap
-from typing import Any
+from typing import Any, Self
 
 from mathlab.calculus import numeric
 from mathlab.calculus.algebra.polynomial import coefficients
 from mathlab.calculus.code.compile import Compiled, compile_formula
+from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.upstairs import swept_gradient
-from mathlab.calculus.graph.value import Value, as_value, total
+from mathlab.calculus.graph.value import Value, as_value, evaluate, total
 from mathlab.errors import DataError, DomainError, FormulaError
 from mathlab.learning.data.table import Table, finite_columns
-from mathlab.learning.model.loss import log_loss, squared
-from mathlab.learning.model.model import Model, named_constants
-from mathlab.learning.model.row_loss import Loss, row_loss, unpacked
-from mathlab.learning.model.weights import check_yes_or_no, costs, counting
+from mathlab.learning.model.loss import Loss, as_loss, squared
+from mathlab.learning.model.model import Model, trainable
+from mathlab.learning.model.row_loss import RowLoss, RowSums, row_loss, unpacked
+from mathlab.learning.model.weights import check_shares, costs, counting
 
 BLOCK = 256  # rows
 NUDGE = 1e-5  # of a parameter: the cube root of rounding, for a central difference
 NO_ANSWER = (ArithmeticError, ValueError, TypeError)  # TypeError: (-8)**0.5 is complex there
 
+Row = tuple[float, ...]
+Look = tuple[float, list[float]]  # the height, and the slope along each parameter
 
-class LossSurface:
-    """The mean loss of a model over a table, as a function of the parameters.
 
-    `parameters` are the names, in the order in which positions on the surface list their numbers;
-    `row` is the loss of one row, with its formulas; `rows` are the numbers of its columns, and
-    `weight` is how much they count together: each one 1, if there are no weights. `evaluations`
-    counts how often the loss of the whole table has been worked out.
+class Surface:
+    """The mean of a formula over rows, as a function of its parameters: what optimizers walk on.
 
-    `weights` names a column that says how much each row counts; one of weight 0 is left out, and
-    need not have a value. A `ridge` keeps parameters small: it adds `ridge * parameter**2` for
-    every parameter, or for those that a dict names.
+    They ask for no more than this: `parameters`, the names, in the order in which a position lists
+    their numbers; `height`, `look` and `bend` of a position; and `derivatives`, how many there are
+    everywhere, 0 if the surface has kinks. (See `Loss`.)
 
-    Raises: DataError if a column is missing, or is not all finite numbers, or has under two rows,
-    if a weight is below 0, or if the target of a log loss is not from 0 to 1; FormulaError for an
-    unknown method, no parameters, a parameter that looks like a column, a ridge that is none, or a
-    loss that the method cannot collapse.
-
-    Source: of the ridge, A. E. Hoerl and R. W. Kennard, "Ridge regression" (1970).
+    `method` is how slopes are found, one of `METHODS`; `evaluations` counts how often the formula
+    has been worked out for all rows. `row` has the formula of one row, and the sums over rows.
     """
 
-    def __init__(
-        self,
-        model: Model,
-        table: Table,
-        loss: Loss = squared,
-        method: str = "compiled",
-        weights: str = "",
-        ridge: float | Mapping[str, float] = 0.0,
-    ):
+    derivatives = 2
+    row: RowSums
+
+    def __init__(self, parameters: Sequence[str], rows: Sequence[Row], method: str = "compiled"):
         if not isinstance(method, str) or method not in METHODS:
             raise FormulaError(f"there is no method {method!r}; choose from {', '.join(METHODS)}")
-        for constant in named_constants(model):
-            if constant in table.names:
-                raise FormulaError(
-                    f"{constant} in {model} is a number that everybody knows; give the column "
-                    f"{constant!r} another name"
-                )
-        features = model.features(table.names)
-        self.parameters = model.parameters(table.names)
-        if not self.parameters:
-            raise FormulaError(f"{model} has no parameters to train: every name in it is a column")
-        for name in self.parameters:
-            unused = set(table.names) - set(features) - {*model.observed}
-            if near := get_close_matches(name, unused, 1, cutoff=0.9):
-                raise FormulaError(
-                    f"{name!r} in {model} is no column, and would be a parameter; "
-                    f"write {near[0]} for the column, or give the parameter another name"
-                )
-        self.model = model
+        self.parameters = list(parameters)
         self.method = method
-        if weights:
-            table = counting(table, weights)
-        self.ridge = costs(ridge, self.parameters)
-        self.row = row_loss(model, loss, features, weights, self.ridge)
-        columns = finite_columns(table, *(column.name for column in self.row.columns))
-        if loss is log_loss:
-            check_yes_or_no(model, table)
-        self._weights = weights
-        self.take_rows(list(zip(*columns, strict=True)))
         self.evaluations = 0
+        self.take_rows(rows)
 
-        if method == "collapsed":
-            self._folded = self._fold()
-
-    def take_rows(self, rows: list[tuple[float, ...]]) -> None:
+    def take_rows(self, rows: Sequence[Row]) -> None:
         """From now on, this is the surface of these rows."""
         self.rows = rows
+        self.weight = self.weight_of(rows)
         self._blocks = [rows[i : i + BLOCK] for i in range(0, len(rows), BLOCK)]
-        if self._weights:
-            place = [column.name for column in self.row.columns].index(self._weights)
-            self.weight = sum(row[place] for row in rows)
-            if not self.weight < math.inf:
-                raise DataError("the weights are too large for a float: make all of them smaller")
-        else:
-            self.weight = float(len(rows))
 
-    def _fold(self) -> Compiled:
-        """The mean loss and its slopes, with all rows folded into the coefficients."""
-        try:
-            terms = coefficients(self.row.formula, self.row.levers)
-        except FormulaError as error:
-            raise FormulaError(
-                "only a loss that is a polynomial in its parameters can be collapsed: "
-                f"{error}; choose another method"
-            ) from None
-        self.evaluations += 1
-        of_row = [compile_formula(term, self.row.columns) for term in terms.values()]
-        try:
-            sums = [_sum([*starmap(coefficient, self.rows)]) for coefficient in of_row]
-        except NO_ANSWER as error:
-            if not isinstance(error, OverflowError):
-                self._in_words([0.0] * len(self.parameters), with_slopes=False)
-            sums = [math.inf]
-        if not all(map(math.isfinite, sums)):
-            raise DataError("the data are too large to be collapsed: scale the columns")
-        levers = self.row.levers
-        mean = total(
-            [
-                number / self.weight * math.prod(map(pow, levers, powers), start=as_value(1))
-                for number, powers in zip(sums, terms, strict=True)
-            ]
-        )
-        return compile_formula([mean, *swept_gradient(mean, levers)], levers)
+    def weight_of(self, rows: Sequence[Row]) -> float:
+        """How much some rows count together."""
+        return float(len(rows))
+
+    def over(self, rows: Sequence[Row]) -> Self:
+        """The same surface of other rows, with a count of its own."""
+        other = object.__new__(type(self))
+        other.__dict__.update(self.__dict__)  # the formulas are shared
+        other.evaluations = 0
+        other.take_rows(rows)
+        return other
 
     def height(self, position: Sequence[float]) -> float:
-        """The mean loss at these parameters; infinity where it is too large for a float.
+        """The mean at these parameters; infinity where it is too large for a float.
 
         It goes through all rows, whatever the method; with "collapsed" `look` is quicker.
 
         Raises: DomainError where it has no value; DataError as `look`.
         """
         self._check(position)
+        if self.method == "backward":
+            return self.in_values(position, with_slopes=False)[0]
         self.evaluations += 1
         try:
-            (height,) = self._means(self.row.sum_loss, position)
+            (height,) = self.means(self.row.sum_loss, position)
         except NO_ANSWER:
-            height, _ = self._in_words(position, with_slopes=False)
+            height, _ = self.in_values(position, with_slopes=False)
         return height
 
-    def look(self, position: Sequence[float]) -> tuple[float, list[float]]:
+    def look(self, position: Sequence[float]) -> Look:
         """The height here, and the slope along each parameter, by the surface's method.
 
-        Raises: DomainError where the loss has no value or no slope; DataError unless the position
-        has a number for each parameter.
+        Raises: DomainError where the formula has no value or no slope; DataError unless the
+        position has a number for each parameter.
         """
         self._check(position)
         try:
@@ -174,14 +118,14 @@ class LossSurface:
         except DomainError:
             raise
         except NO_ANSWER:
-            return self._in_words(position)
+            return self.in_values(position)
 
     def bend(
         self, position: Sequence[float], gauss_newton: bool = False
     ) -> tuple[float, list[float], list[list[float]]]:
         """The height, the slopes, and how the slopes change: row i, column j of the matrix is the
-        second derivative by parameters i and j. All come from one loop over the rows, whatever the
-        surface's method is.
+        second derivative by parameters i and j. All come from one loop over the rows by formulas,
+        whatever the surface's method is.
 
         With `gauss_newton` the matrix leaves out what bends the prediction itself. It is quicker,
         and where the loss is convex in the prediction this surface never bends down; where the
@@ -200,9 +144,9 @@ class LossSurface:
         self.evaluations += 1
         sums = self.row.sum_gauss_newton if gauss_newton else self.row.sum_bends
         try:
-            return unpacked(self._means(sums, position), len(position))
+            return unpacked(self.means(sums, position), len(position))
         except NO_ANSWER:
-            height, slopes = self._in_words(position)
+            height, slopes = self.in_values(position)
             if height == math.inf:
                 return height, slopes, [[math.nan] * len(position) for _ in position]
             return height, slopes, self._nudged_bends(position)
@@ -211,48 +155,32 @@ class LossSurface:
         """The position, by the names of the parameters."""
         return dict(zip(self.parameters, position, strict=True))
 
+    @cached_property
+    def of_row(self) -> Callable[[Sequence[Any]], Any]:
+        """The formula as a function of the parameters and the numbers of a row, all in one list,
+        which may be Values."""
+        function, inputs = as_function(self.row.formula), [*self.row.levers, *self.row.columns]
+        return lambda numbers: function(dict(zip(inputs, numbers, strict=True)))
+
     def _check(self, position: Sequence[float]) -> None:
         if len(position) != len(self.parameters):
             names = ", ".join(self.parameters)
             raise DataError(f"{len(position)} numbers are no place: give one for each of {names}")
 
-    def _means(self, sums: Compiled, position: Sequence[float]) -> list[float]:
+    def means(self, sums: Compiled, position: Sequence[float]) -> list[float]:
         """The means over all rows. Sums of short blocks, added up exactly, lose next to nothing;
         in one long sum of thousands of rows the last three digits would be rounding."""
         blocks = [sums(block, *position) for block in self._blocks]
         return [_sum(numbers) / self.weight for numbers in zip(*blocks, strict=True)]
 
-    def _in_words(
-        self, position: Sequence[float], with_slopes: bool = True
-    ) -> tuple[float, list[float]]:
-        """Height and slopes where the quick ways have no answer: an operation on Values knows its
-        exceptions, such as the slope of 0**b, and says in words what is wrong."""
+    def in_values(self, position: Sequence[float], with_slopes: bool = True) -> Look:
+        """The mean over all rows as one graph of Values, swept once. It is slow, and always has an
+        answer: an operation on Values knows its exceptions, such as the slope of 0**b, and says in
+        words why there is none."""
         self.evaluations += 1
-        rows = [[as_value(x) for x in row] for row in self.rows]
-        return self._in_values(position, rows, with_slopes)
-
-    def _nudged_bends(self, position: Sequence[float]) -> list[list[float]]:
-        """How the slopes change from nudge to nudge, where no formula can say."""
-        rows = []
-        try:
-            for i, p in enumerate(position):
-                nudge = NUDGE * (abs(p) or 1.0)
-                ends = [[*position[:i], p + sign * nudge, *position[i + 1 :]] for sign in (1, -1)]
-                ahead, behind = (self._in_words(end)[1] for end in ends)
-                rows.append([(a - b) / (2 * nudge) for a, b in zip(ahead, behind, strict=True)])
-        except DomainError as error:
-            raise DomainError(f"the loss has no second derivative there: {error}") from None
-        return [[(a + b) / 2 for a, b in zip(*pair, strict=True)]
-                for pair in zip(rows, zip(*rows, strict=True), strict=True)]  # fmt: skip
-
-    def _in_values(
-        self, position: Sequence[float], rows: Iterable[Sequence[Any]], with_slopes: bool = True
-    ) -> tuple[float, list[float]]:
-        """The loss of the whole table as one graph of Values, swept once."""
         levers = [Value(p) for p in position]
         try:
-            losses = total([self.row.of_row(*levers, *row) for row in rows])
-            mean = as_value(losses / self.weight)
+            mean = as_value(total([self.of_row([*levers, *row]) for row in self.rows]) / self.weight)
             if with_slopes:
                 mean.backward()
         except DomainError as error:
@@ -261,8 +189,149 @@ class LossSurface:
             raise
         return float(mean.data), [lever.grad for lever in levers]
 
+    def _nudged_bends(self, position: Sequence[float]) -> list[list[float]]:
+        """How the slopes change from nudge to nudge, where no formula can say."""
+        rows = []
+        try:
+            for i, p in enumerate(position):
+                nudge = NUDGE * (abs(p) or 1.0)
+                ends = [[*position[:i], p + sign * nudge, *position[i + 1 :]] for sign in (1, -1)]
+                ahead, behind = (self.in_values(end)[1] for end in ends)
+                rows.append([(a - b) / (2 * nudge) for a, b in zip(ahead, behind, strict=True)])
+        except DomainError as error:
+            raise DomainError(f"the loss has no second derivative there: {error}") from None
+        return [[(a + b) / 2 for a, b in zip(*pair, strict=True)]
+                for pair in zip(rows, zip(*rows, strict=True), strict=True)]  # fmt: skip
 
-def _numeric(surface: LossSurface, position: Sequence[float]) -> tuple[float, list[float]]:
+    @cached_property
+    def folded(self) -> Compiled:
+        """The mean and its slopes, with all rows folded into the coefficients of a polynomial."""
+        try:
+            terms = coefficients(self.row.formula, self.row.levers)
+        except FormulaError as error:
+            raise FormulaError(
+                "only a loss that is a polynomial in its parameters can be collapsed: "
+                f"{error}; choose another method"
+            ) from None
+        self.evaluations += 1
+        of_row = [compile_formula(term, self.row.columns) for term in terms.values()]
+        try:
+            sums = [_sum([*starmap(coefficient, self.rows)]) for coefficient in of_row]
+        except NO_ANSWER as error:
+            if not isinstance(error, OverflowError):
+                self.in_values([0.0] * len(self.parameters), with_slopes=False)
+            sums = [math.inf]
+        if not all(map(math.isfinite, sums)):
+            raise DataError("the data are too large to be collapsed: scale the columns")
+        levers = self.row.levers
+        mean = total(
+            [
+                number / self.weight * math.prod(map(pow, levers, powers), start=as_value(1))
+                for number, powers in zip(sums, terms, strict=True)
+            ]
+        )
+        return compile_formula([mean, *swept_gradient(mean, levers)], levers)
+
+
+class LossSurface(Surface):
+    """The mean loss of a model over a table, as a function of the parameters.
+
+    `table` has the rows that count, and `weight` is how much they count together: each one 1, if
+    there are no weights. `weights` names a column that says how much each row counts; one of
+    weight 0 is left out, and need not have a value. A `ridge` keeps parameters small: it adds
+    `ridge * parameter**2` for every parameter, or for those that a dict names.
+
+    Raises: DataError if a column is missing, or is not all finite numbers, or has under two rows,
+    if a weight is below 0, or if the target of a log loss is not from 0 to 1; FormulaError for an
+    unknown method, no parameters, a parameter that looks like a column, a ridge below 0, or a loss
+    that the method cannot collapse.
+
+    Source: of the ridge, A. E. Hoerl and R. W. Kennard, "Ridge regression" (1970).
+    """
+
+    def __init__(
+        self,
+        model: Model,
+        table: Table,
+        loss: Loss | Any = squared,
+        method: str = "compiled",
+        weights: str = "",
+        ridge: float | Mapping[str, float] = 0.0,
+    ):
+        parameters = trainable(model, table)
+        self.model = model
+        self.loss = as_loss(loss)
+        self.derivatives = self.loss.derivatives
+        self.table = counting(table, weights) if weights else table
+        self.weights = weights
+        self.ridge = costs(ridge, parameters) if ridge != 0 else ()
+        self._features = model.features(table.names)
+        self._columns = [*dict.fromkeys([*self._features, *model.observed, *filter(None, [weights])])]
+        if self.loss.takes_shares:
+            check_shares(model, self.table, self.loss)
+        rows = zip(*finite_columns(self.table, *self._columns), strict=True)
+        super().__init__(parameters, list(rows), method)
+        if method == "collapsed":
+            _ = self.folded
+        elif method != "backward":
+            _ = self.row.sum_loss  # a name that cannot stand in Python code is refused here
+
+    @cached_property
+    def row(self) -> RowLoss:  # type: ignore[override]
+        """The loss of one row, with its formulas."""
+        return row_loss(self.model, self.loss, self._features, self.weights, self.ridge)
+
+    def weight_of(self, rows: Sequence[Row]) -> float:
+        """How much some rows count together."""
+        if not self.weights:
+            return float(len(rows))
+        place = self._columns.index(self.weights)
+        weight = sum(row[place] for row in rows)
+        if not weight < math.inf:
+            raise DataError("the weights are too large for a float: make all of them smaller")
+        return weight
+
+    @cached_property
+    def of_row(self) -> Callable[[Sequence[Any]], Any]:
+        """The loss of one row as a function of the parameters and the numbers of the row, which may
+        be Values. (`row.formula` is the same with symbols.)"""
+        actual, predicted = as_function(self.model.actual), as_function(self.model.prediction)
+        levers, loss = list(map(Value.symbol, self.parameters)), self.loss
+        inputs = [*levers, *map(Value.symbol, self._columns)]
+        weight = Value.symbol(self.weights or "weight")
+        penalties = [(Value.symbol(name), cost) for name, cost in self.ridge]
+
+        def of_row(numbers: Sequence[Any]) -> Any:
+            at = dict(zip(inputs, numbers, strict=True))
+            result = loss(actual(at), predicted(at))
+            for lever, cost in penalties:
+                result = result + cost * at[lever] ** 2
+            return at[weight] * result if self.weights else result
+
+        return of_row
+
+    def __reduce__(self) -> Any:
+        """For copy and pickle: what it was made from. Compiled functions cannot be pickled."""
+        ridge = dict(self.ridge)
+        made_from = self.model, self.table, self.loss, self.method, self.weights, ridge
+        return type(self), made_from, {"evaluations": self.evaluations}
+
+
+def as_function(formula: Value) -> Callable[[Mapping[Value, Any]], Any]:
+    """The formula as a function of numbers for its symbols, which may be Values: then so is what it
+    gives.
+
+    >>> from mathlab import symbols
+    >>> x, y = symbols("x y")
+    >>> as_function(3 * x + y)({x: Value(2.0, "a"), y: 1.0})
+    Value(7.0, '3*a + 1.0')
+    """
+    order = inputs_first(formula)
+    known = {leaf: leaf.data for leaf in order if not leaf.inputs}
+    return lambda numbers: evaluate(order, {**known, **numbers})
+
+
+def _numeric(surface: Surface, position: Sequence[float]) -> Look:
     """Nudge one parameter at a time, and work out the whole loss anew each time."""
 
     def along(i: int) -> float:
@@ -286,23 +355,20 @@ def _numeric(surface: LossSurface, position: Sequence[float]) -> tuple[float, li
     return height, [along(i) for i in range(len(position))]
 
 
-def _backward(surface: LossSurface, position: Sequence[float]) -> tuple[float, list[float]]:
-    """Build the loss of the whole table as one graph of Values, and sweep it once."""
-    surface.evaluations += 1
-    return surface._in_values(position, surface.rows)
+def _compiled(surface: Surface, position: Sequence[float]) -> Look:
+    """Run the formulas of one row's loss and slopes over all rows, and take the means.
 
-
-def _compiled(surface: LossSurface, position: Sequence[float]) -> tuple[float, list[float]]:
-    """Run the formulas of one row's loss and slopes over all rows, and take the means."""
+    Equivalent to: `Surface.in_values`, which is "backward".
+    """
     surface.evaluations += 1
-    height, *slopes = surface._means(surface.row.sum_slopes, position)
+    height, *slopes = surface.means(surface.row.sum_slopes, position)
     return height, slopes
 
 
-def _collapsed(surface: LossSurface, position: Sequence[float]) -> tuple[float, list[float]]:
+def _collapsed(surface: Surface, position: Sequence[float]) -> Look:
     """Run the polynomial into which all rows have been folded, once: it has as few terms for ten
-    rows as for ten million."""
-    height, *slopes = surface._folded(*position)
+    rows as for ten million. Equivalent to: "compiled"."""
+    height, *slopes = surface.folded(*position)
     if math.isnan(height) and all(map(math.isfinite, position)):
         height = math.inf  # there were infinities of both signs
     return height, slopes
@@ -319,9 +385,9 @@ def _sum(numbers: Iterable[float]) -> float:
         return math.nan
 
 
-METHODS = {
+METHODS: dict[str, Callable[[Any, Sequence[float]], Look]] = {
     "numeric": _numeric,
-    "backward": _backward,
+    "backward": Surface.in_values,
     "compiled": _compiled,
     "collapsed": _collapsed,
 }

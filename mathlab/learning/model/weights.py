@@ -1,4 +1,6 @@
-"""How much each row counts, and what each parameter costs.
+"""Weights and ridges: how much each row counts, and what the square of each parameter costs.
+
+On the page: `(y - (slope * x + intercept)) ** 2`, where every row counts the same.
 
 >>> table = Table({"x": [1.0, 2.0, 3.0], "w": [1, 2, 0]})
 >>> counting(table, "w")["x"]
@@ -9,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from mathlab.errors import DataError, FormulaError
 from mathlab.learning.data.table import Table, finite_columns, is_finite_number
+from mathlab.learning.model.loss import Loss
 from mathlab.learning.model.model import Model
 from mathlab.learning.model.row_loss import Ridge
 
@@ -16,7 +19,7 @@ from mathlab.learning.model.row_loss import Ridge
 def counting(table: Table, weights: str) -> Table:
     """The rows that count: those with a weight above 0.
 
-    Raises: DataError if a weight is missing, no finite number, or below 0.
+    Raises: DataError if a weight is missing, is not a finite number, or is below 0.
 
     >>> len(counting(Table({"x": [1.0, 2.0, None], "w": [1, 2, 0]}), "w"))
     2
@@ -30,15 +33,15 @@ def counting(table: Table, weights: str) -> Table:
     return table.take([i for i, number in enumerate(numbers) if number])
 
 
-def check_yes_or_no(model: Model, table: Table) -> None:
-    """Make sure that the target of a log loss is a yes, a no, or a share between.
+def check_shares(model: Model, table: Table, loss: Loss) -> None:
+    """Make sure that the target of a loss that takes shares is a yes, a no, or a share between.
 
     Raises: DataError, which names the row.
     """
     for number, place in zip(model.actual_numbers(table), table.places, strict=True):
         if not 0 <= number <= 1:
             raise DataError(
-                f"{table.source}, {place}: {model.target} is {number}; the log loss takes 1 for a "
+                f"{table.source}, {place}: {model.target} is {number}; {loss} takes 1 for a "
                 "yes, 0 for a no, or a share between"
             )
 
@@ -46,7 +49,7 @@ def check_yes_or_no(model: Model, table: Table) -> None:
 def costs(ridge: float | Mapping[str, float], parameters: Sequence[str]) -> Ridge:
     """What the square of each parameter costs, where it costs anything.
 
-    Raises: FormulaError for a name that is no parameter, or a cost below 0.
+    Raises: FormulaError for a name that is not a parameter, or a cost below 0.
 
     >>> costs(0.5, ["a", "b"]), costs({"b": 2}, ["a", "b"])
     ((('a', 0.5), ('b', 0.5)), (('b', 2.0),))

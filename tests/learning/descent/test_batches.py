@@ -7,9 +7,10 @@ import pytest
 
 from mathlab.errors import FormulaError
 from mathlab.learning.data.table import Table
-from mathlab.learning.descent.batches import Batches, MiniBatches
+from mathlab.learning.descent.batches import MiniBatches, batches
+from mathlab.learning.descent.descent import Step
 from mathlab.learning.descent.line_search import BFGS, Backtracking
-from mathlab.learning.descent.optimizers import Adam, GradientDescent, Momentum, Nesterov
+from mathlab.learning.descent.optimizers import Adam, GradientDescent, Momentum, Nesterov, look
 from mathlab.learning.descent.second_order import LevenbergMarquardt, Newton
 from mathlab.learning.descent.train import Trainer
 from mathlab.learning.model.model import line
@@ -26,33 +27,52 @@ def walked(optimizer, most, surface=SURFACE):
 
 @pytest.mark.parametrize("size", [1, 2, 5, 22, 23, 100])
 def test_each_row_has_its_turn_once_an_epoch(size):
-    few = Batches(SURFACE, size, random.Random(1))
+    drawn = batches(SURFACE.rows, size, random.Random(1))
     epochs = []
     for _ in range(2):
         seen = []
-        for _ in range(few.count):
-            few.look([0.0, 0.0])
-            assert 1 <= len(few.rows) <= size
-            seen += few.rows
+        while len(seen) < len(XS):
+            batch = next(drawn)
+            assert 1 <= len(batch) <= size
+            seen += batch
         assert sorted(seen) == sorted(SURFACE.rows)
         epochs.append(seen)
     assert epochs[0] != epochs[1]  # they are shuffled anew
-    assert len(SURFACE.rows) == len(XS)  # the surface itself is as it was
+    assert SURFACE.rows == sorted(SURFACE.rows)  # the surface itself is as it was
 
 
-def test_what_is_seen_is_the_loss_of_these_rows():
-    few = Batches(SURFACE, 5, random.Random(1))
-    height, slopes = few.look([1.0, 1.0])
-    residuals = [(x, y - (x + 1)) for x, y in few.rows]
-    assert height == pytest.approx(sum(r * r for _, r in residuals) / 5)
-    assert slopes[0] == pytest.approx(sum(-2 * r * x for x, r in residuals) / 5)
+class Looks:
+    """Stands still, and keeps what it sees."""
+
+    def __init__(self):
+        self.seen = []
+
+    def walk(self, surface, start):
+        while True:
+            self.seen.append((surface.rows, *surface.look(start)))
+            yield Step(tuple(start), *self.seen[-1][1:])
 
 
-def test_the_weights_of_these_rows_count():
-    few = Batches(LossSurface(line("x", "y"), TABLE, weights="w"), 4, random.Random(1))
-    height, _ = few.look([1.0, 1.0])
-    squares = [(w, (y - (x + 1)) ** 2) for x, y, w in few.rows]
-    assert height == pytest.approx(sum(w * s for w, s in squares) / sum(w for w, _ in squares))
+def test_what_is_seen_is_the_loss_of_these_rows_and_all_have_their_turn():
+    walker = Looks()
+    steps = itertools.islice(MiniBatches(walker, 5).walk(SURFACE, [1.0, 1.0]), 3)
+    assert {step.loss for step in steps} == {SURFACE.height([1.0, 1.0])}
+    assert sorted(row for rows, _, _ in walker.seen[:5] for row in rows) == sorted(SURFACE.rows)
+    for rows, height, slopes in walker.seen:
+        residuals = [(x, y - (x + 1)) for x, y in rows]
+        assert height == pytest.approx(sum(r * r for _, r in residuals) / len(rows))
+        assert slopes[0] == pytest.approx(sum(-2 * r * x for x, r in residuals) / len(rows))
+
+
+@pytest.mark.parametrize("method", ["numeric", "backward", "compiled"])
+def test_the_weights_of_these_rows_count(method):
+    walker = Looks()
+    surface = LossSurface(line("x", "y"), TABLE, weights="w", method=method)
+    list(itertools.islice(MiniBatches(walker, 4).walk(surface, [1.0, 1.0]), 2))
+    for rows, height, _ in walker.seen:
+        squares = [(w, (y - (x + 1)) ** 2) for x, y, w in rows]
+        expected = sum(w * s for w, s in squares) / sum(w for w, _ in squares)
+        assert height == pytest.approx(expected)
 
 
 def test_the_history_has_the_loss_of_all_rows():
@@ -89,7 +109,7 @@ def test_a_trainer_takes_them():
     assert list(trainer.parameters.values()) == pytest.approx([2, 3])
 
 
-@pytest.mark.parametrize("optimizer", [BFGS(), Backtracking(), Newton(), LevenbergMarquardt()])
+@pytest.mark.parametrize("optimizer", [BFGS(), Backtracking(), Newton(), LevenbergMarquardt(), MiniBatches()])
 def test_optimizers_that_compare_heights(optimizer):
     with pytest.raises(FormulaError, match=f"{type(optimizer).__name__} needs all rows"):
         MiniBatches(optimizer)
@@ -105,3 +125,16 @@ def test_collapsed_data_have_no_rows():
     surface = LossSurface(line("x", "y"), TABLE, method="collapsed")
     with pytest.raises(FormulaError, match="collapsed data have no rows to make batches of"):
         walked(MiniBatches(), 1, surface)
+
+
+class ThreeSteps:
+    """An optimizer of a reader's own, that ends by itself."""
+
+    def walk(self, surface, start):
+        for k in range(3):
+            yield look(surface, [p + k for p in start])
+
+
+def test_an_optimizer_of_ones_own_and_the_end_of_its_walk():
+    steps = walked(MiniBatches(ThreeSteps(), len(XS)), 9)
+    assert [step.position for step in steps] == [(0.0, 0.0), (1.0, 1.0), (2.0, 2.0)]

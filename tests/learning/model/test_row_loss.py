@@ -96,7 +96,7 @@ def test_names_that_would_run_into_each_other():
 @pytest.mark.parametrize("name", ["lambda", "__import__", "exp"])
 def test_columns_whose_names_python_would_not_take(name):
     with pytest.raises(FormulaError, match=name):
-        row_loss(Model(f"{name} = a*x"), squared, ["x"])
+        _ = row_loss(Model(f"{name} = a*x"), squared, ["x"]).sum_loss
 
 
 def test_a_loss_that_changes_is_made_anew():

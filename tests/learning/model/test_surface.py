@@ -103,7 +103,7 @@ def test_the_witnesses_do_not_copy_from_each_other():
     for method in METHODS:
         surface = LossSurface(line("x", "y"), SMALL, method=method)
         surface.row.sum_slopes = lambda *numbers: (0.0, 21.0, 21.0)  # wrong formulas
-        surface._folded = lambda *numbers: (0.0, 5.0, 5.0)
+        surface.folded = lambda *numbers: (0.0, 5.0, 5.0)
         slopes[method] = surface.look([1.0, 0.0])[1]
     assert slopes["compiled"] == [7.0, 7.0]
     assert slopes["collapsed"] == [5.0, 5.0]
