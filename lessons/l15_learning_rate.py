@@ -16,7 +16,8 @@ from mathlab.drawing import Chart, Curve, Line, Path
 from mathlab.errors import DivergenceError
 from mathlab.learning.data.explore import standardize
 from mathlab.learning.data.table import Table
-from mathlab.learning.descent.optimizers import GradientDescent, Step
+from mathlab.learning.descent.descent import Step
+from mathlab.learning.descent.optimizers import GradientDescent
 from mathlab.learning.descent.train import Trainer
 from mathlab.learning.model.model import Model
 from mathlab.learning.model.surface import LossSurface

@@ -18,7 +18,8 @@ from mathlab.calculus.numbers.linear_algebra import extreme_bends
 from mathlab.drawing import Chart, Contours, Mark, Path
 from mathlab.learning.data.explore import standardize
 from mathlab.learning.data.table import Table
-from mathlab.learning.descent.optimizers import GradientDescent, Step
+from mathlab.learning.descent.descent import Step
+from mathlab.learning.descent.optimizers import GradientDescent
 from mathlab.learning.model.model import Model
 from mathlab.learning.model.surface import LossSurface
 

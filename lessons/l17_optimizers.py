@@ -11,7 +11,8 @@ from lessons.data import films
 from lessons.pages.page import Page
 from lessons.run import start
 from mathlab.drawing import Chart, Contours, Mark, Path
-from mathlab.learning.descent.optimizers import Adam, GradientDescent, Momentum, Optimizer, Step
+from mathlab.learning.descent.descent import Step
+from mathlab.learning.descent.optimizers import Adam, GradientDescent, Momentum, Optimizer
 from mathlab.learning.descent.second_order import LevenbergMarquardt, Newton
 from mathlab.learning.model.model import Model
 from mathlab.learning.model.surface import LossSurface

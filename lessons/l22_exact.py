@@ -149,10 +149,9 @@ def solved(surface: LossSurface, kind: type) -> list[Any]:
 def slopes_at(surface: LossSurface, place: list[Any]) -> list[Any]:
     """The slopes of the loss, by a sweep over Values of the kind of number that the place has."""
     kind = type(place[0])
-    of_row = surface.row.in_kind(kind).of_row
     levers = [Value(*pair) for pair in zip(place, surface.parameters, strict=True)]
     rows = [[kind(str(x)) for x in row] for row in surface.rows]
-    (total([of_row(*levers, *row) for row in rows]) / len(rows)).backward()
+    (total([surface.of_row([*levers, *row]) for row in rows]) / len(rows)).backward()
     return [lever.grad for lever in levers]
 
 

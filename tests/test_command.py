@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from mathlab.__main__ import main
-from mathlab.command.fit import WITH_RATE, WITHOUT_RATE
+from mathlab.learning.descent.optimizers import OPTIMIZERS
 from mathlab.learning.inference.saved import load
 from mathlab.learning.model.surface import METHODS, LossSurface
 
@@ -118,11 +118,23 @@ def test_fit_says_the_formula_how_good_it_is_and_how_it_came_there(capsys):
     assert f"AIC {6 - 2 * likelihood:.2f}" in out
 
 
-@pytest.mark.parametrize("optimizer", [*WITH_RATE, *WITHOUT_RATE])
+RATES = {"descent": "0.05", "momentum": "0.05", "nesterov": "0.05", "adam": "20"}
+WITHOUT_RATE = ["backtracking", "bfgs", "levenberg-marquardt", "newton"]
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_fit_by_every_optimizer_that_is_registered(optimizer, capsys):
+    rate = ["--learning-rate", "0.05"] if hasattr(OPTIMIZERS[optimizer], "learning_rate") else []
+    out = said(capsys, "fit", HUBBLE, LINE, "--optimizer", optimizer, *rate, "--standardize")
+    first, last = re.search(r"loss (\S+) to (\S+)", out).groups()
+    assert float(last) <= float(first)
+
+
+@pytest.mark.parametrize("optimizer", [*RATES, *WITHOUT_RATE])
 def test_fit_by_any_optimizer(optimizer, capsys):
-    rate = {"adam": ["--learning-rate", "20"]}.get(optimizer, ["--learning-rate", "0.05"])
+    rate = ["--learning-rate", RATES[optimizer]] if optimizer in RATES else []
     out = said(capsys, "fit", HUBBLE, LINE, "--optimizer", optimizer, "--standardize",
-               "--steps", "3000", *(rate if optimizer in WITH_RATE else []))  # fmt: skip
+               "--steps", "3000", *rate)  # fmt: skip
     assert float(row(out, "slope")[0]) == pytest.approx(454.158, rel=1e-4)
     assert row(out, "slope")[1] == "75"
 

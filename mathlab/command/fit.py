@@ -3,7 +3,6 @@
 import argparse
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
 
 from mathlab.calculus.algebra.differentiate import substitute
 from mathlab.command.options import FORM, add_missing, collected, numbers, say, width
@@ -16,9 +15,7 @@ from mathlab.learning.data.explore import correlation, summary_table
 from mathlab.learning.data.split import split
 from mathlab.learning.data.table import Table, aligned
 from mathlab.learning.descent.batches import MiniBatches
-from mathlab.learning.descent.line_search import BFGS, Backtracking
-from mathlab.learning.descent.optimizers import Adam, GradientDescent, Momentum, Nesterov, Optimizer
-from mathlab.learning.descent.second_order import LevenbergMarquardt, Newton
+from mathlab.learning.descent.optimizers import OPTIMIZERS, Optimizer
 from mathlab.learning.descent.train import Trainer
 from mathlab.learning.inference.goodness import aic, log_likelihood, r_squared
 from mathlab.learning.inference.predict import residuals, typical_error
@@ -28,13 +25,6 @@ from mathlab.learning.model.loss import LOSSES
 from mathlab.learning.model.model import Model
 from mathlab.learning.model.surface import METHODS
 
-WITH_RATE: dict[str, Any] = {
-    "descent": GradientDescent, "momentum": Momentum, "nesterov": Nesterov, "adam": Adam,
-}  # fmt: skip
-WITHOUT_RATE: dict[str, Any] = {
-    "backtracking": Backtracking, "bfgs": BFGS, "newton": Newton,
-    "levenberg-marquardt": LevenbergMarquardt,
-}  # fmt: skip
 MEASURES: dict[str, tuple[Callable[[Trainer], float], str]] = {
     "R squared": (r_squared, ".4f"), "log-likelihood": (log_likelihood, ",.2f"),
     "AIC": (aic, ",.2f"),
@@ -57,10 +47,10 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         help="what the square of each parameter adds to the loss")  # fmt: skip
     add("--train-share", type=float, metavar="SHARE",
         help="train on this share of the rows, such as 0.8, and test on the others")  # fmt: skip
-    add("--seed", type=int, default=0, help="of whatever is drawn at random")
+    add("--seed", type=int, default=0, help="of all that is drawn at random")
     add("--start", nargs="+", default=[], metavar=FORM, help="where the parameters start")
     add("--resume", metavar="MODEL.json", help="start where a saved model ended")
-    add("--optimizer", choices=[*WITH_RATE, *WITHOUT_RATE],
+    add("--optimizer", choices=OPTIMIZERS,
         help="instead of the best one for the loss")  # fmt: skip
     add("--learning-rate", type=float, metavar="NUMBER", help="of the optimizer; alone: of descent")
     add("--batch", type=int, metavar="ROWS", help="rows looked at for a step; alone: with adam")
@@ -120,12 +110,12 @@ def _optimizer(options: argparse.Namespace) -> Optimizer | None:
         name = "adam" if options.batch is not None else "descent"
     if name is None:
         return None
-    if name in WITHOUT_RATE and rate is not None:
+    kind = OPTIMIZERS[name]
+    if rate is not None and not hasattr(kind, "learning_rate"):
         raise FormulaError(f"{name} has no learning rate: it finds how far to go by itself")
-    kind = {**WITH_RATE, **WITHOUT_RATE}[name]
-    optimizer: Any = kind() if rate is None else kind(rate)
+    optimizer = kind() if rate is None else kind(rate)
     if options.batch is None:
-        return optimizer  # type: ignore[no-any-return]
+        return optimizer
     return MiniBatches(optimizer, options.batch, options.seed)
 
 
@@ -189,7 +179,7 @@ def _print_report(trainer: Trainer) -> None:
         bounds = [sure.interval(name) for name in found]
         columns["95% from"] = [f"{bound.low:.5g}" for bound in bounds]
         columns["to"] = [f"{bound.high:.5g}" for bound in bounds]
-        if trainer.loss is LOSSES["squared"]:
+        if sure.has_spread:
             lines.append(f"residual standard deviation {sure.residual_spread:.5g}")
             lines.append(f"degrees of freedom {sure.freedom:,}")
     for name, (measure, form) in MEASURES.items():
@@ -231,10 +221,10 @@ def _prediction(trainer: Trainer, features: dict[str, float]) -> str:
     (value,) = trainer.predict({name: [x] for name, x in features.items()})
     where = ", ".join(f"{name} = {x:g}" for name, x in features.items())
     text = f"{where}: {trainer.model.target} = {value:.6g}"
-    single = trainer.loss is LOSSES["squared"]
     try:
-        bounds = Uncertainty(trainer).prediction(features, single=single)
+        sure = Uncertainty(trainer)
+        bounds = sure.prediction(features, single=sure.has_spread)
     except MathlabError:
         return text
-    what = "one new row" if single else "the probability"
+    what = "one new row" if sure.has_spread else "the probability"
     return f"{text} (95% interval for {what}: {bounds.low:.6g} to {bounds.high:.6g})"

@@ -8,6 +8,7 @@ from mathlab.learning.data.table import Table
 from mathlab.learning.descent.train import Trainer
 from mathlab.learning.inference.predict import residuals
 from mathlab.learning.inference.uncertainty import Uncertainty
+from mathlab.learning.model.surface import Surface
 
 PLACES = 60  # at which the band of a fit is worked out
 MOST_ROWS = 10_000  # for which the loss is worked out at all places of a map in a second or two
@@ -97,10 +98,11 @@ def surface(trainer: Trainer) -> Chart:
     """The loss surface of two parameters, with the walk over it."""
     xs, ys = zip(*(step.position for step in trainer.history), strict=True)
     x_range, y_range = _around(xs, ROOM), _around(ys, ROOM)
-    x_label, y_label = trainer.walked.parameters
+    walked: Surface = trainer.walked
+    x_label, y_label = walked.parameters
 
     def height(x: float, y: float) -> float:
-        return trainer.walked.height([x, y])
+        return walked.height([x, y])
 
     return Chart(
         Contours(height, x_range, y_range, "loss: more colour is higher"),

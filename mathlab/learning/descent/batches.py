@@ -26,7 +26,7 @@ from typing import ClassVar
 
 from mathlab.errors import FormulaError
 from mathlab.learning.descent.descent import Step
-from mathlab.learning.descent.optimizers import Adam, Optimizer, look
+from mathlab.learning.descent.optimizers import Adam, Optimizer, check_optimizer, look
 from mathlab.learning.model.surface import Row, Surface
 
 
@@ -48,6 +48,7 @@ class MiniBatches:
     needs_all_rows: ClassVar[bool] = True  # its batches are already small
 
     def __post_init__(self) -> None:
+        check_optimizer(self.optimizer)
         if getattr(self.optimizer, "needs_all_rows", False):
             raise FormulaError(
                 "mini-batches go with optimizers that only look at the slopes, such as Adam; "

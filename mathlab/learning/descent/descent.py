@@ -38,12 +38,14 @@ def descend(
     """The steps of a walk down the loss of a model, from 0."""
     parameters = {name: Value(0.0, name) for name in model.parameters(table.names)}
     names = [*model.features(table.names), *model.observed]
-    rows = [dict(zip(names, row)) for row in zip(*finite_columns(table, *names))]
+    table_rows = zip(*finite_columns(table, *names), strict=True)
+    rows = [dict(zip(names, row, strict=True)) for row in table_rows]
     history = []
     for _ in range(steps + 1):
         height = mean_loss(model, loss, rows, parameters)
         height.backward()
-        position, slopes = zip(*((p.data, p.grad) for p in parameters.values()))
+        position = tuple(parameter.data for parameter in parameters.values())
+        slopes = tuple(parameter.grad for parameter in parameters.values())
         history.append(Step(position, height.data, slopes))
         for parameter in parameters.values():
             parameter.data -= learning_rate * parameter.grad

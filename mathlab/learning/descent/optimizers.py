@@ -30,7 +30,7 @@ from numbers import Real
 from typing import Any, Protocol
 
 from mathlab.errors import DomainError, FormulaError
-from mathlab.learning.data.table import is_finite_number
+from mathlab.learning.data.table import is_finite_number, short
 from mathlab.learning.descent.descent import Step
 from mathlab.learning.model.surface import Surface
 
@@ -60,6 +60,15 @@ def registered(name: str) -> Callable[[Any], Any]:
         return optimizer
 
     return enter
+
+
+def check_optimizer(optimizer: Any) -> None:
+    """Refuse what cannot walk, such as a name, or a class instead of an optimizer.
+
+    Raises: FormulaError.
+    """
+    if isinstance(optimizer, type) or not callable(getattr(optimizer, "walk", None)):
+        raise FormulaError(f"an optimizer is one such as Adam(), not {short(optimizer)}")
 
 
 def look(surface: Surface, position: Sequence[float]) -> Step:

@@ -1,6 +1,6 @@
 """Divergence: walks up the hill, or down a slope without end, and what to do about them.
 
-On the page: `parameter.data -= learning_rate * parameter.grad`, with a learning rate that was right.
+On the page: `parameter.data -= learning_rate * parameter.grad`, with a rate that was right.
 
 A step that is too long lands higher on the other side of the valley, where it is steeper, so the
 next one is longer still: within a few dozen steps the loss is astronomical. And where a yes and a

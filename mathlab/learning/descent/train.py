@@ -1,7 +1,7 @@
 """Training: fit a model to a table, by a walk down its loss surface that is remembered.
 
-On the page: `for _ in range(steps + 1):`, the loop. Here it is known who walks, on what, and when it
-is enough:
+On the page: `for _ in range(steps + 1):`, the loop. Here it is said who walks, on what, and when
+that is enough:
 
 >>> from mathlab.learning.descent.optimizers import GradientDescent
 >>> table = {"x": [-1.0, 0.0, 1.0], "y": [1.0, 3.0, 5.0]}
@@ -26,7 +26,7 @@ from mathlab.learning.data.table import Table, is_finite_number, short
 from mathlab.learning.descent.descent import Step
 from mathlab.learning.descent.last_digits import Bottom, bottom_near, goes_exactly
 from mathlab.learning.descent.line_search import BFGS
-from mathlab.learning.descent.optimizers import Optimizer, look
+from mathlab.learning.descent.optimizers import Optimizer, check_optimizer, look
 from mathlab.learning.descent.progress import progress
 from mathlab.learning.descent.runaway import falls_for_ever, uphill
 from mathlab.learning.descent.second_order import Careful, is_bottom
@@ -127,7 +127,8 @@ class Walk:
         nothing: then it is enough that the walk ended by itself."""
         if self.arrived or 0 <= self.loss <= PERFECT * self.history[0].loss:
             return True
-        return is_bottom(self.surface, self.best.position) if self.surface.derivatives else self.ended
+        kinks = not self.surface.derivatives
+        return self.ended if kinks else is_bottom(self.surface, self.best.position)
 
     def _stop_if_risen(self, times: float) -> None:
         first, last = self.history[0].loss, self.history[-1].loss
@@ -186,8 +187,8 @@ class Trainer:
     ):
         self.model = Model(model) if isinstance(model, str) else model
         self.loss: Loss = as_loss(loss)
-        if optimizer is not None and (not hasattr(optimizer, "walk") or isinstance(optimizer, type)):
-            raise FormulaError(f"an optimizer is one such as Adam(), not {short(optimizer)}")
+        if optimizer is not None:
+            check_optimizer(optimizer)
         self.to_the_bottom = optimizer is None and method == "compiled"  # to the last digits
         with_bends = self.loss.derivatives > 1 and method == "compiled"
         self._chosen = optimizer is None
@@ -310,33 +311,34 @@ class Trainer:
         return [*place.values()]
 
     def _finish(self) -> None:
-        """Go on to the last digits; and refuse what is not the bottom, if there is none."""
+        """Go on to the last digits; or see that there are any, if the walk ended by itself."""
         with self.walk.kept():
             if self.to_the_bottom and not self.interrupted:
                 self._go_to_the_bottom()
             if self.loss.takes_shares and self.walk.ended and not self.walk.arrived:
-                if self.best.loss == 0 or falls_for_ever(self.walked, self.history):
-                    raise DataError(
-                        f"the yeses and noes in {self.model.target} can be told apart perfectly: "
-                        "the larger the parameters, the lower the loss, so there are no best ones; "
-                        "a ridge, such as 0.001, keeps them small"
-                    )
+                self._stop_if_bottomless()
 
     def _go_to_the_bottom(self) -> None:
         """The bottom is that of the data's own units, unless a ridge makes it another one."""
         surface = self.walked if self.surface.ridge else self.surface
-        place = self.walk.parameters if surface is self.walked else self.parameters
-        bottom = bottom_near(surface, [*place.values()])
-        if not bottom:
-            return
-        place = surface.named([float(p) for p in bottom.position])
-        if surface is self.walked:
-            own = in_other_units(self.model, place, self._scales)
-            bottom = bottom._replace(position=[*own.values()])
-        else:
-            place = in_other_units(self.model, place, self._scales_back())
-        self.walk.history.append(look(self.walked, [*place.values()]))
-        self.walk.arrived, self.bottom = True, bottom
+        near = self.walk.parameters if surface is self.walked else self.parameters
+        bottom = bottom_near(surface, [*near.values()])
+        if bottom:
+            place = own = surface.named(bottom.position)
+            if surface is self.walked:
+                own = in_other_units(self.model, place, self._scales)
+            else:
+                place = in_other_units(self.model, place, self._scales_back())
+            self.walk.history.append(look(self.walked, [float(p) for p in place.values()]))
+            self.walk.arrived, self.bottom = True, bottom._replace(position=[*own.values()])
+
+    def _stop_if_bottomless(self) -> None:
+        if self.best.loss == 0 or falls_for_ever(self.walked, self.history):
+            raise DataError(
+                f"the yeses and noes in {self.model.target} can be told apart perfectly: the "
+                "larger the parameters, the lower the loss, so there are no best ones; a ridge, "
+                "such as 0.001, keeps them small"
+            )
 
     def _scales_back(self) -> dict[str, Scale]:
         return {name: scale.back() for name, scale in self._scales.items()}

@@ -1,4 +1,6 @@
-"""How good a fit is, in one number.
+"""R squared, likelihood and Akaike's criterion: how good a fit is, in one number.
+
+On the page: `(y - (slope * x + intercept)) ** 2`, whose mean says little until it is compared.
 
 R squared is the share of the target's variation that the model explains: 1 if it explains all, 0 if
 it is no better than the mean. It always grows with another parameter, useful or not. The
@@ -26,7 +28,7 @@ from mathlab.calculus.graph import operations
 from mathlab.calculus.graph.value import as_value
 from mathlab.errors import DataError, FormulaError
 from mathlab.learning.descent.train import Trainer
-from mathlab.learning.model.loss import absolute, log_loss, squared
+from mathlab.learning.model.loss import LOSSES, Likelihood, Loss
 from mathlab.learning.model.surface import LossSurface
 
 
@@ -41,8 +43,8 @@ def r_squared(trainer: Trainer) -> float:
 
     Source: S. Wright, "Correlation and causation" (1921).
     """
-    if trainer.loss is not squared:
-        raise DataError("R squared is known for the squared loss only")
+    if not trainer.loss.is_square:
+        raise DataError(f"R squared is known for the squared loss only, not for {trainer.loss}")
     left, weights = _loss_of_all_rows(trainer), _weights(trainer)
     actual = trainer.model.actual_numbers(trainer.table)
     mean = math.fsum(map(float.__mul__, weights, actual)) / math.fsum(weights)
@@ -56,31 +58,19 @@ def r_squared(trainer: Trainer) -> float:
 def log_likelihood(trainer: Trainer) -> float:
     """The logarithm of how probable the model says that the actual numbers were.
 
-        squared loss    -n/2 * (log(2*pi*(sum of losses)/n) + 1) + (sum of log(weights))/2
-        absolute loss   -n * (log(2*(sum of losses)/n) + 1) + (sum of log(weights))
-        log loss        -(sum of losses)
+    The loss knows the formula: see its `likelihood`. If the target is a formula such as `log(y)`,
+    this is how probable the numbers of that formula were.
 
-    for n rows, each loss times its weight. With the squared loss residuals are taken for normal,
-    and a weight w says that the spread of its row is smaller by sqrt(w); with the absolute loss for
-    Laplace's, smaller by w; with the log loss the row counts as w rows. If the target is a formula
-    such as `log(y)`, this is how probable the numbers of that formula were.
-
-    Raises: DataError for the Huber loss, before `fit`, or for a perfect fit: it is infinite.
+    Raises: DataError for a loss without a likelihood, before `fit`, or for a perfect fit: it is
+    infinite.
 
     Source: R. A. Fisher, "On the mathematical foundations of theoretical statistics" (1922).
     """
-    if trainer.loss not in (squared, absolute, log_loss):
-        raise DataError("the Huber loss has no likelihood; choose squared, absolute or log")
+    likelihood = _likelihood(trainer.loss)
     loss, weights = _loss_of_all_rows(trainer), _weights(trainer)
-    if trainer.loss is log_loss:
-        return -loss
-    count = len(weights)
-    logs = math.fsum(map(math.log, weights))
-    if not loss > 0:
+    if likelihood.has_spread and not loss > 0:
         raise DataError("a perfect fit has an infinite likelihood")
-    if trainer.loss is absolute:
-        return logs - count * (math.log(2 * loss / count) + 1)
-    return logs / 2 - count / 2 * (math.log(2 * math.pi * loss / count) + 1)
+    return likelihood.log(loss, weights)
 
 
 def aic(trainer: Trainer) -> float:
@@ -94,10 +84,17 @@ def aic(trainer: Trainer) -> float:
 
     Source: H. Akaike, "A new look at the statistical model identification" (1974).
     """
-    count = len(trainer.parameters) + (trainer.loss is not log_loss)
+    count = len(trainer.parameters) + _likelihood(trainer.loss).has_spread
     if trainer.surface.ridge:
         raise DataError("with a ridge it is not known what a parameter counts; train without it")
     return 2 * count - 2 * log_likelihood(trainer)
+
+
+def _likelihood(loss: Loss) -> Likelihood:
+    if loss.likelihood is None:
+        known = ", ".join(name for name, loss in LOSSES.items() if loss.likelihood)
+        raise DataError(f"{loss} has no likelihood; these have one: {known}")
+    return loss.likelihood
 
 
 def _loss_of_all_rows(trainer: Trainer) -> float:

@@ -1,4 +1,6 @@
-"""A trained model in a file, to predict with tomorrow.
+"""Saved models: a trained model in a file, to predict with tomorrow.
+
+On the page: `print(f"{step:4}`, where what was found is printed and forgotten.
 
 The file is text that a person can read: JSON, with the formula, the name of the loss and the
 parameters. Nothing in it is ever run: the formula is read as any formula, and each number checked.
@@ -26,7 +28,7 @@ from mathlab.learning.model.loss import LOSSES
 from mathlab.learning.model.model import Model
 
 FORMAT, VERSION = "mathlab model", 1
-LARGEST = 10_000_000  # bytes: no model is longer
+LONGEST_FILE = 10_000_000  # bytes: no model is longer
 
 
 class Saved(NamedTuple):
@@ -50,18 +52,20 @@ def save(trainer: Trainer, path: str | Path) -> None:
 
     A model that is there already is replaced; any other file is left alone, a damaged model too.
 
-    Raises: DataError before `fit`, for a loss that has no name, for a file that is no model, or if
-    the file cannot be written.
+    Raises: DataError before `fit`, for a loss that has no name, for a file that is not a model, or
+    if the file cannot be written.
     """
     path = Path(os.path.realpath(path))  # a link is written through
-    names = [name for name, loss in LOSSES.items() if loss is trainer.loss]
-    if not names:
-        raise DataError(f"a model is saved with one of the losses {', '.join(LOSSES)}")
+    name = getattr(trainer.loss, "name", "")
+    if LOSSES.get(name) is not trainer.loss:
+        raise DataError(
+            "the loss of this model has no name to be saved by: train with Loss(function, 'a name')"
+        )
     content = {
         "format": FORMAT,
         "version": VERSION,
         "model": trainer.model.text,
-        "loss": names[0],
+        "loss": name,
         "parameters": trainer.parameters,
         "features": trainer.model.features(trainer.table.names),
     }
@@ -103,10 +107,10 @@ def load(path: str | Path) -> Saved:
     path = Path(path)
     try:
         with path.open("rb") as file:
-            text = file.read(LARGEST + 1)
+            text = file.read(LONGEST_FILE + 1)
     except OSError as error:
         raise DataError(f"{path} cannot be read: {error.strerror or error}") from None
-    if len(text) > LARGEST:
+    if len(text) > LONGEST_FILE:
         raise DataError(f"{path.name} is no saved model: it is too large")
     try:
         content = json.loads(text.decode("utf-8"), parse_constant=_refuse)
@@ -145,4 +149,4 @@ def _checked(content: dict[str, Any]) -> Saved:
 
 
 def _refuse(constant: str) -> NoReturn:
-    raise ValueError(constant)  # NaN and Infinity are no JSON
+    raise ValueError(constant)  # NaN and Infinity are not JSON

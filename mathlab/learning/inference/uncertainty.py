@@ -1,4 +1,6 @@
-"""How sure a fit is: with other rows the answer would have been another one, but how far off?
+"""Standard errors and intervals: with other rows, how far off might the answer have been?
+
+On the page: `slope * x + intercept`, without a word on how sure the slope is.
 
 Near the bottom the surface is a bowl. Where the bowl is steep, a small change of a parameter makes
 the fit much worse, so the data hold the parameter fast; where it is flat, they hardly do. So what
@@ -37,7 +39,7 @@ from mathlab.errors import DataError
 from mathlab.learning.data.table import is_finite_number
 from mathlab.learning.descent.train import Trainer
 from mathlab.learning.inference.student import t_quantile
-from mathlab.learning.model.loss import log_loss, squared
+from mathlab.learning.model.loss import LOSSES
 
 ODDS = Value.symbol("odds")
 STEEPNESS = derivative(sigmoid(ODDS), ODDS)  # how a probability changes with its log-odds
@@ -59,16 +61,15 @@ class Uncertainty:
     """What the bowl at the bottom says of a trained model.
 
     `parameters` and `errors`, their standard errors, by name; `freedom`; `residual_spread`, the
-    residual standard deviation s in the target's unit. Where the trainer came to the exact bottom,
-    `exact_errors` and `exact_spread` are the same as Decimals, of which more than 15 digits are
-    right.
+    residual standard deviation s in the target's unit, if the loss has one (`has_spread`). Where
+    the trainer came to the exact bottom, `exact_errors` and `exact_spread` are the same as
+    Decimals, of which more than 15 digits are right.
 
     Source: N. R. Draper and H. Smith, Applied Regression Analysis; NIST/SEMATECH e-Handbook of
     Statistical Methods, 4.4.3.
 
-    Raises: DataError for another loss than squared or log, with a ridge, before `fit`, if the walk
-    did not come to a lowest point, with too few rows, or if the data cannot tell the parameters
-    apart.
+    Raises: DataError for a loss without them, with a ridge, before `fit`, if the walk did not come
+    to a lowest point, with too few rows, or if the data cannot tell the parameters apart.
     """
 
     def __init__(self, trainer: Trainer):
@@ -76,8 +77,13 @@ class Uncertainty:
         self._trainer = trainer
         surface, names = trainer.surface, [*self.parameters]
         self.freedom = len(surface.rows) - len(names)
-        if trainer.loss not in (squared, log_loss):
-            raise DataError("standard errors are known for the squared and the log loss only")
+        likelihood = trainer.loss.likelihood
+        if likelihood is None or likelihood.scale is None:
+            known = [n for n, x in LOSSES.items() if x.likelihood and x.likelihood.scale]
+            raise DataError(
+                f"no standard errors are known for {trainer.loss}; they are for {', '.join(known)}"
+            )
+        self.has_spread = likelihood.has_spread
         if surface.ridge:
             raise DataError(
                 "a ridge pulls the parameters away from where the data put them, and no standard "
@@ -90,8 +96,7 @@ class Uncertainty:
             )
         loss, bends = self._sums()
         with localcontext(prec=DIGITS):
-            # Half of the bends of a square are J^T J.
-            scale = 2 * loss / self.freedom if trainer.loss is squared else type(loss)(1)
+            scale = likelihood.scale(loss, self.freedom)
             covariance = [[scale * c for c in row] for row in _inverse(bends, names)]
             self.exact_spread = _root(loss / self.freedom)
             self.exact_errors = {name: _root(covariance[i][i]) for i, name in enumerate(names)}
@@ -125,9 +130,10 @@ class Uncertainty:
     def interval(self, name: str, confidence: float = 0.95) -> Interval:
         """The parameter, with bounds that hold the true one in this share of all cases.
 
-        They are those of Student's distribution; for the log loss, of the normal one.
+        They are those of Student's distribution if the spread of the residuals was estimated too,
+        else of the normal one.
 
-        Raises: DataError for a name or a confidence that is none.
+        Raises: DataError for an unknown name, or a confidence that is not between 0 and 1.
 
         >>> from mathlab.learning.data.table import Table
         >>> table = Table({"x": [1.0, 2.0, 3.0, 4.0], "y": [1.1, 1.9, 3.2, 3.8]})
@@ -150,9 +156,9 @@ class Uncertainty:
         where g are the slopes of the prediction by the parameters. The bounds of a probability are
         those of its log-odds, so that it stays between 0 and 1.
 
-        Raises: DataError if a feature is missing; for a single row if the loss is not squared.
+        Raises: DataError if a feature is missing; for a single row of yeses and noes.
         """
-        if single and self._trainer.loss is not squared:
+        if single and not self.has_spread:
             raise DataError("a yes or no has no interval: ask for the mean, single=False")
         (value,) = self._trainer.predict({name: [x] for name, x in features.items()})
         inside, *slopes = self._prediction(
@@ -180,7 +186,7 @@ class Uncertainty:
     def _inside(self) -> Value:
         """The prediction; of a probability, its log-odds."""
         prediction = self._trainer.model.prediction
-        is_probability = self._trainer.loss is log_loss and prediction.operation is sigmoid
+        is_probability = self._trainer.loss.takes_shares and prediction.operation is sigmoid
         return prediction.inputs[0] if is_probability else prediction
 
     @cached_property
@@ -193,7 +199,7 @@ class Uncertainty:
     def _interval(self, value: float, error: float, confidence: float) -> Interval:
         if not (is_finite_number(confidence) and 0 < confidence < 1):
             raise DataError(f"the confidence must be between 0 and 1, not {confidence!r:.40}")
-        freedom = self.freedom if self._trainer.loss is squared else NORMAL
+        freedom = self.freedom if self.has_spread else NORMAL
         reach = t_quantile((1 + confidence) / 2, freedom) * error
         if not math.isfinite(2 * reach):
             raise DataError("the bounds are too far away for a float")

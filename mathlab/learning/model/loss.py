@@ -82,6 +82,7 @@ class Loss:
             LOSSES[name] = self
 
     def __call__(self, actual: Any, predicted: Any) -> Any:
+        """How wrong the prediction is: a number, or a Value of Values."""
         return self.function(actual, predicted)
 
     @cached_property
@@ -131,7 +132,7 @@ YES_OR_NO = Likelihood(
 
 
 def derivatives_of(formula: Value) -> int:
-    """How many derivatives a formula has everywhere, as far as its functions tell: 0, or 2 and more.
+    """How many derivatives a formula has everywhere, as its functions tell: 0, or 2 and more.
 
     >>> x, = symbols("x")
     >>> derivatives_of(x**2), derivatives_of(abs(x))

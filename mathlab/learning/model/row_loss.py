@@ -75,7 +75,7 @@ class RowSums:
 
     @cached_property
     def sum_bends(self) -> Compiled:
-        """The formula, its slopes, and its second derivatives by levers 1, 1; 2, 1; 2, 2; 3, 1; ..."""
+        """The formula, its slopes, its second derivatives by levers 1, 1; 2, 1; 2, 2; 3, 1; ..."""
         slopes, levers = self._swept_slopes, self.levers
         bends = [swept_gradient(slope, levers[: i + 1]) for i, slope in enumerate(slopes)]
         return self._sums(slopes, bends)

@@ -180,7 +180,8 @@ class Surface:
         self.evaluations += 1
         levers = [Value(p) for p in position]
         try:
-            mean = as_value(total([self.of_row([*levers, *row]) for row in self.rows]) / self.weight)
+            losses = [self.of_row([*levers, *row]) for row in self.rows]
+            mean = as_value(total(losses) / self.weight)
             if with_slopes:
                 mean.backward()
         except DomainError as error:
@@ -266,7 +267,8 @@ class LossSurface(Surface):
         self.weights = weights
         self.ridge = costs(ridge, parameters) if ridge != 0 else ()
         self._features = model.features(table.names)
-        self._columns = [*dict.fromkeys([*self._features, *model.observed, *filter(None, [weights])])]
+        weighed = [weights] if weights else []
+        self._columns = list(dict.fromkeys([*self._features, *model.observed, *weighed]))
         if self.loss.takes_shares:
             check_shares(model, self.table, self.loss)
         rows = zip(*finite_columns(self.table, *self._columns), strict=True)

@@ -109,7 +109,9 @@ def test_a_trainer_takes_them():
     assert list(trainer.parameters.values()) == pytest.approx([2, 3])
 
 
-@pytest.mark.parametrize("optimizer", [BFGS(), Backtracking(), Newton(), LevenbergMarquardt(), MiniBatches()])
+@pytest.mark.parametrize(
+    "optimizer", [BFGS(), Backtracking(), Newton(), LevenbergMarquardt(), MiniBatches()]
+)
 def test_optimizers_that_compare_heights(optimizer):
     with pytest.raises(FormulaError, match=f"{type(optimizer).__name__} needs all rows"):
         MiniBatches(optimizer)

@@ -135,7 +135,7 @@ LEVEL = PERFECT.with_column("y", [3.0, 3.0, 3.0])
     [
         (r_squared, Trainer(LINE, "huber").fit(TABLE), "R squared is known for the squared loss"),
         (r_squared, Trainer("y = a + 0*x").fit(LEVEL), "does not vary"),
-        (log_likelihood, Trainer(LINE, "huber").fit(TABLE), "the Huber loss has no likelihood"),
+        (log_likelihood, Trainer(LINE, "huber").fit(TABLE), "the huber loss has no likelihood"),
         (log_likelihood, Trainer(LINE).fit(PERFECT), "a perfect fit has an infinite likelihood"),
         (aic, Trainer(LINE).fit(PERFECT), "a perfect fit has an infinite likelihood"),
         (aic, Trainer(LINE, ridge=0.1).fit(TABLE), "with a ridge it is not known"),

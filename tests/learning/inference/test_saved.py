@@ -118,7 +118,7 @@ def test_files_that_are_none(path, tmp_path, monkeypatch):
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(DataError, match="no saved model, or it is damaged"):
         load(path)
-    monkeypatch.setattr(chapter, "LARGEST", 2)
+    monkeypatch.setattr(chapter, "LONGEST_FILE", 2)
     with pytest.raises(DataError, match="too large"):
         load(path)
 
@@ -136,6 +136,6 @@ def test_what_cannot_be_saved(path, tmp_path):
     trainer = Trainer("y = a*x").fit(TABLE)
     with pytest.raises(DataError, match="cannot be written: there is no folder"):
         save(trainer, tmp_path / "nowhere" / "model.json")
-    trainer.loss = lambda actual, predicted: (actual - predicted) ** 4
-    with pytest.raises(DataError, match="one of the losses squared, absolute"):
+    trainer = Trainer("y = a*x", lambda actual, predicted: (actual - predicted) ** 4).fit(TABLE)
+    with pytest.raises(DataError, match=r"no name to be saved by: train with Loss\(function, 'a"):
         save(trainer, path)
