@@ -37,7 +37,7 @@ def best_step(x: float, n: int) -> float:
 
         h = EPSILON**(1/(n + 1)) * max(|x|, 1)
 
-    This supposes a curve that bends on the scale of `x`, or of 1 near 0. Only `f` could tell.
+    if the curve bends on the scale of `x`, or of 1 near 0: only `f` could tell.
 
     >>> [f"{best_step(1.0, n):.0e}" for n in (1, 2, 4)]
     ['1e-08', '6e-06', '7e-04']
@@ -85,10 +85,10 @@ def stencil(offsets: Sequence[int | Fraction], order: int = 1) -> tuple[Fraction
         f^(order)(x)  ≈  (w1*f(x + o1*h) + w2*f(x + o2*h) + ...) / h**order
 
     This is the derivative of the one polynomial through all of the points (Lagrange's), and so
-    exact, but for rounding, for polynomials with no more coefficients than there are points.
+    exact for polynomials with no more coefficients than there are points. Tables are in
+    B. Fornberg, "Generation of Finite Difference Formulas" (1988).
 
     Raises: ValueError unless the offsets differ, and are more than `order` in number.
-    Source: B. Fornberg, "Generation of Finite Difference Formulas" (1988), which has tables.
 
     >>> print(*stencil([-1, 1]), "and", *stencil([-2, -1, 1, 2]))
     -1/2 1/2 and 1/12 -2/3 2/3 -1/12

@@ -43,15 +43,11 @@ def derivative(
     `scale` is the widest step: |x| by default (for a tiny `x` up to 1, if that helps), and 1 at 0.
     `relative_noise` says how far the values of `f` may be off: 1e-6 for six good digits.
 
-    The error is measured and not proved: detail that is hidden by rounding, or that lies between
-    the steps, stays unseen.
+    The error is measured, not proved: detail below rounding or between the steps stays unseen.
 
     Raises: DomainError for an `x`, a scale or a noise that is out of range; TypeError if `f` does
     not give a number; what `f(x)` itself raises.
 
-    >>> slope = derivative(math.log, 0.001)
-    >>> abs(slope.value - 1000) <= slope.error < 1e-9
-    True
     >>> derivative(math.floor, 2.0).reason
     'f jumps by 1 to the left of 2.0'
     """
@@ -65,15 +61,11 @@ def second_derivative(
 
         f''(x)  ≈  (f(x + h) - 2*f(x) + f(x - h)) / h**2
 
-    Rounding is divided by h**2, so it has fewer good digits than the first.
-
-    Raises: as `derivative`.
+    Rounding is divided by h**2, so it has fewer good digits. Raises: as `derivative`.
 
     >>> bend = second_derivative(math.exp, 0.0)
     >>> abs(bend.value - 1) <= bend.error < 1e-10
     True
-    >>> second_derivative(lambda x: x * abs(x), 0.0).reason
-    'the second derivative is -2 to the left and 2 to the right of 0.0: a kink'
     """
     return _measure(2, f, x, scale, relative_noise)
 
@@ -103,9 +95,7 @@ def hessian(
 
         4 * f_ij  =  bend along (i + j)  -  bend along (i - j)
 
-    This supposes that it does not matter by which coordinate one differentiates first.
-
-    Raises: as `derivative`.
+    It must not matter by which coordinate one differentiates first. Raises: as `derivative`.
 
     >>> bends = hessian(lambda p: p[0] ** 2 * p[1], [3.0, 2.0])
     >>> [[round(bend.value, 6) for bend in row] for row in bends]
@@ -145,10 +135,10 @@ def complex_step(f: Callable[[complex], complex], x: float) -> float:
 
         f'(x)  =  Im f(x + i*h) / h,     off by about h**2/6 * f'''(x)
 
-    No two values are subtracted, so nothing cancels, and `h` can be so small that h**2 vanishes.
-    It is for analytic functions, made of arithmetic and `cmath`, that are real for real `x`. With
-    `abs`, a comparison or `.real` inside it is wrong and does not notice, and at 0 it gives a slope
-    to the square root, which has none there.
+    No two values are subtracted, so no digits are lost, and `h` can be so small that h**2 vanishes.
+    It is for analytic functions, made of arithmetic and `cmath`, that are real for real `x`: with
+    `abs`, a comparison or `.real` inside it is wrong and does not notice, nor does it at 0 for the
+    square root, which has no slope there.
 
     Raises: TypeError if `f` does not return a complex number; what `f` itself raises.
     Source: W. Squire and G. Trapp, "Using Complex Variables to Estimate Derivatives of Real
@@ -189,4 +179,4 @@ def _measure(
     best, reason = limit(ladder, 1)
     if order == 2 and not reason:  # no second derivative without a first
         best, reason = limit(ladder, 2)
-    return Estimate(best.value, best.error, ladder.evaluations, reason)
+    return Estimate(best.value, best.error, ladder.f.evaluations, reason)

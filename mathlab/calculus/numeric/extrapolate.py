@@ -2,8 +2,8 @@
 
 On the page: `(f(x + h) - f(x - h)) / (2 * h)`. Two such quotients tell more than one.
 
-For x**3 at 1 a step of 1 gives 4, and a step of 2 gives 7. Twice the step makes four times the
-error, for this error is h**2. So three errors lie between 4 and 7, and without the error 4 is 3:
+For x**3 at 1 a step of 1 gives 4, and a step of 2 gives 7. The error is h**2, four times as large
+for twice the step. So from 4 to 7 it grows by three times what 4 is off by, and 4 is off by 1:
 
 >>> extrapolated([Quotient(1.0, 4.0), Quotient(2.0, 7.0)], power=2)
 3.0
@@ -22,7 +22,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 Rounding = Callable[[float, float], float]  # of a reading with this widest and this finest step
-SAFETY = 2  # test_constants.py, test_the_safety_factor: with 1, error bars contradict each other
+SAFETY = 2  # measured in tests/calculus/numeric/test_constants.py: with 1, readings contradict
 
 
 class Quotient(NamedTuple):

@@ -33,6 +33,7 @@ from mathlab.calculus.numeric.extrapolate import (
     readings,
 )
 
+ENDS = {"central": (-1, 1), "left": (-1, 0), "right": (0, 1)}  # of a slope, in steps from x
 ACCURACY = {"central": 2, "left": 1, "right": 1}  # the error of a quotient goes by h to this power
 SMALLEST = math.ulp(0.0)  # 5e-324: what is smaller has been rounded away
 # Measured in tests/calculus/numeric/test_constants.py, each under its name:
@@ -61,16 +62,14 @@ def nearest_float(y: object) -> float:
 class Neighbourhood:
     """The values of `f` about `x`, each asked for once: on either side up to the first missing one.
 
-    >>> root = Neighbourhood(math.sqrt, 1.0)
+    >>> root = Neighbourhood(math.sqrt, 1.0, y=1.0)
     >>> root(3.0), root(-0.75), root(-2.0)
     (2.0, 0.5, nan)
     """
 
-    def __init__(self, f: RealFunction, x: float) -> None:
-        self.f, self.x = f, x
-        self.values: dict[float, float] = {}
+    def __init__(self, f: RealFunction, x: float, y: float) -> None:
+        self.f, self.x, self.values, self.evaluations = f, x, {0.0: y}, 1
         self.ends, self.errors = {-1.0: math.inf, 1.0: math.inf}, {-1.0: "", 1.0: ""}
-        self.evaluations = 0
 
     def __call__(self, h: float) -> float:
         """The value of `f` at `x + h`; nan where it has none, and farther out on that side."""
@@ -95,7 +94,7 @@ class Neighbourhood:
 
 
 class Ladder:
-    """The values `y` of `f` at `x` and about it, and the quotients that can be made of them.
+    """The steps from `x`, where `f` is `y`, and the quotients that can be made with them.
 
     `scale` is the widest step, |x| by default, or 1 at 0; all steps are powers of two, so that
     x + h is hardly ever rounded. `relative_noise` is how far `f` may be off, as a share of its
@@ -106,7 +105,7 @@ class Ladder:
         self, f: RealFunction, x: float, y: float,
         scale: float | None = None, relative_noise: float = 0.0,
     ) -> None:  # fmt: skip
-        self.f, self.x, self.y = Neighbourhood(f, x), x, y
+        self.f, self.x = Neighbourhood(f, x, y), x
         self.relative_noise = max(relative_noise, EPSILON)
         self.top = 2.0 ** math.floor(math.log2(scale or abs(x) or 1.0))
         self.steps = [max(math.ulp(x), math.ulp(self.top))]
@@ -117,35 +116,25 @@ class Ladder:
             self._stride_on()
 
     @property
-    def evaluations(self) -> int:
-        """How often `f` was called: once at `x`, and about it."""
-        return 1 + self.f.evaluations
-
-    @property
     def is_flat(self) -> bool:
         """Whether the finest steps do not change the value at all, as on a staircase."""
-        return all(self.f(h) == self.y == self.f(-h) for h in self.steps[:LOW_RUNGS])
+        return all(self.f(h) == self.f(0.0) == self.f(-h) for h in self.steps[:LOW_RUNGS])
 
     def quotients(self, order: int, side: str, steps: Sequence[float] = ()) -> list[Quotient]:
         """Slopes (order 1) or second derivatives (2), one for each step, where there is one.
 
         They are made from points on both sides of `x`, or from `x` and points on one side.
         """
-        f, y, steps = self.f, self.y, steps or self.steps
-        if order == 2 and side != "central":  # from x to x + h, the slope is that at x + h/2
-            sign = 2 if side == "right" else -2
-            found = [
-                Quotient(fine.step, sign * (wide.value - fine.value) / (wide.step - fine.step))
-                for fine, wide in pairwise(self.quotients(1, side, steps))
-            ]
-        elif order == 2:
-            found = [Quotient(h, ((f(h) - y) - (y - f(-h))) / h / h) for h in steps]
+        f, steps, (low, high) = self.f, steps or self.steps, ENDS[side]
+        if order == 1:
+            found = [Quotient(h, (f(high * h) - f(low * h)) / ((high - low) * h)) for h in steps]
         elif side == "central":
-            found = [Quotient(h, (f(h) - f(-h)) / (2 * h)) for h in steps]
-        elif side == "right":
-            found = [Quotient(h, (f(h) - y) / h) for h in steps]
+            found = [Quotient(h, ((f(h) - f(0.0)) - (f(0.0) - f(-h))) / h / h) for h in steps]
         else:
-            found = [Quotient(h, (y - f(-h)) / h) for h in steps]
+            pairs = pairwise(self.quotients(1, side, steps))
+            twice = 2 * (low + high)  # from x to x + h, the slope is that of the curve at x + h/2
+            found = [Quotient(h, twice * (wide - fine) / (wider - h))
+                     for (h, fine), (wider, wide) in pairs]  # fmt: skip
         return [quotient for quotient in found if math.isfinite(quotient.value)]
 
     def climb(self, order: int, side: str) -> tuple[Reading, Reading]:
@@ -156,7 +145,7 @@ class Ladder:
         return self._read(order, side, self.steps, TERMS, NO_READING)
 
     def refine(self, order: int, side: str, best: Reading) -> Reading:
-        """The sharpest reading around the best one, each step twice the last."""
+        """The sharpest reading around the best one, with steps that double."""
         if best.finest < self.steps[:LOW_RUNGS][-1]:
             return best  # the narrowest steps are the best: nothing settles, a limit is creeping up
         top = min(4 * best.widest, self.top)
@@ -186,7 +175,7 @@ class Ladder:
 
     def rounding(self, h: float) -> float:
         """How far values of `f` at a distance of `h` may be off, as far as was announced."""
-        values = (abs(y) for y in (self.y, self.f(h), self.f(-h)) if not math.isnan(y))
+        values = (abs(y) for y in map(self.f, (0.0, h, -h)) if not math.isnan(y))
         return self.relative_noise * max(values) + SMALLEST
 
     def noise_at(self, h: float) -> float:
@@ -194,9 +183,9 @@ class Ladder:
         return self.noise[max(0, bisect(self.steps, h) - 1)]
 
     def size(self, h: float = math.inf) -> float:
-        """The largest value of `f` seen within `h`, in size."""
-        seen = (abs(y) for distance, y in self.f.values.items() if abs(distance) <= h)
-        return max(seen, default=abs(self.y))
+        """The largest value of `f` seen within `h` about `x`, in size."""
+        seen = (abs(y) for distance, y in self.f.values.items() if 0 < abs(distance) <= h)
+        return max(seen, default=abs(self.f(0.0)))
 
     def _steepness(self, h: float) -> float:
         slopes = self.quotients(1, "right", [h]) + self.quotients(1, "left", [h])

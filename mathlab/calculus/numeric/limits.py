@@ -6,9 +6,9 @@ every quotient to the left is -1, and every one to the right is 1.
 >>> limit(Ladder(abs, 0.0, y=0.0), order=1)[1]
 'the slope is -1 to the left and 1 to the right of 0.0: a kink'
 
-One side alone can have no limit either. From 0 to h, sqrt(x) has the slope 1/sqrt(h): the smaller
-the step, the larger the quotient. At a jump the quotients even grow as 1/h; and where a function
-wiggles faster and faster, they never come to rest.
+One side alone can fail. From 0 to h, sqrt(x) has the slope 1/sqrt(h): the smaller the step, the
+larger the quotient. At a jump it even grows as 1/h; and if a function wiggles faster and faster, it
+never comes to rest.
 
 >>> limit(Ladder(math.sqrt, 0.0, y=0.0), order=1)[1]
 'the slope to the right of 0.0 grows without end, about as 1/h**0.5'
@@ -34,13 +34,12 @@ GROWN, FADED = 3, 2  # so many times larger or smaller is no accident
 
 
 def limit(ladder: Ladder, order: int) -> tuple[Reading, str]:
-    """What the quotients of that order tend to; if there is no limit, the error is infinite, and
-    the words say why.
+    """What the quotients of that order tend to, or with an infinite error and in words, why not.
 
-    The best reading is the sharpest of three: central, from the left, from the right. At an edge of
-    the domain there is but one. A rival that may be right makes it less sure.
+    The best reading is the sharpest of three: central, from the left, from the right (at an edge of
+    the domain there is only one). A rival that may be right makes it less sure.
     """
-    for side in ("left", "right"):
+    for side in ("left", "right"):  # each side alone
         if reason := _no_limit(ladder, order, side):
             return NO_READING, reason
     found = {side: ladder.climb(order, side) for side in ACCURACY}
@@ -50,8 +49,8 @@ def limit(ladder: Ladder, order: int) -> tuple[Reading, str]:
         raised = "; ".join(dict.fromkeys(filter(None, ladder.f.errors.values())))
         words = f" (f raised {raised})" if raised else ""
         return NO_READING, f"too few values about {ladder.x} to tell{words}"
-    (left, left_rival), (right, right_rival) = found["left"], found["right"]
-    # A side may be stuck in rounding if its rival may be right.
+    (left, left_rival), (right, right_rival) = found["left"], found["right"]  # do the two agree?
+    # If a rival may be right, its side may be stuck in rounding.
     doubtful = _may_be_right(ladder, left_rival) or _may_be_right(ladder, right_rival)
     if left.value == right.value == 0 and NO_READING not in (left_rival, right_rival):
         left, right, doubtful = left_rival, right_rival, False  # on a stair: seen from beyond it
@@ -85,7 +84,7 @@ def _no_limit(ladder: Ladder, order: int, side: str) -> str:
     if len(finest) <= FINEST:
         return ""
     steps, moves = [h for h, _ in finest[:-1]], changes(finest)
-    heights = [abs(move) * h**order for move, h in zip(moves, steps, strict=True)]  # as felt by f
+    heights = [abs(move) * h**order for move, h in zip(moves, steps, strict=True)]  # as f moves
     rounding = ladder.rounding(steps[-1]) + EPSILON * abs(ladder.x * finest[-1].value)
     power = _growth(moves) if min(heights) > ROUNDED * rounding else None
     where = f"the {QUANTITIES[order - 1]} to the {side} of {ladder.x}"
