@@ -1,63 +1,68 @@
-"""At which heights to draw the lines of a map: round ones, and where there is something to see.
+"""Round heights for the contour lines of a map: even ones, or 1, 2, 5, 10, 20, ... up a valley.
+
+On the page: `slope * x + intercept`. The loss of all such lines is a valley, and this maps it.
+
+On a slope that rises evenly, lines at equal steps are spread over the whole map:
 
 >>> levels([0.0, 1.0, 2.0, 3.0, 4.0], 4)
 [1.0, 2.0, 3.0]
+
+In a valley with steep walls they would all lie on the walls, and the floor would be left bare.
+There, each line is about twice as high above the floor as the one before:
+
+>>> levels([0.0, 1.0, 2.0, 5.0, 1000.0], 9)
+[1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0]
+
+A hill with steep sides is such a valley, upside down.
 """
 
 import math
 from collections.abc import Sequence
 from fractions import Fraction
 
-from mathlab.drawing.charts.axis import nice_ticks
+from mathlab.drawing.charts.axis import as_printed, nice_ticks
 
-SKEWED = Fraction(1, 8)  # of the range: even levels would leave half of the map to the lowest band
-BOTTOM = 1 / 50  # of the map: what lies within the lowest level of a skewed one
+# Both are measured by test_a_valley_gets_levels_of_its_own.
+STEEP = Fraction(1, 8)  # of the range: in a valley, half of the map is no higher than this
+FLOOR = 1 / 50  # of the map: so much of it lies below the first line up a valley
 
 
 def levels(heights: Sequence[float], count: int = 8) -> list[float]:
     """Round heights between the lowest and the highest, at most `count`, to draw contours at.
 
-    They are even where the heights are spread evenly. Where half of the map lies in an eighth of
-    the range, as in the valley of a loss that spans decades, they grow like 1, 2, 5, 10, ... from
-    the lowest height; or, turned upside down, fall from the highest.
-
-    Raises: ValueError for a count below 1.
-
     `heights` are finite, from the lowest to the highest.
 
-    >>> levels([10.0**k for k in range(7)], 6)
-    [10.0, 100.0, 1000.0, 10000.0, 100000.0]
+    Raises: ValueError for a count below 1.
     """
     if count < 1:
-        raise ValueError(f"{count} levels are none: ask for at least 1")
+        raise ValueError(f"a map cannot have {count} levels: ask for at least 1")
     if not heights or heights[0] == heights[-1]:
         return []
-    low, middle, high = map(_exact, (heights[0], heights[len(heights) // 2], heights[-1]))
-    if middle - low < (high - low) * SKEWED:
-        choices = [_growing(heights, count)]
-    elif high - middle < (high - low) * SKEWED:
-        choices = [[-z for z in reversed(_growing([-z for z in reversed(heights)], count))]]
-    else:
-        choices = [nice_ticks(heights[0], heights[-1], steps) for steps in (count + 1, count)]
-    between = [[z for z in choice if heights[0] < z < heights[-1]] for choice in choices]
-    return next(chosen for chosen in between if len(chosen) <= count)
+    low, middle, high = map(as_printed, (heights[0], heights[len(heights) // 2], heights[-1]))
+    if middle - low < (high - low) * STEEP:
+        return _up_a_valley(heights, count)
+    if high - middle < (high - low) * STEEP:
+        return [-z for z in reversed(_up_a_valley([-z for z in reversed(heights)], count))]
+    ticks = (nice_ticks(heights[0], heights[-1], steps) for steps in (count + 1, count))
+    more, fewer = (_inside(heights, each) for each in ticks)
+    return more if len(more) <= count else fewer
 
 
-def _growing(heights: Sequence[float], count: int) -> list[float]:
-    """Levels 1, 2, 5, 10, ... above the lowest height, or, if those are too many, some of them."""
-    low, high = _exact(heights[0]), _exact(heights[-1])
-    least = _exact(next(z for z in heights[int(len(heights) * BOTTOM) :] if z > heights[0])) - low
-    powers = range(_power(least), _power(high - low) + 1)
-    above = [m * Fraction(10) ** p for p in powers for m in (1, 2, 5)]
-    above = [z for z in above if least <= z < high - low] or [(high - low) / 2]
-    above = above[:: math.ceil(len(above) / count)]
-    units = [Fraction(10) ** _power(z) for z in above]  # so that the levels themselves are round
-    rounded = {round((low + z) / unit) * unit for z, unit in zip(above, units, strict=True)}
-    return [float(z) for z in sorted(rounded)]
+def _up_a_valley(heights: Sequence[float], count: int) -> list[float]:
+    """Levels 1, 2, 5, 10, ... above the lowest height; of too many, every second one or so."""
+    floor, top = as_printed(heights[0]), as_printed(heights[-1])
+    first = as_printed(next(z for z in heights[int(len(heights) * FLOOR) :] if z > heights[0]))
+    units = [Fraction(10) ** p for p in range(_power(first - floor), _power(top - floor) + 1)]
+    rises = [(m * unit, unit) for unit in units for m in (1, 2, 5)]
+    rises = [(rise, unit) for rise, unit in rises if first - floor <= rise < top - floor]
+    rises = rises or [((top - floor) / 2, Fraction(10) ** _power((top - floor) / 2))]
+    chosen = rises[:: math.ceil(len(rises) / count)]
+    # Above a floor of 103.7, a rise of 20 ends at 120: the level is round, and not the rise.
+    return _inside(heights, sorted({float(round((floor + z) / unit) * unit) for z, unit in chosen}))
 
 
-def _exact(height: float) -> Fraction:
-    return Fraction(repr(float(height)))  # as it is printed: 0.1 is a tenth
+def _inside(heights: Sequence[float], found: Sequence[float]) -> list[float]:
+    return [z for z in found if heights[0] < z < heights[-1]]
 
 
 def _power(number: Fraction) -> int:

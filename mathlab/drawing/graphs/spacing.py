@@ -1,12 +1,17 @@
-"""How far to the right everything stands: boxes side by side, and where edges leave and enter them.
+"""Boxes in rows that pull each other straight: how far to the right everything stands.
 
-Think of every edge as a spring that would like to be upright. Each box goes to the middle of where
-its edges pull it, and boxes that would overlap stop where they touch, and move on as one, to the
-middle of what they want together. `apart` is that rule; the places of boxes in a row and of edges
-along a box are both found by it. Here two things want to be at 10, and have to be 4 apart:
+On the page: `order: dict[Value, None] = {}`. There all stand in one line; here in a picture.
+
+Think of every edge as a spring that would like to be upright. It pulls each box to the middle of
+where its neighbours above and below stand. But boxes in a row must not overlap: two that would
+touch, and go on as one, to the middle of what they want together. `apart` is that rule. Here two
+boxes want to be at 10, and have to be 4 apart:
 
 >>> apart([10, 10, 30], [4, 4])
 [8.0, 12.0, 30.0]
+
+`layout` lets the rows pull each other until they are at rest. Then it finds, by the same rule,
+where along its box each edge begins and ends.
 
 Units are up to the caller: characters for a terminal, pixels for an SVG file.
 
@@ -23,12 +28,22 @@ from typing import NamedTuple
 
 from mathlab.drawing.graphs.layers import Edges, Rows, layered, places, untangled
 
-ROUNDS = 30  # up and down through all rows; 20 were enough for each of 155 random graphs
+ROUNDS = 30  # up and down through all rows; test_after_20_rounds_all_stand_still
 STIFF = 1000.0  # so much less than a box gives a relay way, so that long edges are straight
 
 Port = tuple[int, int]  # where a piece of an edge leaves the upper item, and enters the lower
-Piece = tuple[int, int]  # which edge, and which of its pieces, counted from above
-Pieces = defaultdict[int, list[Piece]]  # those that leave, or enter, an item, from left to right
+
+
+class Piece(NamedTuple):
+    """The part of an edge between two neighbouring rows."""
+
+    edge: int
+    upper: int  # the item it leaves
+    lower: int  # the item it enters
+    label: int  # the width of what stands beside its lower end
+
+
+Ends = dict[int, list[Piece]]  # the pieces at each item, from left to right
 
 
 class Layout(NamedTuple):
@@ -48,6 +63,43 @@ class Layout(NamedTuple):
     def width(self) -> int:
         """The right side of what reaches furthest to the right."""
         return max(left + size for left, size in zip(self.left, self.sizes, strict=True))
+
+
+def apart(
+    wishes: Sequence[float],
+    gaps: Sequence[float],
+    low: float = -inf,
+    high: float = inf,
+    weights: Sequence[float] = (),
+) -> list[float]:
+    """The places nearest to the wishes that are in order and at least so far apart.
+
+    Nearest: with the least sum of weight * (place - wish)**2. All lie between `low` and `high`,
+    where there is room for them.
+
+    Push all to the left by the gaps before them: [10, 10, 30] becomes [10, 6, 22]. Now they only
+    have to be in order. 10 and 6 are not, so both get their mean, 8, which is before 22. Push
+    them back: 8, 12, 30.
+
+    >>> apart([5, 5], [2], low=5, high=20)
+    [5.0, 7.0]
+    """
+    if not wishes:
+        return []
+    pushes = list(accumulate(gaps, initial=0.0))
+    blocks: list[tuple[float, float, int]] = []  # of things that touch: place, weight, how many
+    for wish, push, weight in zip(wishes, pushes, weights or [1.0] * len(wishes), strict=True):
+        place, count = wish - push, 1
+        while blocks and blocks[-1][0] > place:
+            other, its_weight, its_count = blocks.pop()
+            place = (place * weight + other * its_weight) / (weight + its_weight)
+            weight, count = weight + its_weight, count + its_count
+        blocks.append((place, weight, count))
+    found = [place for place, _, count in blocks for _ in range(count)]
+    return [
+        max(low, min(place, high - pushes[-1])) + push
+        for place, push in zip(found, pushes, strict=True)
+    ]
 
 
 def layout(
@@ -72,112 +124,72 @@ def layout(
     """
     rows, edges = layered(inputs)
     rows = untangled(rows, edges)
-    leaving, entering = _pieces(rows, edges)
-    beside = {(k, len(edges[k]) - 2): label for k, label in enumerate(labels)}
-    wide = [1] * sum(map(len, rows))  # that is a relay
-    for node, size in enumerate(sizes):
-        room_above = gap + sum(1 + beside[piece] + gap for piece in entering[node])
-        room_below = gap + sum(1 + gap for _ in leaving[node])
-        wide[node] = max(size, room_above, room_below)
-    left = _left_sides(rows, edges, wide, leaving, entering, gap, room)
-
-    enter, leave = {}, {}
-    for k, edge in enumerate(edges):
-        for i, relay in enumerate(edge[1:-1]):
-            enter[k, i] = leave[k, i + 1] = left[relay]
-    start = _evenly(leaving, wide)
-    for node, size in enumerate(wide[: len(sizes)]):  # as near as can be to where they come from
-        pieces, low, high = entering[node], left[node] + gap, left[node] + size - 1 - gap
-        if pieces:
-            high -= beside[pieces[-1]]
-        wishes = [left[edges[k][i]] + start[k, i] for k, i in pieces]
-        steps = [1 + beside[piece] + gap for piece in pieces]
-        enter |= zip(pieces, map(_whole, apart(wishes, steps[:-1], low, high)), strict=True)
-    margin = max(1, gap // 2)
-    for node, size in enumerate(wide[: len(sizes)]):  # as near as can be to where they enter
-        pieces, low, high = leaving[node], left[node] + margin, left[node] + size - 1 - margin
-        wishes, steps = [enter[piece] for piece in pieces], [1 + gap] * len(pieces)
-        leave |= zip(pieces, map(_whole, apart(wishes, steps[:-1], low, high)), strict=True)
-    ports = [
-        [(leave[k, i], enter[k, i]) for i in range(len(edge) - 1)] for k, edge in enumerate(edges)
+    nodes, place = range(len(sizes)), places(rows)
+    pieces = [
+        Piece(k, upper, lower, label if lower == edge[-1] else 0)
+        for k, (edge, label) in enumerate(zip(edges, labels, strict=True))
+        for upper, lower in pairwise(edge)
     ]
+    # In the order of what they lead to, so that no two at one item cross.
+    leaving, entering = defaultdict[int, list[Piece]](list), defaultdict[int, list[Piece]](list)
+    for piece in sorted(pieces, key=lambda piece: place[piece.lower]):
+        leaving[piece.upper].append(piece)
+    for piece in sorted(pieces, key=lambda piece: place[piece.upper]):
+        entering[piece.lower].append(piece)
+
+    wide = [1] * len(place)  # a relay; a node has room for its text, and for its edges
+    for node in nodes:
+        room_above = gap + sum(1 + piece.label + gap for piece in entering[node])
+        room_below = gap + len(leaving[node]) * (1 + gap)
+        wide[node] = max(sizes[node], room_above, room_below)
+    start, end = _evenly(leaving, wide), _evenly(entering, wide)
+    shifts = {piece: end[piece] - start[piece] for piece in pieces}
+    left = _at_rest(rows, edges, wide, shifts, gap, room)
+
+    enter = {piece: left[piece.lower] for piece in pieces}  # true of relays; the nodes' follow
+    leave = {piece: left[piece.upper] for piece in pieces}
+    for node in nodes:
+        wishes = {piece: left[piece.upper] + start[piece] for piece in entering[node]}
+        gaps = [1 + piece.label + gap for piece in wishes]
+        last = sum(piece.label for piece in entering[node][-1:])
+        low, high = left[node] + gap, left[node] + wide[node] - 1 - gap - last
+        enter |= _side_by_side(wishes, gaps, low, high)
+    margin = max(1, gap // 2)
+    for node in nodes:
+        wishes = {piece: enter[piece] for piece in leaving[node]}
+        low, high = left[node] + margin, left[node] + wide[node] - 1 - margin
+        leave |= _side_by_side(wishes, [1 + gap] * len(wishes), low, high)
+    ports: list[list[Port]] = [[] for _ in edges]
+    for piece in pieces:
+        ports[piece.edge].append((leave[piece], enter[piece]))
     return Layout(rows, edges, left, wide, ports)
 
 
-def apart(
-    wishes: Sequence[float],
-    gaps: Sequence[float],
-    low: float = -inf,
-    high: float = inf,
-    weights: Sequence[float] = (),
-) -> list[float]:
-    """The places nearest to the wishes that are in order and at least so far apart.
-
-    Nearest: with the least sum of weight * (place - wish)**2. All lie between `low` and `high`,
-    where there is room for them.
-
-    >>> apart([5, 5], [2], low=5, high=20)
-    [5.0, 7.0]
-    """
-    if not wishes:
-        return []
-    offsets = list(accumulate(gaps, initial=0.0))
-    blocks: list[tuple[float, float, int]] = []  # of things that touch: place, weight, how many
-    for wish, offset, weight in zip(wishes, offsets, weights or [1.0] * len(wishes), strict=True):
-        place, count = wish - offset, 1
-        while blocks and blocks[-1][0] > place:
-            other, its_weight, its_count = blocks.pop()
-            place = (place * weight + other * its_weight) / (weight + its_weight)
-            weight, count = weight + its_weight, count + its_count
-        blocks.append((place, weight, count))
-    shifts = [place for place, _, count in blocks for _ in range(count)]
-    return [
-        max(low, min(shift, high - offsets[-1])) + offset
-        for shift, offset in zip(shifts, offsets, strict=True)
-    ]
-
-
-def _pieces(rows: Rows, edges: Edges) -> tuple[Pieces, Pieces]:
-    """The pieces that leave each item, and those that enter it, in the order of what they lead to.
-
-    So those of one item do not cross; nor do two from one node to the same other.
-    """
-    place = places(rows)
-    all_pieces = [(k, i) for k, edge in enumerate(edges) for i in range(len(edge) - 1)]
-    leaving: Pieces = defaultdict(list)
-    entering: Pieces = defaultdict(list)
-    for k, i in sorted(all_pieces, key=lambda piece: place[edges[piece[0]][piece[1] + 1]]):
-        leaving[edges[k][i]].append((k, i))
-    for k, i in sorted(all_pieces, key=lambda piece: place[edges[piece[0]][piece[1]]]):
-        entering[edges[k][i + 1]].append((k, i))
-    return leaving, entering
-
-
-def _evenly(pieces: Pieces, sizes: Sequence[int]) -> dict[Piece, float]:
+def _evenly(ends: Ends, sizes: Sequence[int]) -> dict[Piece, float]:
     """How far from the left side of its item each piece would stand if all stood evenly."""
     return {
-        piece: (sizes[item] - 1) * j / (len(found) + 1)
-        for item, found in pieces.items()
-        for j, piece in enumerate(found, 1)
+        piece: (sizes[item] - 1) * j / (len(pieces) + 1)
+        for item, pieces in ends.items()
+        for j, piece in enumerate(pieces, 1)
     }
 
 
-def _left_sides(
+def _at_rest(
     rows: Rows,
     edges: Edges,
     sizes: Sequence[int],
-    leaving: Pieces,
-    entering: Pieces,
+    shifts: dict[Piece, float],
     gap: int,
     room: float,
 ) -> list[int]:
-    """The left side of every item, the first at 0: where edges pull it, as far as there is room."""
-    leave, enter = _evenly(leaving, sizes), _evenly(entering, sizes)
-    springs: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
-    for k, edge in enumerate(edges):
-        for i, (upper, lower) in enumerate(pairwise(edge)):
-            springs[upper].append((lower, enter[k, i] - leave[k, i]))
-            springs[lower].append((upper, leave[k, i] - enter[k, i]))
+    """The left side of every item, the first at 0, when its neighbours have pulled at it.
+
+    shifts   how far each piece would be from upright if its items stood at the same place
+    """
+    pulls: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
+    for piece, shift in shifts.items():
+        pulls[piece.upper].append((piece.lower, shift))
+        pulls[piece.lower].append((piece.upper, -shift))
     left = [0.0] * len(sizes)
 
     def settle(row: list[int], wishes: list[float], weights: list[float]) -> None:
@@ -188,7 +200,7 @@ def _left_sides(
 
     for _ in range(ROUNDS):
         for row in rows + rows[::-1]:
-            pulled = [springs[item] or [(item, 0.0)] for item in row]
+            pulled = [pulls[item] or [(item, 0.0)] for item in row]
             wishes = [fmean(left[other] + shift for other, shift in each) for each in pulled]
             settle(row, wishes, [float(len(each)) for each in pulled])
     upper_relay = {low: high for edge in edges for high, low in pairwise(edge[1:-1])}
@@ -199,6 +211,14 @@ def _left_sides(
             left[item] = _whole(left[item])
     first = min(left, default=0)
     return [int(place - first) for place in left]
+
+
+def _side_by_side(
+    wishes: dict[Piece, float], gaps: Sequence[int], low: float, high: float
+) -> dict[Piece, int]:
+    """The places of pieces along a box, as near as can be to where each wants to be."""
+    found = apart([*wishes.values()], gaps[:-1], low, high)
+    return dict(zip(wishes, map(_whole, found), strict=True))
 
 
 def _whole(place: float) -> int:
