@@ -77,17 +77,11 @@ class Chart:
         if y_range is not None:
             y_range = as_range(y_range)
             _axis(y_log)(*y_range)
-        for name, value in (
-            ("layers", tuple(layer.for_axes(x_range, x_log, y_log) for layer in layers)),
-            ("title", title),
-            ("x_label", x_label),
-            ("y_label", y_label),
-            ("x_range", x_range),
-            ("y_range", y_range),
-            ("x_log", x_log),
-            ("y_log", y_log),
-        ):
-            object.__setattr__(self, name, value)
+        vars(self).update(
+            layers=tuple(layer.for_axes(x_range, x_log, y_log) for layer in layers),
+            title=title, x_label=x_label, y_label=y_label,
+            x_range=x_range, y_range=y_range, x_log=x_log, y_log=y_log,
+        )  # fmt: skip
 
     @cached_property
     def frame(self) -> Frame:
@@ -99,11 +93,10 @@ class Chart:
         """
         dots = [dot for layer in self.layers for dot in layer.extent]
         x_kind, y_kind = _axis(self.x_log), _axis(self.y_log)
-        x_axis = (
-            x_kind(*self.x_range)
-            if self.x_range
-            else x_kind.covering([x for x, _ in dots if not math.isnan(x)])
-        )
+        if self.x_range:
+            x_axis = x_kind(*self.x_range)
+        else:
+            x_axis = x_kind.covering([x for x, _ in dots if not math.isnan(x)])
         if self.y_range:
             return Frame(x_axis, y_kind(*self.y_range))
         known = [(x, y) for x, y in dots if not math.isnan(y)]

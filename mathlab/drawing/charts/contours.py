@@ -47,7 +47,7 @@ class Contours(Kind):
     def __post_init__(self) -> None:
         for name in ("x_range", "y_range"):
             low, high = as_range(getattr(self, name))
-            object.__setattr__(self, name, (low, high))
+            vars(self)[name] = (low, high)
             if not (isfinite(low) and isfinite(high) and low < high):
                 raise ValueError(
                     f"a map cannot run from {low:g} to {high:g}: the lower number first"

@@ -42,7 +42,7 @@ class Curve(Joined):
 
     def __post_init__(self) -> None:
         for name in ("low", "high"):
-            object.__setattr__(self, name, as_float(getattr(self, name)))
+            vars(self)[name] = as_float(getattr(self, name))
         if not (math.isfinite(self.low) and math.isfinite(self.high)):
             raise ValueError(f"a Curve cannot run from {self.low} to {self.high}: give finite ends")
         if self.x_log and min(self.low, self.high) <= 0:

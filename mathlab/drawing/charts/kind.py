@@ -15,7 +15,7 @@ TypeError: Can't instantiate abstract class Steps with...abstract method...draw.
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar
 
 from mathlab.drawing.charts.frame import Frame
 from mathlab.drawing.paper.canvas import Dot
@@ -25,25 +25,6 @@ Run = Sequence[Dot]  # dots in order
 
 MAPS, AREAS, GUIDES, LINES, MARKS = range(5)  # from the lowest layer of a picture to the topmost
 MANY = 100  # points: so many are drawn small, and a crowd looks like one
-
-
-class Relief(Protocol):
-    """A surface seen from above, cut into bands at some levels."""
-
-    @property
-    def levels(self) -> list[float]:
-        """The heights where one band ends and the next begins."""
-
-    @property
-    def lines(self) -> list[list[Dot]]:
-        """The lines at these heights."""
-
-    @property
-    def areas(self) -> list[list[list[Dot]]]:
-        """For each band, from the lowest, the rings around it and around its holes."""
-
-    def band(self, x: float, y: float) -> int | None:
-        """In which band a place lies; None where there is no height."""
 
 
 class Surface(ABC):
@@ -76,8 +57,8 @@ class Surface(ABC):
         """What lies within these corners; if it is not solid, what is beneath shines through."""
 
     @abstractmethod
-    def relief(self, relief: Relief) -> None:
-        """A map, the darker the higher."""
+    def relief(self, contours: Any) -> None:
+        """The map of a `Contours`, the darker the higher."""
 
     @abstractmethod
     def mark(self, dot: Dot) -> None:

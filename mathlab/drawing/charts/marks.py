@@ -82,7 +82,7 @@ class Tangent(Dots):
 
     def __post_init__(self) -> None:
         for name in ("x", "y", "slope"):
-            object.__setattr__(self, name, as_float(getattr(self, name)))
+            vars(self)[name] = as_float(getattr(self, name))
 
     @property
     def runs(self) -> list[list[Dot]]:

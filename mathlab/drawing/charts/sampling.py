@@ -51,7 +51,7 @@ MOST = 4000  # calls in all; at most
 FIRST = 3000  # of them before the poles are known; and of either, at most
 BENDS = 5 / 8  # before bends must leave the rest to tears and edges
 # Counted in pictures: a curve that is so far outside at a break has a pole there.
-POLE = 1.5  # takes log for one, and no root of x up to the fifth: test_what_counts_as_a_pole
+POLE = 1.5  # so log has one, and no root of x up to the fourth: test_what_counts_as_a_pole
 OUT = 0.1  # of the height of the picture: a dot so far beyond its edge is surely out of sight
 NEAR = 1 / 32  # of the width of the picture: so close to a pole, heights do not count
 
@@ -73,7 +73,8 @@ def sampled(f: Function, low: float, high: float, shown: Axis | None = None) -> 
 
     To draw on a logarithmic axis, sample what is even there: log(f(x)), or f(exp(x)).
 
-    Equivalent to: [smooth(f, low, high)] for a curve without gaps, jumps, poles and thin peaks.
+    Equivalent to: [smooth(f, low, high)] for a curve without gaps, jumps, poles and thin peaks; a
+    few dots more may show that it has none.
 
     Raises: ValueError if an end is not finite, and what f raises unless it is a ValueError or
     an ArithmeticError: those two say that there is no height.

@@ -140,7 +140,7 @@ class Bars(_Filled, _Series):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        object.__setattr__(self, "width", as_float(self.width))
+        vars(self)["width"] = as_float(self.width)
         if not (math.isfinite(self.width) and self.width >= 0):
             raise ValueError(f"a bar cannot be {self.width:g} wide")
 
@@ -186,16 +186,10 @@ class Band(_Filled):
     @cached_property
     def areas(self) -> list[list[Dot]]:
         """The corners of each unbroken stretch: along the low edge, and back along the high one."""
-        gap = (math.nan, math.nan)
-        whole = [
-            (low, high) if unbroken([low]) and unbroken([high]) else (gap, gap)
-            for low, high in zip(
-                zip(self.x, self.low, strict=True), zip(self.x, self.high, strict=True), strict=True
-            )
+        return [
+            [*((x, low) for x, low, _ in run), *((x, high) for x, _, high in reversed(run))]
+            for run in unbroken(zip(self.x, self.low, self.high, strict=True))
         ]
-        lows = unbroken(low for low, _ in whole)
-        highs = unbroken(high for _, high in whole)
-        return [[*low, *reversed(high)] for low, high in zip(lows, highs, strict=True)]
 
     @property
     def skipped(self) -> int:
@@ -227,15 +221,15 @@ class Arrows(_Series):
 
     def __post_init__(self) -> None:
         for name in ("x", "y", "dx", "dy"):
-            object.__setattr__(self, name, tuple(map(as_float, getattr(self, name))))
+            vars(self)[name] = tuple(map(as_float, getattr(self, name)))
         _keep(self, "x", "y", "dx", "dy")
 
     @cached_property
     def runs(self) -> list[list[Dot]]:
         """The foot and the tip of each arrow."""
         ends = zip(self.x, self.y, self.dx, self.dy, strict=True)
-        pairs = [unbroken([(x, y), (x + dx, y + dy)]) for x, y, dx, dy in ends]
-        return [run for runs in pairs for run in runs if len(run) == 2]
+        rows = unbroken((x, y, x + dx, y + dy) for x, y, dx, dy in ends)
+        return [[(x, y), (x_tip, y_tip)] for row in rows for x, y, x_tip, y_tip in row]
 
     @property
     def skipped(self) -> int:
@@ -257,12 +251,12 @@ def _keep(thing: Any, *names: str) -> None:
     Raises: ValueError if they differ in length.
     """
     for name in names:
-        object.__setattr__(thing, name, tuple(getattr(thing, name)))
-    first, *sizes = (len(getattr(thing, name)) for name in names)
-    if {first} != {first, *sizes}:
-        *others, last = (f"{n} for {name}" for n, name in zip(sizes, names[1:], strict=True))
-        listed = ", ".join([f"{first} numbers for {names[0]}", *others])
-        raise ValueError(f"{type(thing).__name__} has {listed} and {last}: give one of each")
+        vars(thing)[name] = tuple(getattr(thing, name))
+    sizes = [len(getattr(thing, name)) for name in names]
+    if len(set(sizes)) > 1:
+        *others, last = (f"{size} for {name}" for size, name in zip(sizes, names, strict=True))
+        given = ", ".join(others).replace(" for", " numbers for", 1)
+        raise ValueError(f"{type(thing).__name__} has {given} and {last}: give one of each")
 
 
 def as_float(number: Any) -> float:
@@ -287,13 +281,13 @@ def as_range(ends: Any) -> Range:
     return low, high
 
 
-def unbroken(dots: Iterable[Dot]) -> list[list[Dot]]:
-    """The stretches of finite dots between those that are not."""
-    runs: list[list[Dot]] = [[]]
-    for dot in dots:
-        x, y = map(as_float, dot)
-        if math.isfinite(x) and math.isfinite(y):
-            runs[-1].append((x, y))
+def unbroken(rows: Iterable[Iterable[float]]) -> list[list[Any]]:
+    """The stretches of rows of finite numbers between those that are not."""
+    runs: list[list[tuple[float, ...]]] = [[]]
+    for row in rows:
+        numbers = tuple(map(as_float, row))
+        if all(map(math.isfinite, numbers)):
+            runs[-1].append(numbers)
         else:
             runs.append([])
     return [run for run in runs if run]

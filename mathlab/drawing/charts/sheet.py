@@ -14,8 +14,9 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from mathlab.drawing.charts.contours import Contours
 from mathlab.drawing.charts.frame import Frame
-from mathlab.drawing.charts.kind import MANY, Kind, Relief, Run, Surface
+from mathlab.drawing.charts.kind import MANY, Kind, Run, Surface
 from mathlab.drawing.paper.canvas import (
     PATTERNS,
     Canvas,
@@ -91,14 +92,14 @@ class Sheet(Surface):
         else:
             self.ink |= stamp(spots, self._sign("bars" if solid else "bands")[0])
 
-    def relief(self, relief: Relief) -> None:
+    def relief(self, contours: Contours) -> None:
         """A shade for each cell, by the band that its middle lies in."""
-        canvas, shades, highest = self.canvas, self.signs.shades, max(1, len(relief.levels))
+        canvas, shades, highest = self.canvas, self.signs.shades, max(1, len(contours.levels))
         ys = [self.frame.y.number(1 - (row + 0.5) / canvas.rows) for row in range(canvas.rows)]
         for column in range(canvas.columns):
             x = self.frame.x.number((column + 0.5) / canvas.columns)
             for row, y in enumerate(ys):
-                band = relief.band(x, y)
+                band = contours.band(x, y)
                 if band is not None:
                     self.ink[column, row] = shades[round(band / highest * (len(shades) - 1))]
 

@@ -21,8 +21,9 @@ from textwrap import wrap
 from typing import NamedTuple
 
 from mathlab.drawing.charts.chart import Chart
+from mathlab.drawing.charts.contours import Contours
 from mathlab.drawing.charts.frame import Frame
-from mathlab.drawing.charts.kind import MANY, Kind, Relief, Run, Surface
+from mathlab.drawing.charts.kind import MANY, Kind, Run, Surface
 from mathlab.drawing.paper.canvas import Dot
 from mathlab.drawing.paper.ink import COLOURS, LETTER, LINE, ROOM, sheet, text
 from mathlab.drawing.paper.shapes import (
@@ -200,16 +201,16 @@ class Drawing(Surface):
         each = {tuple(map(grain, outline)): outline for outline in outlines}
         self._group(SOLID if solid else THIN, map(area, each.values()))
 
-    def relief(self, relief: Relief) -> None:
+    def relief(self, contours: Contours) -> None:
         """The bands of a map, darker from one to the next, and the lines between them."""
-        for i, rings in enumerate(relief.areas[1:], 1):
+        for i, rings in enumerate(contours.areas[1:], 1):
             cut = [[self.box.at(dot) for dot in ring] for ring in self.frame.areas(rings)]
             if cut:
                 way = " ".join(f"M{' '.join(f'{x:.1f},{y:.1f}' for x, y in ring)}Z" for ring in cut)
-                opacity = f"{DARKEST * i / len(relief.levels):.2f}"
+                opacity = f"{DARKEST * i / len(contours.levels):.2f}"
                 look = f'fill="{self.colour}" fill-opacity="{opacity}"'
                 self.parts.append(f'<path d="{way}" fill-rule="evenodd" {look}/>')
-        strokes = self.frame.strokes(relief.lines)
+        strokes = self.frame.strokes(contours.lines)
         lines = [line(map(self.box.at, stroke), self.colour) for stroke in strokes]
         self.parts.append(f'<g stroke-opacity="0.5">{"".join(lines)}</g>')
 

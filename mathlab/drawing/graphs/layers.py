@@ -28,9 +28,7 @@ from collections.abc import Sequence
 from itertools import count, islice, pairwise
 from statistics import fmean
 
-# Of 399 random graphs of up to 11 nodes, two sweeps found the fewest crossings that any order has
-# in 387, and four in 396; up to 48 found no better.
-SWEEPS = 8
+SWEEPS = 8  # enough: test_nearly_always_no_order_at_all_has_fewer_crossings
 
 Rows = list[list[int]]  # the items of each layer, from left to right
 Edges = list[list[int]]  # the items that each edge joins, from its input on down

@@ -15,7 +15,7 @@ such as the 2 of `x ** 2`, is a node made by an operation from nothing; it is a 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import count
-from typing import Any, Protocol
+from typing import Any
 
 from mathlab.drawing.paper.text import plain, short
 
@@ -23,37 +23,8 @@ MOST = 40  # nodes, or lines, that a picture shows one by one
 LONGEST = 24  # characters of a number: a fraction can have thousands of digits
 
 
-class Named(Protocol):
-    """An operation, as far as a picture needs it."""
-
-    @property
-    def name(self) -> str:
-        """What it is called, such as "sin" or "+"."""
-
-
-class Node(Protocol):
-    """A number that remembers how it was made, as far as a picture needs it."""
-
-    @property
-    def inputs(self) -> Sequence["Node"]:
-        """The nodes it was made from."""
-
-    @property
-    def operation(self) -> Named | None:
-        """What made it; None if it was given."""
-
-    @property
-    def name(self) -> str:
-        """What to call it; may be empty."""
-
-    @property
-    def data(self) -> Any:
-        """The number."""
-
-    @property
-    def grad(self) -> Any:
-        """Its slope; may be missing as long as none was asked for."""
-
+# Anything that has what is said above. (`grad` may be missing as long as nobody asked for it.)
+Node = Any
 
 # The slopes of a node: each behind the input that it goes with, in the order of the inputs. An
 # input that is left out, as a constant may be, has no slope in the picture.

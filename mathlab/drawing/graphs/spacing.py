@@ -28,7 +28,7 @@ from typing import NamedTuple
 
 from mathlab.drawing.graphs.layers import Edges, Rows, layered, places, untangled
 
-ROUNDS = 30  # up and down through all rows; test_after_20_rounds_all_stand_still
+ROUNDS = 30  # up and down through all rows; enough: test_after_30_rounds_all_stand_still
 STIFF = 1000.0  # so much less than a box gives a relay way, so that long edges are straight
 
 Port = tuple[int, int]  # where a piece of an edge leaves the upper item, and enters the lower

@@ -6,7 +6,8 @@ import pytest
 
 from mathlab.drawing.charts import sampling
 from mathlab.drawing.charts.axis import Axis
-from mathlab.drawing.charts.sampling import height, sampled
+from mathlab.drawing.charts.sampling import height, sampled, smooth
+from tests.thinned import thinned
 
 
 def counted(f):
@@ -64,6 +65,31 @@ def test_a_curve_without_breaks_is_one_run_close_to_the_curve_everywhere(f, low,
     chance = random.Random(4)
     for x in (chance.uniform(low, high) for _ in range(300)):
         assert far_off((x, f(x)), run, high - low, size) < 1 / 400
+
+
+@pytest.mark.parametrize(
+    ("f", "low", "high"),
+    [(lambda x: 3 * x, 0, 1), (lambda x: x * x, -2, 2), (math.exp, -3, 3), (math.sin, 0, 100),
+     (lambda x: math.sin(50 * x), 0, 2 * math.pi), (lambda x: abs(x - 0.1), -1, 1)],
+)  # fmt: skip
+def test_without_breaks_the_plain_version_takes_the_same_dots(f, low, high):
+    plain, (run,) = smooth(f, low, high), sampled(f, low, high)
+    assert set(plain) <= set(run)
+    assert len(run) < 1.05 * len(plain)  # a few more, where it looked for a tear
+
+
+def test_what_counts_as_a_pole():
+    chance = random.Random(5)
+    places = [chance.uniform(-0.9, 0.9) for _ in range(100)]
+
+    def cut(f, keep):
+        """The share of places at which f begins at the edge of the picture, and not on itself."""
+        at = thinned(places, keep)
+        starts = [(x0, *sampled(lambda x, x0=x0: f(x - x0), -1, 1)[0][0]) for x0 in at]
+        return sum(f(x - x0) != y for x0, x, y in starts) / len(at)
+
+    assert cut(math.log, keep=20) >= 0.9
+    assert [cut(lambda x, n=n: math.sqrt(x) ** (2 / n), keep=5) for n in (2, 3, 4)] == [0, 0, 0]
 
 
 def test_a_peak_between_two_steps_is_seen_to_its_top():

@@ -13,6 +13,7 @@ from mathlab.drawing.charts.marks import Guide, Mark, Tangent, Text
 from mathlab.drawing.charts.series import Arrows, Band, Bars, Line, Path, Points
 from mathlab.drawing.charts.terminal import render
 from mathlab.drawing.paper.screen import supports_colour, supports_unicode
+from tests.thinned import thinned
 
 generator = random.Random(1)
 CROWD = [generator.expovariate(1) for _ in range(2500)]
@@ -30,6 +31,7 @@ EVERYTHING = Chart(
     x_label="caf\u00e9s per km\u00b2",
     y_label="\u65e5\u672c\u8a9e",
 )
+MANY = thinned(range(100_000), keep=4_000)
 CHARTS = {
     "nothing": Chart(),
     "nothing finite": Chart(Points([math.nan], [1]), Line([math.inf], [1]), Mark(1, math.nan, "")),
@@ -55,8 +57,8 @@ CHARTS = {
     "powers of ten": Chart(Line([1e-9, 1e-3, 1], [1e-18, 0, 1]), Tangent(1, 1, 1), x_log=True,
                            y_log=True),
     "nothing above 0": Chart(Points([-1, 0], [0, -2]), x_log=True, y_log=True),
-    "many": Chart(Points(range(100_000), range(100_000)), Bars(range(2_000), range(2_000)),
-                  Line(range(100_000), [math.sin(i / 9_000) * 9e4 for i in range(100_000)])),
+    "many": Chart(Points(MANY, MANY), Bars(MANY[:2_000], MANY[:2_000]),
+                  Line(MANY, [math.sin(i / 9_000) * 9e4 for i in MANY])),
 }  # fmt: skip
 
 

@@ -4,9 +4,11 @@ from math import factorial, prod
 
 import pytest
 
+from mathlab.drawing.graphs import spacing
 from mathlab.drawing.graphs.layers import crossings, layered, places, untangled
 from mathlab.drawing.graphs.spacing import apart, layout
 from mathlab.drawing.graphs.wires import tracks
+from tests.thinned import thinned
 
 
 def graph(seed, most=12):
@@ -215,6 +217,20 @@ def test_nothing_overlaps_and_edges_touch_their_boxes(inputs, gap, room):
 def test_what_can_be_upright_is(inputs):
     plan = layout(inputs, [9] * len(inputs), [0] * sum(map(len, inputs)), gap=2)
     assert all(leave == enter for ports in plan.ports for leave, enter in ports)
+
+
+def test_after_30_rounds_all_stand_still(monkeypatch):
+    graphs = thinned(GRAPHS, keep=25)
+
+    def places():
+        return [layout(each, [7 + i * 5 % 9 for i, _ in enumerate(each)], labels(each), 2).left
+                for each in graphs]  # fmt: skip
+
+    found = places()
+    monkeypatch.setattr(spacing, "ROUNDS", 2 * spacing.ROUNDS)
+    assert spacing.ROUNDS == 60 and places() == found
+    monkeypatch.setattr(spacing, "ROUNDS", 3)
+    assert places() != found
 
 
 def test_what_was_made_of_two_stands_between_them():
