@@ -13,6 +13,7 @@ from lessons.data import sources
 from lessons.grading import checker
 from mathlab.drawing import Line, Points
 from tests.lessons.record import Record
+from tests.thinned import thinned
 
 
 def answer(degree, error, before=""):
@@ -60,7 +61,7 @@ def test_other_right_answers(tmp_path, text):
     assert checker.judge("l18_more_levers", path).state == checker.RIGHT
 
 
-@pytest.fixture(scope="module", params=[1, 2, 3, 4, 5])
+@pytest.fixture(scope="module", params=thinned(range(1, 6), 2))
 def draw(request):
     """A seed, and the lesson with it."""
     return request.param, Record(l18_more_levers.main, request.param)

@@ -15,9 +15,10 @@ from lessons.grading.checks import l20_small_network as exercise
 from mathlab.drawing import Contours, Points, Tangent
 from mathlab.learning.data.split import split
 from tests.lessons.record import Record
+from tests.thinned import thinned
 
 UNITS, STEPS, STARTS = 3, 200, (1, 2, 3, 4, 5)
-SEEDS = (1, 2, 3, 4, 5)
+SEEDS = thinned(range(1, 6), 2)
 MIDDLES = {"middle": (0, 0), "east": (2, 0), "north": (0, 2), "west": (-2, 0), "south": (0, -2)}
 
 

@@ -13,6 +13,7 @@ from lessons.practice.slips import first_difference
 from mathlab import derivative, numeric, parse, steps
 from mathlab.calculus.proof.same import differ
 from mathlab.errors import DomainError
+from tests.thinned import thinned
 
 # ------------------------------------------------------------------ problems
 
@@ -29,7 +30,7 @@ def test_the_same_seed_sets_the_same_problems(level):
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_every_problem_has_a_slope_that_can_be_measured(level):
-    for formula in islice(problems(level, seed=7), 40):
+    for formula in thinned(islice(problems(level, seed=7), 40), 13):
         slope = derivative(formula, practice.X)
         checked = 0
         for at in (0.1, 0.3, 0.6, 0.9, 1.2):
