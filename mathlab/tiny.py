@@ -173,7 +173,6 @@ def main(path: str = "", feature: str = "budget", target: str = "revenue") -> No
 if __name__ == "__main__":
     try:
         main(*sys.argv[1:])
-    except KeyError as name:
-        sys.exit(f"error: there is no column {name}")
-    except (ArithmeticError, OSError, TypeError, ValueError, csv.Error) as error:
-        sys.exit(f"error: {error}")
+    except (ArithmeticError, KeyError, OSError, TypeError, ValueError, csv.Error) as error:
+        sys.exit(f"error: {error}. Give a CSV file and the names of two columns of numbers in it, "
+                 "which vary, and of which none is astronomical: FILE.csv x y")
