@@ -11,8 +11,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from lessons import course
 
 ROOT = Path(__file__).parents[1]
@@ -22,7 +20,7 @@ BLOCKS = re.findall(r"^```text\n(.*?)\n```$", README, re.DOTALL | re.MULTILINE)
 
 
 def test_the_picture_is_what_the_story_draws():
-    picture, _ = BLOCKS
+    picture, _, _ = BLOCKS
     environment = {**os.environ, "COLUMNS": "80", "PYTHONIOENCODING": "utf-8"}
     told = subprocess.run(
         [sys.executable, "-S", "-m", "lessons", "14"],
@@ -35,7 +33,7 @@ def test_the_picture_is_what_the_story_draws():
 
 
 def test_the_figures_are_what_the_benchmark_prints():
-    _, figures = BLOCKS
+    _, _, figures = BLOCKS
     told = subprocess.run(
         [sys.executable, "-m", "tests.benchmark", "--quick", "eager", "symbolic", "start"],
         cwd=ROOT,
@@ -54,6 +52,16 @@ def test_the_figures_are_what_the_benchmark_prints():
     assert set(shown) <= set(titles(figures))
 
 
+def test_the_page_prints_what_stands_there():
+    _, page, _ = BLOCKS
+    told = subprocess.run(
+        [sys.executable, "-S", "-m", "mathlab.tiny"], cwd=ROOT, capture_output=True, check=True
+    )
+    assert told.stdout.decode().replace("\r\n", "\n").startswith(page)
+    lines = len((ROOT / "mathlab" / "tiny.py").read_text(encoding="utf-8").splitlines())
+    assert f"on {lines} lines" in README
+
+
 def test_both_commands_stand_there_on_lines_of_their_own():
     commands = re.findall(r"^    (\S.*)$", README, re.MULTILINE)
     assert commands == [
@@ -62,17 +70,25 @@ def test_both_commands_stand_there_on_lines_of_their_own():
     ]
 
 
-def contents(folder):
-    """The rows of a folder's table of contents: the chapters, and the lessons that use them."""
-    heading = rf"^\| chapter of `mathlab/{folder}` .*\n"
-    (rows,) = re.findall(rf"{heading}((?:\|.*\n)+)", README, re.MULTILINE)
-    cells = [[cell.strip() for cell in row.split("|")[1:-1]] for row in rows.splitlines()[1:]]
-    return [(re.findall(r"`(\w+)`", names), lessons) for names, _, lessons in cells]
+READING = (
+    *("calculus/graph", "calculus/numeric", "calculus/algebra", "calculus/text", "calculus/code"),
+    *("calculus/proof", "learning/data", "learning/model", "learning/descent"),
+    *("learning/inference", "drawing/charts", "drawing/graphs", "drawing/paper", "command"),
+    "calculus/numbers",
+)
 
 
-def chapters(folder):
-    """The chapters of a folder in the order of the table of contents."""
-    return [name for names, _ in contents(folder) for name in names]
+def contents_of(folder):
+    """The idea of a folder and its chapters, as its `__init__` lists them."""
+    file = ROOT / "mathlab" / folder / "__init__.py"
+    text = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8")))
+    return text.splitlines()[0], re.findall(r"^    (\w+) +\S.*$", text, re.MULTILINE)
+
+
+def table():
+    """The rows of the table of contents: the folder, its idea, its chapters with their lessons."""
+    (rows,) = re.findall(r"^\| folder of .*\n((?:\|.*\n)+)", README, re.MULTILINE)
+    return [[cell.strip() for cell in row.split("|")[1:-1]] for row in rows.splitlines()[1:]]
 
 
 def used_by_lessons():
@@ -85,29 +101,21 @@ def used_by_lessons():
             path = ROOT / f"{file.replace('.', '/')}.py"
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Attribute) and node.attr == "graph":  # page.graph(...)
-                    used.setdefault(("drawing", "graph"), set()).add(number)
+                    used.setdefault(("drawing", "graphs", "graph"), set()).add(number)
                 if not isinstance(node, ast.ImportFrom):
                     continue
-                if node.module == "lessons":
-                    own = {each.name for each in node.names} & {"films", "sources", "nist"}
-                    files += [f"lessons.{each}" for each in own if f"lessons.{each}" not in files]
+                if node.module == "lessons.data":
+                    own = [f"lessons.data.{each.name}" for each in node.names]
+                    files += [each for each in own if each not in files]
                 if not node.module.startswith("mathlab"):
                     continue
                 module = importlib.import_module(node.module)
                 for each in node.names:
                     thing = getattr(module, each.name)
                     home = getattr(thing, "__module__", None) or getattr(thing, "__name__", "")
-                    home = home if node.module.count(".") < 2 else node.module
+                    home = home if node.module.count(".") < 3 else node.module
                     used.setdefault(tuple(home.split(".")[1:]), set()).add(number)
     return used
-
-
-@pytest.mark.parametrize("folder", ["calculus", "learning", "drawing"])
-def test_beside_each_chapter_stand_the_lessons_that_use_it(folder):
-    used = used_by_lessons()
-    for names, lessons in contents(folder):
-        numbers = set().union(*(used.get((folder, name), set()) for name in names))
-        assert lessons == in_short(sorted(numbers)), names
 
 
 def in_short(numbers):
@@ -123,27 +131,16 @@ def in_short(numbers):
     )
 
 
-@pytest.mark.parametrize("folder", ["calculus", "learning", "drawing"])
-def test_every_chapter_is_in_the_contents_and_no_other(folder):
-    files = (ROOT / "mathlab" / folder).glob("[a-z]*.py")
-    assert sorted(chapters(folder)) == sorted(path.stem for path in files)
+def test_the_folders_stand_in_the_order_in_which_to_read_them():
+    rows = [(folder.strip("`"), idea) for folder, idea, _ in table()]
+    assert rows == [(folder, contents_of(folder)[0].rstrip(".")) for folder in READING]
 
 
-@pytest.mark.parametrize("folder", ["calculus", "learning", "drawing"])
-def test_chapters_import_only_what_stands_above_them(folder):
-    order = chapters(folder)
-    for i, name in enumerate(order):
-        source = (ROOT / "mathlab" / folder / f"{name}.py").read_text(encoding="utf-8")
-        assert imported(source, folder) <= set(order[:i]), name
-
-
-def imported(source, folder):
-    """The chapters of the folder that a module imports."""
-    home = f"mathlab.{folder}"
-    found = set()
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.ImportFrom) and node.module == home:
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith(home + "."):
-            found.add(node.module.removeprefix(home + "."))
-    return found
+def test_behind_each_chapter_stand_the_lessons_that_use_it():
+    used = used_by_lessons()
+    for folder, _, chapters in table():
+        folder = folder.strip("`")
+        found = re.findall(r"`(\w+)`(?: \(([\d, -]+)\))?", chapters)
+        assert [name for name, _ in found] == contents_of(folder)[1]
+        for name, lessons in found:
+            assert lessons == in_short(sorted(used.get((*folder.split("/"), name), ()))), name
