@@ -6,6 +6,7 @@ import sys
 import pytest
 
 import mathlab
+from tests.calculus.rows import FUNCTIONS
 
 
 def test_every_public_name_is_there_and_listed():
@@ -16,6 +17,11 @@ def test_every_public_name_is_there_and_listed():
 def test_a_name_that_is_none():
     with pytest.raises(AttributeError, match="module 'mathlab' has no attribute 'integral'"):
         mathlab.integral  # noqa: B018
+
+
+def test_every_function_of_the_table_is_public():
+    missing = [row.name for row in FUNCTIONS if row.name not in mathlab.__all__]
+    assert not missing, f"mathlab/__init__ does not import {', '.join(missing)} yet"
 
 
 def in_a_new_interpreter(code):

@@ -78,7 +78,7 @@ class Operation:
             if code and code.co_argcount != count and not code.co_flags & 4:  # 4: *arguments
                 raise FormulaError(
                     f"the row {name} has {len(slopes)} slopes, so its {f.__name__} should take "
-                    f"{count} numbers, not {code.co_argcount}"
+                    f"{count} number{'s' * (count != 1)}, not {code.co_argcount}"
                 )
         if name not in BUILT_IN:
             ROWS[name] = self
