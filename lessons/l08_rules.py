@@ -155,8 +155,8 @@ def show(page: Page, proofs: Sequence[Proof]) -> None:
 
 
 def fits(proof: Proof) -> bool:
-    """Whether there is room for it in a table: a short slope, and a number at PLACE."""
-    return len(proof.slope) <= LONGEST and proof.x == PLACE
+    """Whether there is room for it in a table: short texts, and a number at PLACE."""
+    return len(proof.name) <= 8 and len(proof.slope) <= LONGEST and proof.x == PLACE
 
 
 def prove(row: Operation) -> Proof:

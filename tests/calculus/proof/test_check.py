@@ -15,8 +15,8 @@ from mathlab.calculus.proof.check import Finding, SlopeReport, check_derivatives
 from mathlab.calculus.text.parse import parse
 from mathlab.errors import DomainError, FormulaError, MathlabError, WrongSlopeError
 from tests.calculus.compositions import X, compositions
-from tests.calculus.graph.test_operations import FIXED, ROWS, entry, free, points, scaled
-from tests.calculus.rows import OF_MANY, OF_ONE
+from tests.calculus.graph.test_operations import FIXED, OF_ONE, ROWS, entry, free, points, scaled
+from tests.calculus.rows import OF_MANY
 
 every_row = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 
