@@ -111,18 +111,23 @@ def which_h(page: Page, exact: float) -> None:
           for name, off in errors.items()),
         title="Too narrow, too wide", x_label="h", y_label="off by", x_log=True, y_log=True,
     ))  # fmt: skip
-    page.say("""Two errors pull in opposite directions. On the right the step is too wide: the curve
-        bends away. This error shrinks with h, and with h**2 if the step goes to both sides, since
-        what the bend adds on one side it takes away on the other. On the left the step is too
+    farther = page.claim(
+        len(errors["central"]) > len(errors["forward"]),
+        "x-h is another number for a while yet: below 1 floats lie closer.",
+    )
+    page.say(f"""Two errors pull in opposite directions. On the right the step is too wide: the
+        curve bends away. This error shrinks with h, and with h**2 if the step goes to both sides,
+        since what the bend adds on one side it takes away on the other. On the left the step is too
         narrow: f(x+h) and f(x) agree in nearly all of their digits, what is left of them is
-        rounding, and dividing by a tiny h makes that large. In the end x+h is x, and the
-        forward quotient has no step at all; there stands a '-'. (x-h is another number for a while
-        yet: below 1 floats lie closer.)""")
+        rounding, and dividing by a tiny h makes that large. In the end x+h is x, and the forward
+        quotient has no step at all; there stands a '-'. And {farther}""")
+    roots = [{2: "square", 3: "cube"}[power + 1] for _, power in WAYS.values()]
     page.say(f"""The best h is about where the two are equal. EPSILON, {EPSILON:.1e}, is how finely
         floats near 1 are spaced. So rounding costs about EPSILON/h. The bend costs about h for
-        forward, and h**2 for central. The two are equal at the square root of EPSILON for forward,
-        and at the cube root for central; times x, if x is large and the curve bends on the scale of
-        x: then it bends less, and bears a wider step. That is the theory. And here?""")
+        forward, and h**2 for central. The two are equal at the {roots[0]} root of EPSILON for
+        forward, and at the {roots[1]} root for central; times x, if x is large and the curve bends
+        on the scale of x: then it bends less, and bears a wider step. That is the theory. And
+        here?""")
     best = {name: min(e, key=e.__getitem__) for name, e in errors.items()}
     page.table({
         "quotient": list(best),

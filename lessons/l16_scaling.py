@@ -106,13 +106,18 @@ def walk(table: Table, budgets: list[float]) -> Walk:
 def valley_and_bowl(page: Page, table: Table, walks: dict[str, Walk]) -> None:
     """What the walks show; the first and the last on their maps; one that does not arrive."""
     raw, second, *others, bowl = walks.values()
+    narrow = sorted(walks.values(), key=lambda walk: walk.ratio)
+    growing = page.claim(
+        [walk.arrival for walk in narrow] == sorted(walk.arrival for walk in narrow),
+        "The steps grow as the ratio does.",
+    )
     page.say(f"""The films are the same, and so are all lines through them; the levers have other
         units. Divide the steps by the ratio: {raw.arrival / raw.ratio:.1f} in the first row,
-        {second.arrival / second.ratio:.1f} in the second. The steps grow as the ratio does. And a
-        larger unit alone gets no further here than a ratio of
-        {min(w.ratio for w in (raw, second, *others)):.1f}. No budget is negative, so the slope
-        lever lifts all predictions, as the intercept does. Counted from the mean, the slope tilts
-        the line, and only the intercept lifts it: the ratio is {bowl.ratio:.1f}.""")
+        {second.arrival / second.ratio:.1f} in the second. {growing} And a larger unit alone gets no
+        further here than a ratio of {min(w.ratio for w in (raw, second, *others)):.1f}. No budget
+        is negative, so the slope lever lifts all predictions, as the intercept does. Counted from
+        the mean, the slope tilts the line, and only the intercept lifts it: the ratio is
+        {bowl.ratio:.1f}.""")
     left = the_map(raw, "The valley", "per million", (-0.5, 6.5), (-35.0, 85.0))
     right = the_map(bowl, "The bowl", "per spread", (-30.0, 230.0), (-20.0, 190.0))
     page.pictures([left, right])

@@ -137,20 +137,30 @@ def line_of(unit: int, levers: dict[str, float]) -> Tangent:
 def the_votes(page: Page, levers: dict[str, float]) -> None:
     """What each unit says at some places."""
     units = [f"v{k}*tanh(w{k}_east*east + w{k}_north*north + b{k})" for k in range(1, UNITS + 1)]
-    easts, norths = zip(*PLACES.values(), strict=True)
-    places = Table({"east": easts, "north": norths})
-    *votes, scores = (Model(f"vote = {formula}").predict(levers, places)
-                      for formula in (*units, " + ".join([*units, "c"])))  # fmt: skip
+    models = [Model(f"vote = {formula}") for formula in (*units, " + ".join([*units, "c"]))]
+
+    def at(*places: tuple[float, float]) -> list[list[float]]:
+        """The votes of each unit, and last the scores, at some places."""
+        table = Table(dict(zip(("east", "north"), zip(*places, strict=True), strict=True)))
+        return [model.predict(levers, table) for model in models]
+
+    *votes, scores = at(*PLACES.values())
     page.say("These are the votes in the middle of the bed, and in the middle of each edge:")
     page.table({
         "place": list(PLACES),
         **{f"unit {k}": [round(vote, 1) for vote in each] for k, each in enumerate(votes, 1)},
         "score": [round(score, 1) for score in scores],
     })  # fmt: skip
+    lines = [line_of(unit, levers) for unit in range(1, UNITS + 1)]
+    *_, on_lines = at(*((line.x, line.y) for line in lines))
+    fence = page.claim(
+        max(scores[1:]) < 0 < min(on_lines),
+        "The fence is further out, where the whole score turns.",
+    )
     page.say(f"""The score is the sum of the votes and c, which is {levers["c"]:.1f}. In the middle
         {sum(vote[0] > 0 for vote in votes)} of {UNITS} units vote yes; on
         {sum(score < 0 for score in scores[1:])} of {len(scores) - 1} edges the score is below 0. A
-        vote turns at its line. The fence is further out, where the whole score turns.""")
+        vote turns at its line. {fence}""")
 
 
 if __name__ == "__main__":

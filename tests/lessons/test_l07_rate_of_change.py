@@ -145,6 +145,9 @@ def test_the_best_h(record):
         assert float(off) == min(errors)
         assert record.tables[1][name][record.tables[1]["h"].index(best)] == off
     assert f"EPSILON, {math.ulp(1.0):.1e}, is how finely" in record.prose
+    assert "at the square root of EPSILON for forward, and at the cube root for central" in (
+        record.prose
+    )
 
 
 # ------------------------------------------------------------------ no h at all
@@ -183,7 +186,9 @@ def test_a_kink_is_named(record):
 
 def test_change_one_thing(monkeypatch):
     monkeypatch.setattr(lesson, "PLACE", 1000.0)
-    *_, table = Record(lambda page: lesson.which_h(page, math.cos(1000))).tables
+    record = Record(lambda page: lesson.which_h(page, math.cos(1000)))
+    assert record.untrue == ["x-h is another number for a while yet: below 1 floats lie closer."]
+    *_, table = record.tables
     for best, theory, steady in zip(
         table["best h"], table["in theory"], (EPSILON ** (1 / 2), EPSILON ** (1 / 3)), strict=True
     ):

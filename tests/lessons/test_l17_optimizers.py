@@ -41,6 +41,7 @@ WRONG = [
     (ball("keep * v + s", "p - rate * w", result="new"), "it should be two lists"),
     (ball("keep * v + s", "p - rate * w", result="sum(new), sum(speed)"), "should be two lists"),
     (ball("keep * v + s", "p - rate * w", keep=0.5), "too little speed is kept"),
+    (ball("keep * v + s", "p - rate * w", keep=0.89), "at most 2,385; descent takes 23,852"),
     (ball("keep * v + s", "p - rate * w", keep=0), "too little speed is kept"),
     (ball("keep * v + s", "p - rate * w", keep=0.999), "too much speed is kept"),
     (ball("keep * v + s", "p - rate * w", keep=0.9999999), "too much speed is kept"),

@@ -231,9 +231,8 @@ def test_the_odds(record, launches):
     reach = NormalDist().inv_cdf(0.975) * math.sqrt(aa)
     colder, warmer = (at(launches, t)[0] for t in (60, 61))
     assert colder / (1 - colder) / (warmer / (1 - warmer)) == pytest.approx(math.exp(-a))
-    assert f"exp(-a) = {math.exp(-a):.2f}, and ten degrees by {math.exp(-10 * a):.1f}" in (
-        record.prose
-    )
+    said = f"So each degree colder multiplies the odds by exp(-a) = {math.exp(-a):.2f}, and ten"
+    assert f"{said} degrees by {math.exp(-10 * a):.1f}" in record.prose
     assert f"from {math.exp(-a - reach):.2f} to {math.exp(-a + reach):.2f}." in record.prose
 
 

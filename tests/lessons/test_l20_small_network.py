@@ -240,6 +240,7 @@ def test_what_is_to_be_changed(units, monkeypatch):
     record = Record(l20_small_network.main)
     assert f"turns its {4 * units + 1} parameters (levers)" in record.prose
     assert len(record.charts[-1].layers) == 3 + units
+    assert record.untrue == ["The fence is further out, where the whole score turns."]
     no = sum(not yes for _, _, yes in sown(1)[1])
     assert (max(record.tables[0]["new"]) > no + 15) is (units > 2)
 

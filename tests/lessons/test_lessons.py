@@ -187,6 +187,11 @@ def test_a_lesson_poses_a_question_and_asks_for_a_guess(number):
 
 
 @pytest.mark.parametrize("number", course.LESSONS)
+def test_what_a_lesson_claims_is_true(number):
+    assert told(number).untrue == []
+
+
+@pytest.mark.parametrize("number", course.LESSONS)
 def test_a_lesson_ends_with_something_to_change_and_an_exercise(number):
     calls = re.findall(r"page\.(change|exercise)\(", inspect.getsource(course.lesson(number)))
     assert calls == ["change", "exercise"]

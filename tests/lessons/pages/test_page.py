@@ -91,6 +91,14 @@ def test_a_stream_that_cannot_be_set_up(monkeypatch, capsys):
     assert "".join(written).strip() == "one"
 
 
+def test_a_claim_is_said_if_it_holds():
+    page = TerminalPage()
+    assert page.claim(2 > 1, "Two is more.") == "Two is more."
+    assert page.untrue == []
+    assert page.claim(2 < 1, "Two is less.") == "(Not so here: Two is less.)"
+    assert page.untrue == ["Two is less."]
+
+
 def test_pictures_are_kept_in_a_folder(tmp_path, capsys):
     chart = Chart(Points([1], [2]), title="One dot")
 

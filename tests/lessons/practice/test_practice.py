@@ -53,6 +53,40 @@ def test_no_problem_is_like_the_one_before(level):
     assert all(one != other for one, other in pairwise(shapes))
 
 
+# What problems of each level look like: a power, a sum of two terms, a function, and their forms.
+P, T, F = r"(\d\*)?x\*\*[2-5]", r"((\d\*)?x\*\*[2-5]|\d\*x|\d)", r"(sin|cos|tanh|sqrt|log|exp)"
+SUM = rf"{T} [+-] {T}"
+FORMS = {
+    1: (SUM,),
+    2: (rf"[2-9]\*{F}\(x\) [+-] {P}",),
+    3: (rf"{P}\*{F}\(x\)", rf"{F}\(x\)/\(?{P}\)?", rf"{P}/{F}\(x\)", rf"\({SUM}\)\*{F}\(x\)",
+        rf"{F}\(x\)\*{F}\(x\)"),
+    4: (rf"{F}\({SUM}\)", rf"\({SUM}\)\*\*[3-6]"),
+    5: (rf"{P}\*{F}\({SUM}\)", rf"{F}\({SUM}\)/\(?{P}\)?"),
+    6: (rf"{F}\([2-5] [+-] {F}\({SUM}\)\)",),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_each_level_has_problems_of_its_own_forms_and_of_all(level):
+    chosen = [str(each) for each in islice(problems(level, 9), 200)]
+    forms = [next(form for form in FORMS[level] if re.fullmatch(form, each)) for each in chosen]
+    for form in FORMS[level]:
+        assert forms.count(form) >= 25, form
+    assert {name for name in F[1:-1].split("|") if any(f"{name}(" in each for each in chosen)} == (
+        set() if level == 1 else {*F[1:-1].split("|")}
+    )
+    inside = [each for each in chosen if re.search(r"(sqrt|log)\([^()]* - [^()]*\)", each)]
+    assert inside == []  # roots and logarithms of sums alone have values nearly everywhere
+
+
+def test_powers_of_sums():
+    chosen = [str(each) for each in islice(problems(4, 2), 400)]
+    powers = [each for each in chosen if each[-1].isdigit()]
+    assert {each[-1] for each in powers} == {*"3456"}
+    assert 0.2 < len(powers) / len(chosen) < 0.4
+
+
 def test_problems_get_harder():
     def length(level):
         return sum(
