@@ -60,7 +60,7 @@ class Value:
     __neg__ = lambda x: negate(x)
 
     def backward(self) -> None:
-        """4. The sweep: the chain rule, from the result back to everything it was made from.
+        """3. The sweep: the chain rule, from the result back to everything it was made from.
 
         If y depends on x through u, dy/dx = dy/du * du/dx; and several ways from x to y add up. So
         a Value hands its slope on only when everything that uses it has reported.
@@ -85,7 +85,7 @@ class Value:
 
 
 def inputs_first(result: Value) -> list[Value]:
-    """3. The order: everything a result was made from, each Value after the Values it needs."""
+    """4. The order: everything a result was made from, each Value after the Values it needs."""
     order: dict[Value, None] = {}
     stack = [result]
     while stack:
@@ -162,6 +162,7 @@ def main(path: str = "", feature: str = "budget", target: str = "revenue") -> No
     with open(path, newline="", encoding="utf-8-sig") as file:
         fields = [(record[feature], record[target]) for record in csv.DictReader(file)]
     rows = [(float(x), float(y)) for x, y in fields if x and y]
+    rows = [row for row in rows if all(map(math.isfinite, row))]
     mean, spread = fmean(xs := [x for x, _ in rows]), stdev(xs)
     print(f"{len(rows):,} rows of {len(fields):,} have both numbers. For the walk x is counted in\n"
           "standard deviations from its mean.\nstep        slope    intercept         loss")
@@ -171,6 +172,7 @@ def main(path: str = "", feature: str = "budget", target: str = "revenue") -> No
 
 
 if __name__ == "__main__":
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # any terminal will do
     try:
         main(*sys.argv[1:])
     except (ArithmeticError, KeyError, OSError, TypeError, ValueError, csv.Error) as error:
