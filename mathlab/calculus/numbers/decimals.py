@@ -1,19 +1,20 @@
-"""The elementary functions of `Decimal`s, with as many digits as the current context asks for.
+"""Decimals: pi and the elementary functions to as many digits as the current context asks for.
 
-Python's `decimal` has exp, ln, log10 and sqrt. The rest follows from these, or from a series: a
-first term, and the factor that leads from each term to the next. The sine starts with `x`; times
-`-x**2/(2*3)` that is the second term, times `-x**2/(4*5)` the third, and so on:
+On the page: `math.sin`, with 16 digits. With more, the sine is a sum:
 
     sin(x) = x - x**3/3! + x**5/5! - ...
+
+Most functions are such a series: a first term, and the factor that leads from each to the next. The
+sine starts with `x`; times `-x**2/(2*3)` that is the second term, times `-x**2/(4*5)` the third.
+The others follow from these, and from exp, ln, log10 and sqrt, which Python's `decimal` has.
 
 >>> with localcontext(prec=50):
 ...     print(sin(pi() / 6), erf(1), sep="\\n")
 0.50000000000000000000000000000000000000000000000000
 0.84270079294971486934122063508260925929606699796630
 
-A formula works with more digits than it was asked for, and its result is rounded once. Where the
-formula from school would subtract two nearly equal numbers, and lose the digits they share, another
-one is used: tiny arguments keep every digit.
+Formulas work with more digits than they are asked for, and the result is rounded once. Where two
+nearly equal numbers would be subtracted, another formula keeps the digits of tiny arguments.
 
 >>> with localcontext(prec=25):
 ...     print(tanh(Decimal("1E-10")))
@@ -26,6 +27,7 @@ Raises: ValueError outside the domain; OverflowError if the result is too large 
 import decimal
 from collections.abc import Callable
 from decimal import Decimal, getcontext, localcontext
+from fractions import Fraction
 from functools import lru_cache
 
 GUARD = 20  # exp(-x**2) loses as many digits as x**2 has before the point: up to 18
@@ -38,10 +40,11 @@ ROOMY = decimal.Context(
     traps=[decimal.InvalidOperation],
 )
 
-Function = Callable[..., Decimal]
+DecimalFunction = Callable[..., Decimal]
+FUNCTIONS: dict[str, DecimalFunction] = {}  # by their names: all that `_rounded` makes
 
 
-def _rounded(name: str, formula: Function) -> Function:
+def _rounded(name: str, formula: DecimalFunction) -> DecimalFunction:
     """`formula` with guard digits, its result rounded once; the caller's context stays as it is."""
 
     def function(*numbers: Decimal | int) -> Decimal:
@@ -67,7 +70,13 @@ def _rounded(name: str, formula: Function) -> Function:
 
     function.__name__ = function.__qualname__ = name
     function.__doc__ = formula.__doc__
+    FUNCTIONS[name] = function
     return function
+
+
+def from_fraction(number: int | Fraction) -> Decimal:
+    """The Decimal nearest to a fraction, in the current context."""
+    return Decimal(number.numerator) / number.denominator
 
 
 def _series(term: Decimal, factor: Callable[[int], Decimal]) -> Decimal:
@@ -248,12 +257,3 @@ softplus = _rounded("softplus", lambda x: max(x, Decimal(0)) + log1p((-abs(x)).e
 erf      = _rounded("erf",      _erf)
 erfc     = _rounded("erfc",     _erfc)
 # fmt: on
-
-FUNCTIONS: dict[str, Function] = {
-    function.__name__: function
-    for function in (
-        *(pi, exp, expm1, log, log1p, log2, log10, sqrt, cbrt, hypot),
-        *(sin, cos, tan, atan, atan2, asin, acos, sinh, cosh, tanh, asinh, acosh, atanh),
-        *(sigmoid, softplus, erf, erfc),
-    )
-}

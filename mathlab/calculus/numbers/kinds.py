@@ -1,11 +1,17 @@
-"""One operation, many kinds of number: int, float, Fraction, Decimal, complex.
+"""Kinds of number: what int, float, Fraction, Decimal and complex need to go through one formula.
 
-Arithmetic takes them all as they are. What has no name in Python, or means something else there for
-one of the kinds, is worked out here.
+On the page: `return self.compute(*inputs)`. Arithmetic takes numbers of any kind, and keeps it:
 
->>> from fractions import Fraction
->>> power(Fraction(2, 3), -2), sign(Fraction(-5, 7)), COMPLEX["log1p"](1e-20 + 0j)
-(Fraction(9, 4), Fraction(-1, 1), (1e-20+0j))
+>>> [x * x + 1 for x in (3, 0.5, Fraction(1, 3), Decimal("0.1"), 2j)]
+[10, 1.25, Fraction(10, 9), Decimal('1.01'), (-3+0j)]
+
+What else each kind needs:
+
+    all of them     what has no operator in Python: sign, maximum, where, inner products, ...
+    int, Fraction   a power that would fill the memory is refused
+    float           so is one that is not real, such as (-8)**(1/3)
+    Decimal         mixes with int only: other constants of a formula are converted
+    complex         the functions of `cmath`, and those that it lacks
 """
 
 import cmath
@@ -19,80 +25,7 @@ from typing import Any, NoReturn
 
 from mathlab.calculus.numbers import decimals
 
-
-def like(x: Any, number: Any) -> Any:
-    """The number, in the kind of `x`: as a part of the formula if `x` is one.
-
-    >>> like(Decimal("0.5"), 2)
-    Decimal('2')
-    """
-    if isinstance(x, float):  # the usual case; to ask whether it is a Fraction takes five times
-        return number  # as long
-    if hasattr(x, "operation"):
-        return x.constant(like(x.data, number))
-    return type(x)(number) if isinstance(x, (Decimal, Fraction, complex)) else number
-
-
-def pi_like(x: Any) -> Any:
-    """The number pi, in the kind of `x`."""
-    if hasattr(x, "operation"):
-        return x.constant(pi_like(x.data), "pi")
-    return decimals.pi() if isinstance(x, Decimal) else math.pi
-
-
-def as_decimal(number: Any, name: str = "") -> Any:
-    """A constant of a formula, for a reckoning in Decimals: these do not mix with fractions, nor
-    with floats. A float is taken at its word: 0.1 is a tenth.
-
-    >>> as_decimal(Fraction(1, 8)), as_decimal(3), as_decimal(0.1)
-    (Decimal('0.125'), Decimal('3'), Decimal('0.1'))
-    """
-    if name in ("pi", "e"):
-        return decimals.pi() if name == "pi" else Decimal(1).exp()
-    if isinstance(number, (int, Fraction)):
-        return Decimal(number.numerator) / number.denominator
-    return Decimal(repr(number)) if isinstance(number, float) else number
-
-
-def as_fraction(number: Any, name: str = "") -> Any:
-    """A float or Decimal as the fraction that its decimals say; others as they are.
-
-    >>> as_fraction(0.1), as_fraction(3)
-    (Fraction(1, 10), 3)
-    """
-    finite = isinstance(number, (float, Decimal)) and math.isfinite(number)
-    return Fraction(str(number)) if finite else number
-
-
-def as_float(number: Any) -> Any:
-    """A Decimal as the nearest float, so that it can be mixed with floats; others as they are."""
-    return float(number) if isinstance(number, Decimal) else number
-
-
-# How the numbers of a formula become numbers of a kind that does not mix, or not exactly.
-IN_KIND: dict[type, Callable[..., Any]] = {Decimal: as_decimal, Fraction: as_fraction}
-
-
-def power(x: Any, y: Any) -> Any:
-    """`x**y`, kept real for real inputs, and refused where it would fill the memory.
-
-    >>> power(2, 10)
-    1024
-    """
-    # a float is asked first whether it is one: whether it is a Fraction takes longer than the power
-    if isinstance(y, int) and not isinstance(x, float) and isinstance(x, (int, Fraction)):
-        bits = max(abs(x.numerator), x.denominator).bit_length()
-        if bits > 1 and abs(y) * bits > 10_000:
-            raise OverflowError  # 10,000 bits are 3,000 digits; Python prints up to 4,300
-    if y == 0 and isinstance(x, Decimal):
-        return Decimal(1)  # as for all other kinds; Decimal itself refuses 0**0
-    z = x**y
-    if isinstance(z, complex) and not isinstance(x, complex) and not isinstance(y, complex):
-        raise ValueError  # (-8)**(1/3): Python answers with a complex number
-    return z
-
-
-# In the following, `x != x` asks whether x is nan, the one number that differs from itself.
+# All kinds. `x != x` asks whether x is nan, the one number that differs from itself.
 
 
 def sign(x: Any) -> Any:
@@ -131,22 +64,27 @@ def total(*numbers: Any) -> Any:
 
 
 def dot(*numbers: Any) -> Any:
-    """The inner product of the first half of the numbers with the second half."""
-    half = len(numbers) // 2
+    """The inner product of the first half of the numbers with the second half.
+
+    >>> dot(1, 2, 10, 100)
+    210
+    """
     result: Any = 0
-    for x, y in zip(numbers[:half], numbers[half:], strict=True):
+    for x, y in zip(*halves(numbers), strict=True):
         result += x * y
     return result
 
 
-def halves_exchanged(numbers: Sequence[Any]) -> list[Any]:
-    """The second half of the numbers, then the first: the slopes of an inner product.
-
-    >>> halves_exchanged([1, 2, 3, 4])
-    [3, 4, 1, 2]
-    """
+def halves(numbers: Sequence[Any]) -> tuple[Sequence[Any], Sequence[Any]]:
+    """The two vectors of an inner product: the first half of the numbers, and the second."""
     half = len(numbers) // 2
-    return [*numbers[half:], *numbers[:half]]
+    return numbers[:half], numbers[half:]
+
+
+def halves_exchanged(numbers: Sequence[Any]) -> list[Any]:
+    """The second half of the numbers, then the first: the slopes of an inner product."""
+    first, second = halves(numbers)
+    return [*second, *first]
 
 
 def no_slope(reason: str) -> NoReturn:
@@ -154,8 +92,83 @@ def no_slope(reason: str) -> NoReturn:
     raise ValueError(reason)
 
 
+def power(x: Any, y: Any) -> Any:
+    """`x**y`, kept real for real inputs, and refused where it would fill the memory.
+
+    >>> power(2, 10), power(Fraction(2, 3), -2)
+    (1024, Fraction(9, 4))
+    """
+    # To ask first whether x is a float is quick; whether it is a Fraction takes longer than x**y.
+    if isinstance(y, int) and not isinstance(x, float) and isinstance(x, (int, Fraction)):
+        bits = max(abs(x.numerator), x.denominator).bit_length()
+        if bits > 1 and abs(y) * bits > 10_000:
+            raise OverflowError  # 10,000 bits are 3,000 digits; Python prints up to 4,300
+    if y == 0 and isinstance(x, Decimal):
+        return Decimal(1)  # as for all other kinds; Decimal itself refuses 0**0
+    z = x**y
+    if isinstance(z, complex) and not isinstance(x, complex) and not isinstance(y, complex):
+        raise ValueError  # (-8)**(1/3): Python answers with a complex number
+    return z
+
+
+# Constants of a formula, in the kind that is asked for.
+
+
+def like(x: Any, number: Any) -> Any:
+    """The number, in the kind of `x`: as a part of the formula if `x` is one.
+
+    >>> like(Decimal("0.5"), 2)
+    Decimal('2')
+    """
+    if isinstance(x, float):  # the usual case, and quick to ask: see `power`
+        return number
+    if hasattr(x, "operation"):
+        return x.constant(like(x.data, number))
+    return type(x)(number) if isinstance(x, (Decimal, Fraction, complex)) else number
+
+
+def pi_like(x: Any) -> Any:
+    """The number pi, in the kind of `x`."""
+    if hasattr(x, "operation"):
+        return x.constant(pi_like(x.data), "pi")
+    return decimals.pi() if isinstance(x, Decimal) else math.pi
+
+
+def as_decimal(number: Any, name: str = "") -> Any:
+    """A number, or the constant of this name, as a Decimal. A float is taken at its word.
+
+    >>> as_decimal(Fraction(1, 8)), as_decimal(3), as_decimal(0.1)
+    (Decimal('0.125'), Decimal('3'), Decimal('0.1'))
+    """
+    if name in ("pi", "e"):
+        return decimals.pi() if name == "pi" else Decimal(1).exp()
+    if isinstance(number, (int, Fraction)):
+        return decimals.from_fraction(number)
+    return Decimal(repr(number)) if isinstance(number, float) else number
+
+
+def as_fraction(number: Any, name: str = "") -> Any:
+    """A finite float or Decimal as the fraction that its decimals say; other numbers stay.
+
+    >>> as_fraction(0.1), as_fraction(3)
+    (Fraction(1, 10), 3)
+    """
+    finite = isinstance(number, (float, Decimal)) and math.isfinite(number)
+    return Fraction(str(number)) if finite else number
+
+
+def as_float(number: Any) -> Any:
+    """A Decimal as the nearest float, so that it can be mixed with floats; other numbers stay."""
+    return float(number) if isinstance(number, Decimal) else number
+
+
+IN_KIND: dict[type, Callable[..., Any]] = {Decimal: as_decimal, Fraction: as_fraction}
+
+
+# Complex numbers: what `cmath` lacks, so that small ones keep their digits and large ones fit.
+
+
 def _log1p(x: complex) -> complex:
-    # cmath has no log1p. The first forgets no small x; the second is right for a large one.
     return 2 * cmath.atanh(x / (2 + x)) if abs(x) < 0.5 else cmath.log(1 + x)
 
 
@@ -168,26 +181,12 @@ def _softplus(x: complex) -> complex:
     return (x if x.real > 0 else 0) + _log1p(cmath.exp(-x if x.real > 0 else x))
 
 
+IN_CMATH = "exp log log10 sqrt sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh"
 COMPLEX: dict[str, Callable[[complex], complex]] = {
-    "exp": cmath.exp,
+    **{name: getattr(cmath, name) for name in IN_CMATH.split()},
     "expm1": lambda x: 2 * cmath.exp(x / 2) * cmath.sinh(x / 2),
-    "log": cmath.log,
     "log1p": _log1p,
     "log2": lambda x: cmath.log(x) / math.log(2),
-    "log10": cmath.log10,
-    "sqrt": cmath.sqrt,
-    "sin": cmath.sin,
-    "cos": cmath.cos,
-    "tan": cmath.tan,
-    "asin": cmath.asin,
-    "acos": cmath.acos,
-    "atan": cmath.atan,
-    "sinh": cmath.sinh,
-    "cosh": cmath.cosh,
-    "tanh": cmath.tanh,
-    "asinh": cmath.asinh,
-    "acosh": cmath.acosh,
-    "atanh": cmath.atanh,
     "sigmoid": _sigmoid,
     "softplus": _softplus,
 }

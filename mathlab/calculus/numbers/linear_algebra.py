@@ -1,13 +1,17 @@
-"""Solve a system of linear equations by elimination, as on paper.
+"""Systems of linear equations, solved by elimination as on paper; inverses, and eigenvalues of 2x2.
 
-Three equations in three unknowns: subtract a multiple of the first from the others, so that its
-unknown is gone from them; do the same with the next; the last equation then has one unknown left.
-Work back up from there. Only + - * / are used, so whatever numbers go in, come out: floats, or
-`Fraction`s, with which every digit is exact. Fractions go another way, in whole numbers: then
-nothing has to be reduced to lowest terms on the way.
+On the page: `parameter.data -= learning_rate * parameter.grad`. A solved system is a better step.
 
->>> solve([[2, 1], [1, 3]], [3, 5])                  # 2*x + y = 3 and x + 3*y = 5
+From 2*x + y = 3 and x + 3*y = 5, subtract half of the first from the second: 2.5*y = 3.5. So y is
+1.4, and back in the first, x is 0.8:
+
+>>> solve([[2, 1], [1, 3]], [3, 5])
 [0.8, 1.4]
+
+With more unknowns, one after the other is removed in this way from all equations that follow. By
++ - * / alone, numbers keep their kind. Fractions, with which every digit is exact, are solved in
+whole numbers: nothing has to be reduced on the way.
+
 >>> solve([[Fraction(2), 1], [1, 3]], [3, 5])
 [Fraction(4, 5), Fraction(7, 5)]
 """
@@ -34,9 +38,6 @@ def solve(matrix: Sequence[Sequence[Any]], right_side: Sequence[Any]) -> list[An
     Source: Gaussian elimination with scaled partial pivoting; Burden and Faires, Numerical
     Analysis, section 6.2. For Fractions, E. H. Bareiss, "Sylvester's identity and multistep
     integer-preserving Gaussian elimination" (1968).
-
-    >>> solve([[0.0, 2.0], [1.0, 1.0]], [6.0, 5.0])
-    [2.0, 3.0]
     """
     if len(right_side) != len(matrix):
         raise DataError(
@@ -72,10 +73,7 @@ def _solved(rows: list[list[Any]]) -> list[list[Any]]:
     def weight(row: int, column: int) -> Any:
         return abs(rows[row][column]) / scale[row]
 
-    smallest_pivot = [
-        noise * max(weight(row, column) for row in range(size)) for column in range(size)
-    ]
-
+    smallest_pivot = [noise * max(weight(row, k) for row in range(size)) for k in range(size)]
     for column in range(size):
         # The largest number as divisor: dividing by a small one would magnify rounding errors.
         pivot = max(range(column, size), key=lambda row: weight(row, column))
@@ -99,8 +97,7 @@ def _solved(rows: list[list[Any]]) -> list[list[Any]]:
 
 
 def inner(x: Sequence[float], y: Sequence[float]) -> float:
-    """The inner product of two vectors: how far one reaches along the other, times the other's
-    length.
+    """The inner product of two vectors, rounded once.
 
     >>> inner([1.0, 2.0], [3.0, 4.0])
     11.0
@@ -109,8 +106,8 @@ def inner(x: Sequence[float], y: Sequence[float]) -> float:
 
 
 def extreme_bends(matrix: Sequence[Sequence[float]]) -> tuple[float, float]:
-    """Return how much a surface bends in the direction that bends most, and in the one that bends
-    least: the eigenvalues of its second derivatives, by two parameters.
+    """The eigenvalues of a symmetric 2x2 matrix: of second derivatives, how much a surface bends in
+    the direction that bends most, and in the one that bends least.
 
         (a + b)/2 +- sqrt(((a - b)/2)**2 + c**2)        for the matrix [[a, c], [c, b]]
 

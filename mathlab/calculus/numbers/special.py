@@ -1,28 +1,32 @@
-"""Functions of floats that `math` lacks: two for yes-or-no models, two that belong to gamma.
+"""Special functions: sigmoid and softplus for yes-or-no models, digamma and polygamma for gamma.
+
+On the page: `math.sin`, which Python has. These four it lacks.
 
 `sigmoid` squeezes any number into a probability, and `softplus` is its integral. Typed in as they
-stand, both formulas overflow: exp(800) is no float. An equal formula without large numbers is not
-in danger:
+stand in books, both overflow: exp(800) is too large for a float. With exp(-800) they do not:
 
 >>> sigmoid(-800.0), softplus(800.0)
 (0.0, 800.0)
 
-`digamma` is the slope of `math.lgamma`, and `polygamma` has the slopes of that, up to order 10,000:
+`digamma` is the slope of `math.lgamma`, and for whole numbers the sum 1 + 1/2 + 1/3 + ..., less a
+constant; `polygamma` has the slopes of digamma.
 
->>> round(digamma(1.0), 12), math.isclose(polygamma(1, 1.0), math.pi**2 / 6)
-(-0.577215664902, True)
+>>> digamma(5.0) - digamma(1.0), 1 + 1/2 + 1/3 + 1/4
+(2.083333333333333, 2.083333333333333)
 """
 
 import functools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, localcontext
 from fractions import Fraction
 from typing import Any
 
-DIGITS = 50  # next to a zero of polygamma, 33 of them cancel; a float needs 17
-BERNOULLI_NUMBERS = 30  # with so many, the sum ends below 1e-47 of the result,
-BERNOULLI_NUMBERS_FOR_FLOATS = 9  # and with so many below 1e-17
+from mathlab.calculus.numbers.decimals import from_fraction
+
+# Measured in tests/calculus/numbers/test_special.py, test_constants_that_are_just_large_enough:
+PRECISION = 50  # digits: a float needs 17, and next to a zero of polygamma as many cancel, or more
+BERNOULLI_NUMBERS, FOR_FLOATS = 30, 9  # after so many terms the sum is right to its last digit
 QUICK_ORDERS = range(1, 11)
 LARGEST_ORDER = 10_000  # so many terms are summed, or more
 
@@ -50,10 +54,71 @@ def softplus(x: float) -> float:
     return max(x, 0.0) + math.log1p(math.exp(-abs(x)))
 
 
-def digamma(x: float) -> float:
-    """The derivative of `lgamma(x)`: see `polygamma`, of which it is the order 0.
+def plain_polygamma(n: int, x: float, terms: int = 10_000) -> float:
+    """The n-th derivative of digamma at x > 0, for n > 0, as the sum that it is, cut off.
 
-    From 1e-9 to 1e9 it is found in floats, and good to 6 units in the last place:
+        (-1)**(n+1) * n! * (1/x**(n+1) + 1/(x+1)**(n+1) + 1/(x+2)**(n+1) + ...)
+
+    Slow, and short by about terms**-n of it: at 1, the first one is pi**2/6.
+
+    >>> round(plain_polygamma(1, 1.0), 3), round(math.pi**2 / 6, 3)
+    (1.645, 1.645)
+    """
+    total = math.fsum((x + k) ** (-n - 1) for k in range(terms))
+    return math.factorial(n) * (total if n % 2 else -total)
+
+
+def polygamma(n: float, x: float) -> float:
+    """The n-th derivative of digamma, for a whole number n from 0 to 10,000.
+
+    Equivalent to: plain_polygamma(n, x), for n > 0 and x > 0, with more terms than can be summed.
+
+    To the left of -1/2 it is computed from the right, by reflection: the difference
+
+        polygamma(n, x) - (-1)**n * polygamma(n, 1 - x)
+
+    is the n-th derivative of -pi/tan(pi*x), which repeats itself from one whole number to the next.
+    So it is the same at d, the fraction by which x is above a whole number.
+
+    All digits are right; only for x from 1e-9 to 1e9, where nothing cancels, the orders 1 to 10 are
+    found in floats, ten times as fast, and are good to 10 units in the last place.
+
+    Raises: ValueError at the poles 0, -1, -2, ..., at -inf, and for any other order, such as 0.5;
+    OverflowError if the result is too large.
+    Source: NIST Digital Library of Mathematical Functions, 5.15.
+
+    >>> round(polygamma(2, 0.5), 12)
+    -16.828796644234
+    """
+    if n in QUICK_ORDERS and 1e-9 < x < 1e9:
+        return float(_euler_maclaurin(int(n), float(x), _coefficients(int(n), FOR_FLOATS, float)))
+    if not (0 <= n <= LARGEST_ORDER and n % 1 == 0):
+        raise ValueError(f"the order must be a whole number from 0 to {LARGEST_ORDER}, not {n}")
+    n, x = int(n), float(x)
+    if math.isnan(x):
+        return x
+    if x == math.inf:
+        return math.inf if n == 0 else 0.0
+    if x <= 0 and (math.isinf(x) or x.is_integer()):
+        raise ValueError(f"polygamma has a pole, or no limit, at {x}")
+    with localcontext(Context(prec=PRECISION, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[])):
+        coefficients = _coefficients(n, BERNOULLI_NUMBERS, from_fraction)
+        at = functools.partial(_euler_maclaurin, n, coefficients=coefficients)
+        if x >= -0.5:
+            result = float(at(Decimal(x)))
+        else:
+            d, sign = Decimal(x % 1), (-1) ** n
+            result = float(at(d) - sign * at(1 - d) + sign * at(1 - Decimal(x)))
+    if math.isinf(result):
+        raise OverflowError(f"polygamma({n}, {x}) is too large")
+    return result
+
+
+def digamma(x: float) -> float:
+    """The derivative of `lgamma(x)`: for a whole number, 1 + 1/2 + ... + 1/(x-1) - 0.5772...
+
+    Equivalent to: polygamma(0, x). From 1e-9 to 1e9 it is quick, and good to 6 units in the last
+    place:
 
         digamma(x) = digamma(x + 1) - 1/x    leads to x between 1 and 2, where
         digamma(x) = (x - root) * P/Q        with polynomials P and Q; far out it is
@@ -61,12 +126,8 @@ def digamma(x: float) -> float:
 
     P/Q is exact at the twelve Chebyshev nodes of [1, 2], and off by at most 4e-18 in between.
 
-    Raises: ValueError at the poles 0, -1, -2, ... and at -inf; OverflowError if the result is too
-    large.
+    Raises: as `polygamma`.
     Source: NIST Digital Library of Mathematical Functions, 5.5.2 and 5.11.2.
-
-    >>> round(digamma(2.0) - digamma(1.0), 12)
-    1.0
     """
     if not 1e-9 < x < 1e9:
         return polygamma(0, x)
@@ -92,65 +153,20 @@ def digamma(x: float) -> float:
     return from_root * p / q + moved
 
 
-def polygamma(n: float, x: float) -> float:
-    """The n-th derivative of digamma, for a whole number n from 0 to 10,000.
-
-        polygamma(n, x) = (-1)**(n+1) * n! * (1/x**(n+1) + 1/(x+1)**(n+1) + 1/(x+2)**(n+1) + ...)
-
-    for n > 0. To the left of -1/2 it is computed from the right, by reflection: the difference
-
-        polygamma(n, x) - (-1)**n * polygamma(n, 1 - x)
-
-    is the n-th derivative of -pi/tan(pi*x), which repeats itself from one whole number to the next.
-    So it is the same at d, the fraction by which x is above a whole number.
-
-    All digits are right; but for x from 1e-9 to 1e9, where nothing cancels, the orders 1 to 10 are
-    found in floats, ten times as fast or more, and are good to 10 units in the last place.
-
-    Raises: ValueError at the poles 0, -1, -2, ..., at -inf, and for any other order, such as 0.5;
-    OverflowError if the result is too large.
-    Source: NIST Digital Library of Mathematical Functions, 5.15.
-
-    >>> round(polygamma(2, 0.5), 12)
-    -16.828796644234
-    """
-    if n in QUICK_ORDERS and 1e-9 < x < 1e9:
-        return float(_polygamma(int(n), float(x), _float_coefficients(int(n))))
-    if not (0 <= n <= LARGEST_ORDER and n % 1 == 0):
-        raise ValueError(f"the order must be a whole number from 0 to {LARGEST_ORDER}, not {n}")
-    n, x = int(n), float(x)
-    if math.isnan(x):
-        return x
-    if x == math.inf:
-        return math.inf if n == 0 else 0.0
-    if x <= 0 and (math.isinf(x) or x.is_integer()):
-        raise ValueError(f"polygamma has a pole, or no limit, at {x}")
-    with localcontext(Context(prec=DIGITS, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[])):
-        if x >= -0.5:
-            exact = _polygamma(n, Decimal(x), _coefficients(n))
-        else:
-            d, sign, coefficients = Decimal(x % 1), (-1) ** n, _coefficients(n)
-            exact = _polygamma(n, d, coefficients) - sign * _polygamma(n, 1 - d, coefficients)
-            exact += sign * _polygamma(n, 1 - Decimal(x), coefficients)
-        result = float(exact)
-    if math.isinf(result):
-        raise OverflowError(f"polygamma({n}, {x}) is too large")
-    return result
-
-
-def _polygamma(n: int, x: Any, coefficients: Sequence[Any]) -> Any:
+def _euler_maclaurin(n: int, x: Any, coefficients: Sequence[Any]) -> Any:
     """The sum for x > -1: term by term at first, the rest from y on by the Euler-Maclaurin formula.
 
         1/(n*y**n) + 1/(2*y**(n+1)) + the sum over k = 2, 4, ... of
             B_k * (n+k-1)!/(n! * k!) / y**(n+k)                     with the Bernoulli numbers B_k
 
-    For n = 0 the sum is infinite; `-log(y)` in place of `1/(n*y**n)` takes the infinity away.
+    The first term is the integral of the rest, the second half a step of it, and so on. For n = 0
+    the sum is infinite; `-log(y)` in place of `1/(n*y**n)` takes the infinity away.
     Source: Abramowitz and Stegun, "Handbook of Mathematical Functions" (1964), 6.3.18 and 6.4.11.
     """
     one = x**0
-    power, enough = -one - n, one * (n + len(coefficients))
+    power, far = -one - n, one * (n + len(coefficients))
     y, total, rest = x, one - one, one - one
-    while y < enough:
+    while y < far:
         total += y**power
         y += one
     square = y * y
@@ -161,30 +177,19 @@ def _polygamma(n: int, x: Any, coefficients: Sequence[Any]) -> Any:
 
 
 @functools.lru_cache
-def _coefficients(n: int) -> list[Decimal]:
-    """`B_k * (n+k-1)!/(n! * k!)` for k = ..., 4, 2."""
-    return [Decimal(c.numerator) / c.denominator for c in _fractions(n, BERNOULLI_NUMBERS)]
-
-
-@functools.lru_cache
-def _float_coefficients(n: int) -> list[float]:
-    """The same, from where floats have a use for it."""
-    return [float(c) for c in _fractions(n, BERNOULLI_NUMBERS_FOR_FLOATS)]
-
-
-def _fractions(n: int, count: int) -> list[Fraction]:
-    """The same, exactly, for `count` numbers k."""
-    b = _bernoulli_numbers()
-    return [b[k] * math.comb(n + k - 1, n) / k for k in range(2 * count, 0, -2)]
+def _coefficients(n: int, count: int, kind: Callable[[Fraction], Any]) -> list[Any]:
+    """The factors of 1/y**(n+k) in `_euler_maclaurin`, for so many numbers k = ..., 4, 2."""
+    b = _bernoulli_numbers(2 * count)
+    return [kind(b[k] * math.comb(n + k - 1, n) / k) for k in range(2 * count, 0, -2)]
 
 
 @functools.cache
-def _bernoulli_numbers() -> list[Fraction]:
+def _bernoulli_numbers(last: int) -> list[Fraction]:
     """The numbers B_0, B_1, B_2, ... with which sums of powers, and much else, are written.
 
         B_0 = 1,     B_m = -(comb(m+1, 0)*B_0 + ... + comb(m+1, m-1)*B_(m-1)) / (m+1)
     """
     b = [Fraction(1)]
-    for m in range(1, 2 * BERNOULLI_NUMBERS + 1):
+    for m in range(1, last + 1):
         b.append(sum((math.comb(m + 1, k) * b[k] for k in range(m)), Fraction(0)) / -(m + 1))
     return b

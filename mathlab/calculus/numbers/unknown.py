@@ -1,7 +1,8 @@
-"""The number of a symbol that has none yet.
+"""The unknown: what a symbol has in place of a number until it gets one.
 
-A formula can be written before anything is known: `x**2 + 1` means something without an x. So there
-is a number called unknown. Arithmetic with it is unknown too, and it refuses to decide anything.
+On the page: `return self.compute(*inputs)`. Here that is done with a symbol, such as the x of
+`x**2 + 1`, before x is 3 or any other number: arithmetic with an unknown gives an unknown, and a
+question whose answer depends on it is refused.
 
 >>> 2 * UNKNOWN + 1
 unknown

@@ -136,7 +136,11 @@ def test_sums_and_inner_products():
     assert kinds.total(1, 2, 3) == 6
     assert kinds.total() == 0
     assert kinds.dot(1, 2, 3, 10, 20, 30) == 140
+    assert kinds.dot() == 0
+    assert kinds.halves((1, 2, 3, 4)) == ((1, 2), (3, 4))
     assert kinds.halves_exchanged((1, 2, 3, 4)) == [3, 4, 1, 2]
+    with pytest.raises(ValueError, match="shorter|longer"):
+        kinds.dot(1, 2, 3)
 
 
 @pytest.mark.parametrize("z", [1e-20 + 0j, 1e-20j, -1e-18 + 1e-19j])

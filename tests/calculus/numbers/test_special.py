@@ -11,7 +11,14 @@ from fractions import Fraction
 
 import pytest
 
-from mathlab.calculus.numbers.special import digamma, polygamma, sigmoid, softplus
+from mathlab.calculus.numbers import special
+from mathlab.calculus.numbers.special import (
+    digamma,
+    plain_polygamma,
+    polygamma,
+    sigmoid,
+    softplus,
+)
 
 NAN, INF = math.nan, math.inf
 EULER = Decimal("0.57721566490153286060651209008240243104215933593992359880576723")
@@ -176,6 +183,29 @@ def test_polygamma_is_right_to_the_last_digit(n, x):
         assert ulps(polygamma(n, x), expected) < (8 if in_floats else 0.501)
         if n == 0:
             assert ulps(digamma(x), expected) < (6 if x > 0 else 0.501)
+
+
+@pytest.mark.parametrize(("n", "rest"), [(1, 1e-3), (2, 1e-6), (3, 1e-9), (4, 1e-12)])
+@pytest.mark.parametrize("x", [0.3, 1.0, 7.25])
+def test_polygamma_is_the_plain_sum(n, rest, x):
+    expected = polygamma(n, x)
+    off = abs(plain_polygamma(n, x, terms=1000) - expected)
+    assert off < 1.01 * math.factorial(n - 1) * rest + 1e-15 * abs(expected)
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "n", "x"),
+    [
+        ("PRECISION", 30, 0, LEFT_ROOT),
+        ("BERNOULLI_NUMBERS", 15, 0, LEFT_ROOT),
+        ("FOR_FLOATS", 7, 3, 7.25),
+    ],
+)
+def test_constants_that_are_just_large_enough(monkeypatch, name, other, n, x):
+    monkeypatch.setattr(special, name, other)
+    special._coefficients.cache_clear()
+    assert ulps(polygamma(n, x), reference(n, x)) > 10
+    special._coefficients.cache_clear()
 
 
 def test_the_way_through_floats_agrees_with_the_one_through_50_digits():
