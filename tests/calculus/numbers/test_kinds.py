@@ -139,7 +139,7 @@ def test_sums_and_inner_products():
     assert kinds.dot() == 0
     assert kinds.halves((1, 2, 3, 4)) == ((1, 2), (3, 4))
     assert kinds.halves_exchanged((1, 2, 3, 4)) == [3, 4, 1, 2]
-    with pytest.raises(ValueError, match="shorter|longer"):
+    with pytest.raises(ValueError, match="argument 2"):
         kinds.dot(1, 2, 3)
 
 
