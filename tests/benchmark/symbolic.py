@@ -40,7 +40,7 @@ def report(effort: Effort) -> None:
             y = 4 * y * (1 - y)
         return lambda: derivative(y, x)
 
-    n = effort.of(100, 100, 500)
+    n = effort.of(20, 100, 500)
     ways = {"": logistic_map(n), f"for {2 * n:,}": logistic_map(2 * n)}
     print_times(f"symbolic: the logistic map, {n} times", ways, effort)
     sizes = {n: len(inputs_first(logistic_map(n)())) for n in (8, n, 2 * n)}

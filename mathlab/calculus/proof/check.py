@@ -1,7 +1,8 @@
-"""Does a rule tell the truth? Its slopes, and the slopes of its slopes, against measurement.
+"""Checking a row of the table: its slopes, and the slopes of its slopes, against measurement.
 
 A table of derivatives is written by people, and nothing in a row says whether its slope is right.
-But the function itself does: nudge an input, and look.
+But the function itself does: nudge an input, and look. On the page that is
+`(f(x + h) - f(x - h)) / (2 * h)`; here each derivative is judged by it.
 
 >>> from mathlab import sin
 >>> print(check_derivatives(sin, 1.2))  # doctest: +ELLIPSIS
@@ -12,9 +13,9 @@ by inputs 1, 1  -0.932039086  -0.932039086 ...
 
 The second line is the slope of the slope: its formula, differentiated, against what is measured as
 the slope's number changes. A slope that is the right number here, but has forgotten what it depends
-on, is found out there. What a measurement leaves open is never held against a rule. It is
+on, is found out there. What a measurement leaves open is never held against a rule. It is wrong if
 
-    wrong if     |by its rule - measured|  >  error of the measurement + rounding of the rule
+    |by its rule - measured|  >  error of the measurement + rounding of the rule
 """
 
 import math
@@ -30,19 +31,17 @@ from mathlab.calculus.graph.operations import Operation
 from mathlab.calculus.graph.upstairs import one_storey_up
 from mathlab.calculus.graph.value import Value, as_value
 from mathlab.calculus.numeric import Estimate
-from mathlab.calculus.proof.compare import aligned, compare
+from mathlab.calculus.proof.compare import lined_up
 from mathlab.calculus.proof.witness import measured, rounding
 from mathlab.errors import DomainError, WrongSlopeError
 
-__all__ = ["SlopeReport", "check_derivatives", "compare"]
-
-Function = Callable[..., Any]
-Point = tuple[Any, ...]
-SHARP = 1e-7  # with so small a share of doubt, a rule that is 1e-6 off is seen
+AnyFunction = Callable[..., Any]
+Numbers = tuple[Any, ...]
+DECISIVE = 1e-7  # with so small a share of doubt, a rule that is 1e-6 off is seen
 SHOWN = 12  # lines of a report: all that there are for three inputs, else the least sure
 
 
-class Finding(NamedTuple):
+class SlopeCheck(NamedTuple):
     """One derivative, by its rule and as measured; `inputs` are counted from 1.
 
     `rounding` is how far off the rule's number may be only because it is made of floats.
@@ -68,7 +67,7 @@ class Finding(NamedTuple):
     @property
     def is_decided(self) -> bool:
         """Whether the measurement is sharp enough to see that a rule is 1e-6 off."""
-        return self.doubt <= SHARP * (abs(self.rule) or 1.0)
+        return self.doubt <= DECISIVE * (abs(self.rule) or 1.0)
 
     @property
     def digits(self) -> int:
@@ -94,10 +93,10 @@ class SlopeReport(NamedTuple):
     """What was compared, and to how many digits it was confirmed; `str` shows it as a table."""
 
     title: str
-    findings: tuple[Finding, ...]
+    findings: tuple[SlopeCheck, ...]
 
     @property
-    def undecided(self) -> tuple[Finding, ...]:
+    def undecided(self) -> tuple[SlopeCheck, ...]:
         """What the measurement was not sharp enough for."""
         return tuple(found for found in self.findings if not found.is_decided)
 
@@ -110,7 +109,7 @@ class SlopeReport(NamedTuple):
             numbers = f"{found.rule:.10g}", f"{found.measured.value:.10g}"
             digits = str(found.digits) if found.is_decided else "?"
             rows.append([found.name, *numbers, f"{found.measured.error:.0e}", digits])
-        lines = [self.title, *aligned(rows)]
+        lines = [self.title, *lined_up(rows)]
         for found in shown:
             if not found.is_decided:
                 why = found.measured.reason or "the measurement is not sharp enough"
@@ -122,15 +121,15 @@ class SlopeReport(NamedTuple):
         return "\n".join(lines)
 
 
-def check_derivatives(f: Function, at: float | Iterable[float]) -> SlopeReport:
+def check_derivatives(f: AnyFunction, at: float | Iterable[float]) -> SlopeReport:
     """The report that nothing measured here contradicts the slopes of `f`, to second order.
 
     `f` is a row of the table, or a function that makes a Value of Values; `at` is a number, or one
     for each input. At a kink a slope is right if it lies between those to the left and the right.
-    What could not be decided is no error, and the report says so.
+    What could not be decided raises nothing, and the report says so.
 
     Raises: WrongSlopeError if a slope is wrong; DomainError where `f` has no finite value;
-    FormulaError for a row that has not one slope for each input.
+    FormulaError for another number of inputs than the row takes.
 
     >>> from mathlab.calculus.graph.operations import Operation
     >>> cube = Operation("cube", lambda x: x**3, lambda x, y: 2 * x**2)
@@ -155,12 +154,12 @@ def check_derivatives(f: Function, at: float | Iterable[float]) -> SlopeReport:
             _insist(title, findings)
     except TypeError as error:
         raise WrongSlopeError(
-            f"{title}: a slope is no formula: {error}; write it with the functions of mathlab"
+            f"{title}: a slope is not a formula: {error}; write it with the functions of mathlab"
         ) from error
     return SlopeReport(title, tuple(findings))
 
 
-def _smooth_inputs(f: Function, point: Point) -> tuple[list[int], list[Finding]]:
+def _smooth_inputs(f: AnyFunction, point: Numbers) -> tuple[list[int], list[SlopeCheck]]:
     """The inputs that have a slope by the rules, and what there is to say of the others."""
     smooth, others = [], []
     for i in range(len(point)):
@@ -173,7 +172,7 @@ def _smooth_inputs(f: Function, point: Point) -> tuple[list[int], list[Finding]]
     return smooth, others
 
 
-def _first_order(f: Function, point: Point, smooth: list[int]) -> list[Finding]:
+def _first_order(f: AnyFunction, point: Numbers, smooth: list[int]) -> list[SlopeCheck]:
     """The slopes as the sweep finds them in numbers and, should these differ, in formulas."""
     leaves, y = _graph(f, point, smooth)
     findings = []
@@ -181,11 +180,11 @@ def _first_order(f: Function, point: Point, smooth: list[int]) -> list[Finding]:
     for i, x, number, formula in zip(smooth, leaves, swept, _formulas(leaves, y), strict=True):
         found = measured(_along(i, point, lambda *at: _value(f, at)), y, x)
         for rule in {number, formula.data}:  # two only if a rule tells Values from numbers
-            findings.append(Finding((i + 1,), rule, found, rounding(formula)))
+            findings.append(SlopeCheck((i + 1,), rule, found, rounding(formula)))
     return findings
 
 
-def _second_order(f: Function, point: Point, smooth: list[int]) -> list[Finding]:
+def _second_order(f: AnyFunction, point: Numbers, smooth: list[int]) -> list[SlopeCheck]:
     """The slope of each slope's formula, and how fast that slope's number is seen to change."""
     leaves, y = _graph(f, point, smooth)
     slopes = cache(lambda *at: _slopes(f, at, smooth))
@@ -199,11 +198,11 @@ def _second_order(f: Function, point: Point, smooth: list[int]) -> list[Finding]
             continue
         for i, x, pair, second in zip(smooth, leaves, inputs, seconds, strict=True):
             found = measured(_along(i, point, lambda *at, k=k: slopes(*at)[k]), formula, x)
-            findings.append(Finding(pair, second.data, found, rounding(second)))
+            findings.append(SlopeCheck(pair, second.data, found, rounding(second)))
     return findings
 
 
-def _insist(title: str, findings: list[Finding]) -> None:
+def _insist(title: str, findings: list[SlopeCheck]) -> None:
     """Raise the error that names the first three derivatives that are wrong, if any are."""
     wrong = list(dict.fromkeys(str(found) for found in findings if found.is_wrong))
     if len(wrong) > 3:
@@ -212,7 +211,7 @@ def _insist(title: str, findings: list[Finding]) -> None:
         raise WrongSlopeError(f"{title}: {'; '.join(wrong)}")
 
 
-def _graph(f: Function, point: Point, smooth: list[int]) -> tuple[list[Value], Value]:
+def _graph(f: AnyFunction, point: Numbers, smooth: list[int]) -> tuple[list[Value], Value]:
     """Leaves for the inputs that have a slope, and what `f` makes of all the inputs."""
     inputs = [
         Value(x, f"x{i + 1}") if i in smooth else Value.constant(x) for i, x in enumerate(point)
@@ -220,11 +219,11 @@ def _graph(f: Function, point: Point, smooth: list[int]) -> tuple[list[Value], V
     return [inputs[i] for i in smooth], as_value(f(*inputs))
 
 
-def _value(f: Function, point: Point) -> Any:
+def _value(f: AnyFunction, point: Numbers) -> Any:
     return as_value(f(*map(Value, point))).data
 
 
-def _slopes(f: Function, point: Point, smooth: list[int]) -> list[Any]:
+def _slopes(f: AnyFunction, point: Numbers, smooth: list[int]) -> list[Any]:
     """The slopes by the rules, as numbers."""
     leaves, y = _graph(f, point, smooth)
     sweep_backwards(y)
@@ -238,9 +237,9 @@ def _formulas(leaves: list[Value], y: Value) -> list[Value]:
     return [as_value(upstairs[x].grad if x in upstairs else 0) for x in leaves]
 
 
-def _along(i: int, point: Point, f: Function) -> Callable[[float], Any]:
+def _along(i: int, point: Numbers, f: AnyFunction) -> Callable[[float], Any]:
     return lambda nudged: f(*point[:i], nudged, *point[i + 1 :])
 
 
-def _refused(inputs: tuple[int, ...], error: Exception) -> Finding:
-    return Finding(inputs, math.nan, Estimate(math.nan, math.inf, 0, str(error)))
+def _refused(inputs: tuple[int, ...], error: Exception) -> SlopeCheck:
+    return SlopeCheck(inputs, math.nan, Estimate(math.nan, math.inf, 0, str(error)))

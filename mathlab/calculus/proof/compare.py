@@ -1,9 +1,10 @@
 """All the methods side by side on one function: what each finds, how far off, and at what cost.
 
-The two differences, and `numeric`, which refines them, know only what the function returns. The
-complex step asks the same, and steps where no real number is. The others read the table of
-derivatives: run over numbers, as a formula, as a formula made into Python; and, as a witness for
-all, as a formula in 50 digits.
+On the page, `(f(x + h) - f(x - h)) / (2 * h)` is one method of three; here are eight. The two
+differences, and `numeric`, which refines them, know only what the function returns. The complex
+step asks the same, and steps aside to complex numbers. The others read the table of derivatives:
+run over numbers, as a formula, as a formula made into Python; and, as a witness for all, as a
+formula in 50 digits.
 
 >>> print(compare("x**2 * sin(x)", 1.5))  # doctest: +ELLIPSIS +NORMALIZE_WHITESPACE
 d/dx of x**2*sin(x) at x = 1.5
@@ -35,11 +36,11 @@ from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import Value, as_value, evaluate
 from mathlab.calculus.numbers.kinds import as_float
 from mathlab.calculus.numbers.unknown import UNKNOWN
-from mathlab.calculus.proof.witness import CAUTION, exact
+from mathlab.calculus.proof.witness import CAUTION, in_decimals
 from mathlab.calculus.text.parse import parse
 from mathlab.errors import FormulaError
 
-Function = Callable[[Any], Any]
+OfOne = Callable[[Any], Any]  # a function of one number
 RUNS = 3  # a time is the best of so many; in the first one a formula is also derived and compiled
 LAST_DIGITS = 1e-14  # what rounding may do to a witness, as a share of it
 
@@ -73,11 +74,6 @@ class Comparison(NamedTuple):
         """The derivative by each method that found one."""
         return {name: found.derivative for name, found in self.findings.items() if not found.reason}
 
-    @property
-    def largest_difference(self) -> float:
-        """How far the farthest method is from the witness."""
-        return max(map(self.off_by, self.results), default=math.inf)
-
     def off_by(self, method: str) -> float:
         """How far this method is from the witness; inf if either is not a finite number."""
         found, truth = self.results[method], self.results.get(self.witness, math.nan)
@@ -88,7 +84,7 @@ class Comparison(NamedTuple):
     def __str__(self) -> str:
         rows = [["method", "derivative", "±", "off by", "evaluations", "time"]]
         rows += [[method, *self._cells(method)] for method in self.findings]
-        head, *lines = aligned(rows)
+        head, *lines = lined_up(rows)
         for i, found in enumerate(self.findings.values()):
             if found.reason:
                 lines[i] = f"{lines[i]:<18}  {shorten(found.reason, 60, placeholder=' ...')}"
@@ -107,7 +103,7 @@ class Comparison(NamedTuple):
         ]
 
 
-def compare(f: Value | str | Function, at: Any, by: str = "") -> Comparison:
+def compare(f: Value | str | OfOne, at: Any, by: str = "") -> Comparison:
     """What every method that applies to `f` finds for its derivative at a point.
 
     `f` is a formula, or its text, or a Python function of one number; one that takes a Value gets
@@ -141,7 +137,7 @@ def compare(f: Value | str | Function, at: Any, by: str = "") -> Comparison:
         methods["backward"] = (given.backward, 1)
         methods["symbolic"] = (lambda: given.slope[1].at(**{given.name: given.number}), None)
         methods["compiled"] = (lambda: given.compiled(given.number), None)
-        methods["50 digits"] = (lambda: exact(given.slope[1], digits=50), None)
+        methods["50 digits"] = (lambda: in_decimals(given.slope[1], digits=50), None)
     findings = {method: _ask(*how) for method, how in methods.items()}
     return Comparison(given.title, findings, _witness(findings))
 
@@ -154,7 +150,7 @@ class _Given:
     """
 
     def __init__(
-        self, title: str, function: Function, in_floats: Function, name: str, number: Any
+        self, title: str, function: OfOne, in_floats: OfOne, name: str, number: Any
     ) -> None:
         self.title, self.name, self.number = title, name, number
         self.function, self.in_floats = function, in_floats
@@ -184,7 +180,7 @@ class _Given:
         return leaf.grad
 
 
-def _from_function(f: Function, at: Any) -> _Given:
+def _from_function(f: OfOne, at: Any) -> _Given:
     x = Value(at, "x")
     try:
         y = f(x)
@@ -220,7 +216,7 @@ def _from_formula(y: Value, at: Any, by: str) -> _Given:
         names, example = ", ".join(unknowns), dict.fromkeys(unknowns, 1.5)
         raise FormulaError(f"the unknowns of this formula are {names}: say where, as in {example}")
 
-    def function_of(numbers: dict[Value, Any]) -> Function:
+    def function_of(numbers: dict[Value, Any]) -> OfOne:
         return lambda number: evaluate(order, {**numbers, **dict.fromkeys(moved, number)})
 
     in_floats = function_of({leaf: as_float(number) for leaf, number in numbers.items()})
@@ -278,10 +274,10 @@ def _duration(seconds: float) -> str:
     return f"{1e3 * seconds:.1f} ms" if seconds < 1 else f"{seconds:.1f} s"
 
 
-def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+def lined_up(rows: Sequence[Sequence[str]]) -> list[str]:
     """Lines of text with columns that fit: the first to the left, the others to the right.
 
-    >>> aligned([["x", "square"], ["12", "144"]])
+    >>> lined_up([["x", "square"], ["12", "144"]])
     ['x   square', '12     144']
     """
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]

@@ -1,10 +1,11 @@
-"""Whether two formulas say the same, however they are written.
+"""Equal formulas: whether two of them say the same, however they are written.
 
-There is more than one way to write a derivative: `1/cos(x)**2` and `1 + tan(x)**2` are equal, and
-no list of identities knows all such pairs. So `differ` first tidies what lies between the two; if
-that is nothing, they are the same. If something is left, it works out both formulas in many places,
-with 50 digits. One place where they differ settles it; and formulas that agree in every place where
-somebody looked are one and the same, as far as anybody can tell.
+On the page, `(f(x + h) - f(x - h)) / (2 * h)` checks a derivative at one place; a formula holds at
+every place. There is more than one way to write it: `1/cos(x)**2` and `1 + tan(x)**2` are equal,
+and no list of identities knows all such pairs. So `differ` first simplifies the difference of the
+two; if that is 0, they are the same. If something is left, it works out both formulas in many
+places, with 50 digits. One place where they differ settles it; and formulas that agree in every
+place that was tried are one and the same, as far as anybody can tell.
 
 >>> from mathlab import parse
 >>> differ(parse("1/cos(x)**2"), parse("1 + tan(x)**2")) is None
@@ -27,16 +28,16 @@ from mathlab.calculus.algebra.differentiate import substitute
 from mathlab.calculus.algebra.simplify import simplify
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import Value, symbols
-from mathlab.calculus.proof.witness import DIGITS
+from mathlab.calculus.proof.witness import PRECISION
 from mathlab.errors import MathlabError
 
 # Easy to check by hand, and tried first; some are large, for what sets in far from 0.
-ROUND = (2, 3, Fraction(1, 2), -1, 5, Fraction(1, 10), -3, -8, 25, -40)
+EASY = (2, 3, Fraction(1, 2), -1, 5, Fraction(1, 10), -3, -8, 25, -40)
 PLACES = 60  # that are tried,
-ENOUGH = 30  # unless the formulas have agreed in so many
+CONVINCED = 30  # unless the formulas have agreed in so many
 SEVERAL = 3  # that have to agree, if elsewhere only one of the two has a value
 AGREED = 1e-12  # of the larger number: 0.1*x and x/10 are meant to be the same
-NOTHING = 1e-40  # what rounding leaves of 0
+ZERO = 1e-40  # what rounding leaves of 0
 
 
 class Difference(NamedTuple):
@@ -98,11 +99,11 @@ def differ(first: Value, second: Value) -> Difference | None:
             continue
         if a is None or b is None:
             lonely = lonely or here
-        elif abs(a - b) > max(AGREED * max(abs(a), abs(b)), NOTHING):
+        elif abs(a - b) > max(AGREED * max(abs(a), abs(b)), ZERO):
             return here
         else:
             agreed += 1
-        if agreed == ENOUGH or (agreed and not names):
+        if agreed == CONVINCED or (agreed and not names):
             return None
     if agreed >= (SEVERAL if lonely else 1):
         return None
@@ -123,8 +124,8 @@ def _places(names: list[str]) -> list[dict[str, Fraction]]:
     """Where to look: round numbers first, no two names at the same; then anywhere."""
     chance = random.Random(0)
     places = [
-        {name: Fraction(ROUND[(i + k) % len(ROUND)]) for k, name in enumerate(names)}
-        for i in range(len(ROUND))
+        {name: Fraction(EASY[(i + k) % len(EASY)]) for k, name in enumerate(names)}
+        for i in range(len(EASY))
     ]
     return places + [
         {name: Fraction(chance.randint(-40, 40), chance.randint(3, 30)) for name in names}
@@ -136,7 +137,7 @@ def _number(formula: Value, place: Mapping[str, Fraction]) -> float | None:
     """The formula there, in 50 digits if its operations have so many; None if it has no value."""
     for kind in (_decimal, float):
         try:
-            with localcontext(prec=DIGITS):
+            with localcontext(prec=PRECISION):
                 number = float(formula.at(**{name: kind(x) for name, x in place.items()}))
         except (MathlabError, TypeError, ArithmeticError):
             continue

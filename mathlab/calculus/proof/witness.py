@@ -1,17 +1,24 @@
-"""How far a number may be off: a slope that was measured, and one that was worked out by a rule.
+"""The witness: how far off a slope may be, one that is measured and one worked out by a rule.
 
-No two ways to one slope agree to the last digit. Whoever wants to tell a wrong rule from mere
-rounding has to know what rounding does. By a rule it does much where nearly equal numbers are
-subtracted, as in this slope of atanh, which is off by 0.25. One finds out by trying: each step of
-the formula is put off by about its last digit.
+On the page: `(f(x + h) - f(x - h)) / (2 * h)`; here it knows how much its word is worth. No two
+ways to a number agree to the last digit. To tell a wrong rule from mere rounding, one has to know
+what rounding does, and it does most in a subtraction. Of 0.1 + 1e9 a float keeps sixteen digits,
+ten of them in front of the point:
 
->>> x = Value(1 - 1e-9, "x")
->>> slope = 1 / (1 - x * x)
->>> f"{slope.data:.2f}, and exactly {exact(slope):.2f}", rounding(slope) > 0.25
-('500000014.14, and exactly 500000014.39', True)
+>>> x = Value(0.1, "x")
+>>> y = (x + 1e9) - 1e9
+>>> y.data
+0.10000002384185791
 
-A measurement knows its own error (see `numeric`). Where floats leave it too large, Decimals with
-ever more digits see more; where there is a kink, the slopes to both sides are bounds.
+How much is lost can be tried out: put each step of the formula off by about its last digit, and see
+how far the result moves. Or work it all out again in Decimals of fifty digits:
+
+>>> off = abs(Decimal(y.data) - in_decimals(y))
+>>> print(f"{off:.0e} off, and no further than {rounding(y):.0e}")
+2e-8 off, and no further than 2e-06
+
+A measurement knows its own error (see `numeric`). Where floats leave it too large, Decimals see
+more; where there is a kink, the slopes to both sides are bounds.
 """
 
 import math
@@ -28,22 +35,60 @@ from mathlab.calculus.numbers.kinds import as_decimal
 from mathlab.calculus.numeric import Estimate
 from mathlab.calculus.numeric.difference import EPSILON
 
-DIGITS = 50
-SHARP = 1e-8  # a measurement with so small a share of error needs no more digits
+PRECISION = 50  # digits of the Decimals
+# What each of these is for: test_what_each_constant_is_for in tests/calculus/proof/test_witness.py.
+SHAKES = 8  # how often rounding is tried out; the worst of them
+WIDENED = 8  # is then taken so many times
+ROUGH = 1e-13  # noisier values of f are announced to `numeric`; of others it finds out by itself
 CAUTION = 4  # the error of a measurement is an estimate too, so it is widened,
 BLIND = 1e-12  # and by this share of f over x: what f does within its last digit is not to be seen
-ROUGH = 1e-13  # noisier values of f are announced to `numeric`; of others it finds out by itself
-SHAKES = 8  # how often rounding is tried out; the worst is then taken so many times
+CLEAR = 1e-8  # a measurement with so small a share of error needs no Decimals
 
 
-def exact(y: Value, digits: int = DIGITS, x: Value | None = None, nudge: Any = 0) -> Decimal:
+def rounding(y: Value) -> float:
+    """How far rounding may have moved the number of a formula.
+
+    It is infinite where a step is too large for a float, or may leave the domain.
+
+    >>> x = Value(3.0, "x")
+    >>> rounding(x * x) < 1e-13, rounding((x + 1e9) - 1e9) > 1e-7
+    (True, True)
+    """
+    order = inputs_first(y)
+    try:
+        moved = [float(abs(_shaken(order, random.Random(i)) - y.data)) for i in range(SHAKES)]
+    except (ValueError, ArithmeticError):
+        return math.inf
+    return WIDENED * max(0.0, *moved) + 4 * math.ulp(y.data)
+
+
+def _shaken(order: list[Any], dice: random.Random) -> Any:
+    """The number of the last node, each step put off by about its last digit.
+
+    Raises: OverflowError if a step is infinite, DomainError outside the domain.
+    """
+    numbers: dict[Any, Any] = {}
+    for node in order:
+        inputs = [numbers[x] for x in node.inputs]
+        number = node.operation.evaluate(*inputs) if inputs else node.data
+        if node.operation is not constant or node.name:  # pi is rounded, a plain 2 is exact
+            number *= 1 + dice.uniform(-1, 1) * EPSILON
+            if math.isinf(number):
+                raise OverflowError
+        numbers[node] = number
+    return number
+
+
+def in_decimals(
+    y: Value, digits: int = PRECISION, x: Value | None = None, nudge: Any = 0
+) -> Decimal:
     """The number of a formula, worked out in Decimals; its leaf `x` may be nudged.
 
     A float is what it is, to the last digit. Pi is as exact as all the rest.
 
     Raises: TypeError or DomainError if an operation has no kind for Decimals.
 
-    >>> print(exact(Value(2.0).sqrt(), digits=30))
+    >>> print(in_decimals(Value(2.0).sqrt(), digits=30))
     1.41421356237309504880168872421
     """
     order = inputs_first(y)
@@ -55,6 +100,12 @@ def exact(y: Value, digits: int = DIGITS, x: Value | None = None, nudge: Any = 0
     if not isinstance(number, Decimal):
         raise TypeError("an operation of this formula makes floats of Decimals")
     return number
+
+
+def _decimal(leaf: Value) -> Any:
+    if leaf.operation is constant and leaf.name:
+        return as_decimal(leaf.data, leaf.name)
+    return Decimal(leaf.data) if isinstance(leaf.data, float) else as_decimal(leaf.data)
 
 
 def measured(f: Callable[[float], float], y: Value, x: Value) -> Estimate:
@@ -74,20 +125,11 @@ def measured(f: Callable[[float], float], y: Value, x: Value) -> Estimate:
     noise = noise if noise > ROUGH else 0.0
     found = numeric.derivative(f, at, relative_noise=noise)
     if not math.isfinite(found.error):
-
-        def one_sided(sign: int) -> Estimate:
-            side = lambda t: f(t) if sign * t >= sign * at else math.nan
-            return numeric.derivative(side, at, relative_noise=noise)
-
-        left, right = one_sided(-1), one_sided(1)
-        apart = abs(right.value - left.value) / 2 + left.error + right.error
-        if math.isfinite(apart):
-            found = found._replace(value=(left.value + right.value) / 2, error=apart)
-        return found
+        return _from_both_sides(f, at, noise, found)
     blind = BLIND * abs(f(at)) / max(abs(at), 1.0)
     found = found._replace(error=CAUTION * found.error + blind)
-    if found.error > SHARP * abs(found.value):
-        finer = _in_decimals(y, x)
+    if found.error > CLEAR * abs(found.value):
+        finer = _slope_in_decimals(y, x)
         agrees = abs(finer.value - found.value) + finer.error <= found.error
         # Where f is 0, that may be only because floats end at 5e-324, and much goes unseen.
         if agrees or (not y.data and math.isfinite(finer.error)):
@@ -95,47 +137,30 @@ def measured(f: Callable[[float], float], y: Value, x: Value) -> Estimate:
     return found
 
 
-def rounding(y: Value) -> float:
-    """How far rounding may have moved the number of a formula.
-
-    It is infinite where a step is too large for a float, or may leave the domain.
-
-    >>> x = Value(3.0, "x")
-    >>> rounding(x * x) < 1e-13, rounding((x + 1e9) - 1e9) > 1e-7
-    (True, True)
-    """
-    order = inputs_first(y)
-    worst = 0.0
-    for shake in range(SHAKES):
-        toss = random.Random(shake)
-        numbers: dict[Value, Any] = {}
-        try:
-            for node in order:
-                inputs = [numbers[x] for x in node.inputs]
-                number = node.operation.evaluate(*inputs) if inputs else node.data
-                if node.operation is not constant or node.name:  # others are exact
-                    number *= 1 + toss.uniform(-1, 1) * EPSILON
-                    if math.isinf(number):
-                        return math.inf
-                numbers[node] = number
-        except (ValueError, ArithmeticError):
-            return math.inf
-        worst = max(worst, abs(numbers[y] - y.data))
-    return SHAKES * worst + 4 * math.ulp(y.data)
+def _from_both_sides(
+    f: Callable[[float], float], at: float, noise: float, found: Estimate
+) -> Estimate:
+    """Where no slope was found: between those on the left and right, if these are there."""
+    below = numeric.derivative(lambda t: f(t) if t <= at else math.nan, at, relative_noise=noise)
+    above = numeric.derivative(lambda t: f(t) if t >= at else math.nan, at, relative_noise=noise)
+    apart = abs(above.value - below.value) / 2 + below.error + above.error
+    if not math.isfinite(apart):
+        return found
+    return found._replace(value=(below.value + above.value) / 2, error=apart)
 
 
-def _in_decimals(y: Value, x: Value) -> Estimate:
+def _slope_in_decimals(y: Value, x: Value) -> Estimate:
     """The slope between two points very close by, with the digits that this takes.
 
     Its error is how far the slopes to both sides differ, so no kink between the points is missed.
     """
     try:
         h = Decimal(abs(x.data) or 1.0) / 10**15
-        digits = DIGITS + max(0, exact(y).adjusted() - h.adjusted())
+        digits = PRECISION + max(0, in_decimals(y).adjusted() - h.adjusted())
         with localcontext(prec=digits):
-            middle = exact(y, digits)
+            middle = in_decimals(y, digits)
             slopes = [
-                (exact(y, digits, x, step) - middle) / step for step in (-h, -h / 2, h / 2, h)
+                (in_decimals(y, digits, x, step) - middle) / step for step in (-h, -h / 2, h / 2, h)
             ]
             slope = (slopes[1] + slopes[2]) / 2
             lost = abs(middle) / h / Decimal(10) ** (digits - 3)
@@ -143,9 +168,3 @@ def _in_decimals(y: Value, x: Value) -> Estimate:
         return Estimate(float(slope), float(error), 5)
     except (TypeError, ValueError, ArithmeticError) as failed:
         return Estimate(math.nan, math.inf, 0, str(failed))
-
-
-def _decimal(leaf: Value) -> Any:
-    if leaf.operation is constant and leaf.name:
-        return as_decimal(leaf.data, leaf.name)
-    return Decimal(leaf.data) if isinstance(leaf.data, float) else as_decimal(leaf.data)

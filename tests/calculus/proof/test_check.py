@@ -11,12 +11,12 @@ from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.operations import Operation
 from mathlab.calculus.graph.value import Value
 from mathlab.calculus.numeric import Estimate
-from mathlab.calculus.proof.check import Finding, SlopeReport, check_derivatives
+from mathlab.calculus.proof.check import SlopeCheck, SlopeReport, check_derivatives
 from mathlab.calculus.text.parse import parse
 from mathlab.errors import DomainError, FormulaError, MathlabError, WrongSlopeError
 from tests.calculus.compositions import X, compositions
 from tests.calculus.graph.test_operations import FIXED, OF_ONE, ROWS, entry, free, points, scaled
-from tests.calculus.rows import OF_MANY
+from tests.thinned import thinned
 
 every_row = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 
@@ -37,7 +37,7 @@ STRAIGHT = (*FLAT, "+", "-", "negate", "absolute", "relu", "maximum", "minimum",
 
 def planted(row, i, how):
     """The slopes of a row with one of them made wrong."""
-    if row in OF_MANY:
+    if row.arity is None:
         return (entry(how, i)(row.slopes[0]),)
     return (*row.slopes[:i], how(row.slopes[i]), *row.slopes[i + 1 :])
 
@@ -75,6 +75,44 @@ def test_a_wrong_slope_is_refused_in_every_input_of_every_row(monkeypatch, row, 
     assert bool(refused) is (row.name not in (FLAT if how is scaled else STRAIGHT))
 
 
+# Rows of one's own
+
+softplus = table.softplus
+#   name, compute, slopes, and where
+OWN = (
+    ("cube", lambda x: x**3, [lambda x, y: 3 * x * x], 1.3),
+    ("log_sigmoid", lambda x: -softplus(-x), [lambda x, y: table.sigmoid(-x)], 0.4),
+    ("tilted", lambda u, v: u * exp(v), [lambda u, v, y: exp(v), lambda u, v, y: y], (1.5, 0.3)),
+    ("blend", lambda t, u, v: u + t**2 * (v - u), [
+        lambda t, u, v, y: 2 * t * (v - u), lambda t, u, v, y: 1 - t**2, lambda t, u, v, y: t**2,
+    ], (0.25, 2.0, -1.0)),
+    ("squares", lambda *xs: sum(x * x for x in xs), [lambda xs, y: [2 * x for x in xs]],
+     (0.5, 1.5, -2.0, 3.0)),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "compute", "slopes", "at"), OWN, ids=[own[0] for own in OWN])
+def test_a_row_of_ones_own_is_checked_like_a_built_in_one(name, compute, slopes, at):
+    many = name == "squares"
+    right = Operation(name, compute, *slopes, any_number=many)
+    report = check_derivatives(right, at)
+    inputs = len(at) if isinstance(at, tuple) else 1
+    assert len(report.findings) == inputs + inputs * inputs
+    assert not report.undecided
+    for i in range(inputs):
+        for how in (scaled, frozen):
+            wrong = Operation(name, compute, *planted(right, i, how), any_number=many)
+            with pytest.raises(WrongSlopeError, match=rf"by inputs? {i + 1}"):
+                check_derivatives(wrong, at)
+
+
+@pytest.mark.parametrize("at", [1.0, (1.0, 2.0), (1.0, 2.0, 3.0, 4.0)])
+def test_a_row_of_ones_own_says_how_many_inputs_it_takes(at):
+    _, compute, slopes, _ = OWN[3]
+    with pytest.raises(FormulaError, match=r"blend takes 3 inputs, not [124]"):
+        check_derivatives(Operation("blend", compute, *slopes), at)
+
+
 # Scales
 
 SCALES = (1e-300, 1e-200, 1e-30, 1e-9, 1e9, 1e30, 1e200, 1e300)
@@ -83,7 +121,7 @@ SCALES = (1e-300, 1e-200, 1e-30, 1e-9, 1e9, 1e30, 1e200, 1e300)
 @every_row
 def test_no_right_row_is_refused_at_any_scale(row):
     n = len(points(row)[0])
-    for scale in SCALES:
+    for scale in thinned(SCALES, keep=4):
         for factors in ((1.1,) * n, (-1.7, 0.6, 1.3, -1.9, 0.7, 1.2)[:n]):
             for at in {tuple(scale * x for x in factors), (scale * factors[0], *factors[1:])}:
                 whole = (1.0, *at[1:]) if row.name in FIXED else at
@@ -224,12 +262,12 @@ def test_one_wrong_slope_in_one_of_many_inputs(inputs, factor, order):
 
 
 @pytest.mark.parametrize("order", [1, 2])
-def test_one_wrong_slope_in_one_of_twenty_inputs(order):
+def test_one_wrong_slope_in_one_of_twelve_inputs(order):
     wrong = off(1 + 1e-6, order)
-    with pytest.raises(WrongSlopeError, match="14"):
+    with pytest.raises(WrongSlopeError, match="7"):
         check_derivatives(
-            lambda *xs: log(total((wrong if i == 13 else exp)(x) for i, x in enumerate(xs))),
-            [math.sin(i) for i in range(20)],
+            lambda *xs: log(total((wrong if i == 6 else exp)(x) for i, x in enumerate(xs))),
+            [math.sin(i) for i in range(12)],
         )
 
 
@@ -246,15 +284,15 @@ def test_inputs_of_very_different_weight():
 
 def test_random_compositions_pass_and_a_rule_that_is_1e_6_off_does_not():
     skewed = Operation("skewed", lambda x: x, lambda x, y: 1.000001)
-    refused = 0
-    for text, _, at, slope in compositions(60, seed=5):
+    refused, drawn = 0, thinned(compositions(60, seed=5), keep=20)
+    for text, _, at, slope in drawn:
         formula = parse(text)
         report = check_derivatives(lambda x, f=formula: substitute(f, {X: x}), at)
         if slope and report.findings[0].is_decided:
             with pytest.raises(WrongSlopeError):
                 check_derivatives(lambda x, f=formula: skewed(substitute(f, {X: x})), at)
             refused += 1
-    assert refused >= 55
+    assert refused >= 0.9 * len(drawn)
 
 
 #   right, although its numbers are rough        at
@@ -327,7 +365,7 @@ def test_a_wrong_second_order_is_called_by_its_name():
 
 def test_a_slope_that_only_takes_numbers_is_no_formula():
     row = Operation("sine", math.sin, lambda x, y: math.cos(x))
-    with pytest.raises(WrongSlopeError, match=r"sine at 1\.2: a slope is no formula: must"):
+    with pytest.raises(WrongSlopeError, match=r"sine at 1\.2: a slope is not a formula: must"):
         check_derivatives(row, 1.2)
 
 
@@ -374,7 +412,7 @@ def test_the_point_is_a_number_or_one_for_each_input(at):
     [(2.0, 1e-10, 0.0, 10), (200.0, 1e-10, 1e-5, 7), (0.0, 1e-9, 0.0, 9), (1.0, 1e-19, 0.0, 16)],
 )
 def test_digits(rule, error, rounding, digits):
-    assert Finding((1,), rule, Estimate(rule, error, 40), rounding).digits == digits
+    assert SlopeCheck((1,), rule, Estimate(rule, error, 40), rounding).digits == digits
 
 
 REPORT = """\
@@ -392,11 +430,11 @@ not decided: by input 2: rounding moves the rule's own number too far"""
 
 def test_the_report():
     findings = (
-        Finding((1,), 4.0, Estimate(4.0, 1e-13, 40)),
-        Finding((1, 2), 0.0, Estimate(1.0, 1.0, 40, "a kink")),
-        Finding((2, 2), math.nan, Estimate(math.nan, math.inf, 0, "no slope there")),
-        Finding((2,), -2.5, Estimate(-2.5, 1e-10, 40), 1e-3),
-        Finding((1,), 0.0, Estimate(0.0, 0.0, 40)),
+        SlopeCheck((1,), 4.0, Estimate(4.0, 1e-13, 40)),
+        SlopeCheck((1, 2), 0.0, Estimate(1.0, 1.0, 40, "a kink")),
+        SlopeCheck((2, 2), math.nan, Estimate(math.nan, math.inf, 0, "no slope there")),
+        SlopeCheck((2,), -2.5, Estimate(-2.5, 1e-10, 40), 1e-3),
+        SlopeCheck((1,), 0.0, Estimate(0.0, 0.0, 40)),
     )
     report = SlopeReport("f at (1.0, 2.0)", findings)
     assert str(report) == REPORT
@@ -405,7 +443,7 @@ def test_the_report():
 
 
 def test_a_long_report_shows_the_least_sure():
-    findings = [Finding((i,), 1.0, Estimate(1.0, 10.0**-i, 40)) for i in range(1, 17)]
+    findings = [SlopeCheck((i,), 1.0, Estimate(1.0, 10.0**-i, 40)) for i in range(1, 17)]
     lines = str(SlopeReport("f at 1.0", tuple(reversed(findings)))).splitlines()
     assert [line.split()[2] for line in lines[2:14]] == [str(i) for i in [6, 5, 4, 3, 2, 1]] + [
         str(i) for i in range(7, 13)

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from mathlab import Value, exp, gamma, log, numeric, parse, sin, symbols
-from mathlab.calculus.proof.compare import Comparison, Finding, aligned, compare
+from mathlab.calculus.proof.compare import Comparison, Finding, compare, lined_up
 from mathlab.errors import DomainError, FormulaError
 
 NUMERIC = ["forward difference", "central difference", "numeric", "complex step"]
@@ -36,6 +36,10 @@ SLOPES = (
 )
 
 
+def largest_difference(found):
+    return max(map(found.off_by, found.results))
+
+
 @pytest.mark.parametrize(("f", "at", "methods", "slope"), SLOPES, ids=str)
 def test_every_method_that_applies_finds_the_slope(f, at, methods, slope):
     found = compare(f, at)
@@ -54,7 +58,7 @@ def test_the_methods_agree_in_every_kind(f, at):
     x = Value(at, "x")
     for found in (compare(f(x), x), compare(f, at)):
         assert list(found.results) == [*NUMERIC, *RULES]
-        assert found.largest_difference < 1e-6
+        assert largest_difference(found) < 1e-6
         assert {type(found.results[method]) for method in RULES[:3]} == {type(at)}
         assert found.witness == "50 digits"
 
@@ -166,7 +170,7 @@ def test_a_wrong_rule_is_no_witness_for_itself(monkeypatch, row):
     monkeypatch.setattr(row, "slopes", (lambda x, y: 1.001 * rule(x, y),))
     found = compare(row, 1.2)
     assert right.witness == "50 digits"
-    assert right.largest_difference < 1e-6
+    assert largest_difference(right) < 1e-6
     assert found.witness == "complex step"
     for method in RULES[:3]:
         assert found.off_by(method) == pytest.approx(abs(0.001 * rule(1.2, row(1.2))), rel=1e-3)
@@ -197,7 +201,7 @@ def test_the_most_exact_that_is_left_is_the_witness(f, at, witness):
     if witness:
         assert found.off_by(witness) == 0.0
     else:
-        assert found.largest_difference == math.inf
+        assert largest_difference(found) == math.inf
 
 
 def test_fifty_digits():
@@ -214,14 +218,14 @@ def finding(number):
 
 def test_a_wrong_gradient_shows():
     found = Comparison("", {"a": finding(3.0), "b": finding(3.5), "c": finding(3)}, "a")
-    assert found.largest_difference == 0.5
+    assert largest_difference(found) == 0.5
     assert [found.off_by(method) for method in "abc"] == [0, 0.5, 0]
 
 
 @pytest.mark.parametrize("numbers", [(math.nan, 3.0), (3.0, math.nan), (math.inf, 3.0)])
 def test_nan_is_not_agreement(numbers):
     found = Comparison("", dict(zip("ab", map(finding, numbers), strict=True)), "b")
-    assert found.largest_difference == math.inf
+    assert largest_difference(found) == math.inf
 
 
 # What it costs
@@ -268,9 +272,9 @@ def test_a_long_formula_is_cut_in_the_title():
     assert len(compare(" + ".join(f"sin({i}*x)" for i in range(40)), 1.0).title) <= 80
 
 
-def test_aligned():
+def test_lined_up():
     rows = [["name", "n"], ["a", "1,000"], ["longer", ""]]
-    assert aligned(rows) == ["name        n", "a       1,000", "longer"]
+    assert lined_up(rows) == ["name        n", "a       1,000", "longer"]
 
 
 @pytest.mark.parametrize(
