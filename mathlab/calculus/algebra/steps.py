@@ -48,18 +48,14 @@ from mathlab.calculus.graph.value import Value, as_value, is_number
 from mathlab.calculus.numbers.unknown import UNKNOWN
 
 LONG = 45  # characters: a part that takes more is written as a name
-MOST_TOGETHER = 80  # inputs of the pieces put together; more of them nobody would read
+READ_TOGETHER = 80  # inputs of the pieces put together; more of them nobody would read
 TOGETHER = "put the pieces together"
 SUMS = (table.add, table.subtract, table.total)
-OF_A_SUM, OF_A_MULTIPLE = "sum rule", "constant multiple rule"
-OF_MULTIPLES = "sum and constant multiple rules"
 NAMED = {
     table.multiply: "product rule",
     table.divide: "quotient rule",
     table.dot: "sum and product rules",
 }
-# What everyone knows by its name; other rules show their row of the table.
-FAMILIAR = (OF_A_SUM, OF_A_MULTIPLE, OF_MULTIPLES, OF_A_POWER, *NAMED.values())
 
 
 def steps(f: Value, x: Value) -> Derivation:
@@ -69,19 +65,17 @@ def steps(f: Value, x: Value) -> Derivation:
 
     Raises: DomainError where `f` has no slope.
 
-    >>> from mathlab import exp, symbols
+    >>> from mathlab import sin, symbols
     >>> x, = symbols("x")
-    >>> print(steps(exp(-x**2 / 2), x))
-    1. chain rule for exp, with u = -x**2/2: the slope of exp(u) is exp(u)
-       d/dx[exp(-x**2/2)] = exp(-x**2/2)*d/dx[-x**2/2]
+    >>> print(steps(sin(2 * x), x))
+    1. chain rule for sin, with u = 2*x: the slope of sin(u) is cos(u)
+       d/dx[sin(2*x)] = cos(2*x)*d/dx[2*x]
     2. constant multiple rule
-       d/dx[-x**2/2] = -1/2*d/dx[x**2]
-    3. power rule
-       d/dx[x**2] = 2*x
-    4. put the pieces together
-       d/dx[exp(-x**2/2)] = exp(-x**2/2)*(-1/2*(2*x))
-    5. simplify
-       d/dx[exp(-x**2/2)] = -x*exp(-x**2/2)
+       d/dx[2*x] = 2
+    3. put the pieces together
+       d/dx[sin(2*x)] = cos(2*x)*2
+    4. simplify
+       d/dx[sin(2*x)] = 2*cos(2*x)
     """
     result = derivative(f, x)
     board = _Board(*_in_symbols(f, x))
@@ -96,7 +90,7 @@ class _Rule(NamedTuple):
 
     pattern: Value  # u*v
     letters: dict[Value, Value]  # u and v, and the parts that they stand for
-    slopes: dict[Value, Value]  # v along u, and u along v
+    slopes: dict[Value, Value]  # along u it is v, and along v it is u
     rates: dict[Value, Value]  # d/dx[u] and d/dx[v], and the parts whose derivatives they are
     formula: Value  # d/dx[u]*v + u*d/dx[v]
 
@@ -124,35 +118,32 @@ class _Board:
         for node in order:
             if node is x or not self.moving.isdisjoint(node.inputs):
                 self.moving.add(node)
-        times = Counter(part for node in order for part in node.inputs)
+        uses = Counter(part for node in order for part in node.inputs)
         pairs = [(node, part) for node in order if node in self.moving for part in node.inputs]
-        self.joined = {part for node, part in pairs if times[part] == 1 and self.joins(node, part)}
+        self.joined = {part for node, part in pairs if uses[part] == 1 and self.joins(node, part)}
         shown = {f, *(part for _, part in pairs)} - self.joined
         asked = {f, *(part for node, part in pairs if self.asks(node, part))}
-        self.names = self.named([node for node in order if node in shown])
+        self.names = self.named([part for part in order if part in shown and part.inputs])
         self.rates = {part: self.rate(self.text(part)) for part in order if part in shown & asked}
 
     def is_multiple(self, node: Value) -> bool:
-        """Whether the node is c*u, u*c, u/c or -u."""
-        if node.operation is table.divide:
-            return node.inputs[1] not in self.moving
+        """Whether the node is c*u, u*c, u/c or -u, and c is constant."""
+        moves = [each in self.moving for each in node.inputs]
         if node.operation is table.multiply:
-            return sum(each in self.moving for each in node.inputs) == 1
-        return node.operation is table.negate
+            return sum(moves) == 1
+        return node.operation in (table.divide, table.negate) and moves in ([True], [True, False])
 
     def joins(self, node: Value, part: Value) -> bool:
         """Whether one step does for a node and its input: `3*x**2 - 2*x + 1` is a single sum."""
-        if part not in self.moving:
-            return False
-        if node.operation in SUMS:
-            return part.operation in SUMS or self.is_multiple(part)
-        return self.is_multiple(node) and self.is_multiple(part)
+        if part.operation in SUMS:
+            return node.operation in SUMS and part in self.moving
+        return self.is_multiple(part) and (node.operation in SUMS or self.is_multiple(node))
 
     def asks(self, node: Value, part: Value) -> bool:
         """Whether the rule for a node asks for the derivative of its input."""
         return part in self.moving or node.operation in SUMS
 
-    # One step
+    # What was done last
 
     def step(self, part: Value, made: Mapping[Value, Step]) -> Step:
         """The rule for a part, applied to it; `made` has the steps of what the part is made of."""
@@ -163,74 +154,73 @@ class _Board:
             return Step(name, part, rate, found, found, f"{rate} = {slope}", ", ".join(said))
         rule = self.rule(part)
         remaining = tuple(rule.rates.values())
-        after = rule.applied(self.rates)
         found = rule.applied({each: made[each].found for each in remaining})
+        after = rule.applied(self.rates)
         direct = [rule.letters[u] for u in rule.slopes] == [self.x]
         if direct:  # nothing is inside: no chain rule, and nothing remains
             after, remaining = found, ()
         name = self.name(part, rule, direct)
-        row = "" if name in FAMILIAR else rule.in_words()
+        is_known = part.operation in (*SUMS, *NAMED, table.negate) or name == OF_A_POWER
+        row = "" if is_known else rule.in_words()
         left, right = str(rate), self.text(after)
         too_long = len(right) > BOARD_WIDTH - 7 and part.operation not in (*SUMS, table.dot)
-        if too_long:
+        if too_long:  # then in letters
             left, right = str(self.rate(str(rule.pattern))), str(rule.formula)
         for letter, each in rule.letters.items():
             if each in self.names:
                 said += self.meaning(each)
-            elif (row or too_long) and letter.name != each.name and not direct:
+            elif (row or too_long) and not direct:
                 said.append(f"{letter} = {self.text(each)}")
         equation, meaning = f"{left} = {right}", ", ".join(said)
         return Step(name, part, rate, after, found, equation, meaning, row, remaining)
 
     def rule(self, part: Value) -> _Rule:
-        """The rule for a part, in letters: the slopes along them, each times a rate, added up."""
-        pattern, letters, moving = self.in_letters(part)
-        slopes = dict(zip(moving, gradient(pattern, moving), strict=True))
-        below = pattern.inputs[-1] if part.operation is table.divide else None
-        divisor = below if below in moving else None
-        two_factors = part.operation in (table.multiply, table.divide) and len(moving) == 2
+        """The rule for a part, in letters: slopes times rates, added up."""
+        pattern, letters, asked = self.in_letters(part)
+        slopes = dict(zip(asked, gradient(pattern, asked), strict=True))
+        in_place = len(asked) == 2 and part.operation in (table.multiply, table.divide)
+        below = pattern.inputs[1] if part.operation is table.divide else None
+        below = below if below in slopes else None  # the divisor, if it moves
         rates: dict[Value, Value] = {}
         formula: Any = None
         for letter, slope in slopes.items():
-            above = simplify(slope * divisor**2) if divisor else slope
-            if _plain(above) == 0:
+            if below:
+                slope = simplify(slope * below**2)
+            if _plain(slope) == 0:
                 continue
             rate = self.rate(letter.name)
             rates[rate] = letters[letter]
-            join, size = signed(above)
-            if formula is None and two_factors:
-                formula = rate * _plain(above)  # the rate stands where its factor stood
-            elif formula is None:
-                formula = -rate if _plain(above) == -1 else _plain(above) * rate
+            if formula is not None:
+                join, slope = signed(slope)
+                formula = join(formula, _plain(slope) * rate)
+            elif in_place:
+                formula = rate * _plain(slope)  # where its factor stood: d/dx[u]*v
             else:
-                formula = join(formula, _plain(size) * rate)
+                formula = -rate if _plain(slope) == -1 else _plain(slope) * rate
         formula = as_value(formula or 0)
-        formula = formula / divisor**2 if divisor else formula
-        return _Rule(pattern, letters, slopes, rates, formula)
+        return _Rule(pattern, letters, slopes, rates, formula / below**2 if below else formula)
 
     def in_letters(self, part: Value) -> tuple[Value, dict[Value, Value], list[Value]]:
-        """The part in letters; what they stand for; and the letters whose rates a rule asks for."""
-        together, waiting = list[Value](), [part]
+        """The part in letters; what they stand for; and those whose rates the rule asks for."""
+        joined, waiting = list[Value](), [part]
         while waiting:
-            together.append(waiting.pop())
-            waiting += [each for each in together[-1].inputs if each in self.joined]
+            joined.append(waiting.pop())
+            waiting += [each for each in joined[-1].inputs if each in self.joined]
         fresh = _fresh("uvw", self.taken)
         letters: dict[Value, Value] = {}
         asked: set[Value] = set()
         patterns: dict[Value, Value] = {}
-        for node in reversed(together):  # inputs first
+        for node in reversed(joined):  # inputs first
             inputs = []
             for each in node.inputs:
                 if each in patterns:
                     inputs.append(patterns[each])
-                elif is_number(each) and not self.asks(node, each):
-                    inputs.append(each)  # a 2 stays a 2
+                elif each.inputs or self.asks(node, each):
+                    inputs.append(_symbol(self.names.get(each) or next(fresh)))
+                    letters[inputs[-1]] = each
+                    asked |= {inputs[-1]} if self.asks(node, each) else set()
                 else:
-                    own = each.name if each is not self.x else ""
-                    letter = _symbol(self.names.get(each) or own or next(fresh))
-                    letters[letter] = each
-                    asked |= {letter} if self.asks(node, each) else set()
-                    inputs.append(letter)
+                    inputs.append(each)  # a 2 stays a 2, and a stays a
             assert node.operation is not None
             patterns[node] = node.operation(*inputs)
         pattern = patterns[part]
@@ -242,9 +232,9 @@ class _Board:
         assert operation is not None
         if operation in SUMS:
             plain = all(_plain(slope) in (1, -1) for slope in rule.slopes.values())
-            return OF_A_SUM if plain else OF_MULTIPLES
+            return "sum rule" if plain else "sum and constant multiple rules"
         if self.is_multiple(part):
-            return OF_A_MULTIPLE
+            return "constant multiple rule"
         if operation in NAMED:
             return NAMED[operation]
         if operation is not table.power:
@@ -268,34 +258,32 @@ class _Board:
         """What the name of a part stands for, if it has one."""
         if part not in self.names:
             return []
-        if part in self.moving:
-            text = self.text(Value.bare(UNKNOWN, part.operation, part.inputs))
-        else:
-            text = write_short(part, READABLE)
-        return [f"{self.names[part]} = {text}"]
+        if part not in self.moving:
+            return [f"{self.names[part]} = {write_short(part, READABLE)}"]
+        itself = Value.bare(UNKNOWN, part.operation, part.inputs)  # a node that has no name
+        return [f"{self.names[part]} = {self.text(itself)}"]
 
     def named(self, shown: list[Value]) -> dict[Value, str]:
         """Names for the parts that are too long to be written out, the outermost first."""
         long: dict[Value, str] = {}
         for part in shown:
-            beginning = "".join(islice(pieces(part, long), LONG + 1))
-            if part.inputs and len(beginning) > LONG:
+            if len("".join(islice(pieces(part, long), LONG + 1))) > LONG:
                 long[part] = "p00"  # as wide as its name will be
         return dict(zip(reversed(long), _fresh("p", self.taken), strict=False))
 
     def ending(self, done: list[Step], result: Value) -> list[Step]:
-        """All steps, with those in which the pieces are put together and simplified."""
+        """The steps, and at the end those that put the pieces together and simplify."""
         rate, found = done[0].before, done[0].found
         end = Step("simplify", self.f, found, result, result, f"{rate} = {result}")
-        short = write_short(found, MOST_TOGETHER)
-        if short == "...":  # nobody would read the pieces put together
+        short = write_short(found, READ_TOGETHER)
+        if short == "...":
             return [*done, end._replace(rule=f"{TOGETHER}, and simplify", before=rate)]
         if done[0].remaining:
             equation = f"{rate} = {self.text(found)}"
             done = [*done, Step(TOGETHER, self.f, rate, found, found, equation)]
-        if short == write_short(result, MOST_TOGETHER):  # it is as simple as can be
-            return [*done[:-1], done[-1]._replace(after=result, found=result)]
-        return [*done, end]
+        if short != write_short(result, READ_TOGETHER):
+            return [*done, end]
+        return [*done[:-1], done[-1]._replace(after=result, found=result)]  # it is simple already
 
 
 def _outside_in(f: Value, made: Mapping[Value, Step]) -> list[Step]:
@@ -311,26 +299,6 @@ def _outside_in(f: Value, made: Mapping[Value, Step]) -> list[Step]:
     return list(done.values())
 
 
-def _put_away(formula: Value, meaning: Mapping[Value, Value]) -> Value:
-    """The formula with what its letters mean, and without zeros and ones, as on the page."""
-    new = dict(meaning)
-    for node in inputs_first(formula):
-        if node in new or node.operation is None or not node.inputs:
-            new.setdefault(node, node)
-            continue
-        inputs = [new[each] for each in node.inputs]
-        match node.operation.name, *map(_plain, inputs):
-            case ("*", 0, _) | ("*", _, 0) | ("/", 0, _):
-                new[node] = as_value(0)
-            case ("-", 0, x):
-                new[node] = as_value(-x)
-            case ("+" | "-" | "*" | "negate", *xs):  # in Python's arithmetic 1*x and x + 0 are x
-                new[node] = as_value(node.operation.compute(*xs))
-            case _:
-                new[node] = node.operation(*inputs)
-    return new[formula]
-
-
 def _in_symbols(f: Value, x: Value) -> tuple[Value, Value]:
     """The formula and its variable without their numbers; equal parts are now one part."""
     order = inputs_first(f)
@@ -342,15 +310,35 @@ def _in_symbols(f: Value, x: Value) -> tuple[Value, Value]:
         if node in new:
             continue
         inputs = tuple(new[each] for each in node.inputs)
-        key: Any
+        key: Any = (node.operation, *inputs)
         if inputs:
-            key, copy = (node.operation, *inputs), Value.bare(UNKNOWN, node.operation, inputs)
+            copy = Value.bare(UNKNOWN, node.operation, inputs)
         elif node.operation is None and node.name:
             key, copy = node, (node if node.data is UNKNOWN else _symbol(node.name))
         else:
             key, copy = (type(node.data), node.data, node.name), as_value(node.data, node.name)
         new[node] = known.setdefault(key, copy)
     return new[f], new[x]
+
+
+def _put_away(formula: Value, meaning: Mapping[Value, Value]) -> Value:
+    """The formula with what its letters mean, and zeros and ones put away as on the page."""
+    new = dict(meaning)
+    for node in inputs_first(formula):
+        inputs = [new[each] for each in node.inputs]
+        if node.operation is None or not inputs:
+            new.setdefault(node, node)
+            continue
+        match node.operation.name, *map(_plain, inputs):
+            case ("*", 0, _) | ("*", _, 0) | ("/", 0, _):
+                new[node] = as_value(0)
+            case ("-", 0, x):
+                new[node] = as_value(-x)
+            case ("+" | "-" | "*" | "negate", *xs):  # in Python's arithmetic 1*x and x + 0 are x
+                new[node] = as_value(node.operation.compute(*xs))
+            case _:
+                new[node] = node.operation(*inputs)
+    return new[formula]
 
 
 def _fresh(stems: str, taken: set[str]) -> Iterator[str]:
