@@ -21,11 +21,11 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import Any, NamedTuple
 
+from mathlab.calculus.algebra.rules import OF_A_CONSTANT, OF_A_POWER, OF_X
 from mathlab.calculus.graph.value import Value
 
 BOARD_WIDTH = 80  # columns
 ON_THE_BOARD = 30  # steps, and lines of a step: of more, both ends are shown
-OF_X, OF_A_CONSTANT, OF_A_POWER = "the variable itself", "constant rule", "power rule"
 GLUE = "\0"  # stands for a space at which no line may end
 
 

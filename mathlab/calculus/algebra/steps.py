@@ -3,10 +3,9 @@
 On the page: `x.grad += node.grad * slope(*numbers, node.data)`; here every such line is said aloud.
 
 Take `x**2 * sin(x)`. What is done *last* when it is computed? Two parts are multiplied, so the rule
-is the product rule. With letters for the parts it is `u*v`, and the table has its slopes: v along
-u, and u along v. So the rule says `d/dx[u]*v + u*d/dx[v]`. Put the parts for the letters, and two
-smaller derivatives remain. Take their parts apart in the same way, each once. When nothing remains,
-put the pieces together, and simplify.
+is the product rule; in letters, `d/dx[u]*v + u*d/dx[v]`. Put the parts for the letters, and two
+smaller derivatives remain to be found. Take their parts apart in the same way, each once. When
+nothing remains, put the pieces together, and simplify.
 
 >>> from mathlab import sin, symbols
 >>> x, = symbols("x")
@@ -19,9 +18,6 @@ put the pieces together, and simplify.
    d/dx[sin(x)] = cos(x)
 4. put the pieces together
    d/dx[x**2*sin(x)] = 2*x*sin(x) + x**2*cos(x)
-
-No rule of calculus is written in this chapter: slopes come from the table, by `gradient`. Here
-stand only the names of the rules, and how they are laid out.
 """
 
 from __future__ import annotations
@@ -29,33 +25,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import count, islice
-from typing import Any, NamedTuple
+from typing import Any
 
-from mathlab.calculus.algebra.board import (
-    BOARD_WIDTH,
-    OF_A_CONSTANT,
-    OF_A_POWER,
-    OF_X,
-    Derivation,
-    Step,
-)
-from mathlab.calculus.algebra.differentiate import derivative, gradient, signed
-from mathlab.calculus.algebra.simplify import simplify
+from mathlab.calculus.algebra.board import BOARD_WIDTH, Derivation, Step
+from mathlab.calculus.algebra.differentiate import derivative
+from mathlab.calculus.algebra.rules import OF_A_CONSTANT, OF_X, SUMS, rule, with_parts
 from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.formula import READABLE, pieces, write_short
 from mathlab.calculus.graph.order import inputs_first
-from mathlab.calculus.graph.value import Value, as_value, is_number
+from mathlab.calculus.graph.value import Value, as_value
 from mathlab.calculus.numbers.unknown import UNKNOWN
 
 LONG = 45  # characters: a part that takes more is written as a name
 READ_TOGETHER = 80  # inputs of the pieces put together; more of them nobody would read
 TOGETHER = "put the pieces together"
-SUMS = (table.add, table.subtract, table.total)
-NAMED = {
-    table.multiply: "product rule",
-    table.divide: "quotient rule",
-    table.dot: "sum and product rules",
-}
 
 
 def steps(f: Value, x: Value) -> Derivation:
@@ -85,28 +68,6 @@ def steps(f: Value, x: Value) -> Derivation:
     return Derivation(tuple(board.ending(_outside_in(board.f, made), result)), result)
 
 
-class _Rule(NamedTuple):
-    """What the table says of an operation, in letters."""
-
-    pattern: Value  # u*v
-    letters: dict[Value, Value]  # u and v, and the parts that they stand for
-    slopes: dict[Value, Value]  # along u it is v, and along v it is u
-    rates: dict[Value, Value]  # d/dx[u] and d/dx[v], and the parts whose derivatives they are
-    formula: Value  # d/dx[u]*v + u*d/dx[v]
-
-    def applied(self, known: Mapping[Value, Value]) -> Value:
-        """The formula with parts for the letters, and the `known` derivatives of the parts."""
-        rates = {rate: known[part] for rate, part in self.rates.items()}
-        return _put_away(self.formula, self.letters | rates)
-
-    def in_words(self) -> str:
-        """The row of the table."""
-        if len(self.slopes) == 1:
-            return f"the slope of {self.pattern} is {next(iter(self.slopes.values()))}"
-        along = ", ".join(f"{slope} along {letter}" for letter, slope in self.slopes.items())
-        return f"the slopes of {self.pattern} are {along}"
-
-
 class _Board:
     """A formula before the first step: which parts get one, and which are too long to write."""
 
@@ -122,9 +83,9 @@ class _Board:
         pairs = [(node, part) for node in order if node in self.moving for part in node.inputs]
         self.joined = {part for node, part in pairs if uses[part] == 1 and self.joins(node, part)}
         shown = {f, *(part for _, part in pairs)} - self.joined
-        asked = {f, *(part for node, part in pairs if self.asks(node, part))}
+        asked = {f, *(part for node, part in pairs if self.asks(node, part))} & shown
         self.names = self.named([part for part in order if part in shown and part.inputs])
-        self.rates = {part: self.rate(self.text(part)) for part in order if part in shown & asked}
+        self.rates = {part: self.rate(self.text(part)) for part in order if part in asked}
 
     def is_multiple(self, node: Value) -> bool:
         """Whether the node is c*u, u*c, u/c or -u, and c is constant."""
@@ -147,58 +108,32 @@ class _Board:
 
     def step(self, part: Value, made: Mapping[Value, Step]) -> Step:
         """The rule for a part, applied to it; `made` has the steps of what the part is made of."""
-        rate, said = self.rates[part], self.meaning(part) if part is self.f else []
-        if part is self.x or part not in self.moving:
-            name, slope = (OF_X, 1) if part is self.x else (OF_A_CONSTANT, 0)
-            found = as_value(slope)
-            return Step(name, part, rate, found, found, f"{rate} = {slope}", ", ".join(said))
-        rule = self.rule(part)
-        remaining = tuple(rule.rates.values())
-        found = rule.applied({each: made[each].found for each in remaining})
-        after = rule.applied(self.rates)
-        direct = [rule.letters[u] for u in rule.slopes] == [self.x]
-        if direct:  # nothing is inside: no chain rule, and nothing remains
-            after, remaining = found, ()
-        name = self.name(part, rule, direct)
-        is_known = part.operation in (*SUMS, *NAMED, table.negate) or name == OF_A_POWER
-        row = "" if is_known else rule.in_words()
-        left, right = str(rate), self.text(after)
+        if part is self.x:
+            return self.at_once(part, OF_X, 1)
+        if part not in self.moving:
+            return self.at_once(part, OF_A_CONSTANT, 0)
+        pattern, letters, moving = self.in_letters(part)
+        law = rule(pattern, {u: self.rate(u.name) for u in moving})
+        inner = {rate: letters[u] for rate, u in law.asked.items()}
+        found = with_parts(law.formula, letters | {u: made[p].found for u, p in inner.items()})
+        after = with_parts(law.formula, letters | {u: self.rates[p] for u, p in inner.items()})
+        inside = [letters[letter] for letter in moving] != [self.x]
+        if not inside:  # there is no chain rule, and nothing remains to be found
+            after, inner = found, {}
+        before, row = self.rates[part], law.row(inside)
+        left, right = str(before), self.text(after)
         too_long = len(right) > BOARD_WIDTH - 7 and part.operation not in (*SUMS, table.dot)
-        if too_long:  # then in letters
-            left, right = str(self.rate(str(rule.pattern))), str(rule.formula)
-        for letter, each in rule.letters.items():
-            if each in self.names:
-                said += self.meaning(each)
-            elif (row or too_long) and not direct:
-                said.append(f"{letter} = {self.text(each)}")
-        equation, meaning = f"{left} = {right}", ", ".join(said)
-        return Step(name, part, rate, after, found, equation, meaning, row, remaining)
+        if too_long:  # it is shown in letters
+            left, right = str(self.rate(str(pattern))), str(law.formula)
+        meaning = self.explained(part, letters, bool(row or too_long) and inside)
+        name, equation, remaining = law.name(inside), f"{left} = {right}", tuple(inner.values())
+        return Step(name, part, before, after, found, equation, meaning, row, remaining)
 
-    def rule(self, part: Value) -> _Rule:
-        """The rule for a part, in letters: slopes times rates, added up."""
-        pattern, letters, asked = self.in_letters(part)
-        slopes = dict(zip(asked, gradient(pattern, asked), strict=True))
-        in_place = len(asked) == 2 and part.operation in (table.multiply, table.divide)
-        below = pattern.inputs[1] if part.operation is table.divide else None
-        below = below if below in slopes else None  # the divisor, if it moves
-        rates: dict[Value, Value] = {}
-        formula: Any = None
-        for letter, slope in slopes.items():
-            if below:
-                slope = simplify(slope * below**2)
-            if _plain(slope) == 0:
-                continue
-            rate = self.rate(letter.name)
-            rates[rate] = letters[letter]
-            if formula is not None:
-                join, slope = signed(slope)
-                formula = join(formula, _plain(slope) * rate)
-            elif in_place:
-                formula = rate * _plain(slope)  # where its factor stood: d/dx[u]*v
-            else:
-                formula = -rate if _plain(slope) == -1 else _plain(slope) * rate
-        formula = as_value(formula or 0)
-        return _Rule(pattern, letters, slopes, rates, formula / below**2 if below else formula)
+    def at_once(self, part: Value, name: str, slope: int) -> Step:
+        """The step for x itself, or for a constant."""
+        before, found = self.rates[part], as_value(slope)
+        equation, meaning = f"{before} = {slope}", self.explained(part, {}, False)
+        return Step(name, part, before, found, found, equation, meaning)
 
     def in_letters(self, part: Value) -> tuple[Value, dict[Value, Value], list[Value]]:
         """The part in letters; what they stand for; and those whose rates the rule asks for."""
@@ -213,55 +148,44 @@ class _Board:
         for node in reversed(joined):  # inputs first
             inputs = []
             for each in node.inputs:
-                if each in patterns:
-                    inputs.append(patterns[each])
-                elif each.inputs or self.asks(node, each):
-                    inputs.append(_symbol(self.names.get(each) or next(fresh)))
-                    letters[inputs[-1]] = each
-                    asked |= {inputs[-1]} if self.asks(node, each) else set()
-                else:
-                    inputs.append(each)  # a 2 stays a 2, and a stays a
+                asks = self.asks(node, each)
+                letter = patterns.get(each, each)  # a 2 stays a 2, and a stays a
+                if each not in patterns and (each.inputs or asks):
+                    letter = _symbol(self.names.get(each) or next(fresh))
+                    letters[letter] = each
+                    asked.update([letter] * asks)
+                inputs.append(letter)
             assert node.operation is not None
             patterns[node] = node.operation(*inputs)
         pattern = patterns[part]
         return pattern, letters, [u for u in inputs_first(pattern) if u in asked]
 
-    def name(self, part: Value, rule: _Rule, direct: bool) -> str:
-        """What the rule is called in class."""
-        operation = part.operation
-        assert operation is not None
-        if operation in SUMS:
-            plain = all(_plain(slope) in (1, -1) for slope in rule.slopes.values())
-            return "sum rule" if plain else "sum and constant multiple rules"
-        if self.is_multiple(part):
-            return "constant multiple rule"
-        if operation in NAMED:
-            return NAMED[operation]
-        if operation is not table.power:
-            return operation.name if direct else f"chain rule for {operation.name}"
-        if len(rule.slopes) == 2:
-            return "general power rule"
-        name = OF_A_POWER if part.inputs[0] in self.moving else "exponential rule"
-        return name if direct else f"{name} and chain rule"
-
     # How it is written
-
-    def rate(self, text: str) -> Value:
-        """The derivative of what is written so, still to be found."""
-        return _symbol(f"d/d{self.x.name}[{text}]")
 
     def text(self, formula: Value) -> str:
         """The formula, its long parts written as names."""
         return "".join(pieces(formula, self.names))
 
-    def meaning(self, part: Value) -> list[str]:
-        """What the name of a part stands for, if it has one."""
-        if part not in self.names:
-            return []
+    def rate(self, text: str) -> Value:
+        """The derivative of what is written so, still to be found."""
+        return _symbol(f"d/d{self.x.name}[{text}]")
+
+    def explained(self, part: Value, letters: Mapping[Value, Value], shown: bool) -> str:
+        """What the names in a step stand for, and the letters if they are shown."""
+        said = [self.meaning(part)] if part is self.f and part in self.names else []
+        for letter, each in letters.items():
+            if each in self.names:
+                said.append(self.meaning(each))
+            elif shown:
+                said.append(f"{letter} = {self.text(each)}")
+        return ", ".join(said)
+
+    def meaning(self, part: Value) -> str:
+        """What the name of a part stands for."""
         if part not in self.moving:
-            return [f"{self.names[part]} = {write_short(part, READABLE)}"]
+            return f"{self.names[part]} = {write_short(part, READABLE)}"
         itself = Value.bare(UNKNOWN, part.operation, part.inputs)  # a node that has no name
-        return [f"{self.names[part]} = {self.text(itself)}"]
+        return f"{self.names[part]} = {self.text(itself)}"
 
     def named(self, shown: list[Value]) -> dict[Value, str]:
         """Names for the parts that are too long to be written out, the outermost first."""
@@ -321,37 +245,13 @@ def _in_symbols(f: Value, x: Value) -> tuple[Value, Value]:
     return new[f], new[x]
 
 
-def _put_away(formula: Value, meaning: Mapping[Value, Value]) -> Value:
-    """The formula with what its letters mean, and zeros and ones put away as on the page."""
-    new = dict(meaning)
-    for node in inputs_first(formula):
-        inputs = [new[each] for each in node.inputs]
-        if node.operation is None or not inputs:
-            new.setdefault(node, node)
-            continue
-        match node.operation.name, *map(_plain, inputs):
-            case ("*", 0, _) | ("*", _, 0) | ("/", 0, _):
-                new[node] = as_value(0)
-            case ("-", 0, x):
-                new[node] = as_value(-x)
-            case ("+" | "-" | "*" | "negate", *xs):  # in Python's arithmetic 1*x and x + 0 are x
-                new[node] = as_value(node.operation.compute(*xs))
-            case _:
-                new[node] = node.operation(*inputs)
-    return new[formula]
-
-
 def _fresh(stems: str, taken: set[str]) -> Iterator[str]:
     """Names that are not taken: u, v, w, u1, v1, w1, ..."""
     names = (f"{stem}{i or ''}" for i in count() for stem in stems)
     return (name for name in names if name not in taken)
 
 
+
 def _symbol(name: str) -> Value:
     """A symbol of its own, whatever others have the same name."""
     return Value.bare(UNKNOWN, None, (), name)
-
-
-def _plain(value: Value) -> Any:
-    """The number, if the value is nothing but a number; else the value."""
-    return value.data if is_number(value) else value
