@@ -81,8 +81,7 @@ def gradient(
     [12.0, 9.0]
     """
     point = [float(p) for p in point]
-    size = range(len(point))
-    return [derivative(_along(f, point, i), point[i], None, relative_noise) for i in size]
+    return [derivative(_along(f, point, i), p, None, relative_noise) for i, p in enumerate(point)]
 
 
 def hessian(

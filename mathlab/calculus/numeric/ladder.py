@@ -35,7 +35,7 @@ from mathlab.calculus.numeric.extrapolate import (
 
 ENDS = {"central": (-1, 1), "left": (-1, 0), "right": (0, 1)}  # of a slope, in steps from x
 ACCURACY = {"central": 2, "left": 1, "right": 1}  # the error of a quotient goes by h to this power
-SMALLEST = math.ulp(0.0)  # 5e-324: what is smaller has been rounded away
+SMALLEST_FLOAT = math.ulp(0.0)  # 5e-324: what is smaller has been rounded away
 # Measured in tests/calculus/numeric/test_constants.py, each under its name:
 RUNG = 8.0  # 18 rungs lead from the last digit of x to x
 TERMS = 3  # of the error, cancelled at most
@@ -47,10 +47,7 @@ SHARP_ENOUGH = 1e-13  # as a relative error: then there is nothing left to gain
 
 
 def nearest_float(y: object) -> float:
-    """The value as a float; nan for a complex one, or one beyond all floats.
-
-    Raises: TypeError if it is not a number.
-    """
+    """The value as a float; nan for a complex one, or one beyond all floats. Raises: TypeError."""
     if isinstance(y, str):
         raise TypeError(f"a function of numbers must give a number, not {y!r}")
     try:
@@ -121,21 +118,16 @@ class Ladder:
         return all(self.f(h) == self.f(0.0) == self.f(-h) for h in self.steps[:LOW_RUNGS])
 
     def quotients(self, order: int, side: str, steps: Sequence[float] = ()) -> list[Quotient]:
-        """Slopes (order 1) or second derivatives (2), one for each step, where there is one.
-
-        They are made from points on both sides of `x`, or from `x` and points on one side.
-        """
+        """Slopes (order 1) or second derivatives (2), for each step with values of `f`."""
         f, steps, (low, high) = self.f, steps or self.steps, ENDS[side]
         if order == 1:
-            found = [Quotient(h, (f(high * h) - f(low * h)) / ((high - low) * h)) for h in steps]
+            found = [(h, (f(high * h) - f(low * h)) / ((high - low) * h)) for h in steps]
         elif side == "central":
-            found = [Quotient(h, ((f(h) - f(0.0)) - (f(0.0) - f(-h))) / h / h) for h in steps]
-        else:
-            pairs = pairwise(self.quotients(1, side, steps))
-            twice = 2 * (low + high)  # from x to x + h, the slope is that of the curve at x + h/2
-            found = [Quotient(h, twice * (wide - fine) / (wider - h))
-                     for (h, fine), (wider, wide) in pairs]  # fmt: skip
-        return [quotient for quotient in found if math.isfinite(quotient.value)]
+            found = [(h, ((f(h) - f(0.0)) - (f(0.0) - f(-h))) / h / h) for h in steps]
+        else:  # how the slope changes; from x to x + h it is that of the curve at x + h/2
+            pairs, twice = pairwise(self.quotients(1, side, steps)), 2 * (low + high)
+            found = [(h, twice * (wide - fine) / (wider - h)) for (h, fine), (wider, wide) in pairs]
+        return [Quotient(h, value) for h, value in found if math.isfinite(value)]
 
     def climb(self, order: int, side: str) -> tuple[Reading, Reading]:
         """The sharpest reading on the whole ladder, and its rival among the wider steps.
@@ -156,11 +148,11 @@ class Ladder:
     def _read(
         self, order: int, side: str, steps: Sequence[float], terms: int, best: Reading
     ) -> tuple[Reading, Reading]:
-        """The sharper of the best reading and those with these steps, and its rival.
+        """The sharpest reading with these steps, unless the best one so far is sharper; its rival.
 
-        An error bar has the noise of `f` in it, as known from the steps up to its widest one or to
-        that of the best reading, and the rounding of `x`. A slope has two values in it, each off by
-        that much, and a second derivative has four; cancelling terms can double it.
+        To each error bar belong the noise of `f` (as known from the steps up to its widest one, or
+        to that of the best reading so far) and the rounding of `x`. A slope has two values in it,
+        each off by that much, and a second derivative four; cancelling terms can double it.
         """
         quotients = self.quotients(order, side, steps)
         steepness = {h: self._steepness(h) for h, _ in quotients}
@@ -176,7 +168,7 @@ class Ladder:
     def rounding(self, h: float) -> float:
         """How far values of `f` at a distance of `h` may be off, as far as was announced."""
         values = (abs(y) for y in map(self.f, (0.0, h, -h)) if not math.isnan(y))
-        return self.relative_noise * max(values) + SMALLEST
+        return self.relative_noise * max(values) + SMALLEST_FLOAT
 
     def noise_at(self, h: float) -> float:
         """How far values of `f` are off, as far as is known from the steps up to `h`."""

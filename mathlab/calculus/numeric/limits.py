@@ -30,7 +30,7 @@ STEADY = 1.5  # factors that differ by less than this are the same,
 NEARLY = 0.02  # and a power that is so near to 0 or 1 is that
 ROUNDED = 4  # what is more than so many roundings is not rounding,
 UNSEEN = 1e-3  # nor, with noise of unknown size, what is more than a thousandth of a value
-GROWN, FADED = 3, 2  # so many times larger or smaller is no accident
+GROWN, FADED = 3, 2  # so many times larger or smaller means more than chance
 
 
 def limit(ladder: Ladder, order: int) -> tuple[Reading, str]:
@@ -67,7 +67,7 @@ def limit(ladder: Ladder, order: int) -> tuple[Reading, str]:
 
 
 def _may_be_right(ladder: Ladder, rival: Reading) -> bool:
-    """Whether the wide steps of the rival may have stepped over nothing but rounding: a stair, or
+    """Whether the wide steps of a rival may have stepped over rounding only: over a stair, or over
     wiggles of less than a thousandth of the values. Only who knows the function can tell.
     """
     if rival is NO_READING:
@@ -110,8 +110,7 @@ def _growth(moves: Sequence[float]) -> float | None:
 def _is_restless(
     ladder: Ladder, steps: Sequence[float], moves: Sequence[float], heights: Sequence[float]
 ) -> bool:
-    """Whether the changes, without any law, neither fade nor look like rounding, which has one
-    height at all steps: they are larger than rounding, or grow with the step."""
+    """Whether changes without a law neither fade nor are rounding, whose height knows no step."""
     half, sizes = FINEST // 2, map(ladder.size, steps)
     seen = sum(height > UNSEEN * size for height, size in zip(heights, sizes, strict=True))
     large = max(heights) > UNSEEN * ladder.size()

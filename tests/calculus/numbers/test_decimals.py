@@ -4,6 +4,7 @@ import math
 import pickle
 import random
 from decimal import (
+    MIN_EMIN,
     ROUND_CEILING,
     Context,
     Decimal,
@@ -395,3 +396,13 @@ def test_zero_is_zero_however_it_is_written():
 def test_whole_results_print_as_such():
     assert str(decimals.log2(1)) == str(decimals.erf(0)) == str(decimals.acosh(1)) == "0"
     assert str(decimals.sqrt(4)) == str(decimals.log10(100)) == "2"
+
+
+@pytest.mark.parametrize(("x", "spare"), [("1234.567891234", 5), ("123456789.1234", 12)])
+def test_fewer_guard_digits_are_lost_to_large_exponents(monkeypatch, x, spare):
+    with localcontext(prec=10, Emin=MIN_EMIN):
+        right = decimals.erfc(Decimal(x))
+        monkeypatch.setattr(decimals, "GUARD_DIGITS", 60)
+        assert decimals.erfc(Decimal(x)) == right != 0
+        monkeypatch.setattr(decimals, "GUARD_DIGITS", spare)
+        assert decimals.erfc(Decimal(x)) != right
