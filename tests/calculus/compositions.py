@@ -24,9 +24,8 @@ from mathlab.calculus.graph.operations import constant
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.errors import MathlabError
 
-DIGITS = 50
 DEEPEST = 5
-SMALLEST, LARGEST = 1e-8, 1e8  # of a slope; a value may be as large
+FLATTEST, STEEPEST = 1e-8, 1e8  # slopes; a value may be as large
 POINTS = 6  # tried before a text is given up: log(x) has no place for half of them
 
 (X,) = symbols("x")
@@ -78,13 +77,13 @@ def is_sane(f: Callable[[float], float], x: float) -> bool:
         y = f(x)
     except (ValueError, ArithmeticError, TypeError):  # a TypeError: sin of a complex number
         return False
-    return isinstance(y, float) and isfinite(y) and abs(y) < LARGEST
+    return isinstance(y, float) and isfinite(y) and abs(y) < STEEPEST
 
 
 def true_slope(formula: Value, x: float) -> float | None:
     """The slope at exactly this float, rounded once; None where there is none of a sane size."""
     leaves = [node for node in inputs_first(formula) if node.operation is constant]
-    with localcontext(prec=DIGITS):
+    with localcontext(prec=50):
         here = Value(Decimal(x))
         numbers = {leaf: Value.constant(Decimal(leaf.data)) for leaf in leaves}
         try:
@@ -92,4 +91,4 @@ def true_slope(formula: Value, x: float) -> float | None:
         except (MathlabError, ArithmeticError):
             return None
     slope = float(here.grad)
-    return slope if SMALLEST < abs(slope) < LARGEST else None
+    return slope if FLATTEST < abs(slope) < STEEPEST else None

@@ -13,10 +13,9 @@ seen in floats: 1e15 + sin(x) moves in steps of 1/8, and there an honest answer 
 """
 
 import math
-from collections.abc import Callable
+from mathlab.calculus.numeric.difference import RealFunction
 
-Function = Callable[[float], float]
-Row = tuple[str, Function, float, float | None]
+Row = tuple[str, RealFunction, float, float | None]
 
 
 def rows(*facts: tuple[str, float, float | None]) -> tuple[Row, ...]:

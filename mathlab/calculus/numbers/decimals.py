@@ -30,8 +30,7 @@ from decimal import Decimal, getcontext, localcontext
 from fractions import Fraction
 from functools import lru_cache
 
-# exp(-x**2) loses as many digits as x**2 has before the point, up to 18 (measured: test_decimals.py)
-GUARD_DIGITS = 20
+GUARD_DIGITS = 20  # exp(-x**2) loses up to 18 of them: those of x**2 before the point (test_decimals)
 LARGEST_ANGLE = 1000  # a power of ten: as many more digits of pi are needed to know the quadrant
 
 ROOMY = decimal.Context(
