@@ -13,6 +13,7 @@ seen in floats: 1e15 + sin(x) moves in steps of 1/8, and there an honest answer 
 """
 
 import math
+
 from mathlab.calculus.numeric.difference import RealFunction
 
 Row = tuple[str, RealFunction, float, float | None]

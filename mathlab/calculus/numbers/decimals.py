@@ -30,7 +30,7 @@ from decimal import Decimal, getcontext, localcontext
 from fractions import Fraction
 from functools import lru_cache
 
-GUARD_DIGITS = 20  # exp(-x**2) loses up to 18 of them: those of x**2 before the point (test_decimals)
+GUARD_DIGITS = 20  # test_decimals.py: exp(-x**2) loses those of x**2 before the point, up to 18
 LARGEST_ANGLE = 1000  # a power of ten: as many more digits of pi are needed to know the quadrant
 
 ROOMY = decimal.Context(
