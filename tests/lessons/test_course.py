@@ -11,6 +11,7 @@ import pytest
 from lessons import __main__ as story
 from lessons import course
 from lessons.exercises import __main__ as exercises
+from tests.thinned import thinned
 
 GONE = "The question stood at the top of this file; `git checkout` brings it back."
 TASK = '"""3. A title\n\nWhat to do.\n"""\nX = ...\n'
@@ -116,7 +117,10 @@ def test_lessons_that_readers_add_and_change(copy):
     file.write_text(before, encoding="utf-8")
 
 
-@pytest.mark.parametrize("flags", [["-O", "-S"], ["-OO", "-B", "-W", "error"]])
+OTHER_WAYS = [["-OO", "-S", "-B", "-W", "error"], ["-O"], ["-OO"], ["-S"], ["-B", "-W", "error"]]
+
+
+@pytest.mark.parametrize("flags", thinned(OTHER_WAYS, 1))
 def test_python_in_other_ways(copy, flags):
     told = ran(copy, "lessons", str(THIRD), flags=flags)
     assert (told.returncode, told.stderr) == (0, "")

@@ -158,7 +158,7 @@ def test_no_number_is_missing(terminal, monkeypatch, number):
     assert not re.search(r"\b(nan|inf|None)\b", text.replace("title None", ""))
 
 
-@pytest.mark.parametrize("number", thinned(course.LESSONS, 3))
+@pytest.mark.parametrize("number", thinned(course.LESSONS, 2))
 def test_a_lesson_that_runs_by_itself(terminal, monkeypatch, number):
     alone = output(f"lessons.{course.LESSONS[number]}")
     replay(monkeypatch, [number])

@@ -1,9 +1,10 @@
 """Exercise 13: the gradient by mathlab's sweep, and the slope in 361 directions."""
 
 import math
+from functools import cache
 
 from lessons.grading.answer import Answer, Wrong
-from mathlab import Value, derivative, directional_derivative, parse, symbols
+from mathlab import derivative, directional_derivative, parse, symbols
 
 HINTS = (
     "For BY_A hold b still, as if it were a number. Each square has the slope 2*u times the slope "
@@ -36,7 +37,7 @@ def check(answer: Answer) -> None:
     for name, lever in zip(SLIPS, levers, strict=True):
         answer.formula(name, derivative(loss, lever), SLIPS[name])
     angle = float(answer.number("ANGLE") % 360)
-    reached = slope(loss, angle)
+    reached = slope(angle)
     by_a, by_b = (derivative(loss, lever).at(**PLACE) for lever in levers)
     arrow, steepest = math.degrees(math.atan2(-by_b, -by_a)) % 360, -math.hypot(by_a, by_b)
     if abs((angle - arrow + 180) % 360 - 180) <= 1:
@@ -52,17 +53,22 @@ def check(answer: Answer) -> None:
         why = "that is an angle in radians: math.degrees makes degrees of it"
     elif abs((angle + arrow - 90 + 180) % 360 - 180) <= 1:
         why = "a and b are exchanged: the angle is counted from a towards b, atan2(v, u)"
-    best = min(slope(loss, degrees) for degrees in range(360))
     raise Wrong(
         why,
         f"the slope of the loss at {angle:g} degrees",
         f"{reached:.3f} for a unit of way",
-        f"{steepest:.3f}, as the arrow; the best of 360 others has {best:.3f}",
+        f"{steepest:.3f}, as the arrow; the best of 360 others has {best():.3f}",
     )
 
 
-def slope(loss: Value, angle: float) -> float:
+@cache
+def best() -> float:
+    """The steepest slope in any whole number of degrees."""
+    return min(map(slope, range(360)))
+
+
+def slope(angle: float) -> float:
     """The slope of the loss in a direction."""
     a, b = symbols("a b")
     way = {a: math.cos(math.radians(angle)), b: math.sin(math.radians(angle))}
-    return float(directional_derivative(loss, way).at(**PLACE))
+    return float(directional_derivative(parse(LOSS), way).at(**PLACE))

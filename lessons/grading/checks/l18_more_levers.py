@@ -1,5 +1,6 @@
 """Exercise 18: the choice from a few tables of errors, and from three parts of the cars."""
 
+from functools import cache
 from typing import Any
 
 from lessons.data import sources
@@ -50,6 +51,7 @@ def choice(
     return degree, error
 
 
+@cache
 def of_cars() -> tuple[list[float], ...]:
     """The errors of the curves on three parts of the cars."""
     cars, _ = sources.cars("horsepower")

@@ -240,8 +240,12 @@ def own_files(tmp_path, monkeypatch):
     return tmp_path
 
 
-def judged_here(names):
-    return {name: checker.judge(name, course.path(name)) for name in names}
+@pytest.fixture
+def judged_here(monkeypatch):
+    """The exercises are judged by this Python: they do no harm."""
+    monkeypatch.setattr(checker, "verdicts", lambda names: {
+        name: checker.judge(name, course.path(name)) for name in names
+    })  # fmt: skip
 
 
 def solve(folder, *names):
@@ -250,7 +254,7 @@ def solve(folder, *names):
         (folder / f"{name}.py").write_text(text, encoding="utf-8")
 
 
-def test_the_next_exercise(own_files, capsys):
+def test_the_next_exercise(own_files, judged_here, capsys):
     assert exercises.main([]) == 1
     out = capsys.readouterr().out
     assert out.startswith(f"0 of {COUNT} exercises done   " + "." * COUNT)
@@ -259,7 +263,7 @@ def test_the_next_exercise(own_files, capsys):
     assert f"1. {title}: not yet" in out
 
 
-def test_progress(own_files, capsys):
+def test_progress(own_files, judged_here, capsys):
     solve(own_files, "l01_collect", "l02_explore", "l04_residuals")
     (own_files / "l03_line.py").write_text("SLOPE = INTERCEPT = 0\n", encoding="utf-8")
     assert exercises.main([]) == 1
@@ -277,7 +281,7 @@ def test_all_done(own_files, capsys):
     assert "python -m lessons.practice" in out
 
 
-def test_one_hint_at_a_time(own_files, capsys):
+def test_one_hint_at_a_time(own_files, judged_here, capsys):
     known = checker.hints("l03_line")
     said = []
     for arguments in (["3"], ["3", "--hint"], ["3", "--hint", "2"], ["3", "--hint", "99"]):
@@ -300,9 +304,8 @@ def test_a_wrong_answer_shows_the_call_what_came_and_what_was_expected(own_files
 
 
 @pytest.mark.parametrize("columns", ["40", "80"])
-def test_every_line_fits(own_files, monkeypatch, capsys, columns):
+def test_every_line_fits(own_files, judged_here, monkeypatch, capsys, columns):
     monkeypatch.setenv("COLUMNS", columns)
-    monkeypatch.setattr(checker, "verdicts", judged_here)
     for number in course.LESSONS:
         exercises.main([str(number), "--hint"])
     lines = capsys.readouterr().out.splitlines()
