@@ -40,7 +40,7 @@ SMALLEST_FLOAT = math.ulp(0.0)  # 5e-324: what is smaller has been rounded away
 RUNG = 8.0  # 18 rungs lead from the last digit of x to x
 TERMS = 3  # of the error, cancelled at most
 HALVINGS, FINE_TERMS = 9, 6  # the same around the best reading, where each step is half the last
-TREND = 3  # changes from rung to rung that fall short of the law by this factor are noise
+TREND = 3  # a change is noise unless the next is RUNG**power / TREND times as large, or more
 LOW_RUNGS = 4  # have nothing on them but rounding
 STRIDES = 8  # from a tiny x, where nothing bends yet, this many wider steps at most lead on to 1
 SHARP_ENOUGH = 1e-13  # as a relative error: then there is nothing left to gain
@@ -65,8 +65,9 @@ class Neighbourhood:
     """
 
     def __init__(self, f: RealFunction, x: float, y: float) -> None:
-        self.f, self.x, self.values, self.evaluations = f, x, {0.0: y}, 1
-        self.ends, self.errors = {-1.0: math.inf, 1.0: math.inf}, {-1.0: "", 1.0: ""}
+        self.f, self.x, self.evaluations = f, x, 1
+        self.values = {0.0: y}  # by their distance from x, below 0 to its left
+        self.ends, self.errors = {-1.0: math.inf, 1.0: math.inf}, {-1.0: "", 1.0: ""}  # by side
 
     def __call__(self, h: float) -> float:
         """The value of `f` at `x + h`; nan where it has none, and farther out on that side."""
@@ -137,7 +138,7 @@ class Ladder:
         return self._read(order, side, self.steps, TERMS, NO_READING)
 
     def refine(self, order: int, side: str, best: Reading) -> Reading:
-        """The sharpest reading around the best one, with steps that double."""
+        """The sharpest reading around the best one, from steps that double."""
         if best.finest < self.steps[:LOW_RUNGS][-1]:
             return best  # the narrowest steps are the best: nothing settles, a limit is creeping up
         top = min(4 * best.widest, self.top)
