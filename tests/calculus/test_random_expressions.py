@@ -45,13 +45,7 @@ def grow(dice, depth, pieces):
     elif row is table.power and dice.random() < 0.7:
         inputs = [grow(dice, depth - 1, pieces), dice.choice((-2, -1, 0, 1, 2, 3))]
     else:
-        count = len(row.slopes)
-        if row is table.where:
-            count = 3
-        elif row is table.total:
-            count = dice.randint(1, 4)
-        elif row is table.dot:
-            count = 2 * dice.randint(1, 2)
+        count = row.arity or 2 * dice.randint(1, 2)
         inputs = [grow(dice, depth - 1, pieces) for _ in range(count)]
     made = row(*inputs) if any(isinstance(x, Value) for x in inputs) else dice.choice((X, Y))
     pieces.append(made)

@@ -15,14 +15,12 @@ def formula(x, y):
     square_1 = sum_1*sum_1
     return (square_1, 3*square_1)
 
-The text is the formula's own, tidied, with a line for each part that is used more than once or
-nested very deep. It is made only from names that have been checked and numbers that are ours, and
-so is safe to run. Its arithmetic is Python's: `(-8.0)**0.5` is complex there, and `1/0` a
-ZeroDivisionError, where a Value raises a DomainError.
+The text is the formula's own, tidied, in lines that `script` has cut. It is made only from names
+that have been checked and numbers that are ours, and so is safe to run. Its arithmetic is Python's:
+`(-8.0)**0.5` is complex there, and `1/0` a ZeroDivisionError, where a Value raises a DomainError.
 
-A formula with calls in it is made twice: once with the quick functions of `math`, which know floats
-only, and once with the rows of the table, which know all kinds. The first line of the quick one
-asks.
+A formula with calls in it is made twice: with the quick functions of `math`, which know floats
+only, and with the rows of the table, which know all kinds. The first line of the quick one asks.
 
 >>> from mathlab import log
 >>> f = compile_formula(log(x), [x])
@@ -35,7 +33,7 @@ def formula(x):
 (0.0, 1.5707963267948966j)
 
 For training there is a second form, one loop over the rows of a table that adds up several formulas
-at once. What does not change from row to row is worked out before the loop:
+at once. What does not change from row to row stands before the loop:
 
 >>> a, b = symbols("a b")
 >>> f = compile_rows({"loss": (y - a**2 * x) ** 2, "count": a / a}, [a], [x, y])
@@ -75,7 +73,7 @@ def compile_formula(
 ) -> Compiled:
     """A function of `inputs` that gives the number of the output, or a tuple for a list of outputs.
 
-    Equivalent to, but for rounding, with the inputs by their names: `outputs.at(x=1.0, y=2.0)`.
+    Equivalent to: `outputs.at(x=1.0, y=2.0)`, the inputs by their names, but for rounding.
 
     It takes numbers of any kind, and is quickest with floats. Other numbers than whole ones in the
     formula itself do not mix with Decimals; with `kind=Decimal` they become Decimals too, and with
@@ -104,9 +102,8 @@ def compile_rows(
 ) -> Compiled:
     """A function `f(rows, *parameters)` that gives, as a tuple, each formula's sum over the rows.
 
-    Equivalent to, but for rounding, where each f of `formulas` takes the parameters and a row:
-
-        tuple(sum(f(*parameters, *row) for row in rows) for f in formulas)
+    Equivalent to: `tuple(sum(f(*parameters, *row) for row in rows) for f in formulas)`, but for
+    rounding, where each formula is compiled for the parameters and the columns.
 
     A row has a number for each of `columns`. For other numbers than floats their `kind` is needed:
     functions of floats are those of Python's `math`, which know no others, and floats in the

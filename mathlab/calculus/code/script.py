@@ -42,14 +42,14 @@ from mathlab.errors import FormulaError, UnknownError
 DEEPEST = 50  # operations within each other: Python reads at most 200 parentheses
 WIDEST = 200  # terms of a sum: Python reads a few thousand
 
-SUMS = (table.total, table.dot)  # of any number of terms
-SIGNS = {*table.ARITHMETIC, *SUMS}  # what is written with signs; all other rows are called
+ADDING = (table.total, table.dot)  # of any number of terms
+SIGNS = {*table.ARITHMETIC, *ADDING}  # what is written with signs; all other rows are called
 BRANCHES = {  # for floats these are quicker without a call; the last case of a step is nan
     table.relu: "(0 if {} <= 0 else {})",
     table.step: "(0 if {} <= 0 else 1 if {} > 0 else {})",
 }
 NOUNS = ("sum", "difference", "product", "ratio", "power", "opposite")
-WORDS = {**dict(zip(table.ARITHMETIC, NOUNS, strict=True)), **dict.fromkeys(SUMS, "sum")}
+WORDS = {**dict(zip(table.ARITHMETIC, NOUNS, strict=True)), **dict.fromkeys(ADDING, "sum")}
 # The root of -1 is complex in Python, and `abs` would make a real number of it; `fabs` refuses.
 QUICK = {table.absolute: math.fabs}
 
@@ -113,7 +113,7 @@ class Script:
             if node in self._changing:
                 self._write_before_loop(node.inputs)
             depth[node] = 1 + max((depth[x] for x in node.inputs), default=-1)
-            is_wide = node.operation in SUMS and len(node.inputs) > WIDEST
+            is_wide = node.operation in ADDING and len(node.inputs) > WIDEST
             if uses[node] > 1 or depth[node] > DEEPEST or is_wide:
                 self._write(node)
                 depth[node] = 0
@@ -145,7 +145,7 @@ class Script:
 
     def _pieces(self, node: Value) -> list[list[Any]]:
         """What each line of a node says: one line, but several for a wide sum."""
-        if node.operation not in SUMS:
+        if node.operation not in ADDING:
             return [self._parts(node)[1]]
         terms = formula.addends(node)
         return [formula.joined(terms[i : i + WIDEST], " + ") for i in range(0, len(terms), WIDEST)]

@@ -22,6 +22,7 @@ witness: 50 digits
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from textwrap import shorten
@@ -42,7 +43,6 @@ from mathlab.errors import FormulaError
 
 OfOne = Callable[[Any], Any]  # a function of one number
 RUNS = 3  # a time is the best of so many; in the first one a formula is also derived and compiled
-LAST_DIGITS = 1e-14  # what rounding may do to a witness, as a share of it
 
 
 class Finding(NamedTuple):
@@ -112,8 +112,8 @@ def compare(f: Value | str | OfOne, at: Any, by: str = "") -> Comparison:
     that have their numbers it can be the Value to differentiate by.
 
     A method that fails says why, and the others go on. The witness is the derivative formula, in 50
-    digits if its functions can. But the rules are no witness for themselves: `numeric` does not
-    know them, and what lies outside its error is no witness.
+    digits if its functions can. But no rule can vouch for itself: `numeric` does not know the rules,
+    and what lies outside its error is not believed.
 
     Raises: FormulaError if it is not clear where; what `f` raises where it has no value.
 
@@ -142,19 +142,16 @@ def compare(f: Value | str | OfOne, at: Any, by: str = "") -> Comparison:
     return Comparison(given.title, findings, _witness(findings))
 
 
+@dataclass
 class _Given:
-    """A function of one number, and the number.
+    """A function of one number, and the number."""
 
-    `function` takes a Value, or a number of the given kind; `in_floats` is the same function, of
-    floats or complex numbers.
-    """
-
-    def __init__(
-        self, title: str, function: OfOne, in_floats: OfOne, name: str, number: Any
-    ) -> None:
-        self.title, self.name, self.number = title, name, number
-        self.function, self.in_floats = function, in_floats
-        self.is_formula = True
+    title: str
+    function: OfOne  # of a Value, or a number of the given kind
+    in_floats: OfOne  # the same function, of floats or complex numbers
+    name: str
+    number: Any
+    is_formula: bool = True
 
     def recorded(self) -> tuple[Value, Value]:
         """A leaf with the number, and the formula that the function makes of it."""
@@ -186,13 +183,11 @@ def _from_function(f: OfOne, at: Any) -> _Given:
         y = f(x)
     except Exception:  # made for plain numbers
         y = None
-    # It may also take the number out of the Value: what it makes of that is no formula of x.
+    # It may also take the number out of the Value; then what it returns does not depend on x.
     is_formula = isinstance(y, Value) and x in inputs_first(y)
     name = getattr(f, "__name__", "f").replace("<lambda>", "f")
     title = _title(write_short(y) if is_formula else f"{name}(x)", "x", {"x": at})
-    given = _Given(title, f, f, "x", at)
-    given.is_formula = is_formula
-    return given
+    return _Given(title, f, f, "x", at, is_formula)
 
 
 def _from_formula(y: Value, at: Any, by: str) -> _Given:
@@ -261,9 +256,8 @@ def _witness(findings: dict[str, Finding]) -> str:
     for method in candidates:
         found = findings.get(method)
         if found and not found.reason and math.isfinite(found.derivative):
-            slope = float(found.derivative)
-            error = CAUTION * (measured.error or 0.0) + LAST_DIGITS * abs(slope)
-            if measured.reason or abs(slope - measured.derivative) <= error:
+            off = abs(float(found.derivative) - measured.derivative)
+            if measured.reason or off <= CAUTION * (measured.error or 0.0):
                 return method
     return ""
 

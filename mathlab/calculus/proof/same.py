@@ -28,9 +28,10 @@ from mathlab.calculus.algebra.differentiate import substitute
 from mathlab.calculus.algebra.simplify import simplify
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import Value, symbols
-from mathlab.calculus.proof.witness import PRECISION
+from mathlab.calculus.proof.witness import WORKING_DIGITS
 from mathlab.errors import MathlabError
 
+# Without any of these, one of the pairs in tests/calculus/proof/test_same.py is taken wrongly.
 # Easy to check by hand, and tried first; some are large, for what sets in far from 0.
 EASY = (2, 3, Fraction(1, 2), -1, 5, Fraction(1, 10), -3, -8, 25, -40)
 PLACES = 60  # that are tried,
@@ -41,7 +42,7 @@ ZERO = 1e-40  # what rounding leaves of 0
 
 
 class Difference(NamedTuple):
-    """A place where two formulas differ, and what they are there; None is no value at all."""
+    """A place where two formulas differ, and what they are there; None if undefined."""
 
     place: Mapping[str, Fraction]
     first: float | None
@@ -71,7 +72,7 @@ class Difference(NamedTuple):
 def differ(first: Value, second: Value) -> Difference | None:
     """A place where two formulas differ, or None if they say the same.
 
-    Names stand for the same in both. What only one of them has a value for is no difference, as
+    Names stand for the same in both. A place where only one of them has a value does not count, as
     long as there are places where both have one.
 
     >>> from mathlab import parse
@@ -137,7 +138,7 @@ def _number(formula: Value, place: Mapping[str, Fraction]) -> float | None:
     """The formula there, in 50 digits if its operations have so many; None if it has no value."""
     for kind in (_decimal, float):
         try:
-            with localcontext(prec=PRECISION):
+            with localcontext(prec=WORKING_DIGITS):
                 number = float(formula.at(**{name: kind(x) for name, x in place.items()}))
         except (MathlabError, TypeError, ArithmeticError):
             continue

@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 
 from mathlab import Value, exp, gamma, log, numeric, parse, sin, symbols
+from mathlab.calculus.proof import compare as compare_chapter
 from mathlab.calculus.proof.compare import Comparison, Finding, compare, lined_up
 from mathlab.errors import DomainError, FormulaError
 
@@ -202,6 +203,13 @@ def test_the_most_exact_that_is_left_is_the_witness(f, at, witness):
         assert found.off_by(witness) == 0.0
     else:
         assert largest_difference(found) == math.inf
+
+
+def test_an_error_that_is_itself_estimated_is_widened(monkeypatch):
+    found = compare("cosh(x)**4", -0.003234419370429982)
+    assert found.witness == "50 digits"
+    monkeypatch.setattr(compare_chapter, "CAUTION", 1)
+    assert compare("cosh(x)**4", -0.003234419370429982).witness != "50 digits"
 
 
 def test_fifty_digits():

@@ -35,6 +35,7 @@ SAME = [
     ("sqrt(x - 4)*sqrt(x - 4)", "x - 4"),  # the same where both have a value
     ("2*log(x)", "log(x**2)"),
     ("asin(x/100)", "asin(x/100.0)"),
+    ("exp(log(x - 0.15) + log(0.45 - x))", "(x - 0.15)*(0.45 - x)"),  # few places have both
 ]
 OTHER = [
     ("x", "y"),
@@ -45,7 +46,7 @@ OTHER = [
     ("sin(x)", "x"),
     ("3", "4"),
     ("x", "x + 1e-9"),
-    ("1e-20*x", "2e-20*x"),
+    ("1e-30*x", "2e-30*x"),
     ("x + y", "y - x"),
     ("log(x)", "log(-x)"),
     ("sqrt(-1 - x**2)", "x"),
@@ -55,6 +56,7 @@ OTHER = [
     ("-14*x", "-14*x + step(x - 20)"),
     ("-14*x", "-28 + sqrt(-(x - 2)**2)"),  # one number is in common, and all others have no value
     ("x", "maximum(x, -4)"),
+    ("x", "x + relu(x + 2)*relu(-1 - x)"),  # the same but between -2 and -1
     ("x**3", "absolute(x + 2)*x**3/(x + 2)"),
     ("x*(x - 1)*(x - 2)*(x - 3)*(x - 5)*(x + 1)", "0"),  # 0 wherever round numbers are
 ]
