@@ -112,7 +112,7 @@ def compare(f: Value | str | OfOne, at: Any, by: str = "") -> Comparison:
     that have their numbers it can be the Value to differentiate by.
 
     A method that fails says why, and the others go on. The witness is the derivative formula, in 50
-    digits if its functions can. But no rule can vouch for itself: `numeric` does not know the rules,
+    digits if its functions can. But no rule vouches for itself: `numeric` does not know the rules,
     and what lies outside its error is not believed.
 
     Raises: FormulaError if it is not clear where; what `f` raises where it has no value.
