@@ -26,7 +26,7 @@ from mathlab.learning.data.table import Table, is_finite_number, short
 from mathlab.learning.descent.descent import Step
 from mathlab.learning.descent.last_digits import Bottom, bottom_near, goes_exactly
 from mathlab.learning.descent.line_search import BFGS
-from mathlab.learning.descent.optimizers import Optimizer, check_optimizer, look
+from mathlab.learning.descent.optimizers import Optimizer, check_optimizer
 from mathlab.learning.descent.progress import progress
 from mathlab.learning.descent.runaway import falls_for_ever, uphill
 from mathlab.learning.descent.second_order import Careful, is_bottom
@@ -187,12 +187,11 @@ class Trainer:
     ):
         self.model = Model(model) if isinstance(model, str) else model
         self.loss: Loss = as_loss(loss)
+        self._chosen = optimizer is None
+        self.to_the_bottom = self._chosen and method == "compiled"  # to the last digits
         if optimizer is not None:
             check_optimizer(optimizer)
-        self.to_the_bottom = optimizer is None and method == "compiled"  # to the last digits
-        with_bends = self.loss.derivatives > 1 and method == "compiled"
-        self._chosen = optimizer is None
-        self.optimizer: Optimizer = optimizer or (Careful() if with_bends else BFGS())
+        self.optimizer: Optimizer = self._suitable_optimizer() if optimizer is None else optimizer
         self.method = method
         self.weights = weights
         self.ridge = ridge
@@ -218,17 +217,15 @@ class Trainer:
         loss runs away; DomainError if the walk comes to where the loss has no value.
         """
         check_steps(steps)
-        self.bottom = self._surface = self._walk = None
+        self.bottom, self._surface, self._walk, self._scales = None, None, None, {}
         table = table if isinstance(table, Table) else Table(table)
         self._surface = walked = self._surface_of(table)
-        self._scales = self._scales_for(walked)
-        if self._scales:
-            for name, scale in self._scales.items():
-                table = table.with_column(name, scale.standard(list(map(float, table[name]))))
-            walked = self._surface_of(table)
+        if self.standardize or (self.standardize is None and self._chosen):
+            walked = self._in_standard_units()
         self._walk = Walk(walked, self.optimizer, self._start(walked, start or {}))
         self._walk.follow(steps + 1)
-        self._finish()
+        if self.to_the_bottom or self.loss.takes_shares:
+            self._finish()
         return self
 
     def resume(self, steps: int = 1000) -> "Trainer":
@@ -242,7 +239,8 @@ class Trainer:
         check_steps(steps)
         if not self.walk.arrived:
             self.walk.resume(self.optimizer, steps)
-            self._finish()
+            if self.to_the_bottom or self.loss.takes_shares:
+                self._finish()
         return self
 
     def predict(self, columns: Mapping[str, Sequence[float]] | Table) -> list[float]:
@@ -282,33 +280,42 @@ class Trainer:
     history = property(lambda self: self.walk.history)
     interrupted = property(lambda self: self.walk.interrupted)
 
+    def _suitable_optimizer(self) -> Optimizer:
+        return Careful() if self.to_the_bottom and self.loss.derivatives > 1 else BFGS()
+
     def _surface_of(self, table: Table) -> LossSurface:
         return LossSurface(self.model, table, self.loss, self.method, self.weights, self.ridge)
 
-    def _scales_for(self, surface: LossSurface) -> dict[str, Scale]:
-        """The scales of the features for the walk; none if it goes over the data's own units."""
-        if self.standardize is not None:
-            return standard_units(self.model, surface.table) if self.standardize else {}
-        if self._chosen and not surface.ridge and not goes_exactly(surface):
+    def _in_standard_units(self) -> LossSurface:
+        """The surface for features in standard units, if the walk needs them."""
+        surface, table = self.surface, self.table
+        if self.standardize:
+            self._scales = standard_units(self.model, table)
+        elif not surface.ridge and not goes_exactly(surface):
             with suppress(FormulaError, DataError):
                 if is_linear(self.model, surface.parameters):
-                    return standard_units(self.model, surface.table)
-        return {}
+                    self._scales = standard_units(self.model, table)
+        for name, scale in self._scales.items():
+            table = table.with_column(name, scale.standard(list(map(float, table[name]))))
+        return self._surface_of(table) if self._scales else surface
 
     def _start(self, walked: LossSurface, start: Mapping[str, float]) -> list[float]:
         """Where to start: where nothing is said at 0, if all parameters matter there."""
-        names = walked.parameters
+        if start:
+            start = self._checked(start, walked.parameters)
+        place = [float(start.get(name, 0.0)) for name in walked.parameters]
+        with suppress(DomainError):
+            if len(start) == len(place) or all(walked.look(place)[1]):
+                return place
+        return place_to_start(walked, start, self.seed)
+
+    def _checked(self, start: Mapping[str, float], names: Sequence[str]) -> Mapping[str, float]:
+        """The start in the units of the walk."""
         check_start(start, names)
+        if not self._scales:
+            return start
         place = {name: float(start.get(name, 0.0)) for name in names}
-        if self._scales and start:
-            start = place = in_other_units(self.model, place, self._scales_back())
-        if len(start) < len(names):
-            slopes: list[float] = []
-            with suppress(DomainError):
-                _, slopes = walked.look([*place.values()])
-            if not slopes or 0 in slopes:
-                return place_to_start(walked, start, self.seed)
-        return [*place.values()]
+        return in_other_units(self.model, place, self._scales_back())
 
     def _finish(self) -> None:
         """Go on to the last digits; or see that there are any, if the walk ended by itself."""
@@ -325,11 +332,13 @@ class Trainer:
         bottom = bottom_near(surface, [*near.values()])
         if bottom:
             place = own = surface.named(bottom.position)
-            if surface is self.walked:
-                own = in_other_units(self.model, place, self._scales)
-            else:
+            if surface is not self.walked:
                 place = in_other_units(self.model, place, self._scales_back())
-            self.walk.history.append(look(self.walked, [float(p) for p in place.values()]))
+            elif self._scales:
+                own = in_other_units(self.model, place, self._scales)
+            position = [float(p) for p in place.values()]
+            height, slopes = self.walked.look(position)
+            self.walk.history.append(Step(tuple(position), height, tuple(slopes)))
             self.walk.arrived, self.bottom = True, bottom._replace(position=[*own.values()])
 
     def _stop_if_bottomless(self) -> None:

@@ -226,6 +226,4 @@ def as_loss(loss: Any) -> Loss:
 
     Raises: FormulaError for anything else.
     """
-    if isinstance(loss, Loss):
-        return loss
-    return Loss(loss) if callable(loss) else loss_named(loss)
+    return loss if isinstance(loss, Loss) else Loss(loss) if callable(loss) else loss_named(loss)

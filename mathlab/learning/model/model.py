@@ -49,11 +49,11 @@ class Model:
             raise FormulaError(f"{self.text!r} is not a model: write 'y = slope*x + intercept'")
         self.prediction = parse(formula)
         leaves = [node for node in inputs_first(self.prediction) if not node.inputs]
-        for leaf in leaves:
-            if leaf.operation is constant and not is_finite_number(leaf.data):
-                raise FormulaError(f"a model is made of finite real numbers, not {leaf.data}")
-        names = [leaf for leaf in leaves if leaf.operation is not constant]
-        self.symbols: dict[str, Value] = {symbol.name: symbol for symbol in names}
+        self.symbols: dict[str, Value] = {x.name: x for x in leaves if x.operation is None}
+        self.constants = [x for x in leaves if x.operation is constant]
+        for number in self.constants:
+            if not is_finite_number(number.data):
+                raise FormulaError(f"a model is made of finite real numbers, not {number.data}")
         self.made: dict[Any, Any] = {}  # functions made from it, so that each is made once
         for name in self.observed:
             if name in self.symbols:
@@ -149,11 +149,11 @@ def trainable(model: Model, table: Table) -> list[str]:
     Raises: FormulaError if there are none, or if a column may have been meant: one that is called
     like a number such as pi, or nearly like a parameter.
     """
-    for constant_name in named_constants(model):
-        if constant_name in table.names:
+    for name in (number.name for number in model.constants):
+        if name in table.names:
             raise FormulaError(
-                f"{constant_name} in {model} is a number that everybody knows; give the column "
-                f"{constant_name!r} another name"
+                f"{name} in {model} is a number that everybody knows; give the column {name!r} "
+                "another name"
             )
     parameters = model.parameters(table.names)
     if not parameters:
@@ -166,16 +166,6 @@ def trainable(model: Model, table: Table) -> list[str]:
                 f"write {near[0]} for the column, or give the parameter another name"
             )
     return parameters
-
-
-def named_constants(model: Model) -> set[str]:
-    """The names of numbers such as pi in the formula.
-
-    >>> named_constants(Model("y = a*sin(2*pi*x)"))
-    {'pi'}
-    """
-    leaves = inputs_first(model.actual, model.prediction)
-    return {leaf.name for leaf in leaves if leaf.operation is constant and leaf.name}
 
 
 def _names(formula: Value) -> list[str]:

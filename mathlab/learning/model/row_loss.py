@@ -120,16 +120,14 @@ class RowLoss(RowSums):
         self._made_from = model, loss, features, weights, ridge
         names = dict.fromkeys([*features, *model.observed, *([weights] if weights else [])])
         levers = [model.symbols[name] for name in model.parameters(names)]
-        self._loss = loss
         self._weight = Value.symbol(weights) if weights else 1
         self._costs = {name: as_value(IN_KIND.get(kind, float)(cost)) for name, cost in ridge}
-        self._actual = in_kind(model.actual, kind)
         self._prediction = in_kind(model.prediction, kind)
-        formula = loss(self._actual, self._prediction)
+        self._loss = formula = as_value(loss(in_kind(model.actual, kind), self._prediction))
         for lever in levers:
             if lever.name in self._costs:
                 formula = formula + self._costs[lever.name] * lever**2
-        super().__init__(as_value(self._weight * formula), levers, symbols(" ".join(names)), kind)
+        super().__init__(self._weight * formula, levers, symbols(" ".join(names)), kind)
 
     def in_kind(self, kind: type) -> "RowLoss":
         """The same for rows and levers of another kind of number."""
@@ -147,14 +145,10 @@ class RowLoss(RowSums):
 
         Source: C. F. Gauss, Theoria Motus Corporum Coelestium (1809).
         """
-        symbol = Value.symbol("the prediction")
-        inner, predicted = self._prediction, symbol
-        if inner.operation is sigmoid:
-            inner, predicted = inner.x, sigmoid(symbol)
-        bend = as_value(self._loss(self._actual, predicted))
+        inner = self._prediction.x if self._prediction.operation is sigmoid else self._prediction
+        bend = self._loss
         for _ in range(2):
-            (bend,) = gradient(bend, [symbol])
-        bend = substitute(bend, {symbol: inner})
+            (bend,) = swept_gradient(bend, [inner])
         along = swept_gradient(inner, self.levers)
         bends = [[bend * x * y for y in along[: i + 1]] for i, x in enumerate(along)]
         for lever, row in zip(self.levers, bends, strict=True):
@@ -193,9 +187,9 @@ def unpacked(sums: Sequence[Any], count: int) -> tuple[Any, list[Any], list[list
 
 def in_kind(formula: Value, kind: type) -> Value:
     """The formula with its numbers in this kind. (In floats, 0.1 squared is not a hundredth.)"""
-    if kind not in IN_KIND:
-        return formula
     numbers = [leaf for leaf in inputs_first(formula) if leaf.operation is constant]
+    if kind not in IN_KIND or not numbers:
+        return formula
     return substitute(
         formula, {x: Value.constant(IN_KIND[kind](x.data, x.name), x.name) for x in numbers}
     )

@@ -31,9 +31,10 @@ from typing import Any, Self
 from mathlab.calculus import numeric
 from mathlab.calculus.algebra.polynomial import coefficients
 from mathlab.calculus.code.compile import Compiled, compile_formula
+from mathlab.calculus.graph.operations import constant
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.upstairs import swept_gradient
-from mathlab.calculus.graph.value import Value, as_value, evaluate, total
+from mathlab.calculus.graph.value import Value, as_value, total
 from mathlab.errors import DataError, DomainError, FormulaError
 from mathlab.learning.data.table import Table, finite_columns
 from mathlab.learning.model.loss import Loss, as_loss, squared
@@ -69,24 +70,19 @@ class Surface:
         self.parameters = list(parameters)
         self.method = method
         self.evaluations = 0
-        self.take_rows(rows)
-
-    def take_rows(self, rows: Sequence[Row]) -> None:
-        """From now on, this is the surface of these rows."""
         self.rows = rows
-        self.weight = self.weight_of(rows)
-        self._blocks = [rows[i : i + BLOCK] for i in range(0, len(rows), BLOCK)]
 
-    def weight_of(self, rows: Sequence[Row]) -> float:
-        """How much some rows count together."""
-        return float(len(rows))
+    @property
+    def weight(self) -> float:
+        """How much the rows count together."""
+        return float(len(self.rows))
 
     def over(self, rows: Sequence[Row]) -> Self:
         """The same surface of other rows, with a count of its own."""
         other = object.__new__(type(self))
         other.__dict__.update(self.__dict__)  # the formulas are shared
         other.evaluations = 0
-        other.take_rows(rows)
+        other.rows = rows
         return other
 
     def height(self, position: Sequence[float]) -> float:
@@ -159,8 +155,8 @@ class Surface:
     def of_row(self) -> Callable[[Sequence[Any]], Any]:
         """The formula as a function of the parameters and the numbers of a row, all in one list,
         which may be Values."""
-        function, inputs = as_function(self.row.formula), [*self.row.levers, *self.row.columns]
-        return lambda numbers: function(dict(zip(inputs, numbers, strict=True)))
+        function = as_function([self.row.formula], [*self.row.levers, *self.row.columns])
+        return lambda numbers: function(numbers)[0]
 
     def _check(self, position: Sequence[float]) -> None:
         if len(position) != len(self.parameters):
@@ -170,7 +166,8 @@ class Surface:
     def means(self, sums: Compiled, position: Sequence[float]) -> list[float]:
         """The means over all rows. Sums of short blocks, added up exactly, lose next to nothing;
         in one long sum of thousands of rows the last three digits would be rounding."""
-        blocks = [sums(block, *position) for block in self._blocks]
+        starts = range(0, len(self.rows), BLOCK)
+        blocks = [sums(self.rows[i : i + BLOCK], *position) for i in starts]
         return [_sum(numbers) / self.weight for numbers in zip(*blocks, strict=True)]
 
     def in_values(self, position: Sequence[float], with_slopes: bool = True) -> Look:
@@ -181,7 +178,7 @@ class Surface:
         levers = [Value(p) for p in position]
         try:
             losses = [self.of_row([*levers, *row]) for row in self.rows]
-            mean = as_value(total(losses) / self.weight)
+            mean = as_value(sum(losses) / self.weight)
             if with_slopes:
                 mean.backward()
         except DomainError as error:
@@ -262,53 +259,50 @@ class LossSurface(Surface):
         parameters = trainable(model, table)
         self.model = model
         self.loss = as_loss(loss)
-        self.derivatives = self.loss.derivatives
         self.table = counting(table, weights) if weights else table
         self.weights = weights
         self.ridge = costs(ridge, parameters) if ridge != 0 else ()
-        self._features = model.features(table.names)
-        weighed = [weights] if weights else []
-        self._columns = list(dict.fromkeys([*self._features, *model.observed, *weighed]))
+        names = [*model.features(table.names), *model.observed, weights]
+        self._columns = [*dict.fromkeys(filter(None, names))]
         if self.loss.takes_shares:
             check_shares(model, self.table, self.loss)
         rows = zip(*finite_columns(self.table, *self._columns), strict=True)
         super().__init__(parameters, list(rows), method)
-        if method == "collapsed":
-            _ = self.folded
-        elif method != "backward":
-            _ = self.row.sum_loss  # a name that cannot stand in Python code is refused here
+        if method != "backward":  # a name that cannot stand in Python code is refused here
+            _ = self.folded if method == "collapsed" else self.row.sum_loss
 
     @cached_property
     def row(self) -> RowLoss:  # type: ignore[override]
         """The loss of one row, with its formulas."""
-        return row_loss(self.model, self.loss, self._features, self.weights, self.ridge)
+        features = self.model.features(self.table.names)
+        return row_loss(self.model, self.loss, features, self.weights, self.ridge)
 
-    def weight_of(self, rows: Sequence[Row]) -> float:
-        """How much some rows count together."""
+    @property
+    def derivatives(self) -> int:  # type: ignore[override]
+        """How many derivatives the loss has everywhere."""
+        return self.loss.derivatives
+
+    @property
+    def weight(self) -> float:
+        """How much the rows count together."""
         if not self.weights:
-            return float(len(rows))
+            return float(len(self.rows))
         place = self._columns.index(self.weights)
-        weight = sum(row[place] for row in rows)
-        if not weight < math.inf:
-            raise DataError("the weights are too large for a float: make all of them smaller")
-        return weight
+        return sum(row[place] for row in self.rows)
 
     @cached_property
     def of_row(self) -> Callable[[Sequence[Any]], Any]:
         """The loss of one row as a function of the parameters and the numbers of the row, which may
         be Values. (`row.formula` is the same with symbols.)"""
-        actual, predicted = as_function(self.model.actual), as_function(self.model.prediction)
-        levers, loss = list(map(Value.symbol, self.parameters)), self.loss
-        inputs = [*levers, *map(Value.symbol, self._columns)]
-        weight = Value.symbol(self.weights or "weight")
-        penalties = [(Value.symbol(name), cost) for name, cost in self.ridge]
+        names, both = [*self.parameters, *self._columns], [self.model.actual, self.model.prediction]
+        function = as_function(both, list(map(Value.symbol, names)))
+        penalties = [(names.index(name), cost) for name, cost in self.ridge]
 
         def of_row(numbers: Sequence[Any]) -> Any:
-            at = dict(zip(inputs, numbers, strict=True))
-            result = loss(actual(at), predicted(at))
-            for lever, cost in penalties:
-                result = result + cost * at[lever] ** 2
-            return at[weight] * result if self.weights else result
+            loss = self.loss(*function(numbers))
+            for place, cost in penalties:
+                loss = loss + cost * numbers[place] ** 2
+            return numbers[names.index(self.weights)] * loss if self.weights else loss
 
         return of_row
 
@@ -319,18 +313,27 @@ class LossSurface(Surface):
         return type(self), made_from, {"evaluations": self.evaluations}
 
 
-def as_function(formula: Value) -> Callable[[Mapping[Value, Any]], Any]:
-    """The formula as a function of numbers for its symbols, which may be Values: then so is what it
-    gives.
+def as_function(formulas: Sequence[Value], inputs: Sequence[Value]) -> Callable[..., list[Any]]:
+    """A function of a list of numbers for the inputs, which may be Values: then so are the results.
+
+    Equivalent to: `[formula.at(...) for formula in formulas]`; but it knows the order.
 
     >>> from mathlab import symbols
     >>> x, y = symbols("x y")
-    >>> as_function(3 * x + y)({x: Value(2.0, "a"), y: 1.0})
-    Value(7.0, '3*a + 1.0')
+    >>> as_function([3 * x, x + y], [x, y])([Value(2.0, "a"), 1.0])
+    [Value(6.0, '3*a'), Value(3.0, 'a + 1.0')]
     """
-    order = inputs_first(formula)
-    known = {leaf: leaf.data for leaf in order if not leaf.inputs}
-    return lambda numbers: evaluate(order, {**known, **numbers})
+    order = inputs_first(*formulas)
+    constants = {node: node.data for node in order if node.operation is constant}
+    made = [(node, node.operation, node.inputs) for node in order if node.inputs]
+
+    def function(given: Sequence[Any]) -> list[Any]:
+        numbers = constants | dict(zip(inputs, given, strict=True))
+        for node, operation, made_from in made:
+            numbers[node] = operation(*[numbers[x] for x in made_from])
+        return [numbers[formula] for formula in formulas]
+
+    return function
 
 
 def _numeric(surface: Surface, position: Sequence[float]) -> Look:

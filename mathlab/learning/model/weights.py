@@ -7,6 +7,7 @@ On the page: `(y - (slope * x + intercept)) ** 2`, where every row counts the sa
 [1.0, 2.0]
 """
 
+import math
 from collections.abc import Mapping, Sequence
 
 from mathlab.errors import DataError, FormulaError
@@ -19,7 +20,8 @@ from mathlab.learning.model.row_loss import Ridge
 def counting(table: Table, weights: str) -> Table:
     """The rows that count: those with a weight above 0.
 
-    Raises: DataError if a weight is missing, is not a finite number, or is below 0.
+    Raises: DataError if a weight is missing, is not a finite number, or is below 0, or if their sum
+    is too large.
 
     >>> len(counting(Table({"x": [1.0, 2.0, None], "w": [1, 2, 0]}), "w"))
     2
@@ -30,6 +32,8 @@ def counting(table: Table, weights: str) -> Table:
     for number, place in zip(numbers, table.places, strict=True):
         if number < 0:
             raise DataError(f"{table.source}, {place}: the weight {number:g} is below 0")
+    if not sum(numbers) < math.inf:
+        raise DataError("the weights are too large for a float: make all of them smaller")
     return table.take([i for i, number in enumerate(numbers) if number])
 
 
