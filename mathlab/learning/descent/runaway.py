@@ -25,9 +25,10 @@ FAR = 1e3  # times as far as the walk has come: if it still leads down, it alway
 def uphill(surface: Surface, history: Sequence[Step], rate: float) -> DivergenceError:
     """The error that the loss has grown, with a learning rate that will do better."""
     better = better_rate(surface, min(history, key=lambda step: step.loss), rate)
-    advice = f"try {better:.1g}, or scale the features" if better else "scale the features"
+    other = surface.where_it_grows
+    advice = f"try {better:.1g}, or {other}" if better else other
     return DivergenceError(
-        f"the loss grew from {history[0].loss:.3g} to {history[-1].loss:.3g} in "
+        f"the {surface.called} grew from {history[0].loss:.3g} to {history[-1].loss:.3g} in "
         f"{len(history) - 1} steps: the learning rate {float(rate):g} is too large for this "
         f"surface; {advice}"
     )

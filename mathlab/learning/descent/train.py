@@ -59,7 +59,7 @@ class Walk:
                 f"{surface.method!r} finds none: choose 'compiled', or another optimizer"
             )
         self.surface = surface
-        self.rate = getattr(optimizer, "learning_rate", 1.0)
+        self.optimizer = optimizer
         self.history: list[Step] = []
         self.ended = self.interrupted = self.arrived = False
         self._steps: Iterator[Step] | None = optimizer.walk(surface, start)
@@ -71,9 +71,8 @@ class Walk:
         DomainError where it has no value.
         """
         self.interrupted = False
-        seen = sys.stderr is not None and sys.stderr.isatty()
+        before, seen = len(self.history), sys.stderr and sys.stderr.isatty()
         counted = progress(steps, "training") if seen else range(steps)
-        before = len(self.history)
         with self.kept():
             for _, step in zip(counted, self._steps or (), strict=False):
                 self.history.append(step)
@@ -82,11 +81,11 @@ class Walk:
             if self.best is self.history[0]:
                 self._stop_if_risen(RISEN)
 
-    def resume(self, optimizer: Optimizer, steps: int) -> None:
+    def resume(self, steps: int) -> None:
         """Go on, as if there had been more steps from the first; after Ctrl-C, by a new walk from
         the best place so far."""
         if self._steps is None:
-            self._steps = optimizer.walk(self.surface, self.best.position)
+            self._steps = self.optimizer.walk(self.surface, self.best.position)
             next(self._steps)
         self.follow(steps)
 
@@ -134,13 +133,14 @@ class Walk:
         first, last = self.history[0].loss, self.history[-1].loss
         if not math.isfinite(first):
             raise DataError(
-                f"the loss is {first} already at the start, "
-                f"{self.surface.named(self.history[0].position)}; start elsewhere, or scale the "
-                "columns"
+                f"the {self.surface.called} is {first} already at the start, "
+                f"{self.surface.named(self.history[0].position)}; {self.surface.where_infinite}"
             )
-        # Also if it is nan; and a perfect start may rise by rounding.
-        if not last - first <= times * max(abs(first), 1e-20):
-            raise uphill(self.surface, self.history, self.rate)
+        if not last <= first:  # nan is not
+            # A perfect start may rise by rounding.
+            if not last - first <= times * max(abs(first), first - self.loss, 1e-20):
+                rate = getattr(self.optimizer, "learning_rate", 1.0)
+                raise uphill(self.surface, self.history, rate)
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_steps": None}
@@ -238,7 +238,8 @@ class Trainer:
         """
         check_steps(steps)
         if not self.walk.arrived:
-            self.walk.resume(self.optimizer, steps)
+            self.walk.optimizer = self.optimizer
+            self.walk.resume(steps)
             if self.to_the_bottom or self.loss.takes_shares:
                 self._finish()
         return self
@@ -302,19 +303,20 @@ class Trainer:
     def _start(self, walked: LossSurface, start: Mapping[str, float]) -> list[float]:
         """Where to start: where nothing is said at 0, if all parameters matter there."""
         if start:
-            start = self._checked(start, walked.parameters)
-        place = [float(start.get(name, 0.0)) for name in walked.parameters]
+            start = self._start_of_walk(start)
+        place = [start.get(name, 0.0) for name in walked.parameters]
         with suppress(DomainError):
             if len(start) == len(place) or all(walked.look(place)[1]):
                 return place
         return place_to_start(walked, start, self.seed)
 
-    def _checked(self, start: Mapping[str, float], names: Sequence[str]) -> Mapping[str, float]:
+    def _start_of_walk(self, start: Mapping[str, float]) -> dict[str, float]:
         """The start in the units of the walk."""
-        check_start(start, names)
+        names = self.surface.parameters
+        start = start_of(start, names, "model")
         if not self._scales:
             return start
-        place = {name: float(start.get(name, 0.0)) for name in names}
+        place = {name: start.get(name, 0.0) for name in names}
         return in_other_units(self.model, place, self._scales_back())
 
     def _finish(self) -> None:
@@ -362,16 +364,18 @@ def check_steps(steps: int) -> None:
         raise FormulaError(f"the number of steps must be 0, 1, 2, ..., not {steps!r}")
 
 
-def check_start(start: Mapping[str, float], names: Sequence[str]) -> None:
-    """Refuse a start with names other than these, or with anything but finite numbers.
+def start_of(start: Mapping[str, float], names: Sequence[str], what: str) -> dict[str, float]:
+    """The numbers to start at, by name.
 
-    Raises: FormulaError if it is not a dict; DataError.
+    Raises: FormulaError if it is not a dict; DataError for another name, or anything but a finite
+    number.
     """
     if not isinstance(start, Mapping):
         raise FormulaError(f"a start is a dict of names and numbers, not {short(start)}")
     for name, number in start.items():
         if name not in names:
             known = ", ".join(names)
-            raise DataError(f"the model has no parameter {name!r} to start at; it has {known}")
+            raise DataError(f"the {what} has no parameter {name!r} to start at; it has {known}")
         if not is_finite_number(number):
             raise DataError(f"{name} must start at a finite number, not {short(number)}")
+    return {name: float(number) for name, number in start.items()}

@@ -62,6 +62,9 @@ class Surface:
     """
 
     derivatives = 2
+    called = "formula"  # in errors, and what they advise where it is infinite, or runs away
+    where_infinite = "start elsewhere"
+    where_it_grows = "take smaller steps"
     row: RowSums
 
     def __init__(self, parameters: Sequence[str], rows: Sequence[Row], method: str = "compiled"):
@@ -197,7 +200,8 @@ class Surface:
                 ahead, behind = (self.in_values(end)[1] for end in ends)
                 rows.append([(a - b) / (2 * nudge) for a, b in zip(ahead, behind, strict=True)])
         except DomainError as error:
-            raise DomainError(f"the loss has no second derivative there: {error}") from None
+            reason = f"the {self.called} has no second derivative there: {error}"
+            raise DomainError(reason) from None
         return [[(a + b) / 2 for a, b in zip(*pair, strict=True)]
                 for pair in zip(rows, zip(*rows, strict=True), strict=True)]  # fmt: skip
 
@@ -246,6 +250,10 @@ class LossSurface(Surface):
 
     Source: of the ridge, A. E. Hoerl and R. W. Kennard, "Ridge regression" (1970).
     """
+
+    called = "loss"
+    where_infinite = "start elsewhere, or scale the columns"
+    where_it_grows = "scale the features"
 
     def __init__(
         self,
@@ -351,7 +359,7 @@ def _numeric(surface: Surface, position: Sequence[float]) -> Look:
             # domain one of these raises, and says why; where floats end, one of these is inf.
             nearby = [nudged(position[i] + nudge) for nudge in (-scale * 1e-6, scale * 1e-6)]
             if math.isnan(slope.value) and all(map(math.isfinite, nearby)):
-                raise DomainError(f"the loss has no slope there: {slope.reason}")
+                raise DomainError(f"the {surface.called} has no slope there: {slope.reason}")
         return slope.value
 
     height = surface.height(position)

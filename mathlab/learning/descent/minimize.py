@@ -1,0 +1,73 @@
+"""Minimizing a formula: the optimizers that train models go down any formula.
+
+On the page: `for _ in range(steps + 1):`, down the loss of a line. Here is Rosenbrock's valley:
+
+>>> from mathlab import symbols
+>>> x, y = symbols("x y")
+>>> found = minimize((1 - x)**2 + 100*(y - x**2)**2, {x: -1.2, y: 1.0})
+>>> {name: round(number, 6) for name, number in found.parameters.items()}, found.at_the_bottom
+({'x': 1.0, 'y': 1.0}, True)
+>>> len(found.history), found.loss < 1e-16
+(51, True)
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from mathlab.calculus.algebra.differentiate import substitute
+from mathlab.calculus.graph.order import inputs_first
+from mathlab.calculus.graph.value import Value
+from mathlab.calculus.numbers.unknown import UNKNOWN
+from mathlab.errors import FormulaError
+from mathlab.learning.data.table import short
+from mathlab.learning.descent.line_search import BFGS
+from mathlab.learning.descent.optimizers import Optimizer, check_optimizer
+from mathlab.learning.descent.train import Walk, check_steps, start_of
+from mathlab.learning.model.loss import derivatives_of
+from mathlab.learning.model.row_loss import RowSums
+from mathlab.learning.model.surface import Surface
+
+
+class FormulaSurface(Surface):
+    """A formula as a surface over some of its symbols: as the loss of one row without columns."""
+
+    def __init__(self, formula: Value, levers: Sequence[Value], method: str = "compiled"):
+        self.row = RowSums(formula, levers, columns=[])
+        self.derivatives = derivatives_of(formula)
+        super().__init__([lever.name for lever in levers], [()], method)
+
+
+def minimize(
+    formula: Value,
+    start: Mapping[Any, float],
+    optimizer: Optimizer | None = None,
+    steps: int = 1000,
+    method: str = "compiled",
+) -> Walk:
+    """The walk down a formula, at most `steps` steps from `start`, a dict of numbers by symbol or
+    name. Values of the formula that have a number, and no start, keep it. Without an optimizer it
+    is BFGS that walks.
+
+    Raises: FormulaError if a symbol has no start; DataError if a start has no symbol, or the
+    formula is not finite there; DomainError where it has no value; DivergenceError if the walk runs
+    away.
+    """
+    if not isinstance(formula, Value):
+        raise FormulaError(f"a formula to minimize is made of Values, not {short(formula)}")
+    optimizer = BFGS() if optimizer is None else optimizer
+    check_optimizer(optimizer)
+    check_steps(steps)
+    leaves = [leaf for leaf in inputs_first(formula) if leaf.operation is None]
+    if isinstance(start, Mapping):
+        start = {x.name if isinstance(x, Value) else x: p for x, p in start.items()}
+    place = start_of(start, [leaf.name for leaf in leaves if leaf.name], "formula")
+    levers = [leaf for leaf in leaves if leaf.name in place]
+    known = {leaf: leaf.data for leaf in leaves if leaf.name not in place}
+    missing = [leaf.name for leaf in known if leaf.data is UNKNOWN]
+    if missing or not levers:
+        names = ", ".join(missing) or "any of its inputs"
+        raise FormulaError(f"{formula} has no start for {names}: minimize(f, {{x: 0.0, ...}})")
+    surface = FormulaSurface(substitute(formula, known), levers, method)
+    walk = Walk(surface, optimizer, [place[name] for name in surface.parameters])
+    walk.follow(steps + 1)
+    return walk
