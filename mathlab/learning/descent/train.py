@@ -136,11 +136,12 @@ class Walk:
                 f"the {self.surface.called} is {first} already at the start, "
                 f"{self.surface.named(self.history[0].position)}; {self.surface.where_infinite}"
             )
-        if not last <= first:  # nan is not
-            # A perfect start may rise by rounding.
-            if not last - first <= times * max(abs(first), first - self.loss, 1e-20):
-                rate = getattr(self.optimizer, "learning_rate", 1.0)
-                raise uphill(self.surface, self.history, rate)
+        if last <= first:
+            return
+        # It may have gone down before; and a perfect start may rise by rounding.
+        if not last - first <= times * max(abs(first), first - self.loss, 1e-20):
+            rate = getattr(self.optimizer, "learning_rate", 1.0)
+            raise uphill(self.surface, self.history, rate)
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_steps": None}
