@@ -7,7 +7,7 @@ such as sin, 3 products and quotients, 4 to 6 functions inside functions.
     python -m lessons.practice --count 10 --level 3          a worksheet
     python -m lessons.practice --count 10 --level 3 --answers   and how each is worked out
 
-An answer is a formula, written any way you like: 2*x*cos(x**2), or cos(x^2)*x*2.
+An answer is a formula, in any order, with a * in each product: 2*x*cos(x**2), or cos(x^2)*x*2.
 """
 
 import argparse
@@ -25,8 +25,8 @@ from mathlab.calculus.graph.operations import functions
 from mathlab.calculus.proof.same import differ, named_leaves
 from mathlab.errors import MathlabError
 
-COUNT = 10  # problems on a worksheet, if nobody says how many
-MOST = 1000
+COUNT = 10  # problems on a worksheet, unless it is told how many,
+LARGEST_SHEET = 1000
 LONGEST = 500  # letters of an answer
 (X,) = symbols("x")
 IN_A_ROW = 2  # right answers lead up a level, wrong ones down
@@ -41,8 +41,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--answers", action="store_true", help="with all steps of each answer")
     parser.add_argument("--seed", type=int, default=SEED, metavar="N", help="other problems")
     chosen = parser.parse_args(arguments)
-    if chosen.count is not None and not 1 <= chosen.count <= MOST:
-        parser.error(f"--count is from 1 to {MOST:,}; got {chosen.count}")
+    if chosen.count is not None and not 1 <= chosen.count <= LARGEST_SHEET:
+        parser.error(f"--count is from 1 to {LARGEST_SHEET:,}; got {chosen.count}")
     page = TerminalPage()
     if chosen.count is None and not chosen.answers and sys.stdin and sys.stdin.isatty():
         return guarded(lambda: ask(page, chosen.level, chosen.seed))

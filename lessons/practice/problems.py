@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from mathlab import Value, parse
 
 LEVELS = range(1, 7)
-MEMORY = 20  # problems back, none is set again; and one back, none of the same shape
+MEMORY = 20  # problems: the next 20 are others, and the next one has another shape
 BOUNDED = ("sin({})", "cos({})", "tanh({})")  # from -1 to 1
 FROM_0 = ("sqrt({})", "log({})")
-FUNCTIONS = (*BOUNDED, *FROM_0, "exp({})")
+OUTER = (*BOUNDED, *FROM_0, "exp({})")
 
 
 def problems(level: int, seed: int) -> Iterator[Value]:
@@ -43,20 +43,20 @@ def _drawn(level: int, lots: random.Random) -> str:
     if level == 1:
         return _polynomial(lots)
     if level == 2:
-        function = lots.choice(FUNCTIONS).format("x")
+        function = lots.choice(OUTER).format("x")
         return f"{lots.randint(2, 9)}*{function} {lots.choice('+-')} {_power(lots)}"
     if level == 3:
         form = lots.choice(("{0}*{1}", "{1}/({0})", "{0}/{1}", "({2})*{1}", "{1}*{3}"))
-        one, other = (function.format("x") for function in lots.sample(FUNCTIONS, 2))
+        one, other = (function.format("x") for function in lots.sample(OUTER, 2))
         return form.format(_power(lots), one, _polynomial(lots), other)
     if level == 4:
         power = f"({_polynomial(lots)})**{lots.randint(3, 6)}"
-        return power if lots.random() < 0.3 else _function_of_polynomial(lots, FUNCTIONS)
+        return power if lots.random() < 0.3 else _function_of_polynomial(lots, OUTER)
     if level == 5:
         form = lots.choice(("{0}*{1}", "{1}/({0})"))
-        return form.format(_power(lots), _function_of_polynomial(lots, FUNCTIONS))
+        return form.format(_power(lots), _function_of_polynomial(lots, OUTER))
     inside = f"{lots.randint(2, 5)} {lots.choice('+-')} {_function_of_polynomial(lots, BOUNDED)}"
-    return lots.choice(FUNCTIONS).format(inside)
+    return lots.choice(OUTER).format(inside)
 
 
 def _function_of_polynomial(lots: random.Random, functions: tuple[str, ...]) -> str:
