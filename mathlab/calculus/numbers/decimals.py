@@ -34,11 +34,9 @@ GUARD_DIGITS = 20  # test_decimals.py: exp(-x**2) loses those of x**2 before the
 LARGEST_ANGLE = 1000  # a power of ten: as many more digits of pi are needed to know the quadrant
 
 ROOMY = decimal.Context(
-    rounding=decimal.ROUND_HALF_EVEN,
-    Emin=decimal.MIN_EMIN,
-    Emax=decimal.MAX_EMAX,
-    traps=[decimal.InvalidOperation],
-)
+    rounding=decimal.ROUND_HALF_EVEN, traps=[decimal.InvalidOperation],
+    Emin=decimal.MIN_EMIN, Emax=decimal.MAX_EMAX,
+)  # fmt: skip
 
 DecimalFunction = Callable[..., Decimal]
 FUNCTIONS: dict[str, DecimalFunction] = {}  # by their names: all that `_rounded` makes

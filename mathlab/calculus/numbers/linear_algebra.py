@@ -16,12 +16,12 @@ whole numbers: nothing has to be reduced on the way.
 [Fraction(4, 5), Fraction(7, 5)]
 """
 
-import sys
 from collections.abc import Sequence
 from decimal import Decimal, getcontext
 from fractions import Fraction
 from math import fsum, hypot, inf, lcm
 from operator import mul
+from sys import float_info
 from typing import Any
 
 from mathlab.errors import DataError
@@ -61,14 +61,18 @@ def inverse(matrix: Sequence[Sequence[Any]]) -> list[list[Any]]:
 
 def _solved(rows: list[list[Any]]) -> list[list[Any]]:
     """For each unknown its number, for each of the right sides that follow the matrix."""
-    size = len(rows)
     if rows and isinstance(rows[0][0], Fraction):
         return _solved_in_whole_numbers([_without_denominators(row) for row in rows])
+    return _solved_by_division(rows)
 
+
+def _solved_by_division(rows: list[list[Any]]) -> list[list[Any]]:
+    size = len(rows)
     # How large each row is: an equation in dollars must not outrank the same one in millions.
     scale = [max(map(abs, row[:size])) or 1 for row in rows]
     # What rounding may leave of a number that should have become 0, for a column of size 1.
-    noise = size * _rounding(rows)
+    in_decimals = rows and isinstance(rows[0][0], Decimal)
+    noise = size * (Decimal(10) ** (1 - getcontext().prec) if in_decimals else float_info.epsilon)
 
     def weight(row: int, column: int) -> Any:
         return abs(rows[row][column]) / scale[row]
@@ -130,6 +134,7 @@ def _without_denominators(row: Sequence[Fraction]) -> list[int]:
 def _solved_in_whole_numbers(rows: list[list[int]]) -> list[list[Fraction]]:
     """Elimination without a fraction: every number that comes up is a determinant of some rows and
     columns of the matrix, and so the division by the pivot before leaves no remainder.
+    Equivalent to: _solved_by_division(rows) with Fractions, reduced to lowest terms at every step.
 
         row = (pivot*row - row[column]*pivot_row) / (the pivot before)
     """
@@ -173,13 +178,6 @@ def _checked(
         raise DataError(f"{error}; use one type of number throughout") from error
     except OverflowError:
         raise DataError("a number is too large for a float; use Fraction throughout") from None
-
-
-def _rounding(rows: list[list[Any]]) -> Any:
-    """Return the relative rounding error of these numbers."""
-    if rows and isinstance(rows[0][0], Decimal):
-        return Decimal(10) ** (1 - getcontext().prec)
-    return sys.float_info.epsilon
 
 
 def _singular(column: int) -> str:

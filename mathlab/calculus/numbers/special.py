@@ -59,7 +59,7 @@ def plain_polygamma(n: int, x: float, terms: int = 10_000) -> float:
 
         (-1)**(n+1) * n! * (1/x**(n+1) + 1/(x+1)**(n+1) + 1/(x+2)**(n+1) + ...)
 
-    Slow, and short by about terms**-n of it: at 1, the first one is pi**2/6.
+    Slow, and short by about terms**-n.
 
     >>> round(plain_polygamma(1, 1.0), 3), round(math.pi**2 / 6, 3)
     (1.645, 1.645)
@@ -77,11 +77,10 @@ def polygamma(n: float, x: float) -> float:
 
         polygamma(n, x) - (-1)**n * polygamma(n, 1 - x)
 
-    is the n-th derivative of -pi/tan(pi*x), which repeats itself from one whole number to the next.
-    So it is the same at d, the fraction by which x is above a whole number.
+    is the n-th derivative of -pi/tan(pi*x), and so the same at d = x % 1.
 
-    All digits are right; only for x from 1e-9 to 1e9, where nothing cancels, the orders 1 to 10 are
-    found in floats, ten times as fast, and are good to 10 units in the last place.
+    All digits are right; orders 1 to 10 for x from 1e-9 to 1e9, where nothing cancels, are found in
+    floats, ten times as fast, and are good to 10 units in the last place.
 
     Raises: ValueError at the poles 0, -1, -2, ..., at -inf, and for any other order, such as 0.5;
     OverflowError if the result is too large.

@@ -34,12 +34,12 @@ GROWN, FADED = 3, 2  # so many times larger or smaller means more than chance
 
 
 def limit(ladder: Ladder, order: int) -> tuple[Reading, str]:
-    """What the quotients of that order tend to, or with an infinite error and in words, why not.
+    """What the quotients of that order tend to; or an infinite error, and in words why.
 
     The best reading is the sharpest of three: central, from the left, from the right (at an edge of
     the domain there is only one). A rival that may be right makes it less sure.
     """
-    for side in ("left", "right"):  # each side alone
+    for side in ("left", "right"):  # has each side a limit?
         if reason := _no_limit(ladder, order, side):
             return NO_READING, reason
     found = {side: ladder.climb(order, side) for side in ACCURACY}
@@ -68,7 +68,7 @@ def limit(ladder: Ladder, order: int) -> tuple[Reading, str]:
 
 def _may_be_right(ladder: Ladder, rival: Reading) -> bool:
     """Whether the wide steps of a rival may have stepped over rounding only: over a stair, or over
-    wiggles of less than a thousandth of the values. Only who knows the function can tell.
+    wiggles of less than a thousandth of the values. Only someone who knows f can tell.
     """
     if rival is NO_READING:
         return False
@@ -101,7 +101,8 @@ def _no_limit(ladder: Ladder, order: int, side: str) -> str:
 
 
 def _growth(moves: Sequence[float]) -> float | None:
-    """The power of 1/h by which the changes grow, or hardly fade, with every finer step."""
+    """The power of 1/h by which the changes grow with every finer step, if there is one: 1 at a
+    jump, where they become RUNG times as large, and 1/2 for sqrt(x) at 0."""
     factors = [fine / wide for fine, wide in pairwise(moves)]
     is_steady = min(factors) > SLOWEST and max(factors) < STEADY * min(factors)
     return math.log(factors[0], RUNG) if is_steady else None
@@ -110,7 +111,7 @@ def _growth(moves: Sequence[float]) -> float | None:
 def _is_restless(
     ladder: Ladder, steps: Sequence[float], moves: Sequence[float], heights: Sequence[float]
 ) -> bool:
-    """Whether changes without a law neither fade nor are rounding, whose height knows no step."""
+    """Whether the changes neither fade nor look like rounding, which is as high at all steps."""
     half, sizes = FINEST // 2, map(ladder.size, steps)
     seen = sum(height > UNSEEN * size for height, size in zip(heights, sizes, strict=True))
     large = max(heights) > UNSEEN * ladder.size()

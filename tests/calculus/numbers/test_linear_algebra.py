@@ -8,6 +8,7 @@ from math import comb, inf, nan
 
 import pytest
 
+from mathlab.calculus.numbers import linear_algebra
 from mathlab.calculus.numbers.linear_algebra import extreme_bends, inverse, solve
 from mathlab.errors import DataError
 
@@ -78,6 +79,12 @@ def test_the_inverse_of_hilberts_matrix_is_known(n):
 def test_an_inverse_needs_a_matrix_that_has_one():
     with pytest.raises(DataError, match="column 2 of the matrix is a combination"):
         inverse([[1.0, 2.0], [2.0, 4.0]])
+
+
+@pytest.mark.parametrize("n", [1, 2, 5, 8])
+def test_whole_numbers_and_fractions_lead_to_the_same(n):
+    rows = [[*row, Fraction(i, 7)] for i, row in enumerate(hilbert(n))]
+    assert linear_algebra._solved(rows) == linear_algebra._solved_by_division(rows)
 
 
 def test_whole_numbers_beside_a_fraction_stay_exact():
