@@ -214,7 +214,7 @@ def test_the_slips_of_the_exercise_are_slips():
 
 
 def test_nothing_beats_the_arrow():
-    loss = parse(exercise.LOSS)
-    slopes = [exercise.slope(loss, tenth / 10) for tenth in range(0, 3600, 4)]
-    assert min(slopes) == pytest.approx(-math.hypot(22, 10), rel=1e-6)
-    assert 4 * slopes.index(min(slopes)) == 244
+    arrow = exercise.slope(math.degrees(math.atan2(10, 22)))
+    assert arrow == pytest.approx(-math.hypot(22, 10))
+    assert arrow < exercise.best() == exercise.slope(24) < exercise.slope(25)
+    assert exercise.slope(24.4) < min(exercise.slope(24.3), exercise.slope(24.5))
