@@ -5,6 +5,8 @@ number in front, a product a bag of bases, each with an exponent. When all have 
 written as a book would write it: x**2 before x before 1, names before functions, and the first term
 with a plus, if any has one.
 
+On the page: `case ("+", 0, _) | ("*", 1, _):`, which sees only neighbours; here all of a sum meet.
+
 >>> from mathlab import symbols
 >>> x, y = symbols("x y")
 >>> notebook = Notebook()

@@ -1,6 +1,6 @@
 """A derivation on the board: its steps, numbered, and laid out in eighty columns.
 
-On the page: `return write(self)`; here not one formula is written, but one after the other.
+On the page: `return ast.unparse(ast.parse(text[self]))`, one formula; here one after the other.
 
 Each step has a number and the name of its rule, and beneath that its equation. Quick steps share a
 line; of a long derivation both ends are shown. How steps are found is the next chapter's story.

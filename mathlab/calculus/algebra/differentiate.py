@@ -1,9 +1,7 @@
-"""Derivatives as formulas: of one function by one input, by many, of any order.
+"""Derivatives as formulas, simplified: gradient, Hessian, Jacobian, Taylor polynomial.
 
-The chain rule does not care what a number is. So lay the graph out again one storey up, each new
-node with the old one for its `data`, and sweep it: where the sweep below would have multiplied and
-added numbers, it now multiplies and adds formulas. That is all of symbolic differentiation; what
-remains is to simplify the result.
+On the page: `return put_away(`. One storey up the sweep has formulas where it had numbers; what it
+leaves is right, and long. Simplified, it is what one would write, and can be differentiated again.
 
 >>> from mathlab import sin, symbols
 >>> x, y = symbols("x y")

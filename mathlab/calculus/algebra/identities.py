@@ -3,6 +3,8 @@
 Each row says that the left side may be replaced by the right one. The letter `a` stands for any
 formula. Sums, products and powers are not here: `simplify` collects those.
 
+On the page: `case ("+", 0, _) | ("*", 1, _):`; these are such rules, for functions.
+
 Where the right side has a value and the left has none, the row widens the domain: `log(exp(a))` and
 `exp(log(a))` are both a, though the second means nothing at or below 0.
 

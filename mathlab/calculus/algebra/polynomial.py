@@ -1,8 +1,7 @@
 """A formula multiplied out as a polynomial in some of its inputs.
 
-Its coefficients are formulas of all the others. So the squared error of a line is a polynomial of
-degree 2 in slope and intercept, whatever the data are; each of its six coefficients is a formula of
-one row:
+On the page: `(y - (slope * x + intercept)) ** 2`. This squared error is a polynomial of degree 2 in
+slope and intercept, whatever the data are. Each of its six coefficients is a formula of one row:
 
 >>> from mathlab import symbols
 >>> slope, intercept, x, y = symbols("slope intercept x y")
@@ -30,7 +29,7 @@ from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import Value, as_value
 from mathlab.errors import FormulaError
 
-LARGEST = 5_000  # terms: beyond that, multiplying out helps nobody
+MOST_TERMS = 5_000  # beyond that, multiplying out helps nobody
 
 Powers = tuple[int, ...]  # the exponent of each of the inputs in a term
 Polynomial = dict[Powers, Any]  # its coefficients
@@ -39,7 +38,7 @@ Polynomial = dict[Powers, Any]  # its coefficients
 def coefficients(y: Value, xs: Sequence[Value]) -> Polynomial:
     """The coefficient of each term in `y`, as a formula, by the exponents of `xs` in the term.
 
-    Raises: FormulaError if `y` is no polynomial in `xs`, or has more than 5,000 terms.
+    Raises: FormulaError if `y` is not a polynomial in `xs`, or has more than 5,000 terms.
     """
     unit = (0,) * len(xs)
     known: dict[Value, Polynomial] = {}
@@ -74,12 +73,12 @@ def _made(node: Value, inputs: list[Polynomial], unit: Powers) -> Polynomial:
         return {powers: number / node.y for powers, number in inputs[0].items()}
     if operation is table.power and node.y.operation is table.constant:
         exponent = node.y.data
-        if exponent in range(LARGEST):
+        if exponent in range(MOST_TERMS):
             power = {unit: 1}
             for _ in range(int(exponent)):
                 power = _product(power, inputs[0])
             return power
-    raise FormulaError(f"{write_short(node)} is no polynomial")
+    raise FormulaError(f"{write_short(node)} is not a polynomial")
 
 
 def _negative(polynomial: Polynomial) -> Polynomial:
@@ -95,13 +94,13 @@ def _sum(polynomials: Sequence[Polynomial]) -> Polynomial:
 
 
 def _product(left: Polynomial, right: Polynomial) -> Polynomial:
-    if len(left) * len(right) > 100 * LARGEST:  # as many as a second can multiply
-        raise FormulaError(f"it has more than {LARGEST:,} terms")
+    if len(left) * len(right) > 100 * MOST_TERMS:  # as many as a second can multiply
+        raise FormulaError(f"it has more than {MOST_TERMS:,} terms")
     result: Polynomial = {}
     for p, a in left.items():
         for q, b in right.items():
             powers = tuple(map(add, p, q))
             result[powers] = result[powers] + a * b if powers in result else a * b
-    if len(result) > LARGEST:
-        raise FormulaError(f"it has more than {LARGEST:,} terms")
+    if len(result) > MOST_TERMS:
+        raise FormulaError(f"it has more than {MOST_TERMS:,} terms")
     return result

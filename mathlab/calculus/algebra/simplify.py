@@ -1,6 +1,7 @@
 """The same formula, said shorter.
 
-What the chain rule writes down is right, and unreadable. Two ideas tidy it.
+On the page: `return put_away(`. What the chain rule writes down is right, and unreadable. Two ideas
+tidy it.
 
 *Collect.* A sum is a bag of terms, each with a number in front; a product is a bag of bases, each
 with an exponent. In a bag, like things meet by themselves: `x + 2*x` is {x: 3}, as is `x * x**2`.

@@ -47,16 +47,15 @@ def test_the_polynomial_is_the_formula(formula):
 @pytest.mark.parametrize(
     ("formula", "words"),
     [
-        (exp(A), r"exp\(a\) is no polynomial"),
-        (X / A, "x/a is no polynomial"),
-        (A**math.inf, "is no polynomial"),
-        (A**math.nan, "is no polynomial"),
-        (A**-1, "is no polynomial"),
-        (A**0.5, "is no polynomial"),
-        (A**X, "is no polynomial"),
-        (X**A, "is no polynomial"),
+        (exp(A), r"exp\(a\) is not a polynomial"),
+        (X / A, "x/a is not a polynomial"),
+        (A**math.inf, "is not a polynomial"),
+        (A**math.nan, "is not a polynomial"),
+        (A**-1, "is not a polynomial"),
+        (A**0.5, "is not a polynomial"),
+        (A**X, "is not a polynomial"),
+        (X**A, "is not a polynomial"),
         (sin(A + X) + B, r"sin\(a \+ x\)"),
-        ((A + B + X) ** 999, "more than 5,000 terms"),
     ],
 )
 def test_what_is_no_polynomial(formula, words):
@@ -67,3 +66,9 @@ def test_what_is_no_polynomial(formula, words):
 def test_many_parameters():
     many = symbols(" ".join(f"p{i}" for i in range(80)))
     assert len(coefficients(total(many) ** 2, many)) == 80 * 81 / 2
+
+
+def test_more_terms_than_anyone_wants_are_refused_at_once():
+    many = symbols(" ".join(f"p{i}" for i in range(100)))
+    with pytest.raises(FormulaError, match="more than 5,000 terms"):
+        coefficients(total(many) ** 999, many)  # 5,050 in the square

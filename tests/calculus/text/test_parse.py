@@ -16,6 +16,7 @@ from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.text.parse import OTHER_NAMES
 from mathlab.errors import DomainError, FormulaError, MathlabError
 from tests.calculus.rows import FUNCTIONS, OF_ONE, OF_TWO
+from tests.thinned import thinned
 
 
 def same(a, b):
@@ -389,7 +390,7 @@ def test_only_a_str_is_read(text):
 
 # Mischief: each of these ends at once, in a formula or a FormulaError
 
-N = 60_000
+N = len(thinned(range(60_000), 12_000))
 
 
 @pytest.mark.parametrize(
@@ -418,7 +419,7 @@ def test_deep_and_long_texts_are_read():
     assert parse("-" * N + "x").at(x=2.0) == 2.0
     assert parse("x**" * 10_000 + "x").at(x=1.0) == 1.0
     assert parse(" " * 999_999 + "x").name == "x"
-    assert parse("x" + "+x" * 20_000).at(x=0.5) == 10_000.5
+    assert parse("x" + "+x" * N).at(x=0.5) == (N + 1) / 2
 
 
 def mutated(rnd, text):
@@ -440,7 +441,8 @@ def mutated(rnd, text):
 def test_texts_after_an_accident_are_formulas_or_formula_errors():
     rnd = random.Random(5)
     read = 0
-    for i in range(4000):
+    tries = thinned(range(4000), 1000)
+    for i in tries:
         text = mutated(rnd, str(random_formula(rnd, size=rnd.randint(1, 30))))
         try:
             f = parse(text)
@@ -449,7 +451,7 @@ def test_texts_after_an_accident_are_formulas_or_formula_errors():
             continue
         read += 1
         assert str(parse(str(f))) == str(f) or "-" in text, (i, text)
-    assert 500 < read < 3500
+    assert 1 / 8 < read / len(tries) < 7 / 8
 
 
 # parse(str(f)) is f
@@ -490,7 +492,8 @@ def random_formula(rnd, size):
 def test_what_str_writes_is_read_as_the_same_formula():
     rnd = random.Random(1)
     seen, in_lines = set(), 0
-    for i in range(3000):
+    tries = thinned(range(3000), 600)
+    for i in tries:
         f = random_formula(rnd, size=rnd.randint(1, 60))
         text = str(f)
         g = parse(text)
@@ -501,7 +504,7 @@ def test_what_str_writes_is_read_as_the_same_formula():
         seen |= {node.operation.name for node in inputs_first(f) if node.operation}
         in_lines += "\n" in text
     assert seen >= {row.name for row in (*table.ARITHMETIC, *FUNCTIONS)}
-    assert in_lines > 100
+    assert in_lines > len(tries) / 30
 
 
 @pytest.mark.parametrize("row", FUNCTIONS, ids=lambda row: row.name)
@@ -571,23 +574,24 @@ def test_what_str_writes_in_another_way_has_the_same_value(make):
 def long_formulas():
     x, y = symbols("x y")
     rnd = random.Random(3)
+    many = len(thinned(range(20_000), 4_000))
     f = x
-    for i in range(20_000):
+    for i in range(many):
         f = f + sin(y) * rnd.random() if i % 2 else f - x**i
     yield "a sum", f
     f = x
-    for _ in range(5_000):
+    for _ in range(many // 4):
         f = sin(f)
     yield "a chain of functions", f
     f = x
-    for i in range(5_000):
+    for i in range(many // 4):
         f = 1 / (y - f) if i % 2 else -(f + 1)
     yield "a nest of parentheses", f
     f = x
-    for i in range(8_000):
+    for i in range(many // 2):
         f = f * (1 - f) if i % 3 else (f + y) ** f
     yield "shared parts", f
-    yield "half a million characters", total([x * rnd.random() for _ in range(25_000)])
+    yield "half a million characters, if all", total([x * rnd.random() for _ in range(many)])
 
 
 @pytest.mark.parametrize("f", [pytest.param(f, id=name) for name, f in long_formulas()])
@@ -626,7 +630,8 @@ def test_the_same_texts_are_taken_as_by_python():
     words = ["x", "y", "1", "2.5", ".5", "+", "-", "-", "*", "/", "**", "(", ")", ")"]
     words += ["sin(", "atan2(", ",", " ", "sin", "x)", "(x", "*x"]
     taken = 0
-    for _ in range(40_000):
+    tries = thinned(range(40_000), 8_000)
+    for _ in tries:
         text = "".join(rnd.choice(words) for _ in range(rnd.randint(1, 9))).strip()
         if re.search(r",\s*\)", text):
             continue  # Python overlooks a comma at the end
@@ -640,7 +645,7 @@ def test_the_same_texts_are_taken_as_by_python():
             actual = "is not defined" in str(error) or "is too large" in str(error)
         assert actual == expected, text
         taken += expected
-    assert taken > 1000
+    assert taken > len(tries) / 40
 
 
 def random_text(rnd, depth):
@@ -665,7 +670,8 @@ def random_text(rnd, depth):
 def test_the_same_numbers_come_out_as_in_python():
     rnd = random.Random(2)
     compared = 0
-    for _ in range(5000):
+    tries = thinned(range(5000), 1000)
+    for _ in tries:
         text = random_text(rnd, rnd.randint(1, 6))
         at = {name: rnd.uniform(0.1, 2) for name in "xyz"}
         try:
@@ -676,4 +682,4 @@ def test_the_same_numbers_come_out_as_in_python():
             continue  # (-8)**0.5: here numbers stay real
         compared += 1
         assert repr(parse(text).at(**at)) == repr(expected), text
-    assert compared > 2500
+    assert compared > len(tries) / 2
