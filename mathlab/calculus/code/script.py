@@ -78,10 +78,10 @@ class Script:
         self.kind = kind
         self.lines: list[str] = []
         self.inner_lines: list[str] = []
-        self.names = checked_names(inputs)  # of nodes
+        self.taken = {*table.functions()}
+        self.names = {x: self._input_name(x) for x in inputs}  # of nodes
         self.calls: dict[Operation, str] = {}  # the names of the functions that are called
         self.known: dict[str, Any] = {}
-        self.taken = {*self.names.values(), *table.functions()}
         self._numbered: Counter[str] = Counter()
         self._style = formula.Style(self._parts)
         self._order = inputs_first(*results)
@@ -91,7 +91,7 @@ class Script:
             elif node not in self.names:
                 self._name_number(node)
         self._changing = changed_by(columns, self._order)
-        self._write_lines(self._uses(results))
+        self._write_lines(results)
         if columns:
             self._write_before_loop(results)
 
@@ -106,8 +106,11 @@ class Script:
 
     # One part, one line
 
-    def _write_lines(self, uses: Counter[Value]) -> None:
+    def _write_lines(self, results: Sequence[Value]) -> None:
         """A line for each part that is used more than once, a deep nest or a wide sum."""
+        uses = Counter(x for node in self._order for x in node.inputs)
+        uses.update(results)
+        uses.update(node.x for node in self._order if node.operation in BRANCHES)  # written twice
         depth: dict[Value, int] = {}
         for node in self._order:
             if node in self._changing:
@@ -117,13 +120,6 @@ class Script:
             if uses[node] > 1 or depth[node] > DEEPEST or is_wide:
                 self._write(node)
                 depth[node] = 0
-
-    def _uses(self, results: Sequence[Value]) -> Counter[Value]:
-        """How often each node is written, if it has no line of its own; a branch writes x twice."""
-        uses = Counter(x for node in self._order for x in node.inputs)
-        uses.update(results)
-        uses.update(node.x for node in self._order if node.operation in BRANCHES)
-        return uses
 
     def _write_before_loop(self, nodes: Iterable[Value]) -> None:
         """Lines for those of the nodes that are the same for every row, as each row needs them."""
@@ -166,6 +162,15 @@ class Script:
         return formula.python(node)
 
     # Names
+
+    def _input_name(self, x: Value) -> str:
+        """The name of an input; none is taken twice, or by a function."""
+        if not isinstance(x, Value):
+            raise TypeError(f"the inputs of a formula are Values, not {x!r}")
+        if checked(x.name) in self.taken:
+            raise FormulaError(f"the name {x.name!r} is taken: choose another for this input")
+        self.taken.add(x.name)
+        return x.name
 
     def _name_call(self, row: Operation) -> None:
         """The function of this row under the row's own name; or a new one, if that is another's."""
@@ -241,17 +246,3 @@ def checked(name: str) -> str:
     if not is_name(name):
         raise FormulaError(f"{name!r} cannot be a name in Python code: use letters, digits, _")
     return name
-
-
-def checked_names(inputs: Sequence[Value]) -> dict[Value, str]:
-    """The name of each input; none is taken twice, or by a function."""
-    taken = {*table.functions()}
-    names: dict[Value, str] = {}
-    for x in inputs:
-        if not isinstance(x, Value):
-            raise TypeError(f"the inputs of a formula are Values, not {x!r}")
-        if checked(x.name) in taken:
-            raise FormulaError(f"the name {x.name!r} is taken: choose another for this input")
-        names[x] = x.name
-        taken.add(x.name)
-    return names

@@ -26,9 +26,8 @@ from textwrap import shorten
 from typing import Any, NamedTuple
 
 from mathlab.calculus.algebra.differentiate import gradient
-from mathlab.calculus.graph.chain_rule import sweep_backwards
 from mathlab.calculus.graph.operations import Operation
-from mathlab.calculus.graph.upstairs import one_storey_up
+from mathlab.calculus.graph.upstairs import swept_gradient
 from mathlab.calculus.graph.value import Value, as_value
 from mathlab.calculus.numeric import Estimate
 from mathlab.calculus.proof.compare import lined_up
@@ -163,7 +162,8 @@ def _smooth_inputs(f: AnyFunction, point: Numbers) -> tuple[list[int], list[Slop
     for i in range(len(point)):
         try:
             _slopes(f, point, [i])
-            _formulas(*_graph(f, point, [i]))
+            leaves, y = _graph(f, point, [i])
+            swept_gradient(y, leaves)
             smooth.append(i)
         except (ValueError, ArithmeticError) as error:
             others.append(_refused((i + 1,), error))
@@ -175,7 +175,7 @@ def _first_order(f: AnyFunction, point: Numbers, smooth: list[int]) -> list[Slop
     leaves, y = _graph(f, point, smooth)
     findings = []
     swept = _slopes(f, point, smooth)
-    for i, x, number, formula in zip(smooth, leaves, swept, _formulas(leaves, y), strict=True):
+    for i, x, number, formula in zip(smooth, leaves, swept, swept_gradient(y, leaves), strict=True):
         found = measured(_along(i, point, lambda *at: _value(f, at)), y, x)
         for rule in {number, formula.data}:  # two only if a rule tells Values from numbers
             findings.append(SlopeCheck((i + 1,), rule, found, rounding(formula)))
@@ -187,7 +187,7 @@ def _second_order(f: AnyFunction, point: Numbers, smooth: list[int]) -> list[Slo
     leaves, y = _graph(f, point, smooth)
     slopes = cache(lambda *at: _slopes(f, at, smooth))
     findings = []
-    for k, formula in enumerate(_formulas(leaves, y)):
+    for k, formula in enumerate(swept_gradient(y, leaves)):
         inputs = [(smooth[k] + 1, i + 1) for i in smooth]
         try:
             seconds = gradient(formula, leaves)
@@ -224,15 +224,8 @@ def _value(f: AnyFunction, point: Numbers) -> Any:
 def _slopes(f: AnyFunction, point: Numbers, smooth: list[int]) -> list[Any]:
     """The slopes by the rules, as numbers."""
     leaves, y = _graph(f, point, smooth)
-    sweep_backwards(y)
+    y.backward()
     return [x.grad for x in leaves]
-
-
-def _formulas(leaves: list[Value], y: Value) -> list[Value]:
-    """The slopes by the rules, as formulas: every step of the sweep, so that they round like it."""
-    upstairs = one_storey_up(y, set(leaves))
-    sweep_backwards(upstairs[y])
-    return [as_value(upstairs[x].grad if x in upstairs else 0) for x in leaves]
 
 
 def _along(i: int, point: Numbers, f: AnyFunction) -> Callable[[float], Any]:

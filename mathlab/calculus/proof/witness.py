@@ -32,7 +32,6 @@ from mathlab.calculus.graph.operations import constant
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import Value, evaluate
 from mathlab.calculus.numbers.kinds import as_decimal
-from mathlab.calculus.numeric import Estimate
 from mathlab.calculus.numeric.difference import EPSILON
 
 WORKING_DIGITS = 50  # digits of the Decimals
@@ -101,7 +100,7 @@ def _decimal(leaf: Value) -> Any:
     return Decimal(leaf.data) if isinstance(leaf.data, float) else as_decimal(leaf.data)
 
 
-def measured(f: Callable[[float], float], y: Value, x: Value) -> Estimate:
+def measured(f: Callable[[float], float], y: Value, x: Value) -> numeric.Estimate:
     """The slope of `f` where the leaf `x` of the formula `y` stands; both are the same function.
 
     The error is generous. At a kink it reaches from the slope on the left to that on the right, and
@@ -131,8 +130,8 @@ def measured(f: Callable[[float], float], y: Value, x: Value) -> Estimate:
 
 
 def _from_both_sides(
-    f: Callable[[float], float], at: float, noise: float, found: Estimate
-) -> Estimate:
+    f: Callable[[float], float], at: float, noise: float, found: numeric.Estimate
+) -> numeric.Estimate:
     """Where no slope was found: between those on the left and right, if these are there."""
     below = numeric.derivative(lambda t: f(t) if t <= at else math.nan, at, relative_noise=noise)
     above = numeric.derivative(lambda t: f(t) if t >= at else math.nan, at, relative_noise=noise)
@@ -142,7 +141,7 @@ def _from_both_sides(
     return found._replace(value=(below.value + above.value) / 2, error=apart)
 
 
-def _slope_in_decimals(y: Value, x: Value) -> Estimate:
+def _slope_in_decimals(y: Value, x: Value) -> numeric.Estimate:
     """The slope between two points very close by, with the digits that this takes.
 
     Its error is how far the slopes to both sides differ, so no kink between the points is missed.
@@ -158,6 +157,6 @@ def _slope_in_decimals(y: Value, x: Value) -> Estimate:
             slope = (slopes[1] + slopes[2]) / 2
             lost = abs(middle) / h / Decimal(10) ** (digits - 3)
             error = 2 * (max(slopes) - min(slopes)) + lost + abs(slope) * Decimal(EPSILON)
-        return Estimate(float(slope), float(error), 5)
+        return numeric.Estimate(float(slope), float(error), 5)
     except (TypeError, ValueError, ArithmeticError) as failed:
-        return Estimate(math.nan, math.inf, 0, str(failed))
+        return numeric.Estimate(math.nan, math.inf, 0, str(failed))
