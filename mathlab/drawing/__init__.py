@@ -15,24 +15,7 @@ from mathlab.drawing.paper import album
 from mathlab.drawing.paper.screen import supports_unicode
 
 __all__ = [
-    "Arrows",
-    "Band",
-    "Bars",
-    "Chart",
-    "Contours",
-    "Curve",
-    "Guide",
-    "Line",
-    "Mark",
-    "Path",
-    "Points",
-    "Tangent",
-    "Text",
-    "album",
-    "graph",
-    "nice_ticks",
-    "supports_unicode",
-    "svg",
-    "terminal",
-    "tick_labels",
+    "Arrows", "Band", "Bars", "Chart", "Contours", "Curve", "Guide", "Line", "Mark", "Path",
+    "Points", "Tangent", "Text", "album", "graph", "nice_ticks", "supports_unicode", "svg",
+    "terminal", "tick_labels",
 ]

@@ -1,9 +1,8 @@
 """A chart: points, lines, curves and labels over one pair of axes, in the numbers of the data.
 
-On the page: `print(f"{step:4}`. What stands there as rows is described here as a picture.
-
-A chart is a title, two axis labels and some layers, the later ones on top. It holds no drawing: the
-same chart becomes text in `terminal` and a file in `svg`.
+On the page: `print(f"{step:4}`. What stands there as rows is described here as a picture. A chart
+is a title, two axis labels and some layers, the later ones on top. It holds no drawing: the same
+chart becomes text in `terminal` and a file in `svg`.
 
 >>> from mathlab.drawing import Curve, Points
 >>> chart = Chart(
@@ -16,8 +15,8 @@ same chart becomes text in `terminal` and a file in `svg`.
 
 A number that is not finite has no place in a picture. It is left out, and counted:
 
->>> chart.skipped
-1
+>>> chart.skipped, chart.frame.x
+(1, Axis(low=0.0, high=4.0))
 """
 
 import math
@@ -42,10 +41,6 @@ class Chart:
 
     Raises: ValueError for a range that is not two finite numbers, the lower one first, or with a
     log axis for one that is not above 0; TypeError for a layer that is not of a `Kind`.
-
-    >>> from mathlab.drawing import Points
-    >>> Chart(Points([1], [2]), title="One point", x_range=(0, 10)).x_range
-    (0.0, 10.0)
     """
 
     layers: tuple[Kind, ...]
@@ -81,16 +76,11 @@ class Chart:
             layers=tuple(layer.for_axes(x_range, x_log, y_log) for layer in layers),
             title=title, x_label=x_label, y_label=y_label,
             x_range=x_range, y_range=y_range, x_log=x_log, y_log=y_log,
-        )  # fmt: skip
+        )
 
     @cached_property
     def frame(self) -> Frame:
-        """The axes: the ranges that were asked for, or else what covers all that is seen.
-
-        >>> from mathlab.drawing import Points
-        >>> Chart(Points([0, 5, 10], [0, 30, 100])).frame
-        Frame(x=Axis(low=0.0, high=10.0), y=Axis(low=0.0, high=100.0))
-        """
+        """The axes: the ranges that were asked for, or else what covers all that is seen."""
         dots = [dot for layer in self.layers for dot in layer.extent]
         x_kind, y_kind = _axis(self.x_log), _axis(self.y_log)
         if self.x_range:

@@ -1,7 +1,6 @@
 """Contours of a grid by marching squares: lines of equal height, and the bands between them.
 
 On the page: `print(f"{step:4}`. The loss over two parameters is a surface; a map shows it whole.
-
 The surface is known on a grid only. Along a side of a cell of the grid it is taken to be straight,
 so a line of the height `level` crosses that side
 
@@ -33,7 +32,7 @@ from mathlab.drawing.charts.sampling import height
 from mathlab.drawing.paper.canvas import Dot
 
 Corner = tuple[float, float, float]  # the height, then x and y: the lower of two is the smaller
-Piece = list[Corner]  # a cell or a quarter of one, anticlockwise
+Patch = list[Corner]  # a cell or a quarter of one, anticlockwise
 Side = tuple[Corner, Corner]  # the lower corner first: the cells on either side see the same one
 
 
@@ -45,9 +44,6 @@ class Grid:
 
     Raises: ValueError for fewer than 2 columns or rows, for xs or ys that do not ascend, or for
     heights of another shape.
-
-    >>> Grid((0, 1), (0, 1), ((1, 2), (3, math.nan))).finite
-    [1, 2, 3]
     """
 
     xs: Sequence[float]
@@ -62,14 +58,8 @@ class Grid:
             raise ValueError("a grid needs one row of heights for each y, with one for each x")
 
     @classmethod
-    def of(
-        cls,
-        f: Callable[[float, float], Any],
-        x_range: Dot,
-        y_range: Dot,
-        columns: int = 60,
-        rows: int = 60,
-    ) -> "Grid":
+    def of(cls, f: Callable[[float, float], Any], x_range: Dot, y_range: Dot, columns: int = 60,
+           rows: int = 60) -> "Grid":
         """The heights of f at so many columns and rows of dots, evenly from edge to edge.
 
         >>> Grid.of(lambda x, y: x / y, (0, 2), (-1, 1), columns=3, rows=3).heights[1]
@@ -84,7 +74,7 @@ class Grid:
         return sorted(z for row in self.heights for z in row if math.isfinite(z))
 
     @cached_property
-    def pieces(self) -> list[tuple[float, float, Piece]]:
+    def pieces(self) -> list[tuple[float, float, Patch]]:
         """The cells, or their quarters, each with its lowest and highest height."""
         pieces = []
         for (y, row), (y_next, row_next) in pairwise(zip(self.ys, self.heights, strict=True)):
@@ -101,9 +91,6 @@ class Grid:
 
 def contour_lines(grid: Grid, level: float) -> list[list[Dot]]:
     """The lines where the surface has the height `level`; a closed one ends where it starts.
-
-    >>> contour_lines(Grid((0, 1, 2), (0, 1), ((0, 1, 2), (0, 1, 2))), 0.5)
-    [[(0.5, 0.0), (0.5, 1.0)]]
     """
     links: defaultdict[Side, list[Side]] = defaultdict(list)
     for low, high, piece in grid.pieces:
@@ -163,12 +150,8 @@ def _evenly(low: float, high: float, count: int) -> list[float]:
     return [low * (1 - i / steps) + high * (i / steps) for i in range(count)]
 
 
-def _unfolded(cell: Piece) -> list[Piece]:
-    """The cell, or four triangles if it is a saddle: any level crosses two sides of each, or none.
-
-    >>> len(_unfolded([(0, 0, 0), (1, 1, 0), (0, 1, 1), (1, 0, 1)]))
-    4
-    """
+def _unfolded(cell: Patch) -> list[Patch]:
+    """The cell, or four triangles if it is a saddle: any level crosses two sides of each, or none."""
     (a, left, y), (b, right, _), (c, _, y_next), (d, _, _) = cell
     if not (min(a, c) > max(b, d) or max(a, c) < min(b, d)):
         return [cell]
@@ -176,7 +159,7 @@ def _unfolded(cell: Piece) -> list[Piece]:
     return [[start, end, centre] for start, end in _sides(cell)]
 
 
-def _sides(piece: Piece) -> Iterator[Side]:
+def _sides(piece: Patch) -> Iterator[Side]:
     return pairwise([*piece, *piece[:1]])
 
 
@@ -188,7 +171,7 @@ def _crossing(side: Side, level: float) -> Corner:
     return level, x * (1 - part) + x_end * part, y * (1 - part) + y_end * part
 
 
-def _clipped(piece: Piece, level: float, above: bool) -> Piece:
+def _clipped(piece: Patch, level: float, above: bool) -> Patch:
     """The part of a piece at the level and above it, or else below it.
 
     Source: Sutherland and Hodgman, Reentrant Polygon Clipping (1974).

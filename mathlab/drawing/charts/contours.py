@@ -22,7 +22,7 @@ from mathlab.drawing.charts.levels import levels
 from mathlab.drawing.charts.series import as_range
 from mathlab.drawing.paper.canvas import Dot
 
-COLUMNS, ROWS = 48, 36  # at which the surface is looked at: 1,728 times in all
+GRID = 48, 36  # at which the surface is looked at: 1,728 times in all
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Contours(Kind):
     @cached_property
     def grid(self) -> Grid:
         """The heights."""
-        return Grid.of(self.f, self.x_range, self.y_range, COLUMNS, ROWS)
+        return Grid.of(self.f, self.x_range, self.y_range, *GRID)
 
     @cached_property
     def levels(self) -> list[float]:

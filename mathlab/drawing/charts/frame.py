@@ -1,9 +1,8 @@
 """Where everything goes: the numbers of a chart, laid out on a square of side 1.
 
-On the page: `print(f"{step:4}`. There a number stands in its column, here at its place.
-
-The square's lower left corner is (0, 0) and its upper right corner is (1, 1). `terminal` stretches
-it over rows and columns, `svg` over pixels; neither needs to know a number of the data.
+On the page: `print(f"{step:4}`. There a number stands in its column, here at its place. The
+square's lower left corner is (0, 0) and its upper right corner is (1, 1). `terminal` stretches it
+over rows and columns, `svg` over pixels; neither needs to know a number of the data.
 
 >>> frame = Frame(Axis(0, 10), Axis(0, 100))
 >>> frame.dots([[(5, 30)]])
@@ -26,11 +25,7 @@ from mathlab.drawing.paper.canvas import Dot
 
 @dataclass(frozen=True)
 class Frame:
-    """The two axes of a picture.
-
-    >>> Frame(Axis(0, 10), Axis(0, 100)).place((5, 25))
-    (0.5, 0.25)
-    """
+    """The two axes of a picture."""
 
     x: Axis
     y: Axis
@@ -72,7 +67,7 @@ class Frame:
         for area in areas:
             # What has no place on a log axis lies below its lower end.
             places = [(-FAR if math.isnan(x) else x, -FAR if math.isnan(y) else y)
-                      for x, y in map(self.place, area)]  # fmt: skip
+                      for x, y in map(self.place, area)]
             if not all(0 <= x <= 1 and 0 <= y <= 1 for x, y in places):
                 for axis in (0, 1):
                     for edge, inwards in ((0.0, 1.0), (1.0, -1.0)):

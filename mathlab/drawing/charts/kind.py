@@ -1,10 +1,9 @@
 """What a chart asks of each thing in it, and what that thing can ask for when it is drawn.
 
-On the page: `print(f"{step:4}`. Each kind of thing is shown in its own way.
-
-A kind, such as `Points` or `Line`, says how far it reaches and what it looks like in a legend, and
-draws itself on a `Surface`: a terminal is one, an SVG file another. So a new kind is one class,
-which works wherever the others do. What it forgets to say is an error as soon as it is used:
+On the page: `print(f"{step:4}`. Each kind of thing is shown in its own way. A kind, such as
+`Points` or `Line`, says how far it reaches and what it looks like in a legend, and draws itself on
+a `Surface`: a terminal is one, an SVG file another. So a new kind is one class, which works
+wherever the others do. What it forgets to say is an error as soon as it is used:
 
 >>> class Steps(Kind):
 ...     look, extent, skipped = "lines", [(1, 2), (3, 4)], 0

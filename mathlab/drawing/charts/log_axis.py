@@ -23,7 +23,7 @@ from functools import cache
 
 from mathlab.drawing.charts.axis import FAR, Axis
 
-LOWEST, HIGHEST = -307, 308  # powers of ten that are floats with all their digits
+FIRST_POWER, LAST_POWER = -307, 308  # powers of ten that are floats with all their digits
 WIDE = 1.5  # decades: a narrower range ends on 1, 2 or 5 times a power of ten
 FACTORS = (1, 2, 5)
 
@@ -44,11 +44,7 @@ class LogAxis(Axis):
 
     @classmethod
     def covering(cls, values: Iterable[float]) -> "LogAxis":
-        """The axis on which every value above 0 has a place, widened to end on round numbers.
-
-        >>> LogAxis.covering([30, 150])
-        LogAxis(low=20.0, high=200.0)
-        """
+        """The axis on which every value above 0 has a place, widened to end on round numbers."""
         above = [value for value in values if value > 0]
         if not above:
             return cls(1.0, 10.0)
@@ -69,15 +65,11 @@ class LogAxis(Axis):
         return max(-FAR, min(FAR, (math.log(value) - low) / (high - low)))
 
     def number(self, place: float) -> float:
-        """The number at a place: the way back.
-
-        >>> LogAxis(1, 100).number(0.5)
-        10.0
-        """
+        """The number at a place: the way back."""
         if place in (0, 1):
             return self.high if place else self.low
         low, high = math.log10(self.low), math.log10(self.high)
-        return float(10 ** min(low * (1 - place) + high * place, HIGHEST))
+        return float(10 ** min(low * (1 - place) + high * place, LAST_POWER))
 
     def ticks(self, count: int = 5) -> list[float]:
         """Powers of ten in about `count` steps; with 2 and 5 times as much where there is room, and
@@ -107,5 +99,5 @@ class LogAxis(Axis):
 def _round(fine: bool) -> list[tuple[float, float]]:
     """The round numbers of the axis, each behind its logarithm."""
     factors = FACTORS if fine else FACTORS[:1]
-    numbers = [float(f"{f}e{p}") for p in range(LOWEST, HIGHEST + 1) for f in factors]
+    numbers = [float(f"{f}e{p}") for p in range(FIRST_POWER, LAST_POWER + 1) for f in factors]
     return [(math.log10(number), number) for number in numbers if number < math.inf]

@@ -2,8 +2,8 @@
 
 On the page: `print(f"{step:4}`. A line of print cannot say "look here"; a picture can.
 
->>> Guide(y=0, label="no loss").upright
-False
+>>> Tangent(1, 2, slope=3).height(2)
+5.0
 """
 
 import math
@@ -11,19 +11,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mathlab.drawing.charts.frame import Frame
-from mathlab.drawing.charts.kind import GUIDES, MARKS, Dots, Kind, Surface
+from mathlab.drawing.charts.kind import GUIDES, MARKS, Kind, Surface
 from mathlab.drawing.charts.series import as_float, unbroken
 from mathlab.drawing.paper.canvas import Dot
 
 TURNS = 64  # pieces of a tangent, which is bent on an axis of powers of ten
 
 
+class _Single(Kind):
+    """One thing, which is left out if a number of it is not finite."""
+
+    @property
+    def skipped(self) -> int:
+        return 1 - len(self.extent)
+
+
 @dataclass(frozen=True)
-class Mark(Dots):
+class Mark(_Single):
     """One dot with its name beside it.
 
-    >>> Mark(3, 1, "where it ended").runs
-    [[(3.0, 1.0)]]
+    >>> Mark(3, 1, "where it ended").extent
+    [(3.0, 1.0)]
     """
 
     x: float
@@ -34,14 +42,9 @@ class Mark(Dots):
     named = True
 
     @property
-    def runs(self) -> list[list[Dot]]:
-        """The dot, if it is finite."""
-        return unbroken([(self.x, self.y)])
-
-    @property
-    def skipped(self) -> int:
-        """1 if the dot is left out because its x or y is not finite, else 0."""
-        return 1 - len(self.runs)
+    def extent(self) -> Sequence[Dot]:
+        """The dot."""
+        return [dot for run in unbroken([(self.x, self.y)]) for dot in run]
 
     def draw(self, surface: Surface) -> None:
         """Draw the dot, and its name beside it."""
@@ -52,11 +55,7 @@ class Mark(Dots):
 
 @dataclass(frozen=True)
 class Text(Mark):
-    """A word or two that begin at a dot, which itself is not drawn.
-
-    >>> Text(1, 2, "the valley").label
-    'the valley'
-    """
+    """A word or two that begin at a dot, which itself is not drawn."""
 
     look = "words"
 
@@ -67,12 +66,8 @@ class Text(Mark):
 
 
 @dataclass(frozen=True)
-class Tangent(Dots):
-    """The straight line through a dot with a slope, across the whole picture.
-
-    >>> Tangent(1, 2, slope=3).height(2)
-    5.0
-    """
+class Tangent(_Single):
+    """The straight line through a dot with a slope, across the whole picture."""
 
     x: float
     y: float
@@ -85,14 +80,10 @@ class Tangent(Dots):
             vars(self)[name] = as_float(getattr(self, name))
 
     @property
-    def runs(self) -> list[list[Dot]]:
-        """The dot where it touches, if all its numbers are finite."""
-        return unbroken([(self.x, self.y)]) if math.isfinite(self.slope) else []
-
-    @property
-    def skipped(self) -> int:
-        """1 if one of its numbers is not finite, else 0."""
-        return 1 - len(self.runs)
+    def extent(self) -> Sequence[Dot]:
+        """The dot where it touches."""
+        numbers = (self.x, self.y, self.slope)
+        return [(self.x, self.y)] if all(map(math.isfinite, numbers)) else []
 
     def height(self, x: float) -> float:
         """How high it is at an x."""
@@ -100,7 +91,7 @@ class Tangent(Dots):
 
     def across(self, frame: Frame) -> list[Dot]:
         """Dots of it from the left edge of the picture to the right one; no dots if it has none."""
-        if not self.runs:
+        if self.skipped:
             return []
         xs = {frame.x.number(i / TURNS) for i in range(TURNS + 1)} | {self.x}
         return [(x, self.height(x)) for x in sorted(xs)]
@@ -111,7 +102,7 @@ class Tangent(Dots):
 
 
 @dataclass(frozen=True)
-class Guide(Kind):
+class Guide(_Single):
     """A straight line across the whole picture: upright at an `x`, or level at a `y`.
 
     Raises: ValueError unless exactly one of the two is given.
@@ -148,14 +139,8 @@ class Guide(Kind):
     @property
     def extent(self) -> Sequence[Dot]:
         """Its number, on its axis alone."""
-        if self.skipped:
-            return []
-        return [(self.at, math.nan) if self.upright else (math.nan, self.at)]
-
-    @property
-    def skipped(self) -> int:
-        """1 if its number is not finite, else 0."""
-        return 0 if math.isfinite(self.at) else 1
+        end = (self.at, math.nan) if self.upright else (math.nan, self.at)
+        return [end] if math.isfinite(self.at) else []
 
     def ends(self, frame: Frame) -> list[Dot]:
         """Its two ends, at the edges of the picture."""

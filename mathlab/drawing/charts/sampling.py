@@ -37,8 +37,8 @@ from typing import Any
 from mathlab.drawing.charts.axis import FAR, Axis
 from mathlab.drawing.paper.canvas import Dot
 
-Function = Callable[[float], Any]
 Sample = tuple[float, float, float]  # the share of the way from low to high, and x and y there
+Sampler = Callable[[float], Sample]
 
 STEPS = 64  # even ones, each cut in two: 129 calls, and straight lines need no more
 CUT = (3 - math.sqrt(5)) / 2  # where each is cut: not in the middle, where a wave could be flat
@@ -47,8 +47,8 @@ VISIBLE = 1 / 500  # of the height of the picture: less than a pixel of 400
 FINE = 2.0**-13  # of the width of the picture: no bend is followed further,
 NARROW = 2.0**-24  # and no tear or edge further than this
 JUMP = 1 / 128  # of the height of the picture: a smaller jump looks like a slope
-MOST = 4000  # calls in all; at most
-FIRST = 3000  # of them before the poles are known; and of either, at most
+CALLS = 4000  # calls in all; at most
+FIRST_CALLS = 3000  # of them before the poles are known; and of either, at most
 BENDS = 5 / 8  # before bends must leave the rest to tears and edges
 # Counted in pictures: a curve that is so far outside at a break has a pole there.
 POLE = 1.5  # so log has one, and no root of x up to the fourth: test_what_counts_as_a_pole
@@ -56,7 +56,7 @@ OUT = 0.1  # of the height of the picture: a dot so far beyond its edge is surel
 NEAR = 1 / 32  # of the width of the picture: so close to a pole, heights do not count
 
 
-def smooth(f: Function, low: float, high: float) -> list[Dot]:
+def smooth(f: Callable[[float], Any], low: float, high: float) -> list[Dot]:
     """Dots of the curve y = f(x) from `low` to `high`, if it has no gaps, jumps or poles."""
     sample = partial(_sample, f, low, high)
     samples = [*map(sample, EVEN)]
@@ -66,7 +66,8 @@ def smooth(f: Function, low: float, high: float) -> list[Dot]:
     return [(x, y) for _, x, y in samples]
 
 
-def sampled(f: Function, low: float, high: float, shown: Axis | None = None) -> list[list[Dot]]:
+def sampled(f: Callable[[float], Any], low: float, high: float,
+            shown: Axis | None = None) -> list[list[Dot]]:
     """The unbroken stretches of the curve y = f(x) from `low` to `high`, in at most 4,000 calls.
 
     shown   the upright axis, if it is known; by default, what covers the curve away from its poles
@@ -87,11 +88,11 @@ def sampled(f: Function, low: float, high: float, shown: Axis | None = None) -> 
     sample = partial(_sample, f, low, high)
     samples = [*map(sample, EVEN if low != high else [0.0])]
     axis = shown or Axis.covering(y for _, _, y in samples if math.isfinite(y))
-    samples = _refined(sample, samples, axis, FAR, FIRST)
+    samples = _refined(sample, samples, axis, FAR, FIRST_CALLS)
     poles = _poles(samples, axis)
     if shown is None and (heights := _away(samples, poles)):
         axis = Axis.covering(heights)  # lower for a pole, and higher for what even steps missed
-        samples = _refined(sample, samples, axis, OUT, MOST)
+        samples = _refined(sample, samples, axis, OUT, CALLS)
         poles = _poles(samples, axis)
     return _runs(samples, poles, axis)
 
@@ -110,14 +111,12 @@ def height(f: Callable[..., Any], *at: float) -> float:
     return y if math.isfinite(y) else math.nan
 
 
-def _sample(f: Function, low: float, high: float, share: float) -> Sample:
+def _sample(f: Callable[[float], Any], low: float, high: float, share: float) -> Sample:
     x = low * (1 - share) + high * share
     return share, x, height(f, x)
 
 
-def _halved(
-    sample: Callable[[float], Sample], samples: list[Sample], steps: Iterable[int]
-) -> list[Sample]:
+def _halved(sample: Sampler, samples: list[Sample], steps: Iterable[int]) -> list[Sample]:
     """The samples, and one in the middle of each of these steps."""
     middles = [(samples[i][0] + samples[i + 1][0]) / 2 for i in sorted(steps)]
     return sorted(samples + [sample(middle) for middle in middles])
@@ -131,9 +130,6 @@ def _places(samples: Sequence[Sample], axis: Axis, far: float) -> list[float]:
 
 def _widths(samples: Sequence[Sample]) -> list[float]:
     return [after[0] - before[0] for before, after in pairwise(samples)]
-
-
-# Bends
 
 
 def _bent(samples: Sequence[Sample], axis: Axis) -> set[int]:
@@ -152,9 +148,8 @@ def _bent(samples: Sequence[Sample], axis: Axis) -> set[int]:
     return {i for i in bent if widths[i] > FINE}
 
 
-def _refined(
-    sample: Callable[[float], Sample], samples: list[Sample], axis: Axis, far: float, most: int
-) -> list[Sample]:
+def _refined(sample: Sampler, samples: list[Sample], axis: Axis, far: float,
+             most: int) -> list[Sample]:
     """The samples, and more of them in every step that is worth halving, until there is none.
 
     far   how many pictures outside a curve is followed, to see whether it has a pole
@@ -169,9 +164,6 @@ def _refined(
         if not chosen or len(samples) + len(chosen) > most:
             return samples
         samples = _halved(sample, samples, chosen)
-
-
-# Edges and tears
 
 
 def _breaks(samples: Sequence[Sample], places: Sequence[float]) -> Iterator[tuple[int, int]]:
@@ -201,9 +193,6 @@ def _broken(samples: Sequence[Sample], places: Sequence[float]) -> list[int]:
         for i, _ in _breaks(samples, places)
         if widths[i] <= FINE or math.isnan(places[i] + places[i + 1])
     ]
-
-
-# Poles
 
 
 def _poles(samples: Sequence[Sample], axis: Axis) -> list[int]:

@@ -1,8 +1,8 @@
 """Dots, lines, walks, bars, bands and arrows: what the data show, as lists of numbers with a name.
 
-On the page: `print(f"{step:4}`. There each row is a line of numbers; here it is a dot.
-
-A number that is not finite has no place in a picture: it ends a stretch, and is counted.
+On the page: `print(f"{step:4}`. There each row is a line of numbers; here it is a dot. A number
+that is not finite has no place in a picture: it ends a stretch, and is counted. Lists of different
+lengths are a ValueError.
 
 >>> series = Line([1, 2, 3, 4], [1, 4, float("inf"), 16])
 >>> series.runs
@@ -12,7 +12,6 @@ A number that is not finite has no place in a picture: it ends a stretch, and is
 """
 
 import math
-from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -49,8 +48,6 @@ class _Series(Dots):
 class Points(_Series):
     """Separate dots: a scatter plot.
 
-    Raises: ValueError if x and y differ in length.
-
     >>> Points([1, 2], [3, 4]).runs
     [[(1.0, 3.0), (2.0, 4.0)]]
     """
@@ -71,19 +68,11 @@ class Points(_Series):
 
 
 class Line(_Series, Joined):
-    """Dots joined in order, broken where one is not finite.
-
-    Raises: ValueError if x and y differ in length.
-
-    >>> Line([1, 2, 3, 4], [1, 4, float("inf"), 16]).runs
-    [[(1.0, 1.0), (2.0, 4.0)], [(4.0, 16.0)]]
-    """
+    """Dots joined in order, broken where one is not finite."""
 
 
 class Path(_Series, Joined):
     """A walk: dots joined in order, the first marked as its start and the last as its end.
-
-    Raises: ValueError if x and y differ in length.
 
     >>> Path([9, 3, 1], [81, 9, 1], label="descent").ends
     ((9.0, 81.0), (1.0, 1.0))
@@ -102,23 +91,15 @@ class Path(_Series, Joined):
 
 
 class _Filled(Dots):
-    """What lies within some corners."""
-
     depth = AREAS
     solid: ClassVar[bool] = False
-
-    @property
-    @abstractmethod
-    def areas(self) -> list[list[Dot]]:
-        """The corners of each area."""
+    areas: Any  # their corners, a list each
 
     @property
     def runs(self) -> list[list[Dot]]:
-        """What has to be in the picture: all corners."""
-        return self.areas
+        return [*self.areas]
 
     def draw(self, surface: Surface) -> None:
-        """Draw each area."""
         surface.areas(self.areas, self.solid)
 
 
@@ -127,7 +108,7 @@ class Bars(_Filled, _Series):
     """A bar for each x, from 0 to its y. They are as wide as `width`, or, if that is 0, as leaves a
     little room between those that stand nearest to each other.
 
-    Raises: ValueError if x and y differ in length, or for a width below 0.
+    Raises: ValueError for a width below 0.
 
     >>> Bars([1, 2], [3, -4]).areas[1]
     [(1.6, 0.0), (2.4, 0.0), (2.4, -4.0), (1.6, -4.0)]
@@ -148,15 +129,10 @@ class Bars(_Filled, _Series):
     def areas(self) -> list[list[Dot]]:
         """The corners of each bar."""
         dots = [dot for run in unbroken(zip(self.x, self.y, strict=True)) for dot in run]
-        xs = sorted({x for x, _ in dots})
-        gaps = [b - a for a, b in pairwise(xs)]
+        gaps = (b - a for a, b in pairwise(sorted({x for x, _ in dots})))
         half = self.width / 2 or 0.4 * min(gaps, default=1.0)
-        ends = [(x - half, x + half, y) for x, y in dots]
-        return [
-            [(left, 0.0), (right, 0.0), (right, y), (left, y)]
-            for left, right, y in ends
-            if math.isfinite(right - left)
-        ]
+        ends = [(x - half, x + half, y) for x, y in dots if math.isfinite((x + half) - (x - half))]
+        return [[(left, 0.0), (right, 0.0), (right, y), (left, y)] for left, right, y in ends]
 
     @property
     def skipped(self) -> int:
@@ -167,8 +143,6 @@ class Bars(_Filled, _Series):
 @dataclass(frozen=True)
 class Band(_Filled):
     """What lies between two heights at each x: how far off a curve may be.
-
-    Raises: ValueError if the three differ in length.
 
     >>> Band([0, 1], [2, 3], [4, 5]).areas
     [[(0.0, 2.0), (1.0, 3.0), (1.0, 5.0), (0.0, 4.0)]]
@@ -208,8 +182,6 @@ class Band(_Filled):
 @dataclass(frozen=True)
 class Arrows(_Series):
     """An arrow from each (x, y), as long as (dx, dy) says: which way is down, at many places.
-
-    Raises: ValueError if the four differ in length.
 
     >>> Arrows([0], [0], dx=[3], dy=[4]).runs
     [[(0.0, 0.0), (3.0, 4.0)]]

@@ -17,16 +17,7 @@ from collections.abc import Iterable, Sequence
 from mathlab.drawing.charts.contours import Contours
 from mathlab.drawing.charts.frame import Frame
 from mathlab.drawing.charts.kind import MANY, Kind, Run, Surface
-from mathlab.drawing.paper.canvas import (
-    PATTERNS,
-    Canvas,
-    Cell,
-    Dot,
-    Ink,
-    braille,
-    crowd,
-    stamp,
-)
+from mathlab.drawing.paper.canvas import PATTERNS, Canvas, Cell, Dot, Ink, braille, crowd, stamp
 from mathlab.drawing.paper.signs import IN_TURN, UNICODE, Signs
 
 

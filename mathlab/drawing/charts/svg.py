@@ -1,8 +1,7 @@
 """A chart as an SVG file: sharp at any size, and readable on a light page and on a dark one.
 
-On the page: `print(f"{step:4}`. Not printed, but a file for a browser or a paper.
-
-Text stays text, with a title and a description for those who listen to the picture.
+On the page: `print(f"{step:4}`. Not printed, but a file for a browser or a paper. Text stays text,
+with a title and a description for those who listen to the picture.
 
 >>> from mathlab.drawing.charts.series import Points
 >>> picture = render(Chart(Points([1, 2], [3, 5], label="cost < price"), title="Two points"))
@@ -18,48 +17,35 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 from textwrap import wrap
-from typing import NamedTuple
 
+from mathlab.drawing.charts.axis import Axis
 from mathlab.drawing.charts.chart import Chart
 from mathlab.drawing.charts.contours import Contours
 from mathlab.drawing.charts.frame import Frame
 from mathlab.drawing.charts.kind import MANY, Kind, Run, Surface
+from mathlab.drawing.paper import shapes
 from mathlab.drawing.paper.canvas import Dot
 from mathlab.drawing.paper.ink import COLOURS, LETTER, LINE, ROOM, sheet, text
-from mathlab.drawing.paper.shapes import (
-    area,
-    arrow,
-    axis_line,
-    circle,
-    grain,
-    heads,
-    line,
-    thinned,
-    walker,
-)
 from mathlab.drawing.paper.text import cells, plain, short
 
 GREY = "#808080"  # guides: 3.9 to 1 against white, 4.5 to 1 against the dark paper
-DASHED = ' stroke-dasharray="4 4"'
+DASHES = ' stroke-dasharray="4 4"'
 
 SMALLEST = 200  # pixels, both ways
-LOWEST = 60  # pixels between the top and the level axis
-SOLID, THIN = 0.85, 0.25  # opacity of areas
+FLATTEST = 60  # pixels between the top and the level axis
+DENSE, THIN = 0.85, 0.25  # opacity of areas
 DARKEST = 0.6  # opacity of the highest band of a map
 SAMPLE = 20  # pixels for the look of a layer in the legend
-FILLED = {"bars": SOLID, "bands": THIN, "maps": THIN}  # looks that are an area in the legend,
+FILLED = {"bars": DENSE, "bands": THIN, "maps": THIN}  # looks that are an area in the legend,
 SPOTTED = ("points", "crowd")  # and a dot; what is not named here is a line
 
 Pen = tuple[Kind, str]  # a layer and its colour
+Panel = tuple[int, str, str, list[str]]  # a picture: its height, its title, its words, its elements
 
 
 @dataclass(frozen=True)
 class Box:
-    """The pixels between the axes; y grows downwards, as in all of SVG.
-
-    >>> Box(left=50, top=10, right=250, bottom=110).at((0.5, 1.0))
-    (150.0, 10.0)
-    """
+    """The pixels between the axes; y grows downwards, as in all of SVG."""
 
     left: float
     top: float
@@ -69,10 +55,7 @@ class Box:
     def at(self, dot: Dot) -> Dot:
         """The pixel of a dot of the square of side 1."""
         x, y = dot
-        return (
-            self.left + x * (self.right - self.left),
-            self.bottom + y * (self.top - self.bottom),
-        )
+        return self.left + x * (self.right - self.left), self.bottom + y * (self.top - self.bottom)
 
 
 def render(chart: Chart, width: int = 640, height: int = 400, animate: bool = False) -> str:
@@ -84,36 +67,22 @@ def render(chart: Chart, width: int = 640, height: int = 400, animate: bool = Fa
     return beside([chart], width, height, animate)
 
 
-def beside(
-    charts: Sequence[Chart], width: int = 640, height: int = 400, animate: bool = False
-) -> str:
+def beside(charts: Sequence[Chart], width: int = 640, height: int = 400,
+           animate: bool = False) -> str:
     """Several pictures side by side in one SVG file; `width` and `height` are those of each."""
     width = max(SMALLEST, width)
-    panels = [_panel(chart, width, max(SMALLEST, height), animate) for chart in charts]
-    parts: list[str] = []
-    for i, panel in enumerate(panels):
-        inner = panel.parts
+    highest, titles, words, parts = SMALLEST, [], [], list[str]()
+    for i, chart in enumerate(charts):
+        high, title, heard, inner = _panel(chart, width, max(SMALLEST, height), animate)
+        highest = max(highest, high)
+        titles.append(title)
+        words.append(heard)
         parts += [f'<g transform="translate({i * width} 0)">', *inner, "</g>"] if i else inner
-    return sheet(
-        width * len(panels),
-        max((panel.height for panel in panels), default=SMALLEST),
-        "; ".join(panel.title for panel in panels),
-        " ".join(panel.words for panel in panels),
-        parts,
-    )
-
-
-class Panel(NamedTuple):
-    """One picture of those in a file: its title, what it says in words, its elements."""
-
-    height: int
-    title: str
-    words: str
-    parts: list[str]
+    return sheet(width * len(charts), highest, "; ".join(titles), " ".join(words), parts)
 
 
 def _panel(chart: Chart, width: int, height: int, animate: bool) -> Panel:
-    """The elements of one picture."""
+    """One picture of those in a file."""
     frame = chart.frame
     pens = [
         (layer, colour if layer.coloured else GREY)
@@ -126,32 +95,30 @@ def _panel(chart: Chart, width: int, height: int, animate: bool) -> Panel:
 
     top = ROOM + LINE * (len(headline) + bool(chart.y_label))
     under = ROOM + LINE * (1 + len(below) + len(legend))
-    height = max(height, top + LOWEST + under)
+    height = max(height, top + FLATTEST + under)
     bottom = height - under
-    y_ticks = frame.y.ticks(max(2, (bottom - top) // 50))
-    left = 2 * ROOM + LETTER * max(map(len, frame.y.labels(y_ticks)), default=0)
+    y_scale = frame.y.scale(max(2, (bottom - top) // 50))
+    left = 2 * ROOM + LETTER * max((len(words) for _, words in y_scale), default=0)
     box = Box(left, top, width - 2 * ROOM, bottom)
     middle = (box.left + box.right) / 2
 
-    parts = []
-    for i, words in enumerate(headline, 1):
-        parts.append(text(words, (middle, i * LINE), "middle", ' font-size="15"'))
+    large = ' font-size="15"'
+    parts = [text(line, (middle, i * LINE), "middle", large) for i, line in enumerate(headline, 1)]
     if chart.y_label:
         name = _cut(chart.y_label, width - 2 * ROOM)
         parts.append(text(name, (ROOM, top - 12)))  # clear of the topmost tick
-    parts += _y_axis(frame, y_ticks, box) + _x_axis(frame, box)
+    parts += _y_axis(y_scale, box) + _x_axis(frame.x, box)
     for layer, colour in sorted(pens, key=lambda pen: pen[0].depth):
         drawing = Drawing(frame, box, colour, animate)
         layer.draw(drawing)
         parts += drawing.parts
-    line_below = box.bottom + 2 * LINE
-    for i, words in enumerate(below):
-        parts.append(text(words, (middle, line_below + i * LINE), "middle"))
-    for i, row in enumerate(legend, len(below)):
-        parts += _legend_row(row, middle, line_below + i * LINE)
+    for i, words in enumerate(below, 2):
+        parts.append(text(words, (middle, box.bottom + i * LINE), "middle"))
+    for i, row in enumerate(legend, 2 + len(below)):
+        parts += _legend_row(row, middle, box.bottom + i * LINE)
     x_label, y_label = chart.x_label or "x", chart.y_label or "y"
     title = chart.title or f"{y_label} against {x_label}"
-    return Panel(height, title, _description(chart, frame, x_label, y_label), parts)
+    return height, title, _description(chart, frame, x_label, y_label), parts
 
 
 class Drawing(Surface):
@@ -165,41 +132,43 @@ class Drawing(Surface):
         """Discs, those in one place once; many are small, and let each other shine through."""
         dots = self._dots(runs)
         radius, opacity = (2.5, 0.6) if len(dots) >= MANY else (4, 0.9)
-        self._group(opacity, [circle(dot, radius) for dot in dict.fromkeys(map(grain, dots))])
+        once = dict.fromkeys(map(shapes.grain, dots))
+        self._group(opacity, [shapes.circle(dot, radius) for dot in once])
 
     def line(self, runs: Sequence[Run]) -> None:
         """Lines from dot to dot."""
-        self.parts += [line(stroke, self.colour) for stroke in self._strokes(runs)]
+        self.parts += [shapes.line(stroke, self.colour) for stroke in self._strokes(runs)]
 
     def walk(self, runs: Sequence[Run], ends: Run) -> None:
         """Lines with heads along them, a hollow disc at the start and a full one at the end."""
         colour, strokes = self.colour, self._strokes(runs)
         self.line(runs)
-        self.parts += [line(barbs, colour) for stroke in strokes for barbs in heads(stroke)]
-        if self.animate:
-            self.parts += [walker(stroke, colour) for stroke in strokes if len(set(stroke)) > 1]
+        heads = [barbs for stroke in strokes for barbs in shapes.heads(stroke)]
+        self.parts += [shapes.line(barbs, colour) for barbs in heads]
+        moving = [stroke for stroke in strokes if self.animate and len(set(stroke)) > 1]
+        self.parts += [shapes.walker(stroke, colour) for stroke in moving]
         for end, fill in zip(ends, ('class="paper"', f'fill="{colour}"'), strict=False):
             look = f' {fill} stroke="{colour}" stroke-width="2"'
-            self.parts += [circle(dot, 5, look) for dot in self._dots([[end]])]
+            self.parts += [shapes.circle(dot, 5, look) for dot in self._dots([[end]])]
 
     def guide(self, run: Run) -> None:
         """A dashed line."""
-        self.parts += [line(stroke, self.colour, DASHED) for stroke in self._strokes([run])]
+        self.parts += [shapes.line(stroke, self.colour, DASHES) for stroke in self._strokes([run])]
 
     def arrows(self, runs: Sequence[Run]) -> None:
         """Shafts, those in one place once, and the heads that are to be seen."""
         shafts = {
-            (grain(stroke[0]), grain(stroke[-1])): bool(self.frame.dots([run[1:]]))
+            (shapes.grain(stroke[0]), shapes.grain(stroke[-1])): bool(self.frame.dots([run[1:]]))
             for run in runs
             for stroke in self._strokes([run])
         }
-        self.parts += [arrow(*ends, self.colour, head) for ends, head in shafts.items()]
+        self.parts += [shapes.arrow(*ends, self.colour, head) for ends, head in shafts.items()]
 
     def areas(self, areas: Sequence[Run], solid: bool) -> None:
         """Areas, those in one place once."""
-        outlines = (thinned(map(self.box.at, corners)) for corners in self.frame.areas(areas))
-        each = {tuple(map(grain, outline)): outline for outline in outlines}
-        self._group(SOLID if solid else THIN, map(area, each.values()))
+        outlines = [map(self.box.at, corners) for corners in self.frame.areas(areas)]
+        each = {tuple(map(shapes.grain, dots)): dots for dots in map(shapes.thinned, outlines)}
+        self._group(DENSE if solid else THIN, map(shapes.area, each.values()))
 
     def relief(self, contours: Contours) -> None:
         """The bands of a map, darker from one to the next, and the lines between them."""
@@ -211,12 +180,12 @@ class Drawing(Surface):
                 look = f'fill="{self.colour}" fill-opacity="{opacity}"'
                 self.parts.append(f'<path d="{way}" fill-rule="evenodd" {look}/>')
         strokes = self.frame.strokes(contours.lines)
-        lines = [line(map(self.box.at, stroke), self.colour) for stroke in strokes]
+        lines = [shapes.line(map(self.box.at, stroke), self.colour) for stroke in strokes]
         self.parts.append(f'<g stroke-opacity="0.5">{"".join(lines)}</g>')
 
     def mark(self, dot: Dot) -> None:
         """A disc."""
-        self.parts += [circle(at, 5, f' fill="{self.colour}"') for at in self._dots([[dot]])]
+        self.parts += [shapes.circle(at, 5, f' fill="{self.colour}"') for at in self._dots([[dot]])]
 
     def words(self, dot: Dot, words: str) -> None:
         """Words to the right of the dot, or to its left where the picture ends."""
@@ -230,36 +199,36 @@ class Drawing(Surface):
         return [self.box.at(dot) for dot in self.frame.dots(runs)]
 
     def _strokes(self, runs: Sequence[Run]) -> list[list[Dot]]:
-        return [thinned(map(self.box.at, stroke)) for stroke in self.frame.strokes(runs)]
+        return [shapes.thinned(map(self.box.at, stroke)) for stroke in self.frame.strokes(runs)]
 
     def _group(self, opacity: float, parts: Iterable[str]) -> None:
         """Areas and discs of the colour of the layer."""
         self.parts += [f'<g fill="{self.colour}" fill-opacity="{opacity}">', *parts, "</g>"]
 
 
-def _y_axis(frame: Frame, ticks: Sequence[float], box: Box) -> list[str]:
+def _y_axis(scale: Sequence[tuple[float, str]], box: Box) -> list[str]:
     """The upright axis, its labels, and a faint line across the picture at each."""
-    parts = [axis_line((box.left, box.top), (box.left, box.bottom))]
-    for value, words in zip(ticks, frame.y.labels(ticks), strict=True):
-        x, y = box.at((0.0, frame.y.place(value)))
-        parts.append(axis_line((x, y), (box.right, y), "grid"))
+    parts = [shapes.axis_line((box.left, box.top), (box.left, box.bottom))]
+    for place, words in scale:
+        x, y = box.at((0.0, place))
+        parts.append(shapes.axis_line((x, y), (box.right, y), "grid"))
         parts.append(text(words, (x - ROOM / 2, y + 4), "end"))  # 4: half the height of a digit
     return parts
 
 
-def _x_axis(frame: Frame, box: Box) -> list[str]:
+def _x_axis(axis: Axis, box: Box) -> list[str]:
     """The level axis and its labels: as many as fit beside each other."""
     room = box.right - box.left
     for count in range(max(1, int(room // 60)), 0, -1):
-        labels = frame.x.labels(frame.x.ticks(count))
-        if sum(LETTER * len(words) + ROOM for words in labels) <= room:
+        scale = axis.scale(count)
+        if sum(LETTER * len(words) + ROOM for _, words in scale) <= room:
             break
-    parts = [axis_line((box.left, box.bottom), (box.right, box.bottom))]
-    for value, words in zip(frame.x.ticks(count), labels, strict=True):
-        x, y = box.at((frame.x.place(value), 0.0))
+    parts = [shapes.axis_line((box.left, box.bottom), (box.right, box.bottom))]
+    for place, words in scale:
+        x, y = box.at((place, 0.0))
         half = LETTER * len(words) / 2
         middle = min(max(x, half), box.right + 2 * ROOM - half)  # inside of the picture
-        parts.append(axis_line((x, y), (x, y + 4)))
+        parts.append(shapes.axis_line((x, y), (x, y + 4)))
         parts.append(text(words, (middle, y + LINE), "middle"))
     return parts
 
@@ -281,13 +250,13 @@ def _legend_row(row: list[tuple[Pen, int]], middle: float, y: float) -> list[str
     parts = []
     for (layer, colour), taken in row:
         if layer.look in SPOTTED:
-            parts.append(circle((x + SAMPLE / 2, y - 4), 4, f' fill="{colour}"'))
+            parts.append(shapes.circle((x + SAMPLE / 2, y - 4), 4, f' fill="{colour}"'))
         elif opacity := FILLED.get(layer.look):
             corners = [(x, y - 9), (x + SAMPLE, y - 9), (x + SAMPLE, y + 1), (x, y + 1)]
-            parts.append(f'<g fill="{colour}" fill-opacity="{opacity}">{area(corners)}</g>')
+            parts.append(f'<g fill="{colour}" fill-opacity="{opacity}">{shapes.area(corners)}</g>')
         else:
-            dashes = "" if layer.coloured else DASHED
-            parts.append(line([(x, y - 4), (x + SAMPLE, y - 4)], colour, dashes))
+            dashes = "" if layer.coloured else DASHES
+            parts.append(shapes.line([(x, y - 4), (x + SAMPLE, y - 4)], colour, dashes))
         name = _cut(layer.label, taken - SAMPLE - 2 * ROOM)
         parts.append(text(name, (x + SAMPLE + ROOM / 2, y)))
         x += taken
@@ -306,9 +275,7 @@ def _cut(words: str, width: float) -> str:
 
 def _description(chart: Chart, frame: Frame, x_label: str, y_label: str) -> str:
     """The chart in words."""
-    ranges = (
-        f"{label} from {axis.low:g} to {axis.high:g}"
-        for label, axis in ((x_label, frame.x), (y_label, frame.y))
-    )
+    named = ((x_label, frame.x), (y_label, frame.y))
+    ranges = ", ".join(f"{label} from {axis.low:g} to {axis.high:g}" for label, axis in named)
     shown = "; ".join(layer.in_words for layer in chart.layers) or "nothing"
-    return f"{', '.join(ranges)}. Shown: {shown}."
+    return f"{ranges}. Shown: {shown}."

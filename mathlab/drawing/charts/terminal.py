@@ -26,7 +26,7 @@ loss
 
 import sys
 from collections.abc import Iterable, Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from textwrap import wrap
 
 from mathlab.drawing.charts.axis import Axis
@@ -40,19 +40,14 @@ from mathlab.drawing.paper.text import cells, join, plain
 
 Name = tuple[Kind, Cell, str]  # words of a layer, and the cell that they belong beside
 
-LOWEST = 4  # rows between the axes
+FEWEST_ROWS = 4  # rows between the axes
 GAP = 3  # columns between two entries of the legend, and between two pictures
 # The colours of `svg`, or near them, among the 256 of a terminal.
 PAINTS, GREY, UNPAINTED = (32, 166, 36, 175, 178, 74), 244, "\x1b[0m"
 
 
-def render(
-    chart: Chart,
-    width: int | None = None,
-    height: int | None = None,
-    unicode: bool | None = None,
-    colour: bool | None = None,
-) -> str:
+def render(chart: Chart, width: int | None = None, height: int | None = None,
+           unicode: bool | None = None, colour: bool | None = None) -> str:
     """The picture as text, without a line break at its end.
 
     width    the most columns a line has: at least 40; by default the terminal's, up to 100
@@ -64,13 +59,8 @@ def render(
     return beside([chart], width, height, unicode, colour)
 
 
-def beside(
-    charts: Sequence[Chart],
-    width: int | None = None,
-    height: int | None = None,
-    unicode: bool | None = None,
-    colour: bool | None = None,
-) -> str:
+def beside(charts: Sequence[Chart], width: int | None = None, height: int | None = None,
+           unicode: bool | None = None, colour: bool | None = None) -> str:
     """Several pictures side by side, as many in a row as have room; the numbers are as in `render`,
     the width that of all, the height that of each."""
     unicode = shows_unicode(unicode)
@@ -89,9 +79,8 @@ def beside(
     return "\n\n".join(blocks)
 
 
-def _picture(
-    chart: Chart, width: int, height: int | None, unicode: bool, colour: bool
-) -> list[list[str]]:
+def _picture(chart: Chart, width: int, height: int | None, unicode: bool,
+             colour: bool) -> list[list[str]]:
     """The lines of a picture, each a list of cells."""
     if height is None:
         height = 8 + width // 5  # 40 by 16, 80 by 24, 100 by 28
@@ -109,9 +98,9 @@ def _picture(
         if layer.label
     ]
     around = [*title, *x_label, *y_label, *note, *_flow((words for _, words in legend), width)]
-    rows = max(LOWEST, height - len(around) - 2)  # 2: the axis beneath and its labels
-    y_ticks = frame.y.ticks(max(2, rows // 4))
-    margin = 2 + max(map(len, frame.y.labels(y_ticks)), default=0)
+    rows = max(FEWEST_ROWS, height - len(around) - 2)  # 2: the axis beneath and its labels
+    y_scale = frame.y.scale(max(2, rows // 4))
+    margin = 2 + max((len(words) for _, words in y_scale), default=0)
     canvas = Canvas(width - margin, rows)
 
     ink: Ink = {}
@@ -126,7 +115,7 @@ def _picture(
     return [
         *(_centred(line, margin, width) for line in title),
         *y_label,
-        *_y_axis(frame.y, y_ticks, canvas.grid(ink | beside), canvas, margin, signs),
+        *_y_axis(y_scale, canvas, ink | beside, margin, signs),
         x_axis,
         x_labels,
         *(_centred(line, margin, width) for line in x_label),
@@ -167,18 +156,14 @@ def _flow(entries: Iterable[list[str]], width: int, margin: int = 0) -> list[lis
     return [_centred(line, margin, width) for line in lines]
 
 
-def _y_axis(
-    axis: Axis, ticks: list[float], grid: list[list[str]], canvas: Canvas, margin: int, signs: Signs
-) -> list[list[str]]:
+def _y_axis(scale: Sequence[tuple[float, str]], canvas: Canvas, ink: Ink, margin: int,
+            signs: Signs) -> list[list[str]]:
     """The rows of the picture, with the axis and its ticks to their left."""
     upright, tick, *_ = signs.axes
-    labels = {
-        canvas.cell((0.0, axis.place(value)))[1]: words
-        for value, words in zip(ticks, axis.labels(ticks), strict=True)
-    }
+    labels = {canvas.cell((0.0, place))[1]: words for place, words in scale}
     return [
         [*f"{labels.get(row, ''):>{margin - 2}} ", tick if row in labels else upright, *cells]
-        for row, cells in enumerate(grid)
+        for row, cells in enumerate(canvas.grid(ink))
     ]
 
 
@@ -187,23 +172,20 @@ def _x_axis(axis: Axis, canvas: Canvas, margin: int, signs: Signs) -> tuple[list
     _, _, corner, level, tick = signs.axes
     width = margin + canvas.columns
     for count in range(max(1, canvas.columns // 8), 0, -1):
-        ticks = axis.ticks(count)
-        columns = [margin + canvas.cell((axis.place(value), 0.0))[0] for value in ticks]
-        labels = axis.labels(ticks)
-        starts = [
-            min(max(0, column - len(words) // 2), width - len(words))
-            for column, words in zip(columns, labels, strict=True)
-        ]
-        ends = [start + len(words) for start, words in zip(starts, labels, strict=True)]
-        if all(end + 2 <= start for end, start in zip(ends, starts[1:], strict=False)):
+        labels = []
+        for place, words in axis.scale(count):
+            column = margin + canvas.cell((place, 0.0))[0]
+            start = min(max(0, column - len(words) // 2), width - len(words))
+            labels.append((start, start + len(words), column, words))
+        if all(end + 2 <= start for (_, end, *_), (start, *_) in pairwise(labels)):
             break
     else:
-        columns, labels, starts = columns[:1], labels[:1], starts[:1]
+        labels = labels[:1]
     line = [" "] * (margin - 1) + [corner] + [level] * canvas.columns
     below = [" "] * width
-    for column, words, start in zip(columns, labels, starts, strict=True):
+    for start, end, column, words in labels:
         line[column] = tick
-        below[start : start + len(words)] = words
+        below[start:end] = words
     return line, below
 
 

@@ -1,7 +1,8 @@
 """An expression graph as boxes and wires of characters, from the inputs down to the result.
 
-Every box says how its node was made, its number and its grad. Beside the arrow from an input stands
-the local slope, so that the chain rule can be done by hand: multiply along a path, add the paths.
+On the page: `order: dict[Value, None] = {}`. The order, from above to below, in characters. Every
+box says how its node was made, its number and its grad. Beside the arrow from an input stands the
+local slope, so that the chain rule can be done by hand: multiply along a path, add the paths.
 
 >>> from types import SimpleNamespace as Some
 >>> a = Some(name="a", data=3.0, grad=24.0, operation=None, inputs=())
@@ -25,36 +26,34 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from mathlab.drawing.graphs.nodes import LONGEST, Node, Slopes, describe, joined
+from mathlab.drawing.graphs.nodes import LONGEST_TEXT, Node, Slopes, describe, joined
 from mathlab.drawing.graphs.spacing import Layout, Port, layout
 from mathlab.drawing.graphs.wires import tracks
 from mathlab.drawing.paper.canvas import Canvas, Cell, Ink, written
 from mathlab.drawing.paper.text import cells, join, plain
 
 HEIGHT = 5  # lines of a box: its frame, how it was made, data and grad
-GAP = 2  # columns between two boxes, and between a slope and the next wire
+CLEAR = 2  # columns between two boxes, and between a slope and the next wire
 UP, RIGHT, DOWN, LEFT = 1, 2, 4, 8  # where the lines go that meet in a cell
-UNICODE = {
+BOX_LINES = {
     UP | DOWN: "│", LEFT | RIGHT: "─", UP | RIGHT | DOWN | LEFT: "┼", LEFT | RIGHT | DOWN: "┬",
     RIGHT | DOWN: "┌", LEFT | DOWN: "┐", UP | RIGHT: "└", UP | LEFT: "┘",
-}  # fmt: skip
-ASCII = {UP | DOWN: "|", LEFT | RIGHT: "-", UP | RIGHT | DOWN | LEFT: "|"}  # all others are "+"
+}
+BOX_LETTERS = {UP | DOWN: "|", LEFT | RIGHT: "-", UP | RIGHT | DOWN | LEFT: "|"}  # else "+"
 
 
-def boxes(
-    nodes: Sequence[Node], called: dict[int, str], slopes: Slopes | None, width: int, unicode: bool
-) -> str | None:
+def boxes(nodes: Sequence[Node], called: dict[int, str], slopes: Slopes | None, width: int,
+          unicode: bool) -> str | None:
     """The picture of these nodes, each after its inputs; None if it is wider than `width`.
 
     The nodes are called what `called` says, by their ids.
     """
-    words = [
-        [cells(plain(line, unicode), LONGEST) for line in describe(node, called)] for node in nodes
-    ]
+    told = [describe(node, called) for node in nodes]
+    words = [[cells(plain(line, unicode), LONGEST_TEXT) for line in lines] for lines in told]
     inputs, found = joined(nodes, slopes)
     labels = [cells(plain(slope, unicode)) for slope in found]
     needs = [bool(label) + len(label) for label in labels]  # with a space between wire and slope
-    plan = layout(inputs, [4 + max(map(len, text)) for text in words], needs, GAP, width)
+    plan = layout(inputs, [4 + max(map(len, text)) for text in words], needs, CLEAR, width)
     tops, routes = _routes(plan)
     lines: defaultdict[Cell, int] = defaultdict(int)
     ink: Ink = {}
@@ -71,7 +70,7 @@ def boxes(
                 _draw(frame, lines)
                 for row, text in enumerate(words[item], top + 1):
                     ink |= written(text, left + (size - len(text)) // 2, row)
-    signs = UNICODE if unicode else ASCII
+    signs = BOX_LINES if unicode else BOX_LETTERS
     ink = {cell: signs.get(sides, "+") for cell, sides in lines.items()} | ink
     canvas = Canvas(1 + max(column for column, _ in ink), 1 + max(row for _, row in ink))
     return "\n".join(map(join, canvas.grid(ink))) if canvas.columns <= width else None

@@ -1,8 +1,9 @@
 """An expression graph as an SVG file: boxes and curves, from the inputs down to the result.
 
-Every box says how its node was made, its number and its grad; a number that was given has round
-corners. Beside each arrow stands the local slope, if slopes are given. Those who listen to the
-picture hear all of it.
+On the page: `order: dict[Value, None] = {}`. The order, from above to below, in SVG. Every box says
+how its node was made, its number and its grad; a number that was given has round corners. Beside
+each arrow stands the local slope, if slopes are given. Those who listen to the picture hear all of
+it.
 
 >>> from types import SimpleNamespace as Some
 >>> a = Some(name="a", data=3.0, grad=1.0, operation=None, inputs=())
@@ -14,8 +15,8 @@ from collections.abc import Sequence
 from textwrap import wrap
 
 from mathlab.drawing.graphs.nodes import (
-    LONGEST,
-    MOST,
+    LONGEST_TEXT,
+    MOST_NODES,
     Node,
     Slopes,
     describe,
@@ -30,7 +31,7 @@ from mathlab.drawing.graphs.spacing import Layout, layout
 from mathlab.drawing.paper.ink import COLOURS, HEAD, LETTER, LINE, ROOM, sheet, text
 from mathlab.drawing.paper.text import short
 
-NEAR = 20  # nodes that are drawn of a graph with more than MOST
+NEAREST = 20  # nodes that are drawn of a graph with more than MOST_NODES
 BETWEEN = 3 * LINE  # pixels from a row of boxes to the next
 LETTERS = 90  # in a line of the summary
 
@@ -44,13 +45,13 @@ def diagram(order: Sequence[Node], slopes: Slopes | None = None) -> str:
     """
     called = names(order)
     nodes, notes = shown(order), list[str]()
-    if len(nodes) > MOST:
-        drawn = nearest(order[-1], NEAR)
+    if len(nodes) > MOST_NODES:
+        drawn = nearest(order[-1], NEAREST)
         left_out = f"Not drawn: {len(nodes) - len(drawn):,} nodes that are further from the result"
         notes = [line for said in (*summary(order), left_out) for line in wrap(said, LETTERS)]
         nodes = [node for node in nodes if id(node) in drawn]
     inputs, labels = joined(nodes, slopes)
-    words = [[short(line, LONGEST) for line in describe(n, called)] for n in nodes]
+    words = [[short(line, LONGEST_TEXT) for line in describe(n, called)] for n in nodes]
     for node, lines, known in zip(nodes, words, inputs, strict=True):
         if missing := sum(not is_constant(source) for source in node.inputs) - len(known):
             lines.append(f"{missing:,} input{'s' * (missing > 1)} not drawn")
@@ -89,9 +90,8 @@ def _box(lines: Sequence[str], box: tuple[int, int, int, int], given: bool) -> l
     return parts
 
 
-def _arrows(
-    plan: Layout, left: int, tops: Sequence[int], high: int, labels: Sequence[str]
-) -> list[str]:
+def _arrows(plan: Layout, left: int, tops: Sequence[int], high: int,
+            labels: Sequence[str]) -> list[str]:
     """The curve of each edge, its head, and the slope beside it.
 
     Curves bend between the rows of boxes only, and come down upright beside the slopes, so that
@@ -116,4 +116,4 @@ def _arrows(
         f'<g fill="none" stroke="{COLOURS[0]}" stroke-width="1.5">', *curves, "</g>",
         f'<g fill="{COLOURS[0]}">', *heads, "</g>",
         *slopes,
-    ]  # fmt: skip
+    ]

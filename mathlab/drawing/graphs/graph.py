@@ -1,9 +1,12 @@
 """An expression graph as a picture: which number was made from which, and what slope each has.
 
-`terminal` and `svg` draw boxes and arrows, `outline` gives one line a node, and `dot` a file for
-Graphviz. A node is anything that has `inputs` (the nodes it was made from), `operation` (what
-made it; None for a number that was given), `name`, `data` and `grad`. It is shown once, however
-many use it.
+On the page: `order: dict[Value, None] = {}`. The graph behind that order, to be seen. `terminal`
+and `svg` draw boxes and arrows, `outline` gives one line a node, and `dot` a file for Graphviz.
+What a node is, `nodes` says. It is shown once, however many use it.
+
+All take `slopes`, which gives the slopes of a node as pairs of an input and the slope by it, such
+as `local_slopes` of the chapter `chain_rule`. They stand beside the arrows. One that goes with no
+input is a ValueError.
 
 >>> from types import SimpleNamespace as Some
 >>> b = Some(name="b", data=6.0, grad=12.0, operation=None, inputs=())
@@ -22,7 +25,7 @@ from textwrap import wrap
 from mathlab.drawing.graphs.boxes import boxes
 from mathlab.drawing.graphs.diagram import diagram
 from mathlab.drawing.graphs.nodes import (
-    MOST,
+    MOST_NODES,
     Node,
     Slopes,
     describe,
@@ -36,31 +39,23 @@ from mathlab.drawing.graphs.nodes import (
 from mathlab.drawing.paper.screen import columns, shows_unicode
 from mathlab.drawing.paper.text import cells, plain
 
-GAP, INDENT = "   ", "    "  # between two columns of an outline; before what has no room in them
-FEW = 10  # an outline of more than MOST lines shows the first FEW and the last FEW
+COLUMN_GAP, INDENT = "   ", "    "  # between columns of an outline; before what has no room there
+FEW = 10  # an outline of more than MOST_NODES lines shows the first FEW and the last FEW
 
 
-def terminal(
-    result: Node,
-    slopes: Slopes | None = None,
-    width: int | None = None,
-    unicode: bool | None = None,
-) -> str:
+def terminal(result: Node, slopes: Slopes | None = None, width: int | None = None,
+             unicode: bool | None = None) -> str:
     """The graph as boxes and arrows of characters, from the inputs down to the result.
 
-    slopes   gives the slopes of a node, as pairs of an input and the slope by it, such as
-             `local_slopes` of the chapter `chain_rule`; they stand beside the arrows
     width    the most columns a line has: at least 40; by default the terminal's, up to 100
     unicode  whether it may go beyond ASCII; by default, if standard output can take that
 
     A graph that is too wide is outlined instead; so is one of more than 40 nodes, after a summary.
-
-    Raises: ValueError if `slopes` gives one that goes with no input.
     """
     unicode, width = shows_unicode(unicode), columns(width)
     order = in_order(result)
     nodes, called = shown(order), names(order)
-    if len(nodes) > MOST:
+    if len(nodes) > MOST_NODES:
         heading = [part for line in summary(order) for part in wrap(plain(line, unicode), width)]
         return "\n".join([*heading, *_outlined(nodes, called, slopes, unicode, width)])
     picture = boxes(nodes, called, slopes, width, unicode)
@@ -70,10 +65,7 @@ def terminal(
 def svg(result: Node, slopes: Slopes | None = None) -> str:
     """The graph as the text of an SVG file, from the inputs down to the result.
 
-    `slopes` gives the slopes of a node, as for `terminal`. Of more than 40
-    nodes, those nearest to the result are drawn, after a summary.
-
-    Raises: ValueError if `slopes` gives one that goes with no input.
+    Of more than 40 nodes, those nearest to the result are drawn, after a summary.
 
     >>> from types import SimpleNamespace as Some
     >>> svg(Some(name="a", data=2.0, grad=1.0, operation=None, inputs=())).splitlines()[1]
@@ -88,8 +80,7 @@ def outline(result: Node, unicode: bool | None = None, slopes: Slopes | None = N
     Nodes without a name are called v1, v2 and so on. A number that is written in the formula, such
     as the 2 of `x ** 2` (a node made by an operation, from nothing), stands where it is used. Of
     more than 40 lines, the first 10 and the last 10 are shown. `unicode` allows more than ASCII in
-    names; by default, if standard output can take it. `slopes` gives the slopes of a node by each
-    of its inputs, as for `terminal`.
+    names; by default, if standard output can take it.
     """
     order = in_order(result)
     return "\n".join(_outlined(shown(order), names(order), slopes, shows_unicode(unicode)))
@@ -105,8 +96,6 @@ def dot(result: Node, slopes: Slopes | None = None) -> str:
         node [shape=box, fontname="monospace"]
         n0 [label="a\\ndata 2\\ngrad 1"]
     }
-
-    `slopes` gives the slopes of a node by each of its inputs, as for `terminal`.
 
     Source: the Graphviz documentation, "The DOT Language".
     """
@@ -125,20 +114,15 @@ def dot(result: Node, slopes: Slopes | None = None) -> str:
     return "\n".join([*head, *(f"    {line}" for line in lines), "}"])
 
 
-def _outlined(
-    nodes: Sequence[Node],
-    called: dict[int, str],
-    slopes: Slopes | None,
-    unicode: bool,
-    width: int = sys.maxsize,
-) -> list[str]:
+def _outlined(nodes: Sequence[Node], called: dict[int, str], slopes: Slopes | None, unicode: bool,
+              width: int = sys.maxsize) -> list[str]:
     """A line for each node, in columns; what has no room in the width stands on lines below it."""
-    left_out = len(nodes) - 2 * FEW if len(nodes) > MOST else 0
+    left_out = len(nodes) - 2 * FEW if len(nodes) > MOST_NODES else 0
     if left_out:
         nodes = [*nodes[:FEW], *nodes[-FEW:]]
     rows = [[plain(words, unicode) for words in describe(node, called, slopes)] for node in nodes]
     sizes = [max(len(cells(words)) for words in column) for column in zip(*rows, strict=True)]
-    ends = accumulate(sizes, lambda end, size: end + len(GAP) + size)
+    ends = accumulate(sizes, lambda end, size: end + len(COLUMN_GAP) + size)
     fit = max(1, sum(end <= width for end in ends))
     folded = partial(wrap, width=width, subsequent_indent=INDENT, break_on_hyphens=False)
     blocks = []
@@ -147,8 +131,8 @@ def _outlined(
             words + " " * (size - len(cells(words)))
             for words, size in zip(row[:fit], sizes, strict=False)
         ]
-        below = GAP.join(words.replace(" ", "\0") for words in row[fit:] if words)
-        blocks.append(folded(GAP.join(padded)) + folded(below, initial_indent=INDENT))
+        below = COLUMN_GAP.join(words.replace(" ", "\0") for words in row[fit:] if words)
+        blocks.append(folded(COLUMN_GAP.join(padded)) + folded(below, initial_indent=INDENT))
     if left_out:
         blocks.insert(FEW, [f"... {left_out:,} more ..."])
     return [line.replace("\0", " ") for lines in blocks for line in lines]

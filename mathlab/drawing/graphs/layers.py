@@ -1,5 +1,6 @@
 """The layers of a graph: who stands in which row of its picture, and in what order.
 
+On the page: `order: dict[Value, None] = {}`. A list keeps each node after its inputs; so do rows.
 What was given stands in the first row, and everything else one row below the lowest of its inputs.
 So all edges run downwards. An edge that passes rows on its way gets a relay in each of them: a
 stand-in that keeps a place free for it. Then only neighbouring rows are joined, and their order can

@@ -1,8 +1,9 @@
 """What a picture of an expression graph says about its nodes: how each was made, and its numbers.
 
-A node is anything that has `inputs` (the nodes it was made from), `operation` (what made it; None
-for a number that was given), `name`, `data` and `grad`. A number that is written in the formula,
-such as the 2 of `x ** 2`, is a node made by an operation from nothing; it is a constant.
+On the page: `order: dict[Value, None] = {}`. There each node is a key; here it says what it is. A
+node is anything that has `inputs` (the nodes it was made from), `operation` (what made it; None for
+a number that was given), `name`, `data` and `grad`. A number that is written in the formula, such
+as the 2 of `x ** 2`, is a node made by an operation from nothing; it is a constant.
 
 >>> from types import SimpleNamespace as Some
 >>> b = Some(name="b", data=6.0, grad=12.0, operation=None, inputs=())
@@ -10,6 +11,8 @@ such as the 2 of `x ** 2`, is a node made by an operation from nothing; it is a 
 >>> order = in_order(c)
 >>> describe(c, names(order))
 ['c = b * b', 'data 36', 'grad 1']
+>>> summary(order)
+['2 nodes: 1 input, 0 constants, 1 operation', 'operations: * 1', 'depth 1']
 """
 
 from collections import Counter
@@ -19,9 +22,8 @@ from typing import Any
 
 from mathlab.drawing.paper.text import plain, short
 
-MOST = 40  # nodes, or lines, that a picture shows one by one
-LONGEST = 24  # characters of a number: a fraction can have thousands of digits
-
+MOST_NODES = 40  # nodes, or lines, that a picture shows one by one
+LONGEST_TEXT = 24  # characters of a number: a fraction can have thousands of digits
 
 # Anything that has what is said above. (`grad` may be missing as long as nobody asked for it.)
 Node = Any
@@ -128,24 +130,14 @@ def joined(nodes: Sequence[Node], slopes: Slopes | None) -> tuple[list[list[int]
     asked for is empty.
 
     Raises: ValueError if there are more or fewer slopes than inputs.
-
-    >>> from types import SimpleNamespace as Some
-    >>> a = Some(name="a", data=3.0, operation=None, inputs=())
-    >>> b = Some(name="b", data=9.0, operation=Some(name="*"), inputs=(a, a))
-    >>> joined([a, b], slopes=lambda node: [(a, 3.0), (a, 3.0)])
-    ([[], [0, 0]], ['3', '3'])
     """
     place = {id(node): i for i, node in enumerate(nodes)}
     inputs: list[list[int]] = []
     labels: list[str] = []
     for node in nodes:
-        known = [source for source in node.inputs if id(source) in place]
-        inputs.append([place[id(source)] for source in known])
-        labels += [
-            label
-            for source, label in zip(node.inputs, slope_labels(node, slopes), strict=True)
-            if id(source) in place
-        ]
+        each = [*zip(node.inputs, slope_labels(node, slopes), strict=True)]
+        inputs.append([place[id(source)] for source, _ in each if id(source) in place])
+        labels += [label for source, label in each if id(source) in place]
     return inputs, labels
 
 
@@ -167,14 +159,7 @@ def slope_labels(node: Node, slopes: Slopes | None) -> list[str]:
 
 
 def summary(order: Iterable[Node]) -> list[str]:
-    """How many nodes of each kind there are, and how deep they are stacked, in three lines or so.
-
-    >>> from types import SimpleNamespace as Some
-    >>> a = Some(name="a", data=3.0, operation=None, inputs=())
-    >>> b = Some(name="b", data=9.0, operation=Some(name="*"), inputs=(a, a))
-    >>> summary(in_order(b))
-    ['2 nodes: 1 input, 0 constants, 1 operation', 'operations: * 1', 'depth 1']
-    """
+    """How many nodes of each kind there are, and how deep they are stacked, in three lines."""
     depth: dict[int, int] = {}
     kinds: Counter[str] = Counter()
     operations: Counter[str] = Counter()
@@ -185,16 +170,11 @@ def summary(order: Iterable[Node]) -> list[str]:
         else:
             kinds["constant" if is_constant(node) else "input"] += 1
     kinds["operation"] = operations.total()
-    counts = [
-        f"{kinds[kind]:,} {kind}" + "s" * (kinds[kind] != 1)
-        for kind in ("input", "constant", "operation")
-    ]
-    each = ", ".join(f"{plain(name)} {times:,}" for name, times in operations.most_common())
-    return [
-        f"{len(depth):,} nodes: {', '.join(counts)}",
-        f"operations: {each}",
-        f"depth {max(depth.values()):,}",
-    ]
+    each = ((kind, kinds[kind]) for kind in ("input", "constant", "operation"))
+    counts = ", ".join(f"{times:,} {kind}{'s' * (times != 1)}" for kind, times in each)
+    used = ", ".join(f"{plain(name)} {times:,}" for name, times in operations.most_common())
+    deepest = max(depth.values())
+    return [f"{len(depth):,} nodes: {counts}", f"operations: {used}", f"depth {deepest:,}"]
 
 
 def number(value: Any) -> str:
@@ -203,4 +183,4 @@ def number(value: Any) -> str:
         text = f"{value:.6g}" if isinstance(value, float) else str(value)
     except ValueError:  # Python refuses to write an int of more than 4,300 digits
         return "(too long to write)"
-    return short(text, LONGEST)
+    return short(text, LONGEST_TEXT)

@@ -65,13 +65,8 @@ class Layout(NamedTuple):
         return max(left + size for left, size in zip(self.left, self.sizes, strict=True))
 
 
-def apart(
-    wishes: Sequence[float],
-    gaps: Sequence[float],
-    low: float = -inf,
-    high: float = inf,
-    weights: Sequence[float] = (),
-) -> list[float]:
+def apart(wishes: Sequence[float], gaps: Sequence[float], low: float = -inf, high: float = inf,
+          weights: Sequence[float] = ()) -> list[float]:
     """The places nearest to the wishes that are in order and at least so far apart.
 
     Nearest: with the least sum of weight * (place - wish)**2. All lie between `low` and `high`,
@@ -102,13 +97,8 @@ def apart(
     ]
 
 
-def layout(
-    inputs: Sequence[Sequence[int]],
-    sizes: Sequence[int],
-    labels: Sequence[int],
-    gap: int,
-    room: float = inf,
-) -> Layout:
+def layout(inputs: Sequence[Sequence[int]], sizes: Sequence[int], labels: Sequence[int], gap: int,
+           room: float = inf) -> Layout:
     """Where the nodes stand that were made from these inputs.
 
     sizes   the least width of each node
@@ -174,14 +164,8 @@ def _evenly(ends: Ends, sizes: Sequence[int]) -> dict[Piece, float]:
     }
 
 
-def _at_rest(
-    rows: Rows,
-    edges: Edges,
-    sizes: Sequence[int],
-    shifts: dict[Piece, float],
-    gap: int,
-    room: float,
-) -> list[int]:
+def _at_rest(rows: Rows, edges: Edges, sizes: Sequence[int], shifts: dict[Piece, float], gap: int,
+             room: float) -> list[int]:
     """The left side of every item, the first at 0, when its neighbours have pulled at it.
 
     shifts   how far each piece would be from upright if its items stood at the same place
@@ -213,9 +197,8 @@ def _at_rest(
     return [int(place - first) for place in left]
 
 
-def _side_by_side(
-    wishes: dict[Piece, float], gaps: Sequence[int], low: float, high: float
-) -> dict[Piece, int]:
+def _side_by_side(wishes: dict[Piece, float], gaps: Sequence[int], low: float,
+                  high: float) -> dict[Piece, int]:
     """The places of pieces along a box, as near as can be to where each wants to be."""
     found = apart([*wishes.values()], gaps[:-1], low, high)
     return dict(zip(wishes, map(_whole, found), strict=True))

@@ -1,6 +1,7 @@
 """Wires between two rows of boxes: which bends above which, so that none lies on another.
 
-A wire goes down from where it starts, sideways along a track, and on down to where it ends. Wires
+On the page: `order: dict[Value, None] = {}`. What a node keeps as its inputs is drawn as wires. A
+wire goes down from where it starts, sideways along a track, and on down to where it ends. Wires
 whose sideways parts do not meet can share a track. Where one wire starts in the column in which
 another ends, it has to turn away first: its track must be the higher one.
 
@@ -19,15 +20,15 @@ Source: D. N. Deutsch, "A dogleg channel router" (1976).
 from collections.abc import Collection, Iterable, Sequence
 
 Wire = tuple[int, int]  # the columns where it starts, above, and ends, below
-Piece = tuple[int, int, int]  # a track, counted from above, and from which column to which
+Stretch = tuple[int, int, int]  # a track, counted from above, and from which column to which
 
 
-def tracks(wires: Sequence[Wire]) -> list[list[Piece]]:
+def tracks(wires: Sequence[Wire]) -> list[list[Stretch]]:
     """The pieces of each wire that run sideways, from above to below.
 
     No two wires may start in the same column, nor end in the same.
     """
-    pieces: list[list[Piece]] = [[] for _ in wires]
+    pieces: list[list[Stretch]] = [[] for _ in wires]
     taken = {column for wire in wires for column in wire}
     to_do = {i: wire for i, wire in enumerate(wires) if wire[0] != wire[1]}
     track = 0

@@ -15,12 +15,10 @@ import unicodedata
 from pathlib import Path
 
 OURS = 'class="mathlab"'  # in the first line of every picture that `svg` draws
-LONGEST = 60  # letters of a name
+LONGEST_NAME = 60  # letters of a name
 
 
-def keep(
-    text: str, folder: str | Path, name: str, suffix: str = ".svg", ours: str = OURS
-) -> Path:
+def keep(text: str, folder: str | Path, name: str, suffix: str = ".svg", ours: str = OURS) -> Path:
     """Write a picture into the folder, which is made if it is not there; return its path.
 
     The name becomes one that any system takes. A file of that name is replaced, if it is one of
@@ -74,7 +72,7 @@ def simple(name: str) -> str:
     ('two-ways-a-la-b-x', 'picture')
     """
     letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall("[a-z0-9]+", letters))[:LONGEST].strip("-") or "picture"
+    return "-".join(re.findall("[a-z0-9]+", letters))[:LONGEST_NAME].strip("-") or "picture"
 
 
 def _first_line(path: Path) -> str:

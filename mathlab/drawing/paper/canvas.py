@@ -1,9 +1,8 @@
 """Braille dots and characters: how dots, lines and areas become characters on a sheet of cells.
 
-On the page: `print(f"{step:4}`. A number in a column becomes a dot at its place.
-
-Every cell is two spots wide and four spots high, and there is a Braille character for each of the
-256 ways to dot them. So a sheet of 10 by 2 characters shows 20 by 8 dots:
+On the page: `print(f"{step:4}`. A number in a column becomes a dot at its place. Every cell is two
+spots wide and four spots high, and there is a Braille character for each of the 256 ways to dot
+them. So a sheet of 10 by 2 characters shows 20 by 8 dots:
 
 >>> canvas = Canvas(columns=10, rows=2)
 >>> zigzag = [(0.0, 0.0), (0.25, 1.0), (0.5, 0.0), (0.75, 1.0), (1.0, 0.0)]
@@ -60,9 +59,8 @@ class Canvas:
         """The spot of each dot; several dots may share one."""
         return [self.spot(dot) for dot in dots]
 
-    def trace(
-        self, strokes: Iterable[Sequence[Dot]], pattern: tuple[int, ...] = SOLID
-    ) -> list[Spot]:
+    def trace(self, strokes: Iterable[Sequence[Dot]],
+              pattern: tuple[int, ...] = SOLID) -> list[Spot]:
         """The spots along the strokes, in order, with the pattern's gaps.
 
         >>> Canvas(columns=2, rows=1).trace([[(0, 0), (1, 0)]], pattern=DOTTED)
@@ -126,11 +124,7 @@ def braille(spots: Iterable[Spot]) -> Ink:
 
 
 def crowd(spots: Iterable[Spot]) -> Ink:
-    """The spots as signs that grow darker with the number of spots in a cell.
-
-    >>> crowd([(0, 0), (0, 0), (4, 3)])
-    {(0, 0): ':', (2, 0): '.'}
-    """
+    """The spots as signs that grow darker with the number of spots in a cell."""
     return {
         cell: next(sign for least, sign in CROWD if count >= least)
         for cell, count in Counter(map(_cell, spots)).items()
@@ -138,11 +132,7 @@ def crowd(spots: Iterable[Spot]) -> Ink:
 
 
 def stamp(spots: Iterable[Spot], sign: str) -> Ink:
-    """One and the same sign in the cell of every spot.
-
-    >>> stamp([(0, 0), (4, 3)], "x")
-    {(0, 0): 'x', (2, 0): 'x'}
-    """
+    """One and the same sign in the cell of every spot."""
     return dict.fromkeys(map(_cell, spots), sign)
 
 

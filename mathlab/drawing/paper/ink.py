@@ -1,8 +1,7 @@
 """The paper, words and colours of an SVG file: readable on a light page and on a dark one.
 
-On the page: `print(f"{step:4}`. A column of numbers becomes a picture that a browser shows.
-
-Text stays text, so it can be searched, copied and read aloud.
+On the page: `print(f"{step:4}`. A column of numbers becomes a picture that a browser shows. Text
+stays text, so it can be searched, copied and read aloud.
 
 >>> text("cost < price", (10, 20))
 '<text class="words" x="10.00" y="20.00" text-anchor="start">cost &lt; price</text>'
@@ -55,7 +54,7 @@ def sheet(width: int, height: int, title: str, words: str, parts: Iterable[str])
         f'<rect class="paper" width="{width}" height="{height}"/>',
         *parts,
         "</svg>",
-    ])  # fmt: skip
+    ])
 
 
 def text(words: str, dot: Dot, anchor: str = "start", look: str = "") -> str:

@@ -1,8 +1,7 @@
 """The signs of a picture in a terminal: so different that things are told apart without colour.
 
-On the page: `print(f"{step:4}`. Characters that stand for numbers become characters to look at.
-
-A few points are a sign each; many are Braille dots, or in ASCII signs that grow darker where they
+On the page: `print(f"{step:4}`. Characters that stand for numbers become characters to look at. A
+few points are a sign each; many are Braille dots, or in ASCII signs that grow darker where they
 crowd. Lines are solid, dashed, dotted or both, or in ASCII of different letters. Marks are shapes.
 
 >>> UNICODE.lines, ASCII.lines

@@ -1,7 +1,6 @@
 """Text for a terminal or a file: one line, no control characters, and no wider than there is room.
 
 On the page: `print(f"{step:4}`. Text from outside may hold anything; here it is made safe to print.
-
 A terminal is a grid, so a text is a list of cells, one for each column it takes. Most characters
 fill one cell; a wide one fills two, and an accent joins the letter before it.
 
