@@ -12,8 +12,8 @@ Its ticks are round: whole multiples of a step that is 1, 2, 2.5 or 5 times a po
 Axis(low=0.0, high=440.0)
 >>> budgets.place(231)
 0.525
->>> budgets.scale(2)
-[(0.0, '0'), (0.45454545454545453, '200'), (0.9090909090909091, '400')]
+>>> tick_labels(budgets.ticks())
+['0', '100', '200', '300', '400']
 """
 
 import math

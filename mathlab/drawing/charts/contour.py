@@ -151,7 +151,7 @@ def _evenly(low: float, high: float, count: int) -> list[float]:
 
 
 def _unfolded(cell: Patch) -> list[Patch]:
-    """The cell, or four triangles if it is a saddle: any level crosses two sides of each, or none."""
+    """The cell, or four triangles if it is a saddle: a level crosses two sides of each, or none."""
     (a, left, y), (b, right, _), (c, _, y_next), (d, _, _) = cell
     if not (min(a, c) > max(b, d) or max(a, c) < min(b, d)):
         return [cell]

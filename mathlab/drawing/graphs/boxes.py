@@ -7,8 +7,7 @@ local slope, so that the chain rule can be done by hand: multiply along a path, 
 >>> from types import SimpleNamespace as Some
 >>> a = Some(name="a", data=3.0, grad=24.0, operation=None, inputs=())
 >>> b = Some(name="b", data=6.0, grad=12.0, operation=Some(name="+"), inputs=(a, a))
->>> names, slopes = {id(a): "a", id(b): "b"}, lambda node: [(a, 1), (a, 1)]
->>> print(boxes([a, b], names, slopes, width=40, unicode=False))
+>>> print(boxes(Told(b, lambda node: [(a, 1), (a, 1)]), width=40, unicode=False))
  +---------+
  |    a    |
  | data 3  |
@@ -23,10 +22,10 @@ local slope, so that the chain rule can be done by hand: multiply along a path, 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import pairwise
 
-from mathlab.drawing.graphs.nodes import LONGEST_TEXT, Node, Slopes, describe, joined
+from mathlab.drawing.graphs.nodes import LONGEST_TEXT, Told
 from mathlab.drawing.graphs.spacing import Layout, Port, layout
 from mathlab.drawing.graphs.wires import tracks
 from mathlab.drawing.paper.canvas import Canvas, Cell, Ink, written
@@ -42,15 +41,11 @@ BOX_LINES = {
 BOX_LETTERS = {UP | DOWN: "|", LEFT | RIGHT: "-", UP | RIGHT | DOWN | LEFT: "|"}  # else "+"
 
 
-def boxes(nodes: Sequence[Node], called: dict[int, str], slopes: Slopes | None, width: int,
-          unicode: bool) -> str | None:
-    """The picture of these nodes, each after its inputs; None if it is wider than `width`.
-
-    The nodes are called what `called` says, by their ids.
-    """
-    told = [describe(node, called) for node in nodes]
-    words = [[cells(plain(line, unicode), LONGEST_TEXT) for line in lines] for lines in told]
-    inputs, found = joined(nodes, slopes)
+def boxes(told: Told, width: int, unicode: bool) -> str | None:
+    """The picture of a graph; None if it is wider than `width`."""
+    lines_of = map(told.describe, told.nodes)
+    words = [[cells(plain(line, unicode), LONGEST_TEXT) for line in each] for each in lines_of]
+    inputs, found = told.joined(told.nodes)
     labels = [cells(plain(slope, unicode)) for slope in found]
     needs = [bool(label) + len(label) for label in labels]  # with a space between wire and slope
     plan = layout(inputs, [4 + max(map(len, text)) for text in words], needs, CLEAR, width)
@@ -63,7 +58,7 @@ def boxes(nodes: Sequence[Node], called: dict[int, str], slopes: Slopes | None, 
         ink |= {(column, row): "▼" if unicode else "v"} | written(label, column + 2, row - 1)
     for items, top in zip(plan.rows, tops, strict=True):
         for item in items:
-            if item < len(nodes):
+            if item < len(words):
                 left, size = plan.left[item], plan.sizes[item]
                 right, bottom = left + size - 1, top + HEIGHT - 1
                 frame = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]

@@ -7,26 +7,14 @@ it.
 
 >>> from types import SimpleNamespace as Some
 >>> a = Some(name="a", data=3.0, grad=1.0, operation=None, inputs=())
->>> diagram([a]).splitlines()[1:3]
+>>> diagram(Told(a)).splitlines()[1:3]
 ['<title>Expression graph of a</title>', '<desc>a, data 3, grad 1.</desc>']
 """
 
 from collections.abc import Sequence
 from textwrap import wrap
 
-from mathlab.drawing.graphs.nodes import (
-    LONGEST_TEXT,
-    MOST_NODES,
-    Node,
-    Slopes,
-    describe,
-    is_constant,
-    joined,
-    names,
-    nearest,
-    shown,
-    summary,
-)
+from mathlab.drawing.graphs.nodes import LONGEST_TEXT, MOST_NODES, Told, is_constant
 from mathlab.drawing.graphs.spacing import Layout, layout
 from mathlab.drawing.paper.ink import COLOURS, HEAD, LETTER, LINE, ROOM, sheet, text
 from mathlab.drawing.paper.text import short
@@ -36,37 +24,30 @@ BETWEEN = 3 * LINE  # pixels from a row of boxes to the next
 LETTERS = 90  # in a line of the summary
 
 
-def diagram(order: Sequence[Node], slopes: Slopes | None = None) -> str:
-    """The picture of the graph with these nodes, inputs first, as the text of an SVG file.
+def diagram(told: Told) -> str:
+    """The picture of a graph as the text of an SVG file.
 
     Of more than 40 nodes, only those nearest to the result are drawn, beneath a summary.
-
-    Raises: ValueError if `slopes` does not give one for each input.
     """
-    called = names(order)
-    nodes, notes = shown(order), list[str]()
+    nodes, notes = told.nodes, list[str]()
     if len(nodes) > MOST_NODES:
-        drawn = nearest(order[-1], NEAREST)
-        left_out = f"Not drawn: {len(nodes) - len(drawn):,} nodes that are further from the result"
-        notes = [line for said in (*summary(order), left_out) for line in wrap(said, LETTERS)]
-        nodes = [node for node in nodes if id(node) in drawn]
-    inputs, labels = joined(nodes, slopes)
-    words = [[short(line, LONGEST_TEXT) for line in describe(n, called)] for n in nodes]
+        nodes = told.nearest(NEAREST)
+        missing = len(told.nodes) - len(nodes)
+        left_out = f"Not drawn: {missing:,} nodes that are further from the result"
+        notes = [line for said in (*told.summary, left_out) for line in wrap(said, LETTERS)]
+    inputs, labels = told.joined(nodes)
+    words = [[short(line, LONGEST_TEXT) for line in told.describe(node)] for node in nodes]
     for node, lines, known in zip(nodes, words, inputs, strict=True):
         if missing := sum(not is_constant(source) for source in node.inputs) - len(known):
             lines.append(f"{missing:,} input{'s' * (missing > 1)} not drawn")
-    plan = layout(
-        inputs,
-        [LETTER * max(map(len, lines)) + ROOM for lines in words],
-        [LETTER * len(label) for label in labels],
-        ROOM,
-    )
+    sizes = [LETTER * max(map(len, lines)) + ROOM for lines in words]
+    plan = layout(inputs, sizes, [LETTER * len(label) for label in labels], ROOM)
     high = LINE * max(map(len, words)) + ROOM // 2
     tops = [ROOM + LINE * len(notes) + i * (high + BETWEEN) for i in range(len(plan.rows))]
     width = 2 * ROOM + max([plan.width, *(LETTER * len(note) for note in notes)])
     height = tops[-1] + high + ROOM
 
-    heard = [*notes, *(", ".join(filter(None, describe(node, called, slopes))) for node in nodes)]
+    heard = [*notes, *(", ".join(filter(None, told.describe_all(node))) for node in nodes)]
     parts = [text(note, (ROOM, LINE * i)) for i, note in enumerate(notes, 1)]
     left = (width - plan.width) // 2
     parts += _arrows(plan, left, tops, high, labels)
@@ -75,7 +56,7 @@ def diagram(order: Sequence[Node], slopes: Slopes | None = None) -> str:
             if item < len(nodes):
                 box = (left + plan.left[item], top, plan.sizes[item], high)
                 parts += _box(words[item], box, given=nodes[item].operation is None)
-    title = f"Expression graph of {called[id(order[-1])]}"
+    title = f"Expression graph of {told.called[id(told.order[-1])]}"
     return sheet(width, height, title, f"{'; '.join(heard)}.", parts)
 
 

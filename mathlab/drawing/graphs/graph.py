@@ -17,25 +17,13 @@ c = b * b   data 36   grad 1
 """
 
 import sys
-from collections.abc import Sequence
 from functools import partial
 from itertools import accumulate
 from textwrap import wrap
 
 from mathlab.drawing.graphs.boxes import boxes
 from mathlab.drawing.graphs.diagram import diagram
-from mathlab.drawing.graphs.nodes import (
-    MOST_NODES,
-    Node,
-    Slopes,
-    describe,
-    in_order,
-    is_constant,
-    names,
-    shown,
-    slope_labels,
-    summary,
-)
+from mathlab.drawing.graphs.nodes import MOST_NODES, Node, Slopes, Told, is_constant
 from mathlab.drawing.paper.screen import columns, shows_unicode
 from mathlab.drawing.paper.text import cells, plain
 
@@ -53,13 +41,11 @@ def terminal(result: Node, slopes: Slopes | None = None, width: int | None = Non
     A graph that is too wide is outlined instead; so is one of more than 40 nodes, after a summary.
     """
     unicode, width = shows_unicode(unicode), columns(width)
-    order = in_order(result)
-    nodes, called = shown(order), names(order)
-    if len(nodes) > MOST_NODES:
-        heading = [part for line in summary(order) for part in wrap(plain(line, unicode), width)]
-        return "\n".join([*heading, *_outlined(nodes, called, slopes, unicode, width)])
-    picture = boxes(nodes, called, slopes, width, unicode)
-    return picture or "\n".join(_outlined(nodes, called, slopes, unicode, width))
+    told = Told(result, slopes)
+    if len(told.nodes) > MOST_NODES:
+        heading = [part for line in told.summary for part in wrap(plain(line, unicode), width)]
+        return "\n".join([*heading, *_outlined(told, unicode, width)])
+    return boxes(told, width, unicode) or "\n".join(_outlined(told, unicode, width))
 
 
 def svg(result: Node, slopes: Slopes | None = None) -> str:
@@ -71,7 +57,7 @@ def svg(result: Node, slopes: Slopes | None = None) -> str:
     >>> svg(Some(name="a", data=2.0, grad=1.0, operation=None, inputs=())).splitlines()[1]
     '<title>Expression graph of a</title>'
     """
-    return diagram(in_order(result), slopes)
+    return diagram(Told(result, slopes))
 
 
 def outline(result: Node, unicode: bool | None = None, slopes: Slopes | None = None) -> str:
@@ -82,8 +68,7 @@ def outline(result: Node, unicode: bool | None = None, slopes: Slopes | None = N
     more than 40 lines, the first 10 and the last 10 are shown. `unicode` allows more than ASCII in
     names; by default, if standard output can take it.
     """
-    order = in_order(result)
-    return "\n".join(_outlined(shown(order), names(order), slopes, shows_unicode(unicode)))
+    return "\n".join(_outlined(Told(result, slopes), shows_unicode(unicode)))
 
 
 def dot(result: Node, slopes: Slopes | None = None) -> str:
@@ -99,28 +84,26 @@ def dot(result: Node, slopes: Slopes | None = None) -> str:
 
     Source: the Graphviz documentation, "The DOT Language".
     """
-    order = in_order(result)
-    called = names(order)
-    numbers = {id(node): number for number, node in enumerate(order)}
-    lines = []
-    for node in order:
-        label = "\\n".join(map(_quoted, describe(node, called)))
+    told, lines = Told(result, slopes), []
+    numbers = {id(node): f"n{number}" for number, node in enumerate(told.order)}
+    for node in told.order:
+        label = "\\n".join(map(_quoted, told.describe(node)))
         look = ", shape=plaintext" if is_constant(node) else ""
-        lines.append(f'n{numbers[id(node)]} [label="{label}"{look}]')
-        for source, slope in zip(node.inputs, slope_labels(node, slopes), strict=True):
+        lines.append(f'{numbers[id(node)]} [label="{label}"{look}]')
+        for source, slope in zip(node.inputs, told.labels(node), strict=True):
             beside = f' [label="{_quoted(slope)}"]' if slope else ""
-            lines.append(f"n{numbers[id(source)]} -> n{numbers[id(node)]}{beside}")
+            lines.append(f"{numbers[id(source)]} -> {numbers[id(node)]}{beside}")
     head = ["digraph {", "    rankdir=LR", '    node [shape=box, fontname="monospace"]']
     return "\n".join([*head, *(f"    {line}" for line in lines), "}"])
 
 
-def _outlined(nodes: Sequence[Node], called: dict[int, str], slopes: Slopes | None, unicode: bool,
-              width: int = sys.maxsize) -> list[str]:
+def _outlined(told: Told, unicode: bool, width: int = sys.maxsize) -> list[str]:
     """A line for each node, in columns; what has no room in the width stands on lines below it."""
+    nodes = told.nodes
     left_out = len(nodes) - 2 * FEW if len(nodes) > MOST_NODES else 0
     if left_out:
         nodes = [*nodes[:FEW], *nodes[-FEW:]]
-    rows = [[plain(words, unicode) for words in describe(node, called, slopes)] for node in nodes]
+    rows = [[plain(words, unicode) for words in told.describe_all(node)] for node in nodes]
     sizes = [max(len(cells(words)) for words in column) for column in zip(*rows, strict=True)]
     ends = accumulate(sizes, lambda end, size: end + len(COLUMN_GAP) + size)
     fit = max(1, sum(end <= width for end in ends))

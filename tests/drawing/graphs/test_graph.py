@@ -11,7 +11,8 @@ import pytest
 from mathlab import Value, sin, symbols
 from mathlab.calculus.graph.chain_rule import local_slopes
 from mathlab.drawing.graphs import graph
-from mathlab.drawing.graphs.graph import dot, in_order, outline, svg, terminal
+from mathlab.drawing.graphs.graph import dot, outline, svg, terminal
+from mathlab.drawing.graphs.nodes import in_order
 from tests.thinned import thinned
 
 
