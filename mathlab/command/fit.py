@@ -179,7 +179,7 @@ def _print_report(trainer: Trainer) -> None:
         bounds = [sure.interval(name) for name in found]
         columns["95% from"] = [f"{bound.low:.5g}" for bound in bounds]
         columns["to"] = [f"{bound.high:.5g}" for bound in bounds]
-        if sure.has_spread:
+        if trainer.loss.is_square:
             lines.append(f"residual standard deviation {sure.residual_spread:.5g}")
             lines.append(f"degrees of freedom {sure.freedom:,}")
     for name, (measure, form) in MEASURES.items():
@@ -222,9 +222,9 @@ def _prediction(trainer: Trainer, features: dict[str, float]) -> str:
     where = ", ".join(f"{name} = {x:g}" for name, x in features.items())
     text = f"{where}: {trainer.model.target} = {value:.6g}"
     try:
-        sure = Uncertainty(trainer)
-        bounds = sure.prediction(features, single=sure.has_spread)
+        bounds = Uncertainty(trainer).prediction(features, single=trainer.loss.is_square)
     except MathlabError:
         return text
-    what = "one new row" if sure.has_spread else "the probability"
+    mean = "the probability" if trainer.loss.takes_shares else "the mean"
+    what = "one new row" if trainer.loss.is_square else mean
     return f"{text} (95% interval for {what}: {bounds.low:.6g} to {bounds.high:.6g})"

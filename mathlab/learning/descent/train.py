@@ -279,8 +279,16 @@ class Trainer:
     walked = property(lambda self: self.walk.surface)
     best = property(lambda self: self.walk.best)
     at_the_bottom = property(lambda self: self.walk.at_the_bottom)
-    history = property(lambda self: self.walk.history)
-    interrupted = property(lambda self: self.walk.interrupted)
+
+    @property
+    def history(self) -> list[Step]:
+        """Every step of the walk; none before it."""
+        return self._walk.history if self._walk else []
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether Ctrl-C ended the walk."""
+        return self._walk is not None and self._walk.interrupted
 
     def _suitable_optimizer(self) -> Optimizer:
         return Careful() if self.to_the_bottom and self.loss.derivatives > 1 else BFGS()

@@ -61,9 +61,9 @@ class Uncertainty:
     """What the bowl at the bottom says of a trained model.
 
     `parameters` and `errors`, their standard errors, by name; `freedom`; `residual_spread`, the
-    residual standard deviation s in the target's unit, if the loss has one (`has_spread`). Where
-    the trainer came to the exact bottom, `exact_errors` and `exact_spread` are the same as
-    Decimals, of which more than 15 digits are right.
+    residual standard deviation s in the target's unit, which the squared loss has. Where the
+    trainer came to the exact bottom, `exact_errors` and `exact_spread` are the same as Decimals, of
+    which more than 15 digits are right.
 
     Source: N. R. Draper and H. Smith, Applied Regression Analysis; NIST/SEMATECH e-Handbook of
     Statistical Methods, 4.4.3.
@@ -83,7 +83,7 @@ class Uncertainty:
             raise DataError(
                 f"no standard errors are known for {trainer.loss}; they are for {', '.join(known)}"
             )
-        self.has_spread = likelihood.has_spread
+        self._has_spread = likelihood.has_spread
         if surface.ridge:
             raise DataError(
                 "a ridge pulls the parameters away from where the data put them, and no standard "
@@ -156,10 +156,10 @@ class Uncertainty:
         where g are the slopes of the prediction by the parameters. The bounds of a probability are
         those of its log-odds, so that it stays between 0 and 1.
 
-        Raises: DataError if a feature is missing; for a single row of yeses and noes.
+        Raises: DataError if a feature is missing; for a single row if the loss is not squared.
         """
-        if single and not self.has_spread:
-            raise DataError("a yes or no has no interval: ask for the mean, single=False")
+        if single and not self._trainer.loss.is_square:
+            raise DataError("no interval is known for a single row: ask for the mean, single=False")
         (value,) = self._trainer.predict({name: [x] for name, x in features.items()})
         inside, *slopes = self._prediction(
             *self.parameters.values(), *(float(features[c]) for c in self._features)
@@ -199,7 +199,7 @@ class Uncertainty:
     def _interval(self, value: float, error: float, confidence: float) -> Interval:
         if not (is_finite_number(confidence) and 0 < confidence < 1):
             raise DataError(f"the confidence must be between 0 and 1, not {confidence!r:.40}")
-        freedom = self.freedom if self.has_spread else NORMAL
+        freedom = self.freedom if self._has_spread else NORMAL
         reach = t_quantile((1 + confidence) / 2, freedom) * error
         if not math.isfinite(2 * reach):
             raise DataError("the bounds are too far away for a float")

@@ -1,7 +1,9 @@
 """Training against closed formulas and published lines; and everything that can go wrong in it."""
 
+import copy
 import csv
 import math
+import pickle
 import random
 import re
 import statistics
@@ -11,6 +13,7 @@ import pytest
 
 from lessons.data import films
 from lessons.l14_descent import walk
+from mathlab import Value
 from mathlab.errors import DataError, DivergenceError, DomainError, FormulaError, MathlabError
 from mathlab.learning.data.explore import standardize
 from mathlab.learning.data.table import Table
@@ -21,6 +24,8 @@ from mathlab.learning.descent.optimizers import Adam, GradientDescent, Momentum,
 from mathlab.learning.descent.second_order import LevenbergMarquardt, Newton
 from mathlab.learning.descent.train import Trainer
 from mathlab.learning.inference.uncertainty import Uncertainty
+from mathlab.learning.model import row_loss
+from mathlab.learning.model import surface as surface_chapter
 from mathlab.learning.model.surface import METHODS, LossSurface
 
 FOLDER = Path(__file__).parents[3] / "lessons" / "data"
@@ -254,6 +259,103 @@ def test_there_is_nothing_to_resume_before_a_walk():
         Trainer(LINE).resume()
     with pytest.raises(FormulaError, match="number of steps"):
         Trainer(LINE).fit(SMALL).resume(-1)
+
+
+# ------------------------------------------------------------------ copies
+
+
+CURVE = "y = a*exp(b*x)"
+COPIES = [copy.deepcopy, lambda trainer: pickle.loads(pickle.dumps(trainer))]
+
+
+@pytest.mark.parametrize("copied", COPIES)
+@pytest.mark.parametrize(
+    "options",
+    [{}, {"method": "backward"}, {"model": "y = sigmoid(a*x + b)", "loss": "log"},
+     {"loss": "absolute"}, {"ridge": {"a": 0.5}}, {"weights": "w"}, {"standardize": True},
+     {"optimizer": MiniBatches(Adam(), 2)}],
+    ids=str,
+)  # fmt: skip
+def test_a_trainer_can_be_copied_and_pickled(options, copied):
+    table = Table({"x": [1.0, 2.0, 3.0, 4.0], "y": [0.0, 0.5, 0.25, 1.0], "w": [1, 2, 0, 3]})
+    new = Trainer(**{"model": LINE, **options})
+    assert copied(new).history == []
+    trainer = new.fit(table, steps=7)
+    other = copied(trainer)
+    assert other.parameters == trainer.parameters
+    assert other.history == trainer.history
+    assert other.at_the_bottom == trainer.at_the_bottom
+    assert other.predict(table) == trainer.predict(table)
+    assert other.surface.look([0.5, 0.25]) == trainer.surface.look([0.5, 0.25])
+    assert other.surface.evaluations == trainer.surface.evaluations
+    assert other.fit(table, steps=7).parameters == trainer.parameters
+
+
+@pytest.mark.parametrize("copied", COPIES)
+def test_a_copy_goes_on_from_the_best_place(copied):
+    trainer = Trainer(CURVE, optimizer=GradientDescent(0.001)).fit(SMALL, {"a": 1.0}, steps=5)
+    other = copied(trainer)
+    assert other.resume(3).history == trainer.resume(3).history  # no memory but the place
+    arrived = Trainer(CURVE).fit(SMALL)
+    assert copied(arrived).resume().history == arrived.history
+
+
+# ------------------------------------------------------------------ the method is true to its word
+
+
+@pytest.mark.parametrize("loss", ["squared", "huber"])
+@pytest.mark.parametrize("method", METHODS)
+def test_without_an_optimizer_too_the_slopes_are_those_of_the_method(method, loss, monkeypatch):
+    looked = []
+    for name, way in METHODS.items():
+        look_and_tell = lambda surface, place, name=name, way=way: (
+            looked.append(name) or way(surface, place))  # fmt: skip
+        monkeypatch.setitem(METHODS, name, look_and_tell)
+    if method == "collapsed" and loss == "huber":
+        return
+    bends = []
+    bend = LossSurface.bend
+    monkeypatch.setattr(LossSurface, "bend", lambda *a, **k: bends.append(1) or bend(*a, **k))
+    trainer = Trainer(LINE, loss, method=method).fit(FAR_OFF)
+    assert set(looked) == {method}
+    assert bool(bends) == (method == "compiled" and loss == "squared")
+    exact = Trainer(LINE, loss).fit(FAR_OFF)
+    assert trainer.predict(FAR_OFF) == pytest.approx(exact.predict(FAR_OFF), rel=1e-5)
+
+
+@pytest.mark.parametrize("optimizer", [Newton(), LevenbergMarquardt()])
+@pytest.mark.parametrize("method", ["numeric", "backward", "collapsed"])
+def test_second_derivatives_need_formulas(optimizer, method):
+    name = type(optimizer).__name__
+    message = f"{name} goes by second derivatives, and the method '{method}' finds none: choose"
+    with pytest.raises(FormulaError, match=message):
+        Trainer(LINE, optimizer=optimizer, method=method).fit(SMALL)
+
+
+def test_backward_walks_by_backward_alone(monkeypatch):
+    def forbidden(*_):
+        raise AssertionError("nothing is compiled")
+
+    monkeypatch.setattr(row_loss, "compile_rows", forbidden)
+    monkeypatch.setattr(surface_chapter, "compile_formula", forbidden)
+    swept = []
+    sweep = Value.backward
+    monkeypatch.setattr(Value, "backward", lambda self: swept.append(self) or sweep(self))
+    trainer = Trainer(LINE, method="backward").fit(SMALL)
+    assert len(swept) == trainer.surface.evaluations > 3
+    trainer = Trainer(LINE, optimizer=Adam(), method="backward").fit(SMALL, steps=20)
+    assert trainer.best.loss < trainer.history[0].loss
+
+
+def test_nothing_is_known_before_fit_and_no_attribute_is_born_in_it():
+    trainer = Trainer(LINE)
+    names = set(vars(trainer))
+    for ask in (lambda: trainer.surface, lambda: trainer.walked, lambda: trainer.table,
+                lambda: trainer.at_the_bottom):  # fmt: skip
+        with pytest.raises(DataError, match="nothing has been trained yet"):
+            ask()
+    assert not trainer.interrupted and trainer.bottom is None
+    assert set(vars(trainer.fit(SMALL))) == names
 
 
 # ------------------------------------------------------------------ standard units
