@@ -71,14 +71,14 @@ class Neighbourhood:
 
     def __call__(self, h: float) -> float:
         """The value of `f` at `x + h`; nan where it has none, and farther out on that side."""
-        side = math.copysign(1.0, h)
-        if h not in self.values and abs(h) < self.ends[side]:
-            y = self._evaluated(self.x + h, side)
-            if math.isfinite(y):
-                self.values[h] = y
-            else:
-                self.ends[side] = abs(h)
-        return self.values.get(h, math.nan)
+        if h not in self.values:
+            side = math.copysign(1.0, h)
+            y = self._evaluated(self.x + h, side) if abs(h) < self.ends[side] else math.nan
+            if not math.isfinite(y):
+                self.ends[side] = min(self.ends[side], abs(h))
+                return math.nan
+            self.values[h] = y
+        return self.values[h]
 
     def _evaluated(self, place: float, side: float) -> float:
         if not math.isfinite(place):

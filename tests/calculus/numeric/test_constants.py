@@ -1,5 +1,6 @@
 """The constants of the numeric chapters: with another value something stated gets worse."""
 
+import functools
 import math
 import random
 import statistics
@@ -13,8 +14,6 @@ from tests.calculus.compositions import compositions
 from tests.calculus.hard_functions import HARD
 from tests.thinned import thinned
 
-RANDOM = [(f, x, slope) for _, f, x, slope in compositions(60, seed=3)]
-
 
 def wrong(rows=HARD):
     """How many of the hard functions get a wrong error bar, or a slope where there is none."""
@@ -27,9 +26,15 @@ def wrong(rows=HARD):
     )
 
 
+@functools.cache
+def random_functions():
+    return list(compositions(60, seed=3))
+
+
 def blunt():
     """The median relative error that the random functions get."""
-    return statistics.median(numeric.derivative(f, x).error / abs(s) for f, x, s in RANDOM)
+    found = [(numeric.derivative(f, x), slope) for _, f, x, slope in random_functions()]
+    return statistics.median(estimate.error / abs(slope) for estimate, slope in found)
 
 
 @pytest.fixture(scope="module")
