@@ -27,6 +27,7 @@ from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.formula import write_short
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import Value, as_value
+from mathlab.calculus.numbers.kinds import halves
 from mathlab.errors import FormulaError
 
 MOST_TERMS = 5_000  # beyond that, multiplying out helps nobody
@@ -67,8 +68,7 @@ def _made(node: Value, inputs: list[Polynomial], unit: Powers) -> Polynomial:
     if operation is table.multiply:
         return _product(*inputs)
     if operation is table.dot:
-        half = len(inputs) // 2
-        return _sum([_product(*pair) for pair in zip(inputs[:half], inputs[half:], strict=True)])
+        return _sum([_product(*pair) for pair in zip(*halves(inputs), strict=True)])
     if operation is table.divide and inputs[1].keys() == {unit}:
         return {powers: number / node.y for powers, number in inputs[0].items()}
     if operation is table.power and node.y.operation is table.constant:

@@ -52,6 +52,7 @@ from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.operations import Operation
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import Value, as_value, is_number
+from mathlab.calculus.numbers.kinds import halves
 
 # Exact on plain numbers.
 FOLDS = (table.absolute, table.sign, table.step, table.relu, table.maximum, table.minimum)
@@ -125,8 +126,7 @@ class _Simplifier(Notebook):
         if operation is table.total:
             return self.total(inputs)
         if operation is table.dot:
-            half = len(inputs) // 2
-            pairs = zip(inputs[:half], inputs[half:], strict=True)
+            pairs = zip(*halves(inputs), strict=True)
             return self.total(self.multiplied(x, y, 1) for x, y in pairs)
         return self.applied(operation, [self.finish(x) for x in inputs])
 

@@ -26,6 +26,7 @@ from itertools import count
 from typing import Any, NamedTuple
 
 from mathlab.calculus.graph.order import inputs_first
+from mathlab.calculus.numbers import kinds
 
 READABLE = 200  # inputs on one line, shared parts repeated; above that they get names
 
@@ -92,8 +93,7 @@ def arguments(inputs: Iterable[Any]) -> list[Any]:
 def addends(node: Any, times: str = "*") -> list[list[Any]]:
     """What a sum, or an inner product, adds up."""
     if node.operation.name == "dot":
-        half = len(node.inputs) // 2
-        pairs = zip(node.inputs[:half], node.inputs[half:], strict=True)
+        pairs = zip(*kinds.halves(node.inputs), strict=True)
         return [[(x, PRODUCT), times, (y, SIGN)] for x, y in pairs]
     return [[(x, PRODUCT)] for x in node.inputs]
 

@@ -39,7 +39,7 @@ class Node:
     def symbol(cls, name: str) -> Self:
         """The symbol of this name. There is one of each: a symbol is nothing but its name."""
         symbol: Self | None = _SYMBOLS.get((cls, name))
-        if symbol is None or symbol.data is not UNKNOWN:  # or if somebody gave the old one a number
+        if symbol is None or symbol.is_known:  # or if somebody gave the old one a number
             symbol = cls.bare(UNKNOWN, None, (), name)
             _SYMBOLS[cls, name] = symbol
         return symbol
@@ -63,6 +63,11 @@ class Node:
         return node
 
     @property
+    def is_known(self) -> bool:
+        """Whether it has a number: a symbol has none, and nothing that is made from one."""
+        return self.data is not UNKNOWN
+
+    @property
     def inputs(self) -> tuple[Any, ...]:
         """The nodes this one was made from."""
         if self.y is not None:
@@ -73,7 +78,7 @@ class Node:
 
     def __deepcopy__(self, copies: dict[int, Any]) -> Self:
         for node in inputs_first(self):
-            if node.data is UNKNOWN and not node.inputs:
+            if not (node.is_known or node.inputs):
                 copies[id(node)] = node
             elif id(node) not in copies:
                 inputs = tuple(copies[id(x)] for x in node.inputs)
