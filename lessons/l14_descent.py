@@ -26,7 +26,7 @@ MODEL = "revenue = slope*budget + intercept"
 START = {"slope": 0.0, "intercept": 0.0}
 LEARNING_RATE = 0.4
 STEPS = 10
-EVERY = 10  # one film in so many for the page's loop, which is written to be read
+EVERY = 20  # one film in so many for the page's loop, which is written to be read
 
 
 def walk(table: Table, method: str = "compiled") -> tuple[Trainer, Scale]:

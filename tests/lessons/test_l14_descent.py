@@ -73,12 +73,12 @@ def test_the_loop_of_the_page(record):
     (source,) = [text for text in record.texts if "backward" in text]
     assert source.startswith('    slope, intercept = Value(0.0, "slope")')
     assert source.endswith("        parameter.data -= learning_rate * parameter.grad")
-    rows = list(zip(*(films.cleaned()[0][name][::10] for name in ("budget", "revenue")),
+    rows = list(zip(*(films.cleaned()[0][name][::20] for name in ("budget", "revenue")),
                     strict=True))  # fmt: skip
     line = statistics.linear_regression(*zip(*rows, strict=True))
     first = statistics.fmean(revenue**2 for _, revenue in rows)
     least = statistics.fmean((y - line.slope * x - line.intercept) ** 2 for x, y in rows)
-    said = f"For one film in 10 ({len(rows)} films, as this loop is not made to be fast) its loss "
+    said = f"For one film in 20 ({len(rows)} films, as this loop is not made to be fast) its loss "
     assert f"{said}falls in 10 steps from {first:,.0f} to {least:,.0f}." in record.prose
     differ = re.search(r"its parameters and its loss differ (not at all|by at most (\S+))\.",
                        record.prose)  # fmt: skip
