@@ -1,9 +1,9 @@
 """9. The chain rule: what about a function inside a function?
 
 Guess first: the squared error of a film depends on the slope of the line, but only through several
-stages. Turn that lever up a little. Does the squared error move by less than the lever did, by as
-much, or by thousands of times as much? You will see the nudge passed on from stage to stage, as a
-turn is by gears, and what it has become at the end.
+stages. Turn that parameter (lever) up a little. Does the squared error move by less than the lever
+did, by as much, or by thousands of times as much? You will see the nudge passed on from stage to
+stage, as a turn is by gears, and what it has become at the end.
 """
 
 import sys
@@ -76,10 +76,10 @@ def gears(page: Page, film: Film) -> list[float]:
     for before, after in pairwise(chain):
         local.append(dict(local_slopes(after))[before])
         so_far.append(so_far[-1] * local[-1] + 0.0)  # not -0.0
-    page.say("""Mind the word: 'slope' is now the name of a parameter (a lever). How fast a stage
-        moves with the one before it is its local slope, here 'local'. It comes from one row of the
-        table, and knows nothing of the other stages. 'so far' is the product of all local slopes
-        down to this stage:""")
+    page.say("""Mind the word: 'slope' is now the name of a lever. How fast a stage moves with the
+        one before it is its local slope, here 'local'. It comes from one row of the table, and
+        knows nothing of the other stages. 'so far' is the product of all local slopes down to this
+        stage:""")
     values = [stage.data for stage in chain]
     page.table({"stage": NAMES, "value": values, "local": [None, *local], "so far": so_far})
     page.say(f"""The product moves {local[0]:g} times as fast as the lever, since that is the

@@ -1,8 +1,9 @@
 """21. Predict: what will it earn, and how sure are we?
 
 Guess first: what does a film of 100 million earn, and how far off will that be? You will see a
-prediction for a few budgets, with the typical error beside each; a band for the mean, and one that
-is meant to hold 95 of 100 films; and a count of how often such intervals keep their word.
+prediction for a few budgets, with the RMSE (the typical error) beside each; a band for the mean,
+and one that is meant to hold 95 of 100 films; and a count of how often such intervals keep their
+word.
 """
 
 import random
@@ -43,11 +44,11 @@ def main(page: Page) -> None:
         "typical error": [round(prediction.error) for prediction in predictions],
     })  # fmt: skip
     error = predictions[0].error
-    page.say(f"""The typical error is the RMSE, the root of the mean squared residual: how far off
-        the line was, on the films it has learnt from; on new ones expect a little more. {error:.0f}
-        million is one number for all films. Cheap films are missed by less and dear ones by more,
-        which a better model would know. No line has a smaller squared error on these films, so
-        rough guesses are the best that a line can give. Then it should say how rough.""")
+    page.say(f"""The typical error is the root of the mean squared residual (RMSE for short): how
+        far off the line was, on the films it has learnt from; on new ones expect a little more.
+        {error:.0f} million is one number for all films. Cheap films are missed by less and dear
+        ones by more, which a better model would know. No line has a smaller squared error on these
+        films, so rough guesses are the best that a line can give. Then it should say how rough.""")
     sure = Uncertainty(trainer)
     bands(page, table, sure)
     redrawn(page, **trainer.parameters, scatter=sure.residual_spread)

@@ -192,6 +192,23 @@ def test_what_a_lesson_claims_is_true(number):
 
 
 @pytest.mark.parametrize("number", course.LESSONS)
+@pytest.mark.parametrize(
+    ("ours", "the_fields"),
+    [("lever", "parameter"), ("spread", "standard deviation"), ("typical error", "RMSE")],
+)
+def test_beside_a_word_of_the_house_stands_the_fields(number, ours, the_fields):
+    _, _, prose = told(number).prose.partition("Guess first: ")
+    first = prose.find(ours)
+    assert first < 0 or the_fields in prose[max(0, first - 100) : first + 100]
+
+
+def test_the_course_speaks_the_language_of_the_field():
+    prose = " ".join(told(number).prose for number in course.LESSONS)
+    for word in ("Hessian", "epoch", "a batch", "convergence", "converge", "A ridge", "diverges"):
+        assert word in prose
+
+
+@pytest.mark.parametrize("number", course.LESSONS)
 def test_a_lesson_ends_with_something_to_change_and_an_exercise(number):
     calls = re.findall(r"page\.(change|exercise)\(", inspect.getsource(course.lesson(number)))
     assert calls == ["change", "exercise"]
