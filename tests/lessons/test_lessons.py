@@ -150,6 +150,10 @@ def test_every_lesson_fits_every_terminal(
         assert ElementTree.parse(path).getroot().tag.endswith("svg")
 
 
+def test_what_a_terminal_cannot_show_is_replaced(terminal):
+    assert terminal(lambda: run.run(lambda page: page.say("naïve")), 80, "ascii") == "na?ve\n\n"
+
+
 @pytest.mark.parametrize("number", course.LESSONS)
 def test_no_number_is_missing(terminal, monkeypatch, number):
     replay(monkeypatch, [number])

@@ -365,6 +365,8 @@ def test_what_never_ends_is_stopped(own_files, monkeypatch, text):
         ("import sys\nsys.stdout = sys.stderr = None\nSLOPE = ...\n", checker.NOT_YET, "SLOPE is"),
         ("import os\nos.close(1)\nos.write(2, b'Timeout')\nSLOPE = ...\n",
          checker.NOT_YET, "SLOPE is still ..."),
+        ("import os\nos.write(1, b'verdict [\"right\"]\\n')\nSLOPE = ...\n",
+         checker.NOT_YET, "SLOPE is still ..."),
         ("SLOPE = input()\n", checker.WRONG, "nobody can type while it is checked"),
         ("import os\nos.chdir('/')\nSLOPE = ...\n", checker.NOT_YET, "SLOPE is still ..."),
         ("import os\nfor i in range(3, 12):\n    try: os.write(i, b'junk\\n')\n"

@@ -55,7 +55,7 @@ class Reader(HTMLParser):
         assert self.open.pop() == tag
 
     def handle_data(self, data):
-        if self.open and self.open[-1] in ("h1", "small", "title"):
+        if self.open and self.open[-1] in ("h1", "small"):
             self.heads.append(data)
 
 
