@@ -42,8 +42,7 @@ from typing import Any, NamedTuple
 from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.formula import POWER, RANKS, SIGN, SUM
 from mathlab.calculus.graph.operations import Operation
-from mathlab.calculus.graph.value import Value, as_value
-from mathlab.calculus.numbers.unknown import UNKNOWN
+from mathlab.calculus.graph.value import NUMBERS, Value, as_value
 from mathlab.calculus.text import tokens
 from mathlab.calculus.text.tokens import HINTS, MOST_BITS, TOKEN, bits, error, short
 from mathlab.errors import FormulaError
@@ -254,7 +253,7 @@ class _Reader:
             data = operation.evaluate(*numbers)
         except (ValueError, TypeError) as reason:
             raise error(self.token_at(start), str(reason)) from None
-        if data is not UNKNOWN:
+        if isinstance(data, NUMBERS):  # and not unknown
             self.work += _work(operation, numbers)
             if self.work > MOST_WORK or bits(data) > MOST_BITS:
                 raise error(self.token_at(start), "the numbers grow too large to compute with")

@@ -72,6 +72,7 @@ def test_a_slope_of_zero_asks_for_nothing():
         ((du * v - u * dv) / v**2, {du: 0, dv: 0}, "0"),
         (du * v, {du: -1}, "-1*v"),
         (-du, {du: 3}, "-3"),
+        (-du, {du: 0}, "0"),
         (exp(u) * du, {u: a + 0 * a, du: 1}, "exp(a + 0*a)"),  # what was put in stays as it is
         (maximum(u, 1) * du, {u: a * 1 + w, du: v}, "maximum(a + w, 1)*v"),
     ],

@@ -1,5 +1,6 @@
 """Derivations: each step is checked by nudging, with numbers and not with the table of slopes."""
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
@@ -157,6 +158,7 @@ def test_board(f, text):
 
 # Every step is true, and the last is the derivative
 
+SHARED = x + x**2
 FUNCTIONS_OF_ONE = [row for row in OF_ONE if row is not table.acosh]
 MANY = [
     *(f for f, _ in TEXTS),
@@ -200,6 +202,7 @@ MANY = [
     total([x, total([x, 2 * x]), 3 - x]),
     dot([x, a, 3], [sin(x), x, y]),
     dot([x, x], [x, 2]),
+    sin(SHARED) + SHARED,
     sin(x) ** 2 + cos(x) ** 2,
     sin(sin(x)) + cos(sin(x)) * sin(sin(x)),
     tanh(tan(exp(-sqrt(log(2 + absolute(x)))))),
@@ -242,6 +245,28 @@ def test_each_part_is_derived_once_and_none_is_forgotten(f):
         assert step.part in asked_for or step.part is made[0].part
         asked_for.update(step.remaining)
     assert asked_for <= {step.part for step in made} | {f}
+
+
+def nest(grow, depth):
+    """A function of a function of a function ... of x."""
+    f = x
+    for _ in range(depth):
+        f = grow(f)
+    return f
+
+
+@pytest.mark.parametrize(
+    "f", [*MANY, nest(sin, 12), nest(lambda f: f * (1 - f) * 3, 4)], ids=lambda f: str(f)[:30]
+)
+def test_every_letter_and_every_name_is_explained(f):
+    own = {node.name for node in inputs_first(f)}
+    made = steps(f, x).steps
+    named = {part.split(" = ")[0] for step in made for part in step.meaning.split(", ")}
+    for step in made:
+        here = {part.split(" = ")[0] for part in step.meaning.split(", ")}
+        shown = step.equation + step.row * bool(step.remaining)
+        for letter in set(re.findall(r"\b[uvwp]\d*\b", shown)) - own:
+            assert letter in (named if letter[0] == "p" else here), step.equation
 
 
 @pytest.mark.parametrize("f", MANY, ids=lambda f: str(f)[:30])
@@ -361,11 +386,8 @@ def test_what_was_equal_to_x_is_not_x():
     "grow",
     thinned([sin, lambda f: f * (1 - f) * 3, lambda f: 1 - f, lambda f: f + sin(x * f)], 2),
 )
-def test_thousands_of_nested_operations(grow):
-    f = x
-    for _ in range(1200):  # more than Python nests calls
-        f = grow(f)
-    made = steps(f, x)
+def test_a_thousand_nested_operations(grow):
+    made = steps(nest(grow, 1200), x)  # more than Python nests calls
     lines = str(made).splitlines()
     assert made.steps[-1].after is made.result
     assert len(lines) < 1000
@@ -373,24 +395,46 @@ def test_thousands_of_nested_operations(grow):
     assert sum(len(step.equation) for step in made.steps[:-1]) < 1_000_000
 
 
+@pytest.mark.parametrize("grow", [lambda f: f * (1 - f) * 3, lambda f: f + sin(x * f)])
+def test_parts_that_are_used_twice_at_every_depth_are_derived_once(grow):
+    made = steps(nest(grow, 60), x).steps[:-1]
+    assert len({step.before for step in made}) == len(made) < 500
+
+
 def test_a_long_derivation_shows_its_ends():
-    f = x
-    for _ in range(500):
-        f = sin(f)
-    text = str(steps(f, x))
+    text = str(steps(nest(sin, 500), x))
+    assert len(re.findall(r"^\d+\. ", text, re.MULTILINE)) == 30
+    assert text.count(", with p = ") == 1
     assert text.startswith("1. chain rule for sin, with ")
     assert "\n   ... 471 steps are left out here ...\n" in text  # 500 and the last, less 30
     assert "\n501. put the pieces together, and simplify\n" in text
 
 
 def test_a_long_part_gets_a_name():
-    f = x
-    for _ in range(30):
-        f = sin(f) + a
-    made = steps(f, x)
+    made = steps(nest(lambda f: sin(f) + a, 30), x)
     named = [step for step in made.steps if "p" in step.meaning.split(" = ")[0].split()]
     assert named
     assert all(len(step.equation.split(" = ")[0]) < 80 for step in made.steps)
+    meanings = [step.meaning for step in made.steps if step.meaning]
+    assert len(set(meanings)) == len(meanings)
+
+
+def test_a_line_that_cannot_be_broken_shows_its_ends():
+    assert 80 < max(map(len, str(steps(nest(sin, 15), x)).splitlines())) < 400
+
+
+def test_a_sum_without_x_is_one_term():
+    step = steps(x + (a + y), x).steps[0]
+    assert step.equation == "d/dx[x + (a + y)] = d/dx[x] + d/dx[a + y]"
+
+
+def test_a_sum_that_is_used_twice_gets_a_step_of_its_own():
+    equation = "d/dx[sin(x + x**2) + (x + x**2)] = d/dx[sin(x + x**2)] + d/dx[x + x**2]"
+    assert steps(sin(SHARED) + SHARED, x).steps[0].equation == equation
+
+
+def test_a_symbol_stays_the_symbol_it_is():
+    assert all(x in inputs_first(step.part) for step in steps(sin(x) * x, x).steps)
 
 
 def test_what_is_constant_keeps_its_name():
