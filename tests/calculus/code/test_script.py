@@ -74,12 +74,14 @@ def own_row(name):
 ])  # fmt: skip
 def test_a_row_of_ones_own_compiles_under_any_name(name):
     (z,) = symbols("z")
-    y = own_row(name)(2 * z) + exp(z) + exp(z)
-    f = compile_formula([y, derivative(y, z)], [z])
+    cube = own_row(name)(2 * z)  # used twice, so it gets a line
+    y = cube + exp(z) + exp(z)
+    f = compile_formula([y, cube, derivative(y, z)], [z])
     (total,) = compile_rows({"sum": y}, [], [z])([(0.5,), (1.0,)])
     slow = lambda t: 8 * t**3 + 2 * math.exp(t)
-    assert f(0.5) == pytest.approx((slow(0.5), 24 * 0.25 + 2 * math.exp(0.5)))
-    assert f(Decimal("0.5")) == (y.at(z=Decimal("0.5")), derivative(y, z).at(z=Decimal("0.5")))
+    assert f(0.5) == pytest.approx((slow(0.5), 1.0, 24 * 0.25 + 2 * math.exp(0.5)))
+    half = Decimal("0.5")
+    assert f(half) == (y.at(z=half), 1, derivative(y, z).at(z=half))
     assert total == pytest.approx(slow(0.5) + slow(1.0))
 
 
@@ -123,3 +125,8 @@ def test_an_input_with_the_name_of_a_row_is_refused():
 
 def test_the_value_of_an_input_never_reaches_the_text():
     assert compile_formula(Value(0.5, "x);import os;(") * X, [X])(4.0) == 2.0
+
+
+def test_a_sum_with_the_name_of_a_line_gets_out_of_its_way():
+    f = compile_rows({"exp_1": exp(A) * X, "square_1": A * A * X}, [A], [X])
+    assert f([(2.0,), (3.0,)], 0.0) == (5.0, 0.0)
