@@ -13,26 +13,27 @@ from time import perf_counter
 from typing import NamedTuple
 
 from mathlab import numeric
+from mathlab.calculus.numeric.difference import RealFunction
 from tests.benchmark.peers import installed, versions
 from tests.benchmark.timing import Effort
 from tests.calculus.compositions import compositions
-from tests.calculus.hard_functions import HARD, TWENTY, Function, Row
+from tests.calculus.hard_functions import HARD, TWENTY, Row
 
 Answer = tuple[float, float]  # the value and the error bar: infinite for "no answer"
-Method = Callable[[Function, float], Answer]
+Method = Callable[[RealFunction, float], Answer]
 
 NO_ANSWER = math.nan, math.inf
 ROUNDING = 2.3e-16  # of the truths themselves
 NEAR = 1e-12
 
 
-def ours(f: Function, x: float) -> Answer:
+def ours(f: RealFunction, x: float) -> Answer:
     """mathlab's own."""
     value, error, *_ = numeric.derivative(f, x)
     return value, error
 
 
-def central(f: Function, x: float) -> Answer:
+def central(f: RealFunction, x: float) -> Answer:
     """A central difference with the step of the book, its error bar from a step twice as wide."""
     h = 6e-6 * max(abs(x), 1.0)
     value = numeric.central_difference(f, x, h)
@@ -45,14 +46,14 @@ def methods() -> dict[str, Method]:
     numpy = installed("numpy")
     if numdifftools := installed("numdifftools"):
 
-        def by_numdifftools(f: Function, x: float) -> Answer:
+        def by_numdifftools(f: RealFunction, x: float) -> Answer:
             every = numpy.vectorize(f, otypes=[float])
             result = numdifftools.Derivative(every, full_output=True)(x)
             return float(result.estimate), float(result.error_estimate.item())
 
         found["numdifftools"] = by_numdifftools
     if scipy := installed("scipy.differentiate"):
-        def by_scipy(f: Function, x: float) -> Answer:
+        def by_scipy(f: RealFunction, x: float) -> Answer:
             every = numpy.vectorize(f, otypes=[float])
             result = scipy.derivative(every, x)
             return (float(result.df), float(result.error)) if result.success else NO_ANSWER

@@ -23,7 +23,6 @@ more; where there is a kink, the slopes to both sides are bounds.
 
 import math
 import random
-from collections.abc import Callable
 from decimal import Decimal, localcontext
 from typing import Any
 
@@ -32,7 +31,7 @@ from mathlab.calculus.graph.operations import constant
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import Value, evaluate
 from mathlab.calculus.numbers.kinds import as_decimal
-from mathlab.calculus.numeric.difference import EPSILON
+from mathlab.calculus.numeric.difference import EPSILON, RealFunction
 
 WORKING_DIGITS = 50  # digits of the Decimals
 # What each of these is for: test_what_each_constant_is_for in tests/calculus/proof/test_witness.py.
@@ -100,7 +99,7 @@ def _decimal(leaf: Value) -> Any:
     return Decimal(leaf.data) if isinstance(leaf.data, float) else as_decimal(leaf.data)
 
 
-def measured(f: Callable[[float], float], y: Value, x: Value) -> numeric.Estimate:
+def measured(f: RealFunction, y: Value, x: Value) -> numeric.Estimate:
     """The slope of `f` where the leaf `x` of the formula `y` stands; both are the same function.
 
     The error is generous. At a kink it reaches from the slope on the left to that on the right, and
@@ -130,7 +129,7 @@ def measured(f: Callable[[float], float], y: Value, x: Value) -> numeric.Estimat
 
 
 def _from_both_sides(
-    f: Callable[[float], float], at: float, noise: float, found: numeric.Estimate
+    f: RealFunction, at: float, noise: float, found: numeric.Estimate
 ) -> numeric.Estimate:
     """Where no slope was found: between those on the left and right, if these are there."""
     below = numeric.derivative(lambda t: f(t) if t <= at else math.nan, at, relative_noise=noise)
