@@ -35,7 +35,6 @@ from mathlab.calculus.graph.operations import Operation
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import Value
 from mathlab.calculus.numbers.kinds import IN_KIND
-from mathlab.calculus.numbers.unknown import UNKNOWN
 from mathlab.errors import FormulaError, UnknownError
 
 # How much stands on one line; tests/calculus/code/test_script.py finds where Python gives up.
@@ -183,7 +182,7 @@ class Script:
     def _name_number(self, leaf: Value) -> None:
         """A name for a number, unless it can be written as it is."""
         number = leaf.data
-        if number is UNKNOWN:
+        if not leaf.is_known:
             raise UnknownError(f"{leaf.name} is neither a number nor an input: name it as an input")
         if self.kind in IN_KIND and not isinstance(number, int):
             number = IN_KIND[self.kind](number, leaf.name)

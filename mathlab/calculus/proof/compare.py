@@ -36,7 +36,6 @@ from mathlab.calculus.graph.formula import write_short
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import Value, as_value, evaluate
 from mathlab.calculus.numbers.kinds import as_float
-from mathlab.calculus.numbers.unknown import UNKNOWN
 from mathlab.calculus.proof.witness import CAUTION, in_decimals
 from mathlab.calculus.text.parse import parse
 from mathlab.errors import FormulaError
@@ -197,15 +196,17 @@ def _from_formula(y: Value, at: Any, by: str) -> _Given:
     unknowns = dict.fromkeys(named.values())
     if isinstance(at, Value):
         by, moved = at.name or "x", [at]
-        at, clear = {by: at.data}, True
+        clear = at.is_known and all(leaf.is_known for leaf in numbers)
+        at = {by: at.data}
     else:
         if not isinstance(at, Mapping):
             at = dict.fromkeys(unknowns, at) if len(unknowns) == 1 else {}
         by = by or next(iter(at), "")
         moved = [leaf for leaf, name in named.items() if name == by]
         numbers |= {leaf: at[name] for leaf, name in named.items() if name in at}
-        clear = by in at and at.keys() <= unknowns.keys()
-    if not clear or UNKNOWN in (*numbers.values(), *at.values()):
+        known = all(leaf.is_known or leaf.name in at for leaf in numbers)
+        clear = known and by in at and at.keys() <= unknowns.keys()
+    if not clear:
         if not unknowns:
             raise FormulaError(f"there is no unknown in {write_short(y)} to differentiate by")
         names, example = ", ".join(unknowns), dict.fromkeys(unknowns, 1.5)
