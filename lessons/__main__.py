@@ -64,7 +64,7 @@ def contents(page: Page) -> None:
     page.lines("\n".join(
         f"{'[x]' if number in done else '[ ]'} {course.question(number)}"
         for number in course.LESSONS
-    ))  # fmt: skip
+    ))
     page.say(f"""{len(done)} of {len(course.LESSONS)} exercises done. One lesson, its exercise
         checked, and the next exercise to do:""")
     page.lines("    python -m lessons 1\n    python -m lessons 1 --check\n"

@@ -44,7 +44,7 @@ def docstring(file: Path) -> str:
             first = next(t for t in tokens if t.type not in (tokenize.COMMENT, tokenize.NL))
         found = inspect.cleandoc(ast.literal_eval(first.string))
     except (OSError, SyntaxError, ValueError, StopIteration, TypeError, AttributeError,
-            tokenize.TokenError):  # fmt: skip
+            tokenize.TokenError):
         return ""
     return "".join(letter for letter in found if letter.isprintable() or letter == "\n")
 

@@ -39,14 +39,9 @@ def main(page: Page) -> None:
     top = days.most_common(5)
     page.table({"day": [day for day, _ in top], "films": [count for _, count in top]})
     december = [days[f"December {day}"] for day in range(1, 32)]
-    page.picture(
-        Chart(
-            Bars(range(1, 32), december),
-            title="The films of December",
-            x_label="day",
-            y_label="films",
-        )
-    )
+    page.picture(Chart(
+        Bars(range(1, 32), december), title="The films of December", x_label="day", y_label="films",
+    ))
     (strange, most), (second, _) = top[:2]
     last_days = [date for date in dates if (date.month, date.day) == (12, 31)]
     old, old_last = (sum(date.year < YEAR for date in some) for some in (dates, last_days))

@@ -38,16 +38,10 @@ def main(page: Page) -> None:
         above the upper one. To find the standard deviation (the spread), square the distances from
         the mean, add them up, divide by n - 1 (lesson 21 needs that, and not n), and take the
         root.""")
-    page.picture(
-        Chart(
-            Points(budget, revenue),
-            title="Each dot is a film",
-            x_label="budget, million dollars",
-            y_label="revenue, million dollars",
-            x_log=LOG,
-            y_log=LOG,
-        )
-    )
+    page.picture(Chart(
+        Points(budget, revenue), title="Each dot is a film", x_label="budget, million dollars",
+        y_label="revenue, million dollars", x_log=LOG, y_log=LOG,
+    ))
     page.say(f"""The correlation is {correlation(budget, revenue):.2f}, on a scale from -1 (all dots
         on a falling line) through 0 (no line at all) to 1 (all on a rising line). So the two tend
         to rise together, and the films stray far from any line.""")
@@ -65,7 +59,7 @@ def by_budget(page: Page, table: Table) -> None:
         f"{low} to {low + STEP}":
             [film["revenue"] for film in table.rows() if low <= film["budget"] < low + STEP]
         for low in range(0, STEP * GROUPS, STEP)
-    }  # fmt: skip
+    }
     means = [*map(statistics.fmean, groups.values())]
     rises = [after - before for before, after in pairwise(means)]
     page.say(f"""And {STEP} million more? Put the films into groups, each {STEP} million wide, and
@@ -74,7 +68,7 @@ def by_budget(page: Page, table: Table) -> None:
         "budget": list(groups),
         "films": [*map(len, groups.values())],
         "mean revenue": [round(mean, 1) for mean in means],
-    })  # fmt: skip
+    })
     dearer = len(table) - sum(map(len, groups.values()))
     page.say(f"""From one group to the next the mean grows by {min(rises):.0f} to {max(rises):.0f}
         million, for {STEP} million more of budget. (The {dearer} films that cost more would make
@@ -94,7 +88,7 @@ def four_pictures(page: Page) -> None:
     page.table({
         "": list(numbers["I"]),
         **{name: [f"{n:.2f}" for n in each.values()] for name, each in numbers.items()},
-    })  # fmt: skip
+    })
     page.say("""Each row has one number, four times. If you saw only this table, you would think
         that the four are much alike. Now look at them, each with its line:""")
     page.pictures([with_line(name, table) for name, table in series.items()])
@@ -122,13 +116,8 @@ def with_line(name: str, table: Table) -> Chart:
     """One of the four, and the line that fits it best; all four to the same scale."""
     slope, intercept = statistics.linear_regression(table["x"], table["y"])
     return Chart(
-        Line(X_RANGE, [slope * x + intercept for x in X_RANGE]),
-        Points(table["x"], table["y"]),
-        title=f"Series {name}",
-        x_label="x",
-        y_label="y",
-        x_range=X_RANGE,
-        y_range=Y_RANGE,
+        Line(X_RANGE, [slope * x + intercept for x in X_RANGE]), Points(table["x"], table["y"]),
+        title=f"Series {name}", x_label="x", y_label="y", x_range=X_RANGE, y_range=Y_RANGE,
     )
 
 
@@ -140,14 +129,10 @@ def cars(page: Page) -> None:
     page.say(f"""Now one whose numbers you are not told: {len(table)} cars of the years {first:.0f}
         to {last:.0f}, what they weigh, and how many miles they go on a gallon of fuel. (The file
         has {report.read} cars; of {report.read - len(table)} the miles are not known.)""")
-    page.picture(
-        Chart(
-            Points([weight / 1000 for weight in table["weight"]], table["miles_per_gallon"]),
-            title="Each dot is a car",
-            x_label="weight, thousand pounds",
-            y_label="miles per gallon",
-        )
-    )
+    page.picture(Chart(
+        Points([weight / 1000 for weight in table["weight"]], table["miles_per_gallon"]),
+        title="Each dot is a car", x_label="weight, thousand pounds", y_label="miles per gallon",
+    ))
 
 
 if __name__ == "__main__":

@@ -53,23 +53,21 @@ def main(page: Page) -> None:
         budget adds just the slope, wherever on the line you stand. That is what makes it a
         line.""")
     ends = Table({"budget": [0.0, max(budgets)]})
-    page.picture(
-        Chart(
-            Points(budgets, revenues, "films"),
-            *(
-                Line(ends["budget"], model.predict(levers, ends), name)
-                for name, levers in lines.items()
-            ),
-            *(
-                Text(ends["budget"][1], model.predict(levers, ends)[1], name)
-                for name, levers in lines.items()
-            ),
-            title="Three lines through the same films",
-            x_label="budget, million dollars",
-            y_label="revenue, million dollars",
-            y_range=(0.0, HIGHEST),
-        )
-    )
+    page.picture(Chart(
+        Points(budgets, revenues, "films"),
+        *(
+            Line(ends["budget"], model.predict(levers, ends), name)
+            for name, levers in lines.items()
+        ),
+        *(
+            Text(ends["budget"][1], model.predict(levers, ends)[1], name)
+            for name, levers in lines.items()
+        ),
+        title="Three lines through the same films",
+        x_label="budget, million dollars",
+        y_label="revenue, million dollars",
+        y_range=(0.0, HIGHEST),
+    ))
     higher = sum(revenue > HIGHEST for revenue in revenues)
     above = {
         name: sum(e > 0 for e in residuals(revenues, model.predict(levers, table)))

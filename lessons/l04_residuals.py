@@ -20,7 +20,7 @@ from mathlab.learning.model.model import Model
 MODEL = "revenue = slope*budget + intercept"
 LINE = {"slope": 3.0, "intercept": 0.0}  # by eye
 KNOWN = ("Jaws", "Gattaca", "Shrek", "The Matrix", "Fight Club", "Catwoman", "Gladiator", "Hulk",
-         "Troy", "Waterworld", "WALL-E", "Titanic")  # fmt: skip
+         "Troy", "Waterworld", "WALL-E", "Titanic")
 LOWER = 100.0  # million dollars
 GROUP, GROUPS = 50, 5  # million dollars of budget; the last group has no upper end
 DEAR = GROUP * (GROUPS - 1)
@@ -59,17 +59,14 @@ def a_dozen(page: Page, table: Table) -> None:
         "actual": [*map(round, known["revenue"])],
         "predicted": [*map(round, Model(MODEL).predict(LINE, known))],
         "residual": [*map(round, left)],
-    })  # fmt: skip
+    })
     best, worst = left.index(max(left)), left.index(min(left))
-    page.picture(
-        Chart(
-            Bars(range(1, len(left) + 1), left),
-            *(Mark(i + 1, left[i], known["title"][i]) for i in (best, worst)),
-            title="The residuals of these films, in the same order",
-            x_label="place in the table",
-            y_label="residual, million dollars",
-        )
-    )
+    page.picture(Chart(
+        Bars(range(1, len(left) + 1), left),
+        *(Mark(i + 1, left[i], known["title"][i]) for i in (best, worst)),
+        title="The residuals of these films, in the same order", x_label="place in the table",
+        y_label="residual, million dollars",
+    ))
     near = left.index(min(left, key=abs))
     page.say(f"""The line says far too little for {known['title'][best]}, far too much for
         {known['title'][worst]}, and is nearly right for {known['title'][near]}, which it misses by
@@ -109,7 +106,7 @@ def the_mean(page: Page, table: Table) -> None:
         "line": list(means),
         "mean": list(means.values()),
         "above": [sum(e > 0 for e in each) for each in left.values()],
-    })  # fmt: skip
+    })
     page.say(f"""A mean above 0 says that the line is too low, on the whole; below 0, too high. Move
         a line down by {LOWER:g}, and each residual grows by {LOWER:g}, and so does their mean. So
         the mean says how far to lift a line. Does it say how wrong the line is? Then 'level' would
@@ -125,7 +122,7 @@ def the_mean(page: Page, table: Table) -> None:
             y_label="mean residual, million dollars",
         )
         for name, heights in groups.items()
-    ])  # fmt: skip
+    ])
     level, eye = groups.values()
     dear = [film for film in table.rows() if film["budget"] >= DEAR]
     giant = max(dear, key=lambda film: film["revenue"])

@@ -47,7 +47,7 @@ def two_losses(page: Page) -> None:
     page.table({
         "residual": RESIDUALS,
         **{name: [loss_named(name)(e, 0) for e in RESIDUALS] for name in UNITS},
-    })  # fmt: skip
+    })
     page.say(f"""To the absolute loss, which is counted in {UNITS['absolute']}, twice as far off is
         twice as bad. To the squared loss, in {UNITS['squared']}, it is four times as bad: one error
         of {RESIDUALS[-1]} costs as much as four of {RESIDUALS[-2]}.""")
@@ -61,14 +61,12 @@ def one_for_all(page: Page, table: Table) -> None:
     curves = {name: curve(table, name) for name in UNITS}
     page.pictures([
         Chart(
-            Line(LEVELS, heights),
-            Mark(lowest, min(heights), f"lowest at {lowest}"),
-            title=f"The mean {name} loss",
-            x_label="level, million dollars",
+            Line(LEVELS, heights), Mark(lowest, min(heights), f"lowest at {lowest}"),
+            title=f"The mean {name} loss", x_label="level, million dollars",
             y_label=f"loss, {UNITS[name]}",
         )
         for name, (heights, lowest) in curves.items()
-    ])  # fmt: skip
+    ])
     mean, median = statistics.fmean(table["revenue"]), statistics.median(table["revenue"])
     page.say(f"""The same films, and two answers: {curves['squared'][1]} million, and
         {curves['absolute'][1]}. Both are known from lesson 2. The mean of the revenues is
@@ -106,7 +104,7 @@ def one_wrong_row(page: Page, table: Table) -> None:
         "best": ["level", "level", "slope", "slope"],
         "loss": [*UNITS, *UNITS],
         **{name: [round(number, 2) for number in each] for name, each in bests.items()},
-    })  # fmt: skip
+    })
     means, medians, slopes, others = zip(*bests.values(), strict=True)
     page.say(f"""Without that one film of {len(table):,} the squared level is lower by
         {means[0] - means[1]:.2f} million, the absolute one by {medians[0] - medians[1]:.2f}. With
@@ -132,7 +130,7 @@ def sum_or_mean(page: Page, table: Table) -> None:
         "sum": [*map(round, sums)],
         "mean": [*map(round, means)],
         "at level": [lowest for _, lowest in curves],
-    })  # fmt: skip
+    })
     page.say("""The sum doubles, though no film is predicted any worse. The mean stays, and both are
         lowest at the same level. So to find the best level either will do; to compare data of
         different size only the mean will. This course takes the mean, and mostly that of squares,

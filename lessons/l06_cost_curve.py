@@ -79,7 +79,7 @@ def which_way(page: Page, costs: list[float]) -> None:
         "there": SETTINGS[1:],
         "slope": [*map(round, slopes)],
         "turn": [*map(turn, slopes)],
-    })  # fmt: skip
+    })
     page.say("""Where the slope is negative, the loss falls as the lever goes up: turn it up. Where
         the slope is positive, the loss rises as the lever goes up: turn it down. So the sign of the
         slope is all you need to know the way, and the way is against the sign.""")
@@ -96,22 +96,20 @@ def close_up(page: Page, loss: Loss, bottom: float) -> None:
         "factor": [round(place, 3) for place in slopes],
         "slope": [round(slope) for slope in slopes.values()],
         "turn": [*map(turn, slopes.values())],
-    })  # fmt: skip
-    page.picture(
-        Chart(
-            Curve(loss, min(SETTINGS), max(SETTINGS)),
-            *(
-                Tangent(place, loss(place), slope, f"slope at {place:.4g}")
-                for place, slope in slopes.items()
-            ),
-            *(Mark(place, loss(place), f"turn {turn(slopes[place])}") for place in PLACES),
-            Mark(bottom, loss(bottom), "the bottom"),
-            title="The cost curve, and how it slopes",
-            x_label="factor, dollars of revenue per dollar of budget",
-            y_label="loss, (million dollars)^2",
-            y_range=(0.0, max(loss(min(SETTINGS)), loss(max(SETTINGS)))),
-        )
-    )
+    })
+    page.picture(Chart(
+        Curve(loss, min(SETTINGS), max(SETTINGS)),
+        *(
+            Tangent(place, loss(place), slope, f"slope at {place:.4g}")
+            for place, slope in slopes.items()
+        ),
+        *(Mark(place, loss(place), f"turn {turn(slopes[place])}") for place in PLACES),
+        Mark(bottom, loss(bottom), "the bottom"),
+        title="The cost curve, and how it slopes",
+        x_label="factor, dollars of revenue per dollar of budget",
+        y_label="loss, (million dollars)^2",
+        y_range=(0.0, max(loss(min(SETTINGS)), loss(max(SETTINGS)))),
+    ))
     first, last = PLACES[0], PLACES[-1]
     steady = (slopes[last] - slopes[first]) / (last - first)
     page.say(f"""At the bottom, a factor of {bottom:.3f}, the slope is {abs(slopes[bottom]):.0f}:

@@ -76,15 +76,14 @@ def close_in(page: Page, loss: Callable[[float], float], slope: float) -> None:
     low, high, height = 0.0, 5.0, loss(FACTOR)
     wide = list(zip(WIDTHS, secants, strict=True))[:2]  # the others hide behind the tangent
     page.picture(Chart(
-        Curve(loss, low, high, "loss"),
-        Tangent(FACTOR, height, slope, "tangent"),
+        Curve(loss, low, high, "loss"), Tangent(FACTOR, height, slope, "tangent"),
         *(Tangent(FACTOR, height, secant, f"secant, h = {h:g}") for h, secant in wide),
         Mark(FACTOR, height, "the point"),
         *(Mark(FACTOR + h, loss(FACTOR + h), f"h = {h:g}") for h, _ in wide),
         title="Secants turn into the tangent",
         x_label="factor, dollars of revenue per dollar of budget",
         y_label="loss, (million dollars)^2", x_range=(low, high), y_range=(0.0, loss(low)),
-    ))  # fmt: skip
+    ))
 
 
 def which_h(page: Page, exact: float) -> None:
@@ -105,12 +104,12 @@ def which_h(page: Page, exact: float) -> None:
             name: [f"{off[n]:.0e}" if n in off else "-" for n in EXPONENTS]
             for name, off in errors.items()
         },
-    })  # fmt: skip
+    })
     page.picture(Chart(
         *(Line([10.0**n for n in off], [size or EPSILON for size in off.values()], name)
           for name, off in errors.items()),
         title="Too narrow, too wide", x_label="h", y_label="off by", x_log=True, y_log=True,
-    ))  # fmt: skip
+    ))
     farther = page.claim(
         len(errors["central"]) > len(errors["forward"]),
         "x-h is another number for a while yet: below 1 floats lie closer.",
@@ -134,7 +133,7 @@ def which_h(page: Page, exact: float) -> None:
         "best h": [f"1e{n:03}" for n in best.values()],
         "in theory": [f"{best_step(PLACE, power):.0e}" for _, power in WAYS.values()],
         "off by": [f"{errors[name][n]:.0e}" for name, n in best.items()],
-    })  # fmt: skip
+    })
 
 
 def without_h(

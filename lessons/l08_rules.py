@@ -46,18 +46,12 @@ def main(page: Page) -> None:
     page.title("A slope for every x")
     page.say("""A rule says more than a number: it gives the slope at every x, and so it can be
         drawn. Here are sin, and what its row says of its slope:""")
-    page.picture(
-        Chart(
-            Curve(math.sin, 0, 2 * math.pi, "sin(x)"),
-            Curve(lambda x: table.sin.slopes[0](x, math.sin(x)), 0, 2 * math.pi, "its slope"),
-            Guide(y=0),
-            Guide(x=math.pi / 2, label="top"),
-            Guide(x=3 * math.pi / 2, label="bottom"),
-            title="A curve and its slope",
-            x_label="x",
-            y_label="y",
-        )
-    )
+    page.picture(Chart(
+        Curve(math.sin, 0, 2 * math.pi, "sin(x)"),
+        Curve(lambda x: table.sin.slopes[0](x, math.sin(x)), 0, 2 * math.pi, "its slope"),
+        Guide(y=0), Guide(x=math.pi / 2, label="top"), Guide(x=3 * math.pi / 2, label="bottom"),
+        title="A curve and its slope", x_label="x", y_label="y",
+    ))
     page.say("""Where sin rises, its slope is above 0. At the top and at the bottom sin is level,
         and there its slope crosses 0. In between, where sin falls, its slope is below 0.""")
     page.change("""let POWER be 3, then 4, then 10. Can you say the rule for any power before you

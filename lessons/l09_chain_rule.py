@@ -105,17 +105,13 @@ def nudged(page: Page, film: Film, by_stage: list[float]) -> None:
         foretold: it is off by {abs(moved[-1] - foretold[-1]):.2g}, because the squared error runs
         along a curve, and a nudge of {NUDGE:g} is not 0. The chain rule gives the tangent:""")
     through = (film["revenue"] - INTERCEPT) / film["budget"]  # the slope that meets the film
-    page.picture(
-        Chart(
-            Curve(lambda slope: stages(film, slope, INTERCEPT)[-1].data, 0, 2 * through, "squared"),
-            Tangent(SLOPE, before[-1].data, by_stage[-1], "by the chain rule"),
-            Mark(SLOPE, before[-1].data, "the line"),
-            title="The squared error of one film",
-            x_label="slope, dollars of revenue per dollar of budget",
-            y_label="(million dollars)^2",
-            y_range=(0, stages(film, 0, INTERCEPT)[-1].data),
-        )
-    )
+    page.picture(Chart(
+        Curve(lambda slope: stages(film, slope, INTERCEPT)[-1].data, 0, 2 * through, "squared"),
+        Tangent(SLOPE, before[-1].data, by_stage[-1], "by the chain rule"),
+        Mark(SLOPE, before[-1].data, "the line"), title="The squared error of one film",
+        x_label="slope, dollars of revenue per dollar of budget", y_label="(million dollars)^2",
+        y_range=(0, stages(film, 0, INTERCEPT)[-1].data),
+    ))
 
 
 def three_ways(page: Page, film: Film, by_stage: list[float]) -> None:

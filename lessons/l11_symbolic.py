@@ -66,7 +66,7 @@ def the_same_sweep(page: Page, table: Table) -> None:
         "lever": [lever.name for lever in levers],
         "swept": [f"{number.grad:,.1f}" for number in numbers],
         "formula": [f"{formula.at(**given):,.1f}" for formula in formulas],
-    })  # fmt: skip
+    })
     page.say(f"""A swept number holds for one film and one setting of the levers. The formula holds
         for all {len(table):,} films and every setting. That is the first thing it can do. The
         second: it can be swept again, for it is a formula like any other. The slope of the slope is
@@ -93,18 +93,14 @@ def a_box(page: Page) -> None:
     page.lines(str(steps(volume, x)))
     page.say("Here are f, its slope f' and, of that, the slope again, f'':")
     page.formula(f"f'(x) = {slope}\nf''(x) = {bend}")
-    page.picture(
-        Chart(
-            Curve(lambda x: volume.at(x=x), 0.0, float(flat), "f"),
-            Curve(lambda x: slope.at(x=x), 0.0, float(flat), "f'"),
-            Curve(lambda x: bend.at(x=x), 0.0, float(flat), "f''"),
-            Guide(y=0.0),
-            Guide(x=float(top), label="the top of f"),
-            title="A formula, its slope, and the slope of that",
-            x_label="x, cm cut out",
-            y_label="cm**3; per cm; per cm**2",
-        )
-    )
+    page.picture(Chart(
+        Curve(lambda x: volume.at(x=x), 0.0, float(flat), "f"),
+        Curve(lambda x: slope.at(x=x), 0.0, float(flat), "f'"),
+        Curve(lambda x: bend.at(x=x), 0.0, float(flat), "f''"), Guide(y=0.0),
+        Guide(x=float(top), label="the top of f"),
+        title="A formula, its slope, and the slope of that", x_label="x, cm cut out",
+        y_label="cm**3; per cm; per cm**2",
+    ))
     page.say(f"""Under the top of f its slope goes through 0: f'({top}) = {slope.at(x=top)}, and the
         box holds {volume.at(x=top)} cm**3. But f'({flat}) = {slope.at(x=flat)} as well, and there
         the box holds nothing, since nothing is left of its base. A slope of 0 alone does not tell a

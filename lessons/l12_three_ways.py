@@ -93,7 +93,7 @@ def side_by_side(page: Page, found: Comparison) -> None:
         "slope": [float(ways[way]) for way in ways],
         "off by": [f"{found.off_by(way):.0e}" for way in ways],
         "calls": [found.findings[way].evaluations for way in ways],
-    })  # fmt: skip
+    })
 
 
 def cost(page: Page) -> None:
@@ -167,13 +167,11 @@ def swelling(page: Page) -> None:
         "formula": [size(formulas[n])[0] for n in shown],
         "shared": [shared[n - 1] for n in shown],
         "on paper": [f"{in_full[n - 1]:,.0f}" for n in shown],
-    })  # fmt: skip
-    page.picture(
-        Chart(
-            Line(years, in_full, "on paper"), Line(years, shared, "shared"), y_log=True,
-            title="The size of the derivative", x_label="years", y_label="operations",
-        )
-    )  # fmt: skip
+    })
+    page.picture(Chart(
+        Line(years, in_full, "on paper"), Line(years, shared, "shared"), y_log=True,
+        title="The size of the derivative", x_label="years", y_label="operations",
+    ))
     page.say(f"""On paper whatever is used twice is written out twice, and so is all within it: in
         the end each year multiplies the length by {in_full[-1] / in_full[-2]:.0f}. After {YEARS}
         years it fills {in_full[-1] / 1e6:,.0f} books of a million operations each. But a graph

@@ -60,13 +60,11 @@ def arrows(page: Page, surface: LossSurface, bottom: tuple[float, float]) -> Non
     gradients = [surface.look(place)[1] for place in PLACES]
     x, y = ([place[i] for place in PLACES] for i in (0, 1))
     dx, dy = ([-SHORT * gradient[i] for gradient in gradients] for i in (0, 1))
-    page.picture(
-        Chart(
-            Contours(lambda slope, intercept: surface.look([slope, intercept])[0], *RANGES),
-            Arrows(x, y, dx=dx, dy=dy), Mark(*bottom, "bottom"), title="Which way is down?",
-            x_label="slope, million dollars a unit", y_label="intercept, million dollars",
-        )
-    )  # fmt: skip
+    page.picture(Chart(
+        Contours(lambda slope, intercept: surface.look([slope, intercept])[0], *RANGES),
+        Arrows(x, y, dx=dx, dy=dy), Mark(*bottom, "bottom"), title="Which way is down?",
+        x_label="slope, million dollars a unit", y_label="intercept, million dollars",
+    ))
     page.say("""Such a landscape, with a height for every setting of the levers, is called the loss
         surface. The shades are its heights, light is low. Where one shade turns into the next runs
         a contour line, with the same loss all along it. An arrow leaves it at a right angle (if
@@ -103,15 +101,13 @@ def all_round(page: Page, surface: LossSurface, bottom: tuple[float, float]) -> 
         "angle": [round(each, 1) for each in angles],
         "dot": [round(rule(each), 2) for each in angles],
         "tried": [round(tried(each), 2) for each in angles],
-    })  # fmt: skip
+    })
     trials = [tried(each) for each in DEGREES]
-    page.picture(
-        Chart(
-            Curve(rule, 0.0, 360.0, "dot product"), Points(DEGREES[::10], trials[::10], "tried"),
-            Mark(angle, steep, "the gradient"), title="How steep is it, all round?",
-            x_label="angle, degrees", y_label="slope, (million dollars)^2 per unit",
-        )
-    )  # fmt: skip
+    page.picture(Chart(
+        Curve(rule, 0.0, 360.0, "dot product"), Points(DEGREES[::10], trials[::10], "tried"),
+        Mark(angle, steep, "the gradient"), title="How steep is it, all round?",
+        x_label="angle, degrees", y_label="slope, (million dollars)^2 per unit",
+    ))
     page.say(f"""Of {len(trials)} degrees the loss rises fastest at {trials.index(max(trials))} and
         falls fastest at {trials.index(min(trials))}. The gradient stands at {angle:.1f}; its
         length, {steep:.1f}, is how fast. The curve is this length times the cosine of the angle to
@@ -151,7 +147,7 @@ def many_levers(page: Page, revenues: list[float]) -> None:
         "by lot": [round(each, 2) for each in lot],
         "gradient": [round(each, 2) for each in arrow],
         "share": shares,
-    })  # fmt: skip
+    })
     page.say(f"""(The gradient grows shorter, because the loss is a mean: of many films each is a
         small part.) With {MANY[0]} levers lots are nearly as good as the gradient. With {MANY[-1]}
         the best has {shares[-1].strip()} of its slope: where there are so many directions, nearly

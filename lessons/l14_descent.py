@@ -106,30 +106,25 @@ def descend(page: Page, table: Table) -> None:
         "slope": slopes,
         "intercept": intercepts,
         "loss": losses,
-    })  # fmt: skip
+    })
     page.say(f"""So with one more dollar of budget go about {slopes[-1]:.2f} dollars of revenue.""")
-    page.picture(
-        Chart(
-            Path(slopes, intercepts),
-            *(Mark(*places[i], f"step {i}") for i in (1, 2)),
-            title="The path of the two levers",
-            x_label="slope, dollars of revenue per dollar of budget",
-            y_label="intercept, million dollars",
-        )
-    )
+    page.picture(Chart(
+        Path(slopes, intercepts), *(Mark(*places[i], f"step {i}") for i in (1, 2)),
+        title="The path of the two levers",
+        x_label="slope, dollars of revenue per dollar of budget",
+        y_label="intercept, million dollars",
+    ))
     page.say("""And here is a slice through the surface, along the cost curve of the slope: as the
         line turns, it goes on passing through the place of mean budget and mean revenue.""")
     _, level = trainer.best.position
     turned = [slopes[-1] * i / 30 for i in range(61)]
-    page.picture(
-        Chart(
-            Line(turned, [trainer.surface.height([s * scale.spread, level]) for s in turned]),
-            Mark(slopes[-1], trainer.best.loss, "where it ended"),
-            title="The cost curve: the line is turned about the average film",
-            x_label="slope, dollars of revenue per dollar of budget",
-            y_label="loss, (million dollars)^2",
-        )
-    )
+    page.picture(Chart(
+        Line(turned, [trainer.surface.height([s * scale.spread, level]) for s in turned]),
+        Mark(slopes[-1], trainer.best.loss, "where it ended"),
+        title="The cost curve: the line is turned about the average film",
+        x_label="slope, dollars of revenue per dollar of budget",
+        y_label="loss, (million dollars)^2",
+    ))
 
 
 def compare(page: Page, table: Table) -> None:

@@ -61,15 +61,11 @@ def four_rates(page: Page, surface: LossSurface) -> None:
         far is the loss above the lowest there is, in (million dollars)**2?""")
     above = {name: [step.loss - lowest for step in steps] for name, steps in walks.items()}
     page.table({"step": SHOWN, **{name: [round(y[i]) for i in SHOWN] for name, y in above.items()}})
-    page.picture(
-        Chart(
-            *(Line(range(len(y)), [max(up, 1) for up in y], name) for name, y in above.items()),
-            title="Four learning rates (what is below 1 is drawn at 1)",
-            x_label="step",
-            y_label="loss above the lowest",
-            y_log=True,
-        )
-    )
+    page.picture(Chart(
+        *(Line(range(len(y)), [max(up, 1) for up in y], name) for name, y in above.items()),
+        title="Four learning rates (what is below 1 is drawn at 1)", x_label="step",
+        y_label="loss above the lowest", y_log=True,
+    ))
     last = {name: y[SHOWN[-1]] for name, y in above.items()}
     lower = "'edge' is" if last["edge"] < last["small"] else "even 'small' is"
     page.say(f"""'small' creeps. 'right' is there at once. 'edge' goes too far with each of its
@@ -92,8 +88,8 @@ def four_rates(page: Page, surface: LossSurface) -> None:
         "rate": [f"{rate:.2e}" for rate in rates.values()],
         "predicted": [round(1 - rate * curvature, 6) for rate in rates.values()],
         "measured": [round((steps[1].position[0] - bottom) / (START - bottom), 6)
-for steps in walks.values()],
-    })  # fmt: skip
+                     for steps in walks.values()],
+    })
     page.say(f"""Below 0 the step ends on the other side of the bottom. Below -1 it ends further
         away than it began, so the walk diverges, and that is so if rate*curvature is above 2. So
         the limit of the rate is 2/curvature, here {limit:.3e}. Below the limit the walk converges.
@@ -107,9 +103,7 @@ def zigzag(surface: LossSurface, name: str, steps: list[Step], bottom: float) ->
     return Chart(
         Curve(lambda factor: surface.height([factor]), bottom - reach, bottom + reach),
         Path(places, [step.loss for step in steps[: ZIGZAG + 1]]),
-        title=f"The first {ZIGZAG} steps of '{name}'",
-        x_label="factor",
-        y_label="loss",
+        title=f"The first {ZIGZAG} steps of '{name}'", x_label="factor", y_label="loss",
     )
 
 

@@ -135,11 +135,8 @@ def the_map(way: Walk, title: str, unit: str, x_range: Range, y_range: Range) ->
     slopes, intercepts = zip(*(way.steps[k].position for k in shown), strict=True)
     return Chart(
         Contours(lambda a, b: way.surface.look([a, b])[0], x_range, y_range),
-        Path(slopes, intercepts),
-        Mark(slopes[-1], intercepts[-1], f"step {way.arrival:,}"),
-        title=title,
-        x_label=f"slope, million dollars {unit}",
-        y_label="intercept, million dollars",
+        Path(slopes, intercepts), Mark(slopes[-1], intercepts[-1], f"step {way.arrival:,}"),
+        title=title, x_label=f"slope, million dollars {unit}", y_label="intercept, million dollars",
     )
 
 
@@ -159,7 +156,7 @@ def back_in_dollars(page: Page, table: Table, walks: dict[str, Walk]) -> None:
         ["line", "slope", "intercept"],
         [("bowl", *last.position), ("bowl, back", *back),
          ("valley", *raw.steps[-1].position), ("closed form", *exact)],
-    )  # fmt: skip
+    )
     page.say(f"""Back in millions it is the line of the closed form, but for {off:.0e}. mathlab
         walks in spreads and answers in the data's own units if it is asked to, by Trainer(MODEL,
         standardize=True); if it is not told how to walk, it does so by itself where that helps. But

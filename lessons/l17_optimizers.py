@@ -101,14 +101,9 @@ def on_the_map(
     ]
     slope, intercept = bottom.position
     return Chart(
-        Contours(height, *RANGES),
-        *paths,
-        Mark(slope, intercept, "the bottom"),
-        title=" and ".join(names),
-        x_label=f"slope, million dollars per {UNIT:.0f} million",
-        y_label="intercept, million dollars",
-        x_range=RANGES[0],
-        y_range=RANGES[1],
+        Contours(height, *RANGES), *paths, Mark(slope, intercept, "the bottom"),
+        title=" and ".join(names), x_label=f"slope, million dollars per {UNIT:.0f} million",
+        y_label="intercept, million dollars", x_range=RANGES[0], y_range=RANGES[1],
     )
 
 

@@ -132,7 +132,7 @@ def few_cars(page: Page, train: Table, test: Table, scale: Scale) -> None:
         Line(list(fits), [f.test_error for f in fits.values()], "test"),
         title=f"Curves that learnt from {len(train)} cars",
         x_label="degree", y_label="typical error, miles per gallon", y_log=True,
-    ))  # fmt: skip
+    ))
     page.say(f"""By the train error degree {HIGHEST} is the best, with {last.train_error:.2f}. But
         on the cars that it has never seen its typical error is {last.test_error:,.1f} miles per
         gallon. The lowest test error is that of degree {best}, {fits[best].test_error:.2f}. Look at
@@ -146,7 +146,7 @@ def few_cars(page: Page, train: Table, test: Table, scale: Scale) -> None:
         *(Line(places, fits[n].trainer.predict(standard), f"degree {n}") for n in (2, HIGHEST)),
         title="Two curves through the same cars",
         x_label="horsepower", y_label="miles per gallon", y_range=(0.0, 50.0),
-    ))  # fmt: skip
+    ))
     page.say(f"""The one of degree {HIGHEST} has {HIGHEST + 1} levers for {len(train)} cars. It
         bends to come close to single cars, and where there are none, nothing holds it. That is
         called overfitting: it has learnt the luck of the draw by heart. (A ridge is a remedy: it

@@ -50,16 +50,11 @@ def a_line(page: Page, table: Table) -> None:
     page.say(f"""These are the {len(table)} launches before the accident whose seals were looked at.
         Distress is 1 for yes and 0 for no; it was yes {sum(table["distress"]):g} times. Through
         them goes the line with the least squared error:""")
-    page.picture(
-        Chart(
-            *(Guide(y=y) for y in (0, 1)),
-            Points(table["temperature"], table["distress"], "launches"),
-            Line(ends, [cold, warm], "the line"),
-            title="The launches, and a line",
-            x_label="temperature, degrees F",
-            y_label="distress",
-        )
-    )
+    page.picture(Chart(
+        *(Guide(y=y) for y in (0, 1)), Points(table["temperature"], table["distress"], "launches"),
+        Line(ends, [cold, warm], "the line"), title="The launches, and a line",
+        x_label="temperature, degrees F", y_label="distress",
+    ))
     page.say(f"""Between 0 and 1 we may read it as a chance. But at {ends[0]} degrees it says
         {cold:.2f}, and at {ends[1]} degrees {warm:.2f}. Nothing happens {100 * cold:.0f} times in
         100. A line will not stay between two walls.""")
@@ -75,16 +70,12 @@ def a_loss(page: Page) -> None:
         chance the model gave to that. The log loss (cross-entropy) is minus its natural logarithm.
         If you were sure and right, you pay nothing. If you were sure and wrong, you pay without
         limit:""")
-    page.picture(
-        Chart(
-            Curve(lambda chance: log_loss(1, chance), 0.01, 0.99, "a yes"),
-            Curve(lambda chance: log_loss(0, chance), 0.01, 0.99, "a no"),
-            Curve(lambda chance: squared(1, chance), 0.01, 0.99, "a yes, squared"),
-            title="What a chance costs",
-            x_label="predicted chance of distress",
-            y_label="loss",
-        )
-    )
+    page.picture(Chart(
+        Curve(lambda chance: log_loss(1, chance), 0.01, 0.99, "a yes"),
+        Curve(lambda chance: log_loss(0, chance), 0.01, 0.99, "a no"),
+        Curve(lambda chance: squared(1, chance), 0.01, 0.99, "a yes, squared"),
+        title="What a chance costs", x_label="predicted chance of distress", y_label="loss",
+    ))
     losses = {"log": log_loss, "squared": squared}
     costs = {
         name: [round(loss(1, chance), 4) for chance in CHANCES] for name, loss in losses.items()
@@ -114,17 +105,14 @@ def the_morning(page: Page, table: Table, trainer: Trainer) -> None:
     sure = Uncertainty(trainer)
     bounds = [sure.prediction({"temperature": t}, single=False) for t in SHOWN]
     forecast = sure.prediction({"temperature": MORNING}, single=False)
-    page.picture(
-        Chart(
-            Band(SHOWN, [b.low for b in bounds], [b.high for b in bounds], "95% sure"),
-            Points(table["temperature"], table["distress"], "launches"),
-            Line(SHOWN, [b.value for b in bounds], "the curve"),
-            Mark(MORNING, forecast.value, f"{MORNING:g} degrees"),
-            title="The chance of distress, and how sure it is",
-            x_label="temperature, degrees F",
-            y_label="chance",
-        )
-    )
+    page.picture(Chart(
+        Band(SHOWN, [b.low for b in bounds], [b.high for b in bounds], "95% sure"),
+        Points(table["temperature"], table["distress"], "launches"),
+        Line(SHOWN, [b.value for b in bounds], "the curve"),
+        Mark(MORNING, forecast.value, f"{MORNING:g} degrees"),
+        title="The chance of distress, and how sure it is", x_label="temperature, degrees F",
+        y_label="chance",
+    ))
     rows = list(zip(table["temperature"], table["distress"], strict=True))
     noes, yeses = ([t for t, happened in rows if happened == answer] for answer in (0, 1))
     coldest, cold = min(yeses + noes), sum(t < min(noes) for t in yeses)

@@ -99,7 +99,7 @@ def several_lines(page: Page, learnt: Table, new: Table) -> Trainer:
         "loss": [f"{loss:.3f}" for loss in losses],
         "learnt": [right(walk, learnt) for walk in walks],
         "new": [right(walk, new) for walk in walks],
-    })  # fmt: skip
+    })
     page.say(f"""The losses end between {min(losses):.3f} and {max(losses):.3f}. This surface has
         many valleys, and a walker sees only the one it is in: where the loss stays high, it is
         stuck, or has far to go. So start several times, and keep the lowest loss. (Not what is best
@@ -124,7 +124,7 @@ def on_the_map(trainer: Trainer, seeds: Table, steps: int) -> Chart:
         *(line_of(unit, levers) for unit in range(1, UNITS + 1)),
         title=f"After {steps} steps: a loss of {step.loss:.3f}",
         x_label="metres east", y_label="metres north", x_range=BED, y_range=BED,
-    )  # fmt: skip
+    )
 
 
 def line_of(unit: int, levers: dict[str, float]) -> Tangent:
@@ -150,7 +150,7 @@ def the_votes(page: Page, levers: dict[str, float]) -> None:
         "place": list(PLACES),
         **{f"unit {k}": [round(vote, 1) for vote in each] for k, each in enumerate(votes, 1)},
         "score": [round(score, 1) for score in scores],
-    })  # fmt: skip
+    })
     lines = [line_of(unit, levers) for unit in range(1, UNITS + 1)]
     *_, on_lines = at(*((line.x, line.y) for line in lines))
     fence = page.claim(

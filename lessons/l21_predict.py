@@ -42,7 +42,7 @@ def main(page: Page) -> None:
         "budget": list(BUDGETS),
         "predicted revenue": [round(prediction.value) for prediction in predictions],
         "typical error": [round(prediction.error) for prediction in predictions],
-    })  # fmt: skip
+    })
     error = predictions[0].error
     page.say(f"""The typical error is the root of the mean squared residual (RMSE for short): how
         far off the line was, on the films it has learnt from; on new ones expect a little more.
@@ -63,17 +63,13 @@ def bands(page: Page, table: Table, sure: Uncertainty) -> None:
     places = [max(budgets) * i / PLACES for i in range(PLACES + 1)]
     means = [sure.prediction({"budget": place}, single=False) for place in places]
     bounds = [sure.prediction({"budget": place}) for place in places]
-    page.picture(
-        Chart(
-            Band(places, [b.low for b in bounds], [b.high for b in bounds], "95% of new films"),
-            Band(places, [m.low for m in means], [m.high for m in means], "the mean"),
-            Points(budgets, revenues, "films"),
-            Line(places, [b.value for b in bounds], "the line"),
-            title="How sure are we of one film?",
-            x_label="budget, million dollars",
-            y_label="revenue, million dollars",
-        )
-    )
+    page.picture(Chart(
+        Band(places, [b.low for b in bounds], [b.high for b in bounds], "95% of new films"),
+        Band(places, [m.low for m in means], [m.high for m in means], "the mean"),
+        Points(budgets, revenues, "films"), Line(places, [b.value for b in bounds], "the line"),
+        title="How sure are we of one film?", x_label="budget, million dollars",
+        y_label="revenue, million dollars",
+    ))
     dearest = {"budget": BUDGETS[-1]}
     mean, one = (sure.prediction(dearest, single=single) for single in (False, True))
     low, high = GROUP

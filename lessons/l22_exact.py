@@ -59,7 +59,7 @@ def a_polynomial(page: Page) -> None:
         "right": right,
         "floats": [nist.rounded(lever, 2) for lever in floats],
         "right ": left,
-    })  # fmt: skip
+    })
     over, under = (len(str(abs(whole))) for whole in exact[0].as_integer_ratio())
     page.say(f"""Fractions have {min(right)} digits right in every lever, floats {max(left)} at
         best. The exact {name} is one whole number over another, of {over} and {under} digits.
@@ -76,7 +76,7 @@ def a_polynomial(page: Page) -> None:
     page.picture(
         Chart(Bars(CARRIED, fewest), Guide(x=sys.float_info.dig + 1, label="a float"),
               title="Digits carried, digits right", x_label="carried", y_label="right")
-    )  # fmt: skip
+    )
     page.say(f"""Are {most} digits worth having? The standard error of {name} is
         {known.errors[name]:.3g}, says NIST: other dots would have given a {name} that differs by
         about as much. Most of these digits are about arithmetic, and say nothing of the world.""")

@@ -140,7 +140,7 @@ class Answer:
                 whys.append("that is one number; a formula was asked for, as text, in quotes")
             at = f"{name}, at {difference.where}" if difference.place else name
             raise Wrong(next(iter(whys), "it is another formula"), f"{at}: {mine}",
-                        *difference.numbers)  # fmt: skip
+                        *difference.numbers)
 
     def call(self, function: str, *arguments: Any) -> Any:
         """What a function of the reader's returns for these arguments, of which it gets copies.
@@ -156,7 +156,7 @@ class Answer:
                 result = [*islice(result, MOST)]
         except (Exception, SystemExit) as error:
             raise Wrong(f"it should not fail{hint_for(error)}", call_text(function, arguments),
-                        self._said(error)) from None  # fmt: skip
+                        self._said(error)) from None
         if result is ...:
             raise NotYet(f"{function} still returns ...")
         if result is None:

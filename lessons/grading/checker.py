@@ -67,7 +67,7 @@ def in_another_python(names: Sequence[str]) -> dict[str, Verdict]:
         [*command, *(text for pair in paths.items() for text in pair)],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(folders)},
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, encoding="utf-8",
-    ) as python:  # fmt: skip
+    ) as python:
         assert python.stdout is not None
         for i in progress(len(names), "exercises"):
             line = next((text for text in python.stdout if text.startswith(SIGN)), "")

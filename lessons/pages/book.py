@@ -83,7 +83,7 @@ Python checks: <code>python -m lessons.exercises</code>.</p>
 <ol class="contents">
 {items}
 </ol>
-</main>""")  # fmt: skip
+</main>""")
 
 
 def lesson(number: int, body: str) -> str:

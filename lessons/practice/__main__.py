@@ -56,7 +56,7 @@ def worksheet(page: TerminalPage, level: int, seed: int, count: int, answers: bo
     page.title(f"Derivatives, level {level}, sheet {seed}")
     page.lines("\n\n".join(
         f"{i:2}. y = {formula}\n    dy/dx =" for i, formula in enumerate(chosen, 1)
-    ))  # fmt: skip
+    ))
     if answers:
         page.title("How they are worked out")
         for i, formula in enumerate(chosen, 1):
@@ -144,7 +144,7 @@ def judge(page: TerminalPage, formula: Value, answer: Value) -> bool:
 def show_steps(page: TerminalPage, formula: Value) -> None:
     """The derivation, step by step."""
     page.lines("\n".join(f"    {line}" for line in
-                         str(steps(formula, X)).splitlines()))  # fmt: skip
+                         str(steps(formula, X)).splitlines()))
 
 
 if __name__ == "__main__":

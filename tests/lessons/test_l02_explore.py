@@ -96,7 +96,7 @@ def test_the_figures_that_anscombe_published(record):
     names, *columns = shown.values()
     assert list(shown)[1:] == ["I", "II", "III", "IV"]
     assert names == ["mean of x", "mean of y", "spread of x", "spread of y", "correlation", "slope",
-                     "intercept"]  # fmt: skip
+                     "intercept"]
     published = {"mean of x": 9.0, "mean of y": 7.5, "slope": 0.5, "intercept": 3.0}
     for column in columns:
         figures = dict(zip(names, map(float, column), strict=True))
@@ -112,7 +112,7 @@ def test_the_figures_worked_out_anew(record, series):
         x, y = zip(*dots, strict=True)
         slope, intercept = statistics.linear_regression(x, y)
         figures = [statistics.mean(x), statistics.mean(y), statistics.stdev(x), statistics.stdev(y),
-                   statistics.correlation(x, y), slope, intercept]  # fmt: skip
+                   statistics.correlation(x, y), slope, intercept]
         assert shown[name] == [f"{figure:.2f}" for figure in figures]
     assert f"made up {len(series)} small sets of data, {len(series['I'])} dots" in record.prose
     assert {len(dots) for dots in series.values()} == {11}
@@ -185,7 +185,7 @@ def test_half_and_twice_the_slope_still_count(tmp_path, cars):
     weights, miles, _ = zip(*cars[1], strict=True)
     slope = statistics.linear_regression(weights, miles).slope
     for share, state in ((0.49, checker.WRONG), (0.51, checker.RIGHT), (1, checker.RIGHT),
-                         (1.99, checker.RIGHT), (2.01, checker.WRONG)):  # fmt: skip
+                         (1.99, checker.RIGHT), (2.01, checker.WRONG)):
         for sign in (1, -1):  # a size with the sign of the slope is no mistake
             verdict = judge(tmp_path, f'SIGN = "-"\nSIZE = {sign * slope * share}\n')
             assert verdict.state == state

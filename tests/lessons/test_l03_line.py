@@ -60,6 +60,6 @@ def test_the_picture(record, columns):
     assert [mark.label for mark in chart.layers[4:]] == [line.label for line in lines]
     assert isinstance(dots, Points)
     for line, (slope, start) in zip(lines, [(0, statistics.fmean(columns[1])), (1, 0), (3, 0)],
-                                    strict=True):  # fmt: skip
+                                    strict=True):
         assert isinstance(line, Line)
         assert line.y == pytest.approx([start, start + slope * max(columns[0])])

@@ -119,7 +119,7 @@ def test_the_two_worst(record, films):
     said = f"Of all {len(left):,} films {above:,} have a residual above 0, {below:,} one below 0, "
     assert f"{said}and {on} exactly 0." in record.prose
     for word, (residual, title, budget, revenue) in (("above the line", left[-1]),
-                                                     ("below", left[0])):  # fmt: skip
+                                                     ("below", left[0])):
         said = f"The furthest {word} is {title}: a budget of {budget:.0f} million, a revenue of "
         assert f"{said}{revenue:,.0f}, " in record.prose
         assert f"a residual of {residual:,.0f}." in record.prose

@@ -142,12 +142,12 @@ def test_the_prose_about_one_film(record, columns):
     assert f"{top['title']} earned most, {top['revenue']:,.0f} million. Leave" in record.prose
     assert "its revenue multiplied by 1,000 ('slip')" in record.prose
     means, medians = ([f([r for _, r in pairs]) for pairs in variants(columns).values()]
-                      for f in (statistics.fmean, statistics.median))  # fmt: skip
+                      for f in (statistics.fmean, statistics.median))
     said = f"film of {len(table):,} the squared level is lower by {means[0] - means[1]:.2f} million"
     assert said in record.prose
     assert f"the absolute one by {medians[0] - medians[1]:.2f}. With" in record.prose
     slopes = {name: statistics.linear_regression(*zip(*pairs, strict=True)).slope
-              for name, pairs in variants(columns).items()}  # fmt: skip
+              for name, pairs in variants(columns).items()}
     times = slopes["slip"] / slopes["all"]
     assert f"the slip the squared level is {means[2]:,.0f}, and" in record.prose
     assert f"and its line {times:.0f} times as steep." in record.prose

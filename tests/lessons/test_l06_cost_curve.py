@@ -147,7 +147,7 @@ def lowest():
     """The best factor for the cars, and its loss, by plain sums."""
     table, _ = sources.cars("weight")
     pairs = [(w / 1000, 45 - mpg) for w, mpg in
-             zip(table["weight"], table["miles_per_gallon"], strict=True)]  # fmt: skip
+             zip(table["weight"], table["miles_per_gallon"], strict=True)]
     best = sum(w * short for w, short in pairs) / sum(w * w for w, _ in pairs)
     return best, statistics.fmean((short - best * w) ** 2 for w, short in pairs)
 
@@ -185,7 +185,7 @@ def test_halving_alone_brings_one_near_and_the_slopes_bring_one_there(tmp_path):
 def test_what_is_said_of_each_guess(tmp_path):
     table, _ = sources.cars("weight")
     rows = [(w / 1000, mpg) for w, mpg in
-            zip(table["weight"], table["miles_per_gallon"], strict=True)]  # fmt: skip
+            zip(table["weight"], table["miles_per_gallon"], strict=True)]
     lines = [line.strip() for line in judged(tmp_path, [3, 12.5]).came.splitlines()]
     for line, m in zip(lines, (3, 12.5), strict=True):
         residuals = [(w, mpg - (45 - m * w)) for w, mpg in rows]

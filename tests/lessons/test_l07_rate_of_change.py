@@ -197,7 +197,7 @@ def test_change_one_thing(monkeypatch):
 
 
 @pytest.mark.parametrize("text", ["FORWARD_H, CENTRAL_H = 2e-3, 1.5e-2", "FORWARD_H = 10**-3\n"
-                                  "CENTRAL_H = 1e-6 ** (1 / 3)"])  # fmt: skip
+                                  "CENTRAL_H = 1e-6 ** (1 / 3)"])
 def test_whoever_reasons_otherwise_is_right_too(tmp_path, text):
     path = tmp_path / "answer.py"
     path.write_text(text)

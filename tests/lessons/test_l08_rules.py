@@ -45,7 +45,7 @@ WRONG = [
     (row("reciprocal", "1 / x", "-1.000001 / x**2"), "-2.04081632653 +- 3e-12 by measurement."),
     (row("square", "x * x", "float(2 * x)"), "and the functions of mathlab"),
     (row(3, "1 / x", "-y * y"), "it should be a word"),
-]  # fmt: skip
+]
 RIGHT = [
     row("whole", "Fraction(1) / Fraction(x)", "-y * y", "from fractions import Fraction"),
     row("cube", "x**3", "3 * x**2"),
@@ -116,7 +116,7 @@ def test_the_quotient_is_the_same_at_each_stage(monkeypatch, power):
 def test_the_stages_as_shown(record):
     assert [text.removeprefix("slope = ") for text in record.texts[:4]] == [
         "((x + h)**2 - x**2) / h", "(2*h*x + h**2) / h", "2*x + h", "2*x",
-    ]  # fmt: skip
+    ]
     assert "At x = 0.5 it says 1, and measuring as in lesson 7 says 1.0000000000." in record.prose
     assert "What has no h in it, x**2 - x**2, cancels" in record.prose
 
@@ -164,7 +164,7 @@ def test_what_a_row_says_is_its_slope(record):
     ("name", "slope"),
     [("exp", "y"), ("log", "1/x"), ("sqrt", "1/(2*y)"), ("sin", "cos(x)"), ("cos", "-sin(x)"),
      ("tan", "1/cos(x)**2"), ("tanh", "1 - y**2"), ("sigmoid", "y*(1 - y)"), ("relu", "step(x)")],
-)  # fmt: skip
+)
 def test_the_slopes_of_the_books(record, name, slope):
     assert differ(parse(in_tables(record)[name][0]), parse(slope)) is None
 

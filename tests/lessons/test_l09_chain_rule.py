@@ -36,7 +36,7 @@ WRONG = [
     (reader(whole="of_z + of_p + of_loss"), "their slopes do not add up: gears multiply"),
     (reader(whole="of_z * of_p"), "but what is to be done with their slopes?"),
     (reader(whole="print()"), "does it come to a `return`?"),
-]  # fmt: skip
+]
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +99,7 @@ def test_the_stages_are_those_of_the_formula(record):
         name, _, formula = line.partition("=")
         names[name.strip()] = parse(formula.strip()).at(**{
             leaf: number for leaf, number in names.items() if leaf in formula
-        })  # fmt: skip
+        })
     assert [names[stage] for stage in lesson.NAMES] == by_hand(3, 10)
 
 
@@ -141,7 +141,7 @@ def test_all_ways_agree(record):
     for measured, exact, error in zip(
         (table["by slope"][-1], table["by intercept"][-1]), (by_slope, by_intercept), errors,
         strict=True,
-    ):  # fmt: skip
+    ):
         assert abs(measured - exact) <= float(error) < 1e-6
 
 

@@ -53,7 +53,7 @@ WRONG = [
     (reader(order="    return []\n"), "an empty list | d, c, b, a, or one like it"),
     (reader(order="    found = []\n"), "does it come to a `return`?"),
     (reader(order="    return result.parents\n"), "AttributeError"),
-]  # fmt: skip
+]
 
 RIGHT = [
     reader(),
@@ -66,7 +66,7 @@ RIGHT = [
         "        for each in node.inputs:\n            meet(each)\n\n"
         "    meet(result)\n    return found\n"
     )),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("text", RIGHT)

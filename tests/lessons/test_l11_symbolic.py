@@ -68,7 +68,7 @@ def test_the_formulas(record):
     residual = 50 - (3 * 7 - 5)
     for text, slope in (
         (raw, -2 * residual * 7), (by_slope, -2 * residual * 7), (by_intercept, -2 * residual)
-    ):  # fmt: skip
+    ):
         assert parse(text.partition(" = ")[2]).at(**at) == slope
     # "the slope of the square, that of the minus sign, that of the product"
     assert raw.endswith("2*(revenue - (slope*budget + intercept))*-1*budget")
@@ -89,7 +89,7 @@ def test_top_and_bottom(record):
     for said in (
         "with sides of 12 cm", "f'(2) = 0, and the box holds 128 cm**3", "But f'(6) = 0 as well",
         "f''(2) = -48 is below 0", "f''(6) = 48 is above 0",
-    ):  # fmt: skip
+    ):
         assert said in record.prose
     h = Fraction(1, 1000)
     for x, bend in ((2, -48), (6, 48)):

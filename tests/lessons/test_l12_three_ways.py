@@ -59,9 +59,9 @@ def test_every_way_on_the_real_film(record):
             method: (float(abs(Decimal(slope) - exact)), float(shown))
             for method, slope, shown in zip(table["method"], table["slope"], table["off by"],
                                             strict=True)
-        }  # fmt: skip
+        }
     assert list(off) == ["forward", "central", "numeric", "complex step", "backward", "symbolic",
-                         "compiled", "50 digits"]  # fmt: skip
+                         "compiled", "50 digits"]
     for method in list(off)[:-1]:
         assert off[method][1] == pytest.approx(off[method][0], rel=0.5)
     assert off["forward"][1] > 10 * off["central"][1] > 100 * off["numeric"][1]
@@ -77,7 +77,7 @@ def test_the_calls_of_every_way(record):
     assert calls == {
         "forward": 2, "central": 2, "numeric": len(seen), "complex step": 1, "backward": 1,
         "symbolic": None, "compiled": None, "50 digits": None,
-    }  # fmt: skip
+    }
 
 
 def slopes_at(x):
@@ -204,7 +204,7 @@ def test_the_table_of_sizes(record):
     assert table["years"] == [1, 2, 4, 8, 16]
     assert table["formula"] == [3 * n for n in (1, 2, 4, 8, 16)]
     for years, shared, text in list(zip(table["years"], table["shared"], table["on paper"],
-                                        strict=True))[2:]:  # fmt: skip
+                                        strict=True))[2:]:
         assert (shared, int(text.replace(",", ""))) == counted(
             derivative(lesson.after(years, X), X)
         )
@@ -212,7 +212,7 @@ def test_the_table_of_sizes(record):
 
 def test_the_prose_about_sizes(record):
     shared, in_full = zip(*(counted(derivative(lesson.after(n, X), X)) for n in (15, 16)),
-                          strict=True)  # fmt: skip
+                          strict=True)
     assert f"multiplies the length by {in_full[1] / in_full[0]:.0f}. After 16" in record.prose
     assert f"it fills {in_full[1] / 1e6:,.0f} books of a million operations each" in record.prose
     assert f"each year adds about {(shared[1] - 2) / 15:.0f}, and it ends at {shared[1]}." in (
@@ -280,7 +280,7 @@ def test_the_black_box_takes_no_values():
 def test_what_the_exercise_says_of_the_right_rules(x):
     for name, formula in exercise.RULES.items():
         assert parse(formula).at(x=x) == pytest.approx(getattr(lesson, name).slopes[0](
-            x, getattr(lesson, name)(x)))  # fmt: skip
+            x, getattr(lesson, name)(x)))
 
 
 def test_the_calls_for_a_thousand_levers():

@@ -88,7 +88,7 @@ def test_the_map(record, columns):
     assert isinstance(arrows, Arrows)
     assert f"at {len(arrows.x)} places" in record.prose
     for place, step in zip(zip(arrows.x, arrows.y, strict=True),
-                           zip(arrows.dx, arrows.dy, strict=True), strict=True):  # fmt: skip
+                           zip(arrows.dx, arrows.dy, strict=True), strict=True):
         up = gradient(columns, *place)
         assert between(step, up) == pytest.approx(180, abs=1e-3)
         assert math.hypot(*step) == pytest.approx(0.12 * math.hypot(*up))

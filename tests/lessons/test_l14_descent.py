@@ -41,7 +41,7 @@ WRONG = [
     ("count = 0\n" + step("global count; count += 1; return "
                           "[p - rate * s / max(1, count - 9) for p, s in zip(position, slopes)]"),
      "the walk ends elsewhere"),
-]  # fmt: skip
+]
 RIGHT = [
     step("return tuple(p - rate * s for p, s in zip(position, slopes))"),
     step("return [position[i] - slopes[i] * rate for i in range(len(position))]"),
@@ -74,14 +74,14 @@ def test_the_loop_of_the_page(record):
     assert source.startswith('    slope, intercept = Value(0.0, "slope")')
     assert source.endswith("        parameter.data -= learning_rate * parameter.grad")
     rows = list(zip(*(films.cleaned()[0][name][::20] for name in ("budget", "revenue")),
-                    strict=True))  # fmt: skip
+                    strict=True))
     line = statistics.linear_regression(*zip(*rows, strict=True))
     first = statistics.fmean(revenue**2 for _, revenue in rows)
     least = statistics.fmean((y - line.slope * x - line.intercept) ** 2 for x, y in rows)
     said = f"For one film in 20 ({len(rows)} films, as this loop is not made to be fast) its loss "
     assert f"{said}falls in 10 steps from {first:,.0f} to {least:,.0f}." in record.prose
     differ = re.search(r"its parameters and its loss differ (not at all|by at most (\S+))\.",
-                       record.prose)  # fmt: skip
+                       record.prose)
     assert float(differ[2] or 0) < 1e-9
 
 
@@ -93,7 +93,7 @@ def test_the_pictures(record):
     marks = [layer for layer in path.layers if isinstance(layer, Mark)]
     assert [(mark.x, mark.label) for mark in marks] == [
         (slopes[1], "step 1"), (slopes[2], "step 2")
-    ]  # fmt: skip
+    ]
     (curve,) = [layer for layer in cost.layers if isinstance(layer, Line)]
     assert min(curve.y) == pytest.approx(losses[-1])
     assert curve.x[curve.y.index(min(curve.y))] == pytest.approx(slopes[-1])

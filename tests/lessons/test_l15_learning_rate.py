@@ -161,7 +161,7 @@ def test_a_hair_from_the_limit(record, columns):
 def test_plain_millions(record, columns):
     curvature = 2 * statistics.fmean(b * b for b in columns[0])
     assert re.search(rf"curvatures are {curvature:,.0f} and 2: the first allows a rate of about "
-                     rf"{2 / curvature:.1e}, at which", record.prose)  # fmt: skip
+                     rf"{2 / curvature:.1e}, at which", record.prose)
     assert 1 - 2 / curvature * 2 > 0.99  # "hardly moves"
 
 

@@ -34,7 +34,7 @@ WRONG = [
     ("def in_dollars(slope, intercept, mean, spread):\n    return slope / spread\n",
      "it should be two numbers"),
     (answer("slope / deviation", "0"), "NameError"),
-]  # fmt: skip
+]
 RIGHT = [
     answer("slope / spread", "intercept + slope * (0 - mean) / spread"),
     "def in_dollars(slope, intercept, mean, spread):\n"
@@ -132,7 +132,7 @@ def test_what_is_said_of_the_table(record, bowls, films_columns):
     assert min(budgets) >= 0  # "no budget is negative"
     assert f"{statistics.mean(budgets):.0f} on average, {max(budgets):.0f} at most" in prose
     assert (f"in spreads ({statistics.stdev(budgets):.1f} million each) from the mean "
-            f"({statistics.mean(budgets):.1f} million)") in prose  # fmt: skip
+            f"({statistics.mean(budgets):.1f} million)") in prose
 
 
 def test_the_two_curvatures(record, bowls):
@@ -176,7 +176,7 @@ def test_the_maps(record, bowls):
         assert abs(int(re.search(r"step ([\d,]+)", mark.label)[1].replace(",", "")) - count) <= 2
         assert len(path.x) < 60
     valley, bowl = (next(layer for layer in chart.layers if isinstance(layer, Path))
-                    for chart in record.charts)  # fmt: skip
+                    for chart in record.charts)
     # "the first steps lead to its floor, and all others creep along it": for each intercept the
     # floor is at the slope which is the best with that intercept
     raw = bowls["1 million"]

@@ -183,7 +183,7 @@ def test_a_ball_that_keeps_more_is_slower_here(monkeypatch, record):
     monkeypatch.setattr(l17_optimizers, "WALKERS", walkers)
     changed = Record(l17_optimizers.main)
     before, after = (dict(zip(r.tables[0]["walker"], r.tables[0]["steps"], strict=True))
-                     for r in (record, changed))  # fmt: skip
+                     for r in (record, changed))
     assert before["momentum"] < before["descent"] < after["momentum"]
     assert f"Rolling too far does not help: {after['momentum']}." in changed.prose
     assert f"Adam needs {after['Adam']}: it is made" in changed.prose

@@ -45,7 +45,7 @@ WRONG = [
                                 "i = worse.index(min(worse))"), "| (1, 5.0)"),
     ("def choose(train, validation, test):\n    return 2\n", "return degree, error"),
     (answer("validation.index(2)", "0"), "ValueError"),
-]  # fmt: skip
+]
 RIGHT = [
     answer("i + 1", "test[i]", PLACE),
     "def choose(train, validation, test):\n"
@@ -72,14 +72,14 @@ def cars():
     """Horsepower, weight and miles per gallon, read with nothing but csv."""
     with (sources.FOLDER / "cars.csv").open(encoding="utf-8") as file:
         rows = [[row[name] for name in ("horsepower", "weight", "miles_per_gallon")]
-                for row in csv.DictReader(file)]  # fmt: skip
+                for row in csv.DictReader(file)]
     return [tuple(map(float, row)) for row in rows if all(row)]
 
 
 def drawn(cars, count, seed):
     chosen = set(Random(seed).sample(range(len(cars)), count))
     return ([car for i, car in enumerate(cars) if i in chosen],
-            [car for i, car in enumerate(cars) if i not in chosen])  # fmt: skip
+            [car for i, car in enumerate(cars) if i not in chosen])
 
 
 def fitted(columns, train, test):
@@ -91,7 +91,7 @@ def fitted(columns, train, test):
         for _ in range(2):  # once more, for what rounding has left
             for one, other in basis:
                 share = math.sumprod(seen, one) if hasattr(math, "sumprod") else \
-                    math.fsum(a * b for a, b in zip(seen, one, strict=True))  # fmt: skip
+                    math.fsum(a * b for a, b in zip(seen, one, strict=True))
                 seen = [a - share * b for a, b in zip(seen, one, strict=True)]
                 unseen = [a - share * b for a, b in zip(unseen, other, strict=True)]
         size = math.sqrt(math.fsum(a * a for a in seen))
@@ -145,7 +145,7 @@ def test_more_columns(draw, cars, many):
         gains.append(alone - both)
     mean = statistics.fmean(gains)
     assert f"Of 20 other draws the plane is better in {sum(g > 0 for g in gains)}, and on " \
-           f"average it is better by {mean:.2f}." in record.prose  # fmt: skip
+           f"average it is better by {mean:.2f}." in record.prose
     assert sum(g > 0 for g in gains) > 15 and 0.03 < mean < 0.15  # "some news, but not much"
     together = statistics.correlation([c[0] for c in cars], [c[1] for c in cars])
     assert f"the correlation of the two is {together:.2f}." in record.prose
@@ -179,7 +179,7 @@ def test_fewer_cars(draw, few):
     assert_errors(record.tables[2], errors)
     tests = [test for _, test in errors]
     found = re.search(r"with ([\d.]+)\. But .* error is ([\d,.]+) miles per gallon\. The lowest "
-                      r"test error is that of degree (\d), ([\d.]+)\.", record.prose)  # fmt: skip
+                      r"test error is that of degree (\d), ([\d.]+)\.", record.prose)
     assert float(found[1]) == pytest.approx(errors[-1][0], abs=0.00501)
     assert float(found[2].replace(",", "")) == pytest.approx(tests[-1], abs=0.0501)
     assert tests[int(found[3]) - 1] == min(tests)

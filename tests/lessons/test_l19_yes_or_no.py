@@ -142,12 +142,12 @@ def test_the_published_curve(record, launches):
     assert (round(a, 4), round(b, 4)) == (-0.2322, 15.0429)
     assert "to a = -0.2322 and b = 15.04." in record.prose
     loss = statistics.fmean(-math.log(chance(a * t + b) if y else chance(-a * t - b))
-                            for t, y in launches)  # fmt: skip
+                            for t, y in launches)
     assert 2 * len(launches) * loss == pytest.approx(20.315, abs=5e-4)
     share = sum(y for _, y in launches) / len(launches)
     level = -share * math.log(share) - (1 - share) * math.log(1 - share)
     said = (f"The loss there is {loss:.3f}. If all launches get the same chance, "
-            f"{sum(y for _, y in launches)}/{len(launches)} = {share:.3f}")  # fmt: skip
+            f"{sum(y for _, y in launches)}/{len(launches)} = {share:.3f}")
     assert f"{said}, it is {level:.3f}." in record.prose and loss < level
 
 
@@ -177,7 +177,7 @@ def test_the_sigmoid(record):
     said = [f"sigmoid({score}) = {chance(score):.3f}" for score in (-5, 0, 5)]
     assert sigmoid.splitlines() == [
         "sigmoid(score) = 1 / (1 + exp(-score))", *said, "distress = sigmoid(a*temperature + b)"
-    ]  # fmt: skip
+    ]
     assert slope == "d log loss / d score = sigmoid(score) - distress"
     for score, yes in ((0.7, 0), (0.7, 1), (-3.0, 1)):
         rise = loss_of(score + 1e-5, yes) - loss_of(score - 1e-5, yes)

@@ -247,7 +247,7 @@ def test_what_is_to_be_changed(units, monkeypatch):
 
 def test_the_river_of_the_exercise():
     text = ast.get_docstring(ast.parse(Path(exercise.__file__).parents[2].joinpath(
-        "exercises", "l20_small_network.py").read_text(encoding="utf-8")))  # fmt: skip
+        "exercises", "l20_small_network.py").read_text(encoding="utf-8")))
     for said in (
         f"{exercise.LEARNT} houses stand on the map",
         f"Then {exercise.NEW} houses",

@@ -51,7 +51,7 @@ WRONG = [
     (answered("1", "'low', 'high'"), "two numbers, low and high"),
     (answered("stdev(values[:1])"), "it should not fail"),
     ("def interval(values):\n    low = min(values)\n", "it returns nothing"),
-]  # fmt: skip
+]
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +111,7 @@ def test_the_means_do_not_lie_on_the_line(record, closed):
     earned = statistics.fmean(y for _, y in group)
     expected, error = at(statistics.fmean(x for x, _ in group))
     assert f"The {len(group)} films of 50 to 100 million earned {earned:.0f} million on average, " \
-           f"where the line says {expected:.0f}." in record.prose  # fmt: skip
+           f"where the line says {expected:.0f}." in record.prose
     assert abs(earned - expected) > 4 * error  # far outside of the band for means
 
 
@@ -123,11 +123,11 @@ def test_what_is_said_of_the_films_outside(record, closed):
         for x, y in zip(xs, ys, strict=True)
     ]
     parts = [[h for x, h in held if low <= x < high]
-             for low, high in ((0, 1e9), (0, 20), (100, 1e9))]  # fmt: skip
+             for low, high in ((0, 1e9), (0, 20), (100, 1e9))]
     shares = [f"{statistics.fmean(part):.1%}" for part in parts]
     assert f"made from it holds {shares[0]}. But see" in record.prose
     assert f"Of the {len(parts[1]):,} films below 20 million it holds {shares[1]}, and of the " \
-           f"{len(parts[2])} of 100 million and more {shares[2]}." in record.prose  # fmt: skip
+           f"{len(parts[2])} of 100 million and more {shares[2]}." in record.prose
     assert at(20)[0] - reach * math.hypot(at(20)[1], s) < 0  # "it reaches below 0"
 
 
@@ -151,7 +151,7 @@ def counted(seed, closed, draws=400, budgets=(1, 10, 50, 100, 200)):
         )
         found = a + 200 * b
         misses = [(b - slope) / math.sqrt(1 / squares), (found - slope * 200 - intercept) /
-                  math.sqrt(far), (new - found) / math.sqrt(1 + far)]  # fmt: skip
+                  math.sqrt(far), (new - found) / math.sqrt(1 + far)]
         for shares, reach in zip(held, reaches, strict=True):
             for i, miss in enumerate(misses):
                 shares[i] += abs(miss) <= reach * own

@@ -140,7 +140,7 @@ def test_how_far_the_curves_are_off(record):
     rows, known = read("Filip", Fraction)
     exact = normal_equations("Filip", Fraction)
     said = re.search(r"The exact curve misses the dots by (\S+), typically, the one from floats by "
-                     r"(\S+)\. ", record.prose)  # fmt: skip
+                     r"(\S+)\. ", record.prose)
     off = [row["y"] - sum(b * row["x"] ** k for k, b in enumerate(exact)) for row in rows]
     typical = math.sqrt(sum(e * e for e in off) / len(off))
     assert float(said[1]) == pytest.approx(typical, rel=0.02)
@@ -214,7 +214,7 @@ def test_the_slopes_near_the_bottom(record):
             assert abs(Decimal(numeric) - truth) <= Decimal(bound) + unit
             assert abs(Decimal(in_floats) - truth) <= Decimal("1e-14") + unit
     blind = [kept for kept, slope, bound in zip(*list(table.values())[:3], strict=True)
-             if abs(float(slope)) <= float(bound)]  # fmt: skip
+             if abs(float(slope)) <= float(bound)]
     assert blind == [16, 20]
     assert f"With {blind[0]} digits the bound is larger than the slope" in record.prose
 
@@ -228,7 +228,7 @@ def test_the_slopes_are_exactly_0(record):
         by_row = [(features(row, "Longley", 7), row["y"]) for row in rows]
         residuals = [y - sum(b * f for b, f in zip(levers, fs, strict=True)) for fs, y in by_row]
         return [-2 * sum(e * fs[i] for e, (fs, _) in zip(residuals, by_row, strict=True)) / 16
-                for i in range(7)]  # fmt: skip
+                for i in range(7)]
 
     assert slopes(exact) == [0] * 7
     assert table["Fractions"] == ["0"] * 7

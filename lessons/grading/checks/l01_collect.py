@@ -36,7 +36,7 @@ def check(answer: Answer) -> None:
         there = sum(row["release_date"].startswith("Dec 31") for row in csv.DictReader(file))
     if found != there:
         raise Wrong("it should depend on nothing but the date", "how many films of the file",
-                    found, there)  # fmt: skip
+                    found, there)
 
 
 def a_film(day: date) -> dict[str, object]:
@@ -49,7 +49,7 @@ def is_true(answer: Answer, film: dict[str, object]) -> bool:
     came = answer.call("is_suspicious", film)
     if came not in (True, False):
         raise Wrong("it should be True or False, without quotes",
-                    f"is_suspicious(a film of {film['release_date']})", short(came))  # fmt: skip
+                    f"is_suspicious(a film of {film['release_date']})", short(came))
     return bool(came)
 
 

@@ -27,9 +27,9 @@ def check(answer: Answer) -> None:
         raise Wrong("the wrong sign: compare the cars at the two ends of the picture", "SIGN", sign)
     if 0 < size < FACTOR * abs(slope) / POUNDS:
         raise Wrong(f"far too flat: is that for one pound? It should be for {POUNDS:,}",
-                    "SIZE", size)  # fmt: skip
+                    "SIZE", size)
     if size < abs(slope) / FACTOR:
         raise Wrong("too flat: along the cloud the miles change faster than that", "SIZE", size)
     if size > FACTOR * abs(slope):
         raise Wrong("too steep: your line would leave the picture before the cloud ends. Did you "
-                    "divide by the difference in thousand pounds?", "SIZE", size)  # fmt: skip
+                    "divide by the difference in thousand pounds?", "SIZE", size)

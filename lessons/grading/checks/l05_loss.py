@@ -41,7 +41,7 @@ MISTAKES: dict[str, Callable[[list[float]], float]] = {  # what comes of the res
         lambda e: math.floor(statistics.fmean(map(abs, e))),
     "that is divided by one film less than there are":
         lambda e: sum(map(abs, e)) / max(len(e) - 1, 1),
-}  # fmt: skip
+}
 
 
 def check(answer: Answer) -> None:

@@ -65,5 +65,5 @@ def read(answer: Answer) -> list[float]:
         raise Wrong(
             "take out those that led you nowhere, and think before the next one",
             "the number of guesses", len(guesses), f"{MOST} at most",
-        )  # fmt: skip
+        )
     return [float(guess) for guess in guesses]

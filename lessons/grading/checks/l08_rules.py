@@ -45,7 +45,7 @@ def check(answer: Answer) -> None:
             if isinstance(error.__cause__, TypeError):
                 raise Wrong(MATHLAB, f"slope, at x = {x}", said(error.__cause__)) from None
             raise Wrong(f"{said(error)}. {guess(answer, row, x, y)}".strip(),
-                        f"check_derivatives({name}, {x})") from None  # fmt: skip
+                        f"check_derivatives({name}, {x})") from None
         except (MathlabError, ArithmeticError, ValueError) as error:
             raise Wrong(said(error), f"check_derivatives({name}, {x})") from None
     if decided < ENOUGH:
@@ -99,7 +99,7 @@ def compare_formulas(answer: Answer) -> None:
         return
     if difference:
         raise Wrong("it comes near, but it is not the slope: is a small h left in it? Let h be 0",
-                    f"slope, at {difference.where}", *difference.numbers)  # fmt: skip
+                    f"slope, at {difference.where}", *difference.numbers)
 
 
 def guess(answer: Answer, row: Operation, x: float, y: float) -> str:

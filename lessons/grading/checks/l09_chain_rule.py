@@ -35,7 +35,7 @@ def check(answer: Answer) -> None:
         number = answer.called_number("slope_of_z", x)
         judge("slope_of_z", x, number, line, x, "the first stage, z = 2*x - 3", {
             "that is z itself, not how fast it changes": line(x),
-        })  # fmt: skip
+        })
     for x in PLACES:
         z = line(x)
         p = sigmoid(z)
@@ -44,7 +44,7 @@ def check(answer: Answer) -> None:
             "that is p itself, not how fast it changes": p,
             "sigmoid is given p, which has been squeezed already: take p*(1 - p)":
                 sigmoid(p) * (1 - sigmoid(p)),
-        })  # fmt: skip
+        })
     for x in PLACES:
         p = sigmoid(line(x))
         number = answer.called_number("slope_of_loss", p)
@@ -53,7 +53,7 @@ def check(answer: Answer) -> None:
             "the factor 2 of the square is missing": -(1 - p),
             "the factor 2 is missing, and the sign: when p rises, 1 - p falls": 1 - p,
             "that is the loss itself, not how fast it changes": loss(p),
-        })  # fmt: skip
+        })
     for slopes in ((2.0, 0.25, -1.0), (3.0, 0.5, 4.0)):
         one, two, three = slopes
         number = answer.called_number("whole_slope", *slopes)

@@ -129,7 +129,7 @@ def walk(answer: Answer, graph: Callable[[Value], Value]) -> None:
         why = "all are there, each after those it was made from: read this list from its end"
     elif names[0] != result.name and names[-1] == result.name:
         why = ("to read it from its end is one of the two changes; the other is still to do: on "
-               "which line is a node noted?")  # fmt: skip
+               "which line is a node noted?")
     elif names[0] != result.name:
         why = f"only {result.name} knows its grad at the start, so it has to be the first"
     if why:
@@ -145,7 +145,7 @@ def walk(answer: Answer, graph: Callable[[Value], Value]) -> None:
                 f"the grad of {node.name} comes out as {grads[node.name]:g} and should be "
                 f"{node.grad:g}: {early} hands on before all of its own grad has arrived",
                 asked, came, expected,
-            )  # fmt: skip
+            )
 
 
 def late(nodes: dict[str, Value], names: Sequence[str], user: str, of: str) -> bool:

@@ -46,7 +46,7 @@ def check(answer: Answer) -> None:
     if not close(found := list(scale.original_line(*position)), exact):
         raise Wrong("single steps were right, but the walk ends elsewhere: does each depend on the "
                     "place, the slopes and the rate, and on nothing else? Is it rounded?",
-                    f"slope and intercept after {STEPS} steps", found, exact)  # fmt: skip
+                    f"slope and intercept after {STEPS} steps", found, exact)
 
 
 def moved(position: Sequence[Any], slopes: Sequence[Any], rate: Any, sign: int = -1) -> list[Any]:
@@ -75,4 +75,4 @@ def slip(came: Any, position: list[Any], slopes: list[Any], rate: Any) -> str:
 def numbers(thing: Any, count: int) -> bool:
     """Whether this is a list, or the like, of so many numbers."""
     return (isinstance(thing, list | tuple) and len(thing) == count
-            and all(isinstance(each, Real) for each in thing))  # fmt: skip
+            and all(isinstance(each, Real) for each in thing))

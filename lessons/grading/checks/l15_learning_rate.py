@@ -29,7 +29,7 @@ def check(answer: Answer) -> None:
             f"x can bear that, but y cannot: a step multiplies its distance from the bottom by "
             f"{1 - both * along_y:.3g}",
             "LIMIT_OF_BOTH", both, "what both can bear",
-        )  # fmt: skip
+        )
     check_limit("LIMIT_OF_BOTH", both, max(along_x, along_y), 3)
 
 

@@ -45,7 +45,7 @@ def disagreement(came: Any, expected: list[Any]) -> str:
     for budget, right in zip(BUDGETS, expected, strict=True):
         if not close(mine := came[0] * budget + came[1], right):
             return (f"For a budget of {budget:g} your line says {mine:g}, and the line in spreads "
-                    f"{right:g}")  # fmt: skip
+                    f"{right:g}")
     return ""
 
 

@@ -41,7 +41,7 @@ def check(answer: Answer) -> None:
         came, expected = answer.call("momentum", *case), rolled(*case)
         if not close(came, expected):
             raise Wrong(slip(came, expected, *case), call_text("momentum", case),
-                        short(came), expected)  # fmt: skip
+                        short(came), expected)
     keep = answer.number("KEEP")
     if not 0 <= keep < 1:
         raise Wrong("it should be from 0 to below 1: a share of the speed", "KEEP", keep)
@@ -51,7 +51,7 @@ def check(answer: Answer) -> None:
         way = ("too little speed is kept: the ball still creeps" if keep < 0.95 else
                "too much speed is kept: the ball rolls past the bottom and back, again and again")
         raise Wrong(way, f"the steps with KEEP = {keep}", f"more than {most:,}",
-                    f"at most {most:,}; descent takes {others:,}")  # fmt: skip
+                    f"at most {most:,}; descent takes {others:,}")
 
 
 @cache
@@ -97,7 +97,7 @@ def rolled(
 
 
 def slip(came: Any, expected: Any, position: list[Any], velocity: list[Any], slopes: list[Any],
-         rate: Any, keep: Any) -> str:  # fmt: skip
+         rate: Any, keep: Any) -> str:
     """What went wrong, if it is one of the usual mistakes."""
     if not pair_of_lists(came, len(slopes)):
         return PAIR
@@ -123,7 +123,7 @@ def slip(came: Any, expected: Any, position: list[Any], velocity: list[Any], slo
     if close(speed, slopes):
         return "nothing of the old velocity was kept: that is descent"
     if any(close(speed, [keep * v + sign * rate * s for v, s in zip(velocity, slopes, strict=True)])
-           for sign in (1, -1)):  # fmt: skip
+           for sign in (1, -1)):
         return "the velocity takes the slope as it is; the rate comes when the position moves"
     return "the new velocity is keep times the old one, plus the slope, lever by lever"
 
@@ -132,4 +132,4 @@ def pair_of_lists(thing: Any, count: int) -> bool:
     """Whether this is two lists of so many numbers each."""
     return (isinstance(thing, list | tuple) and len(thing) == 2
             and all(isinstance(each, list | tuple) and len(each) == count for each in thing)
-            and all(isinstance(number, Real) for each in thing for number in each))  # fmt: skip
+            and all(isinstance(number, Real) for each in thing for number in each))

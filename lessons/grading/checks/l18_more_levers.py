@@ -81,10 +81,10 @@ def slip(came: Any, train: list[float], validation: list[float], test: list[floa
     if close(degree, right):
         if close(error, validation[right - 1]):
             return ("the degree is right; but its validation error was picked as the lowest, and "
-                    "part of that is luck: announce what the test rows say")  # fmt: skip
+                    "part of that is luck: announce what the test rows say")
         if close(error, train[right - 1]):
             return ("the degree is right; but on the train rows any curve looks better than it is: "
-                    "announce what the test rows say")  # fmt: skip
+                    "announce what the test rows say")
         if close(error, min(test)):
             return "the degree is right; but that is the test error of another degree"
         return "the degree is right, but not the error"
@@ -94,10 +94,10 @@ def slip(came: Any, train: list[float], validation: list[float], test: list[floa
         return "other degrees are as good; take the lowest of them"
     if any(close(degree, where) for where in places(train)):
         return ("there the train error is lowest; but it chooses the most levers, always: it "
-                "cannot tell when to stop")  # fmt: skip
+                "cannot tell when to stop")
     if any(close(degree, where) for where in places(test)):
         return ("there the test error is lowest; but if the test rows choose, whatever error they "
-                "announce is too good")  # fmt: skip
+                "announce is too good")
     return "the degree is where the validation error is lowest"
 
 

@@ -56,7 +56,7 @@ def why(came: object, score: float, happened: int) -> str:
     if score in LARGE:  # with small ones the formula was right
         if came in (0, math.inf) and exact(score, happened) > 1:
             return (f"exp leaves the floats there, but the loss is an ordinary number, about "
-                    f"{abs(score):g}")  # fmt: skip
+                    f"{abs(score):g}")
         return (
             "digits were lost on the way: a chance near 1, or one that is kept away from 0 and 1 "
             "by force, cannot say how wrong this is; go from the score, not from the chance"

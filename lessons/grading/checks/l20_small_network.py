@@ -101,7 +101,7 @@ def why(trainer: Trainer, seen: int, units: int, rate: float) -> str:
         return "such long steps jump over the valleys: take shorter ones, with a smaller RATE"
     if slow or rate * len(losses) < TOO_NEAR:
         return ("the loss still fell when the walk ended: take more steps, or longer ones, with a "
-                "larger RATE; if that does not help, it is stuck: try another START")  # fmt: skip
+                "larger RATE; if that does not help, it is stuck: try another START")
     if seen >= ENOUGH * LEARNT // NEW:
         return "it knows the houses it learnt from, but not the others: try another START"
     return "the walk is stuck in a valley that is not deep enough: try another START, or add a unit"

@@ -22,7 +22,7 @@ LEAST, MOST = 0.94, 0.96
 UNLIKE = 0.08  # two shares that should be the same; luck alone makes it some 0.02
 ROOT, STUDENT = sqrt(5), t_quantile(0.975, 4)
 KNOWN = "1.96 standard errors would do if the spread were known, but it comes from five numbers; " \
-        "Student's number is larger, and the spread takes n - 1, not n"  # fmt: skip
+        "Student's number is larger, and the spread takes n - 1, not n"
 ONE_NUMBER = "too wide: is the spread divided by the root of n? A mean strays less than a number"
 REACHES = (  # so many standard errors to both sides, and what is said of that
     (1.0, "that is one standard error to both sides: how many of them does it take?"),
@@ -38,7 +38,7 @@ REACHES = (  # so many standard errors to both sides, and what is said of that
     (ROOT, "that is the spread to both sides; a mean strays less, by the root of n"),
     (1.96 * ROOT, ONE_NUMBER),
     (STUDENT * ROOT, ONE_NUMBER),
-)  # fmt: skip
+)
 TOO_OFTEN = (  # a share from which on it is likely that ...
     (0.9999, "it always holds the mean, and so says nothing of it"),
     (0.975, ONE_NUMBER),
@@ -50,7 +50,7 @@ TOO_SELDOM = (
     (0.89, "too narrow: 5% may be left out at both ends together, so 2.5% at each"),
     (0.80, f"too narrow: {KNOWN}"),
     (0.0, "much too narrow: the standard error is the spread over the root of n, not over n"),
-)  # fmt: skip
+)
 
 
 def check(answer: Answer) -> None:
@@ -71,14 +71,14 @@ def check(answer: Answer) -> None:
         if (low, high) == (min(values), max(values)):
             raise Wrong("the lowest and the highest hold the mean between them unless all five lie "
                         "on one side of it: in 15 of 16 samples, 93.75%",
-                        call_text("interval", [values]), short(bounds))  # fmt: skip
+                        call_text("interval", [values]), short(bounds))
         found.add((low, high))
         reaches.append((high - low) / 2 / error)
         middles.append(isclose((low + high) / 2, middle, rel_tol=1e-6, abs_tol=1e-6))
         held[spread < 1].append(low <= mean <= high)
     if len(found) == 1:
         raise Wrong("it is the same for all samples: low and high have to be made from the values",
-                    "interval(values)", short(bounds))  # fmt: skip
+                    "interval(values)", short(bounds))
     small, large = (fmean(held[below]) for below in (True, False))
     share = fmean(held[True] + held[False])
     if LEAST <= share <= MOST and abs(small - large) < UNLIKE:
@@ -92,7 +92,7 @@ def check(answer: Answer) -> None:
         why = "it should reach as far below the mean of the values as above it"
     elif abs(small - large) >= UNLIKE:
         why = (f"for spreads below 1 it holds the mean in {small:.1%}, for others in {large:.1%}: "
-               "its width does not go with the spread (the variance will not do)")  # fmt: skip
+               "its width does not go with the spread (the variance will not do)")
     asked = f"how often it holds the mean, in {SAMPLES:,} samples"
     raise Wrong(why, asked, f"{share:.1%}", f"{LEAST:.0%} to {MOST:.0%}")
 

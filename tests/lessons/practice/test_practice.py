@@ -64,7 +64,7 @@ FORMS = {
     4: (rf"{F}\({SUM}\)", rf"\({SUM}\)\*\*[3-6]"),
     5: (rf"{P}\*{F}\({SUM}\)", rf"{F}\({SUM}\)/\(?{P}\)?"),
     6: (rf"{F}\([2-5] [+-] {F}\({SUM}\)\)",),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("level", LEVELS)
