@@ -25,7 +25,7 @@ from functools import cached_property
 
 from mathlab.drawing.charts.axis import Axis
 from mathlab.drawing.charts.frame import Frame
-from mathlab.drawing.charts.kind import Kind, Range
+from mathlab.drawing.charts.kind import LOOKS, Kind, Range
 from mathlab.drawing.charts.log_axis import LogAxis
 from mathlab.drawing.charts.series import as_range
 
@@ -40,7 +40,7 @@ class Chart:
     place on it, nor have bars and maps.
 
     Raises: ValueError for a range that is not two finite numbers, the lower one first, or with a
-    log axis for one that is not above 0; TypeError for a layer that is not of a `Kind`.
+    log axis for one that is not above 0; TypeError for a layer that is not a `Kind`.
     """
 
     layers: tuple[Kind, ...]
@@ -66,6 +66,9 @@ class Chart:
         for layer in layers:
             if not isinstance(layer, Kind):
                 raise TypeError(f"a chart shows Points, Line and the like, not {layer!r:.60}")
+            if layer.look not in LOOKS:
+                kind, looks = type(layer).__name__, ", ".join(LOOKS)
+                raise ValueError(f"{kind} cannot look like {layer.look!r}: give one of {looks}")
         if x_range is not None:
             x_range = as_range(x_range)
             _axis(x_log)(*x_range)  # refuses what is not a range

@@ -49,9 +49,8 @@ class Contours(Kind):
             low, high = as_range(getattr(self, name))
             vars(self)[name] = (low, high)
             if not (isfinite(low) and isfinite(high) and low < high):
-                raise ValueError(
-                    f"a map cannot run from {low:g} to {high:g}: the lower number first"
-                )
+                why = "the lower number first"
+                raise ValueError(f"a map cannot run from {low:g} to {high:g}: {why}")
         if not isinstance(self.count, int) or self.count < 1:
             raise ValueError(f"a map has 1, 2, 3, ... lines, not {self.count}")
 
@@ -85,10 +84,8 @@ class Contours(Kind):
         surface.relief(self)
 
     def band(self, x: float, y: float) -> int | None:
-        """In which band a place lies, the lowest being 0; None where there is no height.
-
-        Between four numbers of the grid the height is what a rubber sheet over them would have.
-        """
+        """In which band a place lies, the lowest being 0; None where there is no height. Between
+        four numbers of the grid the height is what a rubber sheet over them would have."""
         across, up = _between(self.grid.xs, x), _between(self.grid.ys, y)
         if across is None or up is None:
             return None

@@ -23,6 +23,9 @@ Range = tuple[float, float]  # the lowest and the highest number shown
 Run = Sequence[Dot]  # dots in order
 
 MAPS, AREAS, GUIDES, LINES, MARKS = range(5)  # from the lowest layer of a picture to the topmost
+# "upright" and "level" are guides, "heads" are those of arrows.
+LOOKS = ("points", "crowd", "lines", "walks", "marks", "words", "upright", "level", "bars", "bands",
+         "heads", "maps")
 MANY = 100  # points: so many are drawn small, and a crowd looks like one
 
 
@@ -74,14 +77,13 @@ class Kind(ABC):
     label: str = ""
     depth: ClassVar[int] = LINES  # things of one depth keep their order
     coloured: ClassVar[bool] = True  # if not, it is grey
-    needs_zero: ClassVar[bool] = False  # so that it has no place on an axis of powers of ten
+    needs_zero: ClassVar[bool] = False  # so that it has no place on a logarithmic axis
     named: ClassVar[bool] = False  # beside it; in a legend only if there is no room for that
 
     @property
     @abstractmethod
     def look(self) -> str:
-        """What stands for it in a legend: "points", "crowd", "lines", "walks", "marks", "words",
-        "upright" or "level" guides, "bars", "bands", "heads" of arrows, or "maps"."""
+        """What stands for it in a legend: one of LOOKS."""
 
     @property
     @abstractmethod
@@ -103,16 +105,14 @@ class Kind(ABC):
         return f"{type(self).__name__.lower()} {self.label}".strip()
 
     def for_axes(self, x_range: Range | None, x_log: bool, y_log: bool) -> "Kind":
-        """It, as it is to be drawn over this range, and over axes of powers of ten.
-
-        Raises: ValueError if it has no place on those.
-        """
+        """It, as it is to be drawn over this range; a ValueError on a logarithmic axis if it needs
+        a 0."""
         if self.needs_zero and (x_log or y_log):
             raise ValueError(f"{type(self).__name__} have no place on an axis of powers of ten")
         return self
 
     def without_place(self, x_log: bool, y_log: bool) -> int:
-        """How many parts of it have no place on axes of powers of ten: one that is not above 0."""
+        """How many parts of it have no place on logarithmic axes: those that are not above 0."""
         return sum(no_place(dot, x_log, y_log) for dot in self.extent)
 
     def outline(self, frame: Frame) -> list[list[Dot]]:
@@ -149,6 +149,6 @@ class Joined(Dots):
 
 
 def no_place(dot: Dot, x_log: bool, y_log: bool) -> bool:
-    """Whether a dot has no place on axes of powers of ten."""
+    """Whether a dot has no place on logarithmic axes."""
     x, y = dot
     return (x_log and x <= 0) or (y_log and y <= 0)

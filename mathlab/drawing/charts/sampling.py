@@ -179,7 +179,7 @@ def _breaks(samples: Sequence[Sample], places: Sequence[float]) -> Iterator[tupl
         before, slope, after = slopes[i : i + 3]
         lesser, greater = sorted((abs(before), abs(after)))
         if abs(rise) > JUMP and abs(slope) >= greater and abs(slope) > 2 * lesser:
-            # Up, up and then down: the top lies in the second step or in the third.
+            # Up, steeply up, and down again: the top may lie in the step after this one.
             up_before, up_after = before * slope > 0, after * slope > 0
             top = i if up_before == up_after else i + 1 if up_before else i - 1
             yield i, min(max(top, 0), len(rises) - 1)
@@ -188,11 +188,8 @@ def _breaks(samples: Sequence[Sample], places: Sequence[float]) -> Iterator[tupl
 def _broken(samples: Sequence[Sample], places: Sequence[float]) -> list[int]:
     """The steps that no line may cross: edges, and tears too narrow to be seen."""
     widths = _widths(samples)
-    return [
-        i
-        for i, _ in _breaks(samples, places)
-        if widths[i] <= FINE or math.isnan(places[i] + places[i + 1])
-    ]
+    breaks = [i for i, _ in _breaks(samples, places)]
+    return [i for i in breaks if widths[i] <= FINE or math.isnan(places[i] + places[i + 1])]
 
 
 def _poles(samples: Sequence[Sample], axis: Axis) -> list[int]:
@@ -202,11 +199,8 @@ def _poles(samples: Sequence[Sample], axis: Axis) -> list[int]:
     """
     places = _places(samples, axis, FAR)
     ends = {end for i in _broken(samples, places) for end in (i, i + 1)}
-    return [
-        i
-        for i, place in enumerate(places)
-        if abs(place) >= FAR or (i in ends and abs(place - 0.5) > POLE + 0.5)
-    ]
+    far = {i for i in ends if abs(places[i] - 0.5) > POLE + 0.5}
+    return [i for i, place in enumerate(places) if i in far or abs(place) >= FAR]
 
 
 def _away(samples: Sequence[Sample], poles: Sequence[int]) -> list[float]:

@@ -104,9 +104,8 @@ def _panel(chart: Chart, width: int, height: int, animate: bool) -> Panel:
 
     large = ' font-size="15"'
     parts = [text(line, (middle, i * LINE), "middle", large) for i, line in enumerate(headline, 1)]
-    if chart.y_label:
-        name = _cut(chart.y_label, width - 2 * ROOM)
-        parts.append(text(name, (ROOM, top - 12)))  # clear of the topmost tick
+    if chart.y_label:  # clear of the topmost tick
+        parts.append(text(_cut(chart.y_label, width - 2 * ROOM), (ROOM, top - 12)))
     parts += _y_axis(y_scale, box) + _x_axis(frame.x, box)
     for layer, colour in sorted(pens, key=lambda pen: pen[0].depth):
         drawing = Drawing(frame, box, colour, animate)

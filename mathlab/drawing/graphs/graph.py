@@ -52,10 +52,6 @@ def svg(result: Node, slopes: Slopes | None = None) -> str:
     """The graph as the text of an SVG file, from the inputs down to the result.
 
     Of more than 40 nodes, those nearest to the result are drawn, after a summary.
-
-    >>> from types import SimpleNamespace as Some
-    >>> svg(Some(name="a", data=2.0, grad=1.0, operation=None, inputs=())).splitlines()[1]
-    '<title>Expression graph of a</title>'
     """
     return diagram(Told(result, slopes))
 
@@ -63,10 +59,8 @@ def svg(result: Node, slopes: Slopes | None = None) -> str:
 def outline(result: Node, unicode: bool | None = None, slopes: Slopes | None = None) -> str:
     """The graph as text: a line for each node, in the order in which they are computed.
 
-    Nodes without a name are called v1, v2 and so on. A number that is written in the formula, such
-    as the 2 of `x ** 2` (a node made by an operation, from nothing), stands where it is used. Of
-    more than 40 lines, the first 10 and the last 10 are shown. `unicode` allows more than ASCII in
-    names; by default, if standard output can take it.
+    Nodes without a name are called v1, v2 and so on. Constants stand where they are used. Of more
+    than 40 lines, the first 10 and the last 10 are shown. `unicode` is that of `terminal`.
     """
     return "\n".join(_outlined(Told(result, slopes), shows_unicode(unicode)))
 
@@ -110,10 +104,8 @@ def _outlined(told: Told, unicode: bool, width: int = sys.maxsize) -> list[str]:
     folded = partial(wrap, width=width, subsequent_indent=INDENT, break_on_hyphens=False)
     blocks = []
     for row in rows:
-        padded = [
-            words + " " * (size - len(cells(words)))
-            for words, size in zip(row[:fit], sizes, strict=False)
-        ]
+        fitting = zip(row[:fit], sizes, strict=False)
+        padded = [words + " " * (size - len(cells(words))) for words, size in fitting]
         below = COLUMN_GAP.join(words.replace(" ", "\0") for words in row[fit:] if words)
         blocks.append(folded(COLUMN_GAP.join(padded)) + folded(below, initial_indent=INDENT))
     if left_out:

@@ -66,7 +66,7 @@ class Told:
         return [*self.describe(node), *([] if self.slopes is None else [words])]
 
     def labels(self, node: Node) -> list[str]:
-        """The slope of a node by each of its inputs, in words; empty if there is none to say.
+        """The slope of a node by each of its inputs, in words; empty for an input without one.
 
         Raises: ValueError if a slope goes with no input.
         """

@@ -112,6 +112,7 @@ def layout(inputs: Sequence[Sequence[int]], sizes: Sequence[int], labels: Sequen
     >>> plan.ports
     [[(2, 2)], [(6, 6)]]
     """
+    # Who stands in which row, and in what order.
     rows, edges = layered(inputs)
     rows = untangled(rows, edges)
     nodes, place = range(len(sizes)), places(rows)
@@ -120,30 +121,32 @@ def layout(inputs: Sequence[Sequence[int]], sizes: Sequence[int], labels: Sequen
         for k, (edge, label) in enumerate(zip(edges, labels, strict=True))
         for upper, lower in pairwise(edge)
     ]
-    # In the order of what they lead to, so that no two at one item cross.
+    # What leaves and enters each item, in the order of where it leads: so no two at one item cross.
     leaving, entering = defaultdict[int, list[Piece]](list), defaultdict[int, list[Piece]](list)
     for piece in sorted(pieces, key=lambda piece: place[piece.lower]):
         leaving[piece.upper].append(piece)
     for piece in sorted(pieces, key=lambda piece: place[piece.upper]):
         entering[piece.lower].append(piece)
-
-    wide = [1] * len(place)  # a relay; a node has room for its text, and for its edges
+    # How wide all are: a relay is 1, and a node has room for its text and for its edges.
+    wide = [1] * len(place)
     for node in nodes:
         room_above = gap + sum(1 + piece.label + gap for piece in entering[node])
         room_below = gap + len(leaving[node]) * (1 + gap)
         wide[node] = max(sizes[node], room_above, room_below)
+    # How far to the right they come to rest.
     start, end = _evenly(leaving, wide), _evenly(entering, wide)
     shifts = {piece: end[piece] - start[piece] for piece in pieces}
     left = _at_rest(rows, edges, wide, shifts, gap, room)
-
-    enter = {piece: left[piece.lower] for piece in pieces}  # true of relays; the nodes' follow
-    leave = {piece: left[piece.upper] for piece in pieces}
+    # Where each piece enters its box: as near as can be to where it comes from.
+    enter = {piece: left[piece.lower] for piece in pieces}  # a relay: it has one place only
     for node in nodes:
         wishes = {piece: left[piece.upper] + start[piece] for piece in entering[node]}
         gaps = [1 + piece.label + gap for piece in wishes]
         last = sum(piece.label for piece in entering[node][-1:])
         low, high = left[node] + gap, left[node] + wide[node] - 1 - gap - last
         enter |= _side_by_side(wishes, gaps, low, high)
+    # Where it leaves its box: as near as can be to where it enters the next.
+    leave = {piece: left[piece.upper] for piece in pieces}
     margin = max(1, gap // 2)
     for node in nodes:
         wishes = {piece: enter[piece] for piece in leaving[node]}

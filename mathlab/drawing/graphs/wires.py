@@ -71,6 +71,6 @@ def _meet(one: Wire, other: Wire) -> bool:
 
 
 def _nearest_free(start: int, taken: Collection[int]) -> int:
-    """The column nearest to `start` that no wire uses, among the others if there is one."""
+    """The column nearest to `start` that no wire uses; between two of them if it can be."""
     columns: Iterable[int] = range(min(taken), max(taken) + 2)
     return min((c for c in columns if c not in taken), key=lambda column: abs(column - start))

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from mathlab.drawing import Chart, Line, svg, terminal
-from mathlab.drawing.charts.kind import Kind, Surface
+from mathlab.drawing.charts.kind import LOOKS, Kind, Surface
 
 TEN = {"x_range": (0, 10), "y_range": (0, 10)}
 
@@ -112,12 +112,17 @@ def test_what_is_of_no_kind_is_refused(layer):
         Chart(layer)
 
 
-def test_a_look_that_there_is_not_is_an_error():
-    class Odd(Kind):
-        look, extent, skipped, label = "sparkles", ((1, 2),), 0, "odd"
+def test_a_look_of_ones_own_is_refused():
+    odd = type("Odd", (Kind,), COMPLETE | {"look": "sparkles"})
+    with pytest.raises(ValueError, match=r"^Odd cannot look like 'sparkles': give one of points, "):
+        Chart(odd())
 
-        def draw(self, surface):
-            pass
 
-    with pytest.raises(AttributeError, match="sparkles"):
-        terminal.render(Chart(Odd()))
+@pytest.mark.parametrize("look", LOOKS)
+def test_each_look_has_a_sample_in_either_legend(look):
+    named = type("Named", (Kind,), COMPLETE | {"look": look, "label": "its name"})
+    for unicode in (True, False):
+        sample = terminal.render(Chart(named()), 60, unicode=unicode).splitlines()[-1].split()
+        assert sample[-2:] == ["its", "name"] and (len(sample) > 2 or look == "words")
+    root = ElementTree.fromstring(svg.render(Chart(named())))
+    assert "its name" in [element.text for element in root.iter()]
