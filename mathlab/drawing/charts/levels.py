@@ -51,14 +51,17 @@ def levels(heights: Sequence[float], count: int = 8) -> list[float]:
 def _up_a_valley(heights: Sequence[float], count: int) -> list[float]:
     """Levels 1, 2, 5, 10, ... above the lowest height; of too many, every second one or so."""
     floor, top = as_printed(heights[0]), as_printed(heights[-1])
-    first = as_printed(next(z for z in heights[int(len(heights) * FLOOR) :] if z > heights[0]))
-    units = [Fraction(10) ** p for p in range(_power(first - floor), _power(top - floor) + 1)]
-    rises = [(m * unit, unit) for unit in units for m in (1, 2, 5)]
-    rises = [(rise, unit) for rise, unit in rises if first - floor <= rise < top - floor]
-    rises = rises or [((top - floor) / 2, Fraction(10) ** _power((top - floor) / 2))]
-    chosen = rises[:: math.ceil(len(rises) / count)]
-    # Above a floor of 103.7, a rise of 20 ends at 120: the level is round, and not the rise.
-    return _inside(heights, sorted({float(round((floor + z) / unit) * unit) for z, unit in chosen}))
+    above = (z for z in heights[int(len(heights) * FLOOR) :] if z > heights[0])
+    first = as_printed(next(above)) - floor
+    powers = range(_power(first), _power(top - floor) + 1)
+    rises = [m * Fraction(10) ** power for power in powers for m in (1, 2, 5)]
+    rises = [rise for rise in rises if first <= rise < top - floor] or [(top - floor) / 2]
+    found = set()
+    for rise in rises[:: math.ceil(len(rises) / count)]:
+        # Above a floor of 103.7, a rise of 20 ends at 120: the level is round, and not the rise.
+        unit = Fraction(10) ** _power(rise)
+        found.add(float(round((floor + rise) / unit) * unit))
+    return _inside(heights, sorted(found))
 
 
 def _inside(heights: Sequence[float], found: Sequence[float]) -> list[float]:
