@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from mathlab.drawing import Chart, Line, svg, terminal
+from mathlab.drawing import Band, Bars, Chart, Contours, Line, Path, Points, svg, terminal
 from mathlab.drawing.charts.kind import LOOKS, Kind, Surface
 
 TEN = {"x_range": (0, 10), "y_range": (0, 10)}
@@ -126,3 +126,29 @@ def test_each_look_has_a_sample_in_either_legend(look):
         assert sample[-2:] == ["its", "name"] and (len(sample) > 2 or look == "words")
     root = ElementTree.fromstring(svg.render(Chart(named())))
     assert "its name" in [element.text for element in root.iter()]
+
+
+def test_a_map_lies_beneath_lines_whatever_the_order():
+    line, area = Line([0, 1], [0, 1]), Contours(lambda x, y: x, (0, 1), (0, 1))
+    one, other = (terminal.render(Chart(*layers), 60) for layers in ((line, area), (area, line)))
+    assert one == other
+    bars, path = Bars([0, 1], [1, 1]), Path([0, 1], [0, 1])
+    one, other = (terminal.render(Chart(*layers), 60) for layers in ((path, bars), (bars, path)))
+    assert one == other
+
+
+def test_what_is_beneath_a_band_shines_through_and_through_bars_it_does_not():
+    band, bars = Band([0, 10], [0, 0], [10, 10]), Bars([5], [10], width=10)
+    dots = [sum((ord(sign) - 0x2800).bit_count() for sign in terminal.render(
+        Chart(layer, **TEN), 60, unicode=True) if "\u2800" < sign <= "\u28ff")
+        for layer in (band, bars)]
+    assert dots[0] == pytest.approx(dots[1] / 2, rel=0.05)
+    opacities = [float(svg.render(Chart(layer)).split('fill-opacity="')[1].split('"')[0])
+                 for layer in (band, bars)]
+    assert opacities[0] < 0.5 < opacities[1]
+
+
+@pytest.mark.parametrize(("count", "sample"), [(99, "*"), (100, ".:*#")])
+def test_a_crowd_looks_like_one_in_the_legend(count, sample):
+    picture = terminal.render(Chart(Points(range(count), range(count), "all")), 60, unicode=False)
+    assert picture.splitlines()[-1].split() == [sample, "all"]

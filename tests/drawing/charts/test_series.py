@@ -5,6 +5,7 @@ import math
 import pytest
 
 from mathlab.drawing.charts.chart import Chart
+from mathlab.drawing.charts.contours import Contours
 from mathlab.drawing.charts.series import Arrows, Band, Bars
 
 NAN, INF = math.nan, math.inf
@@ -60,6 +61,7 @@ def test_a_band_goes_along_its_low_edge_and_back_along_the_high_one():
         (lambda: Arrows([1], [1]), "Arrows has 1 numbers for x, 1 for y, 0 for dx and 0 for dy"),
         (lambda: Chart(Bars([1], [1]), y_log=True), "Bars have no place on an axis"),
         (lambda: Chart(Bars([1], [1]), x_log=True), "Bars have no place on an axis"),
+        (lambda: Chart(Contours(max, (1, 2), (1, 2)), y_log=True), "Contours have no place on an"),
         (lambda: Chart(x_range=(1, 2, 3)), r"a range is two numbers, not \(1, 2, 3\)"),
     ],
 )
