@@ -184,6 +184,11 @@ def test_a_walk_is_resumed(tmp_path, capsys):
     assert row(out, "slope")[0] != "454.158"
     out = said(capsys, "fit", HUBBLE, LINE, *descent, "--steps", "200", "--resume", model)
     assert row(out, "slope")[0] == "454.158"
+    saved = load(model).parameters
+    out = said(capsys, "fit", HUBBLE, LINE, *descent[:4], "--steps", "0", "--resume", model,
+               "--start", "slope=100")  # fmt: skip
+    assert row(out, "slope")[0] == "100"  # what is said of the start comes first
+    assert float(row(out, "intercept")[0]) == pytest.approx(saved["intercept"], rel=1e-5)
     assert main(["fit", HUBBLE, "velocity = a*distance", "--resume", model]) == 1
     assert "has another model: velocity = slope" in capsys.readouterr().err
 

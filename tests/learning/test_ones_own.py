@@ -72,7 +72,7 @@ def test_a_smooth_one_goes_to_the_last_digit_and_one_with_a_kink_goes_by_bfgs():
     ("ask", "message"),
     [(r_squared, "R squared is known for the squared loss only"),
      (log_likelihood, "a loss without a name has no likelihood; these have one: squared, abs"),
-     (aic, "has no likelihood"), (Uncertainty, "no standard errors are known for a loss without")],
+     (aic, "no likelihood"), (Uncertainty, "errors are known for squared, log; not for a loss w")],
 )  # fmt: skip
 def test_what_is_not_known_of_it(ask, message):
     with pytest.raises(DataError, match=message):

@@ -81,7 +81,7 @@ class Uncertainty:
         if likelihood is None or likelihood.scale is None:
             known = [n for n, x in LOSSES.items() if x.likelihood and x.likelihood.scale]
             raise DataError(
-                f"no standard errors are known for {trainer.loss}; they are for {', '.join(known)}"
+                f"standard errors are known for {', '.join(known)}; not for {trainer.loss}"
             )
         self._has_spread = likelihood.has_spread
         if surface.ridge:

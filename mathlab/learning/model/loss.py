@@ -14,8 +14,8 @@ what it does to formulas is the same. The loss of a model is the mean over all r
 A loss of your own is any such function: `Trainer(model, loss=function)`. As a `Loss` with a name it
 enters the register, and can be asked for by that name, like the others:
 
->>> print(*LOSSES)
-squared absolute huber log
+>>> LOSSES["squared"](actual=5.0, predicted=3.0)
+4.0
 """
 
 import math

@@ -20,6 +20,14 @@ def test_every_row_is_on_one_side(share):
     assert seen.places == tuple(f"line {x + 2}" for x in seen["x"])
 
 
+@pytest.mark.parametrize(
+    ("rows", "share", "count"), [(10, 0.68, 7), (10, 0.62, 6), (100, 0.29, 29), (3, 0.5, 2)]
+)
+def test_the_nearest_number_of_rows(rows, share, count):  # 0.29*100 is a little less than 29
+    seen, unseen = split(Table({"x": range(rows)}), share)
+    assert (len(seen), len(unseen)) == (count, rows - count)
+
+
 def test_the_seed_decides():
     draws = [split(TABLE, 0.5, seed)[0]["x"] for seed in (1, 1, 2)]
     assert draws[0] == draws[1] != draws[2]

@@ -50,6 +50,49 @@ def test_each_step_gains_what_armijo_asks(optimizer):
         assert there.loss <= here.loss + GAINED * slope * (1 - 1e-9)
 
 
+class Slide:
+    """A surface of one parameter that starts at 0, with height 0 and slope -1; `seen` is what is
+    seen elsewhere: the height and the slope, or None."""
+
+    def __init__(self, seen):
+        self.seen = seen
+        self.looked = []
+
+    def look(self, position):
+        (p,) = position
+        self.looked.append(p)
+        found = self.seen(p) if p else (0.0, -1.0)
+        if found is None:
+            raise DomainError("there is nothing")
+        return found[0], [found[1]]
+
+    def named(self, position):
+        return {"p": position[0]}
+
+
+@BOTH
+@pytest.mark.parametrize(("gained", "enough"), [(2e-4, True), (5e-5, False)])
+def test_a_ten_thousandth_of_what_the_slope_promises_is_enough(optimizer, gained, enough):
+    surface = Slide(lambda p: (-gained * p, 0.0) if p == 1 else (-0.5 * p, 0.0))
+    step = walked(optimizer, surface, [0.0], most=2)[-1]
+    assert (step.position == (1.0,)) == enough
+
+
+@pytest.mark.parametrize(("slope", "place"), [(-0.89, 1.0), (-0.91, 2.0)])
+def test_nine_tenths_as_steep_is_flat_enough(slope, place):
+    surface = Slide(lambda p: (-p, slope if p == 1 else 0.0))
+    assert walked(BFGS(), surface, [0.0], most=2)[-1].position == (place,)
+
+
+@BOTH
+def test_the_least_step_is_found_before_it_gives_up(optimizer):
+    surface = Slide(lambda p: (-p, 0.0) if p < 1e-310 else None)
+    assert 0 < walked(optimizer, surface, [0.0], most=2)[-1].position[0] < 1e-310
+    nowhere = Slide(lambda p: None)
+    assert len(walked(optimizer, nowhere, [0.0])) == 1
+    assert len(nowhere.looked) < 1200  # and it does give up
+
+
 @BOTH
 def test_the_bottom_of_a_line(optimizer):
     table = Table({"x": [-1.0, 0.0, 1.0], "y": [1.0, 3.0, 5.0]})

@@ -44,6 +44,22 @@ def test_the_numbers_are_small_where_the_loss_would_overflow():
     assert math.isfinite(surface.height(place_to_start(surface)))
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_the_lowest_of_the_places_is_taken(seed, monkeypatch):
+    years = Table({"x": [19.0, 19.5, 20.0], "y": [1.6e6, 2.5e6, 6.1e6]})
+    surface = LossSurface(exponential_growth("x", "y"), years)
+    height, heights = LossSurface.height, {}
+
+    def noted(surface, place):
+        heights[tuple(place)] = found = height(surface, place)
+        return found
+
+    monkeypatch.setattr(LossSurface, "height", noted)
+    taken = tuple(place_to_start(surface, seed=seed))
+    assert len(set(heights.values())) == len(heights) == 7  # sizes, and all heights differ
+    assert heights[taken] == min(heights.values())
+
+
 def test_0_is_left_where_there_is_no_slope():
     surface = LossSurface(Model("y = sqrt(a*x)"), Table({"x": XS, "y": XS}))
     (place,) = place_to_start(surface)

@@ -86,6 +86,7 @@ def test_the_likelihood_is_that_of_laplaces_residuals(weights):
         for w, r in zip(counts, off, strict=True)
     )
     assert log_likelihood(trainer) == pytest.approx(expected, rel=1e-9)
+    assert aic(trainer) == pytest.approx(2 * 3 - 2 * expected, rel=1e-9)  # the spread counts too
 
 
 def test_weighted_r_squared():

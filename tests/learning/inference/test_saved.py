@@ -100,6 +100,7 @@ def test_a_file_that_cannot_be_finished_leaves_no_trace(path, monkeypatch):
         (GOOD | {"features": []}, "damaged: its parameters and features are not those of"),
         (GOOD | {"parameters": {}}, "damaged: its parameters and features are not those of"),
         (GOOD | {"parameters": {"a": 1.0, "x": 2.0}}, "damaged: its parameters and features are"),
+        (GOOD | {"parameters": {"a": 1.0, "b": 1.0, "x": 2.0}}, "damaged: its parameters and feat"),
     ],
 )
 def test_what_is_refused_and_why(path, content, message):
