@@ -34,7 +34,6 @@ from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.operations import Operation
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import Value
-from mathlab.calculus.numbers.kinds import IN_KIND
 from mathlab.errors import FormulaError, UnknownError
 
 # How much stands on one line; tests/calculus/code/test_script.py finds where Python gives up.
@@ -184,8 +183,9 @@ class Script:
         number = leaf.data
         if not leaf.is_known:
             raise UnknownError(f"{leaf.name} is neither a number nor an input: name it as an input")
-        if self.kind in IN_KIND and not isinstance(number, int):
-            number = IN_KIND[self.kind](number, leaf.name)
+        in_kind = table.constant.in_kind.get(self.kind)
+        if in_kind and not isinstance(number, int):
+            number = in_kind(number, leaf.name)
         if type(number) not in (int, float) or not abs(number) < 1e300:
             self.names[leaf] = self._new_name("number")
             self.known[self.names[leaf]] = number

@@ -23,7 +23,6 @@ from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.operations import Operation
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import Value, as_value, is_number
-from mathlab.calculus.numbers.kinds import IN_KIND
 from mathlab.errors import DomainError
 
 SAFE = 1e300  # numbers as large as that are not worked out with one another: floats end at 1.8e308
@@ -91,7 +90,8 @@ class _Tidy:
 
     def number(self, data: Any) -> Value:
         """The one node for this number."""
-        data = IN_KIND[self.kind](data) if self.kind in IN_KIND else data
+        in_kind = table.constant.in_kind.get(self.kind)
+        data = in_kind(data) if in_kind else data
         return self.known.setdefault((type(data), data), as_value(data))
 
     def made(self, row: Operation, *inputs: Value) -> Value:

@@ -26,7 +26,7 @@ from text, compiled, pickled and checked like them.
 import math
 import operator
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, NoReturn
 from weakref import WeakValueDictionary
@@ -63,7 +63,7 @@ class Operation:
         compute: Callable[..., Any],
         *slopes: Callable[..., Any],
         needs: str = "",
-        in_kind: dict[type, Callable[..., Any] | None] | None = None,
+        in_kind: Mapping[type, Callable[..., Any] | None] | None = None,
         any_number: bool = False,
     ):
         self.name = name
@@ -258,7 +258,8 @@ total    = Operation("total",    kinds.total,       lambda xs, y: [1] * len(xs),
 dot      = Operation("dot",      kinds.dot,         lambda xs, y: kinds.halves_exchanged(xs),
                      any_number=True)
 
-constant = Operation("constant", lambda: UNKNOWN)  # a plain number: it has no inputs
+# A plain number: it has no inputs. How it becomes one of another kind, `in_kind` says here.
+constant = Operation("constant", lambda: UNKNOWN, in_kind=kinds.IN_KIND)
 
 BUILT_IN = dict(ROWS)
 ARITHMETIC = (add, subtract, multiply, divide, power, negate)  # what is written with signs
