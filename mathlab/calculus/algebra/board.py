@@ -33,8 +33,7 @@ class Step(NamedTuple):
     """One equation of a derivation: `before` equals `after`, by a rule.
 
     In both, a derivative still to be found stands as a symbol, such as `d/dx[sin(x)]`. That symbol
-    is the `before` of the step that finds it. All are formulas only: if a name had a number, it
-    has none here.
+    is the `before` of the step that finds it. They are formulas: no name has a number here.
 
     >>> from mathlab import sin, steps, symbols
     >>> x, = symbols("x")

@@ -69,20 +69,23 @@ def steps(f: Value, x: Value) -> Derivation:
 
 
 class _Board:
-    """A formula before the first step: which parts get one, and which are too long to write."""
+    """A formula before the first step: which parts get one, and which are too long to write.
+
+    In `3*sin(x) + a` the sum gets a step, sin(x) and a; but `3*sin(x)` is joined to the sum.
+    """
 
     def __init__(self, f: Value, x: Value):
         order = inputs_first(f)
         self.f, self.x = f, x
         self.taken = {node.name for node in order}  # names that are no longer free
-        self.moving: set[Value] = set()  # the parts that depend on x
+        self.moving: set[Value] = set()  # the parts that change with x
         for node in order:
             if node is x or not self.moving.isdisjoint(node.inputs):
                 self.moving.add(node)
         uses = Counter(part for node in order for part in node.inputs)
         pairs = [(node, part) for node in order if node in self.moving for part in node.inputs]
         self.joined = {part for node, part in pairs if uses[part] == 1 and self.joins(node, part)}
-        shown = {f, *(part for _, part in pairs)} - self.joined
+        shown = {f, *(part for _, part in pairs)} - self.joined  # each as a whole, in some step
         asked = {f, *(part for node, part in pairs if self.asks(node, part))} & shown
         self.names = self.named([part for part in order if part in shown and part.inputs])
         self.rates = {part: self.rate(self.text(part)) for part in order if part in asked}
@@ -95,7 +98,7 @@ class _Board:
         return node.operation in (table.divide, table.negate) and moves in ([True], [True, False])
 
     def joins(self, node: Value, part: Value) -> bool:
-        """Whether one step does for a node and its input: `3*x**2 - 2*x + 1` is a single sum."""
+        """Whether one step does for a node and its input: sums in sums, multiples in either."""
         if part.operation in SUMS:
             return node.operation in SUMS and part in self.moving
         return self.is_multiple(part) and (node.operation in SUMS or self.is_multiple(node))
@@ -136,7 +139,7 @@ class _Board:
         return Step(name, part, before, found, found, equation, meaning)
 
     def in_letters(self, part: Value) -> tuple[Value, dict[Value, Value], list[Value]]:
-        """The part in letters; what they stand for; and those whose rates the rule asks for."""
+        """The part in letters, what these stand for, and those whose rates the rule asks for."""
         joined, waiting = list[Value](), [part]
         while waiting:
             joined.append(waiting.pop())
@@ -249,7 +252,6 @@ def _fresh(stems: str, taken: set[str]) -> Iterator[str]:
     """Names that are not taken: u, v, w, u1, v1, w1, ..."""
     names = (f"{stem}{i or ''}" for i in count() for stem in stems)
     return (name for name in names if name not in taken)
-
 
 
 def _symbol(name: str) -> Value:

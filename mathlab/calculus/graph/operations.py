@@ -267,7 +267,8 @@ ARITHMETIC = (add, subtract, multiply, divide, power, negate)  # what is written
 
 def functions() -> dict[str, Operation]:
     """The rows that are written `name(...)` in a formula, by their names; yours among them."""
-    return {name: row for name, row in ROWS.items() if row.arity and row not in ARITHMETIC}
+    signs = (*ARITHMETIC, total, dot, constant)
+    return {name: row for name, row in ROWS.items() if row not in signs}
 
 
 def operation_named(name: str) -> Operation:

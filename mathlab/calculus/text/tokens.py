@@ -10,9 +10,9 @@ says of each which kind it is:
 >>> [(token[0].strip(), token.lastgroup) for token in TOKEN.finditer("2.5*sin(x)")]
 [('2.5', 'number'), ('*', 'sign'), ('sin(', 'call'), ('x', 'name'), (')', 'close')]
 
-It takes any text whatever: what is no word of a formula is of the kind `other`. And it never goes
-back: what `*+` and `++` have taken they keep. So a text takes time in proportion to its length. An
-error marks the word with » and «, and shows some of the text around it:
+It takes any text: a word that a formula cannot have is of the kind `other`. And it never goes back:
+what `*+` and `++` have taken they keep, so the time grows only as the text does. An error marks the
+word with » and «, and shows some of the text around it:
 
 >>> number(TOKEN.match("x + 1e999", 3))
 Traceback (most recent call last):

@@ -533,9 +533,12 @@ def test_a_row_of_ones_own_is_read_and_refused_like_any_other():
     ]:
         with pytest.raises(FormulaError, match=re.escape(message)):
             parse(text)
+    mean = table.Operation("mean", lambda *xs: sum(xs) / len(xs), lambda xs, y: [], any_number=True)
+    assert parse("mean(1, 2, 6)").data == 3
+    assert parse("mean(x, y)").operation is mean
     largest = table.Operation("max", lambda c, u, v: 0, *[lambda c, u, v, y: 0] * 3)
     assert parse("max(x, y, 1)").operation is largest, "one's own name comes first"
-    del mix, largest, f
+    del mix, mean, largest, f
     gc.collect()
     assert parse("max(x, y)").operation is table.maximum
     with pytest.raises(FormulaError, match="mix is not a function"):
