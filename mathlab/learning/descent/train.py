@@ -58,8 +58,7 @@ class Walk:
                 f"{type(optimizer).__name__} goes by second derivatives, and the method "
                 f"{surface.method!r} finds none: choose 'compiled', or another optimizer"
             )
-        self.surface = surface
-        self.optimizer = optimizer
+        self.surface, self.optimizer = surface, optimizer
         self.history: list[Step] = []
         self.ended = self.interrupted = self.arrived = False
         self._steps: Iterator[Step] | None = optimizer.walk(surface, start)
@@ -193,11 +192,8 @@ class Trainer:
         if optimizer is not None:
             check_optimizer(optimizer)
         self.optimizer: Optimizer = self._suitable_optimizer() if optimizer is None else optimizer
-        self.method = method
-        self.weights = weights
-        self.ridge = ridge
-        self.standardize = standardize
-        self.seed = seed
+        self.method, self.weights, self.ridge = method, weights, ridge
+        self.standardize, self.seed = standardize, seed
         self.bottom: Bottom | None = None
         self._surface: LossSurface | None = None
         self._scales: dict[str, Scale] = {}  # of the features for the walk, if it needs them

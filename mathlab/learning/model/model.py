@@ -41,8 +41,7 @@ class Model:
 
     def __init__(self, text: str):
         target, _, formula = text.partition("=")
-        self.text = text.strip()
-        self.target = target.strip()
+        self.text, self.target = text.strip(), target.strip()
         self.actual = _left_side(self.target)
         self.observed = _names(self.actual) if self.actual is not None else []
         if not formula.strip() or not self.observed or "=" in formula or self.actual is None:

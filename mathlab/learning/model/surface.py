@@ -71,9 +71,7 @@ class Surface:
         if not isinstance(method, str) or method not in METHODS:
             raise FormulaError(f"there is no method {method!r}; choose from {', '.join(METHODS)}")
         self.parameters = list(parameters)
-        self.method = method
-        self.evaluations = 0
-        self.rows = rows
+        self.method, self.rows, self.evaluations = method, rows, 0
 
     @property
     def weight(self) -> float:
@@ -265,8 +263,7 @@ class LossSurface(Surface):
         ridge: float | Mapping[str, float] = 0.0,
     ):
         parameters = trainable(model, table)
-        self.model = model
-        self.loss = as_loss(loss)
+        self.model, self.loss = model, as_loss(loss)
         self.table = counting(table, weights) if weights else table
         self.weights = weights
         self.ridge = costs(ridge, parameters) if ridge != 0 else ()
