@@ -17,8 +17,8 @@ from lessons.data import films
 from lessons.pages.page import Page
 from lessons.run import start
 from mathlab import Value, compile_formula, derivative, dot, gradient, numeric, sigmoid, symbols
+from mathlab.calculus.code.tidy import size
 from mathlab.calculus.graph.operations import function
-from mathlab.calculus.graph.order import size
 from mathlab.calculus.proof.check import check_derivatives
 from mathlab.calculus.proof.compare import Comparison, compare
 from mathlab.drawing import Chart, Line

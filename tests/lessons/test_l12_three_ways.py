@@ -14,8 +14,8 @@ from lessons.data import films
 from lessons.grading.checker import RIGHT, judge
 from lessons.grading.checks import l12_three_ways as exercise
 from mathlab import derivative, numeric, parse, symbols
+from mathlab.calculus.code.tidy import size
 from mathlab.calculus.graph.operations import function
-from mathlab.calculus.graph.order import size
 from mathlab.errors import WrongSlopeError
 from tests.lessons.record import Record, told
 

@@ -29,6 +29,23 @@ SAFE = 1e300  # numbers as large as that are not worked out with one another: fl
 SCALING = (table.multiply, table.divide, table.power)  # what can make 0 of numbers that are not 0
 
 
+def size(result: Any) -> tuple[int, float]:
+    """How many operations a result is made of: each part once; and written out wherever it is used.
+
+    The second may double with every operation, so it is a float, and infinity if it has to be.
+
+    >>> from mathlab import Value
+    >>> a = Value(3.0, name="a")
+    >>> b = a + a
+    >>> size(b * b)                     # two in the graph; three in (a + a)*(a + a)
+    (2, 3.0)
+    """
+    in_full: dict[Any, float] = {}
+    for node in (order := inputs_first(result)):
+        in_full[node] = float(node.inputs != ()) + sum(in_full[x] for x in node.inputs)
+    return sum(node.inputs != () for node in order), in_full[result]
+
+
 def tidy(results: Sequence[Value], kind: type = float) -> list[Value]:
     """The same results from a graph without equal parts, and without steps that change nothing.
 

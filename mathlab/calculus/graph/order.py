@@ -48,20 +48,3 @@ def inputs_first(*results: Any) -> list[Any]:
             else:
                 stack.append(x)
     return order
-
-
-def size(result: Any) -> tuple[int, float]:
-    """How many operations a result is made of: each part once; and written out wherever it is used.
-
-    The second may double with every operation, so it is a float, and infinity if it has to be.
-
-    >>> from mathlab import Value
-    >>> a = Value(3.0, name="a")
-    >>> b = a + a
-    >>> size(b * b)                     # two in the graph; three in (a + a)*(a + a)
-    (2, 3.0)
-    """
-    in_full: dict[Any, float] = {}
-    for node in (order := inputs_first(result)):
-        in_full[node] = float(node.inputs != ()) + sum(in_full[x] for x in node.inputs)
-    return sum(node.inputs != () for node in order), in_full[result]

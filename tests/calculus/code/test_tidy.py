@@ -5,7 +5,7 @@ import math
 import pytest
 
 from mathlab import Value, exp, log, parse, relu, sin, symbols, total, where
-from mathlab.calculus.code.tidy import tidy, tidy_factors
+from mathlab.calculus.code.tidy import size, tidy, tidy_factors
 from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.upstairs import swept_gradient
@@ -135,3 +135,31 @@ def test_powers_of_whole_numbers_do_not_blow_up():
         z = z * z
     ((number, _),) = tidy_factors([z])
     assert abs(number) < 1e100
+
+
+@pytest.mark.parametrize(
+    ("build", "once", "in_full"),
+    [
+        (lambda a: a, 0, 0),
+        (lambda a: a + a, 1, 1),
+        (lambda a: (a + a) * (a + a), 3, 3),  # two sums, made apart
+        (lambda a: (lambda b: b * b)(a + a), 2, 3),  # one sum, used twice
+        (lambda a: total([a, a * a, a * a]), 3, 3),
+    ],
+)
+def test_sizes(build, once, in_full):
+    assert size(build(Value(2.0, "a"))) == (once, in_full)
+
+
+def test_the_size_of_a_tower():
+    x = Value(1.0, "x")
+    for _ in range(200):
+        x = x * x
+    assert size(x) == (200, 2.0**200)  # less 1, which a float of this size does not show
+
+
+def test_a_tower_that_no_paper_would_hold():
+    x = Value.symbol("x")
+    for _ in range(200_000):  # whole numbers of so many bits each would fill the memory
+        x = x * x
+    assert size(x) == (200_000, math.inf)

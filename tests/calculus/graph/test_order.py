@@ -1,12 +1,11 @@
 """Inputs first: every node once, after all it was made from, whatever the shape of the graph."""
 
-import math
 import random
 
 import pytest
 
 from mathlab import Value, sin, symbols, total
-from mathlab.calculus.graph.order import inputs_first, size
+from mathlab.calculus.graph.order import inputs_first
 
 X, Y = symbols("x y")
 
@@ -65,31 +64,3 @@ def test_a_long_chain_is_ordinary():
         y = -y
     assert len(inputs_first(y)) == 100_001
     assert inputs_first(y)[0] is x
-
-
-@pytest.mark.parametrize(
-    ("build", "once", "in_full"),
-    [
-        (lambda a: a, 0, 0),
-        (lambda a: a + a, 1, 1),
-        (lambda a: (a + a) * (a + a), 3, 3),  # two sums, made apart
-        (lambda a: (lambda b: b * b)(a + a), 2, 3),  # one sum, used twice
-        (lambda a: total([a, a * a, a * a]), 3, 3),
-    ],
-)
-def test_sizes(build, once, in_full):
-    assert size(build(Value(2.0, "a"))) == (once, in_full)
-
-
-def test_the_size_of_a_tower():
-    x = Value(1.0, "x")
-    for _ in range(200):
-        x = x * x
-    assert size(x) == (200, 2.0**200)  # less 1, which a float of this size does not show
-
-
-def test_a_tower_that_no_paper_would_hold():
-    x = Value.symbol("x")
-    for _ in range(200_000):  # whole numbers of so many bits each would fill the memory
-        x = x * x
-    assert size(x) == (200_000, math.inf)
