@@ -153,6 +153,7 @@ def test_change_one_thing(monkeypatch):
         return lesson.named("d", c * b)
 
     monkeypatch.setattr(lesson, "diamond", turned)
+    monkeypatch.setattr(lesson, "LINKS", 1000)  # of the chain that is not looked at here
     record = Record(lesson.main)
     assert "Try that on d = c*b" in record.prose
     assert "As met, a ends with 135, which is right" in record.prose
@@ -179,6 +180,7 @@ def test_a_long_chain(record):
 @pytest.mark.parametrize("a", [1.0, -2.5, 10.0])
 def test_another_number(monkeypatch, a):
     monkeypatch.setattr(lesson, "A", a)
+    monkeypatch.setattr(lesson, "LINKS", 1000)  # of the chain that is not looked at here
     record = Record(lesson.main)
     assert record.tables[0]["grad"][-1] == pytest.approx(8 * a)
     assert record.tables[1]["mathlab"][-1] == pytest.approx(3 * a**2 + 4 * a**3)
