@@ -1,8 +1,8 @@
 """Checking a row of the table: its slopes, and the slopes of its slopes, against measurement.
 
 A table of derivatives is written by people, and nothing in a row says whether its slope is right.
-But the function itself does: nudge an input, and look. On the page that is
-`(f(x + h) - f(x - h)) / (2 * h)`; here each derivative is judged by it.
+But the function itself does: nudge an input, and look. Here that judges every row, to second order.
+On the page: `(f(x + h) - f(x - h)) / (2 * h)`.
 
 >>> from mathlab import sin
 >>> print(check_derivatives(sin, 1.2))  # doctest: +ELLIPSIS

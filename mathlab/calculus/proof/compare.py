@@ -1,6 +1,6 @@
 """All the methods side by side on one function: what each finds, how far off, and at what cost.
 
-On the page, `(f(x + h) - f(x - h)) / (2 * h)` is one method of three; here are eight. The two
+On the page: `(f(x + h) - f(x - h)) / (2 * h)`, one method of three; here are eight. The two
 differences, and `numeric`, which refines them, know only what the function returns. The complex
 step asks the same, and steps aside to complex numbers. The others read the table of derivatives:
 run over numbers, as a formula, as a formula made into Python; and, as a witness for all, as a

@@ -1,11 +1,11 @@
 """Equal formulas: whether two of them say the same, however they are written.
 
-On the page, `(f(x + h) - f(x - h)) / (2 * h)` checks a derivative at one place; a formula holds at
-every place. There is more than one way to write it: `1/cos(x)**2` and `1 + tan(x)**2` are equal,
-and no list of identities knows all such pairs. So `differ` first simplifies the difference of the
-two; if that is 0, they are the same. If something is left, it works out both formulas in many
-places, with 50 digits. One place where they differ settles it; and formulas that agree in every
-place that was tried are one and the same, as far as anybody can tell.
+On the page: `(f(x + h) - f(x - h)) / (2 * h)`, which checks a derivative at one place; a formula
+holds at every place. There is more than one way to write it: `1/cos(x)**2` and `1 + tan(x)**2` are
+equal, and no list of identities knows all such pairs. So `differ` first simplifies the difference
+of the two; if that is 0, they are the same. If something is left, it works out both formulas in
+many places, with 50 digits. One place where they differ settles it; and formulas that agree in
+every place that was tried are one and the same, as far as anybody can tell.
 
 >>> from mathlab import parse
 >>> differ(parse("1/cos(x)**2"), parse("1 + tan(x)**2")) is None
