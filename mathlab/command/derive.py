@@ -1,4 +1,7 @@
-"""`python -m mathlab derive`: a derivative, rule by rule, and by all the methods."""
+"""`python -m mathlab derive`: a derivative, rule by rule, and by all the methods.
+
+On the page: `above[y].backward()`, whose steps are shown here.
+"""
 
 import argparse
 

@@ -1,4 +1,7 @@
-"""`python -m mathlab fit`: collect, explore, train, predict, with a file and a formula."""
+"""`python -m mathlab fit`: collect, explore, train, predict, with a file and a formula.
+
+On the page: `slope * x + intercept`, for any model, with error bars, and pictures.
+"""
 
 import argparse
 from collections.abc import Callable

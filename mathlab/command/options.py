@@ -1,4 +1,7 @@
-"""What the commands have in common: numbers with names, a file with rows, words on a terminal."""
+"""What the commands have in common: numbers with names, a file with rows, words on a terminal.
+
+On the page: `main(*sys.argv[1:])`, with options.
+"""
 
 import argparse
 import shutil
@@ -29,7 +32,7 @@ def say(text: str) -> None:
 def numbers(assignments: Sequence[str]) -> dict[str, float]:
     """Names and numbers from texts of the form NAME=NUMBER.
 
-    Raises: FormulaError for another text, or what is no finite number.
+    Raises: FormulaError for another text, or a number that is not finite.
 
     >>> numbers(["x=1.5", "y=2"])
     {'x': 1.5, 'y': 2.0}
@@ -56,7 +59,7 @@ def add_missing(parser: argparse.ArgumentParser) -> None:
 def collected(options: argparse.Namespace, used: Sequence[str]) -> tuple[Table, CleaningReport]:
     """The table in the file without the rows that lack a number, and the account of these.
 
-    Raises: DataError, which names the line, for what is no number.
+    Raises: DataError, which names the line, for a field that is not a number.
     """
     missing = ("", *options.missing)
     table = read_csv(options.file, types=dict.fromkeys(used, number), missing=missing)

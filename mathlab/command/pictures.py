@@ -1,4 +1,7 @@
-"""What a fit looks like: charts of the line through the data, what it missed, and the way down."""
+"""Pictures of a fit: the line through the data, what it missed, and the way down.
+
+On the page: `print(f"{step:4}`, which becomes a picture.
+"""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,7 @@
-"""`python -m mathlab predict`: what a saved model says of the rows of a file."""
+"""`python -m mathlab predict`: what a saved model says of the rows of a file.
+
+On the page: `slope * x + intercept`, tomorrow, for other rows.
+"""
 
 import argparse
 

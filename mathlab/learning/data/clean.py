@@ -1,6 +1,8 @@
 """Clean a table: keep the rows that pass every check, and say which were dropped and why.
 
-Nothing is dropped silently. The report adds up, and shows one row for each reason:
+On the page: `if all(map(math.isfinite, row))`, without a word on why the others are not there.
+
+Nothing is dropped silently here. The report adds up, and shows one row for each reason:
 
 >>> films = Table({"title": ["Alien", "Tron", "Brazil"], "budget": [11.0, None, 15.0]})
 >>> cleaned, report = clean(films, is_missing("budget"))

@@ -1,5 +1,7 @@
 r"""Collect data: read a CSV file (comma-separated values) into a table.
 
+On the page: `for record in csv.DictReader(file)`, which forgets where a record stood.
+
 The first line of the file names the columns. Fields are text, until `types` says how to read them;
 an empty field is None. Every row remembers its line, so that an error can name it.
 

@@ -1,4 +1,6 @@
-"""Look at the data before modelling it: where it lies, how far it spreads, what moves together.
+"""Summaries, correlation and standard units: look at the data before modelling them.
+
+On the page: `stdev(xs)`, and no more than that.
 
 A summary boils a column down to a few numbers; the correlation boils two columns down to one, from
 -1 (on a falling line) through 0 (no line at all) to 1 (on a rising line). Then draw the data all
@@ -46,7 +48,7 @@ def summarize(values: Sequence[float]) -> Summary:
     interpolated between the values, lowest and highest counting as 0% and 100% (the "inclusive"
     method of `statistics.quantiles`, which most spreadsheets use).
 
-    Raises: DataError if there are fewer than two values, or one is no finite number.
+    Raises: DataError if there are fewer than two values, or one is not a finite number.
 
     >>> summarize([1.0, 2.0, 3.0, 4.0]).upper_quartile
     3.25
@@ -69,7 +71,7 @@ def correlation(x: Sequence[float], y: Sequence[float]) -> float:
 
         r = sum(x' * y') / (n - 1)        x', y' = (value - mean) / spread
 
-    Raises: DataError if the lengths differ, there are fewer than two pairs, a value is no finite
+    Raises: DataError if the lengths differ, there are fewer than two pairs, a value is not a finite
     number, or one column is all one value.
 
     >>> correlation([1.0, 2.0, 3.0], [5.0, 3.0, 1.0])

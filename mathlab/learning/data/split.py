@@ -1,4 +1,6 @@
-"""Hold some rows back: what the model has never seen shows what it has really learnt.
+"""Training and test rows: what the model has never seen shows what it has really learnt.
+
+On the page: `for x, y in rows`, where every row is trained on.
 
 >>> table = Table({"x": [10, 20, 30, 40, 50]})
 >>> seen, unseen = split(table, 0.6, seed=3)

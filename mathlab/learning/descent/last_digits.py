@@ -29,17 +29,15 @@ import sys
 from collections.abc import Sequence
 from decimal import Decimal, localcontext
 from fractions import Fraction
-from math import inf
 from typing import Any, NamedTuple
 
 from mathlab.calculus.graph import operations
 from mathlab.calculus.graph.order import inputs_first
-from mathlab.calculus.graph.value import Value
 from mathlab.calculus.numbers.kinds import as_decimal, as_fraction
 from mathlab.calculus.numbers.linear_algebra import solve
 from mathlab.errors import DataError
 from mathlab.learning.descent.second_order import bends_up, in_units
-from mathlab.learning.model.row_loss import RowLoss, unpacked
+from mathlab.learning.model.row_loss import RowLoss, degree, unpacked
 from mathlab.learning.model.surface import LossSurface
 
 GUARD = 12  # digits more than asked for: elimination and long sums lose some
@@ -150,44 +148,12 @@ def solve_exactly(surface: LossSurface) -> Bottom | None:
 
 def is_quadratic(surface: LossSurface) -> bool:
     """Whether the loss is a polynomial of degree 2 in the parameters, made by arithmetic alone."""
-    formula = surface.row.formula
-    # A number such as pi has no exact decimals.
-    rounded = any(x.operation is operations.constant and x.name for x in inputs_first(formula))
-    return not rounded and degree(formula, surface.row.levers) <= 2
-
-
-def degree(formula: Value, xs: Sequence[Value]) -> float:
-    """The degree of a formula as a polynomial in some of its inputs; infinity unless it is one that
-    is made by arithmetic alone. (Terms that cancel are counted all the same.)
-
-    >>> from mathlab import sin, symbols
-    >>> x, y = symbols("x y")
-    >>> degree(3 * x**2 * y + x, [x]), degree(3 * x**2 * y + x, [x, y]), degree(sin(x), [x])
-    (2, 3, inf)
-    """
-    known: dict[Value, float] = dict.fromkeys(xs, 1)
-    for node in inputs_first(formula):
-        if node not in known:
-            known[node] = _degree(node, [known[x] for x in node.inputs])
-    return known[formula]
-
-
-def _degree(node: Value, inputs: list[float]) -> float:
-    match node.operation:
-        case None | operations.constant:
-            return 0
-        case operations.add | operations.subtract | operations.negate | operations.total:
-            return max(inputs)
-        case operations.multiply:
-            return sum(inputs)
-        case operations.divide | operations.power if inputs == [0, 0]:
-            return 0
-        case operations.divide if inputs[1] == 0:
-            return inputs[0]
-        case operations.power if node.y.operation is operations.constant:
-            whole = node.y.data in range(10)
-            return inputs[0] * node.y.data if whole else inf
-    return inf
+    known = {*operations.ARITHMETIC, operations.constant, None}
+    for node in inputs_first(surface.row.formula):
+        is_pi = node.operation is operations.constant and node.name  # or e: it is not a Fraction
+        if is_pi or node.operation not in known:
+            return False
+    return degree(surface.row.formula, surface.row.levers) <= 2
 
 
 def _first_dependent(bends: list[list[Any]]) -> int:

@@ -3,9 +3,8 @@
 On the page: `parameter.data -= learning_rate * parameter.grad`, with a rate that was right.
 
 A step that is too long lands higher on the other side of the valley, where it is steeper, so the
-next one is longer still: within a few dozen steps the loss is astronomical. And where a yes and a
-no can be told apart perfectly, larger parameters are always better ones: there is no bottom to come
-to.
+next one is longer still: within a few dozen steps the loss is astronomical. And where each yes can
+be told from each no perfectly, larger parameters are always better: the valley has no bottom.
 """
 
 import math

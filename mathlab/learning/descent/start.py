@@ -1,4 +1,6 @@
-"""Where to begin the walk, if nobody says.
+"""Initial parameters: where to begin the walk if nobody says.
+
+On the page: `slope, intercept = Value(0.0, "slope"), Value(0.0, "intercept")`.
 
 At 0, as a rule: for a model that is linear in its parameters, as it stands or inside of a function
 such as sigmoid, every place is as good as any other. But a curve may have parameters that do not

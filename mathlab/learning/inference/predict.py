@@ -1,4 +1,6 @@
-"""What the trained model says about a row it has not seen, and how far off it usually is.
+"""Predictions and residuals: what a model says of a row it has not seen, and how far off it is.
+
+On the page: `slope * x + intercept`, without a word on how far off that is.
 
 >>> residuals(actual=[5.0, 1.0], predicted=[3.0, 2.0])
 [2.0, -1.0]

@@ -1,5 +1,7 @@
 """Student's t distribution: how far an estimate from few rows may be off.
 
+On the page: `stdev(xs)`, which from few rows is an estimate too.
+
 A mean of n rows misses the truth by some number of standard errors. Were the spread known, that
 number would follow the normal distribution, and 95 times in 100 stay within 1.96. But the spread
 is itself estimated from the same rows, and with few of them it may come out too small. W. S.
@@ -75,7 +77,7 @@ def t_cdf(t: float, freedom: float) -> float:
     The small numbers far to the left have all their digits too; for those far to the right, ask
     for -t: P(T <= t) is exactly 1 - P(T <= -t).
 
-    Raises: DataError if t is no finite number, or freedom none from 0.1 to 1e7.
+    Raises: DataError if t is not a finite number, or freedom not one from 0.1 to 1e7.
 
     Source: Abramowitz and Stegun, Handbook of Mathematical Functions, 26.7.1.
 
@@ -98,7 +100,7 @@ def t_quantile(probability: float, freedom: float) -> float:
     An interval that is right 95 times in 100 leaves out 2.5% at each end: it reaches
     t_quantile(0.975, freedom) standard errors to both sides.
 
-    Raises: DataError if probability is not between 0 and 1, freedom is none from 0.1 to 1e7, or
+    Raises: DataError if probability is not between 0 and 1, freedom is not from 0.1 to 1e7, or
     the result is too large for a float.
 
     Source: the first guess is the normal quantile z, stretched as in D. L. Wallace, Bounds on

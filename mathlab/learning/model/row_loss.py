@@ -21,10 +21,12 @@ def sums(rows, slope, intercept):
 
 from collections.abc import Sequence
 from functools import cached_property
+from math import inf
 from typing import Any
 
 from mathlab.calculus.algebra.differentiate import gradient, substitute
 from mathlab.calculus.code.compile import Compiled, compile_rows
+from mathlab.calculus.graph import operations
 from mathlab.calculus.graph.operations import constant, sigmoid
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.upstairs import swept_gradient
@@ -193,3 +195,35 @@ def in_kind(formula: Value, kind: type) -> Value:
     return substitute(
         formula, {x: Value.constant(IN_KIND[kind](x.data, x.name), x.name) for x in numbers}
     )
+
+
+def degree(formula: Value, xs: Sequence[Value]) -> float:
+    """The degree of a formula as a polynomial in `xs`, whatever their coefficients are; infinity
+    unless it is one. (Terms that cancel are counted all the same.)
+
+    >>> from mathlab import sin
+    >>> x, y = symbols("x y")
+    >>> degree(3 * x**2 * sin(y) + x, [x]), degree(3 * x**2 * y, [x, y]), degree(sin(x), [x])
+    (2, 3, inf)
+    """
+    known: dict[Value, float] = dict.fromkeys(xs, 1)
+    for node in inputs_first(formula):
+        if node not in known:
+            known[node] = _degree(node, [known[x] for x in node.inputs])
+    return known[formula]
+
+
+def _degree(node: Value, inputs: list[float]) -> float:
+    """The degree of what an operation makes of inputs of these degrees."""
+    if not any(inputs):
+        return 0
+    match node.operation:
+        case operations.add | operations.subtract | operations.negate:
+            return max(inputs)
+        case operations.multiply:
+            return sum(inputs)
+        case operations.divide if inputs[1] == 0:
+            return inputs[0]
+        case operations.power if node.y.operation is constant and node.y.data in range(1000):
+            return inputs[0] * int(node.y.data)
+    return inf

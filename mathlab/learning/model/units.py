@@ -1,39 +1,43 @@
-"""The same model, in other units: what its parameters become.
+"""Units: the same model for features in standard units, and what its parameters are in the data's.
+
+On the page: `stdev(xs)`, and at its end a line in the data's own units.
 
 A walk goes faster over features in standard units, mean 0 and spread 1. But its answer should be in
-dollars, and not in spreads. Both are the same line:
+dollars, and not in spreads. For a line that is soon said, since both of these are the same line:
 
     slope*(x - mean)/spread + intercept = (slope/spread)*x + (intercept - slope*mean/spread)
 
-So multiply out both sides as polynomials of the features, and compare what stands before each
-power: that is a system of linear equations in the parameters.
+For any other model that is a sum of terms with one parameter each, ask what it predicts at some
+places. In the data's own units it has to predict the same there: each place is one linear equation
+for the parameters. They are solved in Fractions, so what fits exactly at a few places more than
+there are parameters fits everywhere.
 
 >>> from mathlab.learning.model.model import line
 >>> in_other_units(line("x", "y"), {"slope": 6.0, "intercept": 40.0}, {"x": Scale(10.0, 2.0)})
 {'slope': 3.0, 'intercept': 10.0}
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 from operator import mul
 from random import Random
+from typing import Any
 
-from mathlab.calculus.algebra.differentiate import substitute
-from mathlab.calculus.algebra.polynomial import coefficients
 from mathlab.calculus.graph import operations
-from mathlab.calculus.graph.value import Value, as_value
+from mathlab.calculus.graph.value import Value
 from mathlab.calculus.numbers.linear_algebra import solve
-from mathlab.errors import DataError, FormulaError
+from mathlab.errors import DataError, DomainError, FormulaError
 from mathlab.learning.data.explore import Scale, standardize
 from mathlab.learning.data.table import Table
 from mathlab.learning.model.model import Model
-from mathlab.learning.model.row_loss import in_kind
+from mathlab.learning.model.row_loss import degree, in_kind
 
-HIGHEST = 20  # power: a float would lose all digits of one that is shifted
+HIGHEST = 20  # power of a feature: a float would lose all digits of one that is shifted
+SPARE = 3  # places more than there are parameters, to see whether the answer holds there too
 
 
 def in_other_units(
-    model: Model, parameters: Mapping[str, float], scales: Mapping[str, Scale]
+    model: Model, parameters: Mapping[str, Any], scales: Mapping[str, Scale]
 ) -> dict[str, float]:
     """The parameters for features in the data's own units, from those for features in standard
     ones: with both, the model predicts the same.
@@ -46,24 +50,24 @@ def in_other_units(
     if not scales:
         return dict(parameters)
     inside = in_kind(_inside(model.prediction), Fraction)
-    levers = [model.symbols[name] for name in parameters]
-    features = [symbol for name, symbol in model.symbols.items() if name not in parameters]
-    moved: dict[Value, Value | Fraction] = {x: Fraction(parameters[x.name]) for x in levers}
-    for name, scale in scales.items():
-        x = model.symbols[name]
-        moved[x] = (x - Fraction(scale.mean)) / Fraction(scale.spread)
+    features = {name: x for name, x in model.symbols.items() if name not in parameters}
+    nothing = dict.fromkeys(parameters, Fraction(0))
+    known = {name: Fraction(number) for name, number in parameters.items()}
+    dice = Random(0)
+    equations, right_side = [], []
     try:
-        offered = coefficients(inside, features)
-        if max(map(sum, offered), default=0) > HIGHEST:
-            raise FormulaError("its powers are too high to be multiplied out")
-        wanted = coefficients(substitute(inside, moved), features)
-        if any(formula.data for powers, formula in wanted.items() if powers not in offered):
-            raise FormulaError("the model has no such term")
-        numbers = _solved(
-            [_linear(formula, levers) for formula in offered.values()],
-            [wanted[powers].data if powers in wanted else Fraction(0) for powers in offered],
-        )
-    except (FormulaError, DataError):
+        if degree(inside, [*features.values()]) > HIGHEST:
+            raise FormulaError("the powers of the features are too high, or it is not a polynomial")
+        for _ in range(len(parameters) + SPARE):
+            place = {name: Fraction(dice.randrange(-99, 100), 10) for name in features}
+            standard = {name: (place[name] - Fraction(scale.mean)) / Fraction(scale.spread)
+                        for name, scale in scales.items()}  # fmt: skip
+            alone = inside.at(**nothing, **place)
+            equations.append([inside.at(**{**nothing, name: Fraction(1)}, **place) - alone
+                              for name in parameters])  # fmt: skip
+            right_side.append(inside.at(**known, **{**place, **standard}) - alone)
+        numbers = _solved(equations, right_side)
+    except (FormulaError, DataError, DomainError):
         raise FormulaError(
             f"{model} cannot be trained on standard units of {', '.join(scales)}: no parameters "
             "make it the same in the data's own units; give a line an intercept, and train other "
@@ -111,11 +115,7 @@ def is_linear(model: Model, parameters: Collection[str]) -> bool:
     >>> is_linear(exponential_growth("x", "y"), ["start", "rate"])
     False
     """
-    try:
-        _linear(_inside(model.prediction), [model.symbols[name] for name in parameters])
-    except FormulaError:
-        return False
-    return True
+    return degree(_inside(model.prediction), [model.symbols[name] for name in parameters]) <= 1
 
 
 def _inside(formula: Value) -> Value:
@@ -125,29 +125,14 @@ def _inside(formula: Value) -> Value:
     return formula
 
 
-def _linear(formula: Value, levers: Sequence[Value]) -> list[Value]:
-    """The coefficient of each lever, and at last what has none.
+def _solved(equations: list[list[Any]], right_side: list[Any]) -> list[Fraction]:
+    """The numbers that solve all the equations, of which there are more than numbers.
 
-    Raises: FormulaError if it is not linear in the levers.
+    Raises: DataError unless there is one solution, and it is exact.
     """
-    terms = coefficients(formula, levers)
-    if any(sum(powers) > 1 for powers in terms):
-        raise FormulaError("it is not linear")
-    size = len(levers)
-    alone = [tuple(int(i == j) for j in range(size)) for i in range(size + 1)]
-    return [terms.get(powers, as_value(0)) for powers in alone]
-
-
-def _solved(equations: Sequence[Sequence[Value]], right: Sequence[Fraction]) -> list[Fraction]:
-    """The numbers that solve all the equations, which may be more than there are numbers.
-
-    Raises: DataError if none do, or many.
-    """
-    rows = [[Fraction(x.data) for x in row[:-1]] for row in equations]
-    right = [y - row[-1].data for y, row in zip(right, equations, strict=True)]
-    columns = list(zip(*rows, strict=True))
+    columns = list(zip(*equations, strict=True))
     squares = [[sum(map(mul, x, y)) for y in columns] for x in columns]
-    numbers = solve(squares, [sum(map(mul, x, right)) for x in columns])
-    if any(sum(map(mul, row, numbers)) != y for row, y in zip(rows, right, strict=True)):
-        raise DataError("there are no such numbers")
+    numbers = solve(squares, [sum(map(mul, x, right_side)) for x in columns])
+    if [sum(map(mul, row, numbers)) for row in equations] != right_side:
+        raise DataError("not all of the equations are solved")
     return numbers
