@@ -32,7 +32,7 @@ HELP = {  # what is said to errors that many make
     "NameError": ": is it an argument by another name, something to be imported, or text that "
     "needs quotes?",
     "EOFError": ": nobody can type while it is checked; write into the file what you would type",
-    "object is not callable": ": what stands before the parentheses is no function; is a * "
+    "object is not callable": ": what stands before the parentheses is not a function; is a * "
     "missing there, or are they too many?",
     "'dict' object has no attribute": ': what a dict holds is asked for with film["title"], say',
 }
@@ -208,7 +208,7 @@ def right_side(text: str) -> str:
 
 
 def why_no_number(thing: object) -> str:
-    """Why something is no number; nothing if it is one."""
+    """Why something is not a number; nothing if it is one."""
     if isinstance(thing, str):
         return "it should be a number, not text: take the quotes away"
     if isinstance(thing, tuple):

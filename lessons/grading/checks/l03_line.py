@@ -31,7 +31,7 @@ def check(answer: Answer) -> str:
     if max(abs(slope), abs(intercept)) > MOST:
         raise Wrong("that is far too much", "SLOPE, INTERCEPT", f"{slope:g}, {intercept:g}")
     loss, level = loss_of(slope, intercept), statistics.pvariance(revenues)
-    if not loss < level * (1 - 1e-9):  # rounding is no victory
+    if not loss < level * (1 - 1e-9):  # more than rounding
         raise Wrong(
             "the level line is at least as good: on the whole, yours is further from the films",
             f"the mean squared error of {slope:g}*budget + {intercept:g}",

@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 
 from lessons.l14_descent import the_loop
+from lessons.pages.html import HtmlPage
 from lessons.pages.source import listing
 from mathlab import tiny
 
@@ -39,6 +40,14 @@ def test_nothing_is_lost(function, width):
     whole = inspect.getsource(function).replace(f'"""{function.__doc__}"""', "")
     assert max(map(len, shown.splitlines())) <= width
     assert letters(shown) == letters(whole)
+
+
+def test_in_a_book_it_is_coloured():
+    page = HtmlPage()
+    page.listing(tiny.train, "for _ in")
+    (part,) = page.parts
+    assert part.startswith('<pre><span class="k">for</span> _ <span class="k">in</span> range(')
+    assert part.endswith("parameter.data -= learning_rate * parameter.grad</pre>")
 
 
 def letters(text):
