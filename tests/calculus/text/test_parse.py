@@ -197,6 +197,7 @@ def test_names_that_python_has(name):
         ("x*0.5", {"x": Value(Decimal(1), "x")}, "unsupported operand"),
         ("*".join("x" * 9000), {"x": Value(Fraction(1, 3), "x")}, "too large"),
         ("x = 1\nx", {"x": Value(1.0, "x")}, "x has a meaning already"),
+        ("sine(x)", {"sine": Value(1.0, "sine")}, "for a product write sine*(...)"),
     ],
 )
 def test_given_values_that_do_not_fit(text, names, message):
