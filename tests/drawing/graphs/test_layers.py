@@ -164,7 +164,7 @@ def test_no_other_places_are_nearer(seed):
                     assert strain(moved) >= strain(found) - 1e-9
 
 
-@pytest.mark.parametrize("inputs", GRAPHS)
+@pytest.mark.parametrize("inputs", thinned(GRAPHS[:150], keep=30) + GRAPHS[150:])
 @pytest.mark.parametrize(("gap", "room"), [(2, 90), (14, float("inf"))])
 def test_nothing_overlaps_and_edges_touch_their_boxes(inputs, gap, room):
     sizes = [7 + node * 5 % 9 for node in range(len(inputs))]
