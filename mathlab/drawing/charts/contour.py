@@ -60,11 +60,7 @@ class Grid:
     @classmethod
     def of(cls, f: Callable[[float, float], Any], x_range: Dot, y_range: Dot, columns: int = 60,
            rows: int = 60) -> "Grid":
-        """The heights of f at so many columns and rows of dots, evenly from edge to edge.
-
-        >>> Grid.of(lambda x, y: x / y, (0, 2), (-1, 1), columns=3, rows=3).heights[1]
-        [nan, nan, nan]
-        """
+        """The heights of f at so many columns and rows of dots, evenly from edge to edge."""
         xs, ys = _evenly(*x_range, columns), _evenly(*y_range, rows)
         return cls(xs, ys, [[height(f, x, y) for x in xs] for y in ys])
 

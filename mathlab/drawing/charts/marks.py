@@ -106,9 +106,6 @@ class Guide(_Single):
     """A straight line across the whole picture: upright at an `x`, or level at a `y`.
 
     Raises: ValueError unless exactly one of the two is given.
-
-    >>> Guide(y=0, label="no loss").upright
-    False
     """
 
     x: float | None = None

@@ -46,11 +46,7 @@ class _Series(Dots):
 
 
 class Points(_Series):
-    """Separate dots: a scatter plot.
-
-    >>> Points([1, 2], [3, 4]).runs
-    [[(1.0, 3.0), (2.0, 4.0)]]
-    """
+    """Separate dots: a scatter plot."""
 
     @property
     def look(self) -> str:

@@ -110,12 +110,7 @@ class Sheet(Surface):
 
 
 def numbered(layers: Iterable[Kind]) -> list[int]:
-    """How many layers come before each that take their signs in turn with it.
-
-    >>> from mathlab.drawing.charts.marks import Guide
-    >>> numbered([Guide(x=1), Guide(y=1), Guide(x=2)])
-    [0, 0, 1]
-    """
+    """How many layers come before each that take their signs in turn with it."""
     seen: Counter[str] = Counter()
     numbers = []
     for layer in layers:

@@ -68,14 +68,6 @@ def outline(result: Node, unicode: bool | None = None, slopes: Slopes | None = N
 def dot(result: Node, slopes: Slopes | None = None) -> str:
     """The graph in the language of Graphviz, which draws it: `dot -Tsvg graph.dot -o graph.svg`.
 
-    >>> from types import SimpleNamespace as Some
-    >>> print(dot(Some(name="a", data=2.0, grad=1.0, operation=None, inputs=())))
-    digraph {
-        rankdir=LR
-        node [shape=box, fontname="monospace"]
-        n0 [label="a\\ndata 2\\ngrad 1"]
-    }
-
     Source: the Graphviz documentation, "The DOT Language".
     """
     told, lines = Told(result, slopes), []
