@@ -13,9 +13,9 @@ from mathlab.learning.inference.predict import residuals
 from mathlab.learning.inference.uncertainty import Uncertainty
 from mathlab.learning.model.surface import Surface
 
-PLACES = 60  # at which the band of a fit is worked out
-MOST_ROWS = 10_000  # for which the loss is worked out at all places of a map in a second or two
-ROOM = 0.3  # of the walk, around it on the map
+BAND_PLACES = 60  # at which the band of a fit is worked out
+MOST_ROWS_MAPPED = 10_000  # for which the loss at all places of a map takes a second or two
+ROOM_AROUND = 0.3  # of the walk, around it on the map
 MARGIN = 0.05  # of the data, around them
 
 
@@ -29,7 +29,7 @@ def charts(trainer: Trainer, seen: Table, unseen: Table | None) -> dict[str, Cha
     if len(features) == 2:
         made["map"] = over_two_features(trainer, features, seen)
     made["residuals"] = missed(trainer, seen)
-    if len(trainer.parameters) == 2 and len(seen) <= MOST_ROWS:
+    if len(trainer.parameters) == 2 and len(seen) <= MOST_ROWS_MAPPED:
         made["surface"] = surface(trainer)
     made["history"] = way_down(trainer)
     return made
@@ -77,7 +77,7 @@ def over_two_features(trainer: Trainer, features: Sequence[str], seen: Table) ->
 
 def _band(trainer: Trainer, feature: str, low: float, high: float) -> list[Band]:
     """The band, if the loss has one."""
-    xs = [low + (high - low) * i / PLACES for i in range(PLACES + 1)]
+    xs = [low + (high - low) * i / BAND_PLACES for i in range(BAND_PLACES + 1)]
     try:
         sure = Uncertainty(trainer)
         bounds = [sure.prediction({feature: x}) for x in xs]
@@ -100,7 +100,7 @@ def missed(trainer: Trainer, seen: Table) -> Chart:
 def surface(trainer: Trainer) -> Chart:
     """The loss surface of two parameters, with the walk over it."""
     xs, ys = zip(*(step.position for step in trainer.history), strict=True)
-    x_range, y_range = _around(xs, ROOM), _around(ys, ROOM)
+    x_range, y_range = _around(xs, ROOM_AROUND), _around(ys, ROOM_AROUND)
     walked: Surface = trainer.walked
     x_label, y_label = walked.parameters
 

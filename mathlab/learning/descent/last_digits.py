@@ -2,27 +2,26 @@
 
 On the page: `loss.backward()`, in floats, whose last digits are rounding.
 
-Comparing heights is blind near the bottom: there the surface is level, and a step of 1e-8 changes
-the height by 1e-16 of it, which is rounding. The slopes are not blind. They pass through 0 at the
-bottom, and with the exact second derivatives Newton's method finds that point; each step doubles
-the number of digits. In Decimals there is no end to them:
+Where the model is linear in its parameters, the surface of the squared loss is one bowl. Its slopes
+are all 0 at the bottom, which is a system of linear equations; solved in Fractions, it is exact:
 
 >>> from mathlab.learning.model.model import Model
 >>> from mathlab.learning.data.table import Table
+>>> table = Table({"x": [0.1, 0.2, 0.4], "y": [1.0, 2.0, 3.0]})
+>>> print(*solve_exactly(LossSurface(Model("y = slope*x + intercept"), table)).position)
+45/7 1/2
+
+Any other surface is nearly a bowl near its bottom. Newton's method goes to the bottom of the bowl
+that it sees, looks again, and has twice as many digits right with each step. It goes by slopes, and
+not by heights: near the bottom a step of 1e-8 changes the height by 1e-16 of it, which is rounding.
+In Decimals there is no end to the digits:
+
 >>> table = Table({"x": [0.0, 1.0, 2.0], "y": [1.0, 3.0, 7.0]})
 >>> bottom = refine(LossSurface(Model("y = exp(a*x)"), table), [0.97])
 >>> print(bottom.position[0])
 0.9775310905187269579752310207
 
-A numeric derivative has noise in its eighth digit or its twelfth. That noise moves the zero of the
-slope, and so the answer: it is the derivative that stands in the way of the last digits.
-
-Where the model is linear in its parameters the surface is one bowl, and one step from anywhere is
-exact, in Fractions:
-
->>> table = Table({"x": [0.1, 0.2, 0.4], "y": [1.0, 2.0, 3.0]})
->>> print(*solve_exactly(LossSurface(Model("y = slope*x + intercept"), table)).position)
-45/7 1/2
+A numeric derivative could not do that: the noise in its last digits moves the place where it is 0.
 """
 
 import sys
@@ -40,10 +39,10 @@ from mathlab.learning.descent.second_order import bends_up, in_units
 from mathlab.learning.model.row_loss import RowLoss, degree, unpacked
 from mathlab.learning.model.surface import LossSurface
 
-GUARD = 12  # digits more than asked for: elimination and long sums lose some
+SPARE_DIGITS = 12  # more than asked for: elimination and long sums lose some
 MOST_STEPS = 60  # from 1e-8 to 1e-28 it takes two; the rest is for a start far away
-NEAR = Decimal("0.1")  # of the parameters: a larger step, and this was not the valley's bottom
-LARGEST = 200_000  # rows times parameters squared: more would take longer than a second or two
+LONGEST_STEP = Decimal("0.1")  # of the parameters: after a longer one this is another valley
+MOST_TERMS = 200_000  # rows times parameters squared: more would take longer than a second or two
 
 
 class Bottom(NamedTuple):
@@ -75,46 +74,7 @@ def goes_exactly(surface: LossSurface) -> bool:
 
 
 def _is_small(surface: LossSurface) -> bool:
-    return len(surface.rows) * len(surface.parameters) ** 2 <= LARGEST
-
-
-def refine(surface: LossSurface, position: Sequence[float], digits: int = 28) -> Bottom | None:
-    """The point near `position` where all slopes are 0, to this many digits; None if there is none
-    nearby, if it is the top of a hill or a pass, or if there are no derivatives.
-
-        step = -slopes / second derivatives
-
-    Source: I. Newton, De analysi per aequationes numero terminorum infinitas (1669).
-    """
-    with localcontext(prec=digits + GUARD):
-        row = surface.row.in_kind(Decimal)
-        rows = [[as_decimal(x) for x in each] for each in surface.rows]
-        place = [as_decimal(float(p)) for p in position]
-        least: list[Any] = []
-        try:
-            for _ in range(MOST_STEPS):
-                loss, slopes, bends = unpacked(row.sum_bends(rows, *place), len(place))
-                least = least or _least_units(loss, bends)
-                units = [max(abs(p), u) or Decimal(1) for p, u in zip(place, least, strict=True)]
-                downhill = [-slope * u for slope, u in zip(slopes, units, strict=True)]
-                step = solve(in_units(bends, units), downhill)
-                place = [p + u * s for p, u, s in zip(place, units, step, strict=True)]
-                size = max(map(abs, step), default=Decimal(0))
-                if not size < NEAR:
-                    return None
-                if size < Decimal(10) ** -(digits // 2):  # the next would be below 1e-digits
-                    is_bottom = bends_up(in_units(bends, units))
-                    return _bottom(row, rows, place, digits) if is_bottom else None
-        except (ArithmeticError, ValueError, TypeError, DataError):
-            return None
-    return None
-
-
-def _least_units(loss: Any, bends: list[list[Any]]) -> list[Any]:
-    """What changes the loss by about a millionth: the least in which a parameter is counted, since
-    a step onto 0 cannot be counted in the parameter itself."""
-    return [abs(loss / row[i]).sqrt() / 1000 if row[i] else Decimal(0)
-            for i, row in enumerate(bends)]  # fmt: skip
+    return len(surface.rows) * len(surface.parameters) ** 2 <= MOST_TERMS
 
 
 def solve_exactly(surface: LossSurface) -> Bottom | None:
@@ -164,6 +124,45 @@ def _first_dependent(bends: list[list[Any]]) -> int:
         except DataError:
             return size - 1
     return len(bends) - 1
+
+
+def refine(surface: LossSurface, position: Sequence[float], digits: int = 28) -> Bottom | None:
+    """The point near `position` where all slopes are 0, to this many digits; None if there is none
+    nearby, if it is the top of a hill or a pass, or if there are no derivatives.
+
+        step = -slopes / second derivatives
+
+    Source: I. Newton, De analysi per aequationes numero terminorum infinitas (1669).
+    """
+    with localcontext(prec=digits + SPARE_DIGITS):
+        row = surface.row.in_kind(Decimal)
+        rows = [[as_decimal(x) for x in each] for each in surface.rows]
+        place = [as_decimal(float(p)) for p in position]
+        least: list[Any] = []
+        try:
+            for _ in range(MOST_STEPS):
+                loss, slopes, bends = unpacked(row.sum_bends(rows, *place), len(place))
+                least = least or _least_units(loss, bends)
+                units = [max(abs(p), u) or Decimal(1) for p, u in zip(place, least, strict=True)]
+                downhill = [-slope * u for slope, u in zip(slopes, units, strict=True)]
+                step = solve(in_units(bends, units), downhill)
+                place = [p + u * s for p, u, s in zip(place, units, step, strict=True)]
+                size = max(map(abs, step), default=Decimal(0))
+                if not size < LONGEST_STEP:
+                    return None
+                if size < Decimal(10) ** -(digits // 2):  # the next would be below 1e-digits
+                    is_bottom = bends_up(in_units(bends, units))
+                    return _bottom(row, rows, place, digits) if is_bottom else None
+        except (ArithmeticError, ValueError, TypeError, DataError):
+            return None
+    return None
+
+
+def _least_units(loss: Any, bends: list[list[Any]]) -> list[Any]:
+    """What changes the loss by about a millionth: the least in which a parameter is counted, since
+    a step onto 0 cannot be counted in the parameter itself."""
+    return [abs(loss / row[i]).sqrt() / 1000 if row[i] else Decimal(0)
+            for i, row in enumerate(bends)]  # fmt: skip
 
 
 def _bottom(row: RowLoss, rows: Any, place: list[Any], digits: int = 0) -> Bottom:

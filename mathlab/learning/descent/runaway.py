@@ -14,11 +14,11 @@ from mathlab.errors import DivergenceError, DomainError
 from mathlab.learning.descent.descent import Step
 from mathlab.learning.model.surface import Surface
 
-NUDGE = 1e-3  # far enough for the slopes to change, near enough for them to change evenly
-TURNS = 10  # nudges to find the sharpest bend
-ROUNDING = 1e-12  # of the loss: not a rise
-LOOKS = 30  # places of the walk to look back at
-FAR = 1e3  # times as far as the walk has come: if it still leads down, it always will
+NUDGE_LENGTH = 1e-3  # far enough for the slopes to change, near enough for them to change evenly
+NUDGES = 10  # nudges to find the sharpest bend
+LEVEL_ENOUGH = 1e-12  # of the loss: not a rise
+PLACES_BACK = 30  # places of the walk to look back at
+FAR_AWAY = 1e3  # times as far as the walk has come: if it still leads down, it always will
 
 
 def uphill(surface: Surface, history: Sequence[Step], rate: float) -> DivergenceError:
@@ -44,13 +44,13 @@ def better_rate(surface: Surface, here: Step, rate: float) -> float:
     Gleichungsauflösung" (1929): the power method.
     """
     bend = list(here.slopes)
-    for _ in range(TURNS):
+    for _ in range(NUDGES):
         length = math.hypot(*bend)
         if not 0 < length < math.inf:
             return 0.0
-        nudged = [p + NUDGE * b / length for p, b in zip(here.position, bend, strict=True)]
+        nudged = [p + NUDGE_LENGTH * b / length for p, b in zip(here.position, bend, strict=True)]
         _, there = surface.look(nudged)
-        bend = [(t - s) / NUDGE for t, s in zip(there, here.slopes, strict=True)]
+        bend = [(t - s) / NUDGE_LENGTH for t, s in zip(there, here.slopes, strict=True)]
     curvature = math.hypot(*bend)
     if not 0 < curvature < math.inf:
         return 0.0
@@ -65,19 +65,19 @@ def falls_for_ever(surface: Surface, history: Sequence[Step]) -> bool:
     logistic regression models" (1984).
     """
     *way, here = history
-    return any(_leads_down(surface, step, here) for step in way[:: len(way) // LOOKS + 1])
+    return any(_leads_down(surface, step, here) for step in way[:: len(way) // PLACES_BACK + 1])
 
 
 def _leads_down(surface: Surface, before: Step, here: Step) -> bool:
     """Whether the loss nowhere rises on the straight line from `before` through `here` and on."""
     step = [p - q for p, q in zip(here.position, before.position, strict=True)]
-    far = FAR * max(math.hypot(*here.position), math.hypot(*step))
+    far = FAR_AWAY * max(math.hypot(*here.position), math.hypot(*step))
     while 0 < math.hypot(*step) < far:
         step = [2 * s for s in step]
         try:
             there = surface.height([p + s for p, s in zip(here.position, step, strict=True)])
         except DomainError:
             return False
-        if not there <= here.loss + ROUNDING * abs(here.loss):
+        if not there <= here.loss + LEVEL_ENOUGH * abs(here.loss):
             return False
     return any(step)

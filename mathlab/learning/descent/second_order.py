@@ -33,7 +33,7 @@ Matrix = list[list[float]]
 
 FIRST_DAMPING = 1e-3  # of the sharpest bend
 CAREFUL = (FIRST_DAMPING, 1.0, 1e3)  # the first damping of one walk after the other
-NOTHING = 1e-6  # of the loss: twice what a Newton step at the bottom may still promise
+LEVEL = 1e-6  # of the loss: twice what a Newton step at the bottom may still promise
 UNIT_KEPT = 0.8  # of a parameter's unit in a step: one on its way to 0 would shrink its own steps
 LARGEST_DAMPING = 1e100  # of the sharpest bend: a step so short leads uphill by rounding alone
 
@@ -122,7 +122,7 @@ def is_bottom(surface: Surface, position: Sequence[float]) -> bool:
         step = solve(bowl, [-s for s in steepness])
     except DataError:
         return False
-    return bends_up(bowl) and -inner(steepness, step) <= NOTHING * abs(height)
+    return bends_up(bowl) and -inner(steepness, step) <= LEVEL * abs(height)
 
 
 def bends_up(bends: Sequence[Sequence[Any]]) -> bool:

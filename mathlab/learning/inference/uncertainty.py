@@ -43,8 +43,8 @@ from mathlab.learning.model.loss import LOSSES
 
 ODDS = Value.symbol("odds")
 STEEPNESS = derivative(sigmoid(ODDS), ODDS)  # how a probability changes with its log-odds
-DIGITS = 40
-NORMAL = 1e7  # so many degrees of freedom, and Student's distribution is the normal one
+CARRIED_DIGITS = 40
+AS_NORMAL = 1e7  # so many degrees of freedom, and Student's distribution is the normal one
 
 
 class Interval(NamedTuple):
@@ -95,7 +95,7 @@ class Uncertainty:
                 "parameters: more rows than parameters are needed"
             )
         loss, bends = self._sums()
-        with localcontext(prec=DIGITS):
+        with localcontext(prec=CARRIED_DIGITS):
             scale = likelihood.scale(loss, self.freedom)
             covariance = [[scale * c for c in row] for row in _inverse(bends, names)]
             self.exact_spread = _root(loss / self.freedom)
@@ -199,7 +199,7 @@ class Uncertainty:
     def _interval(self, value: float, error: float, confidence: float) -> Interval:
         if not (is_finite_number(confidence) and 0 < confidence < 1):
             raise DataError(f"the confidence must be between 0 and 1, not {confidence!r:.40}")
-        freedom = self.freedom if self._has_spread else NORMAL
+        freedom = self.freedom if self._has_spread else AS_NORMAL
         reach = t_quantile((1 + confidence) / 2, freedom) * error
         if not math.isfinite(2 * reach):
             raise DataError("the bounds are too far away for a float")

@@ -452,7 +452,7 @@ def test_a_logistic_curve_far_from_the_origin():
 
 
 def test_a_line_through_many_rows_far_from_the_origin(monkeypatch):
-    monkeypatch.setattr(last_digits, "LARGEST", 0)  # as if there were too many rows to be exact
+    monkeypatch.setattr(last_digits, "MOST_TERMS", 0)  # as if there were too many rows to be exact
     rng = random.Random(1)
     xs = [1e5 + rng.gauss(0, 1) for _ in range(100)]
     table = Table({"x": xs, "y": [2 * x + rng.gauss(0, 1) for x in xs]})
