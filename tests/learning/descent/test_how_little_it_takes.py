@@ -1,5 +1,6 @@
 """What a reader has to read to know what a Trainer does: the files and lines that it enters."""
 
+import functools
 import sys
 from pathlib import Path
 
@@ -29,6 +30,7 @@ def by_itself():
     Trainer(LINE).fit(ROWS)
 
 
+@functools.cache
 def entered(work):
     """The lines of mathlab that run while some work is done, as pairs of a file and a number."""
     lines = set()

@@ -2,6 +2,7 @@
 
 import copy
 import csv
+import itertools
 import math
 import pickle
 import random
@@ -27,6 +28,7 @@ from mathlab.learning.inference.uncertainty import Uncertainty
 from mathlab.learning.model import row_loss
 from mathlab.learning.model import surface as surface_chapter
 from mathlab.learning.model.surface import METHODS, LossSurface
+from tests.thinned import thinned
 
 FOLDER = Path(__file__).parents[3] / "lessons" / "data"
 
@@ -390,11 +392,11 @@ def test_a_model_that_has_no_other_units():
 # ------------------------------------------------------------------ no bottom
 
 
-@pytest.mark.parametrize(
-    "yes", [[0, 0, 0, 1, 1, 1], [1, 1, 0, 0, 0, 0], [1] * 6, [0] * 6], ids=str
-)
-@pytest.mark.parametrize("optimizer", [None, BFGS(), Newton()])
-@pytest.mark.parametrize("unit", [1e-3, 1.0, 1e3])
+YES = [[0, 0, 0, 1, 1, 1], [1, 1, 0, 0, 0, 0], [1] * 6, [0] * 6]
+APART = itertools.product(YES, [1e-3, 1.0, 1e3], [None, BFGS(), Newton()])
+
+
+@pytest.mark.parametrize(("yes", "unit", "optimizer"), thinned(APART, keep=7))
 def test_what_can_be_told_apart_perfectly_has_no_best_parameters(yes, unit, optimizer):
     table = Table({"x": [unit * k for k in range(6)], "yes": yes})
     with pytest.raises(DataError, match="yeses and noes in yes can be told apart perfectly"):
@@ -576,8 +578,10 @@ def surfaces():
 SURFACES = surfaces()
 
 
-@pytest.mark.parametrize("rate", [1e-6, 1e-3, 0.03, 0.1, 1, 3, 1e3, 1e9, 1e30, 1e160, 1e308])
-@pytest.mark.parametrize("name", SURFACES)
+RATES = [1e-6, 1e-3, 0.03, 0.1, 1, 3, 1e3, 1e9, 1e30, 1e160, 1e308]
+
+
+@pytest.mark.parametrize(("name", "rate"), thinned(itertools.product(SURFACES, RATES), keep=38))
 def test_the_rate_that_is_suggested_works(name, rate):
     model, table = SURFACES[name]
     try:
