@@ -35,7 +35,7 @@ def test_the_picture_is_what_the_story_draws():
 def test_the_figures_are_what_the_benchmark_prints():
     _, _, figures = BLOCKS
     told = subprocess.run(
-        [sys.executable, "-m", "tests.benchmark", "--quick", "eager", "symbolic", "start"],
+        [sys.executable, "-m", "tests.benchmark", "--once", "eager", "symbolic", "start"],
         cwd=ROOT,
         capture_output=True,
         check=True,
@@ -43,7 +43,7 @@ def test_the_figures_are_what_the_benchmark_prints():
     )
 
     def titles(text):
-        """What the rows are called, without the sizes that --quick makes smaller."""
+        """What the rows are called, without the sizes that --once makes smaller."""
         rows = re.findall(r"^((?:  )?[a-z][^,\n]{10,37}?)[, ]", text, re.MULTILINE)
         return [re.sub(r"[\d,]{3,}", "", title) for title in rows]
 
