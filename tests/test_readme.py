@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from lessons import course
+from mathlab import numeric
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -102,6 +103,9 @@ def used_by_lessons():
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Attribute) and node.attr == "graph":  # page.graph(...)
                     used.setdefault(("drawing", "graphs", "graph"), set()).add(number)
+                if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "numeric":
+                    home = getattr(numeric, node.attr).__module__
+                    used.setdefault(tuple(home.split(".")[1:]), set()).add(number)
                 if not isinstance(node, ast.ImportFrom):
                     continue
                 if node.module == "lessons.data":
@@ -111,7 +115,7 @@ def used_by_lessons():
                     continue
                 module = importlib.import_module(node.module)
                 for each in node.names:
-                    thing = getattr(module, each.name)
+                    thing = getattr(module, each.name, None)
                     home = getattr(thing, "__module__", None) or getattr(thing, "__name__", "")
                     home = home if node.module.count(".") < 3 else node.module
                     used.setdefault(tuple(home.split(".")[1:]), set()).add(number)

@@ -1,1 +1,15 @@
-"""What `python -m mathlab` can be asked to do, a chapter for each command: derive, fit, predict."""
+"""What stands behind `python -m mathlab`.
+
+The chapters in reading order, each with the line of the page that it makes better:
+
+    options   What the commands have in common: numbers with names, a file with rows, words on a
+              terminal:  `main(*sys.argv[1:])`
+    derive    `python -m mathlab derive`: a derivative, rule by rule, and by all the methods
+              `above[y].backward()`
+    pictures  Pictures of a fit: the line through the data, what it missed, and the way down
+              `print(f"{step:4}`
+    fit       `python -m mathlab fit`: collect, explore, train, predict, with a file and a formula
+              `slope * x + intercept`
+    predict   `python -m mathlab predict`: what a saved model says of the rows of a file
+              `slope * x + intercept`
+"""

@@ -1,1 +1,22 @@
-"""Formulas, said shorter and derived."""
+"""Formulas said shorter, derived and multiplied out; a derivation, step by step.
+
+The chapters in reading order, each with the line of the page that it makes better:
+
+    exact          Numbers in formulas, kept exact where they are: as whole numbers and fractions
+                   `Value(node.row.compute(*plain))`
+    identities     The table of identities: what is known about single functions, written as
+                   formulas:  `case ("+", 0, _) | ("*", 1, _):`
+    bags           Sums and products as bags, and how a bag is written out again
+                   `case ("+", 0, _) | ("*", 1, _):`
+    simplify       The same formula, said shorter:  `return put_away(`
+    differentiate  Derivatives as formulas, simplified: gradient, Hessian, Jacobian, Taylor
+                   polynomial:  `return put_away(`
+    polynomial     A formula multiplied out as a polynomial in some of its inputs
+                   `(y - (slope * x + intercept)) ** 2`
+    rules          The rules of differentiation in letters, made from the table: product rule, chain
+                   rule and all:  `x.grad += node.grad * slope(*numbers, node.data)`
+    board          A derivation on the board: its steps, numbered, and laid out in eighty columns
+                   `return ast.unparse(ast.parse(text[self]))`
+    steps          The derivation of a derivative in named steps, as a teacher writes it on the
+                   board:  `x.grad += node.grad * slope(*numbers, node.data)`
+"""

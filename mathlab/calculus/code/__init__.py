@@ -1,1 +1,11 @@
-"""Formulas as programs."""
+"""A formula as a plain Python function, as fast as one written by hand.
+
+The chapters in reading order, each with the line of the page that it makes better:
+
+    tidy     Formulas tidied for a machine: the same value from fewer steps
+             `case ("+", 0, _) | ("*", 1, _):`
+    script   Formulas as the lines of a program: what is shared, deep or wide gets a line and a name
+             `return self.compute(*inputs)`
+    compile  Formulas compiled: a plain Python function, as fast as if a person had written it
+             `return self.compute(*inputs)`
+"""

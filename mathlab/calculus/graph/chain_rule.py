@@ -4,11 +4,13 @@ If `y` depends on `x` through `u`, then
 
     dy/dx = dy/du * du/dx,        and where several paths lead from x to y, they add up.
 
-That is the chain rule, and there are two directions to run it in. *Backwards*: start at the result,
-whose slope with respect to itself is 1, and hand each node's slope on to its inputs, times the
-slope in the table. One sweep finds the derivative of one result with respect to everything, which
-is what a model with many parameters needs. *Forwards*: start at the inputs, and ask of each node
-how fast it moves as they do. One sweep finds the derivative of everything along one direction.
+That is the chain rule. On the page: `x.grad += node.grad * slope(*numbers, node.data)`.
+
+There are two directions to run it in. *Backwards*: start at the result, whose slope with respect
+to itself is 1, and hand each node's slope on to its inputs, times the slope in the table. One sweep
+finds the derivative of one result with respect to everything, which is what a model with many
+parameters needs. *Forwards*: start at the inputs, and ask of each node how fast it moves as they
+do. One sweep finds the derivative of everything along one direction.
 
 >>> from mathlab import Value
 >>> a, b = Value(3.0, "a"), Value(4.0, "b")
@@ -19,8 +21,8 @@ how fast it moves as they do. One sweep finds the derivative of everything along
 >>> sweep_forwards(y, {a: 1, b: 0})
 5.0
 
-On the page: `x.grad += node.grad * slope(*numbers, node.data)`. Neither sweep asks what a number
-is. Run over a graph whose `data` are formulas, these very lines give formulas (see `upstairs`).
+Neither sweep asks what a number is. Run over a graph whose `data` are formulas, these very lines
+give formulas: see the chapter `upstairs`.
 """
 
 from collections.abc import Mapping

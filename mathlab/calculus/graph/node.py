@@ -1,5 +1,7 @@
 """A place in a graph: what is there, and what it was made from; copied and pickled in a loop.
 
+On the page: `self.data, self.name, self.row, self.inputs, self.grad =`.
+
 A graph is nothing but its nodes: each knows the operation that made it and its inputs, and no node
 knows the graph as a whole. It can be a million nodes deep. So it is copied and pickled inputs
 first, in a loop; Python's own way, node within node within node, would run out of stack.
@@ -9,8 +11,6 @@ first, in a loop; Python's own way, node within node within node, would run out 
 >>> y = Value(3.0, "x") ** 2 + 1
 >>> copy.deepcopy(y), pickle.loads(pickle.dumps(y))
 (Value(10.0, 'x**2 + 1'), Value(10.0, 'x**2 + 1'))
-
-On the page: `self.data, self.name, self.row, self.inputs = data, name, row, inputs`.
 """
 
 from __future__ import annotations

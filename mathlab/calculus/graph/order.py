@@ -3,7 +3,7 @@
 In `b = a + a; c = b * b` the node `b` is used twice, and `a` twice by `b`. Forwards, a node must be
 met after all its inputs. Backwards, it must be met after *everything that uses it*: to hand on the
 slope of `b` before both its uses have reported would hand on half of it. One order, read from
-either end, serves both.
+either end, serves both. On the page: `order: dict[Value, None] = {}`.
 
 >>> from mathlab import Value
 >>> a = Value(3.0, name="a")
@@ -12,9 +12,9 @@ either end, serves both.
 >>> [node.data for node in inputs_first(c)]
 [3.0, 6.0, 36.0]
 
-On the page: `order: dict[Value, None] = {}`. There as here the walk goes into the depth first, with
-a stack of its own. Python's stack, that is recursion, would end at a thousand operations; this one
-takes a chain of a million, for any number of results at once.
+There as here it is found by a depth-first walk with a stack of its own. Python's stack, that is
+recursion, would end at a thousand operations; this one takes a chain of a million, and here any
+number of results at once.
 """
 
 from typing import Any

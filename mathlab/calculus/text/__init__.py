@@ -1,1 +1,10 @@
-"""Text in and out."""
+"""Text read as a formula, and a formula typeset.
+
+The chapters in reading order. Each makes one line of the page better: `return
+ast.unparse(ast.parse(text[self]))`.
+
+    tokens   The words of a formula: a text cut into numbers, names and signs
+    parse    Text read as a formula, safely: what is not arithmetic is refused, and nothing is ever
+             run
+    typeset  A formula as it would be typeset: with Unicode signs, or for LaTeX
+"""

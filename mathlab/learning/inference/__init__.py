@@ -1,1 +1,15 @@
-"""How good, and how sure."""
+"""How good a fit is, how sure, what it predicts; a model in a file.
+
+The chapters in reading order, each with the line of the page that it makes better:
+
+    goodness     R squared, likelihood and Akaike's criterion: how good a fit is, in one number
+                 `(y - (slope * x + intercept)) ** 2`
+    student      Student's t distribution: how far an estimate from few rows may be off
+                 `stdev(xs)`
+    uncertainty  Standard errors and intervals: with other rows, how far off might the answer have
+                 been?:  `slope * x + intercept`
+    predict      Predictions and residuals: what a model says of a row it has not seen, and how far
+                 off it is:  `slope * x + intercept`
+    saved        Saved models: a trained model in a file, to predict with tomorrow
+                 `print(f"{step:4}`
+"""
