@@ -21,7 +21,6 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from mathlab.errors import DataError, DomainError, FormulaError
-from mathlab.learning.data.explore import Scale
 from mathlab.learning.data.table import Table, is_finite_number, short
 from mathlab.learning.descent.descent import Step
 from mathlab.learning.descent.last_digits import Bottom, bottom_near, goes_exactly
@@ -34,7 +33,7 @@ from mathlab.learning.descent.start import place_to_start
 from mathlab.learning.model.loss import Loss, as_loss
 from mathlab.learning.model.model import Model
 from mathlab.learning.model.surface import LossSurface, Surface
-from mathlab.learning.model.units import in_other_units, is_linear, standard_units
+from mathlab.learning.model.units import Units, is_linear, standard_units
 
 RUNAWAY = 1e6  # a loss that has grown this much is not coming back
 RISEN = 1e-3  # and if it only ever grew, even by so little, that was not a walk downhill
@@ -196,7 +195,7 @@ class Trainer:
         self.standardize, self.seed = standardize, seed
         self.bottom: Bottom | None = None
         self._surface: LossSurface | None = None
-        self._scales: dict[str, Scale] = {}  # of the features for the walk, if it needs them
+        self._units: Units | None = None  # of the features for the walk, if it needs others
         self._walk: Walk | None = None
 
     def fit(
@@ -214,11 +213,13 @@ class Trainer:
         loss runs away; DomainError if the walk comes to where the loss has no value.
         """
         check_steps(steps)
-        self.bottom, self._surface, self._walk, self._scales = None, None, None, {}
+        self.bottom = self._surface = self._units = self._walk = None
         table = table if isinstance(table, Table) else Table(table)
         self._surface = walked = self._surface_of(table)
         if self.standardize or (self.standardize is None and self._chosen):
-            walked = self._in_standard_units()
+            self._units = self._suitable_units()
+        if self._units:
+            walked = self._surface_of(self._units.table(self.table))
         self._walk = Walk(walked, self.optimizer, self._start(walked, start or {}))
         self._walk.follow(steps + 1)
         if self.to_the_bottom or self.loss.takes_shares:
@@ -251,7 +252,8 @@ class Trainer:
         """The best parameters found, by name, for features in the data's own units."""
         if self.bottom:
             return self.surface.named([float(p) for p in self.bottom.position])
-        return in_other_units(self.model, self.walk.parameters, self._scales)
+        place = self.walk.parameters
+        return self._units.own(place) if self._units else place
 
     @property
     def walk(self) -> Walk:
@@ -292,37 +294,29 @@ class Trainer:
     def _surface_of(self, table: Table) -> LossSurface:
         return LossSurface(self.model, table, self.loss, self.method, self.weights, self.ridge)
 
-    def _in_standard_units(self) -> LossSurface:
-        """The surface for features in standard units, if the walk needs them."""
-        surface, table = self.surface, self.table
+    def _suitable_units(self) -> Units | None:
+        """Standard units for the features, if they are asked for, or if they help."""
+        surface = self.surface
         if self.standardize:
-            self._scales = standard_units(self.model, table)
-        elif not surface.ridge and not goes_exactly(surface):
+            return Units(self.model, standard_units(self.model, self.table))
+        if not surface.ridge and not goes_exactly(surface):
             with suppress(FormulaError, DataError):
                 if is_linear(self.model, surface.parameters):
-                    self._scales = standard_units(self.model, table)
-        for name, scale in self._scales.items():
-            table = table.with_column(name, scale.standard(list(map(float, table[name]))))
-        return self._surface_of(table) if self._scales else surface
+                    return Units(self.model, standard_units(self.model, self.table))
+        return None
 
     def _start(self, walked: LossSurface, start: Mapping[str, float]) -> list[float]:
         """Where to start: where nothing is said at 0, if all parameters matter there."""
         if start:
-            start = self._start_of_walk(start)
-        place = [start.get(name, 0.0) for name in walked.parameters]
+            start = start_of(start, walked.parameters, "model")
+            if self._units:
+                place = {name: start.get(name, 0.0) for name in walked.parameters}
+                start = self._units.standard(place)
+        position = [start.get(name, 0.0) for name in walked.parameters]
         with suppress(DomainError):
-            if len(start) == len(place) or all(walked.look(place)[1]):
-                return place
+            if len(start) == len(position) or all(walked.look(position)[1]):
+                return position
         return place_to_start(walked, start, self.seed)
-
-    def _start_of_walk(self, start: Mapping[str, float]) -> dict[str, float]:
-        """The start in the units of the walk."""
-        names = self.surface.parameters
-        start = start_of(start, names, "model")
-        if not self._scales:
-            return start
-        place = {name: start.get(name, 0.0) for name in names}
-        return in_other_units(self.model, place, self._scales_back())
 
     def _finish(self) -> None:
         """Go on to the last digits; or see that there are any, if the walk ended by itself."""
@@ -339,10 +333,10 @@ class Trainer:
         bottom = bottom_near(surface, [*near.values()])
         if bottom:
             place = own = surface.named(bottom.position)
-            if surface is not self.walked:
-                place = in_other_units(self.model, place, self._scales_back())
-            elif self._scales:
-                own = in_other_units(self.model, place, self._scales)
+            if self._units and surface is self.walked:
+                own = self._units.own(place)
+            elif self._units:
+                place = self._units.standard(place)
             position = [float(p) for p in place.values()]
             height, slopes = self.walked.look(position)
             self.walk.history.append(Step(tuple(position), height, tuple(slopes)))
@@ -355,9 +349,6 @@ class Trainer:
                 "larger the parameters, the lower the loss, so there are no best ones; a ridge, "
                 "such as 0.001, keeps them small"
             )
-
-    def _scales_back(self) -> dict[str, Scale]:
-        return {name: scale.back() for name, scale in self._scales.items()}
 
 
 def check_steps(steps: int) -> None:

@@ -21,7 +21,7 @@ from collections.abc import Collection, Mapping
 from fractions import Fraction
 from operator import mul
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 from mathlab.calculus.graph import operations
 from mathlab.calculus.graph.value import Value
@@ -34,6 +34,28 @@ from mathlab.learning.model.row_loss import degree, in_kind
 
 HIGHEST = 20  # power of a feature: a float would lose all digits of one that is shifted
 SPARE = 3  # places more than there are parameters, to see whether the answer holds there too
+
+
+class Units(NamedTuple):
+    """Features of a model in units of their own, by the scales of their names."""
+
+    model: Model
+    scales: dict[str, Scale]
+
+    def table(self, table: Table) -> Table:
+        """The table with its features in these units."""
+        for name, scale in self.scales.items():
+            table = table.with_column(name, scale.standard(list(map(float, table[name]))))
+        return table
+
+    def own(self, parameters: Mapping[str, Any]) -> dict[str, float]:
+        """The parameters for the data's own units, from those for these units."""
+        return in_other_units(self.model, parameters, self.scales)
+
+    def standard(self, parameters: Mapping[str, Any]) -> dict[str, float]:
+        """The parameters for these units, from those for the data's own."""
+        back = {name: scale.back() for name, scale in self.scales.items()}
+        return in_other_units(self.model, parameters, back)
 
 
 def in_other_units(
