@@ -176,5 +176,4 @@ if __name__ == "__main__":
     try:
         main(*sys.argv[1:])
     except (ArithmeticError, KeyError, OSError, TypeError, ValueError, csv.Error) as error:
-        sys.exit(f"error: {error}. Give a CSV file and the names of two columns of numbers in it, "
-                 "which vary, and of which none is astronomical: FILE.csv x y")
+        sys.exit(f"error: {error}. Give a CSV file, and the names of two columns of numbers in it.")
