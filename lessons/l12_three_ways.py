@@ -32,12 +32,10 @@ LEVERS = (1, 10, 100)
 YEARS = 16
 
 # Three rows as in the table of derivatives, made at home. One slope is wrong.
-# fmt: off
 #                name     how to compute it              dy/dx
 bell  = function("bell",  lambda x: math.exp(-x * x),    lambda x, y: -2 * x * y)
 slant = function("slant", lambda x: math.hypot(1, x),    lambda x, y: x / y)
 soft  = function("soft",  lambda x: x / (1 + abs(x)),    lambda x, y: 1 / (1 + abs(x)))
-# fmt: on
 
 
 def main(page: Page) -> None:

@@ -81,7 +81,6 @@ LATER = {
     "steps": "algebra.steps",
 }
 
-# fmt: off
 __all__ = [
     "Value",
     "absolute",
@@ -141,7 +140,6 @@ __all__ = [
     "total",
     "where",
 ]
-# fmt: on
 
 
 def __getattr__(name: str) -> Any:

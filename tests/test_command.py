@@ -44,7 +44,7 @@ def test_derive_by_another_name(capsys):
 
 def test_fit_says_what_was_dropped_what_was_found_and_how_sure_it_is(capsys):
     out = said(capsys, "fit", HUBBLE, "velocity = slope*distance + intercept", "--at",
-               "distance=1", "--at", "distance=2")  # fmt: skip
+               "distance=1", "--at", "distance=2")
     assert "24  rows read from hubble.csv" in out and "= 24  rows kept" in out
     rows = {line.split()[0]: line.split()[1:] for line in out.splitlines() if line.strip()}
     assert rows["slope"] == ["454.158", "75", "298.13", "610.19"]  # t(22) is 2.0739
@@ -56,7 +56,7 @@ def test_fit_says_what_was_dropped_what_was_found_and_how_sure_it_is(capsys):
 
 def test_fit_a_yes_or_no(capsys):
     out = said(capsys, "fit", O_RINGS, "distress = sigmoid(a*temperature + b)", "--loss", "log",
-               "--at", "temperature=31")  # fmt: skip
+               "--at", "temperature=31")
     rows = {line.split()[0]: line.split()[1:] for line in out.splitlines() if line.strip()}
     assert rows["a"][:2] == ["-0.232163", "0.11"]
     bounds = [-0.2322 + sign * 1.96 * 0.1082 for sign in (-1, 1)]  # normal, with published numbers
@@ -73,7 +73,7 @@ def test_fit_a_curve_from_a_start(capsys):
 def test_missing_values_and_a_left_side_that_is_a_formula(tmp_path, capsys):
     path = tmp_path / "data.csv"
     path.write_text("x,y,note\n1,2.7182818,a\n2,7.3890561,b\n?,9,c\n3,20.085537,\n,5,d\n",
-                    encoding="utf-8")  # fmt: skip
+                    encoding="utf-8")
     out = said(capsys, "fit", str(path), "log(y) = a*x + b", "--missing", "?", "--at", "x=4")
     assert "- 2  x is missing" in out and "= 3  rows kept" in out
     assert "x = 4: log(y) = 4 (" in out
@@ -134,7 +134,7 @@ def test_fit_by_every_optimizer_that_is_registered(optimizer, capsys):
 def test_fit_by_any_optimizer(optimizer, capsys):
     rate = ["--learning-rate", RATES[optimizer]] if optimizer in RATES else []
     out = said(capsys, "fit", HUBBLE, LINE, "--optimizer", optimizer, "--standardize",
-               "--steps", "3000", *rate)  # fmt: skip
+               "--steps", "3000", *rate)
     assert float(row(out, "slope")[0]) == pytest.approx(454.158, rel=1e-4)
     assert row(out, "slope")[1] == "75"
 
@@ -150,7 +150,7 @@ def test_fit_in_mini_batches_from_a_seed(capsys):
         said(capsys, "fit", HUBBLE, LINE, "--batch", "6", "--learning-rate", "5",
              "--standardize", "--steps", "40", "--seed", seed)
         for seed in "112"
-    )  # fmt: skip
+    )
     assert once == again != other
 
 
@@ -186,7 +186,7 @@ def test_a_walk_is_resumed(tmp_path, capsys):
     assert row(out, "slope")[0] == "454.158"
     saved = load(model).parameters
     out = said(capsys, "fit", HUBBLE, LINE, *descent[:4], "--steps", "0", "--resume", model,
-               "--start", "slope=100")  # fmt: skip
+               "--start", "slope=100")
     assert row(out, "slope")[0] == "100"  # what is said of the start comes first
     assert float(row(out, "intercept")[0]) == pytest.approx(saved["intercept"], rel=1e-5)
     assert main(["fit", HUBBLE, "velocity = a*distance", "--resume", model]) == 1
@@ -213,14 +213,14 @@ def test_ctrl_c_keeps_and_says_the_best_so_far(tmp_path, capsys, monkeypatch):
 
 def test_a_walk_that_found_no_bottom_says_so(capsys):
     out = said(capsys, "fit", HUBBLE, "velocity = a*exp(-(distance - b)**2)",
-               "--start", "a=100", "b=-30")  # fmt: skip
+               "--start", "a=100", "b=-30")
     assert "No lowest point was found" in out
 
 
 def test_the_pictures_of_a_fit(tmp_path, capsys):
     folder, model = tmp_path / "pictures", tmp_path / "line.json"
     out = said(capsys, "fit", HUBBLE, LINE, "--train-share", "0.75", "--save", str(folder),
-               "--save", str(model))  # fmt: skip
+               "--save", str(model))
     names = sorted(path.name for path in folder.iterdir())
     assert names == ["fit.svg", "history.svg", "residuals.svg", "surface.svg"]
     whole = " ".join(out.split())
@@ -244,14 +244,14 @@ def test_pictures_of_a_plane(tmp_path, capsys):
     assert names == ["history.svg", "map.svg", "residuals.svg"]
     path.write_text("x,z,y\n1,2,0\n2,1,1\n3,5,0\n4,4,1\n5,1,0\n3,2,1\n", encoding="utf-8")
     said(capsys, "fit", str(path), "y = sigmoid(a*x + b*z + c)", "--loss", "log",
-         "--save", str(tmp_path / "p"))  # fmt: skip
+         "--save", str(tmp_path / "p"))
     told = (tmp_path / "p" / "map.svg").read_text(encoding="utf-8")
     assert "points yes (3); points no (3)" in told
 
 
 def test_it_is_known_before_the_work_that_a_file_cannot_be_saved(tmp_path, capsys):
     for path, message in ((tmp_path / "no" / "line.json", "there is no folder"),
-                          (HUBBLE, "is a file, and no folder")):  # fmt: skip
+                          (HUBBLE, "is a file, and no folder")):
         assert main(["fit", HUBBLE, LINE, "--save", str(path)]) == 1
         captured = capsys.readouterr()
         assert message in captured.err and captured.out == ""
@@ -336,9 +336,9 @@ def test_any_terminal_can_show_it(columns, tmp_path):
     path.write_text("größe,y\n1,2\n2,4.5\n3,6\n4,8\n", encoding="utf-8")
     environment = {**os.environ, "COLUMNS": columns, "PYTHONIOENCODING": "cp1252"}
     for arguments in (["derive", "sin(x)*α", "--at", "x=1", "α=2"],
-                      ["fit", str(path), "y = a*größe + b", "--at", "größe=2"]):  # fmt: skip
+                      ["fit", str(path), "y = a*größe + b", "--at", "größe=2"]):
         told = subprocess.run([sys.executable, "-m", "mathlab", *arguments], cwd=ROOT,
-                              env=environment, capture_output=True)  # fmt: skip
+                              env=environment, capture_output=True)
         assert told.returncode == 0 and told.stderr == b"", told.stderr
         if arguments[0] == "fit":
             lines = told.stdout.decode("cp1252").splitlines()

@@ -39,7 +39,6 @@ Slips = tuple[tuple[str, Callable[[Any], Any]], ...]
 # y = f(u, v) is taken apart (u is v if there is one input); du, dv: the symbols d/dx[u], d/dx[v].
 # In a chain, dy = outer*du; inside is what du turns out to be (or first + rest, if that is a sum),
 # and put_in is the outer slope at that place. In a sum, dy = factor*part + other parts.
-# fmt: off
 X: Slips = (
     ("{y} is left as it was; its slope is 1",         lambda s: s.y),
     ("the slope of {y} is 1, not 0",                  lambda s: 0),
@@ -90,7 +89,6 @@ EXP: Slips = (
 ANY: Slips = (
     ("it is left as it was",                          lambda s: s.y),
 )
-# fmt: on
 OF_TWO = {rows.multiply: PRODUCT, rows.divide: QUOTIENT}
 OF_ONE = {rows.power: POWER, rows.exp: EXP}
 SUMS = (rows.add, rows.subtract, rows.negate)

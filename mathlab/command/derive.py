@@ -20,7 +20,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser.add_argument("formula", help="such as 'x**2*sin(x)'")
     parser.add_argument("--by", default="", help="the name to differentiate by; else the first")
     parser.add_argument("--at", nargs="+", default=[], metavar=FORM,
-                        help="where to compare the methods")  # fmt: skip
+                        help="where to compare the methods")
     parser.set_defaults(run=run)
 
 

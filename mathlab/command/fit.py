@@ -31,7 +31,7 @@ from mathlab.learning.model.surface import METHODS
 MEASURES: dict[str, tuple[Callable[[Trainer], float], str]] = {
     "R squared": (r_squared, ".4f"), "log-likelihood": (log_likelihood, ",.2f"),
     "AIC": (aic, ",.2f"),
-}  # fmt: skip
+}
 FEWEST = 2  # rows to train on
 
 
@@ -43,26 +43,26 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     add("model", help="such as 'revenue = slope*budget + intercept'")
     add_missing(parser)
     add("--at", nargs="+", action="append", default=[], metavar=FORM,
-        help="features to predict for; may be given again")  # fmt: skip
+        help="features to predict for; may be given again")
     add("--loss", choices=LOSSES, default="squared")
     add("--weights", default="", metavar="COLUMN", help="how much each row counts")
     add("--ridge", type=float, default=0.0, metavar="NUMBER",
-        help="what the square of each parameter adds to the loss")  # fmt: skip
+        help="what the square of each parameter adds to the loss")
     add("--train-share", type=float, metavar="SHARE",
-        help="train on this share of the rows, such as 0.8, and test on the others")  # fmt: skip
+        help="train on this share of the rows, such as 0.8, and test on the others")
     add("--seed", type=int, default=0, help="of all that is drawn at random")
     add("--start", nargs="+", default=[], metavar=FORM, help="where the parameters start")
     add("--resume", metavar="MODEL.json", help="start where a saved model ended")
     add("--optimizer", choices=OPTIMIZERS,
-        help="instead of the best one for the loss")  # fmt: skip
+        help="instead of the best one for the loss")
     add("--learning-rate", type=float, metavar="NUMBER", help="of the optimizer; alone: of descent")
     add("--batch", type=int, metavar="ROWS", help="rows looked at for a step; alone: with adam")
     add("--standardize", action="store_true", default=None,
-        help="walk over features of mean 0 and spread 1; a ridge is then for these")  # fmt: skip
+        help="walk over features of mean 0 and spread 1; a ridge is then for these")
     add("--steps", type=int, default=1000, help="of the walk, at most")
     add("--method", choices=METHODS, default="compiled", help="how slopes are found")
     add("--save", action="append", default=[], metavar="PATH",
-        help="keep the model in a file that ends in .json, or pictures in a folder")  # fmt: skip
+        help="keep the model in a file that ends in .json, or pictures in a folder")
     parser.set_defaults(run=run)
 
 
@@ -82,7 +82,7 @@ def run(options: argparse.Namespace) -> None:
     trainer = Trainer(
         model, options.loss, _optimizer(options), options.method, weights=options.weights,
         ridge=options.ridge, standardize=options.standardize, seed=options.seed,
-    )  # fmt: skip
+    )
     seen, unseen = _explored(model, options)
     for place in places:
         _check_features(place, model.features(seen.names), model)
@@ -136,7 +136,7 @@ def _explored(model: Model, options: argparse.Namespace) -> tuple[Table, Table |
     features = model.features(names)
     if not features:
         raise FormulaError(f"the right side of {model} has no column of {options.file} in it; "
-                           f"its columns are {', '.join(names)}")  # fmt: skip
+                           f"its columns are {', '.join(names)}")
     used = [*features, *(name for name in model.observed if name in names)]
     counted = [options.weights] if options.weights else []
     table, report = collected(options, [*dict.fromkeys([*used, *counted])])
@@ -165,7 +165,7 @@ def _print_report(trainer: Trainer) -> None:
         print()
     elif not trainer.at_the_bottom:
         say("No lowest point was found: this is the best place of the walk. Take more --steps, or "
-            "another --optimizer, --start or --seed.")  # fmt: skip
+            "another --optimizer, --start or --seed.")
         print()
     rounded = {trainer.model.symbols[name]: _rounded(p) for name, p in found.items()}
     formula = str(substitute(trainer.model.prediction, rounded))

@@ -53,7 +53,7 @@ def numbers(assignments: Sequence[str]) -> dict[str, float]:
 def add_missing(parser: argparse.ArgumentParser) -> None:
     """Let the command be told what stands for a missing number."""
     parser.add_argument("--missing", nargs="+", default=[], metavar="TEXT",
-                        help="what stands for a missing number, besides nothing")  # fmt: skip
+                        help="what stands for a missing number, besides nothing")
 
 
 def collected(options: argparse.Namespace, used: Sequence[str]) -> tuple[Table, CleaningReport]:

@@ -47,7 +47,7 @@ def fit(trainer: Trainer, feature: str, seen: Table, unseen: Table | None) -> Ch
     return Chart(
         *_band(trainer, feature, low, high), *layers, curve,
         title=f"{model.target} and {feature}", x_label=feature, y_label=model.target,
-    )  # fmt: skip
+    )
 
 
 def over_two_features(trainer: Trainer, features: Sequence[str], seen: Table) -> Chart:
@@ -62,7 +62,7 @@ def over_two_features(trainer: Trainer, features: Sequence[str], seen: Table) ->
         marked = list(zip(places, actual, strict=True))
         groups = {"yes": [place for place, y in marked if y], "no": [p for p, y in marked if not y]}
     points = [Points([x for x, _ in group], [y for _, y in group], name)
-              for name, group in groups.items()]  # fmt: skip
+              for name, group in groups.items()]
 
     def predicted(x: float, y: float) -> float:
         return trainer.predict({first: [x], second: [y]})[0]
@@ -72,7 +72,7 @@ def over_two_features(trainer: Trainer, features: Sequence[str], seen: Table) ->
         Contours(predicted, x_range, y_range, f"{model.target}: more colour is higher"), *points,
         title=f"{model.target} by {first} and {second}", x_label=first, y_label=second,
         x_range=x_range, y_range=y_range,
-    )  # fmt: skip
+    )
 
 
 def _band(trainer: Trainer, feature: str, low: float, high: float) -> list[Band]:
@@ -94,7 +94,7 @@ def missed(trainer: Trainer, seen: Table) -> Chart:
     return Chart(
         Points(predicted, off), Guide(y=0), title="What the model missed",
         x_label=f"predicted {trainer.model.target}", y_label="residual",
-    )  # fmt: skip
+    )
 
 
 def surface(trainer: Trainer) -> Chart:
@@ -112,7 +112,7 @@ def surface(trainer: Trainer) -> Chart:
         Path(xs, ys, label="the walk"),
         title="The loss surface", x_label=x_label, y_label=y_label,
         x_range=x_range, y_range=y_range,
-    )  # fmt: skip
+    )
 
 
 def _around(numbers: Sequence[float], share: float) -> tuple[float, float]:
@@ -133,4 +133,4 @@ def way_down(trainer: Trainer) -> Chart:
         Line(range(len(losses)), losses), x_label="step", y_label="loss",
         title=f"The way down: {steps}, loss {losses[0]:.4g} to {lowest:.4g}",
         y_log=0 < lowest < min(1e-3 * losses[0], 1e300),
-    )  # fmt: skip
+    )

@@ -32,7 +32,7 @@ def report(effort: Effort) -> None:
     for title, (step, least, size) in workloads.items():
         size = effort.of(least, size, size)
         known = {name: peer for name, peer in peers.items() if step is not gpt_step or
-                 hasattr(peer, "exp")}  # fmt: skip
+                 hasattr(peer, "exp")}
         ways = {"": step(Value, size), **{name: step(peer, size) for name, peer in known.items()}}
         print_times(f"eager: {title.format(size)}", ways, effort, turn)
         if step is network_step:

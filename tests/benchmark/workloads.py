@@ -49,7 +49,7 @@ def network_step(value: Any, size: int, with_dot: bool = False) -> Step:
     """A 2-16-16-1 relu network that learns to multiply, on so many points."""
     dice = random.Random(2)
     layers = [[[value(dice.uniform(-1, 1)) for _ in range(n + 1)] for _ in range(m)]
-              for n, m in LAYERS]  # fmt: skip
+              for n, m in LAYERS]
     weights = [weight for layer in layers for unit in layer for weight in unit]
     points = [(dice.uniform(-1, 1), dice.uniform(-1, 1)) for _ in range(size)]
 
@@ -113,7 +113,7 @@ def gpt_step(value: Any, size: int) -> Step:
         asked, found = linear(x, query), []
         for part in (slice(i, i + head) for i in range(0, width, head)):
             fits = [sum(q * k for q, k in zip(asked[part], each[part], strict=True)) / head**0.5
-                    for each in keys]  # fmt: skip
+                    for each in keys]
             shares = softmax(fits)
             columns = zip(*(each[part] for each in contents), strict=True)
             found += [sum(s * c for s, c in zip(shares, column, strict=True)) for column in columns]

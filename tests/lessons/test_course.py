@@ -66,7 +66,7 @@ def copy(tmp_path_factory):
     folder = tmp_path_factory.mktemp("copy")
     others = [f"{name}.py" for number, name in course.LESSONS.items() if number not in FEW]
     shutil.copytree(course.FOLDER, folder / "lessons",
-                    ignore=shutil.ignore_patterns("__pycache__", *others))  # fmt: skip
+                    ignore=shutil.ignore_patterns("__pycache__", *others))
     file = folder / "lessons" / "course.py"
     story = f"STORY = ({FIRST}, {SECOND})"
     text, found = re.subn("(?m)^STORY = .*", story, file.read_text(encoding="utf-8"))
@@ -81,7 +81,7 @@ def ran(copy, *arguments, flags=(), **options):
     return subprocess.run(
         [sys.executable, *flags, "-m", *arguments], cwd=copy, check=False, capture_output=True,
         text=True, encoding="utf-8", env=os.environ | environment, **options,
-    )  # fmt: skip
+    )
 
 
 def test_a_broken_lesson_is_said_and_breaks_no_other(copy):
@@ -162,7 +162,7 @@ def test_a_folder_without_a_name(capsys, arguments):
 def test_a_reader_who_has_seen_enough_of_a_check(copy):
     with subprocess.Popen([sys.executable, "-m", "lessons", str(THIRD), "--check"], cwd=copy,
                           env=os.environ | {"PYTHONPATH": str(course.FOLDER.parent)},
-                          stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:  # fmt: skip
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
         run.stdout.close()
         assert run.stderr.read() == b""
         assert run.wait() == 0

@@ -37,7 +37,7 @@ def start(*module, columns=40, encoding="cp1252"):
     environment = {"COLUMNS": str(columns), "PYTHONIOENCODING": encoding}
     return subprocess.Popen([sys.executable, "-S", "-m", *module], cwd=ROOT,
                             env=os.environ | environment,
-                            stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # fmt: skip
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
 def output(*module, columns=40, encoding="cp1252"):
@@ -347,7 +347,7 @@ def test_the_account_of_rows(data, prose):
     assert f"{read:,} rows read from movies.csv" in prose
     for reason, words in {"title": "title is missing", "budget": "budget is missing",
                           "revenue": "revenue is missing", "future": "released in the future",
-                          "zero": "revenue is zero"}.items():  # fmt: skip
+                          "zero": "revenue is zero"}.items():
         assert dropped[reason] > 0
         assert re.search(rf"- {dropped[reason]} {words} \(line \d+, title ", prose)
     assert f"= {len(kept):,} rows kept" in prose

@@ -59,7 +59,6 @@ from mathlab.calculus.graph.value import Value, as_value, symbols
 a, b = symbols("a b")
 zero, one, two, half = map(as_value, (0, 1, 2, Fraction(1, 2)))
 
-# fmt: off
 IDENTITIES: tuple[tuple[Value, Value], ...] = (
     # round numbers
     (expm1(zero),  zero),   (exp(zero),     one),    (log(one),     zero),   (log1p(zero),  zero),
@@ -93,7 +92,6 @@ IDENTITIES: tuple[tuple[Value, Value], ...] = (
     (where(one, a, b),  a),
     (where(zero, a, b), b),
 )
-# fmt: on
 
 # The rows by the function on the left and what is first inside it: few are ever worth a try.
 _ROWS: dict[tuple[Any, Any], list[tuple[Value, Value]]] = defaultdict(list)

@@ -48,7 +48,7 @@ class Node:
     def bare(
         cls, data: Any, operation: Operation | None, inputs: tuple[Any, ...],
         name: str = "", grad: Any = 0,
-    ) -> Self:  # fmt: skip
+    ) -> Self:
         """The node with these contents, which are not looked at."""
         node = object.__new__(cls)
         node.data, node.grad, node.name, node.operation = data, grad, name, operation

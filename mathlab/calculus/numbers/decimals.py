@@ -36,7 +36,7 @@ LARGEST_ANGLE = 1000  # a power of ten: as many more digits of pi are needed to 
 ROOMY = decimal.Context(
     rounding=decimal.ROUND_HALF_EVEN, traps=[decimal.InvalidOperation],
     Emin=decimal.MIN_EMIN, Emax=decimal.MAX_EMAX,
-)  # fmt: skip
+)
 
 DecimalFunction = Callable[..., Decimal]
 FUNCTIONS: dict[str, DecimalFunction] = {}  # by their names: all that `_rounded` makes
@@ -223,7 +223,6 @@ def _is_far(x: Decimal) -> bool:
     return x * x > Decimal("2.4") * getcontext().prec  # log(10) is 2.303
 
 
-# fmt: off
 pi       = _rounded("pi",       lambda: _pi(getcontext().prec))
 exp      = _rounded("exp",      lambda x: x.exp())
 expm1    = _rounded("expm1",    _expm1)
@@ -254,4 +253,3 @@ sigmoid  = _rounded("sigmoid",  lambda x: 1 / (1 + (-x).exp()))
 softplus = _rounded("softplus", lambda x: max(x, Decimal(0)) + log1p((-abs(x)).exp()))
 erf      = _rounded("erf",      _erf)
 erfc     = _rounded("erfc",     _erfc)
-# fmt: on

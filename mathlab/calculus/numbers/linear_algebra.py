@@ -148,7 +148,7 @@ def _solved_in_whole_numbers(rows: list[list[int]]) -> list[list[Fraction]]:
         for row in (*rows[:column], *rows[column + 1 :]):
             factor, *rest = row[column:]  # what stands before has no further part to play
             row[column + 1 :] = [(pivot * x - factor * y) // before
-                                 for x, y in zip(rest, pivot_rest, strict=True)]  # fmt: skip
+                                 for x, y in zip(rest, pivot_rest, strict=True)]
         before = pivot
     # Every row would now have the last pivot on the diagonal, and 0 elsewhere.
     return [[Fraction(right, before) for right in row[size:]] for row in rows]

@@ -102,7 +102,7 @@ class Ladder:
     def __init__(
         self, f: RealFunction, x: float, y: float,
         scale: float | None = None, relative_noise: float = 0.0,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.f, self.x = Neighbourhood(f, x, y), x
         self.relative_noise = max(relative_noise, EPSILON)
         self.top = 2.0 ** math.floor(math.log2(scale or abs(x) or 1.0))

@@ -50,7 +50,6 @@ def read(text):
     return as_value(eval(text, NAMES))
 
 
-# fmt: off
 BOOK = (
     # the function, its derivative in the book, and in our words
     ("5",                       "0",                            SAME),
@@ -134,7 +133,6 @@ BOOK = (
     ("expm1(x)",                "exp(x)",                       SAME),
     ("log1p(x)",                "1/(1 + x)",                    "1/(x + 1)"),
 )
-# fmt: on
 
 
 @pytest.mark.parametrize(("function", "book", "ours"), BOOK, ids=[row[0] for row in BOOK])

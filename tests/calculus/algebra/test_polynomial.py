@@ -35,7 +35,7 @@ def test_coefficients(formula, terms):
     (Y - (A * X + B)) ** 2,
     (A * X**2 - B**3 * X + 0.5) ** 2 - A * B * (A - B) ** 4 / 8,
     (1 + A) ** 7 * (X - B) ** 2,
-], ids=str)  # fmt: skip
+], ids=str)
 def test_the_polynomial_is_the_formula(formula):
     terms = coefficients(formula, [A, B])
     for a, b in itertools.product((-1.5, 0.0, 2.0), (0.25, 3.0)):

@@ -10,7 +10,6 @@ from mathlab.calculus.graph.value import as_value
 u, v, w, a, du, dv, dw = symbols("u v w a du dv dw")
 ONE, TWO, THREE = {u: du}, {u: du, v: dv}, {u: du, v: dv, w: dw}
 
-# fmt: off
 RULES = (
     # pattern    letters  its name, if there is something inside   its formula
     (u + v,              TWO,   "sum rule",                         "du + dv"),
@@ -35,7 +34,6 @@ RULES = (
     (sqrt(u),            ONE,   "chain rule for sqrt",              "1/(2*sqrt(u))*du"),
     (atan2(u, a),        ONE,   "chain rule for atan2",             "a/(u**2 + a**2)*du"),
 )
-# fmt: on
 
 
 @pytest.mark.parametrize(("pattern", "rates", "name", "formula"), RULES, ids=lambda x: str(x)[:20])

@@ -348,7 +348,7 @@ def test_a_sum_meets_its_mirror_image(text, simplest):
 
 
 FACTORS = ("(1 - a)", "(a - 1)", "-(1 - a)", "sqrt(1 - a)", "1/sqrt(1 - a)", "(1 - a)**-1.5",
-           "-1/(1 - a)", "1/(a - 1)**2", "(-1/sqrt(1 - a))", "b", "-b", "(1 - a)**b")  # fmt: skip
+           "-1/(1 - a)", "1/(a - 1)**2", "(-1/sqrt(1 - a))", "b", "-b", "(1 - a)**b")
 
 
 @pytest.mark.parametrize("first", FACTORS)

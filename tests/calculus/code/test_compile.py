@@ -190,7 +190,7 @@ ROWS = [(1.0, 2.0), (2.0, 5.0), (4.0, 3.0)]
     Value.constant(2.5),
     X * Y,
     relu(A - X) * maximum(B, Y),
-], ids=str)  # fmt: skip
+], ids=str)
 def test_sums_over_rows_are_the_plain_way_the_rows_added_up(formula):
     f = compile_rows({"sum": formula, "gradient": -2 * formula}, [A, B], [X, Y])
     one = compile_formula(formula, [A, B, X, Y])

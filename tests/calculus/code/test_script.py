@@ -71,7 +71,7 @@ def own_row(name):
 @pytest.mark.parametrize("name", [
     *("cube", "formula", "sums", "type", "float", "in_any_kind", "rows", "function_1"),
     *("exp", "two words", "+", "lambda", "__import__", "x);import os;(", "naïve", ""),
-])  # fmt: skip
+])
 def test_a_row_of_ones_own_compiles_under_any_name(name):
     (z,) = symbols("z")
     cube = own_row(name)(2 * z)  # used twice, so it gets a line
@@ -112,7 +112,7 @@ def test_a_row_of_three_inputs_is_called_like_any():
     blend = Operation("blend", lambda t, u, v: u + t * (v - u),
                       lambda t, u, v, y: v - u,
                       lambda t, u, v, y: 1 - t,
-                      lambda t, u, v, y: t)  # fmt: skip
+                      lambda t, u, v, y: t)
     y = blend(X, Y, 3) * where(X, 1, 2)
     assert compile_formula(y, [X, Y])(0.25, 1.0) == y.at(x=0.25, y=1.0) == 1.5
 

@@ -288,7 +288,6 @@ def test_a_planted_mistake_is_caught(monkeypatch, check, row, what, slopes):
 
 # What each operation computes
 
-# fmt: off
 FLOATS = {
     "+": lambda x, y: x + y,  "-": lambda x, y: x - y,  "*": lambda x, y: x * y,
     "/": lambda x, y: x / y,  "**": math.pow,           "negate": lambda x: -x,
@@ -315,7 +314,6 @@ FLOATS = {
     "dot": lambda *xs: math.fsum(x * y for x, y in zip(xs, xs[len(xs) // 2:], strict=False)),
     "where": lambda c, x, y: (y, x)[c > 0],
 }
-# fmt: on
 
 
 @every_row

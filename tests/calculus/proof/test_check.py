@@ -89,7 +89,7 @@ OWN = (
     ], (0.25, 2.0, -1.0)),
     ("squares", lambda *xs: sum(x * x for x in xs), [lambda xs, y: [2 * x for x in xs]],
      (0.5, 1.5, -2.0, 3.0)),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(("name", "compute", "slopes", "at"), OWN, ids=[own[0] for own in OWN])

@@ -246,7 +246,7 @@ CONSTANTS = (
         lambda x: cosh(x) ** 4, -0.003234419370429982, -0.01293790306183725)),
     ("BLIND", 0, lambda: is_admitted(lambda x: x / 1.5 + expm1(2 - x), 31.81962348590382)),
     ("CLEAR", math.inf, lambda: at_leaf(lambda x: 1e12 + sin(x), 1.2).error < 1e-7),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(("name", "without", "claim"), CONSTANTS, ids=[c[0] for c in CONSTANTS])

@@ -35,11 +35,9 @@ def outcome(f, **given):
 # What is read
 
 
-# fmt: off
 NUMBERS = ["0", "7", "1_000", "0x1f", "0X_FF", "0b11", "0o17", "1.5", ".5", "5.", "1e-3", "1E3",
            "1.e2", "0.1", "1_0.0_1e1_0", "1j", "2.5J", "1e3j", ".5j", "00", "0e0", "1" * 40,
            "(1+2j)", "(-1-2j)", "(1.5e-05+2e+20j)", "1e308", "5e-324"]
-# fmt: on
 
 
 @pytest.mark.parametrize("text", NUMBERS)

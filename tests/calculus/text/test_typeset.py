@@ -31,7 +31,6 @@ from tests.calculus.graph.test_formula import grow
 X, Y, Z = symbols("x y z")
 ALPHA, LOWER = symbols("alpha theta_1")
 
-# fmt: off
 WRITTEN = (
     # a formula                      with signs        in LaTeX
     (X,                              "x",              "x"),
@@ -79,7 +78,6 @@ WRITTEN = (
     (X * float("inf"),               "x·inf",          r"x \cdot \infty"),
     (X + (1e-7 + 2j),                "x + (1e−07+2j)", "x + (1e-07+2j)"),
 )
-# fmt: on
 
 
 @pytest.mark.parametrize(("formula", "signs", "tex"), WRITTEN, ids=[row[1] for row in WRITTEN])

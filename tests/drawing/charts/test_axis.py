@@ -36,7 +36,7 @@ def test_ticks_are_round_numbers(low, high, count, expected):
 RANGES = [
     (0, 1), (0.07, 0.93), (-3.3, 3.3), (1, 1e6), (1e-300, 7e-300), (-1e300, 1e299), (-HUGE, HUGE),
     (99.5, 100.5), (1234.5, 1234.6), (-0.001, 0),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("low", "high"), RANGES)

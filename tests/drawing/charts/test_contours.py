@@ -19,7 +19,7 @@ BOWL = Contours(lambda x, y: x * x + y * y, (-2, 2), (-2, 2), count=4)  # at 2, 
     ("x", "y", "band"),
     [(0, 0, 0), (1.3, 0, 0), (1.5, 0, 1), (0, -1.9, 1), (1.5, 1.5, 2), (-1.9, 1.9, 3), (2, 2, 3),
      (-2, -2, 3), (2.1, 0, None), (0, -9, None)],
-)  # fmt: skip
+)
 def test_in_which_band_a_place_lies(x, y, band):
     assert BOWL.levels == [2, 4, 6]
     assert BOWL.band(x, y) == band
@@ -54,7 +54,7 @@ def test_an_svg_has_a_ring_where_the_band_ends():
         for place in ring.strip(" Z").split():
             x, y = map(float, place.split(","))
             radii.append(math.hypot((x - left) / (right - left) * 4 - 2,
-                                    (bottom - y) / (bottom - top) * 4 - 2))  # fmt: skip
+                                    (bottom - y) / (bottom - top) * 4 - 2))
         assert max(radii) ** 2 == pytest.approx(min(radii) ** 2, rel=2e-2)
     darkness = [float(path.get("fill-opacity")) for path in root.iter("path")]
     assert darkness == sorted(darkness) and len(darkness) == 3
@@ -69,7 +69,7 @@ def nothing(_x, _y):
     [nothing, lambda x, y: math.nan, lambda x, y: 1.0, lambda x, y: 1e300 * x, lambda x, y: 1e-300,
      lambda x, y: 1 / x, lambda x, y: math.log(x * y), lambda x, y: (x * y) ** 0.5,
      lambda x, y: 1e308 * x * y, lambda x, y: 10.0 ** (100 * x)],
-)  # fmt: skip
+)
 def test_any_surface_can_be_drawn(f):
     for x_range in ((-2, 2), (0, 1e-300), (-1e300, 1e300)):
         chart = Chart(Contours(f, x_range, (-1, 1)), Mark(0, 0, "here"))
@@ -83,7 +83,7 @@ def test_any_surface_can_be_drawn(f):
     [({"x_range": (1, 1)}, "cannot run from 1 to 1"), ({"y_range": (2, 1)}, "from 2 to 1"),
      ({"x_range": (0, math.inf)}, "from 0 to inf"), ({"y_range": (math.nan, 1)}, "from nan to 1"),
      ({"count": 0}, "not 0")],
-)  # fmt: skip
+)
 def test_maps_that_are_none(options, message):
     with pytest.raises(ValueError, match=message):
         Contours(lambda x, y: x, **{"x_range": (0, 1), "y_range": (0, 1), **options})

@@ -50,7 +50,7 @@ class Triangle(Kind):
 
 
 OWN = Chart(Steps(((0, 2), (5, 8), (10, 8)), "steps"), Triangle(((0, 0), (10, 0), (5, 5)), "area"),
-            **TEN)  # fmt: skip
+            **TEN)
 
 
 def test_a_kind_of_ones_own_is_drawn_in_a_terminal():
@@ -86,7 +86,7 @@ def test_the_axes_cover_a_kind_of_ones_own():
 
 COMPLETE = {
     "look": "lines", "extent": [(1, 2)], "skipped": 0, "draw": lambda self, surface: None,
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("forgotten", COMPLETE)

@@ -16,7 +16,7 @@ from mathlab.drawing.charts.terminal import render
     ("low", "high", "value", "place"),
     [(1, 100, 1, 0), (1, 100, 10, 0.5), (1, 100, 100, 1), (1, 100, 1000, 1.5), (1, 100, 0.1, -0.5),
      (1e-300, 1e300, 1, 0.5), (2, 8, 4, 0.5), (1e-12, 1e-8, 1e-11, 0.25)],
-)  # fmt: skip
+)
 def test_places(low, high, value, place):
     axis = LogAxis(low, high)
     assert axis.place(value) == pytest.approx(place, abs=1e-12)
@@ -37,7 +37,7 @@ def test_ends_that_are_none(ends):
 
 
 VALUES = [[3], [3, 3], [1, 1000], [0.5, 0.7], [99, 101], [1e-300, 1e300], [5e-324, 1.7e308],
-          [1e-16, 1], [7e5, 8e5], [10], [1, 10]]  # fmt: skip
+          [1e-16, 1], [7e5, 8e5], [10], [1, 10]]
 
 
 @pytest.mark.parametrize("values", VALUES)
@@ -122,7 +122,7 @@ def test_a_guide_stands_at_its_number():
     ("layer", "left_out"),
     [(Arrows([-1, 1], [1, 1], dx=[5, 5], dy=[1, 1]), 1), (Band([1, 2], [-1, 1], [3, 3]), 0),
      (Guide(x=-1), 1), (Guide(y=0), 1), (Guide(x=2), 0), (Line([1, 2, 3], [0, 5, 0]), 2)],
-)  # fmt: skip
+)
 def test_things_are_counted_and_not_their_corners(layer, left_out):
     assert Chart(layer, x_log=True, y_log=True).skipped == left_out
 

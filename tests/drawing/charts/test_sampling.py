@@ -71,7 +71,7 @@ def test_a_curve_without_breaks_is_one_run_close_to_the_curve_everywhere(f, low,
     ("f", "low", "high"),
     [(lambda x: 3 * x, 0, 1), (lambda x: x * x, -2, 2), (math.exp, -3, 3), (math.sin, 0, 100),
      (lambda x: math.sin(50 * x), 0, 2 * math.pi), (lambda x: abs(x - 0.1), -1, 1)],
-)  # fmt: skip
+)
 def test_without_breaks_the_plain_version_takes_the_same_dots(f, low, high):
     plain, (run,) = smooth(f, low, high), sampled(f, low, high)
     assert set(plain) <= set(run)

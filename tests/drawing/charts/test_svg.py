@@ -28,7 +28,7 @@ def box(root):
     """The pixels of the axes: left, top, right, bottom."""
     upright, level = (line.attrib for line in root.iter("line") if line.get("class") == "axis"
                       and (line.get("x1") == line.get("x2")) != (line.get("y1") == line.get("y2"))
-                      and abs(float(line.get("y1")) - float(line.get("y2"))) != 4)  # fmt: skip
+                      and abs(float(line.get("y1")) - float(line.get("y2"))) != 4)
     return float(upright["x1"]), float(upright["y1"]), float(level["x2"]), float(upright["y2"])
 
 
@@ -190,7 +190,7 @@ def test_words_are_text_and_safe():
     nasty = "a < b & \"c\" > 'd' </svg> \x00\x1b\ud800\ufffe"
     seen = "a < b & \"c\" > 'd' </svg>"
     chart = Chart(Line([0, 1], [0, 1], label=nasty), Mark(0, 0, nasty),
-                  title=nasty, x_label=nasty, y_label=nasty)  # fmt: skip
+                  title=nasty, x_label=nasty, y_label=nasty)
     root = parsed(chart, width=1200)
     assert root.find("title").text == seen
     assert [text.text for text in root.iter("text")].count(seen) == 5
@@ -252,7 +252,7 @@ def test_long_names_stay_in_the_picture(letter):
     chart = Chart(
         Line([0, 1], [0, 1], label=name), Mark(1, 1, name), Mark(0.5, 0.5, name),
         title=name, x_label=name, y_label=name,
-    )  # fmt: skip
+    )
     root = parsed(chart, width=400, height=300)
     widths = {"middle": (-0.5, 0.5), "start": (0, 1), "end": (-1, 0)}
     for element in root.iter("text"):

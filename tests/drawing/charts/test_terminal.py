@@ -59,7 +59,7 @@ CHARTS = {
     "nothing above 0": Chart(Points([-1, 0], [0, -2]), x_log=True, y_log=True),
     "many": Chart(Points(MANY, MANY), Bars(MANY[:2_000], MANY[:2_000]),
                   Line(MANY, [math.sin(i / 9_000) * 9e4 for i in MANY])),
-}  # fmt: skip
+}
 
 
 def columns(line):
@@ -128,7 +128,7 @@ def test_a_band_lies_between_its_edges():
     ("dx", "dy", "head"),
     [(1, 0, ">"), (1, 1, "/"), (0, 1, "^"), (-1, 1, "\\"), (-1, 0, "<"), (-1, -1, "/"),
      (0, -1, "v"), (1, -1, "\\")],
-)  # fmt: skip
+)
 def test_an_arrow_has_its_head_at_its_tip(dx, dy, head):
     # 4 times as wide as high in cells, and a cell is twice as high as wide in spots
     rows = grid(Chart(Arrows([5], [5], dx=[2 * dx], dy=[4 * dy]), **TEN))
@@ -186,7 +186,7 @@ def test_colour_changes_nothing_but_the_colour():
     ("terminal_like", "environment", "expected"),
     [(True, {}, True), (False, {}, False), (True, {"NO_COLOR": "1"}, False),
      (True, {"NO_COLOR": ""}, True), (True, {"TERM": "dumb"}, False)],
-)  # fmt: skip
+)
 def test_colour_is_for_terminals_whose_users_want_it(
     terminal_like, environment, expected, monkeypatch
 ):
@@ -212,7 +212,7 @@ def test_known_points_land_in_their_cells(unicode):
     chart = Chart(
         Mark(0, 0, ""), Mark(10, 0, ""), Mark(0, 10, ""), Mark(5, 5, ""),
         x_range=(0, 10), y_range=(0, 10),
-    )  # fmt: skip
+    )
     rows = plot(render(chart, width=44, height=13, unicode=unicode))
     lower_left, lower_right, upper_left, middle = "◆■▲▼" if unicode else "X@$&"
     assert len(rows) == 11

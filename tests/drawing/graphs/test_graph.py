@@ -159,7 +159,7 @@ def test_dot_has_each_node_once_and_an_edge_for_each_use():
     assert lines[0] == "digraph {" and lines[-1] == "}"
     assert sorted(line.strip() for line in lines if "->" in line) == [
         "n0 -> n1", "n0 -> n1", "n1 -> n2", "n1 -> n2",
-    ]  # fmt: skip
+    ]
     assert [line.strip() for line in lines if "label" in line] == [
         r'n0 [label="a\ndata 3\ngrad 24"]',
         r'n1 [label="b = a + a\ndata 6\ngrad 12"]',
@@ -211,7 +211,7 @@ TURNS = {
     (UP, "\u2510"): LEFT, (UP, "\u250c"): RIGHT, (LEFT, "\u2514"): UP, (RIGHT, "\u2518"): UP,
     (UP, "\u2502"): UP, (LEFT, "\u2500"): LEFT, (RIGHT, "\u2500"): RIGHT,
     **{(way, "\u253c"): way for way in (UP, LEFT, RIGHT)},
-}  # fmt: skip
+}
 
 
 def seen(picture):
@@ -299,7 +299,7 @@ def test_along_the_pictured_slopes_the_chain_rule_gives_the_pictured_grads(width
     by_name = {(first(start), first(end)): float(slope) for start, end, slope in arrows}
     assert by_name == pytest.approx({
         ("x", "v1"): 3, ("y", "v1"): 2, ("x", "v2"): math.cos(2), ("v1", "v3"): 1, ("v2", "v3"): 1,
-    }, rel=1e-5)  # fmt: skip
+    }, rel=1e-5)
     grads = {first(box): float(box[2].split()[1]) for box in boxes}
     for name in ("x", "y", "v1", "v2"):
         paths = [s * grads[end] for (start, end), s in by_name.items() if start == name]
@@ -484,7 +484,7 @@ def test_an_outline_and_dot_say_the_slopes():
     lines = dot(diamond(), lambda node: [(node.inputs[0], node.inputs[0].data)]).splitlines()
     assert [line.strip() for line in lines if "->" in line] == [
         'n0 -> n1 [label="3"]', "n0 -> n1", 'n1 -> n2 [label="6"]', "n1 -> n2",
-    ]  # fmt: skip
+    ]
     assert r'[label="a\"b"]' in dot(made("sin", leaf("x")), each('a"b'))
 
 

@@ -45,7 +45,7 @@ def labels(inputs):
         ([[], [0], [1], [2, 0]], [[0], [1, 4], [2, 5], [3]],
          [[0, 1], [1, 2], [2, 3], [0, 4, 5, 3]]),
     ],
-)  # fmt: skip
+)
 def test_rows_and_edges(inputs, rows, edges):
     assert layered(inputs) == (rows, edges)
 
@@ -224,7 +224,7 @@ def test_after_30_rounds_all_stand_still(monkeypatch):
 
     def places():
         return [layout(each, [7 + i * 5 % 9 for i, _ in enumerate(each)], labels(each), 2).left
-                for each in graphs]  # fmt: skip
+                for each in graphs]
 
     found = places()
     monkeypatch.setattr(spacing, "ROUNDS", 2 * spacing.ROUNDS)
@@ -337,4 +337,4 @@ def test_wires_that_keep_their_order_do_not_cross(wires, height):
         assert not {
             (x, y) for x, y in level for u, v in upright
             if abs(x - u) == 0.5 and abs(y - v) == 0.5 and (x + 2 * (u - x), y) in level
-        }  # fmt: skip
+        }

@@ -52,7 +52,7 @@ def test_what_cannot_be_finished_leaves_no_trace(tmp_path, monkeypatch):
     ("name", "expected"),
     [("../../etc/passwd", "etc-passwd"), ("CON", "con"), ("a" * 99, "a" * 60), ("", "picture"),
      ("日本", "picture"), ("Cost curve: 2*x", "cost-curve-2-x"), ("é\n", "e")],
-)  # fmt: skip
+)
 def test_names_that_any_system_takes(name, expected):
     assert album.simple(name) == expected
 

@@ -39,7 +39,7 @@ def test_a_dot_lands_in_its_cell(dot, spot, cell):
         ((0, 0), "1"), ((0, 1), "2"), ((0, 2), "3"), ((0, 3), "7"),
         ((1, 0), "4"), ((1, 1), "5"), ((1, 2), "6"), ((1, 3), "8"),
     ],
-)  # fmt: skip
+)
 def test_each_spot_is_the_dot_that_unicode_numbers_so(spot, name):
     assert unicodedata.name(braille([spot])[0, 0]) == f"BRAILLE PATTERN DOTS-{name}"
 

@@ -162,7 +162,7 @@ def test_what_is_no_formula(file, text):
         ("def f(x): return f(x)", "RecursionError: maximum recursion depth exceeded, in line 1 of "
                                   "the file", "it should not fail"),
     ],
-)  # fmt: skip
+)
 def test_a_function_that_is_wrong(file, text, came, why):
     with pytest.raises(Wrong) as wrong:
         Answer(file(text)).gives("f", 2, expected=4, why="double it")
@@ -245,7 +245,7 @@ def judged_here(monkeypatch):
     """The exercises are judged by this Python: they do no harm."""
     monkeypatch.setattr(checker, "verdicts", lambda names: {
         name: checker.judge(name, course.path(name)) for name in names
-    })  # fmt: skip
+    })
 
 
 def solve(folder, *names):
@@ -382,7 +382,7 @@ def test_what_never_ends_is_stopped(own_files, monkeypatch, text):
         ("SLOPE = INTERCEPT = 10**5000\n", checker.WRONG, "a finite number"),
         ("SLOPE = INTERCEPT = '\\ud800' * 10**6\n", checker.WRONG, "it should be a number"),
     ],
-)  # fmt: skip
+)
 def test_whatever_a_file_does_there_is_a_verdict(own_files, text, state, why):
     (own_files / "l03_line.py").write_text(text, encoding="utf-8")
     solve(own_files, "l04_residuals")

@@ -180,7 +180,7 @@ SIGNS = "a < b & c > \"d\" 'e' `f < g`"
         (lambda p: p.change("a < b."), '<p class="box"><strong>Change one thing</strong>: at the '
                                        "top of <code>lessons/.py</code> a &lt; b.</p>"),
     ],
-)  # fmt: skip
+)
 def test_signs_that_html_reads_as_its_own(write, expected):
     page = HtmlPage()
     write(page)
@@ -190,7 +190,7 @@ def test_signs_that_html_reads_as_its_own(write, expected):
 def test_a_table(written):
     page = HtmlPage()
     page.table({"name": ["a & b", None], "<n>": [1.0, 2 / 3], "h": ["1e-05", "-"],
-                "x": ["50% ", "a"]})  # fmt: skip
+                "x": ["50% ", "a"]})
     (html,) = page.parts
     Reader(html)
     assert '<th>name</th><th class="number">&lt;n&gt;</th>' in html
