@@ -261,7 +261,7 @@ def test_it_is_known_before_the_work_that_a_file_cannot_be_saved(tmp_path, capsy
     ("arguments", "message"),
     [
         (["predict", "no.json", HUBBLE], "no.json cannot be read"),
-        (["predict", HUBBLE, HUBBLE], "hubble.csv is no saved model"),
+        (["predict", HUBBLE, HUBBLE], "hubble.csv is not a saved model"),
         (["derive", "x**"], "cannot read"),
         (["derive", "3"], "3 has no unknown to differentiate by"),
         (["derive", "x*y", "--by", "z"], "there is no z in x*y; it has x, y"),

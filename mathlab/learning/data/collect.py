@@ -151,7 +151,7 @@ def _lines(file: TextIO, source: str) -> Iterator[str]:
         line_number += 1
         place = f"{source}, line {line_number}"
         if "\0" in line:
-            raise DataError(f"{place}: a zero byte, so this is no text; save it as CSV in UTF-8")
+            raise DataError(f"{place}: a zero byte, so this is not text; save it as CSV in UTF-8")
         if len(line) == LONGEST_LINE:
             raise DataError(f"{place}: longer than {LONGEST_LINE:,} letters; is it a CSV file?")
         try:

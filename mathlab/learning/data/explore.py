@@ -79,7 +79,7 @@ def correlation(x: Sequence[float], y: Sequence[float]) -> float:
     """
     if len(x) != len(y):
         raise DataError(f"x has {len(x)} values and y has {len(y)}; every x needs its y")
-    # In standard units first: the squares of values such as 1e300 or 1e-300 are no floats.
+    # In standard units first: the squares of values such as 1e300 or 1e-300 are not floats.
     r = statistics.correlation(standardize(x)[0], standardize(y)[0])
     return max(-1.0, min(1.0, r))  # rounding can give 1.0000000000000002
 

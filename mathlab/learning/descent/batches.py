@@ -74,7 +74,7 @@ class MiniBatches:
         size = -(-len(surface.rows) // self.rows)  # of an epoch, in batches
         step: Step | None = None
         for i, batch in enumerate(batches(surface.rows, self.rows, Random(self.seed))):
-            few.rows = batch
+            few.take_rows(batch)
             step = next(walk, None)
             if step is None:
                 return  # the optimizer's walk is over

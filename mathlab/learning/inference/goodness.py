@@ -3,7 +3,7 @@
 On the page: `(y - (slope * x + intercept)) ** 2`, whose mean says little until it is compared.
 
 R squared is the share of the target's variation that the model explains: 1 if it explains all, 0 if
-it is no better than the mean. It always grows with another parameter, useful or not. The
+it does no better than the mean. It always grows with another parameter, useful or not. The
 likelihood, how probable the model says that these very data were, does so too; Akaike's criterion
 makes every parameter pay for itself:
 

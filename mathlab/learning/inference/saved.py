@@ -88,7 +88,7 @@ def save(trainer: Trainer, path: str | Path) -> None:
 def check_target(path: str | Path) -> None:
     """Make sure, before long work, that a model may be saved there.
 
-    Raises: DataError if there is no such folder, or a file that is no saved model.
+    Raises: DataError if there is no such folder, or a file that is not a saved model.
     """
     path = Path(path)
     if not path.parent.is_dir():
@@ -111,13 +111,13 @@ def load(path: str | Path) -> Saved:
     except OSError as error:
         raise DataError(f"{path} cannot be read: {error.strerror or error}") from None
     if len(text) > LONGEST_FILE:
-        raise DataError(f"{path.name} is no saved model: it is too large")
+        raise DataError(f"{path.name} is not a saved model: it is too large")
     try:
         content = json.loads(text.decode("utf-8"), parse_constant=_refuse)
     except (ValueError, RecursionError):
-        raise DataError(f"{path.name} is no saved model, or it is damaged: it is no JSON") from None
+        raise DataError(f"{path.name} is not a saved model, or it is damaged: it is not JSON") from None
     if not isinstance(content, dict) or content.get("format") != FORMAT:
-        raise DataError(f"{path.name} is no saved model: its format is not {FORMAT!r}")
+        raise DataError(f"{path.name} is not a saved model: its format is not {FORMAT!r}")
     if content.get("version") != VERSION:
         raise DataError(
             f"{path.name} has version {short(content.get('version'))}; this mathlab reads {VERSION}"

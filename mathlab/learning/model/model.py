@@ -102,7 +102,7 @@ class Model:
                 reason = _reason(formula, {**parameters, **dict(zip(features, row, strict=True))})
                 raise DomainError(f"{where}: {self} has no value: {reason or error}") from None
             if not is_finite_number(number):  # inf, nan, or complex, as (-8)**0.5 is
-                raise DomainError(f"{where}: {self} gives {number}, which is no prediction")
+                raise DomainError(f"{where}: {self} gives {number}, which is not a prediction")
             numbers.append(number)
         return numbers
 
@@ -161,7 +161,7 @@ def trainable(model: Model, table: Table) -> list[str]:
     for name in parameters:
         if near := get_close_matches(name, unused, 1, cutoff=0.9):
             raise FormulaError(
-                f"{name!r} in {model} is no column, and would be a parameter; "
+                f"{name!r} in {model} is not a column, and would be a parameter; "
                 f"write {near[0]} for the column, or give the parameter another name"
             )
     return parameters

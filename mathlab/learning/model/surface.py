@@ -71,19 +71,19 @@ class Surface:
         if not isinstance(method, str) or method not in METHODS:
             raise FormulaError(f"there is no method {method!r}; choose from {', '.join(METHODS)}")
         self.parameters = list(parameters)
-        self.method, self.rows, self.evaluations = method, rows, 0
+        self.method, self.evaluations = method, 0
+        self.take_rows(rows)
 
-    @property
-    def weight(self) -> float:
-        """How much the rows count together."""
-        return float(len(self.rows))
+    def take_rows(self, rows: Sequence[Row]) -> None:
+        """From now on, this is the surface of these rows; `weight` is how much they count."""
+        self.rows, self.weight = rows, float(len(rows))
 
     def over(self, rows: Sequence[Row]) -> Self:
         """The same surface of other rows, with a count of its own."""
         other = object.__new__(type(self))
         other.__dict__.update(self.__dict__)  # the formulas are shared
         other.evaluations = 0
-        other.rows = rows
+        other.take_rows(rows)
         return other
 
     def height(self, position: Sequence[float]) -> float:
@@ -162,7 +162,7 @@ class Surface:
     def _check(self, position: Sequence[float]) -> None:
         if len(position) != len(self.parameters):
             names = ", ".join(self.parameters)
-            raise DataError(f"{len(position)} numbers are no place: give one for each of {names}")
+            raise DataError(f"{len(position)} numbers are not a place: give one for each of {names}")
 
     def means(self, sums: Compiled, position: Sequence[float]) -> list[float]:
         """The means over all rows. Sums of short blocks, added up exactly, lose next to nothing;
@@ -287,13 +287,12 @@ class LossSurface(Surface):
         """How many derivatives the loss has everywhere."""
         return self.loss.derivatives
 
-    @property
-    def weight(self) -> float:
-        """How much the rows count together."""
-        if not self.weights:
-            return float(len(self.rows))
-        place = self._columns.index(self.weights)
-        return sum(row[place] for row in self.rows)
+    def take_rows(self, rows: Sequence[Row]) -> None:
+        """From now on, this is the surface of these rows; `weight` is how much they count."""
+        super().take_rows(rows)
+        if self.weights:
+            place = self._columns.index(self.weights)
+            self.weight = sum(row[place] for row in rows)
 
     @cached_property
     def of_row(self) -> Callable[[Sequence[Any]], Any]:

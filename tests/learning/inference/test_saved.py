@@ -47,7 +47,7 @@ def test_a_model_is_replaced_and_any_other_file_is_left_alone(path):
     assert str(load(path).model) == "y = a*x + b"
     for other in ("precious notes", "{}", ""):
         path.write_text(other, encoding="utf-8")
-        with pytest.raises(DataError, match=r"model.json is no saved model"):
+        with pytest.raises(DataError, match=r"model.json is not a saved model"):
             save(Trainer("y = a*x").fit(TABLE), path)
         assert path.read_text(encoding="utf-8") == other
 
@@ -76,11 +76,11 @@ def test_a_file_that_cannot_be_finished_leaves_no_trace(path, monkeypatch):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("", "no JSON"),
-        ("{", "no JSON"),
-        ("[" * 100_000, "no JSON"),
-        ('{"format": NaN}', "no JSON"),
-        ("9" * 6000, "no JSON"),
+        ("", "not JSON"),
+        ("{", "not JSON"),
+        ("[" * 100_000, "not JSON"),
+        ('{"format": NaN}', "not JSON"),
+        ("9" * 6000, "not JSON"),
         ("[]", "its format is not 'mathlab model'"),
         ({"format": "other"}, "its format is not"),
         (GOOD | {"version": 2}, "has version 2; this mathlab reads 1"),
@@ -117,7 +117,7 @@ def test_files_that_are_none(path, tmp_path, monkeypatch):
     with pytest.raises(DataError, match="cannot be read"):
         load(tmp_path)
     path.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(DataError, match="no saved model, or it is damaged"):
+    with pytest.raises(DataError, match="not a saved model, or it is damaged"):
         load(path)
     monkeypatch.setattr(chapter, "LONGEST_FILE", 2)
     with pytest.raises(DataError, match="too large"):
