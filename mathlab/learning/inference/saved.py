@@ -115,7 +115,8 @@ def load(path: str | Path) -> Saved:
     try:
         content = json.loads(text.decode("utf-8"), parse_constant=_refuse)
     except (ValueError, RecursionError):
-        raise DataError(f"{path.name} is not a saved model, or it is damaged: it is not JSON") from None
+        reason = f"{path.name} is not a saved model, or it is damaged: it is not JSON"
+        raise DataError(reason) from None
     if not isinstance(content, dict) or content.get("format") != FORMAT:
         raise DataError(f"{path.name} is not a saved model: its format is not {FORMAT!r}")
     if content.get("version") != VERSION:

@@ -162,7 +162,7 @@ class Surface:
     def _check(self, position: Sequence[float]) -> None:
         if len(position) != len(self.parameters):
             names = ", ".join(self.parameters)
-            raise DataError(f"{len(position)} numbers are not a place: give one for each of {names}")
+            raise DataError(f"a place is not {len(position)} numbers: give one for each of {names}")
 
     def means(self, sums: Compiled, position: Sequence[float]) -> list[float]:
         """The means over all rows. Sums of short blocks, added up exactly, lose next to nothing;
