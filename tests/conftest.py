@@ -1,5 +1,7 @@
 """For all tests: `--all` runs every case of the large grids; rows that tests add are forgotten."""
 
+import gc
+
 import pytest
 
 from mathlab.calculus.graph.operations import BUILT_IN, ROWS
@@ -28,3 +30,8 @@ def compile_once(tmp_path_factory):
         patched.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
         patched.setenv("PYTHONPYCACHEPREFIX", str(tmp_path_factory.mktemp("compiled")))
         yield
+
+
+def pytest_collection_finish(session):
+    gc.collect()
+    gc.freeze()  # thousands of collected tests need not be searched for garbage again and again
