@@ -32,6 +32,6 @@ def compile_once(tmp_path_factory):
         yield
 
 
-def pytest_collection_finish(session):
-    gc.collect()
-    gc.freeze()  # thousands of collected tests need not be searched for garbage again and again
+@pytest.fixture(scope="module", autouse=True)
+def search_less_garbage():
+    gc.freeze()  # what was made so far, thousands of tests above all, is not searched again
