@@ -26,12 +26,13 @@ class Row:
         """Of plain numbers a row makes a number; of Values, a Value that remembers them."""
         if not any(isinstance(x, Value) for x in inputs):
             return self.compute(*inputs)
-        values = [x if isinstance(x, Value) else Value(x) for x in inputs]
-        return Value(self.compute(*(x.data for x in values)), "", self, values)
+        values = [as_value(x) for x in inputs]
+        return Value(self.compute(*(x.data for x in values)), row=self, inputs=values)
 
 
 # 1. The table of derivatives. The inputs are u and v, or x alone; the result is always y.
-given    = Row("given",  lambda: None)     # made from nothing: a parameter, or a plain number
+given    = Row("given",  lambda: None)     # made from nothing: a number that may change
+number   = Row("number", lambda: None)     # a plain number, such as the 2 in x**2: it never does
 add      = Row("+",      operator.add,     lambda u, v, y: 1,           lambda u, v, y: 1)
 subtract = Row("-",      operator.sub,     lambda u, v, y: 1,           lambda u, v, y: -1)
 multiply = Row("*",      operator.mul,     lambda u, v, y: v,           lambda u, v, y: u)
@@ -40,9 +41,8 @@ negate   = Row("negate", operator.neg,     lambda x, y: -1)
 exp      = Row("exp",    math.exp,         lambda x, y: y)
 log      = Row("log",    math.log,         lambda x, y: 1 / x)
 power    = Row("**",     operator.pow,     lambda u, v, y: v * u**(v-1), lambda u, v, y: y * log(u))
-cos: Row                                   # a row may need one that stands below it
 sin      = Row("sin",    math.sin,         lambda x, y: cos(x))
-cos      = Row("cos",    math.cos,         lambda x, y: -sin(x))
+cos: Row = Row("cos",    math.cos,         lambda x, y: -sin(x))
 
 
 class Value:
@@ -50,7 +50,6 @@ class Value:
 
     def __init__(self, data: Any, name: str = "", row: Row = given, inputs: Sequence[Any] = ()):
         self.data, self.name, self.row, self.inputs, self.grad = data, name, row, inputs, 0
-        self.is_number = row is given and not name  # such as the 2 in x**2: it never changes
 
     __add__, __radd__ = lambda u, v: add(u, v), lambda v, u: add(u, v)
     __sub__, __rsub__ = lambda u, v: subtract(u, v), lambda v, u: subtract(u, v)
@@ -60,28 +59,29 @@ class Value:
     __neg__ = lambda x: negate(x)
 
     def backward(self) -> None:
-        """3. The sweep: the chain rule, from the result back to everything it was made from.
-
-        If y depends on x through u, dy/dx = dy/du * du/dx; and several ways from x to y add up. So
-        a Value hands its slope on only when everything that uses it has reported.
-        """
+        """3. The sweep: dy/dx = dy/du * du/dx, from y back; several ways from x to y add up."""
         order = inputs_first(self)
         for node in order:
             node.grad = 0
         self.grad = 1  # the result changes as fast as itself
-        for node in reversed(order):
+        for node in reversed(order):  # whatever uses a node comes before it: its grad is complete
             numbers = [x.data for x in node.inputs]
             for x, slope in zip(node.inputs, node.row.slopes, strict=True):
-                if not x.is_number:
+                if x.row is not number:
                     x.grad += node.grad * slope(*numbers, node.data)
 
     def __str__(self) -> str:
         text: dict[Value, str] = {}
         for node in inputs_first(self):
-            *left, right = [text[x] for x in node.inputs] or [node.name or f"{node.data:g}"]
-            sign = {"given": "", "negate": "-"}.get(node.row.name, node.row.name)
-            text[node] = f"({left[0]}{sign}{right})" if left else f"({sign}({right}))"
+            sign = node.row.name.replace("negate", "-")
+            parts = ["", *(f"({text[x]})" for x in node.inputs)][-2:]  # left and right of the sign
+            text[node] = sign.join(parts) if node.inputs else node.name or f"{node.data:g}"
         return ast.unparse(ast.parse(text[self]))  # without the parentheses that nobody needs
+
+
+def as_value(x: Any) -> Value:
+    """A plain number as a part of a formula; a Value as it is."""
+    return x if isinstance(x, Value) else Value(x, row=number)
 
 
 def inputs_first(result: Value) -> list[Value]:
@@ -91,7 +91,7 @@ def inputs_first(result: Value) -> list[Value]:
     while stack:
         node = stack.pop()
         if waiting := [x for x in node.inputs if x not in order]:
-            stack += [node, *reversed(waiting)]
+            stack += [node, *reversed(waiting)]  # first its inputs, and then the node once more
         else:
             order[node] = None
     return list(order)
@@ -100,15 +100,15 @@ def inputs_first(result: Value) -> list[Value]:
 def derivative(y: Value, x: Value) -> Value:
     """5. The derivative as a formula: the same sweep, one storey up.
 
-    The sweep never asks what `data` is. So lay the graph out again, each new node with the old one
-    for its data: what was multiplied and added as numbers is now multiplied and added as formulas.
+    The sweep never asks what `data` is. So build the graph anew, with each old node as the `data`
+    of its new one: where the slope of u*v for u was the number in v, it is now the formula v.
     """
     above: dict[Value, Value] = {}
     for node in inputs_first(y):
-        data = node.data if node.is_number else node
+        data = node.data if node.row is number else node
         above[node] = Value(data, node.name, node.row, [above[each] for each in node.inputs])
     above[y].backward()
-    return put_away(Value(0) + above[x].grad) if x in above else Value(0)
+    return put_away(as_value(above[x].grad if x in above else 0))
 
 
 def put_away(formula: Value) -> Value:
@@ -116,18 +116,18 @@ def put_away(formula: Value) -> Value:
     new: dict[Value, Value] = {}
     for node in inputs_first(formula):
         inputs = [new[x] for x in node.inputs]
-        plain = [x.data if x.is_number else None for x in inputs]
+        plain = [x.data if x.row is number else None for x in inputs]  # None: not a plain number
         match node.row.name, *plain:
-            case ("given",):
+            case ("given" | "number",):
                 new[node] = node
             case ("*", 0, _) | ("*", _, 0) | ("/", 0, _):
-                new[node] = Value(0)
+                new[node] = as_value(0)
             case ("+", 0, _) | ("*", 1, _):
                 new[node] = inputs[1]
             case ("+" | "-", _, 0) | ("*" | "/" | "**", _, 1):
                 new[node] = inputs[0]
             case _:
-                new[node] = node.row(*inputs) if None in plain else Value(node.row.compute(*plain))
+                new[node] = as_value(node.row(*(inputs if None in plain else plain)))
     return new[formula]
 
 
@@ -147,23 +147,21 @@ def train(rows: Any, learning_rate: float = 0.4, steps: int = 10) -> Iterator[An
             parameter.data -= learning_rate * parameter.grad
 
 
-def main(path: str = "", feature: str = "budget", target: str = "revenue") -> None:
+def main(path: str, feature: str, target: str) -> None:
     """Print a slope found in three ways, the slopes of the loss, the walk down, and the line."""
+    with open(path, newline="", encoding="utf-8-sig") as file:
+        fields = [(record[feature], record[target]) for record in csv.DictReader(file)]
+    rows = [r for x, y in fields if x and y and all(map(math.isfinite, r := (float(x), float(y))))]
+    mean, spread = fmean(xs := [x for x, _ in rows]), stdev(xs)
     f: Callable[[Any], Any] = lambda x: x**2 * sin(x)
     x, y, slope, intercept = (Value(1.5, name) for name in ("x", "y", "slope", "intercept"))
     (result := f(x)).backward()
-    formula = derivative(result, x)
+    formula = derivative(result, x)  # a Value: it has a number, too
     print(f"The slope of {result} at x = 1.5\n  backward  {x.grad:.9f}\n  numeric   "
           f"{central_difference(f, 1.5):.9f}\n  formula   {formula.data:.9f} = {formula}")
     loss = (y - (slope * x + intercept)) ** 2
     print(f"\nThe loss of one row: {loss}\n  its slope by slope: {derivative(loss, slope)}\n"
           f"  its slope by intercept: {derivative(loss, intercept)}\n")
-    path = path or f"{Path(__file__).parents[1]}/lessons/data/movies.csv"
-    with open(path, newline="", encoding="utf-8-sig") as file:
-        fields = [(record[feature], record[target]) for record in csv.DictReader(file)]
-    rows = [(float(x), float(y)) for x, y in fields if x and y]
-    rows = [row for row in rows if all(map(math.isfinite, row))]
-    mean, spread = fmean(xs := [x for x, _ in rows]), stdev(xs)
     print(f"{len(rows):,} rows of {len(fields):,} have both numbers. For the walk x is counted in\n"
           "standard deviations from its mean.\nstep        slope    intercept         loss")
     for step, (a, b, height) in enumerate(train([((x - mean) / spread, y) for x, y in rows])):
@@ -172,8 +170,10 @@ def main(path: str = "", feature: str = "budget", target: str = "revenue") -> No
 
 
 if __name__ == "__main__":
+    films = Path(__file__).parents[1] / "lessons" / "data" / "movies.csv"
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # any terminal will do
     try:
-        main(*sys.argv[1:])
+        main(*(sys.argv[1:] or [str(films), "budget", "revenue"]))
     except (ArithmeticError, KeyError, OSError, TypeError, ValueError, csv.Error) as error:
-        sys.exit(f"error: {error}. Give a CSV file, and the names of two columns of numbers in it.")
+        sys.exit(f"error: {type(error).__name__}: {error}. Give a CSV file, and the names of two "
+                 "columns of numbers in it that vary.")

@@ -3,7 +3,7 @@
 The chapters in reading order, each with the line of the page that it makes better:
 
     options   What the commands have in common: numbers with names, a file with rows, words on a
-              terminal:  `main(*sys.argv[1:])`
+              terminal:  `main(*(sys.argv[1:]`
     derive    `python -m mathlab derive`: a derivative, rule by rule, and by all the methods
               `above[y].backward()`
     pictures  Pictures of a fit: the line through the data, what it missed, and the way down

@@ -1,6 +1,6 @@
 """What the commands have in common: numbers with names, a file with rows, words on a terminal.
 
-On the page: `main(*sys.argv[1:])`, with options.
+On the page: `main(*(sys.argv[1:]`, with options.
 """
 
 import argparse

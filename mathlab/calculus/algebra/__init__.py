@@ -3,7 +3,7 @@
 The chapters in reading order, each with the line of the page that it makes better:
 
     exact          Numbers in formulas, kept exact where they are: as whole numbers and fractions
-                   `Value(node.row.compute(*plain))`
+                   `as_value(node.row(*(inputs if None in plain else plain)))`
     identities     The table of identities: what is known about single functions, written as
                    formulas:  `case ("+", 0, _) | ("*", 1, _):`
     bags           Sums and products as bags, and how a bag is written out again

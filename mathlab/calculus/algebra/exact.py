@@ -1,8 +1,9 @@
 """Numbers in formulas, kept exact where they are: as whole numbers and fractions.
 
-On the page: `Value(node.row.compute(*plain))`. Tidying a formula should not cost digits. So the
-plain numbers that are rearranged with it are whole numbers and fractions wherever they can be. A
-float such as 0.1, which is not round in binary, stays a float, and is reckoned with as floats are.
+On the page: `as_value(node.row(*(inputs if None in plain else plain)))`. Tidying a formula should
+not cost digits. So the plain numbers that are rearranged with it are whole numbers and fractions
+wherever they can be. A float such as 0.1, which is not round in binary, stays a float, and is
+reckoned with as floats are.
 
 >>> exact(0.75), exact(3.0), exact(0.1)
 (Fraction(3, 4), 3, 0.1)

@@ -13,6 +13,6 @@ The chapters in reading order, each with the line of the page that it makes bett
     node        A place in a graph: what is there, and what it was made from; copied and pickled in
                 a loop:  `self.data, self.name, self.row, self.inputs, self.grad =`
     value       Value: a number that remembers how it was made, and so can give its derivative
-                `self.is_number = row is given and not name`
+                `__add__, __radd__ = lambda u, v: add(u, v), lambda v, u: add(u, v)`
     upstairs    One storey up: derivatives as formulas, by the same sweep:  `above[y].backward()`
 """

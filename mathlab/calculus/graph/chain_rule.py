@@ -53,7 +53,7 @@ def sweep_backwards(result: Any) -> None:
     result.grad = 1  # the result changes as fast as itself
     try:
         for node in reversed(order):  # all that uses a node comes before it: its grad is complete
-            x, y = node.x, node.y
+            x, y = node.x, node.y  # its two inputs; or one, and None; or a tuple of more, and None
             if y is not None:
                 slope_x, slope_y = node.operation.slopes
                 if x.operation is not constant:

@@ -3,6 +3,7 @@
 This is the inside cover of the calculus book. A row says what an operation is called, how to
 compute it, and for each input how fast the result changes when that input does. Nothing else in
 mathlab knows the derivative of anything. On the page: `sin      = Row("sin",`; here are the others.
+Read the table first: it begins at `add`, below the class that says what a row is.
 
 The inputs of a row are x; or u and v; or any number of them, xs. The result is always y. It is
 there because it saves work: the slope of exp is exp itself, already computed.
@@ -172,7 +173,7 @@ def function(
 REAL: dict[type, Any] = {complex: None}  # it takes no complex numbers
 FINITE, ABOVE0, UNIT = "a finite number", "a number above 0", "a number from -1 to 1"
 NO_POLE = "a number other than 0, -1, -2, ..."
-cos: Operation  # a row may need one that stands below it
+cos: Operation  # for the type checker: a row may need one that stands below it
 cosh: Operation
 digamma: Operation
 log: Operation

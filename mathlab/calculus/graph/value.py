@@ -2,7 +2,7 @@
 
 Write arithmetic with Values as with any numbers. Each result keeps the operation that made it and
 the Values it was made from, so behind a result stands the whole graph of its making. On the page:
-`self.is_number = row is given and not name`, and the operators below it; here each of them fills a
+`__add__, __radd__ = lambda u, v: add(u, v), lambda v, u: add(u, v)`. Here each operator fills a
 Value's slots itself, which takes half the time of calling a row.
 
 >>> x = Value(3.0, name="x")
@@ -43,8 +43,8 @@ def _infix(
 ) -> tuple[Callable[[Value, Any], Value], Callable[[Value, Any], Value]]:
     """Two methods, `value ∘ other` and `other ∘ value`, for one row of the table.
 
-    A plain `other` becomes a constant; a neutral one (`x + 0`, `1 * x`) changes nothing and leaves
-    no trace in the graph.
+    Equivalent to: `operation(value, other)` and `operation(other, value)`, slot by slot. A neutral
+    `other` (`x + 0`, `1 * x`) changes nothing and leaves no trace in the graph.
     """
     compute = operation.compute
 

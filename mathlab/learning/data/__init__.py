@@ -3,11 +3,11 @@
 The chapters in reading order, each with the line of the page that it makes better:
 
     table    A table: columns of equal length, by name, whose rows remember where they were found
-             `rows = [(float(x), float(y))`
+             `fields = [(record[feature], record[target])`
     collect  Collect data: read a CSV file (comma-separated values) into a table
              `for record in csv.DictReader(file)`
     clean    Clean a table: keep the rows that pass every check, and say which were dropped and why
-             `if all(map(math.isfinite, row))`
+             `if x and y and all(map(math.isfinite,`
     split    Training and test rows: what the model has never seen shows what it has really learnt
              `for x, y in rows`
     explore  Summaries, correlation and standard units: look at the data before modelling them

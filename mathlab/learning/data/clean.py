@@ -1,6 +1,6 @@
 """Clean a table: keep the rows that pass every check, and say which were dropped and why.
 
-On the page: `if all(map(math.isfinite, row))`, without a word on why the others are not there.
+On the page: `if x and y and all(map(math.isfinite,`, and no word about the others.
 
 Nothing is dropped silently here. The report adds up, and shows one row for each reason:
 

@@ -1,6 +1,6 @@
 """A table: columns of equal length, by name, whose rows remember where they were found.
 
-On the page: `rows = [(float(x), float(y))`, without names.
+On the page: `fields = [(record[feature], record[target])`, without names.
 
 >>> films = Table({"title": ["Alien", "Tron", "Brazil"], "budget": [11.0, None, 15.0]})
 >>> print(films)
