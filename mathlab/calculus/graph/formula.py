@@ -125,13 +125,7 @@ def write(result: Any, style: Style = PYTHON) -> str:
 
 
 def write_short(result: Any, limit: int = 40) -> str:
-    """The formula if its operations have at most `limit` inputs, else `...`; no longer to make.
-
-    >>> from mathlab import Value
-    >>> x = Value(1.0, name="x")
-    >>> write_short(x + x + x, limit=4), write_short(x + x + x, limit=3)
-    ('x + x + x', '...')
-    """
+    """The formula if its operations have at most `limit` inputs, else `...`, without delay."""
     remaining, size = [result], 0
     while remaining:
         inputs = remaining.pop().inputs
