@@ -4,6 +4,7 @@ On the page: `return ast.unparse(ast.parse(text[self]))`, one formula; here one 
 
 Each step has a number and the name of its rule, and beneath that its equation. Quick steps share a
 line; of a long derivation both ends are shown. How steps are found is the next chapter's story.
+Read `Step` first, then `Derivation`; the rest breaks lines.
 
 >>> from mathlab import steps, symbols
 >>> x, = symbols("x")

@@ -4,7 +4,7 @@ On the page: `x.grad += node.grad * slope(*numbers, node.data)`; here letters st
 
 What is the rule for u*v? The table has its slopes: v along u, and u along v. Multiply each by the
 rate at which its letter changes, and add up. So every rule is made, and none is written down: here
-stand only their names, and how they are laid out.
+stand only their names, and how they are laid out. Read `rule` first, at the end, then `Rule`.
 
 >>> from mathlab import sin, symbols
 >>> u, v, du, dv = symbols("u v du dv")
@@ -79,23 +79,28 @@ def rule(pattern: Value, rates: Mapping[Value, Value]) -> Rule:
     square = divisor**2 if divisor in slopes else None  # if it moves, all stands above its square
     formula: Value | None = None
     for letter, slope in slopes.items():
-        rate, above = rates[letter], simplify(slope * square) if square else slope
-        if formula:
+        rate, above = rates[letter], slope if square is None else simplify(slope * square)
+        if formula is not None:
             join, size = signed(above)
             formula = join(formula, size * rate)
         elif pattern.operation in FACTORS and len(slopes) == 2:
             formula = rate * above  # the rate stands where its factor stood: du*v
         else:
             formula = -rate if str(above) == "-1" else above * rate
-    assert formula
-    formula = with_parts(formula / square if square else formula, {})
+    assert formula is not None
+    formula = put_away(formula if square is None else formula / square)
     letters = {rate: letter for letter, rate in rates.items()}
     asked = {rate: letters[rate] for rate in inputs_first(formula) if rate in letters}
     return Rule(pattern, slopes, formula, asked)
 
 
+def put_away(formula: Value) -> Value:
+    """The same formula: zeros and ones that change nothing put away, as on the page."""
+    return with_parts(formula, {})
+
+
 def with_parts(formula: Value, parts: Mapping[Value, Value]) -> Value:
-    """The formula with parts for its letters, and zeros and ones put away as on the page.
+    """The formula with parts for its letters, and zeros and ones put away.
 
     >>> from mathlab import symbols
     >>> u, v = symbols("u v")

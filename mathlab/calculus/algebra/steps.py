@@ -4,8 +4,9 @@ On the page: `x.grad += node.grad * slope(*numbers, node.data)`; here every such
 
 Take `x**2 * sin(x)`. What is done *last* when it is computed? Two parts are multiplied, so the rule
 is the product rule; in letters, `d/dx[u]*v + u*d/dx[v]`. Put the parts for the letters, and two
-smaller derivatives remain to be found. Take their parts apart in the same way, each once. When
-nothing remains, put the pieces together, and simplify.
+rates remain to be found. (A rate is a derivative not yet found: here just a symbol, whose name is
+`d/dx[sin(x)]`.) Take their parts apart in the same way, each once. When nothing remains, put the
+pieces together, and simplify.
 
 >>> from mathlab import sin, symbols
 >>> x, = symbols("x")
@@ -18,6 +19,8 @@ nothing remains, put the pieces together, and simplify.
    d/dx[sin(x)] = cos(x)
 4. put the pieces together
    d/dx[x**2*sin(x)] = 2*x*sin(x) + x**2*cos(x)
+
+Read `steps` first, then `_Board` and its `step` and `law`; the rest is how a step is written.
 """
 
 from __future__ import annotations
@@ -29,7 +32,7 @@ from typing import Any
 
 from mathlab.calculus.algebra.board import BOARD_WIDTH, Derivation, Step
 from mathlab.calculus.algebra.differentiate import derivative
-from mathlab.calculus.algebra.rules import OF_A_CONSTANT, OF_X, SUMS, rule, with_parts
+from mathlab.calculus.algebra.rules import OF_A_CONSTANT, OF_X, SUMS, Rule, rule, with_parts
 from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.formula import READABLE, pieces, write_short
 from mathlab.calculus.graph.order import inputs_first
@@ -71,24 +74,30 @@ def steps(f: Value, x: Value) -> Derivation:
 class _Board:
     """A formula before the first step: which parts get one, and which are too long to write.
 
-    In `3*sin(x) + a` the sum gets a step, sin(x) and a; but `3*sin(x)` is joined to the sum.
+    Take `3*sin(x) + a`. The sum, `3*sin(x)`, `sin(x)` and x are `moving`: they change with x. And
+    `3*sin(x)` is `joined` to the sum: one step does for both. All other parts have a rate:
+
+    >>> from mathlab import sin, symbols
+    >>> a, x = symbols("a x")
+    >>> board = _Board(3 * sin(x) + a, x)
+    >>> print(*board.joined, *board.rates.values(), sep=", ")
+    3*sin(x), d/dx[3], d/dx[x], d/dx[sin(x)], d/dx[a], d/dx[3*sin(x) + a]
     """
 
     def __init__(self, f: Value, x: Value):
         order = inputs_first(f)
         self.f, self.x = f, x
         self.taken = {node.name for node in order}  # names that are no longer free
-        self.moving: set[Value] = set()  # the parts that change with x
+        self.moving: set[Value] = set()
         for node in order:
             if node is x or not self.moving.isdisjoint(node.inputs):
                 self.moving.add(node)
         uses = Counter(part for node in order for part in node.inputs)
         pairs = [(node, part) for node in order if node in self.moving for part in node.inputs]
         self.joined = {part for node, part in pairs if uses[part] == 1 and self.joins(node, part)}
-        shown = {f, *(part for _, part in pairs)} - self.joined  # each as a whole, in some step
-        asked = {f, *(part for node, part in pairs if self.asks(node, part))} & shown
-        self.names = self.named([part for part in order if part in shown and part.inputs])
-        self.rates = {part: self.rate(self.text(part)) for part in order if part in asked}
+        whole = {f, *(part for _, part in pairs)} - self.joined  # as such in some step
+        self.names = self.named([part for part in order if part in whole and part.inputs])
+        self.rates = {part: self.rate(self.text(part)) for part in order if part in whole}
 
     def is_multiple(self, node: Value) -> bool:
         """Whether the node is c*u, u*c, u/c or -u, and c is constant."""
@@ -103,74 +112,78 @@ class _Board:
             return node.operation in SUMS and part in self.moving
         return self.is_multiple(part) and (node.operation in SUMS or self.is_multiple(node))
 
-    def asks(self, node: Value, part: Value) -> bool:
-        """Whether the rule for a node asks for the derivative of its input."""
-        return part in self.moving or node.operation in SUMS
-
     # What was done last
 
     def step(self, part: Value, made: Mapping[Value, Step]) -> Step:
         """The rule for a part, applied to it; `made` has the steps of what the part is made of."""
-        if part is self.x:
-            return self.at_once(part, OF_X, 1)
-        if part not in self.moving:
-            return self.at_once(part, OF_A_CONSTANT, 0)
-        pattern, letters, moving = self.in_letters(part)
-        law = rule(pattern, {u: self.rate(u.name) for u in moving})
+        if part is self.x or part not in self.moving:
+            return self.at_once(part)
+        law, letters = self.law(part)
         inner = {rate: letters[u] for rate, u in law.asked.items()}
-        found = with_parts(law.formula, letters | {u: made[p].found for u, p in inner.items()})
-        after = with_parts(law.formula, letters | {u: self.rates[p] for u, p in inner.items()})
-        inside = [letters[letter] for letter in moving] != [self.x]
+        found = with_parts(law.formula, letters | {r: made[p].found for r, p in inner.items()})
+        after = with_parts(law.formula, letters | {r: self.rates[p] for r, p in inner.items()})
+        inside = [letters[u] for u in law.slopes] != [self.x]
         if not inside:  # there is no chain rule, and nothing remains to be found
             after, inner = found, {}
-        before, row = self.rates[part], law.row(inside)
-        left, right = str(before), self.text(after)
-        too_long = len(right) > BOARD_WIDTH - 7 and part.operation not in (*SUMS, table.dot)
-        if too_long:  # it is shown in letters
-            left, right = str(self.rate(str(pattern))), str(law.formula)
-        meaning = self.explained(part, letters, bool(row or too_long) and inside)
-        name, equation, remaining = law.name(inside), f"{left} = {right}", tuple(inner.values())
+        row, (equation, in_letters) = law.row(inside), self.equation(part, after, law)
+        meaning = self.explained(part, letters, inside and (in_letters or row != ""))
+        name, before, remaining = law.name(inside), self.rates[part], tuple(inner.values())
         return Step(name, part, before, after, found, equation, meaning, row, remaining)
 
-    def at_once(self, part: Value, name: str, slope: int) -> Step:
+    def at_once(self, part: Value) -> Step:
         """The step for x itself, or for a constant."""
+        name, slope = (OF_X, 1) if part is self.x else (OF_A_CONSTANT, 0)
         before, found = self.rates[part], as_value(slope)
         equation, meaning = f"{before} = {slope}", self.explained(part, {}, False)
         return Step(name, part, before, found, found, equation, meaning)
 
-    def in_letters(self, part: Value) -> tuple[Value, dict[Value, Value], list[Value]]:
-        """The part in letters, what these stand for, and those whose rates the rule asks for."""
-        joined, waiting = list[Value](), [part]
-        while waiting:
-            joined.append(waiting.pop())
-            waiting += [each for each in joined[-1].inputs if each in self.joined]
+    def law(self, part: Value) -> tuple[Rule, dict[Value, Value]]:
+        """The rule for a part in letters, and what these stand for.
+
+        For `3*sin(x) + a` it is the rule for 3*u + v, where u is sin(x) and v is a.
+        """
         fresh = _fresh("uvw", self.taken)
-        letters: dict[Value, Value] = {}
-        asked: set[Value] = set()
-        patterns: dict[Value, Value] = {}
-        for node in reversed(joined):  # inputs first
+        letters, rates = dict[Value, Value](), dict[Value, Value]()
+        patterns: dict[Value, Value] = {}  # the nodes of this step, in letters
+        for node in self.in_one_step(part):
             inputs = []
             for each in node.inputs:
-                asks = self.asks(node, each)
+                is_asked = each in self.moving or node.operation in SUMS
                 letter = patterns.get(each, each)  # a 2 stays a 2, and a stays a
-                if each not in patterns and (each.inputs or asks):
+                if each not in patterns and (each.inputs or is_asked):
                     letter = _symbol(self.names.get(each) or next(fresh))
                     letters[letter] = each
-                    asked.update([letter] * asks)
+                    if is_asked:
+                        rates[letter] = self.rate(letter.name)
                 inputs.append(letter)
             assert node.operation is not None
             patterns[node] = node.operation(*inputs)
-        pattern = patterns[part]
-        return pattern, letters, [u for u in inputs_first(pattern) if u in asked]
+        in_order = {u: rates[u] for u in inputs_first(patterns[part]) if u in rates}
+        return rule(patterns[part], in_order), letters
+
+    def in_one_step(self, part: Value) -> list[Value]:
+        """The part and all that is joined to it, inputs first: 3*sin(x), then 3*sin(x) + a."""
+        found, waiting = list[Value](), [part]
+        while waiting:
+            found.append(waiting.pop())
+            waiting += [each for each in found[-1].inputs if each in self.joined]
+        return found[::-1]
 
     # How it is written
+
+    def equation(self, part: Value, after: Value, law: Rule) -> tuple[str, bool]:
+        """The equation of a step; and whether it is shown in letters, because it is too long."""
+        right = self.text(after)
+        if len(right) > BOARD_WIDTH - 7 and part.operation not in (*SUMS, table.dot):
+            return f"{self.rate(str(law.pattern))} = {law.formula}", True
+        return f"{self.rates[part]} = {right}", False
 
     def text(self, formula: Value) -> str:
         """The formula, its long parts written as names."""
         return "".join(pieces(formula, self.names))
 
     def rate(self, text: str) -> Value:
-        """The derivative of what is written so, still to be found."""
+        """The derivative of what is written so, still to be found: a symbol of this name."""
         return _symbol(f"d/d{self.x.name}[{text}]")
 
     def explained(self, part: Value, letters: Mapping[Value, Value], shown: bool) -> str:

@@ -49,6 +49,8 @@ def sums(rows, a):
     return (loss, count)
 >>> f([(1.0, 2.0), (2.0, 5.0)], 1.0)
 (10.0, 2.0)
+
+Read `compile_formula` first, then `compile_rows`; the rest is text.
 """
 
 from collections.abc import Mapping, Sequence

@@ -20,6 +20,8 @@ inside the loop; all else once, before it:
 >>> script = Script([x, y], [loss], columns=[y])
 >>> script.lines, script.inner_lines, script.text(loss)
 (['power_1 = 2**x'], [], '(y - power_1)**2')
+
+Read `Script.__init__` and `_write_lines` first; the rest is how a part is spelled, and its name.
 """
 
 import math
@@ -81,7 +83,7 @@ class Script:
         self.calls: dict[Operation, str] = {}  # the names of the functions that are called
         self.known: dict[str, Any] = {}
         self._numbered: Counter[str] = Counter()
-        self._style = formula.Style(self._parts)
+        self._style = formula.Style(self._parts)  # a formula written by it asks `_parts` per node
         self._order = inputs_first(*results)
         for node in self._order:
             if node.inputs:
@@ -150,13 +152,21 @@ class Script:
         return "".join(formula.spelled_out(parts, self.names, self._style))
 
     def _parts(self, node: Value) -> formula.Parts:
-        """As in any formula, but for what is called, and what needs no call."""
+        """As in any formula, but for what is called, and what needs no call.
+
+        >>> from mathlab import relu, symbols
+        >>> x, = symbols("x")
+        >>> Script([x], [relu(x)]).text(relu(x))
+        '(0 if x <= 0 else x)'
+        """
         row = node.operation
         if row in self.calls:
             return formula.ATOM, [f"{self.calls[row]}(", *formula.arguments(node.inputs), ")"]
         if row in BRANCHES:
-            texts, x = BRANCHES[row].split("{}"), (node.x, formula.SUM)
-            return formula.ATOM, [part for text in texts for part in (x, text)][1:]
+            parts: list[Any] = []
+            for text in BRANCHES[row].split("{}"):  # between two texts stands the input
+                parts += [text, (node.x, formula.SUM)]
+            return formula.ATOM, parts[:-1]
         return formula.python(node)
 
     # Names

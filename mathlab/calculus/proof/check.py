@@ -16,6 +16,8 @@ the slope's number changes. A slope that is the right number here, but has forgo
 on, is found out there. What a measurement leaves open is never held against a rule. It is wrong if
 
     |by its rule - measured|  >  error of the measurement + rounding of the rule
+
+Read `SlopeCheck` first, then `check_derivatives` and the two orders; the rest prepares or prints.
 """
 
 import math
@@ -30,8 +32,8 @@ from mathlab.calculus.graph.operations import Operation
 from mathlab.calculus.graph.upstairs import swept_gradient
 from mathlab.calculus.graph.value import Value, as_value
 from mathlab.calculus.numeric import Estimate
+from mathlab.calculus.proof.accuracy import measured, rounding_error
 from mathlab.calculus.proof.compare import lined_up
-from mathlab.calculus.proof.witness import measured, rounding
 from mathlab.errors import DomainError, WrongSlopeError
 
 AnyFunction = Callable[..., Any]
@@ -178,7 +180,7 @@ def _first_order(f: AnyFunction, point: Numbers, smooth: list[int]) -> list[Slop
     for i, x, number, formula in zip(smooth, leaves, swept, swept_gradient(y, leaves), strict=True):
         found = measured(_along(i, point, lambda *at: _value(f, at)), y, x)
         for rule in {number, formula.data}:  # two only if a rule tells Values from numbers
-            findings.append(SlopeCheck((i + 1,), rule, found, rounding(formula)))
+            findings.append(SlopeCheck((i + 1,), rule, found, rounding_error(formula)))
     return findings
 
 
@@ -196,7 +198,7 @@ def _second_order(f: AnyFunction, point: Numbers, smooth: list[int]) -> list[Slo
             continue
         for i, x, pair, second in zip(smooth, leaves, inputs, seconds, strict=True):
             found = measured(_along(i, point, lambda *at, k=k: slopes(*at)[k]), formula, x)
-            findings.append(SlopeCheck(pair, second.data, found, rounding(second)))
+            findings.append(SlopeCheck(pair, second.data, found, rounding_error(second)))
     return findings
 
 

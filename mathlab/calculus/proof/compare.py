@@ -3,8 +3,8 @@
 On the page: `(f(x + h) - f(x - h)) / (2 * h)`, one method of three; here are eight. The two
 differences, and `numeric`, which refines them, know only what the function returns. The complex
 step asks the same, and steps aside to complex numbers. The others read the table of derivatives:
-run over numbers, as a formula, as a formula made into Python; and, as a witness for all, as a
-formula in 50 digits.
+run over numbers, as a formula, as a formula made into Python; and, to judge all, in 50 digits.
+Read `compare` first, then `Comparison`; the rest is how each method is asked, and on what.
 
 >>> print(compare("x**2 * sin(x)", 1.5))  # doctest: +ELLIPSIS +NORMALIZE_WHITESPACE
 d/dx of x**2*sin(x) at x = 1.5
@@ -36,7 +36,7 @@ from mathlab.calculus.graph.formula import write_short
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import Value, as_value, evaluate
 from mathlab.calculus.numbers.kinds import as_float
-from mathlab.calculus.proof.witness import CAUTION, in_decimals
+from mathlab.calculus.proof.accuracy import CAUTION, in_decimals
 from mathlab.calculus.text.parse import parse
 from mathlab.errors import FormulaError
 
@@ -249,7 +249,7 @@ def _ask(method: Callable[[], Any], evaluations: int | None = None) -> Finding:
 
 
 def _witness(findings: dict[str, Finding]) -> str:
-    """The most exact method whose answer the measurement admits."""
+    """The most exact method whose answer the measurement admits: what the others are held to."""
     measured = findings["numeric"]
     candidates = ["50 digits", "symbolic"]  # where nothing can be measured, their word must do
     if not measured.reason:

@@ -5,7 +5,7 @@ holds at every place. There is more than one way to write it: `1/cos(x)**2` and 
 equal, and no list of identities knows all such pairs. So `differ` first simplifies the difference
 of the two; if that is 0, they are the same. If something is left, it works out both formulas in
 many places, with 50 digits. One place where they differ settles it; and formulas that agree in
-every place that was tried are one and the same, as far as anybody can tell.
+every place that was tried are one and the same, as far as anybody can tell. Read `differ` first.
 
 >>> from mathlab import parse
 >>> differ(parse("1/cos(x)**2"), parse("1 + tan(x)**2")) is None
@@ -28,7 +28,7 @@ from mathlab.calculus.algebra.differentiate import substitute
 from mathlab.calculus.algebra.simplify import simplify
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import Value, symbols
-from mathlab.calculus.proof.witness import WORKING_DIGITS
+from mathlab.calculus.proof.accuracy import WORKING_DIGITS
 from mathlab.errors import MathlabError
 
 # Without any of these, one of the pairs in tests/calculus/proof/test_same.py is taken wrongly.

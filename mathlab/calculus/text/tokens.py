@@ -12,7 +12,8 @@ says of each which kind it is:
 
 It takes any text: a word that a formula cannot have is of the kind `other`. And it never goes back:
 what `*+` and `++` have taken they keep, so the time grows only as the text does. An error marks the
-word with » and «, and shows some of the text around it:
+word with » and «, and shows some of the text around it. Read `TOKEN` first; the rest turns a word
+into a number or a name, or says what is wrong with it.
 
 >>> number(TOKEN.match("x + 1e999", 3))
 Traceback (most recent call last):
@@ -40,8 +41,8 @@ TOKEN = re.compile(
             | (?: [0-9][0-9_]*+ \.? | \.(?=[0-9]) ) [0-9_]*+ (?: [eE][-+]?[0-9][0-9_]*+ )? [jJ]?
             | \( [-+]?[0-9.]++ (?: e[-+]?[0-9]++ )? [-+][0-9.]++ (?: e[-+]?[0-9]++ )? j\)
         )
-      | (?P<name>      # x  x1  größe: a letter, then all but spaces and the signs of ASCII, and
-            [^\W\d] [^\s\x00-/:-@[-^`{-\x7f]*+
+      | (?P<name>      # x  x1  größe: a letter or _, then all but spaces, the ASCII
+            [^\W\d] [^\s\x00-/:-@[-^`{-\x7f]*+  # up to /, : to @, [ to ^, ` and from { on
         )              # after it maybe a parenthesis, as in sin(x), or an =, as in t = x + 1
         (?: [^\S\n]*+ (?: (?P<call> \( ) | (?P<equals> =(?!=) ) ) )?
       | (?P<sign>    \*\* | [-+*^] | /(?!/) )

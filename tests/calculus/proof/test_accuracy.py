@@ -1,4 +1,4 @@
-"""What a witness says of itself has to be true: the error it reports is never too small."""
+"""What a measurement says of itself has to be true: the error it reports is never too small."""
 
 import math
 from decimal import Decimal
@@ -24,8 +24,8 @@ from mathlab import (
 )
 from mathlab.calculus.algebra.differentiate import derivative, substitute
 from mathlab.calculus.graph.operations import Operation
-from mathlab.calculus.proof import witness
-from mathlab.calculus.proof.witness import in_decimals, measured, rounding
+from mathlab.calculus.proof import accuracy
+from mathlab.calculus.proof.accuracy import in_decimals, measured, rounding_error
 from mathlab.errors import DomainError, WrongSlopeError
 from tests.calculus.compositions import X, compositions
 from tests.thinned import thinned
@@ -88,7 +88,7 @@ def test_rounding_is_found_where_it_does_harm(text, at):
     x = Value(at, "x")
     y = parse(text, {"x": x})
     off = float(abs(Decimal(y.data) - in_decimals(y)))
-    assert off <= rounding(y) < 1e5 * off
+    assert off <= rounding_error(y) < 1e5 * off
 
 
 def test_no_number_of_a_random_formula_is_further_off():
@@ -97,25 +97,25 @@ def test_no_number_of_a_random_formula_is_further_off():
         y = substitute(parse(text), {X: x})
         for formula in (y, derivative(y, x)):
             off = float(abs(Decimal(float(formula.data)) - in_decimals(formula)))
-            assert off <= rounding(formula), text
+            assert off <= rounding_error(formula), text
 
 
 def test_one_that_few_shakes_would_miss():
     x = Value(-0.3327919938668088, "x")
     slope = derivative(parse("5 + cos(cbrt(1/x))**7", {"x": x}), x)
-    assert float(abs(Decimal(slope.data) - in_decimals(slope))) <= rounding(slope)
+    assert float(abs(Decimal(slope.data) - in_decimals(slope))) <= rounding_error(slope)
 
 
 def test_pi_is_rounded_too():
     y = sin(Value.constant(math.pi, "pi"))  # of pi itself it would be 0
-    assert 1e-16 < abs(y.data) < rounding(y) < 1e-14
+    assert 1e-16 < abs(y.data) < rounding_error(y) < 1e-14
 
 
 def test_what_is_exact_has_hardly_any():
     x = Value(3.0, "x")
-    assert rounding(parse("3")) == rounding(Value.constant(3)) < 1e-14
-    assert rounding(x * 2) < 1e-13
-    assert rounding(relu(-x)) == rounding(Value(0.0)) < 1e-300
+    assert rounding_error(parse("3")) == rounding_error(Value.constant(3)) < 1e-14
+    assert rounding_error(x * 2) < 1e-13
+    assert rounding_error(relu(-x)) == rounding_error(Value(0.0)) < 1e-300
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_what_is_exact_has_hardly_any():
     ids=str,
 )
 def test_a_step_that_is_too_large_or_at_the_edge_of_its_domain(y):
-    assert rounding(y) == math.inf
+    assert rounding_error(y) == math.inf
 
 
 # Measurement
@@ -222,7 +222,7 @@ def holds(text, at, slope_too=False):
     x = Value(at, "x")
     y = parse(text, {"x": x})
     y = derivative(y, x) if slope_too else y
-    return abs(Decimal(y.data) - in_decimals(y)) <= rounding(y)
+    return abs(Decimal(y.data) - in_decimals(y)) <= rounding_error(y)
 
 
 def is_admitted(f, at):
@@ -244,7 +244,7 @@ CONSTANTS = (
     ("ROUGH", 1, lambda: is_admitted(lambda x: (1 - cos(x)) / (x * x), 1e-4)),
     ("CAUTION", 1, lambda: error_holds(
         lambda x: cosh(x) ** 4, -0.003234419370429982, -0.01293790306183725)),
-    ("BLIND", 0, lambda: is_admitted(lambda x: x / 1.5 + expm1(2 - x), 31.81962348590382)),
+    ("UNSEEN", 0, lambda: is_admitted(lambda x: x / 1.5 + expm1(2 - x), 31.81962348590382)),
     ("CLEAR", math.inf, lambda: at_leaf(lambda x: 1e12 + sin(x), 1.2).error < 1e-7),
 )
 
@@ -252,5 +252,5 @@ CONSTANTS = (
 @pytest.mark.parametrize(("name", "without", "claim"), CONSTANTS, ids=[c[0] for c in CONSTANTS])
 def test_what_each_constant_is_for(monkeypatch, name, without, claim):
     assert claim()
-    monkeypatch.setattr(witness, name, without)
+    monkeypatch.setattr(accuracy, name, without)
     assert not claim()

@@ -1,9 +1,8 @@
-"""The witness: how far off a slope may be, one that is measured and one worked out by a rule.
+"""Accuracy: how far off a slope may be, one that is measured and one worked out by a rule.
 
-On the page: `(f(x + h) - f(x - h)) / (2 * h)`; here it knows how much its word is worth. No two
-ways to a number agree to the last digit. To tell a wrong rule from mere rounding, one has to know
-what rounding does, and it does most in a subtraction. Of 0.1 + 1e9 a float keeps sixteen digits,
-ten of them in front of the point:
+On the page: `(f(x + h) - f(x - h)) / (2 * h)`; here the witness says how sure it is. To tell a
+wrong rule from mere rounding, one has to know what rounding does. It does most in a subtraction: of
+0.1 + 1e9 a float keeps sixteen digits, ten of them in front of the point:
 
 >>> x = Value(0.1, "x")
 >>> y = (x + 1e9) - 1e9
@@ -14,11 +13,13 @@ How much is lost can be tried out: put each step off by about its last digit, an
 result moves. Or work it out again in Decimals of fifty digits:
 
 >>> off = abs(Decimal(y.data) - in_decimals(y))
->>> print(f"{off:.0e} off, and no further than {rounding(y):.0e}")
+>>> print(f"{off:.0e} off, and no further than {rounding_error(y):.0e}")
 2e-8 off, and no further than 2e-06
 
 A measurement knows its own error (see `numeric`). Where floats leave it too large, Decimals see
 more; where there is a kink, the slopes to both sides are bounds.
+
+Read `rounding_error` first, then `measured`; the rest is for where floats do not see enough.
 """
 
 import math
@@ -34,16 +35,16 @@ from mathlab.calculus.numbers.kinds import as_decimal
 from mathlab.calculus.numeric.difference import EPSILON, RealFunction
 
 WORKING_DIGITS = 50  # digits of the Decimals
-# What each of these is for: test_what_each_constant_is_for in tests/calculus/proof/test_witness.py.
+# What each of these is for: test_what_each_constant_is_for in test_accuracy.py.
 SHAKES = 8  # how often rounding is tried out; the worst of them
 WIDENED = 8  # is then taken so many times
 ROUGH = 1e-13  # noisier values of f are announced to `numeric`; of others it finds out by itself
 CAUTION = 4  # the error of a measurement is an estimate too, so it is widened,
-BLIND = 1e-12  # and by this share of f over x: what f does within its last digit is not to be seen
+UNSEEN = 1e-12  # and by this share of f over x: nobody sees what f does within its last digit
 CLEAR = 1e-8  # a measurement with so small a share of error needs no Decimals
 
 
-def rounding(y: Value) -> float:
+def rounding_error(y: Value) -> float:
     """How far rounding may have moved the number of a formula.
 
     It is infinite where a step is too large for a float, or may leave the domain.
@@ -111,21 +112,24 @@ def measured(f: RealFunction, y: Value, x: Value) -> numeric.Estimate:
     >>> slope.value, round(slope.error, 9), slope.reason[-6:]
     (0.0, 1.0, 'a kink')
     """
-    at = x.data
-    noise = min(rounding(y) / abs(y.data), 0.5) if y.data else 0.0
-    noise = noise if noise > ROUGH else 0.0
+    at, noise = x.data, _noise(y)
     found = numeric.derivative(f, at, relative_noise=noise)
     if not math.isfinite(found.error):
         return _from_both_sides(f, at, noise, found)
-    blind = BLIND * abs(f(at)) / max(abs(at), 1.0)
-    found = found._replace(error=CAUTION * found.error + blind)
-    if found.error > CLEAR * abs(found.value):
-        finer = _slope_in_decimals(y, x)
-        agrees = abs(finer.value - found.value) + finer.error <= found.error
-        # Where f is 0, that may be only because floats end at 5e-324, and much goes unseen.
-        if agrees or (not y.data and math.isfinite(finer.error)):
-            return finer
-    return found
+    unseen = UNSEEN * abs(f(at)) / max(abs(at), 1.0)
+    found = found._replace(error=CAUTION * found.error + unseen)
+    if found.error <= CLEAR * abs(found.value):
+        return found
+    finer = _slope_in_decimals(y, x)
+    agrees = abs(finer.value - found.value) + finer.error <= found.error
+    # Where f is 0, that may be only because floats end at 5e-324, and much goes unseen.
+    return finer if agrees or (not y.data and math.isfinite(finer.error)) else found
+
+
+def _noise(y: Value) -> float:
+    """The rounding error as a share of the number, if it is large enough to be announced."""
+    share = min(rounding_error(y) / abs(y.data), 0.5) if y.data else 0.0
+    return share if share > ROUGH else 0.0
 
 
 def _from_both_sides(
