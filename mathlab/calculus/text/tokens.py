@@ -41,8 +41,8 @@ TOKEN = re.compile(
             | (?: [0-9][0-9_]*+ \.? | \.(?=[0-9]) ) [0-9_]*+ (?: [eE][-+]?[0-9][0-9_]*+ )? [jJ]?
             | \( [-+]?[0-9.]++ (?: e[-+]?[0-9]++ )? [-+][0-9.]++ (?: e[-+]?[0-9]++ )? j\)
         )
-      | (?P<name>      # x  x1  größe: a letter or _, then all but spaces, the ASCII
-            [^\W\d] [^\s\x00-/:-@[-^`{-\x7f]*+  # up to /, : to @, [ to ^, ` and from { on
+      | (?P<name>      # x  x1  größe: a letter or _, then all but spaces and ASCII's
+            [^\W\d] [^\s\x00-/:-@[-^`{-\x7f]*+  # other signs: up to /, : to @, [ to ^, `, from { on
         )              # after it maybe a parenthesis, as in sin(x), or an =, as in t = x + 1
         (?: [^\S\n]*+ (?: (?P<call> \( ) | (?P<equals> =(?!=) ) ) )?
       | (?P<sign>    \*\* | [-+*^] | /(?!/) )
