@@ -32,9 +32,14 @@ class FormulaSurface(Surface):
     """A formula as a surface over some of its symbols: as the loss of one row without columns."""
 
     def __init__(self, formula: Value, levers: Sequence[Value], method: str = "compiled"):
+        self._made_from = formula, levers, method
         self.row = RowSums(formula, levers, columns=[])
         self.derivatives = derivatives_of(formula)
         super().__init__([lever.name for lever in levers], [()], method)
+
+    def __reduce__(self) -> Any:
+        """For copy and pickle: what it was made from. Compiled functions cannot be pickled."""
+        return type(self), self._made_from, {"evaluations": self.evaluations}
 
 
 def minimize(

@@ -122,7 +122,8 @@ class Walk:
         """Whether the best place is at a lowest point, as far as floats can tell: it is known to
         be; or nothing is left of the loss; or the surface is a bowl there. With kinks it tells
         nothing: then it is enough that the walk ended by itself."""
-        if self.arrived or 0 <= self.loss <= PERFECT * self.history[0].loss:
+        perfect = PERFECT * self.history[0].loss if self.surface.called == "loss" else -math.inf
+        if self.arrived or 0 <= self.loss <= perfect:
             return True
         kinks = not self.surface.derivatives
         return self.ended if kinks else is_bottom(self.surface, self.best.position)
@@ -299,7 +300,7 @@ class Trainer:
         surface = self.surface
         if self.standardize:
             return Units(self.model, standard_units(self.model, self.table))
-        if not surface.ridge and not goes_exactly(surface):
+        if not (surface.ridge or (self.to_the_bottom and goes_exactly(surface))):
             with suppress(FormulaError, DataError):
                 if is_linear(self.model, surface.parameters):
                     return Units(self.model, standard_units(self.model, self.table))

@@ -1,6 +1,7 @@
 """Any formula, any optimizer: known minima, the same steps by every method, and what is refused."""
 
 import math
+import pickle
 
 import pytest
 
@@ -134,3 +135,24 @@ def test_what_is_refused(formula, start, options, error, message):
     with pytest.raises(error, match=message) as refusal:
         minimize(formula, start, **options)
     assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("f", "start"),
+    [
+        (lambda x, y: -(x**2), {"x": 0.0}),  # a summit
+        (lambda x, y: x**2 - y**2, {"x": 1.0, "y": 0.0}),  # a pass
+        (lambda x, y: x**3, {"x": 1.0}),  # a terrace
+        (lambda x, y: 1 / x, {"x": 1.0}),  # down for ever
+        (lambda x, y: exp(-x), {"x": 1.0}),
+    ],
+)
+def test_what_is_not_a_bottom_is_not_called_one(f, start):
+    assert not minimize(f(*symbols("x y")), start).at_the_bottom
+
+
+def test_a_walk_down_a_formula_is_pickled():
+    (x,) = symbols("x")
+    walk = pickle.loads(pickle.dumps(minimize((x - 1) ** 2, {x: 0.0})))
+    assert walk.parameters == {"x": 1.0}
+    assert walk.at_the_bottom

@@ -344,7 +344,7 @@ def test_backward_walks_by_backward_alone(monkeypatch):
     sweep = Value.backward
     monkeypatch.setattr(Value, "backward", lambda self: swept.append(self) or sweep(self))
     trainer = Trainer(LINE, method="backward").fit(SMALL)
-    assert len(swept) == trainer.surface.evaluations > 3
+    assert len(swept) == trainer.surface.evaluations + trainer.walked.evaluations > 3
     trainer = Trainer(LINE, optimizer=Adam(), method="backward").fit(SMALL, steps=20)
     assert trainer.best.loss < trainer.history[0].loss
 
@@ -692,3 +692,12 @@ def test_a_walk_that_only_ever_went_up_is_no_answer():
     Trainer("y = a*x", optimizer=GradientDescent(rate)).fit(table, {"a": 1.0}, steps=3)
     with pytest.raises(DivergenceError, match=r"the loss grew from .* in 3 steps"):
         Trainer("y = a*x", optimizer=GradientDescent(1.02 * limit)).fit(table, {"a": 1.0}, steps=3)
+
+
+@pytest.mark.parametrize("method", ["numeric", "backward", "collapsed"])
+def test_without_an_optimizer_every_method_arrives_on_real_films(method):
+    table, _ = films.cleaned()
+    exact = Trainer("revenue = a*budget + b").fit(table).parameters
+    trainer = Trainer("revenue = a*budget + b", method=method).fit(table)
+    assert trainer.at_the_bottom
+    assert trainer.parameters == pytest.approx(exact, rel=1e-6)
