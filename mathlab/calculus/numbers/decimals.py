@@ -7,24 +7,23 @@ On the page: `math.sin`, with 16 digits. With more, the sine is a sum:
 Most functions are such a series: a first term, and the factor that leads from each to the next. The
 sine starts with `x`; times `-x**2/(2*3)` that is the second term, times `-x**2/(4*5)` the third.
 The others follow from these, and from exp, ln, log10 and sqrt, which Python's `decimal` has.
-
->>> with localcontext(prec=50):
-...     print(sin(pi() / 6), erf(1), sep="\\n")
-0.50000000000000000000000000000000000000000000000000
-0.84270079294971486934122063508260925929606699796630
-
 Formulas work with more digits than they are asked for, and the result is rounded once. Where two
 nearly equal numbers would be subtracted, another formula keeps the digits of tiny arguments.
 
 >>> with localcontext(prec=25):
-...     print(tanh(Decimal("1E-10")))
+...     print(sin(pi() / 6), erf(1), tanh(Decimal("1E-10")), sep="\\n")
+0.5000000000000000000000000
+0.8427007929497148693412206
 9.999999999999999999966667E-11
+
+Read `_series` first, then `_sin_cos`, then the table at the end; `_rounded` can wait.
 
 Numbers are Decimals or ints. NaN gives NaN, and infinity the limit where there is one.
 Raises: ValueError outside the domain; OverflowError if the result is too large for the context.
 """
 
 import decimal
+import operator
 from collections.abc import Callable
 from decimal import Decimal, getcontext, localcontext
 from fractions import Fraction
@@ -54,15 +53,14 @@ def _rounded(name: str, formula: DecimalFunction) -> DecimalFunction:
                 result = formula(*inputs)
             except decimal.InvalidOperation:
                 raise ValueError(f"{name} is not defined here") from None
-            if result.is_infinite() and all(x.is_finite() for x in inputs):
-                if context.flags[decimal.Overflow]:
-                    raise OverflowError(f"the result of {name} is too large")
+            too_large = result.is_infinite() and all(x.is_finite() for x in inputs)
+            if too_large and not context.flags[decimal.Overflow]:
                 raise ValueError(f"{name} has a pole here")  # log(0)
         with localcontext() as context:  # a copy of the caller's
             context.clear_traps()
             context.clear_flags()
             rounded = +result
-            if context.flags[decimal.Overflow]:
+            if too_large or context.flags[decimal.Overflow]:
                 raise OverflowError(f"the result of {name} is too large")
         return rounded or Decimal(0)  # not 0E-47
 
@@ -140,12 +138,6 @@ def _sin_cos(x: Decimal) -> tuple[Decimal, Decimal]:
     for _ in range(int(turns) % 4):
         sine, cosine = cosine, -sine
     return sine, cosine
-
-
-def _tan(x: Decimal) -> Decimal:
-    """`sin(x) / cos(x)`."""
-    sine, cosine = _sin_cos(x)
-    return sine / cosine
 
 
 def _atan(x: Decimal) -> Decimal:
@@ -236,7 +228,7 @@ hypot    = _rounded("hypot",    lambda x, y: (x * x + y * y).sqrt())
 
 sin      = _rounded("sin",      lambda x: _sin_cos(x)[0])
 cos      = _rounded("cos",      lambda x: _sin_cos(x)[1])
-tan      = _rounded("tan",      _tan)
+tan      = _rounded("tan",      lambda x: operator.truediv(*_sin_cos(x)))
 atan     = _rounded("atan",     _atan)
 atan2    = _rounded("atan2",    _atan2)
 asin     = _rounded("asin",     lambda x: atan2(x, ((1 - x) * (1 + x)).sqrt()))

@@ -12,6 +12,8 @@ What else each kind needs:
     float           so is one that is not real, such as (-8)**(1/3)
     Decimal         mixes with int only: other constants of a formula are converted
     complex         the functions of `cmath`, and those that it lacks
+
+Read `relu`, `power` and `like` first; the rest are more of the same.
 """
 
 import cmath
@@ -111,7 +113,8 @@ def power(x: Any, y: Any) -> Any:
     return z
 
 
-# Constants of a formula, in the kind that is asked for.
+# Constants of a formula, in the kind that is asked for. Only a Value has an `operation`, so that is
+# how to ask whether x is one: a formula, not a number.
 
 
 def like(x: Any, number: Any) -> Any:
@@ -177,10 +180,6 @@ def _sigmoid(x: complex) -> complex:
     return (1 if x.real > 0 else small) / (1 + small)
 
 
-def _softplus(x: complex) -> complex:
-    return (x if x.real > 0 else 0) + _log1p(cmath.exp(-x if x.real > 0 else x))
-
-
 IN_CMATH = "exp log log10 sqrt sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh"
 COMPLEX: dict[str, Callable[[complex], complex]] = {
     **{name: getattr(cmath, name) for name in IN_CMATH.split()},
@@ -188,5 +187,5 @@ COMPLEX: dict[str, Callable[[complex], complex]] = {
     "log1p": _log1p,
     "log2": lambda x: cmath.log(x) / math.log(2),
     "sigmoid": _sigmoid,
-    "softplus": _softplus,
+    "softplus": lambda x: (x if x.real > 0 else 0) + _log1p(cmath.exp(-x if x.real > 0 else x)),
 }

@@ -62,7 +62,7 @@ def inverse(matrix: Sequence[Sequence[Any]]) -> list[list[Any]]:
 def _solved(rows: list[list[Any]]) -> list[list[Any]]:
     """For each unknown its number, for each of the right sides that follow the matrix."""
     if rows and isinstance(rows[0][0], Fraction):
-        return _solved_in_whole_numbers([_without_denominators(row) for row in rows])
+        return _solved_in_whole_numbers(rows)
     return _solved_by_division(rows)
 
 
@@ -125,19 +125,17 @@ def extreme_bends(matrix: Sequence[Sequence[float]]) -> tuple[float, float]:
     return most, (a * b - c * c) / most if most > 0 else a + b - most
 
 
-def _without_denominators(row: Sequence[Fraction]) -> list[int]:
-    """The equation, times what makes all its numbers whole."""
-    denominator = lcm(*(number.denominator for number in row))
-    return [number.numerator * (denominator // number.denominator) for number in row]
-
-
-def _solved_in_whole_numbers(rows: list[list[int]]) -> list[list[Fraction]]:
+def _solved_in_whole_numbers(fractions: list[list[Fraction]]) -> list[list[Fraction]]:
     """Elimination without a fraction: every number that comes up is a determinant of some rows and
     columns of the matrix, and so the division by the pivot before leaves no remainder.
     Equivalent to: _solved_by_division(rows) with Fractions, reduced to lowest terms at every step.
 
         row = (pivot*row - row[column]*pivot_row) / (the pivot before)
     """
+    # Each equation, times what makes all its numbers whole.
+    wholes = [lcm(*(x.denominator for x in row)) for row in fractions]
+    rows = [[x.numerator * (w // x.denominator) for x in row]
+            for row, w in zip(fractions, wholes, strict=True)]
     size, before = len(rows), 1
     for column in range(size):
         found = [row for row in range(column, size) if rows[row][column]]

@@ -13,6 +13,8 @@ constant; `polygamma` has the slopes of digamma.
 
 >>> digamma(5.0) - digamma(1.0), 1 + 1/2 + 1/3 + 1/4
 (2.083333333333333, 2.083333333333333)
+
+Read `sigmoid` and `softplus` first; skip the rest, from `plain_polygamma` on, at first reading.
 """
 
 import functools
@@ -26,7 +28,7 @@ from mathlab.calculus.numbers.decimals import from_fraction
 
 # Measured in tests/calculus/numbers/test_special.py, test_constants_that_are_just_large_enough:
 PRECISION = 50  # digits: a float needs 17, and next to a zero of polygamma as many cancel, or more
-BERNOULLI_NUMBERS, FOR_FLOATS = 30, 9  # after so many terms the sum is right to its last digit
+BERNOULLI_NUMBERS, FOR_FLOATS = 30, 9  # so many corrections make the sum right to its last digit
 QUICK_ORDERS = range(1, 11)
 LARGEST_ORDER = 10_000  # so many terms are summed, or more
 
@@ -59,7 +61,7 @@ def plain_polygamma(n: int, x: float, terms: int = 10_000) -> float:
 
         (-1)**(n+1) * n! * (1/x**(n+1) + 1/(x+1)**(n+1) + 1/(x+2)**(n+1) + ...)
 
-    Slow, and short by about terms**-n.
+    Slow, and short by about terms**-n: the quick way is in the three steps of `_euler_maclaurin`.
 
     >>> round(plain_polygamma(1, 1.0), 3), round(math.pi**2 / 6, 3)
     (1.645, 1.645)
@@ -68,19 +70,65 @@ def plain_polygamma(n: int, x: float, terms: int = 10_000) -> float:
     return math.factorial(n) * (total if n % 2 else -total)
 
 
+def _euler_maclaurin(n: int, x: Any, coefficients: Sequence[Any]) -> Any:
+    """The sum of `plain_polygamma` for x > -1 in three steps; here for n = 1 at x = 1, pi**2/6:
+
+    1. Sum the terms up to some y only.
+    2. The terms from y on are bars of width 1. The area under their curve, 1/(n * y**n), comes near
+       to theirs; half of the first bar, 1/2 / y**(n+1), is what sticks out above the curve.
+    3. What is still missing is known too, the Euler-Maclaurin formula: 1/(6 * y**3), and so on.
+
+    >>> y, total = 10, sum(1 / k**2 for k in range(1, 10))
+    >>> steps = total, total + 1/y + 1/2 / y**2, total + 1/y + 1/2 / y**2 + 1/6 / y**3
+    >>> print([round(step, 6) for step in steps], round(math.pi**2 / 6, 6))
+    [1.539768, 1.644768, 1.644934] 1.644934
+
+    In general the corrections are, for k = 2, 4, 6, ...,
+
+        B_k * (n+k-1)!/(n! * k!) / y**(n+k),     with fixed fractions B_k, the Bernoulli numbers
+
+    For n = 0 the sum is infinite; `-log(y)` in place of `1/(n * y**n)` takes the infinity away.
+    Source: Abramowitz and Stegun, "Handbook of Mathematical Functions" (1964), 6.3.18 and 6.4.11.
+    """
+    y, total, rest = x, 0, 0
+    while y < n + len(coefficients):
+        total += y ** (-n - 1)
+        y += 1
+    square = y * y
+    for coefficient in coefficients:
+        rest = (rest + coefficient) / square
+    total += rest / y**n + y ** (-n - 1) / 2 + (y**-n / n if n else -y.ln())
+    return math.factorial(n) * (total if n % 2 else -total)
+
+
+@functools.lru_cache
+def _coefficients(n: int, count: int, kind: Callable[[Fraction], Any]) -> list[Any]:
+    """The factors of 1/y**(n+k) in `_euler_maclaurin`, for so many numbers k = ..., 4, 2.
+
+    In each there is a Bernoulli number; these are 1, -1/2, 1/6, 0, -1/30, ...:
+
+        B_0 = 1,     B_m = -(comb(m+1, 0)*B_0 + ... + comb(m+1, m-1)*B_(m-1)) / (m+1)
+    """
+    b = [Fraction(1)]
+    for m in range(1, 2 * count + 1):
+        b.append(Fraction(-sum(math.comb(m + 1, k) * b[k] for k in range(m)), m + 1))
+    return [kind(b[k] * math.comb(n + k - 1, n) / k) for k in range(2 * count, 0, -2)]
+
+
 def polygamma(n: float, x: float) -> float:
     """The n-th derivative of digamma, for a whole number n from 0 to 10,000.
 
     Equivalent to: plain_polygamma(n, x), for n > 0 and x > 0, with more terms than can be summed.
 
-    To the left of -1/2 it is computed from the right, by reflection: the difference
+    To the left of -1/2 it is computed from the right, by reflection: x and 1 - x are mirror images
+    about 1/2. The difference between the two,
 
         polygamma(n, x) - (-1)**n * polygamma(n, 1 - x)
 
-    is the n-th derivative of -pi/tan(pi*x), and so the same at d = x % 1.
+    is the n-th derivative of -pi/tan(pi*x), which repeats at every step of 1: it is that at x % 1.
 
     All digits are right; orders 1 to 10 for x from 1e-9 to 1e9, where nothing cancels, are found in
-    floats, ten times as fast, and are good to 10 units in the last place.
+    floats, ten times as fast, and at most 10 floats away from the right one.
 
     Raises: ValueError at the poles 0, -1, -2, ..., at -inf, and for any other order, such as 0.5;
     OverflowError if the result is too large.
@@ -94,20 +142,15 @@ def polygamma(n: float, x: float) -> float:
     if not (0 <= n <= LARGEST_ORDER and n % 1 == 0):
         raise ValueError(f"the order must be a whole number from 0 to {LARGEST_ORDER}, not {n}")
     n, x = int(n), float(x)
-    if math.isnan(x):
-        return x
-    if x == math.inf:
-        return math.inf if n == 0 else 0.0
+    if not x < math.inf:  # nan, or infinity
+        return x if n == 0 or math.isnan(x) else 0.0
     if x <= 0 and (math.isinf(x) or x.is_integer()):
         raise ValueError(f"polygamma has a pole, or no limit, at {x}")
     with localcontext(Context(prec=PRECISION, Emin=MIN_EMIN, Emax=MAX_EMAX, traps=[])):
         coefficients = _coefficients(n, BERNOULLI_NUMBERS, from_fraction)
         at = functools.partial(_euler_maclaurin, n, coefficients=coefficients)
-        if x >= -0.5:
-            result = float(at(Decimal(x)))
-        else:
-            d, sign = Decimal(x % 1), (-1) ** n
-            result = float(at(d) - sign * at(1 - d) + sign * at(1 - Decimal(x)))
+        z, d, sign = Decimal(x), Decimal(x % 1), (-1) ** n
+        result = float(at(z) if x >= -0.5 else at(d) - sign * at(1 - d) + sign * at(1 - z))
     if math.isinf(result):
         raise OverflowError(f"polygamma({n}, {x}) is too large")
     return result
@@ -116,14 +159,14 @@ def polygamma(n: float, x: float) -> float:
 def digamma(x: float) -> float:
     """The derivative of `lgamma(x)`: for a whole number, 1 + 1/2 + ... + 1/(x-1) - 0.5772...
 
-    Equivalent to: polygamma(0, x). From 1e-9 to 1e9 it is quick, and good to 6 units in the last
-    place:
+    Equivalent to: polygamma(0, x). From 1e-9 to 1e9 it is quick, and at most 6 floats away:
 
+        digamma(x) = log(x) - 1/(2*x) - B_2/(2*x**2) - B_4/(4*x**4) - ...     above 10; below,
         digamma(x) = digamma(x + 1) - 1/x    leads to x between 1 and 2, where
-        digamma(x) = (x - root) * P/Q        with polynomials P and Q; far out it is
-        digamma(x) = log(x) - 1/(2*x) - B_2/(2*x**2) - B_4/(4*x**4) - ...
+        digamma(x) = (x - root) * P/Q        with polynomials P and Q; it is 0 at the root, 1.46...
 
-    P/Q is exact at the twelve Chebyshev nodes of [1, 2], and off by at most 4e-18 in between.
+    P/Q is exact at twelve points of [1, 2], closer together towards the ends (Chebyshev nodes), and
+    off by at most 4e-18 in between. Brackets, as in a + t*(b + t*c), spare the powers of t.
 
     Raises: as `polygamma`.
     Source: NIST Digital Library of Mathematical Functions, 5.5.2 and 5.11.2.
@@ -136,8 +179,7 @@ def digamma(x: float) -> float:
         return math.log(x) - 0.5 / x - rest
     moved = 0.0
     while x < 1.0:
-        moved -= 1.0 / x
-        x += 1.0
+        moved, x = moved - 1.0 / x, x + 1.0
     while x > 2.0:
         x -= 1.0
         moved += 1.0 / x
@@ -148,45 +190,3 @@ def digamma(x: float) -> float:
         0.02983787824819011 + t * (0.0014107905243022098 + t * 1.568122537910356e-05)))))
     from_root = x - 1.4616321449683622 - 9.549995429965697e-17  # the root, in two parts
     return from_root * p / q + moved
-
-
-def _euler_maclaurin(n: int, x: Any, coefficients: Sequence[Any]) -> Any:
-    """The sum for x > -1: term by term at first, the rest from y on by the Euler-Maclaurin formula.
-
-        1/(n*y**n) + 1/(2*y**(n+1)) + the sum over k = 2, 4, ... of
-            B_k * (n+k-1)!/(n! * k!) / y**(n+k)                     with the Bernoulli numbers B_k
-
-    The first term is the integral of the rest, the second half a step of it, and so on. For n = 0
-    the sum is infinite; `-log(y)` in place of `1/(n*y**n)` takes the infinity away.
-    Source: Abramowitz and Stegun, "Handbook of Mathematical Functions" (1964), 6.3.18 and 6.4.11.
-    """
-    one = x**0
-    power, far = -one - n, one * (n + len(coefficients))
-    y, total, rest = x, one - one, one - one
-    while y < far:
-        total += y**power
-        y += one
-    square = y * y
-    for coefficient in coefficients:
-        rest = (rest + coefficient) / square
-    total += rest / y**n + y**power / 2 + (y**-n / n if n else -y.ln())
-    return math.factorial(n) * (total if n % 2 else -total)
-
-
-@functools.lru_cache
-def _coefficients(n: int, count: int, kind: Callable[[Fraction], Any]) -> list[Any]:
-    """The factors of 1/y**(n+k) in `_euler_maclaurin`, for so many numbers k = ..., 4, 2."""
-    b = _bernoulli_numbers(2 * count)
-    return [kind(b[k] * math.comb(n + k - 1, n) / k) for k in range(2 * count, 0, -2)]
-
-
-@functools.cache
-def _bernoulli_numbers(last: int) -> list[Fraction]:
-    """The numbers B_0, B_1, B_2, ... with which sums of powers, and much else, are written.
-
-        B_0 = 1,     B_m = -(comb(m+1, 0)*B_0 + ... + comb(m+1, m-1)*B_(m-1)) / (m+1)
-    """
-    b = [Fraction(1)]
-    for m in range(1, last + 1):
-        b.append(sum((math.comb(m + 1, k) * b[k] for k in range(m)), Fraction(0)) / -(m + 1))
-    return b

@@ -8,6 +8,9 @@ far it may be off. It is measured from values alone: an independent witness agai
 (6.0, True)
 >>> derivative(abs, 0.0).reason
 'the slope is -1 to the left and 1 to the right of 0.0: a kink'
+
+Read `derivative` first, then `_measure`, which does the work; the rest are the same in more
+dimensions, and `complex_step`, another way for functions that take complex numbers.
 """
 
 import math
@@ -70,9 +73,7 @@ def second_derivative(
     return _measure(2, f, x, scale, relative_noise)
 
 
-def gradient(
-    f: ScalarField, point: Sequence[float], relative_noise: float = 0.0
-) -> list[Estimate]:
+def gradient(f: ScalarField, point: Sequence[float], relative_noise: float = 0.0) -> list[Estimate]:
     """The slope of `f` by each coordinate of the point; `f` takes a list of numbers.
 
     Raises: as `derivative`.

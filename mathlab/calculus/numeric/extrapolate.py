@@ -12,6 +12,9 @@ In general the error of a central quotient is `a*h**2 + b*h**4 + ...`. A pair of
 `a`; two pairs are rid of `b` in the same way, and so on: a table, one column for each term. How far
 its neighbours disagree says how far they are off; what they cannot see, rounding, is added.
 
+Read `extrapolated` first, then `readings`, the whole table with error bars, then `best_and_rival`,
+which chooses one entry; `settled` is a plainer way to choose.
+
 Source: L. F. Richardson, "The Deferred Approach to the Limit" (1927); C. J. F. Ridders, "Accurate
 computation of F'(x) and F'(x)F''(x)" (1982).
 """

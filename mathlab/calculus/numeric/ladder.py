@@ -3,7 +3,7 @@
 On the page: `(f(x + h) - f(x - h)) / (2 * h)`. There h is a guess; here all sizes of h are tried.
 
 For x**2 at 3 the quotient to the right is 6 + h. Each rung of the ladder is a step eight times as
-wide as the one below:
+wide as the one below; here is every fourth rung:
 
 >>> ladder = Ladder(lambda x: x**2, 3.0, y=9.0)
 >>> for h, slope in ladder.quotients(1, "right")[::4]:
@@ -16,6 +16,11 @@ wide as the one below:
 
 On the lowest rungs there is nothing but rounding: there the noise of a function is measured, not
 assumed. On the highest rungs the curve bends. In between the quotients settle.
+
+Read `quotients` of `Ladder` first, then `climb`, then `_measured_noise`; the rest is edge cases.
+The words are those of the chapter `extrapolate`: a `Reading` is a limit as read from some of the
+quotients, with an error bar; the sharpest has the smallest bar. Two contradict each other if their
+bars do not overlap; the rival of the best one has wider steps and contradicts it.
 """
 
 import math
@@ -71,24 +76,19 @@ class Neighbourhood:
 
     def __call__(self, h: float) -> float:
         """The value of `f` at `x + h`; nan where it has none, and farther out on that side."""
-        if h not in self.values:
-            side = math.copysign(1.0, h)
-            y = self._evaluated(self.x + h, side) if abs(h) < self.ends[side] else math.nan
-            if not math.isfinite(y):
-                self.ends[side] = min(self.ends[side], abs(h))
-                return math.nan
-            self.values[h] = y
-        return self.values[h]
-
-    def _evaluated(self, place: float, side: float) -> float:
-        if not math.isfinite(place):
-            return math.nan
-        self.evaluations += 1
-        try:
-            return nearest_float(self.f(place))
-        except Exception as error:  # whatever an unknown function raises, it has no value there
-            self.errors[side] = f"{type(error).__name__}: {error}"
-            return math.nan
+        if h not in self.values and abs(h) < self.ends[side := math.copysign(1.0, h)]:
+            y = math.nan
+            if math.isfinite(self.x + h):
+                self.evaluations += 1
+                try:
+                    y = nearest_float(self.f(self.x + h))
+                except Exception as error:  # whatever `f` raises, it has no value there
+                    self.errors[side] = f"{type(error).__name__}: {error}"
+            if math.isfinite(y):
+                self.values[h] = y
+            else:
+                self.ends[side] = abs(h)
+        return self.values.get(h, math.nan)
 
 
 class Ladder:
@@ -151,16 +151,17 @@ class Ladder:
     ) -> tuple[Reading, Reading]:
         """The sharpest reading with these steps, unless the best one so far is sharper; its rival.
 
-        To each error bar belong the noise of `f` (as known from the steps up to its widest one, or
-        to that of the best reading so far) and the rounding of `x`. A slope has two values in it,
-        each off by that much, and a second derivative four; cancelling terms can double it.
+        Extrapolation cannot see rounding, so that is added to each error bar: values of `f` are off
+        by its noise, and by its slope times what x + h is off. If that comes to `noise`, a central
+        slope is off by noise/h, and a second derivative, f(x + h) - 2*f(x) + f(x - h) over h**2, by
+        4*noise/h**2; cancelling terms of the error can double that.
         """
         quotients = self.quotients(order, side, steps)
         steepness = {h: self._steepness(h) for h, _ in quotients}
 
         def rounding(widest: float, finest: float) -> float:
             slope = max(steepness[widest], steepness[finest])
-            noise = self.noise_at(min(widest, best.widest or math.inf))
+            noise = self.noise_at(min(widest, best.widest or math.inf))  # no wider than the best
             noise += EPSILON * (abs(self.x) + finest) * slope
             return 2 * order**2 * noise / finest / finest ** (order - 1)
 
@@ -187,10 +188,10 @@ class Ladder:
     def _measured_noise(self) -> list[float]:
         """For each step, the noise that it and those below it have shown.
 
-        From rung to rung the slopes of a smooth curve change by more and more: by 64 times as much
-        if they are central, by 8 times if not. Noise has no such trend. So a change is put down to
-        noise unless the next one is larger by at least a third of that. It was the finer of its two
-        steps, `h`, that felt the noise most, by noise/h.
+        The central slopes of x**3 at 1 are 3 + h**2: from rung to rung they change by 63*h**2, each
+        time 64 times as much as before; one-sided slopes change 8 times as much. Noise shrinks
+        instead, as 1/h. So a change is put down to noise unless the next is 64/3 times as large (or
+        8/3), or more. From step h to step 8*h it is about noise/h: times h, that tells the noise.
         """
         noise = {h: self.rounding(h) for h in self.steps}
         for side, power in ACCURACY.items():

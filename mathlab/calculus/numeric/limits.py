@@ -12,6 +12,18 @@ never comes to rest.
 
 >>> limit(Ladder(math.sqrt, 0.0, y=0.0), order=1)[1]
 'the slope to the right of 0.0 grows without end, about as 1/h**0.5'
+
+Narrow and wide steps can tell two stories: round(x, 2) is a stair, and from afar a ramp. The
+sharpest reading is the best, the one that contradicts it is its rival (see `extrapolate`):
+
+>>> for reading in Ladder(lambda x: round(x, 2), 3.0, y=3.0).climb(1, "central"):
+...     print(f"{reading.value} +- {reading.error:.1g}, from steps up to {reading.widest:.1g}")
+0.0 +- 5e-12, from steps up to 0.0002
+1.0 +- 0.09, from steps up to 1
+
+Who is right, only someone who knows f can tell: the slope is 0, but may be off by 1 + 0.09.
+
+Read `limit` first, then `_no_limit` and `_growth`; the other two are edge cases.
 """
 
 import math
@@ -37,29 +49,33 @@ def limit(ladder: Ladder, order: int) -> tuple[Reading, str]:
     """What the quotients of that order tend to; or an infinite error, and in words why.
 
     The best reading is the sharpest of three: central, from the left, from the right (at an edge of
-    the domain there is only one). A rival that may be right makes it less sure.
+    the domain there is only one).
     """
-    for side in ("left", "right"):  # has each side a limit?
+    # Case 1, as sqrt(x) at 0: one side has no limit.
+    for side in ("left", "right"):
         if reason := _no_limit(ladder, order, side):
             return NO_READING, reason
     found = {side: ladder.climb(order, side) for side in ACCURACY}
     sharpest = min(found, key=lambda side: found[side][0].error)
     best, rival = found[sharpest]
+    # Case 2: no side has values enough.
     if best is NO_READING:
         raised = "; ".join(dict.fromkeys(filter(None, ladder.f.errors.values())))
         words = f" (f raised {raised})" if raised else ""
         return NO_READING, f"too few values about {ladder.x} to tell{words}"
-    (left, left_rival), (right, right_rival) = found["left"], found["right"]  # do the two agree?
-    # If a rival may be right, its side may be stuck in rounding.
-    doubtful = _may_be_right(ladder, left_rival) or _may_be_right(ladder, right_rival)
-    if left.value == right.value == 0 and NO_READING not in (left_rival, right_rival):
-        left, right, doubtful = left_rival, right_rival, False  # on a stair: seen from beyond it
-    if left.contradicts(right) and not doubtful:
+    # Case 3, as |x| at 0: the sides contradict each other. On a stair both say 0, and their rivals
+    # are compared; elsewhere a side whose rival may be right says nothing for certain.
+    sides = found["left"], found["right"]
+    on_stair = all(near.value == 0 and far is not NO_READING for near, far in sides)
+    left, right = (far if on_stair else near for near, far in sides)
+    certain = on_stair or not any(_may_be_right(ladder, far) for _, far in sides)
+    if certain and left.contradicts(right):
         digits = next(n for n in (4, 10, 17) if f"{left.value:.{n}g}" != f"{right.value:.{n}g}")
         return best._replace(value=(left.value + right.value) / 2, error=math.inf), (
             f"the {QUANTITIES[order - 1]} is {left.value:.{digits}g} to the left "
             f"and {right.value:.{digits}g} to the right of {ladder.x}: a kink"
         )
+    # Case 4: there is a limit; if its rival may be right, the error bar reaches to the rival's end.
     best = ladder.refine(order, sharpest, best)
     if _may_be_right(ladder, rival):
         best = best._replace(error=best.error + abs(best.value - rival.value) + rival.error)
@@ -68,11 +84,12 @@ def limit(ladder: Ladder, order: int) -> tuple[Reading, str]:
 
 def _may_be_right(ladder: Ladder, rival: Reading) -> bool:
     """Whether the wide steps of a rival may have stepped over rounding only: over a stair, or over
-    wiggles of less than a thousandth of the values. Only someone who knows f can tell.
+    wiggles of less than a thousandth of the values. Next to a kink they stepped over more.
     """
-    if rival is NO_READING:
-        return False
-    return ladder.is_flat or ladder.noise_at(rival.widest) < UNSEEN * ladder.size(rival.widest)
+    known = rival is not NO_READING
+    return known and (
+        ladder.is_flat or ladder.noise_at(rival.widest) < UNSEEN * ladder.size(rival.widest)
+    )
 
 
 def _no_limit(ladder: Ladder, order: int, side: str) -> str:
@@ -109,7 +126,7 @@ def _growth(moves: Sequence[float]) -> float | None:
 
 
 def _is_restless(
-    ladder: Ladder, steps: Sequence[float], moves: Sequence[float], heights: Sequence[float]
+    ladder: Ladder, steps: list[float], moves: list[float], heights: list[float]
 ) -> bool:
     """Whether the changes neither fade nor look like rounding, which is as high at all steps."""
     half, sizes = FINEST // 2, map(ladder.size, steps)
