@@ -38,6 +38,7 @@ def levels(heights: Sequence[float], count: int = 8) -> list[float]:
         raise ValueError(f"a map cannot have {count} levels: ask for at least 1")
     if not heights or heights[0] == heights[-1]:
         return []
+    # As printed, 0.1 is the fraction 1/10: no rounding, and no overflow between huge heights.
     low, middle, high = map(as_printed, (heights[0], heights[len(heights) // 2], heights[-1]))
     if middle - low < (high - low) * STEEP:
         return _up_a_valley(heights, count)
@@ -52,7 +53,7 @@ def _up_a_valley(heights: Sequence[float], count: int) -> list[float]:
     """Levels 1, 2, 5, 10, ... above the lowest height; of too many, every second one or so."""
     floor, top = as_printed(heights[0]), as_printed(heights[-1])
     above = (z for z in heights[int(len(heights) * FLOOR) :] if z > heights[0])
-    first = as_printed(next(above)) - floor
+    first = as_printed(next(above)) - floor  # from 0.1 to 0.3 exactly 1/5, in floats less
     powers = range(_power(first), _power(top - floor) + 1)
     rises = [m * Fraction(10) ** power for power in powers for m in (1, 2, 5)]
     rises = [rise for rise in rises if first <= rise < top - floor] or [(top - floor) / 2]

@@ -25,6 +25,8 @@ nothing but the pole:
 
 >>> [(round(run[0][1], 1), round(run[-1][1], 1)) for run in sampled(lambda x: 1 / x, -1, 1)]
 [(-1.0, -13.0), (14.0, 1.0)]
+
+Read `smooth` and `_bent` first, then `sampled`, `_refined` and `_breaks`; the rest is about poles.
 """
 
 import math
@@ -140,7 +142,9 @@ def _bent(samples: Sequence[Sample], axis: Axis) -> set[int]:
     for i in range(1, len(dots) - 1):
         (a, low), (x, y), (b, high) = dots[i - 1 : i + 2]
         across, up = b - a, high - low
-        # A curve that turns back may do so far above the dot; elsewhere the nearest way counts.
+        # For (0, 0), (1, 2), (4, 3) the product below is 1*3 - 2*4 = -5. The dot is 5/4 off upright
+        # (4 is the way across), and 5/5 by the nearest way (5 is the length of the line). That way
+        # counts, except where a curve turns back: it may do so far above the dot.
         scale = across if (y - low) * (high - y) < 0 else math.hypot(across, up)
         if abs((x - a) * up - (y - low) * across) > VISIBLE * scale:
             bent |= {i - 1, i}
@@ -176,10 +180,11 @@ def _breaks(samples: Sequence[Sample], places: Sequence[float]) -> Iterator[tupl
             if math.isnan(places[i]) != math.isnan(places[i + 1]):
                 yield i, i
             continue
+        # Slopes of 1, 9, 1 are a tear; so are 1, 9, 8, its two halves; but 5, 9, 5 are only steep.
         before, slope, after = slopes[i : i + 3]
         lesser, greater = sorted((abs(before), abs(after)))
         if abs(rise) > JUMP and abs(slope) >= greater and abs(slope) > 2 * lesser:
-            # Up, steeply up, and down again: the top may lie in the step after this one.
+            # Up, steeply up and down again, 1, 9, -4: the top may lie in the step after this one.
             up_before, up_after = before * slope > 0, after * slope > 0
             top = i if up_before == up_after else i + 1 if up_before else i - 1
             yield i, min(max(top, 0), len(rises) - 1)

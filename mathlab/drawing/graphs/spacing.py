@@ -11,9 +11,11 @@ boxes want to be at 10, and have to be 4 apart:
 [8.0, 12.0, 30.0]
 
 `layout` lets the rows pull each other until they are at rest. Then it finds, by the same rule,
-where along its box each edge begins and ends.
+where along its box each edge begins and ends. An edge that passes rows on its way has a relay in
+each of them (see `layers`): a box of width 1 that keeps its place free.
 
-Units are up to the caller: characters for a terminal, pixels for an SVG file.
+Units are up to the caller: characters for a terminal, pixels for an SVG file. Read `apart` first,
+then the five steps of `layout`; the rest is one function for each.
 
 Source: R. E. Barlow, D. J. Bartholomew, J. M. Bremner and H. D. Brunk, Statistical Inference under
 Order Restrictions (1972), on pooling adjacent violators.
@@ -43,7 +45,7 @@ class Piece(NamedTuple):
     label: int  # the width of what stands beside its lower end
 
 
-Ends = dict[int, list[Piece]]  # the pieces at each item, from left to right
+Ends = defaultdict[int, list[Piece]]  # the pieces at each item, from left to right
 
 
 class Layout(NamedTuple):
@@ -112,28 +114,16 @@ def layout(inputs: Sequence[Sequence[int]], sizes: Sequence[int], labels: Sequen
     >>> plan.ports
     [[(2, 2)], [(6, 6)]]
     """
-    # Who stands in which row, and in what order.
+    # Who stands in which row, and in what order; and what joins the rows.
     rows, edges = layered(inputs)
     rows = untangled(rows, edges)
-    nodes, place = range(len(sizes)), places(rows)
-    pieces = [
-        Piece(k, upper, lower, label if lower == edge[-1] else 0)
-        for k, (edge, label) in enumerate(zip(edges, labels, strict=True))
-        for upper, lower in pairwise(edge)
-    ]
-    # What leaves and enters each item, in the order of where it leads: so no two at one item cross.
-    leaving, entering = defaultdict[int, list[Piece]](list), defaultdict[int, list[Piece]](list)
-    for piece in sorted(pieces, key=lambda piece: place[piece.lower]):
-        leaving[piece.upper].append(piece)
-    for piece in sorted(pieces, key=lambda piece: place[piece.upper]):
-        entering[piece.lower].append(piece)
-    # How wide all are: a relay is 1, and a node has room for its text and for its edges.
+    nodes, place, pieces = range(len(sizes)), places(rows), _pieces(edges, labels)
+    leaving, entering = _ends(pieces, place)
+    # How wide everything is: a relay is 1, and a node has room for its text and for its edges.
     wide = [1] * len(place)
     for node in nodes:
-        room_above = gap + sum(1 + piece.label + gap for piece in entering[node])
-        room_below = gap + len(leaving[node]) * (1 + gap)
-        wide[node] = max(sizes[node], room_above, room_below)
-    # How far to the right they come to rest.
+        wide[node] = _width(sizes[node], leaving[node], entering[node], gap)
+    # How far to the right it comes to rest.
     start, end = _evenly(leaving, wide), _evenly(entering, wide)
     shifts = {piece: end[piece] - start[piece] for piece in pieces}
     left = _at_rest(rows, edges, wide, shifts, gap, room)
@@ -141,21 +131,43 @@ def layout(inputs: Sequence[Sequence[int]], sizes: Sequence[int], labels: Sequen
     enter = {piece: left[piece.lower] for piece in pieces}  # a relay: it has one place only
     for node in nodes:
         wishes = {piece: left[piece.upper] + start[piece] for piece in entering[node]}
-        gaps = [1 + piece.label + gap for piece in wishes]
-        last = sum(piece.label for piece in entering[node][-1:])
-        low, high = left[node] + gap, left[node] + wide[node] - 1 - gap - last
-        enter |= _side_by_side(wishes, gaps, low, high)
+        beside = [piece.label for piece in wishes]
+        enter |= _side_by_side(wishes, beside, gap, left[node], wide[node], gap)
     # Where it leaves its box: as near as can be to where it enters the next.
     leave = {piece: left[piece.upper] for piece in pieces}
-    margin = max(1, gap // 2)
     for node in nodes:
         wishes = {piece: enter[piece] for piece in leaving[node]}
-        low, high = left[node] + margin, left[node] + wide[node] - 1 - margin
-        leave |= _side_by_side(wishes, [1 + gap] * len(wishes), low, high)
+        beside = [0] * len(wishes)
+        leave |= _side_by_side(wishes, beside, gap, left[node], wide[node], max(1, gap // 2))
     ports: list[list[Port]] = [[] for _ in edges]
     for piece in pieces:
         ports[piece.edge].append((leave[piece], enter[piece]))
     return Layout(rows, edges, left, wide, ports)
+
+
+def _pieces(edges: Edges, labels: Sequence[int]) -> list[Piece]:
+    """The pieces of all edges; the label of an edge stands beside its last one."""
+    return [
+        Piece(k, upper, lower, label if lower == edge[-1] else 0)
+        for k, (edge, label) in enumerate(zip(edges, labels, strict=True))
+        for upper, lower in pairwise(edge)
+    ]
+
+
+def _ends(pieces: list[Piece], place: dict[int, int]) -> tuple[Ends, Ends]:
+    """What leaves and enters each item, in the order of where it leads: so no two there cross."""
+    leaving, entering = defaultdict[int, list[Piece]](list), defaultdict[int, list[Piece]](list)
+    for piece in sorted(pieces, key=lambda piece: place[piece.lower]):
+        leaving[piece.upper].append(piece)
+    for piece in sorted(pieces, key=lambda piece: place[piece.upper]):
+        entering[piece.lower].append(piece)
+    return leaving, entering
+
+
+def _width(size: int, leaving: list[Piece], entering: list[Piece], gap: int) -> int:
+    """The width of a node: that of its text, or more for what enters above and leaves below."""
+    above = gap + sum(1 + piece.label + gap for piece in entering)
+    return max(size, above, gap + len(leaving) * (1 + gap))
 
 
 def _evenly(ends: Ends, sizes: Sequence[int]) -> dict[Piece, float]:
@@ -200,10 +212,12 @@ def _at_rest(rows: Rows, edges: Edges, sizes: Sequence[int], shifts: dict[Piece,
     return [int(place - first) for place in left]
 
 
-def _side_by_side(wishes: dict[Piece, float], gaps: Sequence[int], low: float,
-                  high: float) -> dict[Piece, int]:
+def _side_by_side(wishes: dict[Piece, float], labels: Sequence[int], gap: int, left: int,
+                  wide: int, margin: int) -> dict[Piece, int]:
     """The places of pieces along a box, as near as can be to where each wants to be."""
-    found = apart([*wishes.values()], gaps[:-1], low, high)
+    gaps = [1 + label + gap for label in labels[:-1]]
+    low, high = left + margin, left + wide - 1 - margin - sum(labels[-1:])
+    found = apart([*wishes.values()], gaps, low, high)
     return dict(zip(wishes, map(_whole, found), strict=True))
 
 
