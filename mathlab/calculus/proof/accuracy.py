@@ -40,7 +40,7 @@ SHAKES = 8  # how often rounding is tried out; the worst of them
 WIDENED = 8  # is then taken so many times
 ROUGH = 1e-13  # noisier values of f are announced to `numeric`; of others it finds out by itself
 CAUTION = 4  # the error of a measurement is an estimate too, so it is widened,
-UNSEEN = 1e-12  # and by this share of f over x: nobody sees what f does within its last digit
+HIDDEN = 1e-12  # and by this share of f over x: nobody sees what f does within its last digit
 CLEAR = 1e-8  # a measurement with so small a share of error needs no Decimals
 
 
@@ -116,8 +116,8 @@ def measured(f: RealFunction, y: Value, x: Value) -> numeric.Estimate:
     found = numeric.derivative(f, at, relative_noise=noise)
     if not math.isfinite(found.error):
         return _from_both_sides(f, at, noise, found)
-    unseen = UNSEEN * abs(f(at)) / max(abs(at), 1.0)
-    found = found._replace(error=CAUTION * found.error + unseen)
+    hidden = HIDDEN * abs(f(at)) / max(abs(at), 1.0)
+    found = found._replace(error=CAUTION * found.error + hidden)
     if found.error <= CLEAR * abs(found.value):
         return found
     finer = _slope_in_decimals(y, x)

@@ -22,7 +22,7 @@ Order Restrictions (1972), on pooling adjacent violators.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 from math import floor, inf
 from statistics import fmean
@@ -117,28 +117,19 @@ def layout(inputs: Sequence[Sequence[int]], sizes: Sequence[int], labels: Sequen
     # Who stands in which row, and in what order; and what joins the rows.
     rows, edges = layered(inputs)
     rows = untangled(rows, edges)
-    nodes, place, pieces = range(len(sizes)), places(rows), _pieces(edges, labels)
+    place, pieces = places(rows), _pieces(edges, labels)
     leaving, entering = _ends(pieces, place)
-    # How wide everything is: a relay is 1, and a node has room for its text and for its edges.
-    wide = [1] * len(place)
-    for node in nodes:
-        wide[node] = _width(sizes[node], leaving[node], entering[node], gap)
+    # How wide everything is, the relays too.
+    wide = [_width(size, leaving[node], entering[node], gap) for node, size in enumerate(sizes)]
+    wide += [1] * (len(place) - len(wide))
     # How far to the right it comes to rest.
     start, end = _evenly(leaving, wide), _evenly(entering, wide)
     shifts = {piece: end[piece] - start[piece] for piece in pieces}
     left = _at_rest(rows, edges, wide, shifts, gap, room)
-    # Where each piece enters its box: as near as can be to where it comes from.
-    enter = {piece: left[piece.lower] for piece in pieces}  # a relay: it has one place only
-    for node in nodes:
-        wishes = {piece: left[piece.upper] + start[piece] for piece in entering[node]}
-        beside = [piece.label for piece in wishes]
-        enter |= _side_by_side(wishes, beside, gap, left[node], wide[node], gap)
-    # Where it leaves its box: as near as can be to where it enters the next.
-    leave = {piece: left[piece.upper] for piece in pieces}
-    for node in nodes:
-        wishes = {piece: enter[piece] for piece in leaving[node]}
-        beside = [0] * len(wishes)
-        leave |= _side_by_side(wishes, beside, gap, left[node], wide[node], max(1, gap // 2))
+    # Where each piece enters its box, near where it comes from, and leaves one, near where it goes.
+    above = {piece: left[piece.upper] + start[piece] for piece in pieces}
+    enter = _along(entering, above, left, wide, gap, gap)
+    leave = _along(leaving, enter, left, wide, gap, max(1, gap // 2))
     ports: list[list[Port]] = [[] for _ in edges]
     for piece in pieces:
         ports[piece.edge].append((leave[piece], enter[piece]))
@@ -212,13 +203,18 @@ def _at_rest(rows: Rows, edges: Edges, sizes: Sequence[int], shifts: dict[Piece,
     return [int(place - first) for place in left]
 
 
-def _side_by_side(wishes: dict[Piece, float], labels: Sequence[int], gap: int, left: int,
-                  wide: int, margin: int) -> dict[Piece, int]:
-    """The places of pieces along a box, as near as can be to where each wants to be."""
-    gaps = [1 + label + gap for label in labels[:-1]]
-    low, high = left + margin, left + wide - 1 - margin - sum(labels[-1:])
-    found = apart([*wishes.values()], gaps, low, high)
-    return dict(zip(wishes, map(_whole, found), strict=True))
+def _along(ends: Ends, wishes: Mapping[Piece, float], left: list[int], wide: list[int], gap: int,
+           margin: int) -> dict[Piece, int]:
+    """Where along the box of an item its pieces end, as near as can be to where each wants to."""
+    found: dict[Piece, int] = {}
+    for item, pieces in ends.items():
+        labels = [piece.label if piece.lower == item else 0 for piece in pieces]
+        gaps = [1 + label + gap for label in labels[:-1]]
+        inset = min(margin, (wide[item] - 1) // 2)  # a relay has one place only
+        low, high = left[item] + inset, left[item] + wide[item] - 1 - inset - sum(labels[-1:])
+        at = apart([wishes[piece] for piece in pieces], gaps, low, high)
+        found |= zip(pieces, map(_whole, at), strict=True)
+    return found
 
 
 def _whole(place: float) -> int:

@@ -244,7 +244,7 @@ CONSTANTS = (
     ("ROUGH", 1, lambda: is_admitted(lambda x: (1 - cos(x)) / (x * x), 1e-4)),
     ("CAUTION", 1, lambda: error_holds(
         lambda x: cosh(x) ** 4, -0.003234419370429982, -0.01293790306183725)),
-    ("UNSEEN", 0, lambda: is_admitted(lambda x: x / 1.5 + expm1(2 - x), 31.81962348590382)),
+    ("HIDDEN", 0, lambda: is_admitted(lambda x: x / 1.5 + expm1(2 - x), 31.81962348590382)),
     ("CLEAR", math.inf, lambda: at_leaf(lambda x: 1e12 + sin(x), 1.2).error < 1e-7),
 )
 
