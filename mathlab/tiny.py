@@ -153,6 +153,7 @@ def main(path: str, feature: str, target: str) -> None:
         fields = [(record[feature], record[target]) for record in csv.DictReader(file)]
     rows = [r for x, y in fields if x and y and all(map(math.isfinite, r := (float(x), float(y))))]
     mean, spread = fmean(xs := [x for x, _ in rows]), stdev(xs)
+    scaled = [((x - mean) / spread, y) for x, y in rows]
     f: Callable[[Any], Any] = lambda x: x**2 * sin(x)
     x, y, slope, intercept = (Value(1.5, name) for name in ("x", "y", "slope", "intercept"))
     (result := f(x)).backward()
@@ -164,16 +165,15 @@ def main(path: str, feature: str, target: str) -> None:
           f"  its slope by intercept: {derivative(loss, intercept)}\n")
     print(f"{len(rows):,} rows of {len(fields):,} have both numbers. For the walk x is counted in\n"
           "standard deviations from its mean.\nstep        slope    intercept         loss")
-    for step, (a, b, height) in enumerate(train([((x - mean) / spread, y) for x, y in rows])):
+    for step, (a, b, height) in enumerate(train(scaled)):
         print(f"{step:4} {a:12.5g} {b:12.5g} {height:12.5g}")
     print(f"\n{target} = {a / spread:.5g}*{feature} {b - a * mean / spread:+.5g}")
 
 
 if __name__ == "__main__":
     films = Path(__file__).parents[1] / "lessons" / "data" / "movies.csv"
-    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # any terminal will do
     try:
+        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # any terminal will do
         main(*(sys.argv[1:] or [str(films), "budget", "revenue"]))
     except (ArithmeticError, KeyError, OSError, TypeError, ValueError, csv.Error) as error:
-        sys.exit(f"error: {type(error).__name__}: {error}. Give a CSV file, and the names of two "
-                 "columns of numbers in it that vary.")
+        sys.exit(f"error: {type(error).__name__}: {error}; FILE.csv x y: two columns of numbers")

@@ -1,6 +1,7 @@
 """Exercise 8: mathlab's own check_derivatives, asked about the reader's row in several places."""
 
 import math
+from keyword import iskeyword
 from typing import Any
 
 from lessons.grading.answer import Answer, Wrong, call_text, close, short, why_no_number
@@ -28,7 +29,7 @@ ENOUGH = 3  # places where a row has to have a value, and where its slope has to
 def check(answer: Answer) -> None:
     """A name that is free, a function that bends and is new, and a slope that nobody refutes."""
     name = answer.value("NAME")
-    if not isinstance(name, str) or not name.isidentifier():
+    if not isinstance(name, str) or not name.isidentifier() or iskeyword(name):
         raise Wrong("it should be a word, as text", "NAME", short(name), "such as 'reciprocal'")
     if name in BUILT_IN:
         raise Wrong("the table has a row of this name already", "NAME", name, "another name")

@@ -29,16 +29,16 @@ import operator
 import pickle
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from keyword import iskeyword
+from types import FunctionType
 from typing import Any, NoReturn
-from weakref import WeakValueDictionary
 
 from mathlab.calculus.numbers import decimals, kinds, special
 from mathlab.calculus.numbers.kinds import like, pi_like
 from mathlab.calculus.numbers.unknown import UNKNOWN
 from mathlab.errors import DomainError, FormulaError
 
-# The register: every row by its name. One of your own that nothing uses any more is forgotten.
-ROWS: WeakValueDictionary[str, "Operation"] = WeakValueDictionary()
+ROWS: dict[str, "Operation"] = {}  # the register: every row by its name, and yours
 BUILT_IN: dict[str, "Operation"] = {}  # the rows below, whose names are taken for good
 
 
@@ -56,7 +56,7 @@ class Operation:
     (1.0, 'exp', 1, 1.0)
     """
 
-    __slots__ = ("__weakref__", "arity", "compute", "in_kind", "name", "needs", "slopes")
+    __slots__ = ("arity", "compute", "in_kind", "name", "needs", "slopes")
 
     def __init__(
         self,
@@ -73,16 +73,17 @@ class Operation:
         self.needs = needs
         self.in_kind = dict(in_kind or {})
         self.arity = None if any_number else len(slopes)  # how many inputs; None: any number
+        proper = isinstance(name, str) and name.isidentifier() and not iskeyword(name)
+        if BUILT_IN and (name in BUILT_IN or not proper):
+            raise FormulaError(f"a row of your own cannot be called {name!r}: take another word")
         expected = [(slope, 2 if any_number else len(slopes) + 1) for slope in slopes]
         for f, count in expected if any_number else [(compute, len(slopes)), *expected]:
-            code = getattr(f, "__code__", None)  # a function written in C does not say
-            if code and code.co_argcount != count and not code.co_flags & 4:  # 4: *arguments
+            if isinstance(f, FunctionType) and not takes(f, count):
                 raise FormulaError(
-                    f"the row {name} has {len(slopes)} slopes, so its {f.__name__} should take "
-                    f"{count} number{'s' * (count != 1)}, not {code.co_argcount}"
+                    f"the row {name} has as many inputs as slopes, {len(slopes)}: its {f.__name__} "
+                    f"should take {count} number{'s' * (count != 1)}"
                 )
-        if name not in BUILT_IN:
-            ROWS[name] = self
+        ROWS[name] = self
 
     def __call__(self, *inputs: Any) -> Any:
         """The result: a Value as soon as one input is a Value, else a plain number.
@@ -112,9 +113,6 @@ class Operation:
         """The result for plain numbers, in their own kind; unknown if one of them is unknown.
 
         Raises: DomainError where the operation has no value.
-
-        >>> sqrt.evaluate(2), sqrt.evaluate(-4 + 0j), sqrt.evaluate(Decimal(2))
-        (1.4142135623730951, 2j, Decimal('1.414213562373095048801688724'))
         """
         compute = self.compute
         for x in numbers:
@@ -152,14 +150,17 @@ class Operation:
 
     def __reduce__(self) -> tuple[Callable[[str], "Operation"], tuple[str]]:
         if ROWS.get(self.name) is not self:
-            raise pickle.PicklingError(f"another row is called {self.name}: give this one a name")
+            raise pickle.PicklingError(f"a newer row is called {self.name}: give this one a name")
         return operation_named, (self.name,)  # pickled by its name, and never copied
 
-    def __copy__(self) -> "Operation":
-        return self
+    __copy__ = __deepcopy__ = lambda self, _=None: self
 
-    def __deepcopy__(self, _: dict[int, Any]) -> "Operation":
-        return self
+
+def takes(f: FunctionType, count: int) -> bool:
+    """Whether a function can be called with so many inputs."""
+    code, optional = f.__code__, len(f.__defaults__ or ())
+    most = math.inf if code.co_flags & 4 else code.co_argcount  # 4: it has *arguments
+    return code.co_argcount - optional <= count <= most
 
 
 def function(

@@ -175,13 +175,6 @@ class Value(Node):
         What an earlier call left there is replaced: nothing piles up.
 
         Raises: DomainError where a slope does not exist, as that of sqrt at 0.
-
-        >>> a = Value(3.0)
-        >>> b = a + a
-        >>> c = b * b
-        >>> c.backward()
-        >>> b.grad, a.grad
-        (12.0, 24.0)
         """
         sweep_backwards(self)
 

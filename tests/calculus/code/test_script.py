@@ -70,7 +70,7 @@ def own_row(name):
 
 @pytest.mark.parametrize("name", [
     *("cube", "formula", "sums", "type", "float", "in_any_kind", "rows", "function_1"),
-    *("exp", "two words", "+", "lambda", "__import__", "x);import os;(", "naïve", ""),
+    *("__import__", "naïve"),
 ])
 def test_a_row_of_ones_own_compiles_under_any_name(name):
     (z,) = symbols("z")

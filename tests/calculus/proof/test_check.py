@@ -239,9 +239,9 @@ def test_at_a_kink_a_slope_lies_between_those_to_both_sides(slope, passes):
 def off(factor, order=1):
     """exp with a slope that is wrong, or with a wrong slope of its slope."""
     if order == 1:
-        return Operation("exp", math.exp, lambda x, y: factor * exp(x))
-    right = Operation("exp", math.exp, lambda x, y: factor * exp(x))
-    return Operation("exp", math.exp, lambda x, y: right(x))
+        return Operation("exp_", math.exp, lambda x, y: factor * exp(x))
+    right = Operation("exp_", math.exp, lambda x, y: factor * exp(x))
+    return Operation("exp_", math.exp, lambda x, y: right(x))
 
 
 @pytest.mark.parametrize("order", [1, 2])
@@ -330,14 +330,14 @@ def test_rounding_is_not_held_against_a_rule(f, at):
 
 
 def test_the_message():
-    wrong = Operation("sin", math.sin, lambda x, y: 1.000001 * table.cos(x))
+    wrong = Operation("sine", math.sin, lambda x, y: 1.000001 * table.cos(x))
     with pytest.raises(WrongSlopeError) as caught:
         check_derivatives(wrong, 1.2)
     said, error = str(caught.value).split(" ± ")
     # cos(1.2) is 0.36235775447667357...
     assert (
         said
-        == "sin at 1.2: the slope by input 1 is 0.362358116834428 by its rule, but 0.362357754477"
+        == "sine at 1.2: the slope by input 1 is 0.362358116834428 by its rule, but 0.362357754477"
     )
     assert 0 < float(error.split()[0]) < 1e-10
     assert error.endswith("by measurement")
@@ -371,7 +371,7 @@ def test_a_slope_that_only_takes_numbers_is_no_formula():
 
 
 def test_a_slope_that_is_another_one_for_values_is_seen():
-    row = Operation("two faces", math.sin, lambda x, y: table.cos(x) + isinstance(x, Value) * 1e-6)
+    row = Operation("two_faces", math.sin, lambda x, y: table.cos(x) + isinstance(x, Value) * 1e-6)
     with pytest.raises(WrongSlopeError, match=r"by input 1 is 0\.362358754476674"):
         check_derivatives(row, 1.2)
 
