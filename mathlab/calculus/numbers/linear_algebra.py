@@ -132,8 +132,7 @@ def _solved_in_whole_numbers(fractions: list[list[Fraction]]) -> list[list[Fract
 
         row = (pivot*row - row[column]*pivot_row) / (the pivot before)
     """
-    # Each equation, times what makes all its numbers whole.
-    wholes = [lcm(*(x.denominator for x in row)) for row in fractions]
+    wholes = [lcm(*(x.denominator for x in row)) for row in fractions]  # times that, it is whole
     rows = [[x.numerator * (w // x.denominator) for x in row]
             for row, w in zip(fractions, wholes, strict=True)]
     size, before = len(rows), 1
@@ -152,9 +151,7 @@ def _solved_in_whole_numbers(fractions: list[list[Fraction]]) -> list[list[Fract
     return [[Fraction(right, before) for right in row[size:]] for row in rows]
 
 
-def _checked(
-    matrix: Sequence[Sequence[Any]], right_sides: Sequence[Sequence[Any]]
-) -> list[list[Any]]:
+def _checked(matrix: Sequence[Sequence[Any]], right_sides: list[list[Any]]) -> list[list[Any]]:
     """Return each row followed by its right sides, copied, in one kind of number throughout."""
     size = len(matrix)
     for i, row in enumerate(matrix, 1):

@@ -136,9 +136,8 @@ def complex_step(f: Callable[[complex], complex], x: float) -> float:
         f'(x)  =  Im f(x + i*h) / h,     off by about h**2/6 * f'''(x)
 
     No two values are subtracted, so no digits are lost, and `h` can be so small that h**2 vanishes.
-    It is for analytic functions, made of arithmetic and `cmath`, that are real for real `x`: with
-    `abs`, a comparison or `.real` inside it is wrong and does not notice, nor does it at 0 for the
-    square root, which has no slope there.
+    It is for analytic functions, made of arithmetic and `cmath`, that are real for real `x`. With
+    `abs`, a comparison or `.real` inside, or where there is no slope, it is wrong without a word.
 
     Raises: TypeError if `f` does not return a complex number; what `f` itself raises.
     Source: W. Squire and G. Trapp, "Using Complex Variables to Estimate Derivatives of Real
@@ -162,20 +161,18 @@ def _along(f: ScalarField, point: Sequence[float], i: int) -> RealFunction:
     return lambda nudged: f([*point[:i], nudged, *point[i + 1 :]])
 
 
-def _measure(
-    order: int, f: RealFunction, x: float, scale: float | None, relative_noise: float
-) -> Estimate:
-    x, relative_noise = float(x), float(relative_noise)
+def _measure(order: int, f: RealFunction, x: float, scale: float | None, noise: float) -> Estimate:
+    x, noise = float(x), float(noise)
     if not math.isfinite(x):
         raise DomainError(f"there is no slope at {x}: give a finite number")
     if scale is not None and not math.ulp(x) <= scale <= sys.float_info.max:
         raise DomainError(f"the scale, the widest step from {x}, cannot be {scale}")
-    if not 0 <= relative_noise < 1:
-        raise DomainError(f"relative noise is a share such as 1e-6, below 1; not {relative_noise}")
+    if not 0 <= noise < 1:
+        raise DomainError(f"relative noise is a share such as 1e-6, below 1; not {noise}")
     y = nearest_float(f(x))
     if not math.isfinite(y):
         return Estimate(math.nan, math.inf, 1, f"the function has no finite, real value at {x}")
-    ladder = Ladder(f, x, y, scale, relative_noise)
+    ladder = Ladder(f, x, y, scale, noise)
     best, reason = limit(ladder, 1)
     if order == 2 and not reason:  # no second derivative without a first
         best, reason = limit(ladder, 2)

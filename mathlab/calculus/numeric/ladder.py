@@ -96,7 +96,7 @@ class Ladder:
 
     `scale` is the widest step, |x| by default, or 1 at 0; all steps are powers of two, so that
     x + h is hardly ever rounded. `relative_noise` is how far `f` may be off, as a share of its
-    value: more than rounding if its digits are not all good.
+    value, if that is more than rounding.
     """
 
     def __init__(
@@ -130,26 +130,14 @@ class Ladder:
             found = [(h, twice * (wide - fine) / (wider - h)) for (h, fine), (wider, wide) in pairs]
         return [Quotient(h, value) for h, value in found if math.isfinite(value)]
 
-    def climb(self, order: int, side: str) -> tuple[Reading, Reading]:
-        """The sharpest reading on the whole ladder, and its rival among the wider steps.
-
-        Equivalent to: settled(self.quotients(order, side)), with more digits and an error bar.
-        """
-        return self._read(order, side, self.steps, TERMS, NO_READING)
-
-    def refine(self, order: int, side: str, best: Reading) -> Reading:
-        """The sharpest reading around the best one, from steps that double."""
-        if best.finest < self.steps[:LOW_RUNGS][-1]:
-            return best  # the narrowest steps are the best: nothing settles, a limit is creeping up
-        top = min(4 * best.widest, self.top)
-        steps = [top / 2**halved for halved in reversed(range(HALVINGS))]
-        fine = [h for h in steps if h >= best.finest]
-        return self._read(order, side, fine, FINE_TERMS, best)[0]
-
-    def _read(
-        self, order: int, side: str, steps: Sequence[float], terms: int, best: Reading
+    def climb(
+        self, order: int, side: str, steps: Sequence[float] = (), terms: int = 0,
+        best: Reading = NO_READING,
     ) -> tuple[Reading, Reading]:
-        """The sharpest reading with these steps, unless the best one so far is sharper; its rival.
+        """The sharpest reading, or `best` if that is sharper, and its rival among the wider steps.
+
+        It is taken from the whole ladder, unless other steps are given.
+        Equivalent to: settled(self.quotients(order, side)), with more digits and an error bar.
 
         Extrapolation cannot see rounding, so that is added to each error bar: values of `f` are off
         by its noise, and by its slope times what x + h is off. If that comes to `noise`, a central
@@ -159,13 +147,23 @@ class Ladder:
         quotients = self.quotients(order, side, steps)
         steepness = {h: self._steepness(h) for h, _ in quotients}
 
-        def rounding(widest: float, finest: float) -> float:
+        def by_rounding(widest: float, finest: float) -> float:
             slope = max(steepness[widest], steepness[finest])
             noise = self.noise_at(min(widest, best.widest or math.inf))  # no wider than the best
             noise += EPSILON * (abs(self.x) + finest) * slope
             return 2 * order**2 * noise / finest / finest ** (order - 1)
 
-        return best_and_rival(readings(quotients, ACCURACY[side], terms, rounding), best)
+        table = readings(quotients, ACCURACY[side], terms or TERMS, by_rounding)
+        return best_and_rival(table, best)
+
+    def refine(self, order: int, side: str, best: Reading) -> Reading:
+        """The sharpest reading around the best one, from steps that double."""
+        if best.finest < self.steps[:LOW_RUNGS][-1]:
+            return best  # the narrowest steps are the best: nothing settles, a limit is creeping up
+        top = min(4 * best.widest, self.top)
+        steps = [top / 2**halved for halved in reversed(range(HALVINGS))]
+        fine = [h for h in steps if h >= best.finest]
+        return self.climb(order, side, fine, FINE_TERMS, best)[0]
 
     def rounding(self, h: float) -> float:
         """How far values of `f` at a distance of `h` may be off, as far as was announced."""

@@ -27,7 +27,6 @@ Read `limit` first, then `_no_limit` and `_growth`; the other two are edge cases
 """
 
 import math
-from collections.abc import Sequence
 from itertools import pairwise
 
 from mathlab.calculus.numeric.difference import EPSILON
@@ -63,8 +62,8 @@ def limit(ladder: Ladder, order: int) -> tuple[Reading, str]:
         raised = "; ".join(dict.fromkeys(filter(None, ladder.f.errors.values())))
         words = f" (f raised {raised})" if raised else ""
         return NO_READING, f"too few values about {ladder.x} to tell{words}"
-    # Case 3, as |x| at 0: the sides contradict each other. On a stair both say 0, and their rivals
-    # are compared; elsewhere a side whose rival may be right says nothing for certain.
+    # Case 3, as |x| at 0: the sides contradict each other. On a stair both say 0, and their rivals,
+    # from farther off, are compared; elsewhere, where a rival may be right, nothing is certain.
     sides = found["left"], found["right"]
     on_stair = all(near.value == 0 and far is not NO_READING for near, far in sides)
     left, right = (far if on_stair else near for near, far in sides)
@@ -86,8 +85,7 @@ def _may_be_right(ladder: Ladder, rival: Reading) -> bool:
     """Whether the wide steps of a rival may have stepped over rounding only: over a stair, or over
     wiggles of less than a thousandth of the values. Next to a kink they stepped over more.
     """
-    known = rival is not NO_READING
-    return known and (
+    return rival is not NO_READING and (
         ladder.is_flat or ladder.noise_at(rival.widest) < UNSEEN * ladder.size(rival.widest)
     )
 
@@ -106,7 +104,7 @@ def _no_limit(ladder: Ladder, order: int, side: str) -> str:
     power = _growth(moves) if min(heights) > ROUNDED * rounding else None
     where = f"the {QUANTITIES[order - 1]} to the {side} of {ladder.x}"
     if power is None:
-        restless = _is_restless(ladder, steps, moves, heights)
+        restless = _wiggles(ladder, steps, moves, heights)
         return f"{where} does not settle, down to steps of {steps[0]:.1g}" if restless else ""
     if order == 1 and power > 1 + NEARLY:
         return f"f itself grows without end to the {side} of {ladder.x}"
@@ -117,7 +115,7 @@ def _no_limit(ladder: Ladder, order: int, side: str) -> str:
     return f"{where} changes too slowly for floats to tell where it settles, if at all"
 
 
-def _growth(moves: Sequence[float]) -> float | None:
+def _growth(moves: list[float]) -> float | None:
     """The power of 1/h by which the changes grow with every finer step, if there is one: 1 at a
     jump, where they become RUNG times as large, and 1/2 for sqrt(x) at 0."""
     factors = [fine / wide for fine, wide in pairwise(moves)]
@@ -125,9 +123,7 @@ def _growth(moves: Sequence[float]) -> float | None:
     return math.log(factors[0], RUNG) if is_steady else None
 
 
-def _is_restless(
-    ladder: Ladder, steps: list[float], moves: list[float], heights: list[float]
-) -> bool:
+def _wiggles(ladder: Ladder, steps: list[float], moves: list[float], heights: list[float]) -> bool:
     """Whether the changes neither fade nor look like rounding, which is as high at all steps."""
     half, sizes = FINEST // 2, map(ladder.size, steps)
     seen = sum(height > UNSEEN * size for height, size in zip(heights, sizes, strict=True))

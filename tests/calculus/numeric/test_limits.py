@@ -83,6 +83,12 @@ def test_a_limit_after_all(f, x, slope):
     assert abs(reading.value - slope) <= reading.error
 
 
+def test_on_a_stair_the_error_bar_reaches_to_the_end_of_the_rivals():
+    reading, reason = verdict(lambda x: round(x, 2), 3.0)
+    assert (reading.value, reason) == (0.0, "")
+    assert reading.error == pytest.approx(1 + 0.09)
+
+
 def test_a_kink_has_the_mean_of_both_slopes():
     reading, _ = verdict(lambda x: max(x, 5 * x), 0.0)
     assert reading.value == pytest.approx(3.0)
