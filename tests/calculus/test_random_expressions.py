@@ -105,7 +105,7 @@ def poles_refused(f):
 def test_all_methods_agree(gammas_in_decimals, batch):
     dice = random.Random(batch)
     met = Counter()
-    checked = 0
+    checked = unsure = 0
     while checked < BATCH:
         depth = dice.randint(1, DEEPEST)
         formula = grow(dice, depth, [])
@@ -119,8 +119,14 @@ def test_all_methods_agree(gammas_in_decimals, batch):
             result, x, y = made
             checked += 1
             met.update(node.operation for node in inputs_first(formula))
-            compare_all(formula, point, result, (x, y), second=checked % 10 == 0)
+            try:
+                agreed = compare_all(formula, point, result, (x, y), second=checked % 10 == 0)
+            except DomainError as error:  # a part that is not used here divides by y - y, say
+                assert "it divides by 0" in str(error)
+                agreed = False
+            unsure += not agreed
     assert len(met) > 40
+    assert unsure <= BATCH // 50
 
 
 def compare_all(formula, point, result, leaves, second):
@@ -134,6 +140,8 @@ def compare_all(formula, point, result, leaves, second):
     assert witness.near(witness.number(simplify(formula), ground), result.data, 25), text
     for i, (symbol, leaf) in enumerate(zip((X, Y), leaves, strict=True)):
         expected = witness.slope(f, point, i)
+        if not witness.near(witness.slope(f, point, i, step=witness.STEP / 8), expected, 12):
+            return False  # next to a pole, where the witness itself is not sure
         slope = derivative(formula, symbol)
         assert witness.near(leaf.grad, expected, 12), ("backwards", text, symbol)
         forwards = sweep_forwards(result, {leaf: 1})
@@ -145,6 +153,7 @@ def compare_all(formula, point, result, leaves, second):
             if abs(expected) < HUGE:
                 found = witness.number(bent, ground)
                 assert witness.near(found, expected, 8), ("second", text, symbol)
+    return True
 
 
 def test_compiled_formulas_are_the_formulas():

@@ -41,7 +41,7 @@ def to_decimal(number, name=""):
 
 
 @precise
-def slope(f, at, i=0, *more):
+def slope(f, at, i=0, *more, step=STEP):
     """The derivative of `f(*at)` by input i, and by the inputs in `more` after that."""
     if more:
         first = functools.partial(slope, f)
@@ -53,7 +53,7 @@ def slope(f, at, i=0, *more):
         below[i] -= h
         return (f(*above) - f(*below)) / (2 * h)
 
-    return (4 * difference(STEP / 2) - difference(STEP)) / 3
+    return (4 * difference(step / 2) - difference(step)) / 3
 
 
 @precise

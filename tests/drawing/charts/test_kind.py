@@ -1,11 +1,13 @@
 """A kind of one's own: one class, drawn wherever built-in kinds are; what it forgets is said."""
 
+import inspect
 from dataclasses import dataclass
 from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
 
+import mathlab.drawing
 from mathlab.drawing import Band, Bars, Chart, Contours, Line, Path, Points, svg, terminal
 from mathlab.drawing.charts.kind import LOOKS, Kind, Surface
 
@@ -152,3 +154,16 @@ def test_what_is_beneath_a_band_shines_through_and_through_bars_it_does_not():
 def test_a_crowd_looks_like_one_in_the_legend(count, sample):
     picture = terminal.render(Chart(Points(range(count), range(count), "all")), 60, unicode=False)
     assert picture.splitlines()[-1].split() == [sample, "all"]
+
+
+def test_every_kind_of_the_house_is_public():
+    found, waiting = set(), [Kind]
+    while waiting:
+        kind = waiting.pop()
+        waiting += kind.__subclasses__()
+        own = kind.__module__.startswith("mathlab.") and not kind.__name__.startswith("_")
+        if own and not inspect.isabstract(kind):
+            found.add(kind.__name__)
+    missing = found - set(mathlab.drawing.__all__)
+    assert not missing, f"mathlab/drawing/__init__ does not import {', '.join(missing)} yet"
+    assert len(found) > 10
