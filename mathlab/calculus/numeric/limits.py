@@ -62,9 +62,9 @@ def limit(ladder: Ladder, order: int) -> tuple[Reading, str]:
         raised = "; ".join(dict.fromkeys(filter(None, ladder.f.errors.values())))
         words = f" (f raised {raised})" if raised else ""
         return NO_READING, f"too few values about {ladder.x} to tell{words}"
-    # Case 3, as |x| at 0: the sides contradict each other. On a stair both say 0, and their rivals,
-    # from farther off, are compared; elsewhere, where a rival may be right, nothing is certain.
-    sides = found["left"], found["right"]
+    # Case 3, as |x| at 0: the sides contradict each other. On a stair both say 0: their rivals are
+    # compared instead; elsewhere, if a rival may be right, a kink is not certain.
+    sides = found["left"], found["right"]  # each a best reading, near, and its rival, far
     on_stair = all(near.value == 0 and far is not NO_READING for near, far in sides)
     left, right = (far if on_stair else near for near, far in sides)
     certain = on_stair or not any(_may_be_right(ladder, far) for _, far in sides)
@@ -83,7 +83,7 @@ def limit(ladder: Ladder, order: int) -> tuple[Reading, str]:
 
 def _may_be_right(ladder: Ladder, rival: Reading) -> bool:
     """Whether the wide steps of a rival may have stepped over rounding only: over a stair, or over
-    wiggles of less than a thousandth of the values. Next to a kink they stepped over more.
+    wiggles of less than a thousandth of the values. At 1.001 those of |x - 1| stepped over a kink.
     """
     return rival is not NO_READING and (
         ladder.is_flat or ladder.noise_at(rival.widest) < UNSEEN * ladder.size(rival.widest)
@@ -99,13 +99,14 @@ def _no_limit(ladder: Ladder, order: int, side: str) -> str:
     if len(finest) <= FINEST:
         return ""
     steps, moves = [h for h, _ in finest[:-1]], changes(finest)
-    heights = [abs(move) * h**order for move, h in zip(moves, steps, strict=True)]  # as f moves
+    heights = [abs(move) * h**order for move, h in zip(moves, steps, strict=True)]  # of f itself
     rounding = ladder.rounding(steps[-1]) + EPSILON * abs(ladder.x * finest[-1].value)
     power = _growth(moves) if min(heights) > ROUNDED * rounding else None
     where = f"the {QUANTITIES[order - 1]} to the {side} of {ladder.x}"
     if power is None:
         restless = _wiggles(ladder, steps, moves, heights)
         return f"{where} does not settle, down to steps of {steps[0]:.1g}" if restless else ""
+    # The power is 1 at a jump, above at a pole such as 1/x, below where f is steep, 0 on the verge.
     if order == 1 and power > 1 + NEARLY:
         return f"f itself grows without end to the {side} of {ladder.x}"
     if order == 1 and power > 1 - NEARLY:
@@ -116,8 +117,7 @@ def _no_limit(ladder: Ladder, order: int, side: str) -> str:
 
 
 def _growth(moves: list[float]) -> float | None:
-    """The power of 1/h by which the changes grow with every finer step, if there is one: 1 at a
-    jump, where they become RUNG times as large, and 1/2 for sqrt(x) at 0."""
+    """The power of 1/h by which the changes grow with every finer step, if there is one."""
     factors = [fine / wide for fine, wide in pairwise(moves)]
     is_steady = min(factors) > SLOWEST and max(factors) < STEADY * min(factors)
     return math.log(factors[0], RUNG) if is_steady else None
