@@ -100,7 +100,8 @@ def _laid_out(number: int, group: list[Step]) -> list[str]:
     else:
         whole = (step.equation.replace(" ", GLUE) for step in group)
         lines += _wrapped(", ".join(whole), "   ", "   ")
-    return [_shortened(line) for line in _both_ends(lines, "       ...")]
+    shown = _both_ends(lines, "       ...")
+    return [line if len(line) <= 400 else f"{line[:80]} ... {line[-80:]}" for line in shown]
 
 
 def _wrapped(text: str, first: str, others: str) -> list[str]:
@@ -114,11 +115,6 @@ def _wrapped(text: str, first: str, others: str) -> list[str]:
     lines = wrap(glued, BOARD_WIDTH, initial_indent=first, subsequent_indent=others,
                  break_long_words=False, break_on_hyphens=False)
     return [line.replace(GLUE, " ") for line in lines]
-
-
-def _shortened(line: str) -> str:
-    """The line; if it is far too long, its two ends."""
-    return line if len(line) <= 400 else f"{line[:80]} ... {line[-80:]}"
 
 
 def _both_ends(items: list[Any], instead: str) -> list[Any]:

@@ -50,18 +50,6 @@ def steps(f: Value, x: Value) -> Derivation:
     Whatever does not depend on `x` counts as constant.
 
     Raises: DomainError where `f` has no slope.
-
-    >>> from mathlab import sin, symbols
-    >>> x, = symbols("x")
-    >>> print(steps(sin(2 * x), x))
-    1. chain rule for sin, with u = 2*x: the slope of sin(u) is cos(u)
-       d/dx[sin(2*x)] = cos(2*x)*d/dx[2*x]
-    2. constant multiple rule
-       d/dx[2*x] = 2
-    3. put the pieces together
-       d/dx[sin(2*x)] = cos(2*x)*2
-    4. simplify
-       d/dx[sin(2*x)] = 2*cos(2*x)
     """
     result = derivative(f, x)
     board = _Board(*_in_symbols(f, x))

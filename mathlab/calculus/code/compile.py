@@ -70,9 +70,8 @@ class Compiled(Protocol):
         """The formula's number, or numbers, for these inputs."""
 
 
-def compile_formula(
-    outputs: Value | Sequence[Value], inputs: Sequence[Value], kind: type = float
-) -> Compiled:
+def compile_formula(outputs: Value | Sequence[Value], inputs: Sequence[Value],
+                    kind: type = float) -> Compiled:
     """A function of `inputs` that gives the number of the output, or a tuple for a list of outputs.
 
     Equivalent to: `outputs.at(x=1.0, y=2.0)`, the inputs by their names, but for rounding.
@@ -96,20 +95,15 @@ def compile_formula(
     return _run("formula", [x.name for x in inputs], lines, script.known)
 
 
-def compile_rows(
-    sums: Mapping[str, Value],
-    parameters: Sequence[Value],
-    columns: Sequence[Value],
-    kind: type = float,
-) -> Compiled:
+def compile_rows(sums: Mapping[str, Value], parameters: Sequence[Value], columns: Sequence[Value],
+                 kind: type = float) -> Compiled:
     """A function `f(rows, *parameters)` that gives, as a tuple, each formula's sum over the rows.
 
     Equivalent to: `tuple(sum(f(*parameters, *row) for row in rows) for f in formulas)`, but for
     rounding, where each formula is compiled for the parameters and the columns.
 
     A row has a number for each of `columns`. For other numbers than floats their `kind` is needed:
-    functions of floats are those of Python's `math`, which know no others, and floats in the
-    formula do not mix with Decimals.
+    Python's `math` knows only floats, and floats in the formula do not mix with Decimals.
 
     Raises: as `compile_formula`.
     """
@@ -135,15 +129,12 @@ def compile_rows(
 
 def _question(script: Script, called: Sequence[Value], in_any_kind: Compiled) -> list[str]:
     """Two lines that leave all numbers but floats to a function for any kind."""
-    words = {"type": type, "float": float, "in_any_kind": in_any_kind}
-    names = [free_name(word, script.taken) for word in words]  # an input may be called `type`
-    script.known.update(zip(names, words.values(), strict=True))
-    type_name, float_name, general = names
+    words = ("type", "float", "in_any_kind")  # but an input may be called `type`
+    type_name, float_name, general = (free_name(word, script.taken) for word in words)
+    script.known |= {type_name: type, float_name: float, general: in_any_kind}
     types = " is ".join(f"{type_name}({x.name})" for x in called)
-    return [
-        f"if not ({types} is {float_name}):",
-        f"    return {general}({', '.join(x.name for x in script.inputs)})",
-    ]
+    inputs = ", ".join(x.name for x in script.inputs)
+    return [f"if not ({types} is {float_name}):", f"    return {general}({inputs})"]
 
 
 def _tuple(texts: Sequence[str]) -> str:

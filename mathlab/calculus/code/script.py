@@ -67,13 +67,8 @@ class Script:
     comes twice; UnknownError if a symbol is not among the inputs.
     """
 
-    def __init__(
-        self,
-        inputs: Sequence[Value],
-        results: Sequence[Value],
-        columns: Sequence[Value] = (),
-        kind: type = float,
-    ) -> None:
+    def __init__(self, inputs: Sequence[Value], results: Sequence[Value],
+                 columns: Sequence[Value] = (), kind: type = float) -> None:
         self.inputs = inputs
         self.kind = kind
         self.lines: list[str] = []
@@ -85,12 +80,14 @@ class Script:
         self._numbered: Counter[str] = Counter()
         self._style = formula.Style(self._parts)  # a formula written by it asks `_parts` per node
         self._order = inputs_first(*results)
+        self._changing = set(columns)  # these, and the nodes that depend on them
         for node in self._order:
+            if not self._changing.isdisjoint(node.inputs):
+                self._changing.add(node)
             if node.inputs:
                 self._name_call(node.operation)
             elif node not in self.names:
                 self._name_number(node)
-        self._changing = changed_by(columns, self._order)
         self._write_lines(results)
         if columns:
             self._write_before_loop(results)
@@ -152,13 +149,7 @@ class Script:
         return "".join(formula.spelled_out(parts, self.names, self._style))
 
     def _parts(self, node: Value) -> formula.Parts:
-        """As in any formula, but for what is called, and what needs no call.
-
-        >>> from mathlab import relu, symbols
-        >>> x, = symbols("x")
-        >>> Script([x], [relu(x)]).text(relu(x))
-        '(0 if x <= 0 else x)'
-        """
+        """As in any formula, but for calls, and branches: relu(x) is `(0 if x <= 0 else x)`."""
         row = node.operation
         if row in self.calls:
             return formula.ATOM, [f"{self.calls[row]}(", *formula.arguments(node.inputs), ")"]
@@ -210,15 +201,6 @@ class Script:
             if name not in self.taken:
                 self.taken.add(name)
                 return name
-
-
-def changed_by(columns: Iterable[Value], order: Iterable[Value]) -> set[Value]:
-    """The nodes that depend on one of the columns, and these."""
-    changed = set(columns)
-    for node in order:
-        if not changed.isdisjoint(node.inputs):
-            changed.add(node)
-    return changed
 
 
 def word_for(node: Any) -> str:

@@ -12,9 +12,8 @@ are factors move to the front of a product, and minus signs to the outside.
 -2*(x + y), (x + y)*(x + y)
 
 The slopes of `swept_gradient` need no more than that: they are built on the nodes of the formula
-itself, and so on what the formula has worked out already.
-
-Read `_Tidy.of` first, then `made` and `plainer`; the rest counts steps and splits off factors.
+itself, and so on what the formula has worked out already. Read `_Tidy.of` first, then `made` and
+`plainer`; the rest counts steps and splits off factors.
 """
 
 from collections.abc import Sequence

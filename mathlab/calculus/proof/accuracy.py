@@ -17,9 +17,8 @@ result moves. Or work it out again in Decimals of fifty digits:
 2e-8 off, and no further than 2e-06
 
 A measurement knows its own error (see `numeric`). Where floats leave it too large, Decimals see
-more; where there is a kink, the slopes to both sides are bounds.
-
-Read `rounding_error` first, then `measured`; the rest is for where floats do not see enough.
+more; where there is a kink, the slopes to both sides are bounds. Read `rounding_error` first, then
+`measured`; the rest is for where floats do not see enough.
 """
 
 import math
@@ -71,9 +70,8 @@ def _shaken(order: list[Any], dice: random.Random) -> Any:
     return number
 
 
-def in_decimals(
-    y: Value, digits: int = WORKING_DIGITS, x: Value | None = None, nudge: Any = 0
-) -> Decimal:
+def in_decimals(y: Value, digits: int = WORKING_DIGITS, x: Value | None = None,
+                nudge: Any = 0) -> Decimal:
     """The number of a formula, worked out in Decimals; its leaf `x` may be nudged.
 
     A float is what it is, to the last digit. Pi is as exact as all the rest.
@@ -132,9 +130,8 @@ def _noise(y: Value) -> float:
     return share if share > ROUGH else 0.0
 
 
-def _from_both_sides(
-    f: RealFunction, at: float, noise: float, found: numeric.Estimate
-) -> numeric.Estimate:
+def _from_both_sides(f: RealFunction, at: float, noise: float,
+                     found: numeric.Estimate) -> numeric.Estimate:
     """Where no slope was found: between those on the left and right, if these are there."""
     below = numeric.derivative(lambda t: f(t) if t <= at else math.nan, at, relative_noise=noise)
     above = numeric.derivative(lambda t: f(t) if t >= at else math.nan, at, relative_noise=noise)
@@ -154,9 +151,8 @@ def _slope_in_decimals(y: Value, x: Value) -> numeric.Estimate:
         digits = WORKING_DIGITS + max(0, in_decimals(y).adjusted() - h.adjusted())
         with localcontext(prec=digits):
             middle = in_decimals(y, digits)
-            slopes = [
-                (in_decimals(y, digits, x, step) - middle) / step for step in (-h, -h / 2, h / 2, h)
-            ]
+            steps = -h, -h / 2, h / 2, h
+            slopes = [(in_decimals(y, digits, x, step) - middle) / step for step in steps]
             slope = (slopes[1] + slopes[2]) / 2
             lost = abs(middle) / h / Decimal(10) ** (digits - 3)
             error = 2 * (max(slopes) - min(slopes)) + lost + abs(slope) * Decimal(EPSILON)

@@ -83,11 +83,8 @@ class SlopeCheck(NamedTuple):
 
     def __str__(self) -> str:
         what = "slope" if len(self.inputs) == 1 else "second derivative"
-        value, error = self.measured.value, self.measured.error
-        return (
-            f"the {what} {self.name} is {self.rule:.15g} by its rule, "
-            f"but {value:.12g} ± {error:.0e} by measurement"
-        )
+        seen = f"{self.measured.value:.12g} ± {self.measured.error:.0e}"
+        return f"the {what} {self.name} is {self.rule:.15g} by its rule, but {seen} by measurement"
 
 
 class SlopeReport(NamedTuple):
@@ -213,9 +210,9 @@ def _insist(title: str, findings: list[SlopeCheck]) -> None:
 
 def _graph(f: AnyFunction, point: Numbers, smooth: list[int]) -> tuple[list[Value], Value]:
     """Leaves for the inputs that have a slope, and what `f` makes of all the inputs."""
-    inputs = [
-        Value(x, f"x{i + 1}") if i in smooth else Value.constant(x) for i, x in enumerate(point)
-    ]
+    inputs = [*map(Value.constant, point)]
+    for i in smooth:
+        inputs[i] = Value(point[i], f"x{i + 1}")
     return [inputs[i] for i in smooth], as_value(f(*inputs))
 
 

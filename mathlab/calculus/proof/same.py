@@ -60,10 +60,9 @@ class Difference(NamedTuple):
     @property
     def numbers(self) -> tuple[str, str]:
         """Both numbers as text, with as many digits as it takes to tell them apart."""
+        both = self.first, self.second
         for digits in (7, 12, 17):
-            first, second = (
-                "no value" if y is None else f"{y:.{digits}g}" for y in (self.first, self.second)
-            )
+            first, second = ("no value" if y is None else f"{y:.{digits}g}" for y in both)
             if first != second:
                 break
         return first, second
@@ -124,13 +123,11 @@ def named_leaves(formula: Value) -> list[Value]:
 def _places(names: list[str]) -> list[dict[str, Fraction]]:
     """Where to look: round numbers first, no two names at the same; then anywhere."""
     chance = random.Random(0)
-    places = [
-        {name: Fraction(EASY[(i + k) % len(EASY)]) for k, name in enumerate(names)}
-        for i in range(len(EASY))
-    ]
-    return places + [
+    n = len(EASY)
+    easy = [{name: Fraction(EASY[(i + k) % n]) for k, name in enumerate(names)} for i in range(n)]
+    return easy + [
         {name: Fraction(chance.randint(-40, 40), chance.randint(3, 30)) for name in names}
-        for _ in range(PLACES - len(places))
+        for _ in range(PLACES - n)
     ]
 
 

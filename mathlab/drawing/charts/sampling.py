@@ -142,9 +142,9 @@ def _bent(samples: Sequence[Sample], axis: Axis) -> set[int]:
     for i in range(1, len(dots) - 1):
         (a, low), (x, y), (b, high) = dots[i - 1 : i + 2]
         across, up = b - a, high - low
-        # For (0, 0), (1, 2), (4, 3) the product below is 1*3 - 2*4 = -5. The dot is 5/4 off upright
-        # (4 is the way across), and 5/5 by the nearest way (5 is the length of the line). That way
-        # counts, except where a curve turns back: it may do so far above the dot.
+        # Of (0, 0), (1, 2), (4, 3): 1*3 - 2*4 = -5, so the dot is off by 5/4 upright (across is 4),
+        # and by 5/5 the nearest way (the line is 5 long). That counts, unless the curve turns back:
+        # it may do so far above the dot.
         scale = across if (y - low) * (high - y) < 0 else math.hypot(across, up)
         if abs((x - a) * up - (y - low) * across) > VISIBLE * scale:
             bent |= {i - 1, i}

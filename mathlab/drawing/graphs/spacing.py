@@ -93,10 +93,8 @@ def apart(wishes: Sequence[float], gaps: Sequence[float], low: float = -inf, hig
             weight, count = weight + its_weight, count + its_count
         blocks.append((place, weight, count))
     found = [place for place, _, count in blocks for _ in range(count)]
-    return [
-        max(low, min(place, high - pushes[-1])) + push
-        for place, push in zip(found, pushes, strict=True)
-    ]
+    high -= pushes[-1]
+    return [max(low, min(place, high)) + push for place, push in zip(found, pushes, strict=True)]
 
 
 def layout(inputs: Sequence[Sequence[int]], sizes: Sequence[int], labels: Sequence[int], gap: int,
