@@ -78,7 +78,7 @@ class Script:
         self.calls: dict[Operation, str] = {}  # the names of the functions that are called
         self.known: dict[str, Any] = {}
         self._numbered: Counter[str] = Counter()
-        self._style = formula.Style(self._parts)  # a formula written by it asks `_parts` per node
+        self._style = formula.Style(self._parts)  # asks `_parts` how each node is written
         self._order = inputs_first(*results)
         self._changing = set(columns)  # these, and the nodes that depend on them
         for node in self._order:
