@@ -264,8 +264,7 @@ class Notebook:
         plain = [
             exponent
             for base, exponent in powers.items()
-            if self.is_polynomial(base) and not isinstance(exponent, Value)
-        ]
+            if self.is_polynomial(base) and not isinstance(exponent, Value)]
         if len(plain) == len(powers):
             return POLYNOMIAL, -sum(plain)
         return FUNCTION, sum(plain)

@@ -149,11 +149,9 @@ class _Simplifier(Notebook):
             return is_number(node) and bool(node.data == pattern.data)
         if pattern.operation is table.negate:
             return self.is_negative(node) and self.matches(
-                pattern.inputs[0], self.finish(self.scaled(node, -1)), meaning
-            )
+                pattern.inputs[0], self.finish(self.scaled(node, -1)), meaning)
         return node.operation is pattern.operation and all(
-            self.matches(p, n, meaning) for p, n in zip(pattern.inputs, node.inputs, strict=True)
-        )
+            self.matches(p, n, meaning) for p, n in zip(pattern.inputs, node.inputs, strict=True))
 
     def instance(self, shorter: Value, meaning: dict[Value, Value]) -> Form:
         """The right side of an identity, its letters replaced by what they mean."""
@@ -327,8 +325,7 @@ class _Simplifier(Notebook):
                 above = Product(1, {base: -exponent for base, exponent in below})
                 tops = [
                     self.scaled(self.multiplied(term, self.copied(above), 1), bag.terms.pop(term))
-                    for term in terms
-                ]
+                    for term in terms]
                 bag = self.added(bag, self.multiplied(self.total(tops), above, -1), 1)
         return bag
 

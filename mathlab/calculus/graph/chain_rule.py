@@ -67,8 +67,7 @@ def sweep_backwards(result: Any) -> None:
             elif (grad := node.grad) != 0:  # in a relu network half of the sums do not count
                 rule, *others = node.operation.slopes
                 pairs = local_slopes(node) if others else zip(  # one rule for any number of inputs
-                    x, rule([each.data for each in x], node.data), strict=True
-                )
+                    x, rule([each.data for each in x], node.data), strict=True)
                 for each, slope in pairs:
                     if each.operation is not constant:
                         each.grad += grad * slope

@@ -141,9 +141,8 @@ def pieces(result: Any, names: Mapping[Any, str], style: Style = PYTHON) -> Iter
     return spelled_out([(result, SUM)], names, style)
 
 
-def spelled_out(
-    parts: Iterable[Any], names: Mapping[Any, str], style: Style = PYTHON
-) -> Iterator[str]:
+def spelled_out(parts: Iterable[Any], names: Mapping[Any, str],
+                style: Style = PYTHON) -> Iterator[str]:
     """The text of some parts, one after the other."""
     stack: list[Any] = [*parts][::-1]
     while stack:

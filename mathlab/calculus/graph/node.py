@@ -45,10 +45,8 @@ class Node:
         return symbol
 
     @classmethod
-    def bare(
-        cls, data: Any, operation: Operation | None, inputs: tuple[Any, ...],
-        name: str = "", grad: Any = 0,
-    ) -> Self:
+    def bare(cls, data: Any, operation: Operation | None, inputs: tuple[Any, ...], name: str = "",
+             grad: Any = 0) -> Self:
         """The node with these contents, which are not looked at."""
         node = object.__new__(cls)
         node.data, node.grad, node.name, node.operation = data, grad, name, operation
@@ -98,8 +96,7 @@ class Node:
         place = {node: i for i, node in enumerate(order)}
         row = [
             (n.data, n.operation, [place[x] for x in n.inputs], n.name, n.grad) if n.inputs else n
-            for n in order
-        ]
+            for n in order]
         return _unpacked, (type(self), row)
 
 
@@ -107,9 +104,8 @@ class Node:
 _SYMBOLS: WeakValueDictionary[tuple[type[Node], str], Any] = WeakValueDictionary()
 
 
-def _unpacked_leaf(
-    cls: type[Node], data: Any, operation: Operation | None, name: str, grad: Any
-) -> Node:
+def _unpacked_leaf(cls: type[Node], data: Any, operation: Operation | None, name: str,
+                   grad: Any) -> Node:
     return cls.symbol(name) if data is UNKNOWN else cls.bare(data, operation, (), name, grad)
 
 

@@ -58,15 +58,9 @@ class Operation:
 
     __slots__ = ("arity", "compute", "in_kind", "name", "needs", "slopes")
 
-    def __init__(
-        self,
-        name: str,
-        compute: Callable[..., Any],
-        *slopes: Callable[..., Any],
-        needs: str = "",
-        in_kind: Mapping[type, Callable[..., Any] | None] | None = None,
-        any_number: bool = False,
-    ):
+    def __init__(self, name: str, compute: Callable[..., Any], *slopes: Callable[..., Any],
+                 needs: str = "", in_kind: Mapping[type, Callable[..., Any] | None] | None = None,
+                 any_number: bool = False):
         self.name = name
         self.compute = compute  # for floats, or for any number if there are no `in_kind`
         self.slopes = slopes
@@ -81,8 +75,7 @@ class Operation:
             if isinstance(f, FunctionType) and not takes(f, count):
                 raise FormulaError(
                     f"the row {name} has as many inputs as slopes, {len(slopes)}: its {f.__name__} "
-                    f"should take {count} number{'s' * (count != 1)}"
-                )
+                    f"should take {count} number{'s' * (count != 1)}")
         ROWS[name] = self
 
     def __call__(self, *inputs: Any) -> Any:
@@ -163,9 +156,8 @@ def takes(f: FunctionType, count: int) -> bool:
     return code.co_argcount - optional <= count <= most
 
 
-def function(
-    name: str, compute: Callable[[Any], Any], slope: Callable[[Any, Any], Any], needs: str = ""
-) -> Operation:
+def function(name: str, compute: Callable[[Any], Any], slope: Callable[[Any, Any], Any],
+             needs: str = "") -> Operation:
     """A row for a function of one number; each kind of number has its own way to compute it."""
     in_kind = {Decimal: decimals.FUNCTIONS.get(name), complex: kinds.COMPLEX.get(name)}
     return Operation(name, compute, slope, needs=needs, in_kind=in_kind)

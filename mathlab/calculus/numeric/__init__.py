@@ -31,14 +31,6 @@ from mathlab.calculus.numeric.estimate import (
 )
 
 __all__ = [
-    "Estimate",
-    "central_difference",
-    "complex_step",
-    "derivative",
-    "forward_difference",
-    "gradient",
-    "hessian",
-    "second_derivative",
-    "stencil",
-    "stencil_difference",
+    "Estimate", "central_difference", "complex_step", "derivative", "forward_difference",
+    "gradient", "hessian", "second_derivative", "stencil", "stencil_difference",
 ]

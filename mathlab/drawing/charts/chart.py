@@ -52,17 +52,9 @@ class Chart:
     x_log: bool
     y_log: bool
 
-    def __init__(
-        self,
-        *layers: Kind,
-        title: str = "",
-        x_label: str = "",
-        y_label: str = "",
-        x_range: Range | None = None,
-        y_range: Range | None = None,
-        x_log: bool = False,
-        y_log: bool = False,
-    ):
+    def __init__(self, *layers: Kind, title: str = "", x_label: str = "", y_label: str = "",
+                 x_range: Range | None = None, y_range: Range | None = None, x_log: bool = False,
+                 y_log: bool = False):
         for layer in layers:
             if not isinstance(layer, Kind):
                 raise TypeError(f"a chart shows Points, Line and the like, not {layer!r:.60}")
@@ -78,8 +70,7 @@ class Chart:
         vars(self).update(
             layers=tuple(layer.for_axes(x_range, x_log, y_log) for layer in layers),
             title=title, x_label=x_label, y_label=y_label,
-            x_range=x_range, y_range=y_range, x_log=x_log, y_log=y_log,
-        )
+            x_range=x_range, y_range=y_range, x_log=x_log, y_log=y_log)
 
     @cached_property
     def frame(self) -> Frame:
@@ -106,8 +97,7 @@ class Chart:
         """How many dots, bars and so on are left out because a number of theirs is not finite, or
         has no place on a log axis."""
         return sum(
-            layer.skipped + layer.without_place(self.x_log, self.y_log) for layer in self.layers
-        )
+            layer.skipped + layer.without_place(self.x_log, self.y_log) for layer in self.layers)
 
     @property
     def note(self) -> str:

@@ -58,8 +58,7 @@ class Curve(Joined):
 
         return [
             [(_power(u) if self.x_log else u, _power(y) if self.y_log else y) for u, y in run]
-            for run in sampled(shown, low, high)
-        ]
+            for run in sampled(shown, low, high)]
 
     def for_axes(self, x_range: Range | None, x_log: bool, y_log: bool) -> "Curve":
         """The part of the curve that is in the picture, sampled for its axes."""

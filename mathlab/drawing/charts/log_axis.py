@@ -80,8 +80,7 @@ class LogAxis(Axis):
         """
         decades, finer = (
             [(power, number) for power, number in _round(fine) if self.low <= number <= self.high]
-            for fine in (False, True)
-        )
+            for fine in (False, True))
         if 2 < len(finer) <= count + 1 or len(decades) < 2 <= len(finer):
             return [number for _, number in finer]
         if len(decades) < 2:

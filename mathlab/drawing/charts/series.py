@@ -158,8 +158,7 @@ class Band(_Filled):
         """The corners of each unbroken stretch: along the low edge, and back along the high one."""
         return [
             [*((x, low) for x, low, _ in run), *((x, high) for x, _, high in reversed(run))]
-            for run in unbroken(zip(self.x, self.low, self.high, strict=True))
-        ]
+            for run in unbroken(zip(self.x, self.low, self.high, strict=True))]
 
     @property
     def skipped(self) -> int:

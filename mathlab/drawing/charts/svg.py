@@ -86,8 +86,7 @@ def _panel(chart: Chart, width: int, height: int, animate: bool) -> Panel:
     frame = chart.frame
     pens = [
         (layer, colour if layer.coloured else GREY)
-        for layer, colour in zip(chart.layers, cycle(COLOURS), strict=False)
-    ]
+        for layer, colour in zip(chart.layers, cycle(COLOURS), strict=False)]
     legend = _legend([pen for pen in pens if pen[0].label and not pen[0].named], width)
     inner = width - 3 * ROOM  # what is centred stands a little to the right
     headline = _lines(chart.title, inner * LETTER // (LETTER + 2))  # its letters are larger
@@ -159,8 +158,7 @@ class Drawing(Surface):
         shafts = {
             (shapes.grain(stroke[0]), shapes.grain(stroke[-1])): bool(self.frame.dots([run[1:]]))
             for run in runs
-            for stroke in self._strokes([run])
-        }
+            for stroke in self._strokes([run])}
         self.parts += [shapes.arrow(*ends, self.colour, head) for ends, head in shafts.items()]
 
     def areas(self, areas: Sequence[Run], solid: bool) -> None:

@@ -73,8 +73,7 @@ def beside(charts: Sequence[Chart], width: int | None = None, height: int | None
         row = [_picture(chart, each, height, unicode, colour) for chart in charts[i : i + across]]
         lines = [
             [cell for part in parts for cell in [*part, *[" "] * (each + GAP - len(part))]]
-            for parts in zip_longest(*row, fillvalue=[])
-        ]
+            for parts in zip_longest(*row, fillvalue=[])]
         blocks.append("\n".join(map(join, lines)))
     return "\n\n".join(blocks)
 
@@ -90,13 +89,11 @@ def _picture(chart: Chart, width: int, height: int | None, unicode: bool,
     pens = [*zip(chart.layers, numbered(chart.layers), paints, strict=True)]
     title, x_label, y_label, note = (
         [cells(line, width) for line in wrap(plain(text, unicode), width)]
-        for text in (chart.title, chart.x_label, chart.y_label, chart.note)
-    )
+        for text in (chart.title, chart.x_label, chart.y_label, chart.note))
     legend = [
         (layer, _entry(signs.sample(layer.look, number), plain(layer.label, unicode), width, paint))
         for layer, number, paint in pens
-        if layer.label
-    ]
+        if layer.label]
     around = [*title, *x_label, *y_label, *note, *_flow((words for _, words in legend), width)]
     rows = max(FEWEST_ROWS, height - len(around) - 2)  # 2: the axis beneath and its labels
     y_scale = frame.y.scale(max(2, rows // 4))
@@ -120,8 +117,7 @@ def _picture(chart: Chart, width: int, height: int | None, unicode: bool,
         x_labels,
         *(_centred(line, margin, width) for line in x_label),
         *_flow((words for layer, words in legend if layer not in named), width, margin),
-        *note,
-    ]
+        *note]
 
 
 def _paint(i: int, layer: Kind) -> str:
@@ -163,8 +159,7 @@ def _y_axis(scale: Sequence[tuple[float, str]], canvas: Canvas, ink: Ink, margin
     labels = {canvas.cell((0.0, place))[1]: words for place, words in scale}
     return [
         [*f"{labels.get(row, ''):>{margin - 2}} ", tick if row in labels else upright, *cells]
-        for row, cells in enumerate(canvas.grid(ink))
-    ]
+        for row, cells in enumerate(canvas.grid(ink))]
 
 
 def _x_axis(axis: Axis, canvas: Canvas, margin: int, signs: Signs) -> tuple[list[str], list[str]]:

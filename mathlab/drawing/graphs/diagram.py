@@ -96,5 +96,4 @@ def _arrows(plan: Layout, left: int, tops: Sequence[int], high: int,
     return [
         f'<g fill="none" stroke="{COLOURS[0]}" stroke-width="1.5">', *curves, "</g>",
         f'<g fill="{COLOURS[0]}">', *heads, "</g>",
-        *slopes,
-    ]
+        *slopes]

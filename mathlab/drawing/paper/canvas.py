@@ -127,8 +127,7 @@ def crowd(spots: Iterable[Spot]) -> Ink:
     """The spots as signs that grow darker with the number of spots in a cell."""
     return {
         cell: next(sign for least, sign in CROWD if count >= least)
-        for cell, count in Counter(map(_cell, spots)).items()
-    }
+        for cell, count in Counter(map(_cell, spots)).items()}
 
 
 def stamp(spots: Iterable[Spot], sign: str) -> Ink:

@@ -53,8 +53,7 @@ def sheet(width: int, height: int, title: str, words: str, parts: Iterable[str])
         STYLE,
         f'<rect class="paper" width="{width}" height="{height}"/>',
         *parts,
-        "</svg>",
-    ])
+        "</svg>"])
 
 
 def text(words: str, dot: Dot, anchor: str = "start", look: str = "") -> str:
