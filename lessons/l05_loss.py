@@ -71,7 +71,7 @@ def one_for_all(page: Page, table: Table) -> None:
     page.say(f"""The same films, and two answers: {curves['squared'][1]} million, and
         {curves['absolute'][1]}. Both are known from lesson 2. The mean of the revenues is
         {mean:.1f} million, and their median, which half of the films lie below, {median:.1f}.""")
-    page.say("""That is no accident. Lift the level by one million. The absolute loss of each film
+    page.say("""There is a reason. Lift the level by one million. The absolute loss of each film
         above it falls by one, and that of each film below it grows by one. So lifting pays as long
         as more films are above than below, up to the median. How far away they are does not matter.
         To the squared loss it does: lift the level a little, and the loss of each film falls by

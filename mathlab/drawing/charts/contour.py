@@ -111,7 +111,7 @@ def contour_lines(grid: Grid, level: float) -> list[list[Dot]]:
             walk.append(start)
         dots = [_crossing(side, level)[1:] for side in walk]
         line = dots[:1] + [dot for last, dot in pairwise(dots) if dot != last]
-        if len(line) > 1:  # a level that only touches a summit is no line
+        if len(line) > 1:  # a level that only touches a summit makes one dot
             lines.append(line)
     return lines
 

@@ -41,7 +41,7 @@ def keep(text: str, folder: str | Path, name: str, suffix: str = ".svg", ours: s
 def place(folder: str | Path, name: str, suffix: str = ".svg", ours: str = OURS) -> Path:
     """Where a picture of that name belongs.
 
-    Raises: FileExistsError if something stands there that is not ours, or `folder` is no folder.
+    Raises: FileExistsError if something stands there that is not ours, or at `folder`.
     """
     check_folder(folder)
     path = Path(folder) / f"{simple(name)}{suffix}"
