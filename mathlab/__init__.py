@@ -69,23 +69,26 @@ if TYPE_CHECKING:
     from mathlab.calculus.proof.compare import compare
     from mathlab.calculus.text.parse import parse
     from mathlab.calculus.text.typeset import latex, pretty
+    from mathlab.learning.descent.minimize import minimize
 
 # Names from chapters that are read when the name is first asked for: import takes half the time.
 LATER = {
-    "check_derivatives": "proof.check",
-    "compare": "proof.compare",
-    "compile_formula": "code.compile",
-    "latex": "text.typeset",
-    "parse": "text.parse",
-    "pretty": "text.typeset",
-    "steps": "algebra.steps",
+    "check_derivatives": "calculus.proof.check",
+    "compare": "calculus.proof.compare",
+    "compile_formula": "calculus.code.compile",
+    "latex": "calculus.text.typeset",
+    "minimize": "learning.descent.minimize",
+    "parse": "calculus.text.parse",
+    "pretty": "calculus.text.typeset",
+    "steps": "calculus.algebra.steps",
 }
 
 __all__ = [
     "Value", "absolute", "acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "cbrt",
     "check_derivatives", "compare", "compile_formula", "cos", "cosh", "derivative", "digamma",
     "directional_derivative", "dot", "erf", "erfc", "exp", "expm1", "gamma", "gradient", "hessian",
-    "hypot", "jacobian", "latex", "lgamma", "log", "log1p", "log2", "log10", "maximum", "minimum",
+    "hypot", "jacobian", "latex", "lgamma", "log", "log1p", "log2", "log10", "maximum",
+    "minimize", "minimum",
     "numeric", "parse", "polygamma", "pretty", "relu", "sigmoid", "sign", "simplify", "sin", "sinh",
     "softplus", "sqrt", "step", "steps", "substitute", "symbols", "tan", "tanh", "taylor", "total",
     "where",
@@ -96,7 +99,7 @@ def __getattr__(name: str) -> Any:
     """A name that is not there yet. Python asks for it only once: then it is."""
     if name not in LATER:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    globals()[name] = getattr(import_module(f"mathlab.calculus.{LATER[name]}"), name)
+    globals()[name] = getattr(import_module(f"mathlab.{LATER[name]}"), name)
     return globals()[name]
 
 
