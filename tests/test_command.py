@@ -149,8 +149,7 @@ def test_fit_in_mini_batches_from_a_seed(capsys):
     once, again, other = (
         said(capsys, "fit", HUBBLE, LINE, "--batch", "6", "--learning-rate", "5",
              "--standardize", "--steps", "40", "--seed", seed)
-        for seed in "112"
-    )
+        for seed in "112")
     assert once == again != other
 
 
@@ -297,8 +296,7 @@ def test_it_is_known_before_the_work_that_a_file_cannot_be_saved(tmp_path, capsy
         (["fit", HUBBLE, LINE, "--loss", "log"], "the log loss takes 1 for a yes, 0 for a no"),
         (["fit", HUBBLE, "velocity = a*exp(b*distance)", "--method", "collapsed"],
          "only a loss that is a polynomial"),
-        (["fit", HUBBLE, LINE, "--resume", "no.json"], "no.json cannot be read"),
-    ],
+        (["fit", HUBBLE, LINE, "--resume", "no.json"], "no.json cannot be read")],
 )
 def test_mistakes_are_told_in_one_line(arguments, message, capsys):
     assert main(arguments) == 1

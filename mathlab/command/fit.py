@@ -81,8 +81,7 @@ def run(options: argparse.Namespace) -> None:
         start = _saved_place(model, options.resume) | start
     trainer = Trainer(
         model, options.loss, _optimizer(options), options.method, weights=options.weights,
-        ridge=options.ridge, standardize=options.standardize, seed=options.seed,
-    )
+        ridge=options.ridge, standardize=options.standardize, seed=options.seed)
     seen, unseen = _explored(model, options)
     for place in places:
         _check_features(place, model.features(seen.names), model)

@@ -46,8 +46,7 @@ def fit(trainer: Trainer, feature: str, seen: Table, unseen: Table | None) -> Ch
     curve = Curve(lambda x: trainer.predict({feature: [x]})[0], low, high, label=str(model))
     return Chart(
         *_band(trainer, feature, low, high), *layers, curve,
-        title=f"{model.target} and {feature}", x_label=feature, y_label=model.target,
-    )
+        title=f"{model.target} and {feature}", x_label=feature, y_label=model.target)
 
 
 def over_two_features(trainer: Trainer, features: Sequence[str], seen: Table) -> Chart:
@@ -71,8 +70,7 @@ def over_two_features(trainer: Trainer, features: Sequence[str], seen: Table) ->
     return Chart(
         Contours(predicted, x_range, y_range, f"{model.target}: more colour is higher"), *points,
         title=f"{model.target} by {first} and {second}", x_label=first, y_label=second,
-        x_range=x_range, y_range=y_range,
-    )
+        x_range=x_range, y_range=y_range)
 
 
 def _band(trainer: Trainer, feature: str, low: float, high: float) -> list[Band]:
@@ -93,8 +91,7 @@ def missed(trainer: Trainer, seen: Table) -> Chart:
     off = residuals(trainer.model.actual_numbers(seen), predicted)
     return Chart(
         Points(predicted, off), Guide(y=0), title="What the model missed",
-        x_label=f"predicted {trainer.model.target}", y_label="residual",
-    )
+        x_label=f"predicted {trainer.model.target}", y_label="residual")
 
 
 def surface(trainer: Trainer) -> Chart:
@@ -111,8 +108,7 @@ def surface(trainer: Trainer) -> Chart:
         Contours(height, x_range, y_range, "loss: more colour is higher"),
         Path(xs, ys, label="the walk"),
         title="The loss surface", x_label=x_label, y_label=y_label,
-        x_range=x_range, y_range=y_range,
-    )
+        x_range=x_range, y_range=y_range)
 
 
 def _around(numbers: Sequence[float], share: float) -> tuple[float, float]:
@@ -132,5 +128,4 @@ def way_down(trainer: Trainer) -> Chart:
     return Chart(
         Line(range(len(losses)), losses), x_label="step", y_label="loss",
         title=f"The way down: {steps}, loss {losses[0]:.4g} to {lowest:.4g}",
-        y_log=0 < lowest < min(1e-3 * losses[0], 1e300),
-    )
+        y_log=0 < lowest < min(1e-3 * losses[0], 1e300))

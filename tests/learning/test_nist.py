@@ -55,7 +55,7 @@ def check(name, trainer, digits):
         assert printed(sure.exact_errors[parameter], digits) == printed(error, digits), parameter
         assert trainer.parameters[parameter] == pytest.approx(float(value), rel=1e-10)
     for ours, theirs in ((trainer.bottom.loss, "residual_sum_of_squares"),
-                         (sure.exact_spread, "residual_standard_deviation")):  # fmt: skip
+                         (sure.exact_spread, "residual_standard_deviation")):
         assert printed(ours, digits) == printed(known[theirs], digits), theirs
 
 
@@ -82,16 +82,14 @@ MORE = {
         "y = b1*(1 - exp(-b2*x))",
         {"x": [1, 2, 3, 5, 7, 10], "y": [109, 149, 149, 191, 213, 224]},
         [(1, 1), (100, 0.75)],
-        ["2.1380940889E+02", "5.4723748542E-01"],
-    ),
+        ["2.1380940889E+02", "5.4723748542E-01"]),
     "MGH09": (
         "y = b1*(x**2 + x*b2)/(x**2 + x*b3 + b4)",
         {"x": [4, 2, 1, 0.5, 0.25, 0.167, 0.125, 0.1, 0.0833, 0.0714, 0.0625],
          "y": [0.1957, 0.1947, 0.1735, 0.16, 0.0844, 0.0627, 0.0456, 0.0342, 0.0323, 0.0235,
                0.0246]},
         [(25, 39, 41.5, 39), (0.25, 0.39, 0.415, 0.39)],
-        ["1.9280693458E-01", "1.9128232873E-01", "1.2305650693E-01", "1.3606233068E-01"],
-    ),
+        ["1.9280693458E-01", "1.9128232873E-01", "1.2305650693E-01", "1.3606233068E-01"]),
     "MGH17": (
         "y = b1 + b2*exp(-x*b4) + b3*exp(-x*b5)",
         {"x": list(range(0, 330, 10)),
@@ -100,16 +98,14 @@ MORE = {
                0.457, 0.448, 0.438, 0.431, 0.424, 0.42, 0.414, 0.411, 0.406]},
         [(50, 150, -100, 1, 2), (0.5, 1.5, -1, 0.01, 0.02)],
         ["3.7541005211E-01", "1.9358469127E+00", "-1.4646871366E+00", "1.2867534640E-02",
-         "2.2122699662E-02"],
-    ),
+         "2.2122699662E-02"]),
     "Rat43": (
         "y = b1/((1 + exp(b2 - b3*x))**(1/b4))",
         {"x": list(range(1, 16)),
          "y": [16.08, 33.83, 65.8, 97.2, 191.55, 326.2, 386.87, 520.53, 590.03, 651.92, 724.93,
                699.56, 689.96, 637.56, 717.41]},
         [(100, 10, 1, 1), (700, 5, 0.75, 1.3)],
-        ["6.9964151270E+02", "5.2771253025E+00", "7.5962938329E-01", "1.2792483859E+00"],
-    ),
+        ["6.9964151270E+02", "5.2771253025E+00", "7.5962938329E-01", "1.2792483859E+00"]),
     "Eckerle4": (
         "y = (b1/b2)*exp(-0.5*((x - b3)/b2)**2)",
         {"x": [*range(400, 436, 5), *(436.5 + 1.5 * k for k in range(20)), *range(470, 501, 5)],
@@ -119,9 +115,8 @@ MORE = {
                0.1164354, 0.0616764, 0.03372, 0.0194023, 0.0117831, 0.0074357, 0.0022732, 0.00088,
                0.0004579, 0.0002345, 0.0001586, 0.0001143, 0.000071]},
         [(1, 10, 500), (1.5, 5, 450)],
-        ["1.5543827178E+00", "4.0888321754E+00", "4.5154121844E+02"],
-    ),
-}  # fmt: skip
+        ["1.5543827178E+00", "4.0888321754E+00", "4.5154121844E+02"]),
+}
 
 
 @pytest.mark.parametrize("start", [0, 1])
@@ -189,7 +184,7 @@ def test_numeric_slopes_move_the_bottom(name):
         _, _, bends = surface.bend(place)
         units = [abs(p) for p in place]
         scaled = [[b * u * v for b, v in zip(row, units, strict=True)]
-                  for row, u in zip(bends, units, strict=True)]  # fmt: skip
+                  for row, u in zip(bends, units, strict=True)]
         slopes = [s * u for s, u in zip(numeric_slopes(place), units, strict=True)]
         step = solve(scaled, [-s for s in slopes])
         place = [p + u * s for p, u, s in zip(place, units, step, strict=True)]

@@ -40,11 +40,9 @@ def test_the_plane_of_the_cars(cars):
     # by numpy.linalg.lstsq, and the inverse of X^T X
     trainer = Trainer("miles_per_gallon = a*weight + b*horsepower + c").fit(cars)
     assert trainer.parameters == pytest.approx(
-        {"a": -5.79415736e-03, "b": -4.73028631e-02, "c": 45.6402108}, rel=1e-8
-    )
+        {"a": -5.79415736e-03, "b": -4.73028631e-02, "c": 45.6402108}, rel=1e-8)
     assert Uncertainty(trainer).errors == pytest.approx(
-        {"a": 5.02326996e-04, "b": 1.10850865e-02, "c": 7.93195833e-01}, rel=1e-8
-    )
+        {"a": 5.02326996e-04, "b": 1.10850865e-02, "c": 7.93195833e-01}, rel=1e-8)
     assert float(trainer.bottom.loss) == pytest.approx(6993.84543748, rel=1e-11)
 
 

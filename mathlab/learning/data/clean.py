@@ -52,11 +52,6 @@ def clean(table: Table, *checks: Check) -> tuple[Table, CleaningReport]:
 
     A row is dropped for the first reason that applies, so put `is_missing` before a test that
     needs the value.
-
-    >>> table = Table({"budget": [8.0, None, 0.0]})
-    >>> free = ("budget is zero", lambda row: row["budget"] == 0)
-    >>> clean(table, is_missing("budget"), free)[1].dropped
-    {'budget is missing': 1, 'budget is zero': 1}
     """
     kept = []
     dropped = {reason: 0 for reason, _ in checks}

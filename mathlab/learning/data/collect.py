@@ -28,19 +28,14 @@ from mathlab.learning.data.table import Table, short
 LONGEST_LINE = 10_000_000
 
 
-def read_csv(
-    path: str | Path,
-    types: Mapping[str, Callable[[str], Any]] | None = None,
-    missing: Sequence[str] = ("",),
-) -> Table:
+def read_csv(path: str | Path, types: Mapping[str, Callable[[str], Any]] | None = None,
+             missing: Sequence[str] = ("",)) -> Table:
     """Return the table in a CSV file, whose first line names the columns.
 
     `types` says how to read a column: {"budget": float, "release_date": date_in("%b %d %Y")}; the
     others stay text. `float` means `number` here, which takes no 'nan'. A field that is one of the
-    `missing` texts becomes None, whatever its column. Blank lines are skipped.
-
-    Raises: DataError if the file cannot be read, has rows of different lengths, or has a field
-    that its type does not take; it names the line.
+    `missing` texts becomes None, whatever its column. Blank lines are skipped. A DataError names
+    the line that cannot be read.
     """
     path = Path(path)
     records = _read(path)
@@ -53,13 +48,11 @@ def read_csv(
         if len(fields) != len(names):
             raise DataError(
                 f"{path.name}, line {line}: {len(fields)} fields where the header has "
-                f"{len(names)}; look for a comma too few, or one that needs quotes around its text"
-            )
+                f"{len(names)}; look for a comma too few, or one that needs quotes around its text")
     markers = (missing,) if isinstance(missing, str) else tuple(missing)
     columns = {
         name: [None if fields[i] in markers else fields[i] for _, fields in rows]
-        for i, name in enumerate(names)
-    }
+        for i, name in enumerate(names)}
     table = Table(columns, path.name, [f"line {line}" for line, _ in rows])
     for name, convert in (types or {}).items():
         table = table.with_column(name, _converted(table, name, convert, markers))
@@ -67,9 +60,7 @@ def read_csv(
 
 
 def number(text: str) -> float:
-    """Return the finite float that a text stands for.
-
-    Raises: DataError for anything else, with 'nan', 'inf', '1e400' and '1_000' among it.
+    """Return the finite float that a text stands for: not 'nan', 'inf', '1e400' or '1_000'.
 
     >>> number("2.5e3")
     2500.0
@@ -172,13 +163,11 @@ def _check_names(names: list[str], place: str) -> None:
         if name in names[: position - 1]:
             raise DataError(
                 f"{place}: columns {names.index(name) + 1} and {position} are both called "
-                f"{short(name)}; rename one in this line"
-            )
+                f"{short(name)}; rename one in this line")
 
 
-def _converted(
-    table: Table, name: str, convert: Callable[[str], Any], missing: tuple[str, ...]
-) -> Iterator[Any]:
+def _converted(table: Table, name: str, convert: Callable[[str], Any],
+               missing: tuple[str, ...]) -> Iterator[Any]:
     """Yield the values of one column, read from their texts."""
     if convert is float:
         convert = number  # float itself reads 'nan' and '1_000': slips in a file, and not data

@@ -46,12 +46,8 @@ def summarize(values: Sequence[float]) -> Summary:
     The spread is the sample standard deviation: the typical distance from the mean. A quarter of
     the values lie below the lower quartile, and a quarter above the upper one. The quartiles are
     interpolated between the values, lowest and highest counting as 0% and 100% (the "inclusive"
-    method of `statistics.quantiles`, which most spreadsheets use).
-
-    Raises: DataError if there are fewer than two values, or one is not a finite number.
-
-    >>> summarize([1.0, 2.0, 3.0, 4.0]).upper_quartile
-    3.25
+    method of `statistics.quantiles`, which most spreadsheets use). A DataError if there are fewer
+    than two values, or one is not a finite number.
     """
     values = _checked(values)
     try:
@@ -70,12 +66,6 @@ def correlation(x: Sequence[float], y: Sequence[float]) -> float:
     """Return how well one line fits the pairs (x, y): Pearson's r, between -1 and 1, without unit.
 
         r = sum(x' * y') / (n - 1)        x', y' = (value - mean) / spread
-
-    Raises: DataError if the lengths differ, there are fewer than two pairs, a value is not a finite
-    number, or one column is all one value.
-
-    >>> correlation([1.0, 2.0, 3.0], [5.0, 3.0, 1.0])
-    -1.0
     """
     if len(x) != len(y):
         raise DataError(f"x has {len(x)} values and y has {len(y)}; every x needs its y")
@@ -85,19 +75,7 @@ def correlation(x: Sequence[float], y: Sequence[float]) -> float:
 
 
 def summary_table(columns: Mapping[str, Sequence[float]], unit: str = "", width: int = 80) -> str:
-    """Return the summaries of all columns side by side, as text to print.
-
-    >>> print(summary_table({"budget": [1.0, 2.0, 6.0]}, unit="million dollars"))
-    in million dollars  budget
-    count                    3
-    mean                     3
-    median                   2
-    spread               2.646
-    lowest                   1
-    lower quartile         1.5
-    upper quartile           4
-    highest                  6
-    """
+    """Return the summaries of all columns side by side, as text to print."""
     names = [field.name for field in fields(Summary)]
     numbers = []
     for column, values in columns.items():
@@ -126,8 +104,7 @@ class Scale:
         if not (isfinite(self.mean) and sys.float_info.min <= self.spread < float("inf")):
             raise DataError(
                 f"a scale needs a finite mean and a spread of at least {sys.float_info.min:.1e}; "
-                f"got {self.mean} and {self.spread}; use another unit, or leave the column out"
-            )
+                f"got {self.mean} and {self.spread}; use another unit, or leave the column out")
 
     def standard(self, values: Sequence[float]) -> list[float]:
         """Return (value - mean) / spread of each: how many spreads above the mean."""
@@ -138,28 +115,20 @@ class Scale:
         return [value * self.spread + self.mean for value in values]
 
     def back(self) -> "Scale":
-        """Return the scale whose standard units are the original ones of this one.
-
-        >>> Scale(mean=10.0, spread=2.0).back()
-        Scale(mean=-5.0, spread=0.5)
-        """
+        """Return the scale whose standard units are the original ones of this one."""
         return Scale(-self.mean / self.spread, 1 / self.spread)
 
     def original_line(self, slope: float, intercept: float) -> tuple[float, float]:
         """Return the slope and intercept in the values' own unit of a line in spreads.
 
             slope*(x - mean)/spread + intercept = (slope/spread)*x + (intercept - slope*mean/spread)
-
-        >>> Scale(mean=10.0, spread=2.0).original_line(6.0, 40.0)
-        (3.0, 10.0)
         """
         return slope / self.spread, intercept - slope * self.mean / self.spread
 
 
 def standardize(values: Sequence[float]) -> tuple[list[float], Scale]:
-    """Return the values in standard units (mean 0, spread 1), and the Scale that leads back.
-
-    Raises: DataError as `summarize` does, and if all are one value, apart from rounding.
+    """Return the values in standard units (mean 0, spread 1), and the Scale that leads back; a
+    DataError if all are one value, apart from rounding.
 
     >>> standardize([1.0, 2.0, 3.0])
     ([-1.0, 0.0, 1.0], Scale(mean=2.0, spread=1.0))
@@ -169,8 +138,7 @@ def standardize(values: Sequence[float]) -> tuple[list[float], Scale]:
     if summary.spread <= 1e-14 * max(abs(summary.lowest), abs(summary.highest)):
         raise DataError(
             f"all {summary.count} values are {summary.mean:.6g}, so nothing can vary with them; "
-            "leave this column out"
-        )
+            "leave this column out")
     scale = Scale(summary.mean, summary.spread)
     return scale.standard([float(value) for value in values]), scale
 
@@ -181,8 +149,7 @@ def _checked(values: Sequence[float]) -> list[float]:
         if not is_finite_number(value):
             raise DataError(
                 f"value {position} is {value!r:.40}, not a finite number; "
-                "clean the table first, or pick its rows with finite_columns"
-            )
+                "clean the table first, or pick its rows with finite_columns")
     if len(values) < 2:
         raise DataError(f"a spread needs at least 2 values; got {len(values)}; collect more")
     return [float(value) for value in values]

@@ -30,8 +30,7 @@ def split(table: Table, share: float, seed: int = 0) -> tuple[Table, Table]:
     if not 0 < count < len(table):
         raise DataError(
             f"a share of {share:g} of the {len(table)} rows of {table.source} leaves none on one "
-            "side; collect more, or take another share"
-        )
+            "side; collect more, or take another share")
     drawn = set(Random(seed).sample(range(len(table)), count))
     others = [i for i in range(len(table)) if i not in drawn]
     return table.take(sorted(drawn)), table.take(others)

@@ -45,12 +45,8 @@ class Table:
 
     __iter__ = None  # over rows or over names? table.rows() and table.names say which
 
-    def __init__(
-        self,
-        columns: Mapping[str, Iterable[Any]],
-        source: str = "table",
-        places: Sequence[str] = (),
-    ) -> None:
+    def __init__(self, columns: Mapping[str, Iterable[Any]], source: str = "table",
+                 places: Sequence[str] = ()) -> None:
         if not isinstance(columns, Mapping):
             raise DataError(f"a table is made of a dict of columns, not of {short(columns)}")
         for name, values in columns.items():
@@ -65,8 +61,7 @@ class Table:
             if (length := len(self._columns[name])) != rows:
                 raise DataError(
                     f"column {name!r} has {length} values and column {first!r} has {rows}; "
-                    "every row needs one of each"
-                )
+                    "every row needs one of each")
         self.source = source
         self.places = tuple(places) or tuple(f"row {i + 1}" for i in range(rows))
 
@@ -122,9 +117,8 @@ class Table:
 
 
 def finite_columns(table: Table, *names: str, fewest: int = 2) -> tuple[list[float], ...]:
-    """Return these columns as floats, ready for training, which needs at least 2 rows.
-
-    Raises: DataError if there are fewer rows, or a value is missing, text, or not finite.
+    """Return these columns as floats, ready for training, which needs at least 2 rows; a DataError
+    if there are fewer, or a value is missing, text, or not finite.
 
     >>> finite_columns(Table({"x": [1, 2], "y": [0.5, 4]}), "x", "y")
     ([1.0, 2.0], [0.5, 4.0])
@@ -132,8 +126,7 @@ def finite_columns(table: Table, *names: str, fewest: int = 2) -> tuple[list[flo
     if len(table) < fewest:
         raise DataError(
             f"{table.source} has {len(table)} rows and at least {fewest} are needed; "
-            "if clean dropped the others, its report says why"
-        )
+            "if clean dropped the others, its report says why")
     for name in names:
         for value, place in zip(table[name], table.places, strict=True):
             if not is_finite_number(value):
@@ -200,8 +193,7 @@ def is_numeric(values: Sequence[Any]) -> bool:
     known = [value for value in values if value is not None]
     return bool(known) and all(
         not isinstance(v, bool) and (isinstance(v, Number) or NUMBER.fullmatch(str(v).strip()))
-        for v in known
-    )
+        for v in known)
 
 
 def cell(value: object) -> str:

@@ -27,16 +27,14 @@ from typing import ClassVar
 from mathlab.errors import FormulaError
 from mathlab.learning.descent.descent import Step
 from mathlab.learning.descent.optimizers import Adam, Optimizer, check_optimizer, look
-from mathlab.learning.model.surface import Row, Surface
+from mathlab.learning.model.surface import Numbers, Surface
 
 
 @dataclass(frozen=True)
 class MiniBatches:
     """An optimizer that sees `rows` rows at a time. What its walk yields is where it stands after
-    each epoch, with the loss of all rows; the same seed gives the same walk.
-
-    Raises: FormulaError for an optimizer that compares heights, which differ from batch to batch,
-    or for under 1 row.
+    each epoch, with the loss of all rows; the same seed gives the same walk. A FormulaError for an
+    optimizer that compares heights, which differ from batch to batch.
 
     Source: H. Robbins and S. Monro, "A stochastic approximation method" (1951).
     """
@@ -52,8 +50,7 @@ class MiniBatches:
         if getattr(self.optimizer, "needs_all_rows", False):
             raise FormulaError(
                 "mini-batches go with optimizers that only look at the slopes, such as Adam; "
-                f"{type(self.optimizer).__name__} needs all rows at every step"
-            )
+                f"{type(self.optimizer).__name__} needs all rows at every step")
         if not isinstance(self.rows, int) or self.rows < 1:
             raise FormulaError(f"a mini-batch has 1, 2, 3, ... rows, not {self.rows!r:.40}")
 
@@ -63,10 +60,7 @@ class MiniBatches:
         return getattr(self.optimizer, "learning_rate", 1.0)
 
     def walk(self, surface: Surface, start: Sequence[float]) -> Iterator[Step]:
-        """The start, then the end of each epoch.
-
-        Raises: FormulaError if the rows have been collapsed into one polynomial.
-        """
+        """The start, then the end of each epoch; a FormulaError if the rows have been collapsed."""
         if surface.method == "collapsed":
             raise FormulaError("collapsed data have no rows to make batches of: choose compiled")
         few = surface.over(surface.rows)
@@ -82,7 +76,7 @@ class MiniBatches:
                 yield look(surface, step.position)
 
 
-def batches(rows: Sequence[Row], size: int, random: Random) -> Iterator[list[Row]]:
+def batches(rows: Sequence[Numbers], size: int, random: Random) -> Iterator[list[Numbers]]:
     """All rows, `size` at a time, in random order; and again without end.
 
     >>> drawn = batches(["a", "b", "c"], 2, Random(1))

@@ -32,9 +32,8 @@ class Step(NamedTuple):
     slopes: tuple[float, ...]
 
 
-def descend(
-    model: Model, table: Table, learning_rate: float = 0.1, steps: int = 100, loss: Loss = squared
-) -> list[Step]:
+def descend(model: Model, table: Table, learning_rate: float = 0.1, steps: int = 100,
+            loss: Loss = squared) -> list[Step]:
     """The steps of a walk down the loss of a model, from 0."""
     parameters = {name: Value(0.0, name) for name in model.parameters(table.names)}
     names = [*model.features(table.names), *model.observed]
@@ -52,11 +51,9 @@ def descend(
     return history
 
 
-def mean_loss(
-    model: Model, loss: Loss, rows: list[dict[str, float]], parameters: Mapping[str, Value]
-) -> Any:
+def mean_loss(model: Model, loss: Loss, rows: list[dict[str, float]],
+              parameters: Mapping[str, Value]) -> Any:
     """The loss of all rows, as one Value that remembers how it was made."""
     losses = [
-        loss(model.actual.at(**row), model.prediction.at(**row, **parameters)) for row in rows
-    ]
+        loss(model.actual.at(**row), model.prediction.at(**row, **parameters)) for row in rows]
     return sum(losses) / len(rows)

@@ -22,6 +22,10 @@ In Decimals there is no end to the digits:
 0.9775310905187269579752310207
 
 A numeric derivative could not do that: the noise in its last digits moves the place where it is 0.
+
+Steps are counted in units of the parameters. For a parameter at 2000 the unit is 2000: a step of
+0.002 is a millionth of it. One that goes to 0 keeps a least unit, see `_least_units`. Read `refine`
+first, then `solve_exactly`; the rest is edge cases.
 """
 
 import sys
@@ -41,16 +45,13 @@ from mathlab.learning.model.surface import LossSurface
 
 SPARE_DIGITS = 12  # more than asked for: elimination and long sums lose some
 MOST_STEPS = 60  # from 1e-8 to 1e-28 it takes two; the rest is for a start far away
-LONGEST_STEP = Decimal("0.1")  # of the parameters: after a longer one this is another valley
-MOST_TERMS = 200_000  # rows times parameters squared: more would take longer than a second or two
+LONGEST_STEP = Decimal("0.1")  # in units: after a longer one this is another valley
+MOST_WORK = 200_000  # rows times parameters squared: a second or two, on a machine of 2020
 
 
 class Bottom(NamedTuple):
-    """The lowest point of a surface: its numbers are Decimals or Fractions.
-
-    `position` and `loss`, which is the sum over all rows; `bends`, the Gauss-Newton matrix there,
-    summed up too.
-    """
+    """The lowest point of a surface, in Decimals or Fractions; `loss`, and `bends`, the
+    Gauss-Newton matrix there, are sums over all rows."""
 
     position: list[Any]
     loss: Any
@@ -59,10 +60,7 @@ class Bottom(NamedTuple):
 
 def bottom_near(surface: LossSurface, position: Sequence[float]) -> Bottom | None:
     """The lowest point: exactly if that is possible, else to 28 digits near `position`; None if
-    there is none, or it would take too long.
-
-    Raises: DataError if the model is linear and the data cannot tell its parameters apart.
-    """
+    there is none, or it would take too long. Raises what `solve_exactly` does."""
     if not _is_small(surface):
         return None
     return solve_exactly(surface) or refine(surface, position)
@@ -74,23 +72,20 @@ def goes_exactly(surface: LossSurface) -> bool:
 
 
 def _is_small(surface: LossSurface) -> bool:
-    return len(surface.rows) * len(surface.parameters) ** 2 <= MOST_TERMS
+    return len(surface.rows) * len(surface.parameters) ** 2 <= MOST_WORK
 
 
 def solve_exactly(surface: LossSurface) -> Bottom | None:
     """The lowest point, exactly, if the model is linear in its parameters and all arithmetic, and
-    the loss is squared; else None. The data are taken at their decimals: 0.1 is a tenth.
-
-    Raises: DataError if there is no single lowest point: it names a parameter that could be left
-    out.
-    """
-    levers = surface.row.levers
+    the loss is squared; else None. The data are taken at their decimals: 0.1 is a tenth. If there
+    is no single lowest point a DataError names a parameter that could be left out."""
+    count = len(surface.parameters)
     if not is_quadratic(surface):
         return None
     row = surface.row.in_kind(Fraction)
     rows = [[as_fraction(x) for x in each] for each in surface.rows]
     try:
-        _, slopes, bends = unpacked(row.sum_bends(rows, *[Fraction(0)] * len(levers)), len(levers))
+        _, slopes, bends = unpacked(row.sum_bends(rows, *[Fraction(0)] * count), count)
     except ZeroDivisionError:
         return None
     try:
@@ -159,10 +154,10 @@ def refine(surface: LossSurface, position: Sequence[float], digits: int = 28) ->
 
 
 def _least_units(loss: Any, bends: list[list[Any]]) -> list[Any]:
-    """What changes the loss by about a millionth: the least in which a parameter is counted, since
-    a step onto 0 cannot be counted in the parameter itself."""
+    """What changes the loss by about a millionth, along each parameter: with a loss of 8 and a bend
+    of 2 it is sqrt(8/2)/1000 = 0.002. So a step onto 0 is counted in thousandths, and not in 0."""
     return [abs(loss / row[i]).sqrt() / 1000 if row[i] else Decimal(0)
-            for i, row in enumerate(bends)]  # fmt: skip
+            for i, row in enumerate(bends)]
 
 
 def _bottom(row: RowLoss, rows: Any, place: list[Any], digits: int = 0) -> Bottom:

@@ -127,9 +127,8 @@ def _diagonal(number: float, size: int) -> list[list[float]]:
     return [[number * (i == j) for j in range(size)] for i in range(size)]
 
 
-def _updated(
-    inverse: Sequence[Sequence[float]], step: Sequence[float], change: Sequence[float]
-) -> list[list[float]]:
+def _updated(inverse: Sequence[Sequence[float]], step: Sequence[float],
+             change: Sequence[float]) -> list[list[float]]:
     """H after this step, by the formula above, multiplied out."""
     turned = inner(step, change)
     seen = [inner(row, change) for row in inverse]  # H*y
@@ -137,13 +136,11 @@ def _updated(
     return [
         [h + factor * s * t - (u * t + s * v) / turned
          for h, t, v in zip(row, step, seen, strict=True)]
-        for row, s, u in zip(inverse, step, seen, strict=True)
-    ]  # fmt: skip
+        for row, s, u in zip(inverse, step, seen, strict=True)]
 
 
-def _down_the_line(
-    surface: Surface, here: Step, direction: Sequence[float], slope: float
-) -> Step | None:
+def _down_the_line(surface: Surface, here: Step, direction: Sequence[float],
+                   slope: float) -> Step | None:
     """A step that gains enough and is flat enough; else the longest that gained enough, or None."""
     low, high, rate = 0.0, math.inf, 1.0
     longest = None
@@ -162,9 +159,7 @@ def _down_the_line(
     return longest
 
 
-def _tried(
-    surface: Surface, here: Step, direction: Sequence[float], rate: float
-) -> Step | None:
+def _tried(surface: Surface, here: Step, direction: Sequence[float], rate: float) -> Step | None:
     """What is to be seen after a step of this length; None if there is no loss, or no slope."""
     position = [p + rate * d for p, d in zip(here.position, direction, strict=True)]
     try:

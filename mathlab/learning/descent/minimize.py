@@ -42,13 +42,8 @@ class FormulaSurface(Surface):
         return type(self), self._made_from, {"evaluations": self.evaluations}
 
 
-def minimize(
-    formula: Value,
-    start: Mapping[Any, float],
-    optimizer: Optimizer | None = None,
-    steps: int = 1000,
-    method: str = "compiled",
-) -> Walk:
+def minimize(formula: Value, start: Mapping[Any, float], optimizer: Optimizer | None = None,
+             steps: int = 1000, method: str = "compiled") -> Walk:
     """The walk down a formula, at most `steps` steps from `start`, a dict of numbers by symbol or
     name. Values of the formula that have a number, and no start, keep it. Without an optimizer it
     is BFGS that walks.

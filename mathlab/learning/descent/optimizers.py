@@ -5,7 +5,7 @@ On the page: `parameter.data -= learning_rate * parameter.grad`. Here are other 
 An optimizer walks: it looks at the surface, takes a step, looks again. The walk has no end; who
 follows it says when it is enough. What is remembered from step to step are the variables of its
 loop. Any class with such a method `walk` will do, in a `Trainer` and elsewhere; `@registered` lets
-the command line know it by a name.
+the command line know it by a name. Read `descent` first, then `GradientDescent.walk` and `moved`.
 
 >>> from itertools import islice
 >>> from mathlab.learning.model.model import line
@@ -40,20 +40,15 @@ OPTIMIZERS: dict[str, Callable[..., "Optimizer"]] = {}  # by the names that the 
 
 
 class Optimizer(Protocol):
-    """Anything that walks. If it has an attribute `needs_all_rows` that is true, it compares
-    heights, and does not go with mini-batches; if `needs_bends` is true, it asks the surface for
-    second derivatives."""
+    """Anything that walks. With a true attribute `needs_all_rows` it compares heights, and does not
+    go with mini-batches; with `needs_bends` it asks the surface for second derivatives."""
 
     def walk(self, surface: Surface, start: Sequence[float]) -> Iterator[Step]:
         """The steps of the walk, the start being the first; it may end by itself."""
 
 
 def registered(name: str) -> Callable[[Any], Any]:
-    """Enter a class into the register of optimizers; one that has a learning rate takes it first.
-
-    >>> list(OPTIMIZERS)[:4]
-    ['descent', 'momentum', 'nesterov', 'adam']
-    """
+    """Enter a class into the register; one that has a learning rate takes it first."""
 
     def enter(optimizer: Any) -> Any:
         OPTIMIZERS[name] = optimizer
@@ -63,19 +58,13 @@ def registered(name: str) -> Callable[[Any], Any]:
 
 
 def check_optimizer(optimizer: Any) -> None:
-    """Refuse what cannot walk, such as a name, or a class instead of an optimizer.
-
-    Raises: FormulaError.
-    """
+    """Refuse what cannot walk, such as a name or a class, with a FormulaError."""
     if isinstance(optimizer, type) or not callable(getattr(optimizer, "walk", None)):
         raise FormulaError(f"an optimizer is one such as Adam(), not {short(optimizer)}")
 
 
 def look(surface: Surface, position: Sequence[float]) -> Step:
-    """What is to be seen at this place.
-
-    Raises: DomainError, which names the place, where the loss has no value or no slope.
-    """
+    """What is to be seen at this place; a DomainError, where there is nothing, names it."""
     try:
         loss, slopes = surface.look(position)
     except DomainError as error:
@@ -111,8 +100,7 @@ class GradientDescent:
         for k in count():
             yield step
             rate = self.learning_rate / (1 + self.decay * k)
-            moved = [p - rate * s for p, s in zip(step.position, step.slopes, strict=True)]
-            step = look(surface, moved)
+            step = look(surface, moved(step.position, rate, step.slopes))
 
 
 @registered("momentum")
@@ -135,20 +123,11 @@ class Momentum:
 
     def walk(self, surface: Surface, start: Sequence[float]) -> Iterator[Step]:
         """The steps of the walk, without end."""
-        speed = [0.0] * len(start)
-        step = look(surface, start)
+        speed, step = [0.0] * len(start), look(surface, start)
         while True:
             yield step
-            speed = self.next_speed(speed, step.slopes)
-            step = look(surface, self.moved(step.position, speed))
-
-    def next_speed(self, speed: Sequence[float], slopes: Sequence[float]) -> list[float]:
-        """The speed after this slope."""
-        return [self.keep * v + s for v, s in zip(speed, slopes, strict=True)]
-
-    def moved(self, position: Sequence[float], speed: Sequence[float]) -> list[float]:
-        """Where a step with this speed leads."""
-        return [p - self.learning_rate * v for p, v in zip(position, speed, strict=True)]
+            speed = [self.keep * v + s for v, s in zip(speed, step.slopes, strict=True)]
+            step = look(surface, moved(step.position, self.learning_rate, speed))
 
 
 @registered("nesterov")
@@ -169,10 +148,10 @@ class Nesterov(Momentum):
         """The steps of the walk, without end."""
         position, speed = list(start), [0.0] * len(start)
         while True:
-            step = look(surface, self.moved(position, [self.keep * v for v in speed]))
+            step = look(surface, moved(position, self.learning_rate * self.keep, speed))
             yield step
-            speed = self.next_speed(speed, step.slopes)
-            position = self.moved(position, speed)
+            speed = [self.keep * v + s for v, s in zip(speed, step.slopes, strict=True)]
+            position = moved(position, self.learning_rate, speed)
 
 
 @registered("adam")
@@ -202,35 +181,29 @@ class Adam:
 
     def walk(self, surface: Surface, start: Sequence[float]) -> Iterator[Step]:
         """The steps of the walk, without end."""
-        mean, square = [0.0] * len(start), [0.0] * len(start)
-        step = look(surface, start)
+        mean, square, step = [0.0] * len(start), [0.0] * len(start), look(surface, start)
         for k in count(1):
             yield step
-            mean = [self.keep * m + (1 - self.keep) * s
-                    for m, s in zip(mean, step.slopes, strict=True)]  # fmt: skip
-            square = [self.keep_square * q + (1 - self.keep_square) * s * s
-                      for q, s in zip(square, step.slopes, strict=True)]  # fmt: skip
-            full, full_square = 1 - self.keep**k, 1 - self.keep_square**k
-            moved = [
-                p - self.learning_rate * (m / full) / (sqrt(q / full_square) + TINY)
-                for p, m, q in zip(step.position, mean, square, strict=True)
-            ]
-            step = look(surface, moved)
+            m, q = self.keep, self.keep_square
+            mean = [m * old + (1 - m) * s for old, s in zip(mean, step.slopes, strict=True)]
+            square = [q * old + (1 - q) * s * s for old, s in zip(square, step.slopes, strict=True)]
+            direction = [(a / (1 - m**k)) / (sqrt(b / (1 - q**k)) + TINY)
+                         for a, b in zip(mean, square, strict=True)]
+            step = look(surface, moved(step.position, self.learning_rate, direction))
+
+
+def moved(position: Sequence[float], rate: float, direction: Sequence[float]) -> list[float]:
+    """Where a step against this direction leads: `position - rate * direction`."""
+    return [p - rate * d for p, d in zip(position, direction, strict=True)]
 
 
 def check_rate(rate: float, name: str = "learning rate") -> None:
-    """Refuse a learning rate that is not above 0.
-
-    Raises: FormulaError.
-    """
+    """Refuse a learning rate that is not above 0, with a FormulaError."""
     if not (isinstance(rate, Real) and is_finite_number(rate) and rate > 0):
         raise FormulaError(f"the {name} must be above 0, not {rate!r:.40}")
 
 
 def check_share(name: str, share: float) -> None:
-    """Refuse a share of the past to keep that is not from 0 to below 1.
-
-    Raises: FormulaError.
-    """
+    """Refuse a share of the past to keep that is not from 0 to below 1, with a FormulaError."""
     if not (isinstance(share, Real) and is_finite_number(share) and 0 <= share < 1):
         raise FormulaError(f"{name} must be from 0 to below 1, not {share!r:.40}")

@@ -1,6 +1,7 @@
 """A progress bar for work that takes longer than a second, on a terminal, and nowhere else.
 
-On the page: `for _ in range(steps + 1):`, which works in silence.
+It stands around a `range`: whatever counts its steps by it is seen to make progress. On the page:
+`for _ in range(steps + 1):`, which works in silence.
 """
 
 import sys

@@ -15,10 +15,10 @@ from mathlab.learning.descent.descent import Step
 from mathlab.learning.model.surface import Surface
 
 NUDGE_LENGTH = 1e-3  # far enough for the slopes to change, near enough for them to change evenly
-NUDGES = 10  # nudges to find the sharpest bend
-LEVEL_ENOUGH = 1e-12  # of the loss: not a rise
-PLACES_BACK = 30  # places of the walk to look back at
-FAR_AWAY = 1e3  # times as far as the walk has come: if it still leads down, it always will
+NUDGES = 10  # to find the sharpest bend: test_the_better_rate_is_one_over_the_sharpest_bend
+LEVEL_ENOUGH = 1e-12  # of the loss, not a rise: test_rounding_is_not_a_rise
+PLACES_BACK = 30  # to look back at: test_some_thirty_places_of_the_walk_are_looked_back_at
+FAR_AWAY = 1e3  # times as far: test_where_the_way_turns_up_later_it_does_not_fall_for_ever
 
 
 def uphill(surface: Surface, history: Sequence[Step], rate: float) -> DivergenceError:
@@ -29,8 +29,7 @@ def uphill(surface: Surface, history: Sequence[Step], rate: float) -> Divergence
     return DivergenceError(
         f"the {surface.called} grew from {history[0].loss:.3g} to {history[-1].loss:.3g} in "
         f"{len(history) - 1} steps: the learning rate {float(rate):g} is too large for this "
-        f"surface; {advice}"
-    )
+        f"surface; {advice}")
 
 
 def better_rate(surface: Surface, here: Step, rate: float) -> float:

@@ -4,7 +4,8 @@ On the page: `parameter.data -= learning_rate * parameter.grad`, where nothing s
 
 The slope says which way is down, but not how far. Bends do: near the bottom of a valley the surface
 is a bowl, and the bottom of a bowl is found in one step. Far from it the bowl that one sees is not
-the valley, and the step may lead anywhere. So it is tamed: damped until it leads downhill.
+the valley, and the step may lead anywhere. So it is tamed: damped until it leads downhill. Read
+`LevenbergMarquardt` first, then `_damped`; the rest is edge cases.
 
 >>> from mathlab.learning.model.model import Model
 >>> from mathlab.learning.data.table import Table
@@ -20,7 +21,7 @@ the valley, and the step may lead anywhere. So it is tamed: damped until it lead
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from mathlab.calculus.numbers.linear_algebra import inner, solve
 from mathlab.calculus.numeric.difference import EPSILON
@@ -32,35 +33,39 @@ from mathlab.learning.model.surface import Surface
 Matrix = list[list[float]]
 
 FIRST_DAMPING = 1e-3  # of the sharpest bend
-CAREFUL = (FIRST_DAMPING, 1.0, 1e3)  # the first damping of one walk after the other
-LEVEL = 1e-6  # of the loss: twice what a Newton step at the bottom may still promise
-UNIT_KEPT = 0.8  # of a parameter's unit in a step: one on its way to 0 would shrink its own steps
+CAREFUL = (FIRST_DAMPING, 1.0, 1e3)  # of one walk after the other: tests/learning/test_nist.py
+LEVEL = 1e-6  # of the loss: twice what a Newton step at the bottom may still promise; rounding is
+# less, and a step on the way more
+UNIT_KEPT = 0.8  # of a unit in a step: a parameter on its way to 0 would shrink its own steps; half
+# or nine tenths do as well
 LARGEST_DAMPING = 1e100  # of the sharpest bend: a step so short leads uphill by rounding alone
+
+
+class SecondOrder:
+    """What the optimizers of this chapter need of a surface."""
+
+    needs_all_rows = needs_bends = True
 
 
 @registered("levenberg-marquardt")
 @dataclass(frozen=True)
-class LevenbergMarquardt:
+class LevenbergMarquardt(SecondOrder):
     """Damped Gauss-Newton steps, for losses that are convex in the prediction, such as squares.
 
         (bends + damping * 1) * step = -slopes,          in units of the parameters themselves
 
-    with the bends of `LossSurface.bend(gauss_newton=True)`. A step that leads up, or to where there
-    is no loss, is not taken, and the damping grows. After a good step it shrinks, the more the
-    better the step kept its promise. The walk ends where even the promised gain is less than the
-    rounding of the loss.
+    Gauss-Newton takes the prediction for a straight line in the parameters: so the bends come from
+    the loss alone, and never bend down. A step that leads up, or to where there is no loss, is not
+    taken, and the damping grows. After a good step it shrinks, the more the better the step kept
+    its promise. The walk ends where even the promised gain is less than the rounding of the loss.
 
-    `first_damping` is that of the first step, as a share of the sharpest bend: the more, the
-    shorter the first steps, and the nearer to steepest descent.
+    `first_damping` is a share of the sharpest bend: the more, the shorter the first steps.
 
     Source: K. Levenberg (1944) and D. Marquardt (1963); the damping is that of H. B. Nielsen,
     "Damping parameter in Marquardt's method" (1999).
     """
 
     first_damping: float = FIRST_DAMPING
-
-    needs_all_rows: ClassVar[bool] = True
-    needs_bends: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         check_rate(self.first_damping, "first damping")
@@ -72,7 +77,7 @@ class LevenbergMarquardt:
 
 @registered("newton")
 @dataclass(frozen=True)
-class Newton:
+class Newton(SecondOrder):
     """The same with the exact second derivatives, for any loss.
 
     Where the surface bends down the damping grows until what is left bends up.
@@ -81,22 +86,16 @@ class Newton:
     quadratic hill-climbing" (1966).
     """
 
-    needs_all_rows: ClassVar[bool] = True
-    needs_bends: ClassVar[bool] = True
-
     def walk(self, surface: Surface, start: Sequence[float]) -> Iterator[Step]:
         """The steps of the walk, each lower than the one before; it ends at the bottom."""
         return _damped(surface, start, FIRST_DAMPING, gauss_newton=False)
 
 
 @dataclass(frozen=True)
-class Careful:
+class Careful(SecondOrder):
     """Levenberg and Marquardt's walk, and if it ends on a plain where it knows no way down, the
     same again from the start, with shorter first steps. Its history has all of these walks.
     """
-
-    needs_all_rows: ClassVar[bool] = True
-    needs_bends: ClassVar[bool] = True
 
     def walk(self, surface: Surface, start: Sequence[float]) -> Iterator[Step]:
         """The steps of the walks; the last one ends at a bottom, if one was found."""
@@ -137,10 +136,10 @@ def bends_up(bends: Sequence[Sequence[Any]]) -> bool:
     return True
 
 
-def _damped(
-    surface: Surface, start: Sequence[float], first_damping: float, gauss_newton: bool
-) -> Iterator[Step]:
-    """The walk; all lengths are in units of the parameters."""
+def _damped(surface: Surface, start: Sequence[float], first_damping: float,
+            gauss_newton: bool) -> Iterator[Step]:
+    """The walk; all lengths are in units of the parameters, so that a parameter of a million and
+    one of a millionth are damped alike."""
     try:
         height, slopes, bends = surface.bend(start, gauss_newton)
     except DomainError as error:
@@ -177,7 +176,7 @@ def _damped(
 def in_units(bends: Sequence[Sequence[Any]], units: Sequence[Any]) -> list[list[Any]]:
     """The bends where each parameter is counted in units of its own."""
     return [[b * u * v for b, v in zip(row, units, strict=True)]
-            for row, u in zip(bends, units, strict=True)]  # fmt: skip
+            for row, u in zip(bends, units, strict=True)]
 
 
 def _growing(damping: float, largest: float) -> Iterator[float]:
@@ -199,9 +198,8 @@ def _step(bowl: Matrix, steepness: Sequence[float], damping: float) -> list[floa
     return step if inner(steepness, step) < 0 else None  # else it bends down
 
 
-def _lower(
-    surface: Surface, position: Sequence[float], height: float, gauss_newton: bool
-) -> tuple[float, list[float], Matrix] | None:
+def _lower(surface: Surface, position: Sequence[float], height: float,
+           gauss_newton: bool) -> tuple[float, list[float], Matrix] | None:
     """What is there if it is lower; None if not, or if there is no loss."""
     try:
         found = surface.bend(position, gauss_newton)

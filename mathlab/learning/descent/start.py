@@ -28,9 +28,8 @@ from mathlab.learning.model.units import is_linear
 SIZES = (1.0, 0.1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6)  # of the random numbers: the lowest start is taken
 
 
-def place_to_start(
-    surface: LossSurface, given: Mapping[str, float] | None = None, seed: int = 0
-) -> list[float]:
+def place_to_start(surface: LossSurface, given: Mapping[str, float] | None = None,
+                   seed: int = 0) -> list[float]:
     """A number for each parameter: the one that is given, else 0 or a small random number."""
     given = given or {}
     names = surface.parameters
@@ -39,8 +38,7 @@ def place_to_start(
         return at_zero
     random = Random(seed)
     places = [
-        [float(given.get(name, size * random.uniform(-1, 1))) for name in names] for size in SIZES
-    ]
+        [float(given.get(name, size * random.uniform(-1, 1))) for name in names] for size in SIZES]
     lowest = min(places, key=lambda place: _height(surface, place))
     return lowest if _height(surface, lowest) < inf else at_zero
 

@@ -1,7 +1,8 @@
 """Training: fit a model to a table, by a walk down its loss surface that is remembered.
 
-On the page: `for _ in range(steps + 1):`, the loop. Here it is said who walks, on what, and when
-that is enough:
+On the page: `for _ in range(steps + 1):`; that loop is in `Walk.follow`. Here it is said who walks,
+on what, and when that is enough. Read `descent` first, then `Walk.follow` and `Trainer.fit`; the
+rest is edge cases.
 
 >>> from mathlab.learning.descent.optimizers import GradientDescent
 >>> table = {"x": [-1.0, 0.0, 1.0], "y": [1.0, 3.0, 5.0]}
@@ -18,14 +19,14 @@ import math
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from typing import Any
+from typing import Any, TypeVar
 
 from mathlab.errors import DataError, DomainError, FormulaError
 from mathlab.learning.data.table import Table, is_finite_number, short
 from mathlab.learning.descent.descent import Step
 from mathlab.learning.descent.last_digits import Bottom, bottom_near, goes_exactly
 from mathlab.learning.descent.line_search import BFGS
-from mathlab.learning.descent.optimizers import Optimizer, check_optimizer
+from mathlab.learning.descent.optimizers import Optimizer, check_optimizer, look
 from mathlab.learning.descent.progress import progress
 from mathlab.learning.descent.runaway import falls_for_ever, uphill
 from mathlab.learning.descent.second_order import Careful, is_bottom
@@ -33,41 +34,35 @@ from mathlab.learning.descent.start import place_to_start
 from mathlab.learning.model.loss import Loss, as_loss
 from mathlab.learning.model.model import Model
 from mathlab.learning.model.surface import LossSurface, Surface
-from mathlab.learning.model.units import Units, is_linear, standard_units
+from mathlab.learning.model.units import Units, in_other_units, is_linear, standard_units
 
-RUNAWAY = 1e6  # a loss that has grown this much is not coming back
-RISEN = 1e-3  # and if it only ever grew, even by so little, that was not a walk downhill
-PERFECT = 1e-20  # of the loss at the start: residuals that are all rounding
+Part = TypeVar("Part")
+
+RUNAWAY = 1e6  # a loss that has grown this much is not coming back: momentum swings less far up
+RISEN = 1e-3  # and if it only ever grew: test_runaway.test_how_far_a_loss_may_rise
+PERFECT = 1e-20  # of the loss at the start: residuals that are all rounding, 1e-16, squared
 
 
 class Walk:
-    """A walk down a surface, and what is remembered of it.
-
-    `history` has every step; `ended` says whether the walk ended by itself, `interrupted` whether
-    Ctrl-C did it, and `arrived` whether its last step is known to be the lowest point.
+    """A walk down a surface, and what is remembered of it: `history` has every step; `ended` says
+    whether the walk ended by itself, `interrupted` whether Ctrl-C did it, and `arrived` whether its
+    last step is known to be the lowest point.
 
     A walk can be copied and pickled; the copy goes on from its best place, as after Ctrl-C.
-
-    Raises: FormulaError for an optimizer that needs second derivatives, if the method has none.
     """
 
     def __init__(self, surface: Surface, optimizer: Optimizer, start: Sequence[float]):
         if getattr(optimizer, "needs_bends", False) and surface.method != "compiled":
             raise FormulaError(
                 f"{type(optimizer).__name__} goes by second derivatives, and the method "
-                f"{surface.method!r} finds none: choose 'compiled', or another optimizer"
-            )
+                f"{surface.method!r} finds none: choose 'compiled', or another optimizer")
         self.surface, self.optimizer = surface, optimizer
         self.history: list[Step] = []
         self.ended = self.interrupted = self.arrived = False
         self._steps: Iterator[Step] | None = optimizer.walk(surface, start)
 
     def follow(self, steps: int) -> None:
-        """Go this many steps, the start being one.
-
-        Raises: DataError if the loss is not finite at the start; DivergenceError if it runs away;
-        DomainError where it has no value.
-        """
+        """Go this many steps, the start being one; errors are those of `Trainer.fit`."""
         self.interrupted = False
         before, seen = len(self.history), sys.stderr and sys.stderr.isatty()
         counted = progress(steps, "training") if seen else range(steps)
@@ -119,9 +114,8 @@ class Walk:
 
     @property
     def at_the_bottom(self) -> bool:
-        """Whether the best place is at a lowest point, as far as floats can tell: it is known to
-        be; or nothing is left of the loss; or the surface is a bowl there. With kinks it tells
-        nothing: then it is enough that the walk ended by itself."""
+        """Whether the best place is at a lowest point, as far as floats can tell: nothing is left
+        of the loss, or the surface is a bowl there; with kinks, the walk ended by itself."""
         perfect = PERFECT * self.history[0].loss if self.surface.called == "loss" else -math.inf
         if self.arrived or 0 <= self.loss <= perfect:
             return True
@@ -133,8 +127,7 @@ class Walk:
         if not math.isfinite(first):
             raise DataError(
                 f"the {self.surface.called} is {first} already at the start, "
-                f"{self.surface.named(self.history[0].position)}; {self.surface.where_infinite}"
-            )
+                f"{self.surface.named(self.history[0].position)}; {self.surface.where_infinite}")
         if last <= first:
             return
         # It may have gone down before; and a perfect start may rise by rounding.
@@ -149,49 +142,35 @@ class Walk:
 class Trainer:
     """Fits a model to a table by walking down its loss surface.
 
-    Without an optimizer it takes the way that a statistician would: damped Gauss-Newton steps, and
-    then, unless the table is very large, to the very bottom: exactly for the squares of a model
-    that is linear in its parameters, else to 28 digits. (See the chapter `last_digits`. A loss with
-    kinks has hardly any bends to go by, and a `method` other than "compiled" finds none: there it
-    is BFGS.)
+    Without an optimizer it takes damped Gauss-Newton steps, as a statistician would, and then, in a
+    table that is not very large, goes on to the last digits (see the chapter `last_digits`). A loss
+    with kinks, and a `method` other than "compiled", have no second derivatives: there it is BFGS.
 
-    The `loss` is the name of one, or a function of the actual and the predicted number. `weights`
-    names a column that says how much each row counts, and a `ridge` keeps parameters small: see
-    `LossSurface`. With `standardize` the walk goes over features in standard units, mean 0 and
-    spread 1, which a simple optimizer needs; the parameters are those for the data's own units all
-    the same. (A ridge then keeps those for standard units small, which is another model.) If it is
-    not said, the way without an optimizer standardizes where that helps and is possible. The `seed`
-    is that of the random numbers at which a curve starts.
+    The `loss` is the name of one, or a function of the actual and the predicted number; `weights`
+    and `ridge` are those of `LossSurface`. With `standardize` the walk goes over features in
+    standard units, which a simple optimizer needs; if it is not said, the way without an optimizer
+    does so where that helps. The parameters are those for the data's own units all the same; a
+    ridge then keeps those for standard units small. The `seed` is for where a curve starts.
 
-    After `fit`: `parameters` are the best found, by name; `at_the_bottom` says whether they are at
-    a lowest point; `history` has every step of the walk, and `walked` is the surface it went over;
-    `surface` is the same for the data's own units, and `table` the rows that count; `bottom` has
-    the exact numbers, if it came there; `interrupted` says whether Ctrl-C ended it early.
+    After `fit`, `bottom` has the exact numbers, if the walk came there.
 
     >>> trainer = Trainer("y = a*exp(b*x)").fit({"x": [0, 1, 2], "y": [1, 3, 7]})
     >>> {name: round(number, 8) for name, number in trainer.parameters.items()}
     {'a': 1.16704343, 'b': 0.89769578}
     """
 
-    def __init__(
-        self,
-        model: Model | str,
-        loss: Any = "squared",
-        optimizer: Optimizer | None = None,
-        method: str = "compiled",
-        *,
-        weights: str = "",
-        ridge: float | Mapping[str, float] = 0.0,
-        standardize: bool | None = None,
-        seed: int = 0,
-    ):
+    def __init__(self, model: Model | str, loss: Any = "squared",
+                 optimizer: Optimizer | None = None, method: str = "compiled", *, weights: str = "",
+                 ridge: float | Mapping[str, float] = 0.0, standardize: bool | None = None,
+                 seed: int = 0):
         self.model = Model(model) if isinstance(model, str) else model
         self.loss: Loss = as_loss(loss)
-        self._chosen = optimizer is None
-        self.to_the_bottom = self._chosen and method == "compiled"  # to the last digits
-        if optimizer is not None:
-            check_optimizer(optimizer)
-        self.optimizer: Optimizer = self._suitable_optimizer() if optimizer is None else optimizer
+        self._nothing_chosen = optimizer is None
+        self.to_the_bottom = self._nothing_chosen and method == "compiled"  # to the last digits
+        if optimizer is None:
+            optimizer = Careful() if self.to_the_bottom and self.loss.derivatives > 1 else BFGS()
+        check_optimizer(optimizer)
+        self.optimizer: Optimizer = optimizer
         self.method, self.weights, self.ridge = method, weights, ridge
         self.standardize, self.seed = standardize, seed
         self.bottom: Bottom | None = None
@@ -199,12 +178,8 @@ class Trainer:
         self._units: Units | None = None  # of the features for the walk, if it needs others
         self._walk: Walk | None = None
 
-    def fit(
-        self,
-        table: Table | Mapping[str, Sequence[float]],
-        start: Mapping[str, float] | None = None,
-        steps: int = 1000,
-    ) -> "Trainer":
+    def fit(self, table: Table | Mapping[str, Sequence[float]],
+            start: Mapping[str, float] | None = None, steps: int = 1000) -> "Trainer":
         """Walk at most `steps` steps from `start`; parameters that it does not name begin at 0, or
         where `place_to_start` says. Returns self.
 
@@ -217,36 +192,28 @@ class Trainer:
         self.bottom = self._surface = self._units = self._walk = None
         table = table if isinstance(table, Table) else Table(table)
         self._surface = walked = self._surface_of(table)
-        if self.standardize or (self.standardize is None and self._chosen):
-            self._units = self._suitable_units()
+        if self.standardize or (self.standardize is None and self._nothing_chosen):
+            self._units = self._suitable_units(self._surface)
         if self._units:
             walked = self._surface_of(self._units.table(self.table))
         self._walk = Walk(walked, self.optimizer, self._start(walked, start or {}))
         self._walk.follow(steps + 1)
-        if self.to_the_bottom or self.loss.takes_shares:
-            self._finish()
+        self._finish()
         return self
 
     def resume(self, steps: int = 1000) -> "Trainer":
-        """Walk on from where it stopped, as if there had been more steps from the first. Returns
-        self.
-
-        After Ctrl-C, and in a copy, the optimizer begins a new walk, at the best place so far.
-
-        Raises: as `fit`; DataError before it.
-        """
+        """Walk on from where it stopped, as if there had been more steps from the first; after
+        Ctrl-C, and in a copy, from the best place so far. Returns self; raises what `fit` does."""
         check_steps(steps)
         if not self.walk.arrived:
             self.walk.optimizer = self.optimizer
             self.walk.resume(steps)
-            if self.to_the_bottom or self.loss.takes_shares:
-                self._finish()
+            self._finish()
         return self
 
     def predict(self, columns: Mapping[str, Sequence[float]] | Table) -> list[float]:
         """The prediction for each row of a table or a dict of columns, in the target's unit."""
-        table = columns if isinstance(columns, Table) else Table(columns)
-        return self.model.predict(self.parameters, table)
+        return self.model.predict(self.parameters, columns)
 
     @property
     def parameters(self) -> dict[str, float]:
@@ -254,28 +221,20 @@ class Trainer:
         if self.bottom:
             return self.surface.named([float(p) for p in self.bottom.position])
         place = self.walk.parameters
-        return self._units.own(place) if self._units else place
+        return in_other_units(self.model, place, self._units.scales) if self._units else place
 
     @property
     def walk(self) -> Walk:
-        """The walk of the last `fit`.
-
-        Raises: DataError before the first.
-        """
-        if self._walk is None:
-            raise DataError("nothing has been trained yet: call fit(table) first")
-        return self._walk
+        """The walk of the last `fit`; a DataError before the first, as for all that it leaves."""
+        return _after_fit(self._walk)
 
     @property
     def surface(self) -> LossSurface:
         """The loss surface of the data in their own units."""
-        if self._surface is None:
-            raise DataError("nothing has been trained yet: call fit(table) first")
-        return self._surface
+        return _after_fit(self._surface)
 
-    # What else is remembered of a fit.
-    table = property(lambda self: self.surface.table)
-    walked = property(lambda self: self.walk.surface)
+    table = property(lambda self: self.surface.table)  # the rows that count
+    walked = property(lambda self: self.walk.surface)  # in the units of the walk
     best = property(lambda self: self.walk.best)
     at_the_bottom = property(lambda self: self.walk.at_the_bottom)
 
@@ -289,34 +248,32 @@ class Trainer:
         """Whether Ctrl-C ended the walk."""
         return self._walk is not None and self._walk.interrupted
 
-    def _suitable_optimizer(self) -> Optimizer:
-        return Careful() if self.to_the_bottom and self.loss.derivatives > 1 else BFGS()
-
     def _surface_of(self, table: Table) -> LossSurface:
         return LossSurface(self.model, table, self.loss, self.method, self.weights, self.ridge)
 
-    def _suitable_units(self) -> Units | None:
+    def _suitable_units(self, surface: LossSurface) -> Units | None:
         """Standard units for the features, if they are asked for, or if they help."""
-        surface = self.surface
-        if self.standardize:
-            return Units(self.model, standard_units(self.model, self.table))
-        if not (surface.ridge or (self.to_the_bottom and goes_exactly(surface))):
-            with suppress(FormulaError, DataError):
-                if is_linear(self.model, surface.parameters):
-                    return Units(self.model, standard_units(self.model, self.table))
+        exact = self.to_the_bottom and goes_exactly(surface)
+        if not self.standardize and (surface.ridge or exact):
+            return None
+        try:
+            if self.standardize or is_linear(self.model, surface.parameters):
+                return Units(self.model, standard_units(self.model, self.table))
+        except (FormulaError, DataError):
+            if self.standardize:
+                raise
         return None
 
     def _start(self, walked: LossSurface, start: Mapping[str, float]) -> list[float]:
-        """Where to start: where nothing is said at 0, if all parameters matter there."""
+        """Where to start: as it is said; else at 0, if all parameters matter there."""
+        zeros = dict.fromkeys(walked.parameters, 0.0)
         if start:
             start = start_of(start, walked.parameters, "model")
-            if self._units:
-                place = {name: start.get(name, 0.0) for name in walked.parameters}
-                start = self._units.standard(place)
-        position = [start.get(name, 0.0) for name in walked.parameters]
-        with suppress(DomainError):
-            if len(start) == len(position) or all(walked.look(position)[1]):
-                return position
+            start = self._units.standard(zeros | start) if self._units else start
+        else:  # the simple case of what `place_to_start` does
+            with suppress(DomainError):
+                if all(walked.look([*zeros.values()])[1]):
+                    return [*zeros.values()]
         return place_to_start(walked, start, self.seed)
 
     def _finish(self) -> None:
@@ -328,19 +285,19 @@ class Trainer:
                 self._stop_if_bottomless()
 
     def _go_to_the_bottom(self) -> None:
-        """The bottom is that of the data's own units, unless a ridge makes it another one."""
+        """`walked` may be in standard units, `surface` is in the data's own. Both have the same
+        bottom, to be found in the data's own, which are round numbers; but a ridge that keeps small
+        the parameters for standard units has its bottom in these."""
         surface = self.walked if self.surface.ridge else self.surface
         near = self.walk.parameters if surface is self.walked else self.parameters
         bottom = bottom_near(surface, [*near.values()])
         if bottom:
             place = own = surface.named(bottom.position)
             if self._units and surface is self.walked:
-                own = self._units.own(place)
+                own = in_other_units(self.model, place, self._units.scales)
             elif self._units:
                 place = self._units.standard(place)
-            position = [float(p) for p in place.values()]
-            height, slopes = self.walked.look(position)
-            self.walk.history.append(Step(tuple(position), height, tuple(slopes)))
+            self.walk.history.append(look(self.walked, [float(p) for p in place.values()]))
             self.walk.arrived, self.bottom = True, bottom._replace(position=[*own.values()])
 
     def _stop_if_bottomless(self) -> None:
@@ -348,25 +305,23 @@ class Trainer:
             raise DataError(
                 f"the yeses and noes in {self.model.target} can be told apart perfectly: the "
                 "larger the parameters, the lower the loss, so there are no best ones; a ridge, "
-                "such as 0.001, keeps them small"
-            )
+                "such as 0.001, keeps them small")
+
+
+def _after_fit(part: Part | None) -> Part:
+    if part is None:
+        raise DataError("nothing has been trained yet: call fit(table) first")
+    return part
 
 
 def check_steps(steps: int) -> None:
-    """Refuse a number of steps that cannot be one.
-
-    Raises: FormulaError.
-    """
+    """Refuse a number of steps that cannot be one, with a FormulaError."""
     if not isinstance(steps, int) or steps < 0:
         raise FormulaError(f"the number of steps must be 0, 1, 2, ..., not {steps!r}")
 
 
 def start_of(start: Mapping[str, float], names: Sequence[str], what: str) -> dict[str, float]:
-    """The numbers to start at, by name.
-
-    Raises: FormulaError if it is not a dict; DataError for another name, or anything but a finite
-    number.
-    """
+    """The numbers to start at, by name; DataError for another name or no finite number."""
     if not isinstance(start, Mapping):
         raise FormulaError(f"a start is a dict of names and numbers, not {short(start)}")
     for name, number in start.items():

@@ -10,6 +10,7 @@ makes every parameter pay for itself:
     AIC = 2 * parameters - 2 * log-likelihood
 
 Among models of the same rows and the same target, the one with the lowest AIC should predict best.
+Read `r_squared` first, then `aic`.
 
 >>> from mathlab.learning.data.table import Table
 >>> table = Table({"x": [1.0, 2.0, 3.0, 4.0], "y": [1.1, 1.9, 3.2, 3.8]})
@@ -37,9 +38,8 @@ def r_squared(trainer: Trainer) -> float:
 
         1 - (sum of squared residuals) / (sum of squared deviations from the mean)
 
-    A line, plane or polynomial without an intercept is compared with 0 instead of the mean.
-
-    Raises: DataError for another loss than squared, before `fit`, or if the target does not vary.
+    A line, plane or polynomial without an intercept is compared with 0 instead of the mean. A
+    DataError for another loss than squared, or if the target does not vary.
 
     Source: S. Wright, "Correlation and causation" (1921).
     """
@@ -59,10 +59,8 @@ def log_likelihood(trainer: Trainer) -> float:
     """The logarithm of how probable the model says that the actual numbers were.
 
     The loss knows the formula: see its `likelihood`. If the target is a formula such as `log(y)`,
-    this is how probable the numbers of that formula were.
-
-    Raises: DataError for a loss without a likelihood, before `fit`, or for a perfect fit: it is
-    infinite.
+    this is how probable the numbers of that formula were. A DataError for a loss without a
+    likelihood, or for a perfect fit: it is infinite.
 
     Source: R. A. Fisher, "On the mathematical foundations of theoretical statistics" (1922).
     """
@@ -78,9 +76,8 @@ def aic(trainer: Trainer) -> float:
 
         2 * parameters - 2 * log-likelihood
 
-    The spread of the residuals counts as a parameter too, if there is one.
-
-    Raises: as `log_likelihood`; DataError with a ridge, which makes parameters count less than one.
+    The spread of the residuals counts as a parameter too, if there is one. With a ridge, which
+    makes parameters count less than one, a DataError.
 
     Source: H. Akaike, "A new look at the statistical model identification" (1974).
     """
@@ -99,17 +96,15 @@ def _likelihood(loss: Loss) -> Likelihood:
 
 def _loss_of_all_rows(trainer: Trainer) -> float:
     """The sum of the losses of all rows, each times its weight."""
-    place = [*trainer.parameters.values()]
     if trainer.bottom and not trainer.surface.ridge:
         return float(trainer.bottom.loss)
     surface = LossSurface(trainer.model, trainer.table, trainer.loss, weights=trainer.weights)
-    return surface.height(place) * surface.weight
+    return surface.height([*trainer.parameters.values()]) * surface.weight
 
 
 def _weights(trainer: Trainer) -> list[float]:
-    if not trainer.weights:
-        return [1.0] * len(trainer.table)
-    return [float(weight) for weight in trainer.table[trainer.weights]]
+    table, name = trainer.table, trainer.weights
+    return [*map(float, table[name])] if name else [1.0] * len(table)
 
 
 def _has_intercept(trainer: Trainer) -> bool:

@@ -1,6 +1,7 @@
 """Predictions and residuals: what a model says of a row it has not seen, and how far off it is.
 
-On the page: `slope * x + intercept`, without a word on how far off that is.
+A model was wrong by some residual on each row it has seen; on the next it will be wrong by about as
+much. On the page: `slope * x + intercept`, without a word on how far off that is.
 
 >>> residuals(actual=[5.0, 1.0], predicted=[3.0, 2.0])
 [2.0, -1.0]
@@ -30,12 +31,7 @@ def residuals(actual: Sequence[float], predicted: Sequence[float]) -> list[float
 
 
 def typical_error(errors: Sequence[float]) -> float:
-    """The root mean squared residual, in the target's own unit.
-
-        sqrt(mean(residual**2))
-
-    Raises: DataError if there are none.
-    """
+    """The root mean squared residual, `sqrt(mean(residual**2))`, in the target's own unit."""
     if not errors:
         raise DataError("there are no residuals to take the typical error of")
     return sqrt(fsum(e * e for e in errors) / len(errors))

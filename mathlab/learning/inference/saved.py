@@ -4,6 +4,7 @@ On the page: `print(f"{step:4}`, where what was found is printed and forgotten.
 
 The file is text that a person can read: JSON, with the formula, the name of the loss and the
 parameters. Nothing in it is ever run: the formula is read as any formula, and each number checked.
+Read `save` first, then `load`; the rest is edge cases.
 
 >>> import tempfile
 >>> from mathlab.learning.data.table import Table
@@ -39,21 +40,15 @@ class Saved(NamedTuple):
     parameters: dict[str, float]
 
     def predict(self, columns: Mapping[str, Sequence[float]] | Table) -> list[float]:
-        """The prediction for each row of a table or a dict of columns, in the target's unit.
-
-        Raises: as `Model.predict`.
-        """
-        table = columns if isinstance(columns, Table) else Table(columns)
-        return self.model.predict(self.parameters, table)
+        """The prediction for each row of a table or a dict of columns, in the target's unit."""
+        return self.model.predict(self.parameters, columns)
 
 
 def save(trainer: Trainer, path: str | Path) -> None:
     """Write a trained model to a file; the file is there as a whole or not at all.
 
-    A model that is there already is replaced; any other file is left alone, a damaged model too.
-
-    Raises: DataError before `fit`, for a loss that has no name, for a file that is not a model, or
-    if the file cannot be written.
+    A model that is there already is replaced; any other file is left alone, a damaged model too,
+    with a DataError, as for a loss that has no name.
     """
     path = Path(os.path.realpath(path))  # a link is written through
     name = getattr(trainer.loss, "name", "")
@@ -61,14 +56,9 @@ def save(trainer: Trainer, path: str | Path) -> None:
         raise DataError(
             "the loss of this model has no name to be saved by: train with Loss(function, 'a name')"
         )
-    content = {
-        "format": FORMAT,
-        "version": VERSION,
-        "model": trainer.model.text,
-        "loss": name,
-        "parameters": trainer.parameters,
-        "features": trainer.model.features(trainer.table.names),
-    }
+    features = trainer.model.features(trainer.table.names)
+    content = {"format": FORMAT, "version": VERSION, "model": trainer.model.text, "loss": name,
+               "parameters": trainer.parameters, "features": features}
     check_target(path)
     try:
         part = path.with_name(f"{path.name}.{os.getpid()}.part")
@@ -86,10 +76,7 @@ def save(trainer: Trainer, path: str | Path) -> None:
 
 
 def check_target(path: str | Path) -> None:
-    """Make sure, before long work, that a model may be saved there.
-
-    Raises: DataError if there is no such folder, or a file that is not a saved model.
-    """
+    """Make sure, before long work, that a model may be saved there; a DataError if not."""
     path = Path(path)
     if not path.parent.is_dir():
         raise DataError(f"{path} cannot be written: there is no folder {path.parent}")
@@ -100,10 +87,7 @@ def check_target(path: str | Path) -> None:
 
 
 def load(path: str | Path) -> Saved:
-    """The model in a file.
-
-    Raises: DataError, which says what is wrong with the file.
-    """
+    """The model in a file; a DataError says what is wrong with it."""
     path = Path(path)
     try:
         with path.open("rb") as file:

@@ -23,6 +23,7 @@ Here B is the beta function. So many standard errors are needed to be right 95 t
 
 All is worked out with 40 decimal digits and rounded at the end. Large numbers are subtracted here:
 at 100,000 degrees of freedom a float formula, with `math.lgamma`, would lose 5 of its 16 digits.
+Read `t_quantile` first, then `_tail_and_slope`; the rest is the beta function.
 """
 
 from decimal import Context, Decimal, localcontext
@@ -41,43 +42,13 @@ HALF = Decimal("0.5")
 HALF_LOG_2_PI = Decimal("0.9189385332046727417803297364056176398614")
 
 
-def incomplete_beta(a: float, b: float, x: float) -> float:
-    """Return the regularized incomplete beta function: the share of the area left of x.
-
-        I_x(a, b) = integral from 0 to x of u**(a - 1) * (1 - u)**(b - 1) du / B(a, b)
-
-    It grows from 0 at x = 0 to 1 at x = 1; a and b are above 0, and at most 1e7. At 2,000 random
-    points with a and b from 0.5 to 1e5, the relative error was at most 1.11e-16: the nearest float,
-    as the hypergeometric series summed with 60 digits says.
-
-    Raises: DataError if a number is out of its range, or none at all.
-
-    Source: NIST Digital Library of Mathematical Functions, DLMF 8.17.
-
-    >>> incomplete_beta(1, 3, 0.5)                      # here it is 1 - (1 - x)**3
-    0.875
-    """
-    for name, value in (("a", a), ("b", b)):
-        if not (is_finite_number(value) and 0 < float(value) <= 1e7):
-            raise DataError(f"{name} is {value!r:.40}; pass a number above 0, and at most 1e7")
-    if not (is_finite_number(x) and 0 <= x <= 1):
-        raise DataError(f"x is {x!r:.40}; pass a number from 0 to 1")
-    if x in (0, 1):
-        return float(x)
-    with localcontext(DIGITS):
-        place = Decimal(float(x))
-        return float(_area_and_rise(Decimal(float(a)), Decimal(float(b)), place, 1 - place)[0])
-
-
 def t_cdf(t: float, freedom: float) -> float:
     """Return the probability that Student's t is at most this t.
 
         P(T <= -t) = P(T >= t) = I_x(freedom/2, 1/2) / 2,    x = freedom/(freedom + t**2),    t >= 0
 
     The small numbers far to the left have all their digits too; for those far to the right, ask
-    for -t: P(T <= t) is exactly 1 - P(T <= -t).
-
-    Raises: DataError if t is not a finite number, or freedom not one from 0.1 to 1e7.
+    for -t: P(T <= t) is exactly 1 - P(T <= -t). `freedom` is from 0.1 to 1e7.
 
     Source: Abramowitz and Stegun, Handbook of Mathematical Functions, 26.7.1.
 
@@ -98,10 +69,8 @@ def t_quantile(probability: float, freedom: float) -> float:
     """Return the t that Student's t stays below with this probability: `t_cdf`, read backwards.
 
     An interval that is right 95 times in 100 leaves out 2.5% at each end: it reaches
-    t_quantile(0.975, freedom) standard errors to both sides.
-
-    Raises: DataError if probability is not between 0 and 1, freedom is not from 0.1 to 1e7, or
-    the result is too large for a float.
+    t_quantile(0.975, freedom) standard errors to both sides. A DataError if that is too large for a
+    float, or the probability not between 0 and 1.
 
     Source: the first guess is the normal quantile z, stretched as in D. L. Wallace, Bounds on
     normal approximations to Student's and the chi-square distributions, Annals of Mathematical
@@ -139,8 +108,7 @@ def _quantile(probability: float, freedom: float) -> float:
     if result == inf:
         raise DataError(
             f"the quantile of probability {probability} with {freedom} degrees of freedom "
-            "is too large for a float; pass a probability nearer to 0.5"
-        )
+            "is too large for a float; pass a probability nearer to 0.5")
     return result if probability > 0.5 else -result
 
 
@@ -148,8 +116,7 @@ def _check_freedom(freedom: float) -> None:
     if not (is_finite_number(freedom) and 0.1 <= freedom <= 1e7):
         raise DataError(
             f"freedom is {freedom!r:.40}; pass a number from 0.1 to 1e7, "
-            "and beyond that use statistics.NormalDist"
-        )
+            "and beyond that use statistics.NormalDist")
 
 
 def _tail_and_slope(t: Decimal, freedom: Decimal) -> tuple[Decimal, Decimal]:
@@ -165,7 +132,11 @@ def _tail_and_slope(t: Decimal, freedom: Decimal) -> tuple[Decimal, Decimal]:
 def _area_and_rise(a: Decimal, b: Decimal, x: Decimal, y: Decimal) -> tuple[Decimal, Decimal]:
     """Return I_x(a, b), and its slope in x times x*y, the rise; y = 1 - x, with all its digits.
 
+        I_x(a, b) = integral from 0 to x of u**(a - 1) * (1 - u)**(b - 1) du / B(a, b)
         rise = x**a * y**b / B(a, b)        I_x(a, b) = rise/(a*fraction) = 1 - I_y(b, a)
+
+    It is the regularized incomplete beta function, for a and b up to 1e7. At 2,000 random points
+    the relative error was at most 1.11e-16: tests/learning/inference/test_student.py.
 
     Source: DLMF 8.17.4 and 8.17.22.
     """

@@ -11,7 +11,8 @@ the bends say, turned round, is how far the parameters may be off:
 J has the slopes of the prediction, a row for each row of the table and a column for each parameter;
 freedom is the number of rows less that of parameters. With weights the squares and the rows of J
 count as much as the weights say, and s is the standard deviation of a row of weight 1. For the log
-loss the bends themselves are the information, and the covariance is their inverse.
+loss the bends themselves are the information, and the covariance is their inverse. Read
+`Uncertainty.__init__` first, then `interval`.
 
 >>> from mathlab.learning.data.table import Table
 >>> table = Table({"x": [1.0, 2.0, 3.0, 4.0], "y": [1.1, 1.9, 3.2, 3.8]})
@@ -20,11 +21,13 @@ loss the bends themselves are the information, and the covariance is their inver
 {'slope': 0.0906, 'intercept': 0.248}
 >>> round(sure.residual_spread, 4), sure.freedom
 (0.2025, 2)
+>>> [round(number, 3) for number in sure.interval("slope")]  # its value, error and bounds
+[0.94, 0.091, 0.55, 1.33]
 """
 
 import math
 from collections.abc import Mapping, Sequence
-from decimal import Decimal, localcontext
+from decimal import localcontext
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -34,6 +37,7 @@ from mathlab.calculus.code.compile import Compiled, compile_formula
 from mathlab.calculus.graph.operations import sigmoid
 from mathlab.calculus.graph.upstairs import swept_gradient
 from mathlab.calculus.graph.value import Value
+from mathlab.calculus.numbers.kinds import as_decimal
 from mathlab.calculus.numbers.linear_algebra import inverse
 from mathlab.errors import DataError
 from mathlab.learning.data.table import is_finite_number
@@ -75,25 +79,23 @@ class Uncertainty:
     def __init__(self, trainer: Trainer):
         self.parameters = trainer.parameters
         self._trainer = trainer
+        self._features = trainer.model.features(trainer.table.names)
         surface, names = trainer.surface, [*self.parameters]
         self.freedom = len(surface.rows) - len(names)
         likelihood = trainer.loss.likelihood
         if likelihood is None or likelihood.scale is None:
             known = [n for n, x in LOSSES.items() if x.likelihood and x.likelihood.scale]
             raise DataError(
-                f"standard errors are known for {', '.join(known)}; not for {trainer.loss}"
-            )
+                f"standard errors are known for {', '.join(known)}; not for {trainer.loss}")
         self._has_spread = likelihood.has_spread
         if surface.ridge:
             raise DataError(
                 "a ridge pulls the parameters away from where the data put them, and no standard "
-                "error says how far; train without it"
-            )
+                "error says how far; train without it")
         if self.freedom < 1:
             raise DataError(
                 f"{len(surface.rows)} rows say nothing of the uncertainty of {len(names)} "
-                "parameters: more rows than parameters are needed"
-            )
+                "parameters: more rows than parameters are needed")
         loss, bends = self._sums()
         with localcontext(prec=CARRIED_DIGITS):
             scale = likelihood.scale(loss, self.freedom)
@@ -108,8 +110,7 @@ class Uncertainty:
         if not trainer.at_the_bottom:  # last, since a parameter that does not matter says more
             raise DataError(
                 "standard errors hold at a lowest point, and the walk did not come to one; take "
-                "more steps, another optimizer, or another start"
-            )
+                "more steps, another optimizer, or another start")
 
     def _sums(self) -> tuple[Any, list[list[Any]]]:
         """The loss and the Gauss-Newton bends, summed up over all rows."""
@@ -125,50 +126,34 @@ class Uncertainty:
         """How the errors of two parameters go together, from -1 to 1; in the order of `errors`."""
         errors = [*self.errors.values()]
         return [[c / errors[i] / errors[j] if errors[i] and errors[j] else float(i == j)
-                 for j, c in enumerate(row)] for i, row in enumerate(self.covariance)]  # fmt: skip
+                 for j, c in enumerate(row)] for i, row in enumerate(self.covariance)]
 
     def interval(self, name: str, confidence: float = 0.95) -> Interval:
-        """The parameter, with bounds that hold the true one in this share of all cases.
-
-        They are those of Student's distribution if the spread of the residuals was estimated too,
-        else of the normal one.
-
-        Raises: DataError for an unknown name, or a confidence that is not between 0 and 1.
-
-        >>> from mathlab.learning.data.table import Table
-        >>> table = Table({"x": [1.0, 2.0, 3.0, 4.0], "y": [1.1, 1.9, 3.2, 3.8]})
-        >>> sure = Uncertainty(Trainer("y = slope*x + intercept").fit(table))
-        >>> [round(number, 3) for number in sure.interval("slope")]
-        [0.94, 0.091, 0.55, 1.33]
-        """
+        """The parameter, with bounds that hold the true one in this share of all cases: those of
+        Student's distribution if the spread of the residuals was estimated too, else of the normal
+        one. A DataError for an unknown name, or a confidence that is not between 0 and 1."""
         if name not in self.errors:
             raise DataError(f"there is no parameter {name!r}; there are {', '.join(self.errors)}")
         return self._interval(self.parameters[name], self.errors[name], confidence)
 
-    def prediction(
-        self, features: Mapping[str, float], confidence: float = 0.95, single: bool = True
-    ) -> Interval:
+    def prediction(self, features: Mapping[str, float], confidence: float = 0.95,
+                   single: bool = True) -> Interval:
         """The prediction for these features, with bounds for a single new row, or, if not `single`,
         for the mean of many.
 
             error**2 = g^T covariance g  (+ s**2 for a single row)
 
         where g are the slopes of the prediction by the parameters. The bounds of a probability are
-        those of its log-odds, so that it stays between 0 and 1.
-
-        Raises: DataError if a feature is missing; for a single row if the loss is not squared.
+        those of its log-odds, so that it stays between 0 and 1. A DataError for a single row if the
+        loss is not squared.
         """
         if single and not self._trainer.loss.is_square:
             raise DataError("no interval is known for a single row: ask for the mean, single=False")
         (value,) = self._trainer.predict({name: [x] for name, x in features.items()})
         inside, *slopes = self._prediction(
-            *self.parameters.values(), *(float(features[c]) for c in self._features)
-        )
-        variance = sum(
-            a * b * c
-            for a, row in zip(slopes, self.covariance, strict=True)
-            for b, c in zip(slopes, row, strict=True)
-        )
+            *self.parameters.values(), *(float(features[c]) for c in self._features))
+        variance = sum(a * b * c for a, row in zip(slopes, self.covariance, strict=True)
+                       for b, c in zip(slopes, row, strict=True))
         own = self.residual_spread**2 if single else 0.0
         error = math.sqrt(max(variance, 0.0) + own)
         if self._inside is self._trainer.model.prediction:
@@ -176,11 +161,6 @@ class Uncertainty:
         _, _, low, high = self._interval(inside, error, confidence)
         steepness = float(STEEPNESS.at(odds=inside))
         return Interval(value, error * steepness, sigmoid(low), sigmoid(high))
-
-    @property
-    def _features(self) -> list[str]:
-        model = self._trainer.model
-        return [name for name in model.symbols if name not in self.parameters]
 
     @property
     def _inside(self) -> Value:
@@ -230,11 +210,9 @@ def _size(number: Any) -> Any:
     if isinstance(number, Fraction) and number:
         bits = number.numerator.bit_length() - number.denominator.bit_length()
         return Fraction(2) ** (bits // 2)
-    return number.sqrt() if isinstance(number, Decimal) else math.sqrt(number)
+    return _root(number)
 
 
 def _root(number: Any) -> Any:
     """The square root: a float of a float, else a Decimal."""
-    if isinstance(number, Fraction):
-        number = Decimal(number.numerator) / number.denominator
-    return number.sqrt() if isinstance(number, Decimal) else math.sqrt(number)
+    return math.sqrt(number) if isinstance(number, float) else as_decimal(number).sqrt()

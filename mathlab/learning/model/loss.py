@@ -12,10 +12,7 @@ what it does to formulas is the same. The loss of a model is the mean over all r
 (actual - predicted)**2
 
 A loss of your own is any such function: `Trainer(model, loss=function)`. As a `Loss` with a name it
-enters the register, and can be asked for by that name, like the others:
-
->>> LOSSES["squared"](actual=5.0, predicted=3.0)
-4.0
+enters the register, and can be asked for by that name. Read `squared` first, then `Loss`.
 """
 
 import math
@@ -32,7 +29,7 @@ from mathlab.errors import FormulaError, MathlabError
 WITH_KINKS = {
     operations.absolute, operations.relu, operations.sign, operations.step,
     operations.maximum, operations.minimum, operations.where,
-}  # fmt: skip
+}
 
 
 class Likelihood(NamedTuple):
@@ -58,24 +55,14 @@ class Loss:
     share between. `is_square` says that it is the square of the residual.
     """
 
-    def __init__(
-        self,
-        function: Callable[[Any, Any], Any],
-        name: str = "",
-        *,
-        derivatives: int | None = None,
-        takes_shares: bool = False,
-        is_square: bool = False,
-        likelihood: Likelihood | None = None,
-    ):
+    def __init__(self, function: Callable[[Any, Any], Any], name: str = "", *,
+                 derivatives: int | None = None, takes_shares: bool = False,
+                 is_square: bool = False, likelihood: Likelihood | None = None):
         if not callable(function):
             raise FormulaError(f"a loss is a function of two numbers, not {function!r:.40}")
         update_wrapper(self, function)
-        self.function = function
-        self.name = name
-        self.takes_shares = takes_shares
-        self.is_square = is_square
-        self.likelihood = likelihood
+        self.function, self.name, self.likelihood = function, name, likelihood
+        self.takes_shares, self.is_square = takes_shares, is_square
         if derivatives is not None:
             self.derivatives = derivatives
         if name:
@@ -87,10 +74,7 @@ class Loss:
 
     @cached_property
     def derivatives(self) -> int:
-        """How many derivatives it has everywhere, as its formula looks.
-
-        Raises: FormulaError if it makes no formula of symbols.
-        """
+        """How many derivatives it has everywhere, as its formula looks."""
         try:
             return derivatives_of(as_value(self(*symbols("actual predicted"))))
         except TypeError as error:
@@ -132,12 +116,7 @@ YES_OR_NO = Likelihood(
 
 
 def derivatives_of(formula: Value) -> int:
-    """How many derivatives a formula has everywhere, as its functions tell: 0, or 2 and more.
-
-    >>> x, = symbols("x")
-    >>> derivatives_of(x**2), derivatives_of(abs(x))
-    (2, 0)
-    """
+    """How many derivatives a formula has everywhere, as its functions tell: 0, or 2 and more."""
     return 0 if any(node.operation in WITH_KINKS for node in inputs_first(formula)) else 2
 
 
@@ -209,13 +188,7 @@ def log_loss(actual: Any, predicted: Any) -> Any:
 
 
 def loss_named(name: str) -> Loss:
-    """The loss of this name.
-
-    Raises: FormulaError if there is no such name.
-
-    >>> loss_named("squared") is squared
-    True
-    """
+    """The loss of this name; a FormulaError if there is none."""
     if not isinstance(name, str) or name not in LOSSES:
         raise FormulaError(f"there is no loss {name!r}; choose from {', '.join(LOSSES)}")
     return LOSSES[name]
@@ -223,7 +196,5 @@ def loss_named(name: str) -> Loss:
 
 def as_loss(loss: Any) -> Loss:
     """The loss of a name, or of a function of the actual and the predicted number; a Loss as it is.
-
-    Raises: FormulaError for anything else.
     """
     return loss if isinstance(loss, Loss) else Loss(loss) if callable(loss) else loss_named(loss)

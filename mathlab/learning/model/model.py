@@ -3,7 +3,8 @@
 On the page: `slope * x + intercept`. Here it is any formula, and the columns are those of a table.
 
 It is written as a formula. Names that are columns of the data are *features*, which the data fill
-in; the rest are *parameters*, the levers that training will turn.
+in; the rest are *parameters*, the levers that training will turn. Read `Model.__init__` first, then
+`predict`; at the end are the models that have names.
 
 >>> from mathlab.learning.data.table import Table
 >>> model = Model("revenue = slope*budget + intercept")
@@ -31,8 +32,6 @@ class Model:
 
     The left side is mostly the name of a column, but may be a formula of columns, such as `log(y)`:
     `actual` is that formula, and `observed` are the names in it.
-
-    Raises: FormulaError if the text is not a target, one `=` and a formula.
 
     >>> model = Model("log(y) = a*x**2")
     >>> model.target, model.observed, str(model.prediction)
@@ -68,27 +67,24 @@ class Model:
         columns = set(columns)
         return [name for name in self.symbols if name not in columns]
 
-    def predict(self, parameters: Mapping[str, float], table: Table) -> list[float]:
-        """The prediction for each row of the table, in the target's unit.
-
-        Raises: DataError if the table lacks a feature, DomainError where the formula has no value.
-        """
+    def predict(self, parameters: Mapping[str, float],
+                columns: Mapping[str, Sequence[float]] | Table) -> list[float]:
+        """The prediction for each row of a table or a dict of columns, in the target's unit; a
+        DataError if a feature is missing, a DomainError where the formula has no value."""
+        table = columns if isinstance(columns, Table) else Table(columns)
         features = [name for name in self.symbols if name not in parameters]
         return self._numbers(self.prediction, parameters, features, table)
 
     def actual_numbers(self, table: Table) -> list[float]:
         """The target of each row of the table.
 
-        Raises: as `predict`.
-
         >>> Model("log(y) = a*x").actual_numbers(Table({"y": [1.0, 4.0]}))
         [0.0, 1.3862943611198906]
         """
         return self._numbers(self.actual, {}, self.observed, table)
 
-    def _numbers(
-        self, formula: Value, parameters: Mapping[str, float], features: list[str], table: Table
-    ) -> list[float]:
+    def _numbers(self, formula: Value, parameters: Mapping[str, float], features: list[str],
+                 table: Table) -> list[float]:
         """The formula's number for each row."""
         function = self._compiled(formula, (*parameters, *features))
         columns = finite_columns(table, *features, fewest=1)
@@ -152,8 +148,7 @@ def trainable(model: Model, table: Table) -> list[str]:
         if name in table.names:
             raise FormulaError(
                 f"{name} in {model} is a number that everybody knows; give the column {name!r} "
-                "another name"
-            )
+                "another name")
     parameters = model.parameters(table.names)
     if not parameters:
         raise FormulaError(f"{model} has no parameters to train: every name in it is a column")
@@ -162,8 +157,7 @@ def trainable(model: Model, table: Table) -> list[str]:
         if near := get_close_matches(name, unused, 1, cutoff=0.9):
             raise FormulaError(
                 f"{name!r} in {model} is not a column, and would be a parameter; "
-                f"write {near[0]} for the column, or give the parameter another name"
-            )
+                f"write {near[0]} for the column, or give the parameter another name")
     return parameters
 
 
@@ -191,9 +185,7 @@ def plane(features: Sequence[str], target: str) -> Model:
 
 
 def polynomial(feature: str, target: str, degree: int) -> Model:
-    """The polynomial of a degree, `target = c0 + c1*feature + c2*feature**2 + ...`.
-
-    Raises: FormulaError for a degree below 1.
+    """The polynomial of a degree from 1, `target = c0 + c1*feature + c2*feature**2 + ...`.
 
     >>> print(polynomial("x", "y", 3))
     y = c0 + c1*x + c2*x**2 + c3*x**3
@@ -229,8 +221,6 @@ def network(features: Sequence[str], target: str, units: int) -> Model:
     Each has a weight `v1`, a bias `b1` and a weight for each feature `w1_x`; `c` is added to all.
     Start it at different small numbers: at 0 all neurons are the same, and remain so.
 
-    Raises: FormulaError for fewer than one unit.
-
     >>> print(network(["x"], "y", 2))
     y = v1*tanh(w1_x*x + b1) + v2*tanh(w2_x*x + b2) + c
     """
@@ -238,6 +228,5 @@ def network(features: Sequence[str], target: str, units: int) -> Model:
         raise FormulaError(f"a network has 1, 2, 3, ... units, not {units!r:.40}")
     neurons = [
         f"v{i}*tanh({' + '.join(f'w{i}_{x}*{x}' for x in features)} + b{i})"
-        for i in range(1, units + 1)
-    ]
+        for i in range(1, units + 1)]
     return Model(f"{target} = {' + '.join(neurons)} + c")

@@ -17,6 +17,9 @@ def sums(rows, slope, intercept):
         by_slope += difference_1*x
         by_intercept += difference_1
     return (loss, -2*by_slope, -2*by_intercept)
+
+A number that all rows share, such as -2, is multiplied once, after the loop. Read `RowSums` first,
+then `RowLoss`; the rest, below, is a cache and two questions about formulas.
 """
 
 from collections.abc import Sequence
@@ -52,9 +55,8 @@ class RowSums:
     (5.0, -2.0, 4.0)
     """
 
-    def __init__(
-        self, formula: Value, levers: Sequence[Value], columns: Sequence[Value], kind: type = float
-    ):
+    def __init__(self, formula: Value, levers: Sequence[Value], columns: Sequence[Value],
+                 kind: type = float):
         self.formula = formula
         self.levers = list(levers)
         self.columns = list(columns)
@@ -110,15 +112,8 @@ class RowLoss(RowSums):
     the `columns` are the features, the actual number and the weight.
     """
 
-    def __init__(
-        self,
-        model: Model,
-        loss: Loss,
-        features: Sequence[str],
-        weights: str = "",
-        ridge: Ridge = (),
-        kind: type = float,
-    ):
+    def __init__(self, model: Model, loss: Loss, features: Sequence[str], weights: str = "",
+                 ridge: Ridge = (), kind: type = float):
         self._made_from = model, loss, features, weights, ridge
         names = dict.fromkeys([*features, *model.observed, *([weights] if weights else [])])
         levers = [model.symbols[name] for name in model.parameters(names)]
@@ -137,10 +132,10 @@ class RowLoss(RowSums):
 
     @cached_property
     def sum_gauss_newton(self) -> Compiled:
-        """As `sum_bends`, without what the prediction's own bend adds. What remains is, times the
-        weight, and with twice the ridge on the diagonal,
+        """As `sum_bends`, as if the prediction were a straight line in the parameters. Where the
+        loss is convex, this never bends down, and near a good fit it is nearly the same:
 
-            loss''(prediction) * slope i of the prediction * slope j of the prediction
+            weight * (loss''(prediction) * slope i * slope j of the prediction) + 2*ridge if i = j
 
         If the prediction is a probability, made by sigmoid, its log-odds stand for it: in these the
         log loss is convex.
@@ -158,9 +153,8 @@ class RowLoss(RowSums):
         return self._sums(self._swept_slopes, [[self._weight * b for b in row] for row in bends])
 
 
-def row_loss(
-    model: Model, loss: Any, features: Sequence[str], weights: str = "", ridge: Ridge = ()
-) -> RowLoss:
+def row_loss(model: Model, loss: Any, features: Sequence[str], weights: str = "",
+             ridge: Ridge = ()) -> RowLoss:
     """The loss of a row with these features. That of a loss with a name is made once and kept with
     the model; a function without a name may give another formula next time."""
     loss = as_loss(loss)
@@ -193,8 +187,7 @@ def in_kind(formula: Value, kind: type) -> Value:
     if kind not in IN_KIND or not numbers:
         return formula
     return substitute(
-        formula, {x: Value.constant(IN_KIND[kind](x.data, x.name), x.name) for x in numbers}
-    )
+        formula, {x: Value.constant(IN_KIND[kind](x.data, x.name), x.name) for x in numbers})
 
 
 def degree(formula: Value, xs: Sequence[Value]) -> float:

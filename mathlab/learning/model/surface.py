@@ -7,8 +7,10 @@ is a function of the parameters alone:
 
     height(parameters) = mean over rows of loss(actual, prediction(parameters, features))
 
-Training is a walk on this surface, downhill. All it ever asks is: how high is it here, and which
-way is down? The second question is the derivative's, and there are several ways to get it.
+Training is a walk on this surface, downhill. It asks: how high is it here, and which way is down?
+The second question is the derivative's. The ways to find it are the four of `METHODS`, at the end
+of the chapter; "backward" is the page's. Read `Surface.look` and `Surface.in_values` first, then
+`LossSurface`; the rest is edge cases.
 
 >>> from mathlab.learning.model.model import line
 >>> from mathlab.learning.data.table import Table
@@ -34,7 +36,7 @@ from mathlab.calculus.code.compile import Compiled, compile_formula
 from mathlab.calculus.graph.operations import constant
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.upstairs import swept_gradient
-from mathlab.calculus.graph.value import Value, as_value, total
+from mathlab.calculus.graph.value import Value, as_value, evaluate, total
 from mathlab.errors import DataError, DomainError, FormulaError
 from mathlab.learning.data.table import Table, finite_columns
 from mathlab.learning.model.loss import Loss, as_loss, squared
@@ -46,16 +48,17 @@ BLOCK = 256  # rows
 NUDGE = 1e-5  # of a parameter: the cube root of rounding, for a central difference
 NO_ANSWER = (ArithmeticError, ValueError, TypeError)  # TypeError: (-8)**0.5 is complex there
 
-Row = tuple[float, ...]
+Numbers = tuple[float, ...]  # of a row
 Look = tuple[float, list[float]]  # the height, and the slope along each parameter
 
 
 class Surface:
     """The mean of a formula over rows, as a function of its parameters: what optimizers walk on.
 
-    They ask for no more than this: `parameters`, the names, in the order in which a position lists
-    their numbers; `height`, `look` and `bend` of a position; and `derivatives`, how many there are
-    everywhere, 0 if the surface has kinks. (See `Loss`.)
+    Most optimizers ask for `look` alone, second-order ones for `bend`; the search for a start, or
+    for a valley without a bottom, asks for `height`; mini-batches for `method`, `rows`, `over` and
+    `take_rows`; errors for `named`, and for the words below. `parameters` are the names, in the
+    order of a position's numbers; `derivatives` is how many there are everywhere: 0 with kinks.
 
     `method` is how slopes are found, one of `METHODS`; `evaluations` counts how often the formula
     has been worked out for all rows. `row` has the formula of one row, and the sums over rows.
@@ -67,18 +70,18 @@ class Surface:
     where_it_grows = "take smaller steps"
     row: RowSums
 
-    def __init__(self, parameters: Sequence[str], rows: Sequence[Row], method: str = "compiled"):
+    def __init__(self, parameters: Sequence[str], rows: Sequence[Numbers], method: str):
         if not isinstance(method, str) or method not in METHODS:
             raise FormulaError(f"there is no method {method!r}; choose from {', '.join(METHODS)}")
         self.parameters = list(parameters)
         self.method, self.evaluations = method, 0
         self.take_rows(rows)
 
-    def take_rows(self, rows: Sequence[Row]) -> None:
+    def take_rows(self, rows: Sequence[Numbers]) -> None:
         """From now on, this is the surface of these rows; `weight` is how much they count."""
         self.rows, self.weight = rows, float(len(rows))
 
-    def over(self, rows: Sequence[Row]) -> Self:
+    def over(self, rows: Sequence[Numbers]) -> Self:
         """The same surface of other rows, with a count of its own."""
         other = object.__new__(type(self))
         other.__dict__.update(self.__dict__)  # the formulas are shared
@@ -89,9 +92,7 @@ class Surface:
     def height(self, position: Sequence[float]) -> float:
         """The mean at these parameters; infinity where it is too large for a float.
 
-        It goes through all rows, whatever the method; with "collapsed" `look` is quicker.
-
-        Raises: DomainError where it has no value; DataError as `look`.
+        It goes through all rows, whatever the method. Raises what `look` does.
         """
         self._check(position)
         if self.method == "backward":
@@ -117,25 +118,14 @@ class Surface:
         except NO_ANSWER:
             return self.in_values(position)
 
-    def bend(
-        self, position: Sequence[float], gauss_newton: bool = False
-    ) -> tuple[float, list[float], list[list[float]]]:
+    def bend(self, position: Sequence[float],
+             gauss_newton: bool = False) -> tuple[float, list[float], list[list[float]]]:
         """The height, the slopes, and how the slopes change: row i, column j of the matrix is the
         second derivative by parameters i and j. All come from one loop over the rows by formulas,
         whatever the surface's method is.
 
-        With `gauss_newton` the matrix leaves out what bends the prediction itself. It is quicker,
-        and where the loss is convex in the prediction this surface never bends down; where the
-        residuals are small it is nearly the same. Where no formula has an answer, as for the slope
-        of 0**x, the matrix is found by nudges, and is the full one.
-
-        Raises: DomainError where one of them has no value; DataError as `look`.
-
-        >>> from mathlab.learning.model.model import line
-        >>> from mathlab.learning.data.table import Table
-        >>> table = Table({"x": [1.0, 2.0, 3.0], "y": [2.0, 4.0, 6.0]})
-        >>> LossSurface(line("x", "y"), table).bend([2.0, 0.0])
-        (0.0, [0.0, 0.0], [[9.333333333333334, 4.0], [4.0, 2.0]])
+        With `gauss_newton` it is the matrix of `RowLoss.sum_gauss_newton`. Where no formula has an
+        answer, as for the slope of 0**x, the matrix is found by nudges, and is the full one.
         """
         self._check(position)
         self.evaluations += 1
@@ -156,8 +146,7 @@ class Surface:
     def of_row(self) -> Callable[[Sequence[Any]], Any]:
         """The formula as a function of the parameters and the numbers of a row, all in one list,
         which may be Values."""
-        function = as_function([self.row.formula], [*self.row.levers, *self.row.columns])
-        return lambda numbers: function(numbers)[0]
+        return as_function(self.row.formula, [*self.row.levers, *self.row.columns])
 
     def _check(self, position: Sequence[float]) -> None:
         if len(position) != len(self.parameters):
@@ -172,9 +161,9 @@ class Surface:
         return [_sum(numbers) / self.weight for numbers in zip(*blocks, strict=True)]
 
     def in_values(self, position: Sequence[float], with_slopes: bool = True) -> Look:
-        """The mean over all rows as one graph of Values, swept once. It is slow, and always has an
-        answer: an operation on Values knows its exceptions, such as the slope of 0**b, and says in
-        words why there is none."""
+        """The page's way: the mean over all rows as one graph of Values, swept once. It is slow,
+        and always has an answer: an operation on Values knows its exceptions, such as the slope of
+        0**b, and says in words why there is none."""
         self.evaluations += 1
         levers = [Value(p) for p in position]
         try:
@@ -201,7 +190,7 @@ class Surface:
             reason = f"the {self.called} has no second derivative there: {error}"
             raise DomainError(reason) from None
         return [[(a + b) / 2 for a, b in zip(*pair, strict=True)]
-                for pair in zip(rows, zip(*rows, strict=True), strict=True)]  # fmt: skip
+                for pair in zip(rows, zip(*rows, strict=True), strict=True)]
 
     @cached_property
     def folded(self) -> Compiled:
@@ -224,27 +213,23 @@ class Surface:
         if not all(map(math.isfinite, sums)):
             raise DataError("the data are too large to be collapsed: scale the columns")
         levers = self.row.levers
-        mean = total(
-            [
-                number / self.weight * math.prod(map(pow, levers, powers), start=as_value(1))
-                for number, powers in zip(sums, terms, strict=True)
-            ]
-        )
+        mean = total([number / self.weight * math.prod(map(pow, levers, powers), start=as_value(1))
+                      for number, powers in zip(sums, terms, strict=True)])
         return compile_formula([mean, *swept_gradient(mean, levers)], levers)
 
 
 class LossSurface(Surface):
     """The mean loss of a model over a table, as a function of the parameters.
 
-    `table` has the rows that count, and `weight` is how much they count together: each one 1, if
-    there are no weights. `weights` names a column that says how much each row counts; one of
-    weight 0 is left out, and need not have a value. A `ridge` keeps parameters small: it adds
-    `ridge * parameter**2` for every parameter, or for those that a dict names.
+    `weights` names a column that says how much each row counts; one of weight 0 is left out, and
+    need not have a value. A `ridge` keeps parameters small: it adds `ridge * parameter**2` for
+    every parameter, or for those that a dict names. `table` has the rows that count, and `weight`
+    is how much they count together.
 
-    Raises: DataError if a column is missing, or is not all finite numbers, or has under two rows,
-    if a weight is below 0, or if the target of a log loss is not from 0 to 1; FormulaError for an
-    unknown method, no parameters, a parameter that looks like a column, a ridge below 0, or a loss
-    that the method cannot collapse.
+    Raises: DataError if a column is missing, not all finite numbers, or under two rows long, for a
+    weight below 0, or if the target of a log loss is not from 0 to 1; FormulaError for an unknown
+    method, no parameters, a parameter that looks like a column, a ridge below 0, or a loss that the
+    method cannot collapse.
 
     Source: of the ridge, A. E. Hoerl and R. W. Kennard, "Ridge regression" (1970).
     """
@@ -253,15 +238,9 @@ class LossSurface(Surface):
     where_infinite = "start elsewhere, or scale the columns"
     where_it_grows = "scale the features"
 
-    def __init__(
-        self,
-        model: Model,
-        table: Table,
-        loss: Loss | Any = squared,
-        method: str = "compiled",
-        weights: str = "",
-        ridge: float | Mapping[str, float] = 0.0,
-    ):
+    def __init__(self, model: Model, table: Table, loss: Loss | Any = squared,
+                 method: str = "compiled", weights: str = "",
+                 ridge: float | Mapping[str, float] = 0.0):
         parameters = trainable(model, table)
         self.model, self.loss = model, as_loss(loss)
         self.table = counting(table, weights) if weights else table
@@ -287,7 +266,7 @@ class LossSurface(Surface):
         """How many derivatives the loss has everywhere."""
         return self.loss.derivatives
 
-    def take_rows(self, rows: Sequence[Row]) -> None:
+    def take_rows(self, rows: Sequence[Numbers]) -> None:
         """From now on, this is the surface of these rows; `weight` is how much they count."""
         super().take_rows(rows)
         if self.weights:
@@ -296,17 +275,18 @@ class LossSurface(Surface):
 
     @cached_property
     def of_row(self) -> Callable[[Sequence[Any]], Any]:
-        """The loss of one row as a function of the parameters and the numbers of the row, which may
-        be Values. (`row.formula` is the same with symbols.)"""
-        names, both = [*self.parameters, *self._columns], [self.model.actual, self.model.prediction]
-        function = as_function(both, list(map(Value.symbol, names)))
-        penalties = [(names.index(name), cost) for name, cost in self.ridge]
+        """The same, on the page's way: the loss is asked for Values, and not for a formula."""
+        names = [*self.parameters, *self._columns]
+        symbols = [*map(Value.symbol, names)]
+        actual = as_function(self.model.actual, symbols)
+        predicted = as_function(self.model.prediction, symbols)
 
         def of_row(numbers: Sequence[Any]) -> Any:
-            loss = self.loss(*function(numbers))
-            for place, cost in penalties:
-                loss = loss + cost * numbers[place] ** 2
-            return numbers[names.index(self.weights)] * loss if self.weights else loss
+            known = dict(zip(names, numbers, strict=True))
+            loss = self.loss(actual(numbers), predicted(numbers))
+            for name, cost in self.ridge:
+                loss = loss + cost * known[name] ** 2
+            return known[self.weights] * loss if self.weights else loss
 
         return of_row
 
@@ -317,27 +297,17 @@ class LossSurface(Surface):
         return type(self), made_from, {"evaluations": self.evaluations}
 
 
-def as_function(formulas: Sequence[Value], inputs: Sequence[Value]) -> Callable[..., list[Any]]:
-    """A function of a list of numbers for the inputs, which may be Values: then so are the results.
-
-    Equivalent to: `[formula.at(...) for formula in formulas]`; but it knows the order.
+def as_function(formula: Value, inputs: Sequence[Value]) -> Callable[[Sequence[Any]], Any]:
+    """The formula as a function of a list of numbers, which may be Values: then so is the result.
 
     >>> from mathlab import symbols
     >>> x, y = symbols("x y")
-    >>> as_function([3 * x, x + y], [x, y])([Value(2.0, "a"), 1.0])
-    [Value(6.0, '3*a'), Value(3.0, 'a + 1.0')]
+    >>> as_function(3 * x + y, [x, y])([Value(2.0, "a"), 1.0])
+    Value(7.0, '3*a + 1.0')
     """
-    order = inputs_first(*formulas)
+    order = inputs_first(formula)
     constants = {node: node.data for node in order if node.operation is constant}
-    made = [(node, node.operation, node.inputs) for node in order if node.inputs]
-
-    def function(given: Sequence[Any]) -> list[Any]:
-        numbers = constants | dict(zip(inputs, given, strict=True))
-        for node, operation, made_from in made:
-            numbers[node] = operation(*[numbers[x] for x in made_from])
-        return [numbers[formula] for formula in formulas]
-
-    return function
+    return lambda given: evaluate(order, constants | dict(zip(inputs, given, strict=True)))
 
 
 def _numeric(surface: Surface, position: Sequence[float]) -> Look:

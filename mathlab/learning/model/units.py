@@ -1,6 +1,7 @@
 """Units: the same model for features in standard units, and what its parameters are in the data's.
 
-On the page: `stdev(xs)`, and at its end a line in the data's own units.
+On the page: `stdev(xs)`, and at its end a line in the data's own units. Read `explore` first, then
+`in_other_units`.
 
 A walk goes faster over features in standard units, mean 0 and spread 1. But its answer should be in
 dollars, and not in spreads. For a line that is soon said, since both of these are the same line:
@@ -48,26 +49,18 @@ class Units(NamedTuple):
             table = table.with_column(name, scale.standard(list(map(float, table[name]))))
         return table
 
-    def own(self, parameters: Mapping[str, Any]) -> dict[str, float]:
-        """The parameters for the data's own units, from those for these units."""
-        return in_other_units(self.model, parameters, self.scales)
-
     def standard(self, parameters: Mapping[str, Any]) -> dict[str, float]:
         """The parameters for these units, from those for the data's own."""
         back = {name: scale.back() for name, scale in self.scales.items()}
         return in_other_units(self.model, parameters, back)
 
 
-def in_other_units(
-    model: Model, parameters: Mapping[str, Any], scales: Mapping[str, Scale]
-) -> dict[str, float]:
+def in_other_units(model: Model, parameters: Mapping[str, Any],
+                   scales: Mapping[str, Scale]) -> dict[str, float]:
     """The parameters for features in the data's own units, from those for features in standard
-    ones: with both, the model predicts the same.
-
-    What stands inside of a function, as in `sigmoid(slope*x + intercept)`, is compared.
-
-    Raises: FormulaError if there are no such parameters: a line without an intercept cannot take a
-    shift.
+    ones: with both, the model predicts the same, or rather what stands inside of a function, as in
+    `sigmoid(slope*x + intercept)`. A FormulaError if there are none: a line without an intercept
+    cannot take a shift.
     """
     if not scales:
         return dict(parameters)
@@ -83,10 +76,10 @@ def in_other_units(
         for _ in range(len(parameters) + SPARE):
             place = {name: Fraction(dice.randrange(-99, 100), 10) for name in features}
             standard = {name: (place[name] - Fraction(scale.mean)) / Fraction(scale.spread)
-                        for name, scale in scales.items()}  # fmt: skip
+                        for name, scale in scales.items()}
             alone = inside.at(**nothing, **place)
             equations.append([inside.at(**{**nothing, name: Fraction(1)}, **place) - alone
-                              for name in parameters])  # fmt: skip
+                              for name in parameters])
             right_side.append(inside.at(**known, **{**place, **standard}) - alone)
         numbers = _solved(equations, right_side)
     except (FormulaError, DataError, DomainError):
@@ -148,10 +141,8 @@ def _inside(formula: Value) -> Value:
 
 
 def _solved(equations: list[list[Any]], right_side: list[Any]) -> list[Fraction]:
-    """The numbers that solve all the equations, of which there are more than numbers.
-
-    Raises: DataError unless there is one solution, and it is exact.
-    """
+    """The numbers that solve all the equations, of which there are more than numbers, by the normal
+    equations A^T A x = A^T b; a DataError unless there is one solution, and it is exact."""
     columns = list(zip(*equations, strict=True))
     squares = [[sum(map(mul, x, y)) for y in columns] for x in columns]
     numbers = solve(squares, [sum(map(mul, x, right_side)) for x in columns])

@@ -1,6 +1,8 @@
 """Weights and ridges: how much each row counts, and what the square of each parameter costs.
 
-On the page: `(y - (slope * x + intercept)) ** 2`, where every row counts the same.
+On the page: `(y - (slope * x + intercept)) ** 2`, where every row counts the same. Here it becomes
+
+    weight * (loss + ridge*parameter**2)
 
 >>> table = Table({"x": [1.0, 2.0, 3.0], "w": [1, 2, 0]})
 >>> counting(table, "w")["x"]
@@ -18,14 +20,7 @@ from mathlab.learning.model.row_loss import Ridge
 
 
 def counting(table: Table, weights: str) -> Table:
-    """The rows that count: those with a weight above 0.
-
-    Raises: DataError if a weight is missing, is not a finite number, or is below 0, or if their sum
-    is too large.
-
-    >>> len(counting(Table({"x": [1.0, 2.0, None], "w": [1, 2, 0]}), "w"))
-    2
-    """
+    """The rows that count: those with a weight above 0; a DataError for other weights."""
     if not isinstance(weights, str):
         raise FormulaError(f"the weights are named by their column, not {weights!r:.40}")
     (numbers,) = finite_columns(table.select(weights), weights)
@@ -38,22 +33,17 @@ def counting(table: Table, weights: str) -> Table:
 
 
 def check_shares(model: Model, table: Table, loss: Loss) -> None:
-    """Make sure that the target of a loss that takes shares is a yes, a no, or a share between.
-
-    Raises: DataError, which names the row.
-    """
+    """Refuse, with a DataError, a row whose target is neither a yes, a no, nor a share between."""
     for number, place in zip(model.actual_numbers(table), table.places, strict=True):
         if not 0 <= number <= 1:
             raise DataError(
                 f"{table.source}, {place}: {model.target} is {number}; {loss} takes 1 for a "
-                "yes, 0 for a no, or a share between"
-            )
+                "yes, 0 for a no, or a share between")
 
 
 def costs(ridge: float | Mapping[str, float], parameters: Sequence[str]) -> Ridge:
-    """What the square of each parameter costs, where it costs anything.
-
-    Raises: FormulaError for a name that is not a parameter, or a cost below 0.
+    """What the square of each parameter costs, where it costs anything; a FormulaError for a name
+    that is not a parameter, or a cost below 0.
 
     >>> costs(0.5, ["a", "b"]), costs({"b": 2}, ["a", "b"])
     ((('a', 0.5), ('b', 0.5)), (('b', 2.0),))

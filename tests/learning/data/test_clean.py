@@ -22,29 +22,25 @@ def test_the_first_reason_counts():
         is_missing("budget"),
         is_missing("title"),
         ("budget is not positive", lambda row: row["budget"] <= 0),
-        ("budget is negative", lambda row: row["budget"] < 0),
-    )
+        ("budget is negative", lambda row: row["budget"] < 0))
     assert table["title"] == ["D"] and table.places == ("line 7",)
     assert (report.read, report.kept) == (6, 1)
     assert report.dropped == {
         "budget is missing": 1,
         "title is missing": 1,
         "budget is not positive": 3,
-        "budget is negative": 0,
-    }
+        "budget is negative": 0}
     assert report.examples == {
         "budget is missing": "line 2, title 'A'",
         "title is missing": "line 6, title None",
-        "budget is not positive": "line 4, title 'B'",
-    }
+        "budget is not positive": "line 4, title 'B'"}
     assert str(report).splitlines() == [
         "  6  rows read from data.csv",
         "- 1  budget is missing       (line 2, title 'A')",
         "- 1  title is missing        (line 6, title None)",
         "- 3  budget is not positive  (line 4, title 'B')",
         "- 0  budget is negative",
-        "= 1  rows kept",
-    ]
+        "= 1  rows kept"]
 
 
 def test_cleaning_with_no_checks_or_no_rows():
@@ -78,10 +74,8 @@ def test_places_survive(tmp_path):
         (
             ("x is small", lambda row: row["x"] < 0),
             "table, row 2: the check 'x is small' cannot be answered ('<' not supported",
-            "); put is_missing(...) before it",
-        ),
-        (is_missing("xs"), "the row has no column 'xs'; did you mean 'x'?", "Its columns: x"),
-    ],
+            "); put is_missing(...) before it"),
+        (is_missing("xs"), "the row has no column 'xs'; did you mean 'x'?", "Its columns: x")],
 )
 def test_checks_that_cannot_be_answered(check, start, end):
     with pytest.raises(DataError) as caught:
@@ -101,8 +95,7 @@ def test_the_films():
         is_missing("budget"),
         is_missing("revenue"),
         ("revenue is zero", lambda row: row["revenue"] == 0),
-        ("released after 2020", lambda row: row["release_date"].year > 2020),
-    )
+        ("released after 2020", lambda row: row["release_date"].year > 2020))
     assert report.dropped == {
         "title is missing": sum(not row["title"] for row in plain),
         "budget is missing": sum(not row["budget"] for row in plain),
@@ -110,9 +103,7 @@ def test_the_films():
         "revenue is zero": sum(row["revenue"] in ("0", "0.0") for row in plain),
         "released after 2020": sum(
             int(row["release_date"][-4:]) > 2020 and row["revenue"] not in ("", "0")
-            for row in plain
-        ),
-    }
+            for row in plain)}
     assert [*report.dropped.values()][:4] == [1, 1, 7, 47]
     assert report.kept == len(cleaned) == 3201 - sum(report.dropped.values())
 

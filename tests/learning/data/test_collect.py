@@ -45,9 +45,8 @@ def refusal(ask, *arguments, **options):
         ("x,y\n,\n1,\n", {"x": [None, "1"], "y": [None, None]}, ["line 2", "line 3"]),
         ("x,y\n", {"x": [], "y": []}, []),
         ("größe\nø\n", {"größe": ["ø"]}, ["line 2"]),
-        ('x\n5" disk\n', {"x": ['5" disk']}, ["line 2"]),
-    ],
-)  # fmt: skip
+        ('x\n5" disk\n', {"x": ['5" disk']}, ["line 2"])],
+)
 def test_files(tmp_path, content, columns, places):
     table = read_csv(written(tmp_path, content))
     assert {name: table[name] for name in table.names} == columns
@@ -61,8 +60,7 @@ def test_types_and_missing_markers(tmp_path):
     table = read_csv(str(path), types=types, missing=("", "NA", "?"))
     assert list(table.rows()) == [
         {"day": date(1998, 6, 12), "cost": 1000.0, "share": Decimal("0.1"), "n": 7},
-        {"day": None, "cost": None, "share": None, "n": None},
-    ]
+        {"day": None, "cost": None, "share": None, "n": None}]
     assert read_csv(path, missing="NA")["n"] == ["7", None]
     assert read_csv(path, missing="NA")["share"] == ["0.1", ""]
     assert read_csv(path, missing=())["day"] == ["Jun 12 1998", "NA"]
@@ -72,8 +70,7 @@ def test_the_whole_message(tmp_path):
     path = written(tmp_path, "title,budget\n" + "A,1\n" * 15 + "B,12 mil\n", name="movies.csv")
     assert refusal(read_csv, path, types={"budget": float}) == (
         "movies.csv, line 17: '12 mil' in column 'budget' is not a number; "
-        "pass missing=('', '12 mil') to treat it as missing"
-    )
+        "pass missing=('', '12 mil') to treat it as missing")
     table = read_csv(path, types={"budget": float}, missing=("", "12 mil"))
     assert table["budget"] == [1.0] * 15 + [None]
 
@@ -100,8 +97,7 @@ def grade(text):
         (grade, "7", "'7' in column 'x' cannot be read as grade (grades go from 1 to 6)"),
         (DAY, "June 12", "'June 12' in column 'x' is not a date such as 'Jul 20 1969'"),
         (DAY, "Feb 29 1999", "'Feb 29 1999' in column 'x' is not a date"),
-        (number, "q" * 9999, "data.csv, line 3: 'qqqqq"),
-    ],
+        (number, "q" * 9999, "data.csv, line 3: 'qqqqq")],
 )
 def test_fields_that_do_not_fit_their_type(tmp_path, convert, text, message):
     path = written(tmp_path, f"x,y\n,\n{text},\n")
@@ -127,8 +123,7 @@ def test_texts_that_are_no_number(text):
     [
         ("%Y-%m-%d", "1946-12-31", date(1946, 12, 31)),
         ("%d.%m.%y", "01.02.99", date(1999, 2, 1)),
-        ("%b %Y", "Mar 2001", date(2001, 3, 1)),
-    ],
+        ("%b %Y", "Mar 2001", date(2001, 3, 1))],
 )
 def test_dates(form, text, expected):
     assert date_in(form)(text) == expected
@@ -160,9 +155,8 @@ def test_forms_that_are_no_date(form):
         ("x\n" + "1" * 131073 + "\n", "data.csv, line 2: field larger than field limit (131072)"),
         ('x,y\n1,2\n"3,4\n5,6\n', "data.csv, line 3: unexpected end of data; look for a quote"),
         ('x\n1\n"' + "2\n" * 99999, "data.csv, line 3: field larger than field limit"),
-        ('x\n"a" b\n', "data.csv, line 2: ',' expected after '\"'"),
-    ],
-)  # fmt: skip
+        ('x\n"a" b\n', "data.csv, line 2: ',' expected after '\"'")],
+)
 def test_files_that_cannot_be_read(tmp_path, content, message):
     assert message in refusal(read_csv, written(tmp_path, content))
 
@@ -178,8 +172,7 @@ def test_unknown_columns_in_types(tmp_path):
     path = written(tmp_path, "title,budget\nA,1\n")
     said = refusal(read_csv, path, types={"bugdet": float})
     assert said == (
-        "data.csv has no column 'bugdet'; did you mean 'budget'? Its columns: title, budget"
-    )
+        "data.csv has no column 'bugdet'; did you mean 'budget'? Its columns: title, budget")
 
 
 def test_files_that_are_not_there(tmp_path, monkeypatch):

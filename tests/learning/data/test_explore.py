@@ -86,8 +86,7 @@ def test_summaries(values, mean, median, square, lower, upper):
         ([1.0, True], "value 2 is True"),
         ([1.0, 10**400], "value 2 is 1000"),
         ([1.7e308, -1.7e308], "too large for a float"),
-        ([1.7e308] * 3 + [-1.7e308] * 3, "too large for a float"),
-    ],
+        ([1.7e308] * 3 + [-1.7e308] * 3, "too large for a float")],
 )
 def test_values_that_cannot_be_summarized(values, message):
     for ask in (summarize, standardize, lambda v: correlation(v, v)):
@@ -107,8 +106,7 @@ def test_values_that_cannot_be_summarized(values, message):
         ([1, 2, 3], [1, 3, 2], 0.5),  # 1 - 6*sum(d*d)/(n*(n*n - 1)), for ranks
         ([1, 2, 3, 4, 5], [5, 3, 4, 1, 2], -0.8),
         ([1e300, 2e300, 3e300], [1e-300, 3e-300, 2e-300], 0.5),
-        ([1e9 + 1, 1e9 + 2, 1e9 + 3], [1, 3, 2], 0.5),
-    ],
+        ([1e9 + 1, 1e9 + 2, 1e9 + 3], [1, 3, 2], 0.5)],
 )
 def test_correlations(x, y, expected):
     assert correlation(x, y) == pytest.approx(expected, abs=1e-14)
@@ -128,8 +126,7 @@ def test_a_correlation_is_never_above_one():
     [
         ([1, 2], [1, 2, 3], "x has 2 values and y has 3"),
         ([1, 2, 3], [5, 5, 5], "all 3 values are 5"),
-        ([5, 5], [1, 2], "all 2 values are 5"),
-    ],
+        ([5, 5], [1, 2], "all 2 values are 5")],
 )
 def test_pairs_without_a_correlation(x, y, message):
     with pytest.raises(DataError, match=message):
@@ -140,7 +137,7 @@ def test_pairs_without_a_correlation(x, y, message):
     "values",
     [[0.0] * 4, [7.0] * 2, [0.1 + 0.2, 0.3, 0.3], [-1e300] * 5, [1e-310] * 3,
      [1e15, 1e15 * (1 + 2e-16)]],
-)  # fmt: skip
+)
 def test_one_value_cannot_be_standardized(values):
     with pytest.raises(DataError, match="nothing can vary"):
         standardize(values)
@@ -158,8 +155,7 @@ def test_a_spread_too_small_for_a_float_is_an_error():
         [8e6, 3e5, 2.5e5, 3e8],
         [1e300, -1e300, 3e300],
         [1e-300, 2e-300, 5e-300],
-        [1e9, 1e9 + 1, 1e9 + 5],
-    ],
+        [1e9, 1e9 + 1, 1e9 + 5]],
 )
 def test_standard_units_and_back(values):
     standard, scale = standardize(values)
@@ -183,13 +179,11 @@ def test_the_summary_table_lines_up():
     assert lines[0] == "in $            budget     revenue"
     assert lines[1] == "count                3           3"
     assert [line.split()[-1] for line in lines[2:]] == [
-        "666700000", "1235", "1155000000", "1000", "1117", "1000000000", "2000000000",
-    ]  # fmt: skip
+        "666700000", "1235", "1155000000", "1000", "1117", "1000000000", "2000000000"]
     assert len({len(line) for line in lines}) == 1
 
 
 def test_a_column_may_be_called_like_the_unit():
     assert summary_table({"in minutes": [1.0, 2.0]}, unit="minutes").split()[:4] == [
-        "in", "minutes", "in", "minutes",
-    ]  # fmt: skip
+        "in", "minutes", "in", "minutes"]
     assert "not shown: z" in summary_table({"x": [1, 2], "z": [1, 2]}, width=20)

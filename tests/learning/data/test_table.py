@@ -33,8 +33,7 @@ def test_a_table_is_columns_and_rows():
     assert list(TABLE.rows()) == [
         {"title": "A", "budget": 3.0},
         {"title": "B", "budget": 1.0},
-        {"title": "C", "budget": 2.0},
-    ]
+        {"title": "C", "budget": 2.0}]
     assert "title" in TABLE and "A" not in TABLE
     assert TABLE.select("budget", "title").names == ("budget", "title")
     assert TABLE.select("budget")["budget"] == [3.0, 1.0, 2.0]
@@ -81,9 +80,8 @@ def test_a_table_can_be_copied(again):
         (lambda: TABLE["zzz"], "films has no column 'zzz'. Its columns: title, budget"),
         (lambda: TABLE[0], "films has no column 0. Its columns: title, budget"),
         (lambda: TABLE.select("title", "Budget"), "did you mean 'budget'?"),
-        (lambda: next(TABLE.rows())["tilte"], "no column 'tilte'; did you mean 'title'?"),
-    ],
-)  # fmt: skip
+        (lambda: next(TABLE.rows())["tilte"], "no column 'tilte'; did you mean 'title'?")],
+)
 def test_slips_with_tables(ask, message):
     assert message in refusal(ask)
 
@@ -100,8 +98,7 @@ MIXED = Table(
         "title": ["Alien", None, "The Unbelievably Long Title of a Very Short Film", "a\nb\x1b[2J"],
         "budget": [11000000.0, 0.000218, None, 1234.56789],
         "day": [date(1979, 5, 25), None, None, None],
-        "fraction": [Fraction(1, 3), 2, Decimal("0.10"), 1e300],
-    }
+        "fraction": [Fraction(1, 3), 2, Decimal("0.10"), 1e300]}
 )
 
 
@@ -111,8 +108,7 @@ def test_a_table_as_text():
         "Alien                       11000000  1979-05-25       1/3",
         "-                           0.000218  -                  2",
         "The Unbelievably Long T...         -  -               0.10",
-        "a b [2J                      1234.57  -             1e+300",
-    ]
+        "a b [2J                      1234.57  -             1e+300"]
 
 
 @pytest.mark.parametrize("width", [24, 30, 40, 60, 80, 200])
@@ -142,8 +138,7 @@ def test_a_long_table_shows_its_first_rows():
         ([8e6, 1.5], ["      x", "8000000", "    1.5"]),
         ([nan, -inf, -0.5], ["   x", " nan", "-inf", "-0.5"]),
         ([2 / 3, 123456789.5], ["          x", "   0.666667", "1.23457e+08"]),
-        ([1e15, 999999999999999.0], ["              x", "          1e+15", "999999999999999"]),
-    ],
+        ([1e15, 999999999999999.0], ["              x", "          1e+15", "999999999999999"])],
 )
 def test_cells(values, expected):
     assert aligned(["x"], [values]).splitlines() == expected
@@ -154,8 +149,7 @@ def test_cells(values, expected):
     [
         (["ab", "cd"], [1, 2], 6, ["ab  cd", " 1   2"]),
         (["ab", "cd"], [1, 2], 5, ["ab", " 1", "..."]),
-        (["size", "name"], [None, ""], 80, ["size  name", "-"]),
-    ],
+        (["size", "name"], [None, ""], 80, ["size  name", "-"])],
 )
 def test_columns_that_just_fit(names, values, width, expected):
     assert aligned(names, [[value] for value in values], width).splitlines() == expected
@@ -190,8 +184,7 @@ def test_finite_columns_are_floats():
         (1j, "1j in column 'x' is not a finite number"),
         (10**400, "in column 'x' is not a finite number"),
         (Decimal("sNaN"), "in column 'x' is not a finite number"),
-        (date(1998, 6, 12), "datetime.date(1998, 6, 12) in column 'x' is not a finite number"),
-    ],
+        (date(1998, 6, 12), "datetime.date(1998, 6, 12) in column 'x' is not a finite number")],
 )
 def test_values_that_cannot_be_trained_on(value, message):
     assert not is_finite_number(value)

@@ -82,7 +82,7 @@ def test_the_history_has_the_loss_of_all_rows():
 
 def test_all_rows_in_one_batch_are_plain_descent():
     plain, batches = (walked(way, 10) for way in (
-        GradientDescent(0.1), MiniBatches(GradientDescent(0.1), len(XS))))  # fmt: skip
+        GradientDescent(0.1), MiniBatches(GradientDescent(0.1), len(XS))))
     for one, other in zip(plain, batches, strict=True):
         assert one.position == pytest.approx(other.position, rel=1e-12)
 

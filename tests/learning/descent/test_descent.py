@@ -25,7 +25,7 @@ def test_it_walks_as_the_page_does():
 
 MODELS = [("y = slope*x + intercept", "squared"), ("y = a*exp(b*x) + a*b", "squared"),
           ("log(y) = a*x + b", "huber"), ("y = a + b*x**2", "absolute"),
-          ("yes = sigmoid(a*x + b)", "log")]  # fmt: skip
+          ("yes = sigmoid(a*x + b)", "log")]
 
 
 @pytest.mark.parametrize(("text", "loss"), MODELS)
@@ -61,7 +61,6 @@ def test_backward_is_the_formula_of_a_row_with_weights_and_a_ridge_too(weights, 
     model = Model("y = a*x + b")
     backward, compiled = (
         LossSurface(model, TABLE, method=method, weights=weights, ridge=ridge).look([0.7, -0.2])
-        for method in ("backward", "compiled")
-    )
+        for method in ("backward", "compiled"))
     assert backward[0] == pytest.approx(compiled[0], rel=1e-14)
     assert backward[1] == pytest.approx(compiled[1], rel=1e-14)

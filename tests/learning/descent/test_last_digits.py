@@ -10,7 +10,7 @@ import pytest
 from mathlab.errors import DataError
 from mathlab.learning.data.table import Table
 from mathlab.learning.descent.last_digits import (
-    MOST_TERMS,
+    MOST_WORK,
     bottom_near,
     is_quadratic,
     refine,
@@ -39,8 +39,7 @@ def test_the_line_of_the_closed_formula_in_fractions():
     assert all(type(number) is Fraction for row in bottom.bends for number in row)
     assert bottom.loss == sum((y - slope * x - intercept) ** 2 for x, y in zip(xs, ys, strict=True))
     assert [float(p) for p in bottom.position] == pytest.approx(
-        statistics.linear_regression(TABLE["x"], TABLE["y"])
-    )
+        statistics.linear_regression(TABLE["x"], TABLE["y"]))
 
 
 def test_numbers_in_the_formula_are_taken_at_their_decimals():
@@ -104,8 +103,7 @@ def test_what_is_a_bowl(text, quadratic):
         ("y = a*x + b + c", TABLE, "c"),
         ("y = a*x + b*z + c", Table({"x": [1.0, 2.0], "z": [3.0, 3.0], "y": [1.0, 2.0]}), "c"),
         ("y = a + b*x + c*x**2", Table({"x": [1.0, 2.0], "y": [3.0, 4.0]}), "c"),  # two rows
-        ("y = a*z", Table({"z": [0.0, 0.0], "y": [3.0, 4.0]}), "a"),
-    ],
+        ("y = a*z", Table({"z": [0.0, 0.0], "y": [3.0, 4.0]}), "a")],
 )
 def test_what_cannot_be_told_apart_is_named(text, table, name):
     with pytest.raises(DataError, match=f"the data cannot tell {name} from the parameters before"):
@@ -145,15 +143,14 @@ def test_log_loss_has_a_bottom_too():
         ("y = log(a)*x", [-1.0]),  # no loss
         ("y = a**2", [0.0]),  # the top of a hill: the slope is 0 there, too
         ("y = a*b", [0.0, 0.0]),  # a pass that goes aslant
-        ("y = absolute(a) + step(a)", [0.0]),
-    ],
+        ("y = absolute(a) + step(a)", [0.0])],
 )
 def test_where_there_is_no_bottom_nearby(text, position):
     assert refine(surface(text), position) is None
 
 
 def test_too_much_work_is_not_begun():
-    count = MOST_TERMS // 4 + 1
+    count = MOST_WORK // 4 + 1
     table = Table({"x": [float(i % 7) for i in range(count)], "y": [1.0] * count})
     assert bottom_near(surface("y = a*x + b", table), [0.0, 1.0]) is None
 

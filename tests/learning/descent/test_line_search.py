@@ -164,8 +164,7 @@ def test_backtracking_halves_and_doubles_its_rate():
     steps = walked(Backtracking(), BANANA, [-1.2, 1.0], most=40)
     rates = [
         math.dist(here.position, there.position) / math.hypot(*here.slopes)
-        for here, there in itertools.pairwise(steps)
-    ]
+        for here, there in itertools.pairwise(steps)]
     for before, after in itertools.pairwise(rates):
         halvings = math.log2(2 * before / after)
         assert halvings == pytest.approx(round(halvings), abs=1e-6) and halvings > -0.5

@@ -47,8 +47,7 @@ def test_every_optimizer_goes_down_any_formula(name):
 def test_the_methods_take_the_same_steps(method):
     compiled, other = (
         minimize(ROSENBROCK, START, GradientDescent(1e-3), 20, method=m).history
-        for m in ("compiled", method)
-    )
+        for m in ("compiled", method))
     for one, two in zip(compiled, other, strict=True):
         assert one.position == pytest.approx(two.position, rel=1e-9)
 
@@ -128,9 +127,8 @@ def test_a_rise_is_measured_by_how_far_it_went_down_before():
         (sqrt(X), {X: 0.0}, {}, DomainError, r"sqrt\(0.0\) has no slope"),
         (exp(X), {X: 1e3}, {}, DataError, r"formula is inf .*\{'x': 1000.0\}; start elsewhere$"),
         (X**4, {X: 3.0}, {"optimizer": GradientDescent(1.0)}, DivergenceError,
-         "the formula grew from 81 .* the learning rate 1 .* or take smaller steps"),
-    ],
-)  # fmt: skip
+         "the formula grew from 81 .* the learning rate 1 .* or take smaller steps")],
+)
 def test_what_is_refused(formula, start, options, error, message):
     with pytest.raises(error, match=message) as refusal:
         minimize(formula, start, **options)
@@ -144,8 +142,7 @@ def test_what_is_refused(formula, start, options, error, message):
         (lambda x, y: x**2 - y**2, {"x": 1.0, "y": 0.0}),  # a pass
         (lambda x, y: x**3, {"x": 1.0}),  # a terrace
         (lambda x, y: 1 / x, {"x": 1.0}),  # down for ever
-        (lambda x, y: exp(-x), {"x": 1.0}),
-    ],
+        (lambda x, y: exp(-x), {"x": 1.0})],
 )
 def test_what_is_not_a_bottom_is_not_called_one(f, start):
     assert not minimize(f(*symbols("x y")), start).at_the_bottom

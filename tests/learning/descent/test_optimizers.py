@@ -33,8 +33,7 @@ def test_a_step_tells_what_is_there():
         (Momentum(0.25, keep=0.5), [8.0, 4.0, 0.0, -2.0]),  # speeds -4, -4, -2
         (Nesterov(0.25, keep=0.0), [8.0, 4.0, 2.0, 1.0]),
         # speed -4, place 4; looks at 2: speed -3, place 1; looks at -0.5: speed -1.25, place -0.25
-        (Nesterov(0.25, keep=0.5), [8.0, 2.0, -0.5, -0.875]),
-    ],
+        (Nesterov(0.25, keep=0.5), [8.0, 2.0, -0.5, -0.875])],
 )
 def test_the_first_steps(optimizer, expected):
     assert places(optimizer, 8.0, 3) == pytest.approx(expected, rel=1e-12)

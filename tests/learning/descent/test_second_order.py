@@ -27,8 +27,7 @@ def walk(optimizer, text, columns, start, loss=None, most=500):
         ("y = a*exp(b*x)", {"a": 5.0, "b": -0.7}, [1.0, 0.1]),
         ("y = a*x + b", {"a": 2.0, "b": -1.0}, [0.0, 0.0]),
         ("y = a/(1 + exp(-b*(x - c)))", {"a": 3.0, "b": 2.0, "c": 1.2}, [1.0, 1.0, 1.0]),
-        ("y = a*sin(b*x)", {"a": 2.0, "b": 1.1}, [1.0, 0.9]),
-    ],
+        ("y = a*sin(b*x)", {"a": 2.0, "b": 1.1}, [1.0, 0.9])],
 )
 def test_they_find_what_the_data_were_made_with(optimizer, text, truth, start):
     ys = [Model(text).prediction.at(**truth, x=x) for x in XS]
@@ -107,7 +106,6 @@ def test_units_do_not_matter(scale):
     ys = [5 * math.exp(-0.7 * x) * scale for x in XS]
     columns = {"x": [x * scale for x in XS], "y": ys}
     surface, steps = walk(
-        LevenbergMarquardt(), "y = a*exp(b*x)", columns, [4.0 * scale, -0.5 / scale]
-    )
+        LevenbergMarquardt(), "y = a*exp(b*x)", columns, [4.0 * scale, -0.5 / scale])
     at = surface.named(steps[-1].position)
     assert at == pytest.approx({"a": 5 * scale, "b": -0.7 / scale}, rel=1e-9)

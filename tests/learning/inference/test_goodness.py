@@ -43,8 +43,7 @@ def test_hubbles_line():
     trainer = Trainer("velocity = slope*distance + intercept").fit(table)
     assert math.sqrt(r_squared(trainer)) == pytest.approx(0.79, abs=5e-3)
     assert r_squared(trainer) == pytest.approx(
-        correlation(table["distance"], table["velocity"]) ** 2, rel=1e-12
-    )
+        correlation(table["distance"], table["velocity"]) ** 2, rel=1e-12)
 
 
 def test_anscombes_four_have_one_r_squared():
@@ -69,8 +68,7 @@ def test_the_likelihood_is_that_of_normal_residuals(weights):
     spread = math.sqrt(sum(w * r * r for w, r in zip(counts, off, strict=True)) / len(off))
     expected = sum(
         math.log(NormalDist(0, spread / math.sqrt(w)).pdf(r))
-        for w, r in zip(counts, off, strict=True)
-    )
+        for w, r in zip(counts, off, strict=True))
     assert log_likelihood(trainer) == pytest.approx(expected, rel=1e-12)
     assert aic(trainer) == pytest.approx(2 * 3 - 2 * expected, rel=1e-12)
 
@@ -83,8 +81,7 @@ def test_the_likelihood_is_that_of_laplaces_residuals(weights):
     size = sum(w * abs(r) for w, r in zip(counts, off, strict=True)) / len(off)
     expected = sum(
         math.log(w / (2 * size) * math.exp(-w * abs(r) / size))
-        for w, r in zip(counts, off, strict=True)
-    )
+        for w, r in zip(counts, off, strict=True))
     assert log_likelihood(trainer) == pytest.approx(expected, rel=1e-9)
     assert aic(trainer) == pytest.approx(2 * 3 - 2 * expected, rel=1e-9)  # the spread counts too
 
@@ -102,7 +99,7 @@ def test_weighted_r_squared():
     [("y = a*x", True), ("y = a*x + b*x**2", True),
      ("y = b + a*x", False), ("y = 2*b + a*x", False),
      ("y = a*exp(b*x)", False), ("y = a*x**2 - b", False)],
-)  # fmt: skip
+)
 def test_what_a_model_is_compared_with(model, about_0):
     trainer = Trainer(model).fit(TABLE)
     zero = 0 if about_0 else sum(YS) / len(YS)
@@ -141,9 +138,8 @@ LEVEL = PERFECT.with_column("y", [3.0, 3.0, 3.0])
         (aic, Trainer(LINE).fit(PERFECT), "a perfect fit has an infinite likelihood"),
         (aic, Trainer(LINE, ridge=0.1).fit(TABLE), "with a ridge it is not known"),
         *((measure, Trainer(LINE), "nothing has been trained yet")
-          for measure in (r_squared, log_likelihood, aic)),
-    ],
-)  # fmt: skip
+          for measure in (r_squared, log_likelihood, aic))],
+)
 def test_questions_without_an_answer(measure, trainer, message):
     with pytest.raises(DataError, match=message):
         measure(trainer)

@@ -66,8 +66,7 @@ def test_prediction_of_a_perfect_line(trained):
         ({"x": "12"}, "is text"),
         ({"x": None}, "is missing"),
         ({"x": math.nan}, "not a finite number"),
-        ({"x": [1.0]}, "not a finite number"),
-    ],
+        ({"x": [1.0]}, "not a finite number")],
 )
 def test_features_that_are_none(trained, features, message):
     with pytest.raises(DataError, match=message):
@@ -78,7 +77,7 @@ def test_features_that_are_none(trained, features, message):
     "seen",
     [{"x": [1.0]}, {"x": [1.0, 2.0], "y": [None, 3.0]}, {"x": [1.0], "y": ["q"]},
      {"x": [1.0], "y": [math.nan]}, {"x": [], "y": []}, {"y": [1.0]}],
-)  # fmt: skip
+)
 def test_rows_that_cannot_tell_the_error(trained, seen):
     with pytest.raises(DataError):
         predict(trained, Table(seen), x=1.0)

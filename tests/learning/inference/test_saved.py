@@ -13,7 +13,7 @@ from mathlab.learning.inference.saved import load, save
 
 TABLE = Table({"x": [1.0, 2.0, 4.0], "y": [1.1, 2.3, 3.8]})
 GOOD = {"format": "mathlab model", "version": 1, "model": "y = a*x + b", "loss": "squared",
-        "parameters": {"a": 2.0, "b": 1}, "features": ["x"]}  # fmt: skip
+        "parameters": {"a": 2.0, "b": 1}, "features": ["x"]}
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def path(tmp_path):
     ("text", "loss", "start"),
     [("y = a*x + b", "squared", {}), ("log(y) = a*x**2 + b", "huber", {}),
      ("y = a*exp(b*x)", "squared", {"a": 1.0})],
-)  # fmt: skip
+)
 def test_there_and_back(path, text, loss, start):
     trainer = Trainer(text, loss).fit(TABLE, start)
     save(trainer, path)

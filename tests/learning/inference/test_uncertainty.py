@@ -106,8 +106,7 @@ def test_intervals_hold_the_truth_as_often_as_they_say():
         (Trainer(LINE, loss="huber"), SMALL, "standard errors are known for squared, log; not"),
         (Trainer("y = a + 0*b"), SMALL, "cannot tell b"),
         (Trainer("y = a*exp(0*b)"), SMALL, "b does not matter for these data: leave it out"),
-        (Trainer("y = exp(a*x + b*x)"), SMALL, "cannot tell the parameters a, b apart"),
-    ],
+        (Trainer("y = exp(a*x + b*x)"), SMALL, "cannot tell the parameters a, b apart")],
 )
 def test_what_there_is_no_being_sure_of(trainer, table, message):
     with pytest.raises(DataError, match=message):
@@ -139,8 +138,7 @@ def test_a_yes_or_no_has_no_interval_of_its_own():
     odds = 3 * sure.parameters["a"] + sure.parameters["b"]
     reach = NormalDist().inv_cdf(0.975) * math.sqrt(9 * aa + 6 * ab + bb)
     assert (low, high) == pytest.approx(
-        tuple(1 / (1 + math.exp(-odds - sign * reach)) for sign in (-1, 1)), rel=1e-6
-    )
+        tuple(1 / (1 + math.exp(-odds - sign * reach)) for sign in (-1, 1)), rel=1e-6)
     assert error == pytest.approx(value * (1 - value) * math.sqrt(9 * aa + 6 * ab + bb))
 
 

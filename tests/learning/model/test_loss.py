@@ -14,7 +14,7 @@ from mathlab.learning.model.loss import LOSSES, absolute, huber, log_loss, loss_
     ("actual", "predicted", "loss"),
     [(5.0, 3.0, 4.0), (3.0, 5.0, 4.0), (2.0, 2.0, 0.0), (-1, 2, 9),
      (Fraction(1, 2), Fraction(1, 3), Fraction(1, 36)), (0.0, 1e-200, 0.0)],
-)  # fmt: skip
+)
 def test_squared(actual, predicted, loss):
     assert squared(actual, predicted) == loss
 
@@ -44,8 +44,7 @@ def test_no_loss_where_the_prediction_is_right_and_some_elsewhere(name):
         (log_loss, 1, 0.5, math.log(2)),
         (log_loss, 0, 0.5, math.log(2)),
         (log_loss, 0, 0.9, math.log(10)),
-        (log_loss, 0, 0.0, 0.0),
-    ],
+        (log_loss, 0, 0.0, 0.0)],
 )
 def test_other_losses(loss, actual, predicted, expected):
     assert loss(actual, predicted) == pytest.approx(expected, rel=1e-15)

@@ -48,7 +48,7 @@ def test_order_of_names_is_that_of_a_line():
     "text",
     ["", "y", "y =", "= x", "y = ", "y = a*x = 3", "y == a*x", "y >= a*x", "y += a", "2 = a",
      "y x = a", "y[0] = a", "y = (a:=3)"],
-)  # fmt: skip
+)
 def test_what_is_no_model_is_told_how_to_write_one(text):
     with pytest.raises(FormulaError, match=r"is not a model: write 'y = slope\*x \+ intercept'"):
         Model(text)
@@ -59,9 +59,8 @@ def test_what_is_no_model_is_told_how_to_write_one(text):
     [
         "y = y*a", "y = class*x", "y = exp*x", "y = x.real", "y = lambda: 0", "y = a if x else b",
         "y = __import__('os').system('true')", "y = (a", "y = a; b", "y = a*True", "y = [a]",
-        "y = a*x\0", "y = 1j*a", "y = inf*a", "y = " + "(" * 300 + "a", "y = " + "-" * 5000,
-    ],
-)  # fmt: skip
+        "y = a*x\0", "y = 1j*a", "y = inf*a", "y = " + "(" * 300 + "a", "y = " + "-" * 5000],
+)
 def test_hostile_text_is_refused_in_one_line(text):
     with pytest.raises(FormulaError) as refusal:
         Model(text)
@@ -98,8 +97,7 @@ def test_predictions(text, parameters, columns, expected):
         ("y = a/x", {"x": [1.0, 0.0]}, DomainError, "row 2"),
         ("y = a*x**0.5", {"x": [-8.0]}, DomainError, "row 1"),
         ("y = a*log(x)", {"x": [-8.0]}, DomainError, "row 1: .* log needs a number above 0"),
-        ("y = a*exp(x)", {"x": [5000.0]}, DomainError, "row 1: .* too large"),
-    ],
+        ("y = a*exp(x)", {"x": [5000.0]}, DomainError, "row 1: .* too large")],
 )
 def test_no_prediction_is_better_than_nan(text, columns, error, message):
     with pytest.raises(error, match=message) as refusal:

@@ -37,7 +37,7 @@ def test_the_films_against_the_textbook(method, position):
     height, slopes = LossSurface(line("budget", "revenue"), raw(), method=method).look(position)
     assert height == pytest.approx(sum(r * r for r in residuals) / n, rel=1e-12)
     by_hand = [-2 * sum(u * r for u, r in zip(x, residuals, strict=True)) / n,
-               -2 * sum(residuals) / n]  # fmt: skip
+               -2 * sum(residuals) / n]
     assert slopes == pytest.approx(by_hand, rel=1e-8)
 
 
@@ -52,7 +52,7 @@ CURVED = [
     ("y = a*b*x", lambda a, b, x: (a * b * x, b * x, a * x)),
     ("y = a/(1 + b**2*x)", lambda a, b, x: (a / (1 + b * b * x), 1 / (1 + b * b * x),
                                             -2 * a * b * x / (1 + b * b * x) ** 2)),
-]  # fmt: skip
+]
 
 
 @of_curves
@@ -72,8 +72,7 @@ def test_curved_models_against_gradients_by_hand(method, position, text, by_hand
     assert height == pytest.approx(total, rel=1e-12)
     tolerance = 1e-9 * max(1.0, abs(by_a), abs(by_b))
     assert dict(zip(surface.parameters, slopes, strict=True)) == pytest.approx(
-        expected, rel=1e-9, abs=tolerance
-    )
+        expected, rel=1e-9, abs=tolerance)
 
 
 def test_the_parts_on_display():
@@ -142,7 +141,7 @@ def test_a_function_that_outgrows_the_floats_is_infinitely_high(method):
     ("text", "position"),
     [("y = x/a", 0.0), ("y = log(a)*x", 0.0), ("y = sqrt(a)*x", -1.0), ("y = x*a**0.5", -1.0),
      ("y = sqrt(a)*x", 0.0)],
-)  # fmt: skip
+)
 def test_where_there_is_no_loss_or_no_slope_the_error_says_so(method, text, position):
     with pytest.raises(DomainError):
         LossSurface(Model(text), SMALL, method=method).look([position])
@@ -161,8 +160,7 @@ def test_where_there_is_no_loss_or_no_slope_the_error_says_so(method, text, posi
         ("y = a*x", {"x": [1.0, math.inf], "y": [1.0, 2.0]}, DataError, "finite"),
         ("class = a*x", {"x": [1, 2], "class": [1, 2]}, FormulaError, "'class'"),
         ("exp = a*x", {"x": [1, 2], "exp": [1, 2]}, FormulaError, "'exp'"),
-        ("y = __a*x", SMALL, FormulaError, "__a"),
-    ],
+        ("y = __a*x", SMALL, FormulaError, "__a")],
 )
 def test_unusable(text, columns, error, message):
     table = columns if isinstance(columns, Table) else Table(columns)
@@ -259,7 +257,7 @@ def test_a_rule_with_an_exception_that_no_formula_has(method):
     ("text", "x"),
     [("y = a*log(x) + b", -1.0), ("y = a/x + b", 0.0), ("y = a*sqrt(x) + b", -2.0),
      ("y = a*x**0.5 + b", -1.0), ("y = a + b*x**-1", 0.0)],
-)  # fmt: skip
+)
 def test_a_row_for_which_the_formula_has_no_value(method, text, x):
     surface = LossSurface(Model(text), Table({"x": [1.0, x], "y": [1.0, 2.0]}), method=method)
     for ask in (surface.height, surface.look, surface.bend):
@@ -283,8 +281,7 @@ def test_bends_are_how_the_slopes_change(gauss_newton):
     assert (height, slopes) == surface.look(at)
     for j, h in ((0, [1e-5, 0]), (1, [0, 1e-5])):
         ahead, behind = (
-            surface.look([at[0] + s * h[0], at[1] + s * h[1]])[1] for s in (1, -1)
-        )
+            surface.look([at[0] + s * h[0], at[1] + s * h[1]])[1] for s in (1, -1))
         for i in (0, 1):
             assert matrix[i][j] == pytest.approx((ahead[i] - behind[i]) / 2e-5, rel=1e-7)
 
@@ -325,8 +322,7 @@ def test_a_collapsed_walk_over_many_rows_is_the_walk_over_all_of_them():
     model, descent = "revenue = slope*budget + intercept", GradientDescent(0.4)
     walks = [
         Trainer(model, optimizer=descent, method=method).fit(table, steps=15).history
-        for method in ("collapsed", "compiled")
-    ]
+        for method in ("collapsed", "compiled")]
     for collapsed, compiled in zip(*walks, strict=True):
         assert collapsed.position == pytest.approx(compiled.position, rel=1e-9)
         assert collapsed.loss == pytest.approx(compiled.loss, rel=1e-9)

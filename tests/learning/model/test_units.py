@@ -64,7 +64,7 @@ def test_no_units_no_change():
     "text",
     ["y = a*exp(b*x)", "y = a*x**2 + b", "y = a*(x + x**2) + b", "y = a*x", "y = a*x + b*x + c",
      "y = a*(x + b)", "y = a*b*x + c", "y = a*log(x) + b"],
-)  # fmt: skip
+)
 def test_models_that_cannot_be_the_same(text):
     model = Model(text)
     with pytest.raises(FormulaError, match="cannot be trained on standard units of x"):
@@ -74,16 +74,14 @@ def test_models_that_cannot_be_the_same(text):
 def test_standard_units():
     table = Table({"x": [1.0, 2.0, 3.0], "z": [10.0, 30.0, 20.0], "y": [1.0, 2.0, 3.0]})
     assert standard_units(plane(["x", "z"], "y"), table) == {
-        "x": Scale(2.0, 1.0), "z": Scale(20.0, 10.0)
-    }  # fmt: skip
+        "x": Scale(2.0, 1.0), "z": Scale(20.0, 10.0)}
     assert standard_units(Model("y = a*z"), table) == {"z": Scale(0.0, 10.0)}
     with pytest.raises(FormulaError, match="give a line an intercept"):
         standard_units(Model("y = a*exp(b*x)"), table)
     # twins, whose difference has no intercept to take the shift, whatever their parameters
     twins = table.with_column("z", [10.0, 20.0, 30.0])
     assert standard_units(Model("y = a*x - b*z"), twins) == {
-        "x": Scale(0.0, 1.0), "z": Scale(0.0, 10.0)
-    }  # fmt: skip
+        "x": Scale(0.0, 1.0), "z": Scale(0.0, 10.0)}
     with pytest.raises(DataError, match="column 'x': all 3 values are 1"):
         standard_units(line("x", "y"), table.with_column("x", [1.0, 1.0, 1.0]))
 
@@ -97,6 +95,6 @@ def test_models_that_are_linear_inside(model):
     "model",
     [exponential_growth("x", "y"), network(["x"], "y", 2), Model("y = a*b*x"), Model("y = x**a"),
      Model("y = x/a")],
-)  # fmt: skip
+)
 def test_models_that_are_not(model):
     assert not is_linear(model, model.parameters(["x"]))
