@@ -146,10 +146,9 @@ def test_fit_by_any_method(method, capsys):
 
 
 def test_fit_in_mini_batches_from_a_seed(capsys):
-    once, again, other = (
-        said(capsys, "fit", HUBBLE, LINE, "--batch", "6", "--learning-rate", "5",
-             "--standardize", "--steps", "40", "--seed", seed)
-        for seed in "112")
+    once, again, other = (said(capsys, "fit", HUBBLE, LINE, "--batch", "6", "--learning-rate", "5",
+                               "--standardize", "--steps", "40", "--seed", seed)
+                          for seed in "112")
     assert once == again != other
 
 
@@ -258,46 +257,44 @@ def test_it_is_known_before_the_work_that_a_file_cannot_be_saved(tmp_path, capsy
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
-    [
-        (["predict", "no.json", HUBBLE], "no.json cannot be read"),
-        (["predict", HUBBLE, HUBBLE], "hubble.csv is not a saved model"),
-        (["derive", "x**"], "cannot read"),
-        (["derive", "3"], "3 has no unknown to differentiate by"),
-        (["derive", "x*y", "--by", "z"], "there is no z in x*y; it has x, y"),
-        (["derive", "log(x)", "--at", "x=-1"], "log(-1.0) is not defined"),
-        (["derive", "x**2", "--at", "x=a"], "x: 'a' is not a number"),
-        (["derive", "x**2", "--at", "x"], "each name once, as in x=1.5, not 'x'"),
-        (["derive", "x**2", "--at", "x=nan"], "x: 'nan' is not a finite number"),
-        (["derive", "x**2", "--at", "x=1", "x=2"], "each name once, as in x=1.5, not 'x=2'"),
-        (["derive", "x**2", "--at", "=1"], "each name once, as in x=1.5, not '=1'"),
-        (["derive", "pi*x", "--by", "pi"], "there is no pi in pi*x; it has x"),
-        (["derive", "__import__('os').system('true')"], "cannot read"),
-        (["fit", "no.csv", "y = a*x"], "there is no file no.csv"),
-        (["fit", str(ROOT), "y = a*x"], "is a folder"),
-        (["fit", HUBBLE, "velocity"], "is not a model"),
-        (["fit", HUBBLE, "velocity = a*dist + b"], "its columns are distance, velocity"),
-        (["fit", HUBBLE, "speed = a*distance"], "no column 'speed'"),
-        (["fit", HUBBLE, "velocity = a*distance", "--start", "b=1"], "no parameter 'b'"),
-        (["fit", HUBBLE, "velocity = a*distance", "--at", "x=1"], "there is no feature 'x'"),
-        (["fit", HUBBLE, LINE, "--at", "distance=1", "slope=2"], "there is no feature 'slope'"),
-        (["fit", HUBBLE, "velocity = a*distance + b*distance"], "the data cannot tell b from"),
-        (["fit", HUBBLE, LINE, "--train-share", "2"], "the share must be between 0 and 1, not 2.0"),
-        (["fit", HUBBLE, LINE, "--weights", "w"], "no column 'w'"),
-        (["fit", HUBBLE, LINE, "--weights", "velocity"], "the weight -130 is below 0"),
-        (["fit", HUBBLE, LINE, "--ridge", "-1"], "a ridge must be at least 0"),
-        (["fit", HUBBLE, LINE, "--batch", "0"], "a mini-batch has 1, 2, 3"),
-        (["fit", HUBBLE, LINE, "--batch", "5", "--optimizer", "bfgs"], "BFGS needs all rows"),
-        (["fit", HUBBLE, LINE, "--optimizer", "newton", "--learning-rate", "1"],
-         "newton has no learning rate"),
-        (["fit", HUBBLE, LINE, "--learning-rate", "-1"], "the learning rate must be above 0"),
-        (["fit", HUBBLE, LINE, "--learning-rate", "1"], "the learning rate 1 is too large"),
-        (["fit", HUBBLE, LINE, "--steps", "-1"], "the number of steps must be 0, 1, 2"),
-        (["fit", HUBBLE, "velocity = a*exp(b*distance)", "--standardize"], "standard units of"),
-        (["fit", HUBBLE, LINE, "--loss", "log"], "the log loss takes 1 for a yes, 0 for a no"),
-        (["fit", HUBBLE, "velocity = a*exp(b*distance)", "--method", "collapsed"],
-         "only a loss that is a polynomial"),
-        (["fit", HUBBLE, LINE, "--resume", "no.json"], "no.json cannot be read")],
-)
+    [(["predict", "no.json", HUBBLE], "no.json cannot be read"),
+     (["predict", HUBBLE, HUBBLE], "hubble.csv is not a saved model"),
+     (["derive", "x**"], "cannot read"),
+     (["derive", "3"], "3 has no unknown to differentiate by"),
+     (["derive", "x*y", "--by", "z"], "there is no z in x*y; it has x, y"),
+     (["derive", "log(x)", "--at", "x=-1"], "log(-1.0) is not defined"),
+     (["derive", "x**2", "--at", "x=a"], "x: 'a' is not a number"),
+     (["derive", "x**2", "--at", "x"], "each name once, as in x=1.5, not 'x'"),
+     (["derive", "x**2", "--at", "x=nan"], "x: 'nan' is not a finite number"),
+     (["derive", "x**2", "--at", "x=1", "x=2"], "each name once, as in x=1.5, not 'x=2'"),
+     (["derive", "x**2", "--at", "=1"], "each name once, as in x=1.5, not '=1'"),
+     (["derive", "pi*x", "--by", "pi"], "there is no pi in pi*x; it has x"),
+     (["derive", "__import__('os').system('true')"], "cannot read"),
+     (["fit", "no.csv", "y = a*x"], "there is no file no.csv"),
+     (["fit", str(ROOT), "y = a*x"], "is a folder"),
+     (["fit", HUBBLE, "velocity"], "is not a model"),
+     (["fit", HUBBLE, "velocity = a*dist + b"], "its columns are distance, velocity"),
+     (["fit", HUBBLE, "speed = a*distance"], "no column 'speed'"),
+     (["fit", HUBBLE, "velocity = a*distance", "--start", "b=1"], "no parameter 'b'"),
+     (["fit", HUBBLE, "velocity = a*distance", "--at", "x=1"], "there is no feature 'x'"),
+     (["fit", HUBBLE, LINE, "--at", "distance=1", "slope=2"], "there is no feature 'slope'"),
+     (["fit", HUBBLE, "velocity = a*distance + b*distance"], "the data cannot tell b from"),
+     (["fit", HUBBLE, LINE, "--train-share", "2"], "the share must be between 0 and 1, not 2.0"),
+     (["fit", HUBBLE, LINE, "--weights", "w"], "no column 'w'"),
+     (["fit", HUBBLE, LINE, "--weights", "velocity"], "the weight -130 is below 0"),
+     (["fit", HUBBLE, LINE, "--ridge", "-1"], "a ridge must be at least 0"),
+     (["fit", HUBBLE, LINE, "--batch", "0"], "a mini-batch has 1, 2, 3"),
+     (["fit", HUBBLE, LINE, "--batch", "5", "--optimizer", "bfgs"], "BFGS needs all rows"),
+     (["fit", HUBBLE, LINE, "--optimizer", "newton", "--learning-rate", "1"],
+      "newton has no learning rate"),
+     (["fit", HUBBLE, LINE, "--learning-rate", "-1"], "the learning rate must be above 0"),
+     (["fit", HUBBLE, LINE, "--learning-rate", "1"], "the learning rate 1 is too large"),
+     (["fit", HUBBLE, LINE, "--steps", "-1"], "the number of steps must be 0, 1, 2"),
+     (["fit", HUBBLE, "velocity = a*exp(b*distance)", "--standardize"], "standard units of"),
+     (["fit", HUBBLE, LINE, "--loss", "log"], "the log loss takes 1 for a yes, 0 for a no"),
+     (["fit", HUBBLE, "velocity = a*exp(b*distance)", "--method", "collapsed"],
+      "only a loss that is a polynomial"),
+     (["fit", HUBBLE, LINE, "--resume", "no.json"], "no.json cannot be read")])
 def test_mistakes_are_told_in_one_line(arguments, message, capsys):
     assert main(arguments) == 1
     captured = capsys.readouterr()
@@ -306,8 +303,7 @@ def test_mistakes_are_told_in_one_line(arguments, message, capsys):
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["nothing"], ["fit", HUBBLE], ["fit", "a", "b", "--loss", "x"]]
-)
+    "arguments", [[], ["nothing"], ["fit", HUBBLE], ["fit", "a", "b", "--loss", "x"]])
 def test_commands_that_are_none(arguments, capsys):
     with pytest.raises(SystemExit) as refusal:
         main(arguments)

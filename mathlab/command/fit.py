@@ -30,8 +30,7 @@ from mathlab.learning.model.surface import METHODS
 
 MEASURES: dict[str, tuple[Callable[[Trainer], float], str]] = {
     "R squared": (r_squared, ".4f"), "log-likelihood": (log_likelihood, ",.2f"),
-    "AIC": (aic, ",.2f"),
-}
+    "AIC": (aic, ",.2f")}
 FEWEST = 2  # rows to train on
 
 

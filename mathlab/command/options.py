@@ -30,9 +30,7 @@ def say(text: str) -> None:
 
 
 def numbers(assignments: Sequence[str]) -> dict[str, float]:
-    """Names and numbers from texts of the form NAME=NUMBER.
-
-    Raises: FormulaError for another text, or a number that is not finite.
+    """Names and finite numbers from texts of the form NAME=NUMBER; else a FormulaError.
 
     >>> numbers(["x=1.5", "y=2"])
     {'x': 1.5, 'y': 2.0}
@@ -57,10 +55,7 @@ def add_missing(parser: argparse.ArgumentParser) -> None:
 
 
 def collected(options: argparse.Namespace, used: Sequence[str]) -> tuple[Table, CleaningReport]:
-    """The table in the file without the rows that lack a number, and the account of these.
-
-    Raises: DataError, which names the line, for a field that is not a number.
-    """
+    """The table in the file without the rows that lack a number, and the account of these."""
     missing = ("", *options.missing)
     table = read_csv(options.file, types=dict.fromkeys(used, number), missing=missing)
     return clean(table, *(is_missing(name) for name in used))

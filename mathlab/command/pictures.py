@@ -44,9 +44,8 @@ def fit(trainer: Trainer, feature: str, seen: Table, unseen: Table | None) -> Ch
     if unseen is not None:
         layers.append(Points(unseen[feature], model.actual_numbers(unseen), label="held back"))
     curve = Curve(lambda x: trainer.predict({feature: [x]})[0], low, high, label=str(model))
-    return Chart(
-        *_band(trainer, feature, low, high), *layers, curve,
-        title=f"{model.target} and {feature}", x_label=feature, y_label=model.target)
+    return Chart(*_band(trainer, feature, low, high), *layers, curve,
+                 title=f"{model.target} and {feature}", x_label=feature, y_label=model.target)
 
 
 def over_two_features(trainer: Trainer, features: Sequence[str], seen: Table) -> Chart:
@@ -89,9 +88,8 @@ def missed(trainer: Trainer, seen: Table) -> Chart:
     """What is left when the prediction is taken from the data: it should show no pattern."""
     predicted = trainer.predict(seen)
     off = residuals(trainer.model.actual_numbers(seen), predicted)
-    return Chart(
-        Points(predicted, off), Guide(y=0), title="What the model missed",
-        x_label=f"predicted {trainer.model.target}", y_label="residual")
+    return Chart(Points(predicted, off), Guide(y=0), title="What the model missed",
+                 x_label=f"predicted {trainer.model.target}", y_label="residual")
 
 
 def surface(trainer: Trainer) -> Chart:
@@ -104,11 +102,10 @@ def surface(trainer: Trainer) -> Chart:
     def height(x: float, y: float) -> float:
         return walked.height([x, y])
 
-    return Chart(
-        Contours(height, x_range, y_range, "loss: more colour is higher"),
-        Path(xs, ys, label="the walk"),
-        title="The loss surface", x_label=x_label, y_label=y_label,
-        x_range=x_range, y_range=y_range)
+    return Chart(Contours(height, x_range, y_range, "loss: more colour is higher"),
+                 Path(xs, ys, label="the walk"),
+                 title="The loss surface", x_label=x_label, y_label=y_label,
+                 x_range=x_range, y_range=y_range)
 
 
 def _around(numbers: Sequence[float], share: float) -> tuple[float, float]:
@@ -125,7 +122,6 @@ def way_down(trainer: Trainer) -> Chart:
     losses = [step.loss for step in trainer.history]
     lowest = min(losses)
     steps = "1 step" if len(losses) == 2 else f"{len(losses) - 1:,} steps"
-    return Chart(
-        Line(range(len(losses)), losses), x_label="step", y_label="loss",
-        title=f"The way down: {steps}, loss {losses[0]:.4g} to {lowest:.4g}",
-        y_log=0 < lowest < min(1e-3 * losses[0], 1e300))
+    return Chart(Line(range(len(losses)), losses), x_label="step", y_label="loss",
+                 title=f"The way down: {steps}, loss {losses[0]:.4g} to {lowest:.4g}",
+                 y_log=0 < lowest < min(1e-3 * losses[0], 1e300))

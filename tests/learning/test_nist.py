@@ -49,8 +49,7 @@ def check(name, trainer, digits):
     known, sure = CERTIFIED[name], Uncertainty(trainer)
     found = dict(zip(trainer.surface.parameters, trainer.bottom.position, strict=True))
     for parameter, value, error in zip(
-        known["parameters"], known["certified"], known["standard_deviation"], strict=True
-    ):
+        known["parameters"], known["certified"], known["standard_deviation"], strict=True):
         assert printed(found[parameter], digits) == printed(value, digits), parameter
         assert printed(sure.exact_errors[parameter], digits) == printed(error, digits), parameter
         assert trainer.parameters[parameter] == pytest.approx(float(value), rel=1e-10)
@@ -78,18 +77,16 @@ def test_curves_to_11_digits(name, start):
 # More problems of the same collection, small enough to be written down: the model, the columns,
 # both starts, and certified values of the parameters, to 11 digits.
 MORE = {
-    "BoxBOD": (
-        "y = b1*(1 - exp(-b2*x))",
-        {"x": [1, 2, 3, 5, 7, 10], "y": [109, 149, 149, 191, 213, 224]},
-        [(1, 1), (100, 0.75)],
-        ["2.1380940889E+02", "5.4723748542E-01"]),
-    "MGH09": (
-        "y = b1*(x**2 + x*b2)/(x**2 + x*b3 + b4)",
-        {"x": [4, 2, 1, 0.5, 0.25, 0.167, 0.125, 0.1, 0.0833, 0.0714, 0.0625],
-         "y": [0.1957, 0.1947, 0.1735, 0.16, 0.0844, 0.0627, 0.0456, 0.0342, 0.0323, 0.0235,
-               0.0246]},
-        [(25, 39, 41.5, 39), (0.25, 0.39, 0.415, 0.39)],
-        ["1.9280693458E-01", "1.9128232873E-01", "1.2305650693E-01", "1.3606233068E-01"]),
+    "BoxBOD": ("y = b1*(1 - exp(-b2*x))",
+               {"x": [1, 2, 3, 5, 7, 10], "y": [109, 149, 149, 191, 213, 224]},
+               [(1, 1), (100, 0.75)],
+               ["2.1380940889E+02", "5.4723748542E-01"]),
+    "MGH09": ("y = b1*(x**2 + x*b2)/(x**2 + x*b3 + b4)",
+              {"x": [4, 2, 1, 0.5, 0.25, 0.167, 0.125, 0.1, 0.0833, 0.0714, 0.0625],
+               "y": [0.1957, 0.1947, 0.1735, 0.16, 0.0844, 0.0627, 0.0456, 0.0342, 0.0323, 0.0235,
+                     0.0246]},
+              [(25, 39, 41.5, 39), (0.25, 0.39, 0.415, 0.39)],
+              ["1.9280693458E-01", "1.9128232873E-01", "1.2305650693E-01", "1.3606233068E-01"]),
     "MGH17": (
         "y = b1 + b2*exp(-x*b4) + b3*exp(-x*b5)",
         {"x": list(range(0, 330, 10)),
@@ -115,8 +112,7 @@ MORE = {
                0.1164354, 0.0616764, 0.03372, 0.0194023, 0.0117831, 0.0074357, 0.0022732, 0.00088,
                0.0004579, 0.0002345, 0.0001586, 0.0001143, 0.000071]},
         [(1, 10, 500), (1.5, 5, 450)],
-        ["1.5543827178E+00", "4.0888321754E+00", "4.5154121844E+02"]),
-}
+        ["1.5543827178E+00", "4.0888321754E+00", "4.5154121844E+02"])}
 
 
 @pytest.mark.parametrize("start", [0, 1])

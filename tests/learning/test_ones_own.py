@@ -72,8 +72,7 @@ def test_a_smooth_one_goes_to_the_last_digit_and_one_with_a_kink_goes_by_bfgs():
     ("ask", "message"),
     [(r_squared, "R squared is known for the squared loss only"),
      (log_likelihood, "a loss without a name has no likelihood; these have one: squared, abs"),
-     (aic, "no likelihood"), (Uncertainty, "errors are known for squared, log; not for a loss w")],
-)
+     (aic, "no likelihood"), (Uncertainty, "errors are known for squared, log; not for a loss w")])
 def test_what_is_not_known_of_it(ask, message):
     with pytest.raises(DataError, match=message):
         ask(Trainer(LINE, fourth).fit(TABLE))
@@ -124,12 +123,10 @@ def of_floats(actual, predicted):
     return float(actual) - predicted
 
 
-@pytest.mark.parametrize(
-    ("loss", "error", "message"),
-    [(3, FormulaError, "there is no loss 3; choose from squared"),
-     (decides, UnknownError, "cannot be compared: use maximum"),
-     (of_floats, FormulaError, "use the functions of mathlab")],
-)
+@pytest.mark.parametrize(("loss", "error", "message"),
+                         [(3, FormulaError, "there is no loss 3; choose from squared"),
+                          (decides, UnknownError, "cannot be compared: use maximum"),
+                          (of_floats, FormulaError, "use the functions of mathlab")])
 def test_functions_that_are_not_formulas(loss, error, message):
     with pytest.raises(error, match=message):
         Trainer(LINE, loss).fit(TABLE)

@@ -45,9 +45,8 @@ def test_a_weight_of_3_is_a_row_three_times(loss, method):
 
 
 def test_collapsed_rows_have_weights_too():
-    weighted, repeated = (
-        LossSurface(line("x", "y"), table, method="collapsed", weights=weights)
-        for table, weights in ((TABLE, "w"), (REPEATED, "")))
+    weighted, repeated = (LossSurface(line("x", "y"), table, method="collapsed", weights=weights)
+                          for table, weights in ((TABLE, "w"), (REPEATED, "")))
     assert weighted.look(PLACE)[0] == pytest.approx(repeated.look(PLACE)[0], rel=1e-13)
     assert weighted.look(PLACE)[1] == pytest.approx(repeated.look(PLACE)[1], rel=1e-12)
 
@@ -98,8 +97,7 @@ def test_a_weight_may_be_a_feature_as_well():
      ([1.0] * 11 + [math.nan], "row 12: nan in column 'w' is not a finite number"),
      ([None] * 12, "row 1: None in column 'w' is missing"),
      ([0.0] * 12, "has 0 rows and at least 2 are needed"),
-     ([0.0] * 11 + [1.0], "has 1 rows and at least 2 are needed")],
-)
+     ([0.0] * 11 + [1.0], "has 1 rows and at least 2 are needed")])
 def test_weights_that_are_none(weights, message):
     with pytest.raises(DataError, match=message):
         Trainer(line("x", "y"), weights="w").fit(TABLE.with_column("w", weights))
@@ -175,8 +173,7 @@ def test_a_ridge_keeps_a_separable_logistic_curve_finite():
     ("ridge", "message"),
     [({"lope": 1.0}, "there is no parameter 'lope' to keep small"),
      *((r, "a ridge must be at least 0, not") for r in (-1, math.nan, math.inf, "1", None)),
-     ({"slope": -1}, "a ridge must be at least 0")],
-)
+     ({"slope": -1}, "a ridge must be at least 0")])
 def test_ridges_that_are_none(ridge, message):
     with pytest.raises(FormulaError, match=message):
         Trainer(line("x", "y"), ridge=ridge).fit(TABLE)

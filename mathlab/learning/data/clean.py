@@ -80,8 +80,6 @@ def _first_reason(checks: Sequence[Check], row: Row, place: str) -> str | None:
             if test(row):
                 return reason
         except TypeError as error:
-            raise DataError(
-                f"{place}: the check {reason!r} cannot be answered ({error}); "
-                "put is_missing(...) before it"
-            ) from error
+            raise DataError(f"{place}: the check {reason!r} cannot be answered ({error}); "
+                            "put is_missing(...) before it") from error
     return None

@@ -50,9 +50,8 @@ def read_csv(path: str | Path, types: Mapping[str, Callable[[str], Any]] | None 
                 f"{path.name}, line {line}: {len(fields)} fields where the header has "
                 f"{len(names)}; look for a comma too few, or one that needs quotes around its text")
     markers = (missing,) if isinstance(missing, str) else tuple(missing)
-    columns = {
-        name: [None if fields[i] in markers else fields[i] for _, fields in rows]
-        for i, name in enumerate(names)}
+    columns = {name: [None if fields[i] in markers else fields[i] for _, fields in rows]
+               for i, name in enumerate(names)}
     table = Table(columns, path.name, [f"line {line}" for line, _ in rows])
     for name, convert in (types or {}).items():
         table = table.with_column(name, _converted(table, name, convert, markers))
@@ -113,8 +112,7 @@ def _read(path: Path) -> list[tuple[int, list[str]]]:
         ) from None
     except OSError as error:
         raise DataError(
-            f"{path} cannot be read: {error.strerror}; check it and its permissions"
-        ) from None
+            f"{path} cannot be read: {error.strerror}; check it and its permissions") from None
 
 
 def _records(file: TextIO, source: str) -> Iterator[tuple[int, list[str]]]:
@@ -129,8 +127,7 @@ def _records(file: TextIO, source: str) -> Iterator[tuple[int, list[str]]]:
         except csv.Error as error:
             raise DataError(
                 f"{source}, line {start}: {error}; look for a quote that is not closed, or one "
-                'inside a quoted text that should be written twice ("")'
-            ) from None
+                'inside a quoted text that should be written twice ("")') from None
         if fields and not (len(fields) == 1 and fields[0].isspace()):
             yield start, fields
 
@@ -183,5 +180,4 @@ def _converted(table: Table, name: str, convert: Callable[[str], Any],
                 why = f"cannot be read as {getattr(convert, '__name__', 'its type')} ({why})"
             raise DataError(
                 f"{table.source}, {place}: {shown} in column {name!r} {why}; "
-                f"pass missing={short((*missing, text))} to treat it as missing"
-            ) from None
+                f"pass missing={short((*missing, text))} to treat it as missing") from None

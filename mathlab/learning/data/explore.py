@@ -147,9 +147,8 @@ def _checked(values: Sequence[float]) -> list[float]:
     """Return the values as floats, after making sure that they are numbers and at least two."""
     for position, value in enumerate(values, 1):
         if not is_finite_number(value):
-            raise DataError(
-                f"value {position} is {value!r:.40}, not a finite number; "
-                "clean the table first, or pick its rows with finite_columns")
+            raise DataError(f"value {position} is {value!r:.40}, not a finite number; "
+                            "clean the table first, or pick its rows with finite_columns")
     if len(values) < 2:
         raise DataError(f"a spread needs at least 2 values; got {len(values)}; collect more")
     return [float(value) for value in values]

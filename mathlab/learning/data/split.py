@@ -18,8 +18,6 @@ def split(table: Table, share: float, seed: int = 0) -> tuple[Table, Table]:
     """Return two tables: this share of the rows, drawn at random, and the others; both in the order
     in which they were. The same seed draws the same rows.
 
-    Raises: DataError for a share that leaves one of them without rows.
-
     Source: M. Stone, "Cross-validatory choice and assessment of statistical predictions" (1974).
     """
     if not isinstance(table, Table):

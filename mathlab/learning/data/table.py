@@ -124,9 +124,8 @@ def finite_columns(table: Table, *names: str, fewest: int = 2) -> tuple[list[flo
     ([1.0, 2.0], [0.5, 4.0])
     """
     if len(table) < fewest:
-        raise DataError(
-            f"{table.source} has {len(table)} rows and at least {fewest} are needed; "
-            "if clean dropped the others, its report says why")
+        raise DataError(f"{table.source} has {len(table)} rows and at least {fewest} are needed; "
+                        "if clean dropped the others, its report says why")
     for name in names:
         for value, place in zip(table[name], table.places, strict=True):
             if not is_finite_number(value):

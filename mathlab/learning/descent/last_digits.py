@@ -44,9 +44,10 @@ from mathlab.learning.model.row_loss import RowLoss, degree, unpacked
 from mathlab.learning.model.surface import LossSurface
 
 SPARE_DIGITS = 12  # more than asked for: elimination and long sums lose some
-MOST_STEPS = 60  # from 1e-8 to 1e-28 it takes two; the rest is for a start far away
-LONGEST_STEP = Decimal("0.1")  # in units: after a longer one this is another valley
-MOST_WORK = 200_000  # rows times parameters squared: a second or two, on a machine of 2020
+MOST_STEPS = 60  # four do in the tests; the rest is for a start far away
+# In units: after a longer one this is another valley, see test_where_there_is_no_bottom_nearby.
+LONGEST_STEP = Decimal("0.1")
+MOST_WORK = 200_000  # rows times parameters squared: a line takes 2 to 4 seconds then
 
 
 class Bottom(NamedTuple):
@@ -94,8 +95,7 @@ def solve_exactly(surface: LossSurface) -> Bottom | None:
         name = surface.parameters[_first_dependent(bends)]
         raise DataError(
             f"the data cannot tell {name} from the parameters before it in {surface.model}: "
-            "leave it out, or add rows that can"
-        ) from None
+            "leave it out, or add rows that can") from None
     if any(abs(p) > sys.float_info.max for p in place):
         raise DataError("the parameters are too large for a float: scale the columns")
     return _bottom(row, rows, place)

@@ -133,10 +133,9 @@ def _updated(inverse: Sequence[Sequence[float]], step: Sequence[float],
     turned = inner(step, change)
     seen = [inner(row, change) for row in inverse]  # H*y
     factor = (1 + inner(change, seen) / turned) / turned
-    return [
-        [h + factor * s * t - (u * t + s * v) / turned
-         for h, t, v in zip(row, step, seen, strict=True)]
-        for row, s, u in zip(inverse, step, seen, strict=True)]
+    return [[h + factor * s * t - (u * t + s * v) / turned
+             for h, t, v in zip(row, step, seen, strict=True)]
+            for row, s, u in zip(inverse, step, seen, strict=True)]
 
 
 def _down_the_line(surface: Surface, here: Step, direction: Sequence[float],

@@ -46,11 +46,7 @@ def minimize(formula: Value, start: Mapping[Any, float], optimizer: Optimizer | 
              steps: int = 1000, method: str = "compiled") -> Walk:
     """The walk down a formula, at most `steps` steps from `start`, a dict of numbers by symbol or
     name. Values of the formula that have a number, and no start, keep it. Without an optimizer it
-    is BFGS that walks.
-
-    Raises: FormulaError if a symbol has no start; DataError if a start has no symbol, or the
-    formula is not finite there; DomainError where it has no value; DivergenceError if the walk runs
-    away.
+    is BFGS that walks. Errors are those of `Trainer.fit`; a symbol without a start is one too.
     """
     if not isinstance(formula, Value):
         raise FormulaError(f"a formula to minimize is made of Values, not {short(formula)}")

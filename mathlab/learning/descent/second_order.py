@@ -33,11 +33,11 @@ from mathlab.learning.model.surface import Surface
 Matrix = list[list[float]]
 
 FIRST_DAMPING = 1e-3  # of the sharpest bend
-CAREFUL = (FIRST_DAMPING, 1.0, 1e3)  # of one walk after the other: tests/learning/test_nist.py
-LEVEL = 1e-6  # of the loss: twice what a Newton step at the bottom may still promise; rounding is
-# less, and a step on the way more
-UNIT_KEPT = 0.8  # of a unit in a step: a parameter on its way to 0 would shrink its own steps; half
-# or nine tenths do as well
+# Of one walk after the other: test_nist.test_a_walk_that_ends_on_a_plain_is_tried_again_...
+CAREFUL = (FIRST_DAMPING, 1.0, 1e3)
+LEVEL = 1e-6  # of the loss: twice what a Newton step at the bottom may promise; the test is
+# test_how_level_a_bottom_is, and with 1e-13 BFGS would not arrive in test_known_minima
+UNIT_KEPT = 0.8  # of a unit, on the way to 0: not 1, not 1/2, test_a_bowl_takes_a_step_or_two
 LARGEST_DAMPING = 1e100  # of the sharpest bend: a step so short leads uphill by rounding alone
 
 

@@ -2,11 +2,10 @@
 
 On the page: `slope, intercept = Value(0.0, "slope"), Value(0.0, "intercept")`.
 
-At 0, as a rule: for a model that is linear in its parameters, as it stands or inside of a function
-such as sigmoid, every place is as good as any other. But a curve may have parameters that do not
-matter at 0: with `y = a*exp(b*x)` and `a = 0` the prediction is 0, whatever `b` is. And in a
-network all neurons would be the same, and remain so. Then the walk begins at small random numbers,
-which are the same for the same seed.
+At 0, as a rule: for a line, or a line inside of a sigmoid, every place is as good as any other. But
+with `y = a*exp(b*x)` and `a = 0` the prediction is 0, whatever `b` is; and in a network all neurons
+would be the same, and remain so. Then the walk begins at small random numbers, which are the same
+for the same seed.
 
 >>> from mathlab.learning.model.model import line, network
 >>> from mathlab.learning.data.table import Table

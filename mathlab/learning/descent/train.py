@@ -38,9 +38,9 @@ from mathlab.learning.model.units import Units, in_other_units, is_linear, stand
 
 Part = TypeVar("Part")
 
-RUNAWAY = 1e6  # a loss that has grown this much is not coming back: momentum swings less far up
-RISEN = 1e-3  # and if it only ever grew: test_runaway.test_how_far_a_loss_may_rise
-PERFECT = 1e-20  # of the loss at the start: residuals that are all rounding, 1e-16, squared
+RUNAWAY = 1e6  # times larger, a loss is not coming back: test_how_far_a_loss_may_rise
+RISEN = 1e-3  # is enough if it only ever grew: the same test
+PERFECT = 1e-20  # of the loss at the start: residuals of 1e-10 of theirs, which is all rounding
 
 
 class Walk:
@@ -92,10 +92,8 @@ class Walk:
                 raise
             self.interrupted, self._steps = True, None
         except DomainError as error:
-            raise DomainError(
-                f"step {len(self.history)} of the walk, {error}; "
-                "start elsewhere, or take smaller steps"
-            ) from None
+            raise DomainError(f"step {len(self.history)} of the walk, {error}; "
+                              "start elsewhere, or take smaller steps") from None
 
     @property
     def best(self) -> Step:
@@ -119,8 +117,8 @@ class Walk:
         perfect = PERFECT * self.history[0].loss if self.surface.called == "loss" else -math.inf
         if self.arrived or 0 <= self.loss <= perfect:
             return True
-        kinks = not self.surface.derivatives
-        return self.ended if kinks else is_bottom(self.surface, self.best.position)
+        smooth = self.surface.derivatives
+        return is_bottom(self.surface, self.best.position) if smooth else self.ended
 
     def _stop_if_risen(self, times: float) -> None:
         first, last = self.history[0].loss, self.history[-1].loss
@@ -128,10 +126,9 @@ class Walk:
             raise DataError(
                 f"the {self.surface.called} is {first} already at the start, "
                 f"{self.surface.named(self.history[0].position)}; {self.surface.where_infinite}")
-        if last <= first:
-            return
-        # It may have gone down before; and a perfect start may rise by rounding.
-        if not last - first <= times * max(abs(first), first - self.loss, 1e-20):
+        # It may have gone down before; and a perfect start may rise by rounding. (nan is a rise.)
+        allowed = times * max(abs(first), first - self.loss, 1e-20)
+        if not last <= first and not last - first <= allowed:
             rate = getattr(self.optimizer, "learning_rate", 1.0)
             raise uphill(self.surface, self.history, rate)
 
@@ -181,9 +178,8 @@ class Trainer:
     def fit(self, table: Table | Mapping[str, Sequence[float]],
             start: Mapping[str, float] | None = None, steps: int = 1000) -> "Trainer":
         """Walk at most `steps` steps from `start`; parameters that it does not name begin at 0, or
-        where `place_to_start` says. Returns self.
-
-        Ctrl-C ends the walk early and keeps the best parameters seen.
+        where `place_to_start` says. Ctrl-C ends the walk early, the best place is kept. Returns
+        self.
 
         Raises: DataError for unusable data, or if there is no lowest point; DivergenceError if the
         loss runs away; DomainError if the walk comes to where the loss has no value.
@@ -286,8 +282,8 @@ class Trainer:
 
     def _go_to_the_bottom(self) -> None:
         """`walked` may be in standard units, `surface` is in the data's own. Both have the same
-        bottom, to be found in the data's own, which are round numbers; but a ridge that keeps small
-        the parameters for standard units has its bottom in these."""
+        bottom, so it is sought where the numbers are those of the file; only a ridge, which keeps
+        the parameters for the walk's units small, has its bottom in these."""
         surface = self.walked if self.surface.ridge else self.surface
         near = self.walk.parameters if surface is self.walked else self.parameters
         bottom = bottom_near(surface, [*near.values()])

@@ -114,9 +114,8 @@ def _quantile(probability: float, freedom: float) -> float:
 
 def _check_freedom(freedom: float) -> None:
     if not (is_finite_number(freedom) and 0.1 <= freedom <= 1e7):
-        raise DataError(
-            f"freedom is {freedom!r:.40}; pass a number from 0.1 to 1e7, "
-            "and beyond that use statistics.NormalDist")
+        raise DataError(f"freedom is {freedom!r:.40}; pass a number from 0.1 to 1e7, "
+                        "and beyond that use statistics.NormalDist")
 
 
 def _tail_and_slope(t: Decimal, freedom: Decimal) -> tuple[Decimal, Decimal]:
@@ -136,7 +135,7 @@ def _area_and_rise(a: Decimal, b: Decimal, x: Decimal, y: Decimal) -> tuple[Deci
         rise = x**a * y**b / B(a, b)        I_x(a, b) = rise/(a*fraction) = 1 - I_y(b, a)
 
     It is the regularized incomplete beta function, for a and b up to 1e7. At 2,000 random points
-    the relative error was at most 1.11e-16: tests/learning/inference/test_student.py.
+    its float was the nearest one, as the hypergeometric series summed with 60 digits says.
 
     Source: DLMF 8.17.4 and 8.17.22.
     """

@@ -72,8 +72,7 @@ class Uncertainty:
     Source: N. R. Draper and H. Smith, Applied Regression Analysis; NIST/SEMATECH e-Handbook of
     Statistical Methods, 4.4.3.
 
-    Raises: DataError for a loss without them, with a ridge, before `fit`, if the walk did not come
-    to a lowest point, with too few rows, or if the data cannot tell the parameters apart.
+    A DataError says why there are no standard errors, if there are none.
     """
 
     def __init__(self, trainer: Trainer):

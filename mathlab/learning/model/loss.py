@@ -26,10 +26,8 @@ from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import Value, as_value, symbols
 from mathlab.errors import FormulaError, MathlabError
 
-WITH_KINKS = {
-    operations.absolute, operations.relu, operations.sign, operations.step,
-    operations.maximum, operations.minimum, operations.where,
-}
+WITH_KINKS = {operations.absolute, operations.relu, operations.sign, operations.step,
+              operations.maximum, operations.minimum, operations.where}
 
 
 class Likelihood(NamedTuple):
@@ -82,8 +80,7 @@ class Loss:
                 raise
             raise FormulaError(
                 f"a loss is a formula of the actual and the predicted number: {error}; use the "
-                "functions of mathlab"
-            ) from None
+                "functions of mathlab") from None
 
     def __str__(self) -> str:
         return f"the {self.name} loss" if self.name else "a loss without a name"
@@ -104,15 +101,12 @@ NORMAL = Likelihood(
     scale=lambda loss, freedom: 2 * loss / freedom,  # half of the bends of a square are J^T J
 )
 # It follows Laplace's distribution; a row of weight w has a spread that is smaller by w.
-LAPLACE = Likelihood(
-    lambda loss, weights: math.fsum(map(math.log, weights))
-    - len(weights) * (math.log(2 * loss / len(weights)) + 1),
-    has_spread=True,
-)
+LAPLACE = Likelihood(lambda loss, weights: math.fsum(map(math.log, weights))
+                     - len(weights) * (math.log(2 * loss / len(weights)) + 1),
+                     has_spread=True)
 # The prediction is the probability of a yes; a row of weight w counts as w rows.
 YES_OR_NO = Likelihood(
-    lambda loss, weights: -loss, has_spread=False, scale=lambda loss, freedom: type(loss)(1)
-)
+    lambda loss, weights: -loss, has_spread=False, scale=lambda loss, freedom: type(loss)(1))
 
 
 def derivatives_of(formula: Value) -> int:

@@ -139,11 +139,8 @@ def _left_side(text: str) -> Any:
 
 
 def trainable(model: Model, table: Table) -> list[str]:
-    """The parameters of a model whose features are columns of this table.
-
-    Raises: FormulaError if there are none, or if a column may have been meant: one that is called
-    like a number such as pi, or nearly like a parameter.
-    """
+    """The parameters of a model whose features are columns of this table; a FormulaError if there
+    are none, or if a column may have been meant: one called like pi, or nearly like a parameter."""
     for name in (number.name for number in model.constants):
         if name in table.names:
             raise FormulaError(
@@ -226,7 +223,6 @@ def network(features: Sequence[str], target: str, units: int) -> Model:
     """
     if not isinstance(units, int) or units < 1:
         raise FormulaError(f"a network has 1, 2, 3, ... units, not {units!r:.40}")
-    neurons = [
-        f"v{i}*tanh({' + '.join(f'w{i}_{x}*{x}' for x in features)} + b{i})"
-        for i in range(1, units + 1)]
+    neurons = [f"v{i}*tanh({' + '.join(f'w{i}_{x}*{x}' for x in features)} + b{i})"
+               for i in range(1, units + 1)]
     return Model(f"{target} = {' + '.join(neurons)} + c")

@@ -47,8 +47,6 @@ class RowSums:
     What is called `sum_...` is a function of rows and of the numbers of the levers, and gives a
     tuple of sums. It is made when it is first asked for, for rows of one `kind` of number.
 
-    Raises: FormulaError for a name that cannot be one in Python code.
-
     >>> x, y = symbols("x y")
     >>> row = RowSums((y - x) ** 2, levers=[x], columns=[y])
     >>> row.sum_bends([(1.0,), (4.0,)], 2.0)  # the sum, its slope, its second derivative
@@ -57,10 +55,8 @@ class RowSums:
 
     def __init__(self, formula: Value, levers: Sequence[Value], columns: Sequence[Value],
                  kind: type = float):
-        self.formula = formula
-        self.levers = list(levers)
-        self.columns = list(columns)
-        self.kind = kind
+        self.formula, self.kind = formula, kind
+        self.levers, self.columns = list(levers), list(columns)
 
     @cached_property
     def slopes(self) -> list[Value]:

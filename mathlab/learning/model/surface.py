@@ -44,11 +44,11 @@ from mathlab.learning.model.model import Model, trainable
 from mathlab.learning.model.row_loss import RowLoss, RowSums, row_loss, unpacked
 from mathlab.learning.model.weights import check_shares, costs, counting
 
-BLOCK = 256  # rows
+BLOCK = 256  # rows: short enough to lose next to nothing, long enough to be quick
 NUDGE = 1e-5  # of a parameter: the cube root of rounding, for a central difference
 NO_ANSWER = (ArithmeticError, ValueError, TypeError)  # TypeError: (-8)**0.5 is complex there
 
-Numbers = tuple[float, ...]  # of a row
+Numbers = tuple[float, ...]  # in a row
 Look = tuple[float, list[float]]  # the height, and the slope along each parameter
 
 
@@ -90,10 +90,7 @@ class Surface:
         return other
 
     def height(self, position: Sequence[float]) -> float:
-        """The mean at these parameters; infinity where it is too large for a float.
-
-        It goes through all rows, whatever the method. Raises what `look` does.
-        """
+        """The mean over all rows at these parameters; infinity if it is too large for a float."""
         self._check(position)
         if self.method == "backward":
             return self.in_values(position, with_slopes=False)[0]
@@ -105,11 +102,8 @@ class Surface:
         return height
 
     def look(self, position: Sequence[float]) -> Look:
-        """The height here, and the slope along each parameter, by the surface's method.
-
-        Raises: DomainError where the formula has no value or no slope; DataError unless the
-        position has a number for each parameter.
-        """
+        """The height here, and the slope along each parameter, by the surface's method; a
+        DomainError where there is none, a DataError unless there is a number for each parameter."""
         self._check(position)
         try:
             return METHODS[self.method](self, position)
@@ -121,12 +115,9 @@ class Surface:
     def bend(self, position: Sequence[float],
              gauss_newton: bool = False) -> tuple[float, list[float], list[list[float]]]:
         """The height, the slopes, and how the slopes change: row i, column j of the matrix is the
-        second derivative by parameters i and j. All come from one loop over the rows by formulas,
-        whatever the surface's method is.
-
-        With `gauss_newton` it is the matrix of `RowLoss.sum_gauss_newton`. Where no formula has an
-        answer, as for the slope of 0**x, the matrix is found by nudges, and is the full one.
-        """
+        second derivative by parameters i and j, or, with `gauss_newton`, what `RowLoss` calls so.
+        All come from formulas, whatever the method is. Where they have no answer, as for the slope
+        of 0**x, the matrix is found by nudges, and is the full one."""
         self._check(position)
         self.evaluations += 1
         sums = self.row.sum_gauss_newton if gauss_newton else self.row.sum_bends
@@ -200,8 +191,7 @@ class Surface:
         except FormulaError as error:
             raise FormulaError(
                 "only a loss that is a polynomial in its parameters can be collapsed: "
-                f"{error}; choose another method"
-            ) from None
+                f"{error}; choose another method") from None
         self.evaluations += 1
         of_row = [compile_formula(term, self.row.columns) for term in terms.values()]
         try:
@@ -226,10 +216,9 @@ class LossSurface(Surface):
     every parameter, or for those that a dict names. `table` has the rows that count, and `weight`
     is how much they count together.
 
-    Raises: DataError if a column is missing, not all finite numbers, or under two rows long, for a
-    weight below 0, or if the target of a log loss is not from 0 to 1; FormulaError for an unknown
-    method, no parameters, a parameter that looks like a column, a ridge below 0, or a loss that the
-    method cannot collapse.
+    Raises: DataError for columns, weights or a target that cannot be used; FormulaError for an
+    unknown method, no parameters, one that looks like a column, a ridge below 0, or a loss that
+    the method cannot collapse.
 
     Source: of the ridge, A. E. Hoerl and R. W. Kennard, "Ridge regression" (1970).
     """
@@ -276,10 +265,9 @@ class LossSurface(Surface):
     @cached_property
     def of_row(self) -> Callable[[Sequence[Any]], Any]:
         """The same, on the page's way: the loss is asked for Values, and not for a formula."""
-        names = [*self.parameters, *self._columns]
+        names, model = [*self.parameters, *self._columns], self.model
         symbols = [*map(Value.symbol, names)]
-        actual = as_function(self.model.actual, symbols)
-        predicted = as_function(self.model.prediction, symbols)
+        actual, predicted = (as_function(f, symbols) for f in (model.actual, model.prediction))
 
         def of_row(numbers: Sequence[Any]) -> Any:
             known = dict(zip(names, numbers, strict=True))
@@ -292,8 +280,7 @@ class LossSurface(Surface):
 
     def __reduce__(self) -> Any:
         """For copy and pickle: what it was made from. Compiled functions cannot be pickled."""
-        ridge = dict(self.ridge)
-        made_from = self.model, self.table, self.loss, self.method, self.weights, ridge
+        made_from = self.model, self.table, self.loss, self.method, self.weights, dict(self.ridge)
         return type(self), made_from, {"evaluations": self.evaluations}
 
 
@@ -354,19 +341,14 @@ def _collapsed(surface: Surface, position: Sequence[float]) -> Look:
 
 
 def _sum(numbers: Iterable[float]) -> float:
-    """The sum, rounded only once; nan if there are infinities of both signs.
-
-    Raises: OverflowError, or TypeError if one of the numbers is complex.
-    """
+    """The sum, rounded only once; nan if there are infinities of both signs."""
     try:
         return math.fsum(numbers)
     except ValueError:  # inf - inf
         return math.nan
 
 
-METHODS: dict[str, Callable[[Any, Sequence[float]], Look]] = {
-    "numeric": _numeric,
-    "backward": Surface.in_values,
-    "compiled": _compiled,
-    "collapsed": _collapsed,
-}
+METHODS: dict[str, Callable[[Any, Sequence[float]], Look]] = {"numeric": _numeric,
+                                                              "backward": Surface.in_values,
+                                                              "compiled": _compiled,
+                                                              "collapsed": _collapsed}

@@ -86,8 +86,7 @@ def in_other_units(model: Model, parameters: Mapping[str, Any],
         raise FormulaError(
             f"{model} cannot be trained on standard units of {', '.join(scales)}: no parameters "
             "make it the same in the data's own units; give a line an intercept, and train other "
-            "models on the columns as they are"
-        ) from None
+            "models on the columns as they are") from None
     try:
         return dict(zip(parameters, map(float, numbers), strict=True))
     except OverflowError:
@@ -96,10 +95,7 @@ def in_other_units(model: Model, parameters: Mapping[str, Any],
 
 def standard_units(model: Model, table: Table) -> dict[str, Scale]:
     """Scales with which each feature has the mean 0 and the spread 1; or the spread 1 alone, for a
-    model without an intercept.
-
-    Raises: FormulaError if the model cannot be the same in other units; DataError for a feature
-    that does not vary.
+    model without an intercept. A DataError for a feature that does not vary.
 
     >>> standard_units(Model("y = slope*x"), Table({"x": [1.0, 2.0, 3.0], "y": [2.0, 4.0, 5.0]}))
     {'x': Scale(mean=0.0, spread=1.0)}

@@ -17,30 +17,26 @@ TABLE = Table({"title": ["A", "B", "C"], "budget": [3.0, 1.0, 2.0]}, source="fil
 def test_the_first_reason_counts():
     columns = {"title": ["A", "B", "C", None, "D", "E"], "budget": [None, 0, -5, 0, 7, -1]}
     places = ["line 2", "line 4", "line 5", "line 6", "line 7", "line 8"]
-    table, report = clean(
-        Table(columns, "data.csv", places),
-        is_missing("budget"),
-        is_missing("title"),
-        ("budget is not positive", lambda row: row["budget"] <= 0),
-        ("budget is negative", lambda row: row["budget"] < 0))
+    table, report = clean(Table(columns, "data.csv", places),
+                          is_missing("budget"),
+                          is_missing("title"),
+                          ("budget is not positive", lambda row: row["budget"] <= 0),
+                          ("budget is negative", lambda row: row["budget"] < 0))
     assert table["title"] == ["D"] and table.places == ("line 7",)
     assert (report.read, report.kept) == (6, 1)
-    assert report.dropped == {
-        "budget is missing": 1,
-        "title is missing": 1,
-        "budget is not positive": 3,
-        "budget is negative": 0}
-    assert report.examples == {
-        "budget is missing": "line 2, title 'A'",
-        "title is missing": "line 6, title None",
-        "budget is not positive": "line 4, title 'B'"}
-    assert str(report).splitlines() == [
-        "  6  rows read from data.csv",
-        "- 1  budget is missing       (line 2, title 'A')",
-        "- 1  title is missing        (line 6, title None)",
-        "- 3  budget is not positive  (line 4, title 'B')",
-        "- 0  budget is negative",
-        "= 1  rows kept"]
+    assert report.dropped == {"budget is missing": 1,
+                              "title is missing": 1,
+                              "budget is not positive": 3,
+                              "budget is negative": 0}
+    assert report.examples == {"budget is missing": "line 2, title 'A'",
+                               "title is missing": "line 6, title None",
+                               "budget is not positive": "line 4, title 'B'"}
+    assert str(report).splitlines() == ["  6  rows read from data.csv",
+                                        "- 1  budget is missing       (line 2, title 'A')",
+                                        "- 1  title is missing        (line 6, title None)",
+                                        "- 3  budget is not positive  (line 4, title 'B')",
+                                        "- 0  budget is negative",
+                                        "= 1  rows kept"]
 
 
 def test_cleaning_with_no_checks_or_no_rows():
@@ -70,13 +66,10 @@ def test_places_survive(tmp_path):
 
 @pytest.mark.parametrize(
     ("check", "start", "end"),
-    [
-        (
-            ("x is small", lambda row: row["x"] < 0),
-            "table, row 2: the check 'x is small' cannot be answered ('<' not supported",
-            "); put is_missing(...) before it"),
-        (is_missing("xs"), "the row has no column 'xs'; did you mean 'x'?", "Its columns: x")],
-)
+    [(("x is small", lambda row: row["x"] < 0),
+      "table, row 2: the check 'x is small' cannot be answered ('<' not supported",
+      "); put is_missing(...) before it"),
+     (is_missing("xs"), "the row has no column 'xs'; did you mean 'x'?", "Its columns: x")])
 def test_checks_that_cannot_be_answered(check, start, end):
     with pytest.raises(DataError) as caught:
         clean(Table({"x": [1.0, None]}), check)
@@ -89,13 +82,12 @@ def test_the_films():
         plain = list(csv.DictReader(file))
     types = {"budget": float, "revenue": float, "release_date": date_in("%b %d %Y")}
     films = read_csv(MOVIES, types=types)
-    cleaned, report = clean(
-        films,
-        is_missing("title"),
-        is_missing("budget"),
-        is_missing("revenue"),
-        ("revenue is zero", lambda row: row["revenue"] == 0),
-        ("released after 2020", lambda row: row["release_date"].year > 2020))
+    cleaned, report = clean(films,
+                            is_missing("title"),
+                            is_missing("budget"),
+                            is_missing("revenue"),
+                            ("revenue is zero", lambda row: row["revenue"] == 0),
+                            ("released after 2020", lambda row: row["release_date"].year > 2020))
     assert report.dropped == {
         "title is missing": sum(not row["title"] for row in plain),
         "budget is missing": sum(not row["budget"] for row in plain),

@@ -32,21 +32,19 @@ def refusal(ask, *arguments, **options):
 
 @pytest.mark.parametrize(
     ("content", "columns", "places"),
-    [
-        ("x,y\n1,a\n2,b\n", {"x": ["1", "2"], "y": ["a", "b"]}, ["line 2", "line 3"]),
-        ("x,y\r\n1,a\r\n2,b", {"x": ["1", "2"], "y": ["a", "b"]}, ["line 2", "line 3"]),
-        ("x,y\r1,a\r2,b", {"x": ["1", "2"], "y": ["a", "b"]}, ["line 2", "line 3"]),
-        ("\ufeffx\n1\n", {"x": ["1"]}, ["line 2"]),  # the mark that spreadsheets put in front
-        ("\n\nx\n\n1\n  \n2\n\n", {"x": ["1", "2"]}, ["line 5", "line 7"]),
-        ('x,y\n"a\nb",1\n"c ""d""",2\n', {"x": ["a\nb", 'c "d"'], "y": ["1", "2"]},
-         ["line 2", "line 4"]),
-        ('x\n"a\r\nb"\n', {"x": ["a\r\nb"]}, ["line 2"]),
-        ('x\n""\n', {"x": [None]}, ["line 2"]),
-        ("x,y\n,\n1,\n", {"x": [None, "1"], "y": [None, None]}, ["line 2", "line 3"]),
-        ("x,y\n", {"x": [], "y": []}, []),
-        ("größe\nø\n", {"größe": ["ø"]}, ["line 2"]),
-        ('x\n5" disk\n', {"x": ['5" disk']}, ["line 2"])],
-)
+    [("x,y\n1,a\n2,b\n", {"x": ["1", "2"], "y": ["a", "b"]}, ["line 2", "line 3"]),
+     ("x,y\r\n1,a\r\n2,b", {"x": ["1", "2"], "y": ["a", "b"]}, ["line 2", "line 3"]),
+     ("x,y\r1,a\r2,b", {"x": ["1", "2"], "y": ["a", "b"]}, ["line 2", "line 3"]),
+     ("\ufeffx\n1\n", {"x": ["1"]}, ["line 2"]),  # the mark that spreadsheets put in front
+     ("\n\nx\n\n1\n  \n2\n\n", {"x": ["1", "2"]}, ["line 5", "line 7"]),
+     ('x,y\n"a\nb",1\n"c ""d""",2\n', {"x": ["a\nb", 'c "d"'], "y": ["1", "2"]},
+      ["line 2", "line 4"]),
+     ('x\n"a\r\nb"\n', {"x": ["a\r\nb"]}, ["line 2"]),
+     ('x\n""\n', {"x": [None]}, ["line 2"]),
+     ("x,y\n,\n1,\n", {"x": [None, "1"], "y": [None, None]}, ["line 2", "line 3"]),
+     ("x,y\n", {"x": [], "y": []}, []),
+     ("größe\nø\n", {"größe": ["ø"]}, ["line 2"]),
+     ('x\n5" disk\n', {"x": ['5" disk']}, ["line 2"])])
 def test_files(tmp_path, content, columns, places):
     table = read_csv(written(tmp_path, content))
     assert {name: table[name] for name in table.names} == columns
@@ -83,22 +81,20 @@ def grade(text):
 
 @pytest.mark.parametrize(
     ("convert", "text", "message"),
-    [
-        (float, "nan", "'nan' in column 'x' is not a finite number; pass missing=('', 'nan')"),
-        (number, "-inf", "'-inf' in column 'x' is not a finite number"),
-        (number, "1e400", "'1e400' in column 'x' is not a finite number"),
-        (number, "1_000", "'1_000' in column 'x' is not a number: it has a '_'"),
-        (number, " ", "' ' in column 'x' is not a number; pass missing=('', ' ')"),
-        (number, "$5", "'$5' in column 'x' is not a number"),
-        (int, "1.5", "'1.5' in column 'x' cannot be read as int (invalid literal"),
-        (Decimal, "1.5x", "'1.5x' in column 'x' cannot be read as Decimal"),
-        (Fraction, "1/0", "'1/0' in column 'x' cannot be read as Fraction"),
-        ({"yes": 1}.__getitem__, "no", "'no' in column 'x' cannot be read as __getitem__ ('no')"),
-        (grade, "7", "'7' in column 'x' cannot be read as grade (grades go from 1 to 6)"),
-        (DAY, "June 12", "'June 12' in column 'x' is not a date such as 'Jul 20 1969'"),
-        (DAY, "Feb 29 1999", "'Feb 29 1999' in column 'x' is not a date"),
-        (number, "q" * 9999, "data.csv, line 3: 'qqqqq")],
-)
+    [(float, "nan", "'nan' in column 'x' is not a finite number; pass missing=('', 'nan')"),
+     (number, "-inf", "'-inf' in column 'x' is not a finite number"),
+     (number, "1e400", "'1e400' in column 'x' is not a finite number"),
+     (number, "1_000", "'1_000' in column 'x' is not a number: it has a '_'"),
+     (number, " ", "' ' in column 'x' is not a number; pass missing=('', ' ')"),
+     (number, "$5", "'$5' in column 'x' is not a number"),
+     (int, "1.5", "'1.5' in column 'x' cannot be read as int (invalid literal"),
+     (Decimal, "1.5x", "'1.5x' in column 'x' cannot be read as Decimal"),
+     (Fraction, "1/0", "'1/0' in column 'x' cannot be read as Fraction"),
+     ({"yes": 1}.__getitem__, "no", "'no' in column 'x' cannot be read as __getitem__ ('no')"),
+     (grade, "7", "'7' in column 'x' cannot be read as grade (grades go from 1 to 6)"),
+     (DAY, "June 12", "'June 12' in column 'x' is not a date such as 'Jul 20 1969'"),
+     (DAY, "Feb 29 1999", "'Feb 29 1999' in column 'x' is not a date"),
+     (number, "q" * 9999, "data.csv, line 3: 'qqqqq")])
 def test_fields_that_do_not_fit_their_type(tmp_path, convert, text, message):
     path = written(tmp_path, f"x,y\n,\n{text},\n")
     said = refusal(read_csv, path, types={"x": convert})
@@ -107,8 +103,7 @@ def test_fields_that_do_not_fit_their_type(tmp_path, convert, text, message):
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("1", 1.0), ("-2.5e3", -2500.0), (" 7 ", 7.0), ("1e-400", 0.0), (".5", 0.5), ("+0", 0.0)],
-)
+    [("1", 1.0), ("-2.5e3", -2500.0), (" 7 ", 7.0), ("1e-400", 0.0), (".5", 0.5), ("+0", 0.0)])
 def test_numbers(text, expected):
     assert number(text) == expected
 
@@ -118,13 +113,10 @@ def test_texts_that_are_no_number(text):
     assert refusal(number, text).startswith(f"{text!r} is not a ")
 
 
-@pytest.mark.parametrize(
-    ("form", "text", "expected"),
-    [
-        ("%Y-%m-%d", "1946-12-31", date(1946, 12, 31)),
-        ("%d.%m.%y", "01.02.99", date(1999, 2, 1)),
-        ("%b %Y", "Mar 2001", date(2001, 3, 1))],
-)
+@pytest.mark.parametrize(("form", "text", "expected"),
+                         [("%Y-%m-%d", "1946-12-31", date(1946, 12, 31)),
+                          ("%d.%m.%y", "01.02.99", date(1999, 2, 1)),
+                          ("%b %Y", "Mar 2001", date(2001, 3, 1))])
 def test_dates(form, text, expected):
     assert date_in(form)(text) == expected
 
@@ -136,27 +128,25 @@ def test_forms_that_are_no_date(form):
 
 @pytest.mark.parametrize(
     ("content", "message"),
-    [
-        ("", "data.csv is empty"),
-        ("\n \n\n", "data.csv is empty"),
-        ("x,y\n1,2\n3\n", "data.csv, line 3: 1 fields where the header has 2"),
-        ("x,y\n\n1,2\n\n1,2,3\n", "data.csv, line 5: 3 fields where the header has 2"),
-        ('x,y\n"a\nb\nc",2\n3\n', "data.csv, line 5: 1 fields"),
-        ("x,y\n1,2\n    \n3,4,\n", "data.csv, line 4: 3 fields"),
-        ("x,y,x\n1,2,3\n", "data.csv, line 1: columns 1 and 3 are both called 'x'"),
-        ("x,,y\n1,2,3\n", "data.csv, line 1: column 2 has no name"),
-        ("\n x , \n1,2\n", "data.csv, line 2: column 2 has no name"),
-        ("x\n1\n\u00e9\n".encode("latin-1"), "data.csv, line 3: the byte 0xe9 is not UTF-8"),
-        ("x\n1\n".encode("utf-16"), "data.csv, line 1: "),
-        (b"x\n" + b"1\n" * 20000 + b"\xff\n", "data.csv, line 20002: the byte 0xff is not UTF-8"),
-        (b"x\n\xed\xb3\xa9\n", "data.csv, line 2: the byte 0xed is not UTF-8"),
-        (b"x\n1\n2\0\n", "data.csv, line 3: a zero byte"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "data.csv, line 1: the byte 0x89 is not UTF-8"),
-        ("x\n" + "1" * 131073 + "\n", "data.csv, line 2: field larger than field limit (131072)"),
-        ('x,y\n1,2\n"3,4\n5,6\n', "data.csv, line 3: unexpected end of data; look for a quote"),
-        ('x\n1\n"' + "2\n" * 99999, "data.csv, line 3: field larger than field limit"),
-        ('x\n"a" b\n', "data.csv, line 2: ',' expected after '\"'")],
-)
+    [("", "data.csv is empty"),
+     ("\n \n\n", "data.csv is empty"),
+     ("x,y\n1,2\n3\n", "data.csv, line 3: 1 fields where the header has 2"),
+     ("x,y\n\n1,2\n\n1,2,3\n", "data.csv, line 5: 3 fields where the header has 2"),
+     ('x,y\n"a\nb\nc",2\n3\n', "data.csv, line 5: 1 fields"),
+     ("x,y\n1,2\n    \n3,4,\n", "data.csv, line 4: 3 fields"),
+     ("x,y,x\n1,2,3\n", "data.csv, line 1: columns 1 and 3 are both called 'x'"),
+     ("x,,y\n1,2,3\n", "data.csv, line 1: column 2 has no name"),
+     ("\n x , \n1,2\n", "data.csv, line 2: column 2 has no name"),
+     ("x\n1\n\u00e9\n".encode("latin-1"), "data.csv, line 3: the byte 0xe9 is not UTF-8"),
+     ("x\n1\n".encode("utf-16"), "data.csv, line 1: "),
+     (b"x\n" + b"1\n" * 20000 + b"\xff\n", "data.csv, line 20002: the byte 0xff is not UTF-8"),
+     (b"x\n\xed\xb3\xa9\n", "data.csv, line 2: the byte 0xed is not UTF-8"),
+     (b"x\n1\n2\0\n", "data.csv, line 3: a zero byte"),
+     (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "data.csv, line 1: the byte 0x89 is not UTF-8"),
+     ("x\n" + "1" * 131073 + "\n", "data.csv, line 2: field larger than field limit (131072)"),
+     ('x,y\n1,2\n"3,4\n5,6\n', "data.csv, line 3: unexpected end of data; look for a quote"),
+     ('x\n1\n"' + "2\n" * 99999, "data.csv, line 3: field larger than field limit"),
+     ('x\n"a" b\n', "data.csv, line 2: ',' expected after '\"'")])
 def test_files_that_cannot_be_read(tmp_path, content, message):
     assert message in refusal(read_csv, written(tmp_path, content))
 

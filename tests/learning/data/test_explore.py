@@ -51,14 +51,12 @@ def test_nist_numacc(start):
 
 
 # values; mean, median, spread squared, lower and upper quartile, by hand
-SUMMARIES = [
-    ([2, 4, 4, 4, 5, 5, 7, 9], 5, 4.5, Fraction(32, 7), 4, 5.5),
-    (range(1, 11), 5.5, 5.5, Fraction(55, 6), 3.25, 7.75),
-    ([3, 1], 2, 2, 2, 1.5, 2.5),
-    ([0.1] * 3, 0.1, 0.1, 0, 0.1, 0.1),
-    ([-1e300, 1e300, 0], 0, 0, None, -5e299, 5e299),
-    ([Decimal(1), Fraction(3), True + 1], 2, 2, 1, 1.5, 2.5),
-]
+SUMMARIES = [([2, 4, 4, 4, 5, 5, 7, 9], 5, 4.5, Fraction(32, 7), 4, 5.5),
+             (range(1, 11), 5.5, 5.5, Fraction(55, 6), 3.25, 7.75),
+             ([3, 1], 2, 2, 2, 1.5, 2.5),
+             ([0.1] * 3, 0.1, 0.1, 0, 0.1, 0.1),
+             ([-1e300, 1e300, 0], 0, 0, None, -5e299, 5e299),
+             ([Decimal(1), Fraction(3), True + 1], 2, 2, 1, 1.5, 2.5)]
 
 
 @pytest.mark.parametrize(("values", "mean", "median", "square", "lower", "upper"), SUMMARIES)
@@ -74,20 +72,17 @@ def test_summaries(values, mean, median, square, lower, upper):
     assert (summary.lowest, summary.highest) == (min(values), max(values))
 
 
-@pytest.mark.parametrize(
-    ("values", "message"),
-    [
-        ([], "at least 2 values; got 0"),
-        ([1.0], "at least 2 values; got 1"),
-        ([1.0, None], "value 2 is None"),
-        ([1.0, "2"], "value 2 is '2'"),
-        ([nan, 1.0], "value 1 is nan"),
-        ([1.0, 2.0, inf], "value 3 is inf"),
-        ([1.0, True], "value 2 is True"),
-        ([1.0, 10**400], "value 2 is 1000"),
-        ([1.7e308, -1.7e308], "too large for a float"),
-        ([1.7e308] * 3 + [-1.7e308] * 3, "too large for a float")],
-)
+@pytest.mark.parametrize(("values", "message"),
+                         [([], "at least 2 values; got 0"),
+                          ([1.0], "at least 2 values; got 1"),
+                          ([1.0, None], "value 2 is None"),
+                          ([1.0, "2"], "value 2 is '2'"),
+                          ([nan, 1.0], "value 1 is nan"),
+                          ([1.0, 2.0, inf], "value 3 is inf"),
+                          ([1.0, True], "value 2 is True"),
+                          ([1.0, 10**400], "value 2 is 1000"),
+                          ([1.7e308, -1.7e308], "too large for a float"),
+                          ([1.7e308] * 3 + [-1.7e308] * 3, "too large for a float")])
 def test_values_that_cannot_be_summarized(values, message):
     for ask in (summarize, standardize, lambda v: correlation(v, v)):
         with pytest.raises(DataError, match=message):
@@ -96,18 +91,15 @@ def test_values_that_cannot_be_summarized(values, message):
         summary_table({"budget": values})
 
 
-@pytest.mark.parametrize(
-    ("x", "y", "expected"),
-    [
-        ([1, 2, 3], [2, 4, 6], 1),
-        ([1, 2, 3], [1, 0, -1], -1),
-        ([-1, 0, 1], [1, 0, 1], 0),
-        ([0, 0, 1, 1], [0, 1, 0, 1], 0),
-        ([1, 2, 3], [1, 3, 2], 0.5),  # 1 - 6*sum(d*d)/(n*(n*n - 1)), for ranks
-        ([1, 2, 3, 4, 5], [5, 3, 4, 1, 2], -0.8),
-        ([1e300, 2e300, 3e300], [1e-300, 3e-300, 2e-300], 0.5),
-        ([1e9 + 1, 1e9 + 2, 1e9 + 3], [1, 3, 2], 0.5)],
-)
+@pytest.mark.parametrize(("x", "y", "expected"),
+                         [([1, 2, 3], [2, 4, 6], 1),
+                          ([1, 2, 3], [1, 0, -1], -1),
+                          ([-1, 0, 1], [1, 0, 1], 0),
+                          ([0, 0, 1, 1], [0, 1, 0, 1], 0),
+                          ([1, 2, 3], [1, 3, 2], 0.5),  # 1 - 6*sum(d*d)/(n*(n*n - 1)), for ranks
+                          ([1, 2, 3, 4, 5], [5, 3, 4, 1, 2], -0.8),
+                          ([1e300, 2e300, 3e300], [1e-300, 3e-300, 2e-300], 0.5),
+                          ([1e9 + 1, 1e9 + 2, 1e9 + 3], [1, 3, 2], 0.5)])
 def test_correlations(x, y, expected):
     assert correlation(x, y) == pytest.approx(expected, abs=1e-14)
     assert correlation(y, x) == pytest.approx(expected, abs=1e-14)
@@ -121,23 +113,18 @@ def test_a_correlation_is_never_above_one():
         assert -1 <= correlation(x, [-3 * value for value in x]) <= 1
 
 
-@pytest.mark.parametrize(
-    ("x", "y", "message"),
-    [
-        ([1, 2], [1, 2, 3], "x has 2 values and y has 3"),
-        ([1, 2, 3], [5, 5, 5], "all 3 values are 5"),
-        ([5, 5], [1, 2], "all 2 values are 5")],
-)
+@pytest.mark.parametrize(("x", "y", "message"),
+                         [([1, 2], [1, 2, 3], "x has 2 values and y has 3"),
+                          ([1, 2, 3], [5, 5, 5], "all 3 values are 5"),
+                          ([5, 5], [1, 2], "all 2 values are 5")])
 def test_pairs_without_a_correlation(x, y, message):
     with pytest.raises(DataError, match=message):
         correlation(x, y)
 
 
-@pytest.mark.parametrize(
-    "values",
-    [[0.0] * 4, [7.0] * 2, [0.1 + 0.2, 0.3, 0.3], [-1e300] * 5, [1e-310] * 3,
-     [1e15, 1e15 * (1 + 2e-16)]],
-)
+@pytest.mark.parametrize("values",
+                         [[0.0] * 4, [7.0] * 2, [0.1 + 0.2, 0.3, 0.3], [-1e300] * 5, [1e-310] * 3,
+                          [1e15, 1e15 * (1 + 2e-16)]])
 def test_one_value_cannot_be_standardized(values):
     with pytest.raises(DataError, match="nothing can vary"):
         standardize(values)
@@ -148,15 +135,12 @@ def test_a_spread_too_small_for_a_float_is_an_error():
         standardize([0.0, 5e-324])
 
 
-@pytest.mark.parametrize(
-    "values",
-    [
-        [1.0, 2.0, 4.0],
-        [8e6, 3e5, 2.5e5, 3e8],
-        [1e300, -1e300, 3e300],
-        [1e-300, 2e-300, 5e-300],
-        [1e9, 1e9 + 1, 1e9 + 5]],
-)
+@pytest.mark.parametrize("values",
+                         [[1.0, 2.0, 4.0],
+                          [8e6, 3e5, 2.5e5, 3e8],
+                          [1e300, -1e300, 3e300],
+                          [1e-300, 2e-300, 5e-300],
+                          [1e9, 1e9 + 1, 1e9 + 5]])
 def test_standard_units_and_back(values):
     standard, scale = standardize(values)
     again = summarize(standard)

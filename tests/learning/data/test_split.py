@@ -21,8 +21,7 @@ def test_every_row_is_on_one_side(share):
 
 
 @pytest.mark.parametrize(
-    ("rows", "share", "count"), [(10, 0.68, 7), (10, 0.62, 6), (100, 0.29, 29), (3, 0.5, 2)]
-)
+    ("rows", "share", "count"), [(10, 0.68, 7), (10, 0.62, 6), (100, 0.29, 29), (3, 0.5, 2)])
 def test_the_nearest_number_of_rows(rows, share, count):  # 0.29*100 is a little less than 29
     seen, unseen = split(Table({"x": range(rows)}), share)
     assert (len(seen), len(unseen)) == (count, rows - count)

@@ -30,10 +30,9 @@ def test_a_table_is_columns_and_rows():
     assert len(TABLE) == 3
     assert TABLE.names == ("title", "budget")
     assert TABLE["budget"] == [3.0, 1.0, 2.0]
-    assert list(TABLE.rows()) == [
-        {"title": "A", "budget": 3.0},
-        {"title": "B", "budget": 1.0},
-        {"title": "C", "budget": 2.0}]
+    assert list(TABLE.rows()) == [{"title": "A", "budget": 3.0},
+                                  {"title": "B", "budget": 1.0},
+                                  {"title": "C", "budget": 2.0}]
     assert "title" in TABLE and "A" not in TABLE
     assert TABLE.select("budget", "title").names == ("budget", "title")
     assert TABLE.select("budget")["budget"] == [3.0, 1.0, 2.0]
@@ -67,21 +66,19 @@ def test_a_table_can_be_copied(again):
 
 @pytest.mark.parametrize(
     ("ask", "message"),
-    [
-        (lambda: Table({}), "a table needs at least one column"),
-        (lambda: Table({"x": [1, 2], "y": [1]}), "column 'y' has 1 values and column 'x' has 2"),
-        (lambda: Table({"x": [1], "y": [1, 2]}), "column 'y' has 2 values and column 'x' has 1"),
-        (lambda: Table({"x": "abc"}), "column 'x' needs a list of values; got 'abc'"),
-        (lambda: Table({"x": 3}), "column 'x' needs a list of values; got 3"),
-        (lambda: TABLE.with_column("z", [1]), "column 'z' has 1 values and column 'title' has 3"),
-        (lambda: TABLE.select(), "at least one column"),
-        (lambda: TABLE["bugdet"], "films has no column 'bugdet'; did you mean 'budget'? "
-                                  "Its columns: title, budget"),
-        (lambda: TABLE["zzz"], "films has no column 'zzz'. Its columns: title, budget"),
-        (lambda: TABLE[0], "films has no column 0. Its columns: title, budget"),
-        (lambda: TABLE.select("title", "Budget"), "did you mean 'budget'?"),
-        (lambda: next(TABLE.rows())["tilte"], "no column 'tilte'; did you mean 'title'?")],
-)
+    [(lambda: Table({}), "a table needs at least one column"),
+     (lambda: Table({"x": [1, 2], "y": [1]}), "column 'y' has 1 values and column 'x' has 2"),
+     (lambda: Table({"x": [1], "y": [1, 2]}), "column 'y' has 2 values and column 'x' has 1"),
+     (lambda: Table({"x": "abc"}), "column 'x' needs a list of values; got 'abc'"),
+     (lambda: Table({"x": 3}), "column 'x' needs a list of values; got 3"),
+     (lambda: TABLE.with_column("z", [1]), "column 'z' has 1 values and column 'title' has 3"),
+     (lambda: TABLE.select(), "at least one column"),
+     (lambda: TABLE["bugdet"], "films has no column 'bugdet'; did you mean 'budget'? "
+                               "Its columns: title, budget"),
+     (lambda: TABLE["zzz"], "films has no column 'zzz'. Its columns: title, budget"),
+     (lambda: TABLE[0], "films has no column 0. Its columns: title, budget"),
+     (lambda: TABLE.select("title", "Budget"), "did you mean 'budget'?"),
+     (lambda: next(TABLE.rows())["tilte"], "no column 'tilte'; did you mean 'title'?")])
 def test_slips_with_tables(ask, message):
     assert message in refusal(ask)
 
@@ -94,21 +91,18 @@ def test_iterating_a_table_asks_what_is_meant():
 # --- text -----------------------------------------------------------------------------------------
 
 MIXED = Table(
-    {
-        "title": ["Alien", None, "The Unbelievably Long Title of a Very Short Film", "a\nb\x1b[2J"],
-        "budget": [11000000.0, 0.000218, None, 1234.56789],
-        "day": [date(1979, 5, 25), None, None, None],
-        "fraction": [Fraction(1, 3), 2, Decimal("0.10"), 1e300]}
-)
+    {"title": ["Alien", None, "The Unbelievably Long Title of a Very Short Film", "a\nb\x1b[2J"],
+     "budget": [11000000.0, 0.000218, None, 1234.56789],
+     "day": [date(1979, 5, 25), None, None, None],
+     "fraction": [Fraction(1, 3), 2, Decimal("0.10"), 1e300]})
 
 
 def test_a_table_as_text():
-    assert str(MIXED).splitlines() == [
-        "title                         budget  day         fraction",
-        "Alien                       11000000  1979-05-25       1/3",
-        "-                           0.000218  -                  2",
-        "The Unbelievably Long T...         -  -               0.10",
-        "a b [2J                      1234.57  -             1e+300"]
+    assert str(MIXED).splitlines() == ["title                         budget  day         fraction",
+                                       "Alien                       11000000  1979-05-25       1/3",
+                                       "-                           0.000218  -                  2",
+                                       "The Unbelievably Long T...         -  -               0.10",
+                                       "a b [2J                      1234.57  -             1e+300"]
 
 
 @pytest.mark.parametrize("width", [24, 30, 40, 60, 80, 200])
@@ -131,34 +125,28 @@ def test_a_long_table_shows_its_first_rows():
 
 @pytest.mark.parametrize(
     ("values", "expected"),
-    [
-        ([], ["x"]),
-        ([None], ["x", "-"]),
-        ([True, False], ["x", "True", "False"]),
-        ([8e6, 1.5], ["      x", "8000000", "    1.5"]),
-        ([nan, -inf, -0.5], ["   x", " nan", "-inf", "-0.5"]),
-        ([2 / 3, 123456789.5], ["          x", "   0.666667", "1.23457e+08"]),
-        ([1e15, 999999999999999.0], ["              x", "          1e+15", "999999999999999"])],
-)
+    [([], ["x"]),
+     ([None], ["x", "-"]),
+     ([True, False], ["x", "True", "False"]),
+     ([8e6, 1.5], ["      x", "8000000", "    1.5"]),
+     ([nan, -inf, -0.5], ["   x", " nan", "-inf", "-0.5"]),
+     ([2 / 3, 123456789.5], ["          x", "   0.666667", "1.23457e+08"]),
+     ([1e15, 999999999999999.0], ["              x", "          1e+15", "999999999999999"])])
 def test_cells(values, expected):
     assert aligned(["x"], [values]).splitlines() == expected
 
 
-@pytest.mark.parametrize(
-    ("names", "values", "width", "expected"),
-    [
-        (["ab", "cd"], [1, 2], 6, ["ab  cd", " 1   2"]),
-        (["ab", "cd"], [1, 2], 5, ["ab", " 1", "..."]),
-        (["size", "name"], [None, ""], 80, ["size  name", "-"])],
-)
+@pytest.mark.parametrize(("names", "values", "width", "expected"),
+                         [(["ab", "cd"], [1, 2], 6, ["ab  cd", " 1   2"]),
+                          (["ab", "cd"], [1, 2], 5, ["ab", " 1", "..."]),
+                          (["size", "name"], [None, ""], 80, ["size  name", "-"])])
 def test_columns_that_just_fit(names, values, width, expected):
     assert aligned(names, [[value] for value in values], width).splitlines() == expected
 
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [("a\nb", r"'a\nb'"), ("q" * 78, f"'{'q' * 78}'"), ("q" * 79, f"'{'q' * 12}...{'q' * 13}'")],
-)
+    [("a\nb", r"'a\nb'"), ("q" * 78, f"'{'q' * 78}'"), ("q" * 79, f"'{'q' * 12}...{'q' * 13}'")])
 def test_values_in_errors(value, expected):
     assert short(value) == expected
 
@@ -175,17 +163,15 @@ def test_finite_columns_are_floats():
 
 @pytest.mark.parametrize(
     ("value", "message"),
-    [
-        (None, "missing; drop such rows first, with clean(table, is_missing('x'))"),
-        ("12", "'12' in column 'x' is text; read it as a number"),
-        (nan, "nan in column 'x' is not a finite number"),
-        (-inf, "-inf in column 'x' is not a finite number"),
-        (True, "True in column 'x' is not a finite number"),
-        (1j, "1j in column 'x' is not a finite number"),
-        (10**400, "in column 'x' is not a finite number"),
-        (Decimal("sNaN"), "in column 'x' is not a finite number"),
-        (date(1998, 6, 12), "datetime.date(1998, 6, 12) in column 'x' is not a finite number")],
-)
+    [(None, "missing; drop such rows first, with clean(table, is_missing('x'))"),
+     ("12", "'12' in column 'x' is text; read it as a number"),
+     (nan, "nan in column 'x' is not a finite number"),
+     (-inf, "-inf in column 'x' is not a finite number"),
+     (True, "True in column 'x' is not a finite number"),
+     (1j, "1j in column 'x' is not a finite number"),
+     (10**400, "in column 'x' is not a finite number"),
+     (Decimal("sNaN"), "in column 'x' is not a finite number"),
+     (date(1998, 6, 12), "datetime.date(1998, 6, 12) in column 'x' is not a finite number")])
 def test_values_that_cannot_be_trained_on(value, message):
     assert not is_finite_number(value)
     places = ["line 2", "line 9", "line 10"]

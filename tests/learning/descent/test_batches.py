@@ -88,8 +88,7 @@ def test_all_rows_in_one_batch_are_plain_descent():
 
 
 @pytest.mark.parametrize(
-    "optimizer", [GradientDescent(0.1), Momentum(0.02), Nesterov(0.02), Adam()]
-)
+    "optimizer", [GradientDescent(0.1), Momentum(0.02), Nesterov(0.02), Adam()])
 def test_they_arrive_sooner(optimizer):
     last = walked(MiniBatches(optimizer, 4), 300)[-1]
     assert last.position == pytest.approx((2, 3), abs=1e-3)
@@ -110,8 +109,7 @@ def test_a_trainer_takes_them():
 
 
 @pytest.mark.parametrize(
-    "optimizer", [BFGS(), Backtracking(), Newton(), LevenbergMarquardt(), MiniBatches()]
-)
+    "optimizer", [BFGS(), Backtracking(), Newton(), LevenbergMarquardt(), MiniBatches()])
 def test_optimizers_that_compare_heights(optimizer):
     with pytest.raises(FormulaError, match=f"{type(optimizer).__name__} needs all rows"):
         MiniBatches(optimizer)

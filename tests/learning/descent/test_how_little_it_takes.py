@@ -51,10 +51,8 @@ def entered(work):
     return lines
 
 
-@pytest.mark.parametrize(
-    ("work", "most_files", "most_lines"),
-    [(plainly, 13, 260), (backward, 14, 350), (by_itself, 24, 800)],
-)
+@pytest.mark.parametrize(("work", "most_files", "most_lines"),
+                         [(plainly, 13, 260), (backward, 14, 350), (by_itself, 24, 800)])
 def test_a_walk_enters_few_files_and_few_lines(work, most_files, most_lines):
     lines = entered(work)
     assert len({file for file, _ in lines}) <= most_files

@@ -75,22 +75,20 @@ def test_a_season_in_the_formula():
     assert abs(b - Decimal("2.5")) < Decimal("1e-27")  # half the difference of summer and winter
 
 
-@pytest.mark.parametrize(
-    ("text", "quadratic"),
-    [
-        ("y = a*x + b", True),
-        ("y = a*x**2 + b*x + c", True),
-        ("y = (a + b*x)/3", True),
-        ("y = a/x", True),
-        ("y = a*log(x)", False),  # not arithmetic alone
-        ("y = a**2*x", False),
-        ("y = a*b*x", False),
-        ("y = a/b", False),
-        ("y = exp(a)", False),
-        ("y = absolute(a)", False),
-        ("y = a*pi*x", False),  # pi is no fraction
-    ],
-)
+@pytest.mark.parametrize(("text", "quadratic"),
+                         [
+                             ("y = a*x + b", True),
+                             ("y = a*x**2 + b*x + c", True),
+                             ("y = (a + b*x)/3", True),
+                             ("y = a/x", True),
+                             ("y = a*log(x)", False),  # not arithmetic alone
+                             ("y = a**2*x", False),
+                             ("y = a*b*x", False),
+                             ("y = a/b", False),
+                             ("y = exp(a)", False),
+                             ("y = absolute(a)", False),
+                             ("y = a*pi*x", False),  # pi is no fraction
+                         ])
 def test_what_is_a_bowl(text, quadratic):
     assert is_quadratic(surface(text)) == quadratic
     assert (solve_exactly(surface(text)) is not None) == quadratic
@@ -98,13 +96,11 @@ def test_what_is_a_bowl(text, quadratic):
 
 @pytest.mark.parametrize(
     ("text", "table", "name"),
-    [
-        ("y = a*x + b*x", TABLE, "b"),
-        ("y = a*x + b + c", TABLE, "c"),
-        ("y = a*x + b*z + c", Table({"x": [1.0, 2.0], "z": [3.0, 3.0], "y": [1.0, 2.0]}), "c"),
-        ("y = a + b*x + c*x**2", Table({"x": [1.0, 2.0], "y": [3.0, 4.0]}), "c"),  # two rows
-        ("y = a*z", Table({"z": [0.0, 0.0], "y": [3.0, 4.0]}), "a")],
-)
+    [("y = a*x + b*x", TABLE, "b"),
+     ("y = a*x + b + c", TABLE, "c"),
+     ("y = a*x + b*z + c", Table({"x": [1.0, 2.0], "z": [3.0, 3.0], "y": [1.0, 2.0]}), "c"),
+     ("y = a + b*x + c*x**2", Table({"x": [1.0, 2.0], "y": [3.0, 4.0]}), "c"),  # two rows
+     ("y = a*z", Table({"z": [0.0, 0.0], "y": [3.0, 4.0]}), "a")])
 def test_what_cannot_be_told_apart_is_named(text, table, name):
     with pytest.raises(DataError, match=f"the data cannot tell {name} from the parameters before"):
         solve_exactly(surface(text, table))
@@ -135,16 +131,13 @@ def test_log_loss_has_a_bottom_too():
     assert slopes == pytest.approx([0.0, 0.0], abs=1e-15)
 
 
-@pytest.mark.parametrize(
-    ("text", "position"),
-    [
-        ("y = exp(a*x)", [5.0]),  # far from the bottom: Newton would leave
-        ("y = a*x + b*x", [1.0, 1.0]),  # a valley without a lowest point
-        ("y = log(a)*x", [-1.0]),  # no loss
-        ("y = a**2", [0.0]),  # the top of a hill: the slope is 0 there, too
-        ("y = a*b", [0.0, 0.0]),  # a pass that goes aslant
-        ("y = absolute(a) + step(a)", [0.0])],
-)
+@pytest.mark.parametrize(("text", "position"),
+                         [("y = exp(a*x)", [5.0]),  # far from the bottom: Newton would leave
+                          ("y = a*x + b*x", [1.0, 1.0]),  # a valley without a lowest point
+                          ("y = log(a)*x", [-1.0]),  # no loss
+                          ("y = a**2", [0.0]),  # the top of a hill: the slope is 0 there, too
+                          ("y = a*b", [0.0, 0.0]),  # a pass that goes aslant
+                          ("y = absolute(a) + step(a)", [0.0])])
 def test_where_there_is_no_bottom_nearby(text, position):
     assert refine(surface(text), position) is None
 

@@ -18,8 +18,7 @@ BOTH = pytest.mark.parametrize("optimizer", [BFGS(), Backtracking()])
 # H. H. Rosenbrock (1960): (1 - a)**2 + 100*(b - a**2)**2, the valley that bends like a banana. As a
 # regression it has two rows, one for each square; the mean of both is half of their sum.
 BANANA = LossSurface(
-    Model("y = k*(1 - a) + (1 - k)*10*(b - a**2)"), Table({"k": [1.0, 0.0], "y": [0.0, 0.0]})
-)
+    Model("y = k*(1 - a) + (1 - k)*10*(b - a**2)"), Table({"k": [1.0, 0.0], "y": [0.0, 0.0]}))
 
 
 def walked(optimizer, surface, start, most=5_000):
@@ -162,9 +161,8 @@ def test_the_same_start_gives_the_same_walk(optimizer):
 
 def test_backtracking_halves_and_doubles_its_rate():
     steps = walked(Backtracking(), BANANA, [-1.2, 1.0], most=40)
-    rates = [
-        math.dist(here.position, there.position) / math.hypot(*here.slopes)
-        for here, there in itertools.pairwise(steps)]
+    rates = [math.dist(here.position, there.position) / math.hypot(*here.slopes)
+             for here, there in itertools.pairwise(steps)]
     for before, after in itertools.pairwise(rates):
         halvings = math.log2(2 * before / after)
         assert halvings == pytest.approx(round(halvings), abs=1e-6) and halvings > -0.5

@@ -23,8 +23,7 @@ KNOWN = [
     ((X + 2 * Y - 7) ** 2 + (2 * X + Y - 5) ** 2, {X: 0, Y: 0}, {"x": 1, "y": 3}, 0),  # Booth
     ((X**2 + Y - 11) ** 2 + (X + Y**2 - 7) ** 2, {X: 3.5, Y: 2}, {"x": 3, "y": 2}, 0),  # Himmelblau
     (X - 2 * log(X), {X: 3.0}, {"x": 2}, 2 - 2 * math.log(2)),
-    (-cos(X) - Y * exp(-Y), {X: 0.5, Y: 0.5}, {"x": 0, "y": 1}, -1 - math.exp(-1)),
-]
+    (-cos(X) - Y * exp(-Y), {X: 0.5, Y: 0.5}, {"x": 0, "y": 1}, -1 - math.exp(-1))]
 
 
 @pytest.mark.parametrize(("formula", "start", "place", "height"), KNOWN)
@@ -45,9 +44,8 @@ def test_every_optimizer_goes_down_any_formula(name):
 
 @pytest.mark.parametrize("method", ["numeric", "backward"])
 def test_the_methods_take_the_same_steps(method):
-    compiled, other = (
-        minimize(ROSENBROCK, START, GradientDescent(1e-3), 20, method=m).history
-        for m in ("compiled", method))
+    compiled, other = (minimize(ROSENBROCK, START, GradientDescent(1e-3), 20, method=m).history
+                       for m in ("compiled", method))
     for one, two in zip(compiled, other, strict=True):
         assert one.position == pytest.approx(two.position, rel=1e-9)
 
@@ -108,42 +106,37 @@ def test_a_rise_is_measured_by_how_far_it_went_down_before():
 
 @pytest.mark.parametrize(
     ("formula", "start", "options", "error", "message"),
-    [
-        (3.0, START, {}, FormulaError, "made of Values, not 3.0"),
-        ("x**2", START, {}, FormulaError, "made of Values, not 'x"),
-        (ROSENBROCK, {X: 1.0}, {}, FormulaError, "has no start for y: minimize"),
-        (Value(3.0) + 1, {}, {}, FormulaError, "has no start for any of its inputs"),
-        (ROSENBROCK, {**START, "z": 1.0}, {}, DataError, "no parameter 'z' to start at; it has x"),
-        (ROSENBROCK, {X: 1.0, 3: 1.0}, {}, DataError, "no parameter 3 to start at"),
-        (ROSENBROCK, {X: math.nan, Y: 1.0}, {}, DataError, "x must start at a finite number, not"),
-        (ROSENBROCK, {X: "1", Y: 1.0}, {}, DataError, "x must start at a finite number"),
-        (ROSENBROCK, [1.0, 2.0], {}, FormulaError, "a start is a dict"),
-        (ROSENBROCK, START, {"steps": -1}, FormulaError, "number of steps must be 0, 1, 2"),
-        (ROSENBROCK, START, {"optimizer": BFGS}, FormulaError, "such as Adam"),
-        (ROSENBROCK, START, {"method": "magic"}, FormulaError, "no method 'magic'; choose from"),
-        (ROSENBROCK, START, {"method": "numeric", "optimizer": Newton()}, FormulaError,
-         "Newton goes by second derivatives, and the method 'numeric' finds none"),
-        (log(X), {X: -1.0}, {}, DomainError, r"step 0 of the walk, at \{'x': -1.0\}: log"),
-        (sqrt(X), {X: 0.0}, {}, DomainError, r"sqrt\(0.0\) has no slope"),
-        (exp(X), {X: 1e3}, {}, DataError, r"formula is inf .*\{'x': 1000.0\}; start elsewhere$"),
-        (X**4, {X: 3.0}, {"optimizer": GradientDescent(1.0)}, DivergenceError,
-         "the formula grew from 81 .* the learning rate 1 .* or take smaller steps")],
-)
+    [(3.0, START, {}, FormulaError, "made of Values, not 3.0"),
+     ("x**2", START, {}, FormulaError, "made of Values, not 'x"),
+     (ROSENBROCK, {X: 1.0}, {}, FormulaError, "has no start for y: minimize"),
+     (Value(3.0) + 1, {}, {}, FormulaError, "has no start for any of its inputs"),
+     (ROSENBROCK, {**START, "z": 1.0}, {}, DataError, "no parameter 'z' to start at; it has x"),
+     (ROSENBROCK, {X: 1.0, 3: 1.0}, {}, DataError, "no parameter 3 to start at"),
+     (ROSENBROCK, {X: math.nan, Y: 1.0}, {}, DataError, "x must start at a finite number, not"),
+     (ROSENBROCK, {X: "1", Y: 1.0}, {}, DataError, "x must start at a finite number"),
+     (ROSENBROCK, [1.0, 2.0], {}, FormulaError, "a start is a dict"),
+     (ROSENBROCK, START, {"steps": -1}, FormulaError, "number of steps must be 0, 1, 2"),
+     (ROSENBROCK, START, {"optimizer": BFGS}, FormulaError, "such as Adam"),
+     (ROSENBROCK, START, {"method": "magic"}, FormulaError, "no method 'magic'; choose from"),
+     (ROSENBROCK, START, {"method": "numeric", "optimizer": Newton()}, FormulaError,
+      "Newton goes by second derivatives, and the method 'numeric' finds none"),
+     (log(X), {X: -1.0}, {}, DomainError, r"step 0 of the walk, at \{'x': -1.0\}: log"),
+     (sqrt(X), {X: 0.0}, {}, DomainError, r"sqrt\(0.0\) has no slope"),
+     (exp(X), {X: 1e3}, {}, DataError, r"formula is inf .*\{'x': 1000.0\}; start elsewhere$"),
+     (X**4, {X: 3.0}, {"optimizer": GradientDescent(1.0)}, DivergenceError,
+      "the formula grew from 81 .* the learning rate 1 .* or take smaller steps")])
 def test_what_is_refused(formula, start, options, error, message):
     with pytest.raises(error, match=message) as refusal:
         minimize(formula, start, **options)
     assert "\n" not in str(refusal.value)
 
 
-@pytest.mark.parametrize(
-    ("f", "start"),
-    [
-        (lambda x, y: -(x**2), {"x": 0.0}),  # a summit
-        (lambda x, y: x**2 - y**2, {"x": 1.0, "y": 0.0}),  # a pass
-        (lambda x, y: x**3, {"x": 1.0}),  # a terrace
-        (lambda x, y: 1 / x, {"x": 1.0}),  # down for ever
-        (lambda x, y: exp(-x), {"x": 1.0})],
-)
+@pytest.mark.parametrize(("f", "start"),
+                         [(lambda x, y: -(x**2), {"x": 0.0}),  # a summit
+                          (lambda x, y: x**2 - y**2, {"x": 1.0, "y": 0.0}),  # a pass
+                          (lambda x, y: x**3, {"x": 1.0}),  # a terrace
+                          (lambda x, y: 1 / x, {"x": 1.0}),  # down for ever
+                          (lambda x, y: exp(-x), {"x": 1.0})])
 def test_what_is_not_a_bottom_is_not_called_one(f, start):
     assert not minimize(f(*symbols("x y")), start).at_the_bottom
 

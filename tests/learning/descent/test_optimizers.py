@@ -25,16 +25,14 @@ def test_a_step_tells_what_is_there():
 
 @pytest.mark.parametrize(
     ("optimizer", "expected"),
-    [
-        (GradientDescent(0.25), [8.0, 4.0, 2.0, 1.0]),  # 8 - 0.25*16
-        (GradientDescent(1), [8.0, -8.0, 8.0, -8.0]),
-        (GradientDescent(0.25, decay=1.0), [8.0, 4.0, 3.0, 2.5]),  # rates 1/4, 1/8, 1/12
-        (Momentum(0.25, keep=0.0), [8.0, 4.0, 2.0, 1.0]),
-        (Momentum(0.25, keep=0.5), [8.0, 4.0, 0.0, -2.0]),  # speeds -4, -4, -2
-        (Nesterov(0.25, keep=0.0), [8.0, 4.0, 2.0, 1.0]),
-        # speed -4, place 4; looks at 2: speed -3, place 1; looks at -0.5: speed -1.25, place -0.25
-        (Nesterov(0.25, keep=0.5), [8.0, 2.0, -0.5, -0.875])],
-)
+    [(GradientDescent(0.25), [8.0, 4.0, 2.0, 1.0]),  # 8 - 0.25*16
+     (GradientDescent(1), [8.0, -8.0, 8.0, -8.0]),
+     (GradientDescent(0.25, decay=1.0), [8.0, 4.0, 3.0, 2.5]),  # rates 1/4, 1/8, 1/12
+     (Momentum(0.25, keep=0.0), [8.0, 4.0, 2.0, 1.0]),
+     (Momentum(0.25, keep=0.5), [8.0, 4.0, 0.0, -2.0]),  # speeds -4, -4, -2
+     (Nesterov(0.25, keep=0.0), [8.0, 4.0, 2.0, 1.0]),
+     # speed -4, place 4; looks at 2: speed -3, place 1; looks at -0.5: speed -1.25, place -0.25
+     (Nesterov(0.25, keep=0.5), [8.0, 2.0, -0.5, -0.875])])
 def test_the_first_steps(optimizer, expected):
     assert places(optimizer, 8.0, 3) == pytest.approx(expected, rel=1e-12)
 

@@ -98,8 +98,7 @@ class Jumps:
 
 
 @pytest.mark.parametrize(
-    ("rise", "refused"), [(0.9e6, False), (1.1e6, True), (1.1e-3, True), (0.9e-3, False)]
-)
+    ("rise", "refused"), [(0.9e6, False), (1.1e6, True), (1.1e-3, True), (0.9e-3, False)])
 def test_how_far_a_loss_may_rise(rise, refused):
     # From 1 it rises to 1 + rise; a millionfold rise is refused at once, a small one at the end,
     # if it is all there is.

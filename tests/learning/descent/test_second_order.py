@@ -5,9 +5,11 @@ from itertools import islice, pairwise
 
 import pytest
 
+from mathlab.calculus.graph.value import symbols
 from mathlab.errors import DomainError
 from mathlab.learning.data.table import Table
-from mathlab.learning.descent.second_order import LevenbergMarquardt, Newton
+from mathlab.learning.descent.minimize import FormulaSurface
+from mathlab.learning.descent.second_order import LevenbergMarquardt, Newton, is_bottom
 from mathlab.learning.model.model import Model
 from mathlab.learning.model.surface import LossSurface
 
@@ -23,12 +25,10 @@ def walk(optimizer, text, columns, start, loss=None, most=500):
 @both
 @pytest.mark.parametrize(
     ("text", "truth", "start"),
-    [
-        ("y = a*exp(b*x)", {"a": 5.0, "b": -0.7}, [1.0, 0.1]),
-        ("y = a*x + b", {"a": 2.0, "b": -1.0}, [0.0, 0.0]),
-        ("y = a/(1 + exp(-b*(x - c)))", {"a": 3.0, "b": 2.0, "c": 1.2}, [1.0, 1.0, 1.0]),
-        ("y = a*sin(b*x)", {"a": 2.0, "b": 1.1}, [1.0, 0.9])],
-)
+    [("y = a*exp(b*x)", {"a": 5.0, "b": -0.7}, [1.0, 0.1]),
+     ("y = a*x + b", {"a": 2.0, "b": -1.0}, [0.0, 0.0]),
+     ("y = a/(1 + exp(-b*(x - c)))", {"a": 3.0, "b": 2.0, "c": 1.2}, [1.0, 1.0, 1.0]),
+     ("y = a*sin(b*x)", {"a": 2.0, "b": 1.1}, [1.0, 0.9])])
 def test_they_find_what_the_data_were_made_with(optimizer, text, truth, start):
     ys = [Model(text).prediction.at(**truth, x=x) for x in XS]
     surface, steps = walk(optimizer, text, {"x": XS, "y": ys}, start)
@@ -109,3 +109,9 @@ def test_units_do_not_matter(scale):
         LevenbergMarquardt(), "y = a*exp(b*x)", columns, [4.0 * scale, -0.5 / scale])
     at = surface.named(steps[-1].position)
     assert at == pytest.approx({"a": 5 * scale, "b": -0.7 / scale}, rel=1e-9)
+
+
+@pytest.mark.parametrize(("x", "level"), [(0.0, True), (7.0e-4, True), (7.2e-4, False)])
+def test_how_level_a_bottom_is(x, level):
+    (symbol,) = symbols("x")  # a Newton step promises x**2, and twice that is a millionth of 1
+    assert is_bottom(FormulaSurface(symbol**2 + 1, [symbol]), [x]) is level

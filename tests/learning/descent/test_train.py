@@ -139,8 +139,7 @@ def test_steps_are_counted_in_whole_numbers(steps):
     [({"c": 1.0}, "no parameter 'c' to start at; it has a, b"),
      ({"x": 1.0}, "no parameter 'x' to start at; it has a, b"),
      *(({"a": number}, "a must start at a finite number, not")
-       for number in (math.nan, math.inf, -math.inf, None, "3", 10**400, 1j, [1]))],
-)
+       for number in (math.nan, math.inf, -math.inf, None, "3", 10**400, 1j, [1]))])
 def test_starts_that_are_none(start, message):
     with pytest.raises(DataError, match=message):
         Trainer(LINE).fit(SMALL, start)
@@ -176,8 +175,7 @@ def test_fitting_again_forgets_the_first_data():
 @pytest.mark.parametrize(
     "use",
     [lambda t: t.best, lambda t: t.parameters, lambda t: t.predict({"x": [1.0]}),
-     lambda t: t.predict(SMALL)],
-)
+     lambda t: t.predict(SMALL)])
 def test_before_fit(use):
     with pytest.raises(MathlabError, match=r"nothing has been trained yet: call fit\(table\)"):
         use(Trainer(LINE))
@@ -274,8 +272,7 @@ COPIES = [copy.deepcopy, lambda trainer: pickle.loads(pickle.dumps(trainer))]
     [{}, {"method": "backward"}, {"model": "y = sigmoid(a*x + b)", "loss": "log"},
      {"loss": "absolute"}, {"ridge": {"a": 0.5}}, {"weights": "w"}, {"standardize": True},
      {"optimizer": MiniBatches(Adam(), 2)}],
-    ids=str,
-)
+    ids=str)
 def test_a_trainer_can_be_copied_and_pickled(options, copied):
     table = Table({"x": [1.0, 2.0, 3.0, 4.0], "y": [0.0, 0.5, 0.25, 1.0], "w": [1, 2, 0, 3]})
     new = Trainer(**{"model": LINE, **options})
@@ -475,18 +472,16 @@ def test_the_walk_says_whether_it_came_to_the_bottom():
 
 @pytest.mark.parametrize(
     ("model", "columns", "expected"),
-    [
-        (LINE, {"x": [1, 2, 3], "y": [2, 4, 6]}, {"a": 2, "b": 0}),  # a perfect fit
-        (LINE, {"x": [1, 1, 2, 2], "y": [1, 3, 4, 4]}, {"a": 2, "b": 0}),  # rows twice
-        (LINE, {"x": [1e-200, 2e-200, 3e-200], "y": [1e-150, 2e-150, 2.5e-150]},
-         {"a": 7.5e49, "b": 1e-150 / 3}),
-        (LINE, {"x": [1e9 + 1, 1e9 + 2, 1e9 + 3], "y": [2, 4, 6]}, {"a": 2, "b": -2e9}),
-        ("y = a", {"y": [1, 2, 6]}, {"a": 3}),
-        ("y = a*x", {"x": [0, 0, 2], "y": [5, 5, 8]}, {"a": 4}),
-        ("y = sqrt(a*x)", {"x": [1, 4, 9], "y": [2, 4, 6]}, {"a": 4}),  # no slope at 0
-        ("y = a*x**b", {"x": [1, 2, 4], "y": [3, 12, 48]}, {"a": 3, "b": 2}),
-        ("y = a*exp(b*x)", {"x": [0, 1, 2], "y": [3, 6, 12]}, {"a": 3, "b": math.log(2)})],
-)
+    [(LINE, {"x": [1, 2, 3], "y": [2, 4, 6]}, {"a": 2, "b": 0}),  # a perfect fit
+     (LINE, {"x": [1, 1, 2, 2], "y": [1, 3, 4, 4]}, {"a": 2, "b": 0}),  # rows twice
+     (LINE, {"x": [1e-200, 2e-200, 3e-200], "y": [1e-150, 2e-150, 2.5e-150]},
+      {"a": 7.5e49, "b": 1e-150 / 3}),
+     (LINE, {"x": [1e9 + 1, 1e9 + 2, 1e9 + 3], "y": [2, 4, 6]}, {"a": 2, "b": -2e9}),
+     ("y = a", {"y": [1, 2, 6]}, {"a": 3}),
+     ("y = a*x", {"x": [0, 0, 2], "y": [5, 5, 8]}, {"a": 4}),
+     ("y = sqrt(a*x)", {"x": [1, 4, 9], "y": [2, 4, 6]}, {"a": 4}),  # no slope at 0
+     ("y = a*x**b", {"x": [1, 2, 4], "y": [3, 12, 48]}, {"a": 3, "b": 2}),
+     ("y = a*exp(b*x)", {"x": [0, 1, 2], "y": [3, 6, 12]}, {"a": 3, "b": math.log(2)})])
 def test_odd_data_that_have_an_answer(model, columns, expected):
     trainer = Trainer(model).fit(Table(columns))
     assert trainer.parameters == pytest.approx(expected, rel=1e-9, abs=1e-160)
@@ -496,19 +491,17 @@ def test_odd_data_that_have_an_answer(model, columns, expected):
 
 @pytest.mark.parametrize(
     ("model", "columns", "message"),
-    [
-        (LINE, {"x": [2, 2, 2], "y": [1, 2, 3]}, "cannot tell b from the parameters before it"),
-        ("y = a*x + b*z", {"x": [1, 2, 3], "z": [2, 4, 6], "y": [1, 2, 2]}, "cannot tell b from"),
-        ("y = a*x + b*x**2 + c", {"x": [1, 2], "y": [1, 2]}, "cannot tell c from"),
-        ("y = a*x + 0*b", {"x": [1, 2, 3], "y": [1, 2, 2]}, "cannot tell b from"),
-        (LINE, {"x": [1, 2], "y": [1e300, 2e300]}, "the loss is inf already at the start"),
-        (LINE, {"x": [1e-200, 2e-200, 4e-200], "y": [1e120, 3e120, 2e120]}, "too large for"),
-        ("y = a*e + b*x", {"x": [1, 2], "e": [1, 2], "y": [1, 2]}, "give the column 'e' another"),
-        ("y = log(x - a)", {"x": [-1, 2, 3], "y": [1, 2, 2]}, "log"),
-        (LINE, {"x": [], "y": []}, "0 rows"),
-        (LINE, {"x": [1], "y": [1]}, "1 rows"),
-        (LINE, {"x": [1, math.nan], "y": [1, 2]}, "nan in column 'x' is not a finite number")],
-)
+    [(LINE, {"x": [2, 2, 2], "y": [1, 2, 3]}, "cannot tell b from the parameters before it"),
+     ("y = a*x + b*z", {"x": [1, 2, 3], "z": [2, 4, 6], "y": [1, 2, 2]}, "cannot tell b from"),
+     ("y = a*x + b*x**2 + c", {"x": [1, 2], "y": [1, 2]}, "cannot tell c from"),
+     ("y = a*x + 0*b", {"x": [1, 2, 3], "y": [1, 2, 2]}, "cannot tell b from"),
+     (LINE, {"x": [1, 2], "y": [1e300, 2e300]}, "the loss is inf already at the start"),
+     (LINE, {"x": [1e-200, 2e-200, 4e-200], "y": [1e120, 3e120, 2e120]}, "too large for"),
+     ("y = a*e + b*x", {"x": [1, 2], "e": [1, 2], "y": [1, 2]}, "give the column 'e' another"),
+     ("y = log(x - a)", {"x": [-1, 2, 3], "y": [1, 2, 2]}, "log"),
+     (LINE, {"x": [], "y": []}, "0 rows"),
+     (LINE, {"x": [1], "y": [1]}, "1 rows"),
+     (LINE, {"x": [1, math.nan], "y": [1, 2]}, "nan in column 'x' is not a finite number")])
 def test_odd_data_that_have_none(model, columns, message):
     with pytest.raises(MathlabError, match=message):
         Trainer(model).fit(Table(columns))
@@ -556,17 +549,16 @@ def surfaces():
     film = films.cleaned()[0].take(range(0, 3000, 60))
     million = {name: [1e6 * v for v in film[name]] for name in ("budget", "revenue")}
     u, v = [1.0, -1.0] * 20, [1e3, 1e3, -1e3, -1e3] * 10
-    return {
-        "millions": ("revenue = a*budget + b", film),
-        "dollars": ("revenue = a*budget + b", Table(million)),
-        "tiny": (LINE, spread_out(1e-6)),
-        "huge": (LINE, spread_out(1e9)),
-        # The first step goes along u; the sharp bend is along v, and shows only later.
-        "hidden": ("y = a*u + b*v", Table({"u": u, "v": v, "y": [p + 1e-12 * q for p, q in
-                                                               zip(u, v, strict=True)]})),
-        "parabola": ("y = a*x**2 + b*x + c", Table({"x": [0.0, 1.0, 2.0, 3.0],
-                                                    "y": [1.0, 2.0, 5.0, 10.0]})),
-        "growth": ("y = exp(a*x)", SMALL)}
+    return {"millions": ("revenue = a*budget + b", film),
+            "dollars": ("revenue = a*budget + b", Table(million)),
+            "tiny": (LINE, spread_out(1e-6)),
+            "huge": (LINE, spread_out(1e9)),
+            # The first step goes along u; the sharp bend is along v, and shows only later.
+            "hidden": ("y = a*u + b*v", Table({"u": u, "v": v, "y": [p + 1e-12 * q for p, q in
+                                                                   zip(u, v, strict=True)]})),
+            "parabola": ("y = a*x**2 + b*x + c", Table({"x": [0.0, 1.0, 2.0, 3.0],
+                                                        "y": [1.0, 2.0, 5.0, 10.0]})),
+            "growth": ("y = exp(a*x)", SMALL)}
 
 
 SURFACES = surfaces()
@@ -630,8 +622,7 @@ def test_numbers_that_are_too_large_for_a_walk_are_none_for_fractions():
 @pytest.mark.parametrize(
     ("model", "table", "start"),
     [(LINE, SMALL, {"a": 1e200}), (LINE, {"x": [1.0, 2.0], "y": [1e200, 2e200]}, {}),
-     ("y = exp(a*x)", SMALL, {"a": 1e3}), ("y = (a + 1e200)**2", SMALL, {})],
-)
+     ("y = exp(a*x)", SMALL, {"a": 1e3}), ("y = (a + 1e200)**2", SMALL, {})])
 def test_a_start_that_is_infinitely_high_is_refused(method, model, table, start):
     table = table if isinstance(table, Table) else Table(table)
     with pytest.raises(DataError, match=r"the loss is (inf|nan) already at the start"):
@@ -660,8 +651,7 @@ def test_a_walk_out_of_the_domain_says_where():
     [({"loss": "cubed"}, "no loss 'cubed'"), ({"method": "magic"}, "no method 'magic'"),
      ({"loss": ["squared"]}, "no loss"), ({"method": ["numeric"]}, "no method"),
      ({"optimizer": "adam"}, "an optimizer is one such as"), ({"optimizer": BFGS}, "such as"),
-     ({"weights": [1, 1, 1]}, "the weights are named by their column")],
-)
+     ({"weights": [1, 1, 1]}, "the weights are named by their column")])
 def test_unknown_choices(options, message):
     with pytest.raises(FormulaError, match=message):
         Trainer(LINE, **options).fit(SMALL)
@@ -670,8 +660,7 @@ def test_unknown_choices(options, message):
 @pytest.mark.parametrize(
     ("columns", "message"),
     [({"z": [1.0]}, "no column 'x'"), ({"x": ["a"]}, "is text"), ({"x": [None]}, "is missing"),
-     ({"x": [math.nan]}, "finite"), ({"x": []}, "0 rows"), ({}, "at least one column")],
-)
+     ({"x": [math.nan]}, "finite"), ({"x": []}, "0 rows"), ({}, "at least one column")])
 def test_nothing_to_predict_from(columns, message):
     trainer = Trainer(LINE, optimizer=GradientDescent(0.01)).fit(SMALL, steps=5)
     with pytest.raises(DataError, match=message):

@@ -66,9 +66,8 @@ def test_the_likelihood_is_that_of_normal_residuals(weights):
     counts = WEIGHTS if weights else [1.0] * len(XS)
     off = residuals(trainer)
     spread = math.sqrt(sum(w * r * r for w, r in zip(counts, off, strict=True)) / len(off))
-    expected = sum(
-        math.log(NormalDist(0, spread / math.sqrt(w)).pdf(r))
-        for w, r in zip(counts, off, strict=True))
+    expected = sum(math.log(NormalDist(0, spread / math.sqrt(w)).pdf(r))
+                   for w, r in zip(counts, off, strict=True))
     assert log_likelihood(trainer) == pytest.approx(expected, rel=1e-12)
     assert aic(trainer) == pytest.approx(2 * 3 - 2 * expected, rel=1e-12)
 
@@ -79,9 +78,8 @@ def test_the_likelihood_is_that_of_laplaces_residuals(weights):
     counts = WEIGHTS if weights else [1.0] * len(XS)
     off = residuals(trainer)
     size = sum(w * abs(r) for w, r in zip(counts, off, strict=True)) / len(off)
-    expected = sum(
-        math.log(w / (2 * size) * math.exp(-w * abs(r) / size))
-        for w, r in zip(counts, off, strict=True))
+    expected = sum(math.log(w / (2 * size) * math.exp(-w * abs(r) / size))
+                   for w, r in zip(counts, off, strict=True))
     assert log_likelihood(trainer) == pytest.approx(expected, rel=1e-9)
     assert aic(trainer) == pytest.approx(2 * 3 - 2 * expected, rel=1e-9)  # the spread counts too
 
@@ -94,12 +92,10 @@ def test_weighted_r_squared():
     assert r_squared(trainer) == pytest.approx(1 - left / whole, rel=1e-12)
 
 
-@pytest.mark.parametrize(
-    ("model", "about_0"),
-    [("y = a*x", True), ("y = a*x + b*x**2", True),
-     ("y = b + a*x", False), ("y = 2*b + a*x", False),
-     ("y = a*exp(b*x)", False), ("y = a*x**2 - b", False)],
-)
+@pytest.mark.parametrize(("model", "about_0"),
+                         [("y = a*x", True), ("y = a*x + b*x**2", True),
+                          ("y = b + a*x", False), ("y = 2*b + a*x", False),
+                          ("y = a*exp(b*x)", False), ("y = a*x**2 - b", False)])
 def test_what_a_model_is_compared_with(model, about_0):
     trainer = Trainer(model).fit(TABLE)
     zero = 0 if about_0 else sum(YS) / len(YS)
@@ -130,16 +126,14 @@ LEVEL = PERFECT.with_column("y", [3.0, 3.0, 3.0])
 
 @pytest.mark.parametrize(
     ("measure", "trainer", "message"),
-    [
-        (r_squared, Trainer(LINE, "huber").fit(TABLE), "R squared is known for the squared loss"),
-        (r_squared, Trainer("y = a + 0*x").fit(LEVEL), "does not vary"),
-        (log_likelihood, Trainer(LINE, "huber").fit(TABLE), "the huber loss has no likelihood"),
-        (log_likelihood, Trainer(LINE).fit(PERFECT), "a perfect fit has an infinite likelihood"),
-        (aic, Trainer(LINE).fit(PERFECT), "a perfect fit has an infinite likelihood"),
-        (aic, Trainer(LINE, ridge=0.1).fit(TABLE), "with a ridge it is not known"),
-        *((measure, Trainer(LINE), "nothing has been trained yet")
-          for measure in (r_squared, log_likelihood, aic))],
-)
+    [(r_squared, Trainer(LINE, "huber").fit(TABLE), "R squared is known for the squared loss"),
+     (r_squared, Trainer("y = a + 0*x").fit(LEVEL), "does not vary"),
+     (log_likelihood, Trainer(LINE, "huber").fit(TABLE), "the huber loss has no likelihood"),
+     (log_likelihood, Trainer(LINE).fit(PERFECT), "a perfect fit has an infinite likelihood"),
+     (aic, Trainer(LINE).fit(PERFECT), "a perfect fit has an infinite likelihood"),
+     (aic, Trainer(LINE, ridge=0.1).fit(TABLE), "with a ridge it is not known"),
+     *((measure, Trainer(LINE), "nothing has been trained yet")
+       for measure in (r_squared, log_likelihood, aic))])
 def test_questions_without_an_answer(measure, trainer, message):
     with pytest.raises(DataError, match=message):
         measure(trainer)

@@ -30,8 +30,7 @@ def test_residuals_are_actual_minus_predicted():
 
 @pytest.mark.parametrize(
     ("off", "expected"),
-    [([3.0, 4.0], math.sqrt(12.5)), ([-2.0], 2.0), ([0.0, 0.0], 0.0), ([1, -1, 1, -1], 1.0)],
-)
+    [([3.0, 4.0], math.sqrt(12.5)), ([-2.0], 2.0), ([0.0, 0.0], 0.0), ([1, -1, 1, -1], 1.0)])
 def test_typical_error(off, expected):
     assert typical_error(off) == pytest.approx(expected, rel=1e-15)
 
@@ -58,16 +57,13 @@ def test_prediction_of_a_perfect_line(trained):
     assert error == pytest.approx(0.0, abs=1e-9)
 
 
-@pytest.mark.parametrize(
-    ("features", "message"),
-    [
-        ({}, "at least one column"),
-        ({"z": 1.0}, "no column 'x'"),
-        ({"x": "12"}, "is text"),
-        ({"x": None}, "is missing"),
-        ({"x": math.nan}, "not a finite number"),
-        ({"x": [1.0]}, "not a finite number")],
-)
+@pytest.mark.parametrize(("features", "message"),
+                         [({}, "at least one column"),
+                          ({"z": 1.0}, "no column 'x'"),
+                          ({"x": "12"}, "is text"),
+                          ({"x": None}, "is missing"),
+                          ({"x": math.nan}, "not a finite number"),
+                          ({"x": [1.0]}, "not a finite number")])
 def test_features_that_are_none(trained, features, message):
     with pytest.raises(DataError, match=message):
         predict(trained, TABLE, **features)
@@ -76,8 +72,7 @@ def test_features_that_are_none(trained, features, message):
 @pytest.mark.parametrize(
     "seen",
     [{"x": [1.0]}, {"x": [1.0, 2.0], "y": [None, 3.0]}, {"x": [1.0], "y": ["q"]},
-     {"x": [1.0], "y": [math.nan]}, {"x": [], "y": []}, {"y": [1.0]}],
-)
+     {"x": [1.0], "y": [math.nan]}, {"x": [], "y": []}, {"y": [1.0]}])
 def test_rows_that_cannot_tell_the_error(trained, seen):
     with pytest.raises(DataError):
         predict(trained, Table(seen), x=1.0)

@@ -21,11 +21,9 @@ def path(tmp_path):
     return tmp_path / "model.json"
 
 
-@pytest.mark.parametrize(
-    ("text", "loss", "start"),
-    [("y = a*x + b", "squared", {}), ("log(y) = a*x**2 + b", "huber", {}),
-     ("y = a*exp(b*x)", "squared", {"a": 1.0})],
-)
+@pytest.mark.parametrize(("text", "loss", "start"),
+                         [("y = a*x + b", "squared", {}), ("log(y) = a*x**2 + b", "huber", {}),
+                          ("y = a*exp(b*x)", "squared", {"a": 1.0})])
 def test_there_and_back(path, text, loss, start):
     trainer = Trainer(text, loss).fit(TABLE, start)
     save(trainer, path)
@@ -101,8 +99,7 @@ def test_a_file_that_cannot_be_finished_leaves_no_trace(path, monkeypatch):
         (GOOD | {"parameters": {}}, "damaged: its parameters and features are not those of"),
         (GOOD | {"parameters": {"a": 1.0, "x": 2.0}}, "damaged: its parameters and features are"),
         (GOOD | {"parameters": {"a": 1.0, "b": 1.0, "x": 2.0}}, "damaged: its parameters and feat"),
-    ],
-)
+    ])
 def test_what_is_refused_and_why(path, content, message):
     text = content if isinstance(content, str) else json.dumps(content)
     path.write_text(text, encoding="utf-8")

@@ -40,17 +40,15 @@ def incomplete_beta(a, b, x):
 
 
 # degrees of freedom, the points that leave out 5% and 1% in both tails together: as in print
-TABLE = [
-    (1, 12.706, 63.657),
-    (2, 4.303, 9.925),
-    (3, 3.182, 5.841),
-    (5, 2.571, 4.032),
-    (10, 2.228, 3.169),
-    (20, 2.086, 2.845),
-    (30, 2.042, 2.750),
-    (60, 2.000, 2.660),
-    (120, 1.980, 2.617),
-]
+TABLE = [(1, 12.706, 63.657),
+         (2, 4.303, 9.925),
+         (3, 3.182, 5.841),
+         (5, 2.571, 4.032),
+         (10, 2.228, 3.169),
+         (20, 2.086, 2.845),
+         (30, 2.042, 2.750),
+         (60, 2.000, 2.660),
+         (120, 1.980, 2.617)]
 
 
 @pytest.mark.parametrize(("freedom", "point95", "point99"), TABLE)
@@ -101,16 +99,13 @@ def quantile_4(p):
 
 @pytest.mark.parametrize("p", [0.001, 0.025, 0.1, 0.25, 0.4, 0.6, 0.75, 0.9, 0.975, 0.999])
 @pytest.mark.parametrize(
-    ("freedom", "quantile"), [(1, quantile_1), (2, quantile_2), (4, quantile_4)]
-)
+    ("freedom", "quantile"), [(1, quantile_1), (2, quantile_2), (4, quantile_4)])
 def test_quantile_in_closed_form(freedom, quantile, p):
     assert t_quantile(p, freedom) == pytest.approx(quantile(p), rel=1e-13)
 
 
 @pytest.mark.parametrize("p", [1e-300, 1e-200, 1e-100, 1e-20])
-@pytest.mark.parametrize(
-    ("freedom", "factor"), [(1, 1 / pi), (2, 1 / 2), (3, 2 * sqrt(3) / pi)]
-)
+@pytest.mark.parametrize(("freedom", "factor"), [(1, 1 / pi), (2, 1 / 2), (3, 2 * sqrt(3) / pi)])
 def test_quantile_far_out(freedom, factor, p):
     """There the probability beyond t is factor/t**freedom, apart from a part of 1/t**2."""
     expected = -((factor / p) ** (1 / freedom))
@@ -247,8 +242,7 @@ def binomial_sum(a, b, x):
 
 
 @pytest.mark.parametrize(
-    ("a", "b"), [(1, 1), (1, 2), (2, 1), (3, 5), (5, 3), (10, 10), (40, 7), (7, 90), (60, 80)]
-)
+    ("a", "b"), [(1, 1), (1, 2), (2, 1), (3, 5), (5, 3), (10, 10), (40, 7), (7, 90), (60, 80)])
 @pytest.mark.parametrize("x", [0.001, 0.125, 0.3, 0.42857, 0.5, 0.8, 0.999])
 def test_exact_binomial_sums(a, b, x):
     exact = float(binomial_sum(a, b, x))
@@ -256,16 +250,14 @@ def test_exact_binomial_sums(a, b, x):
 
 
 # The hypergeometric series, summed with 60 digits: DLMF 8.17.8.
-SIXTY_DIGITS = [
-    (0.5, 1e5, 1e-5, 0.8427013118385188),
-    (1e5, 0.5, 0.99999, 0.1572986881624258),
-    (1e5, 0.5, 0.995, 5.1236923179650256e-220),
-    (1e5, 1e5, 0.5003, 0.6057765130835773),
-    (1e5, 1e5, 0.48, 6.371237476732216e-72),
-    (7e4, 3e4, 0.7, 0.4996329376633738),
-    (12345.6, 0.75, 0.9999, 0.19885937968597292),
-    (2.5, 8000.5, 1e-9, 5.448988694828306e-14),
-]
+SIXTY_DIGITS = [(0.5, 1e5, 1e-5, 0.8427013118385188),
+                (1e5, 0.5, 0.99999, 0.1572986881624258),
+                (1e5, 0.5, 0.995, 5.1236923179650256e-220),
+                (1e5, 1e5, 0.5003, 0.6057765130835773),
+                (1e5, 1e5, 0.48, 6.371237476732216e-72),
+                (7e4, 3e4, 0.7, 0.4996329376633738),
+                (12345.6, 0.75, 0.9999, 0.19885937968597292),
+                (2.5, 8000.5, 1e-9, 5.448988694828306e-14)]
 
 
 @pytest.mark.parametrize(("a", "b", "x", "expected"), SIXTY_DIGITS)
@@ -273,16 +265,14 @@ def test_large_settings(a, b, x, expected):
     assert incomplete_beta(a, b, x) == pytest.approx(expected, rel=3e-16, abs=0)
 
 
-TAILS = [
-    (-2, 0.5, 0.22275744509156561),
-    (-1.5, 2.5, 0.12391822654314813),
-    (-40, 7.5, 2.5595283818548954e-10),
-    (-0.001, 1000000.0, 0.49960105788582454),
-    (-2.1148511832269032, 5059968.346651193, 0.017221340845364617),
-    (-8, 100000.0, 6.286959938128186e-16),
-    (-30, 10000000.0, 5.0073068454089e-198),
-    (-1000000000000000.0, 12.5, 2.5087994518115902e-182),
-]
+TAILS = [(-2, 0.5, 0.22275744509156561),
+         (-1.5, 2.5, 0.12391822654314813),
+         (-40, 7.5, 2.5595283818548954e-10),
+         (-0.001, 1000000.0, 0.49960105788582454),
+         (-2.1148511832269032, 5059968.346651193, 0.017221340845364617),
+         (-8, 100000.0, 6.286959938128186e-16),
+         (-30, 10000000.0, 5.0073068454089e-198),
+         (-1000000000000000.0, 12.5, 2.5087994518115902e-182)]
 
 
 @pytest.mark.parametrize(("t", "freedom", "expected"), TAILS)
@@ -293,8 +283,7 @@ def test_tails(t, freedom, expected):
 
 @pytest.mark.parametrize(
     ("a", "b", "x"),
-    [(0.5, 0.5, 0.25), (2, 7, 0.125), (1e5, 3, 1 - 2**-14), (3.3, 1e5, 2**-16), (1e7, 1e7, 0.5)],
-)
+    [(0.5, 0.5, 0.25), (2, 7, 0.125), (1e5, 3, 1 - 2**-14), (3.3, 1e5, 2**-16), (1e7, 1e7, 0.5)])
 def test_the_other_side(a, b, x):
     other = incomplete_beta(b, a, 1 - x)
     assert incomplete_beta(a, b, x) + other == pytest.approx(1, rel=3e-16)
@@ -305,15 +294,12 @@ def test_half_of_an_even_bell(a):
     assert incomplete_beta(a, a, 0.5) == 0.5
 
 
-@pytest.mark.parametrize(
-    ("call", "expected"),
-    [
-        (lambda: incomplete_beta(1e7, 1e7, 5e-324), 0.0),
-        (lambda: incomplete_beta(5e-324, 0.5, 0.3), 1.0),
-        (lambda: t_cdf(-1e308, 1e7), 0.0),
-        (lambda: t_cdf(1e308, 1e7), 1.0),
-        (lambda: t_cdf(5e-324, 3), 0.5)],
-)
+@pytest.mark.parametrize(("call", "expected"),
+                         [(lambda: incomplete_beta(1e7, 1e7, 5e-324), 0.0),
+                          (lambda: incomplete_beta(5e-324, 0.5, 0.3), 1.0),
+                          (lambda: t_cdf(-1e308, 1e7), 0.0),
+                          (lambda: t_cdf(1e308, 1e7), 1.0),
+                          (lambda: t_cdf(5e-324, 3), 0.5)])
 def test_the_ends_of_the_floats(call, expected):
     assert call() == expected
 
@@ -332,30 +318,28 @@ def test_whole_numbers_and_fractions_are_numbers_too():
     assert incomplete_beta(Fraction(5, 2), 1, Fraction(1, 4)) == 1 / 32
 
 
-WRONG = [
-    (lambda: t_cdf(nan, 3), "t is nan"),
-    (lambda: t_cdf(inf, 3), "t is inf"),
-    (lambda: t_cdf(-inf, 3), "t is -inf"),
-    (lambda: t_cdf(None, 3), "t is None"),
-    (lambda: t_cdf(1.0, 0), "freedom is 0"),
-    (lambda: t_cdf(1.0, -3), "freedom is -3"),
-    (lambda: t_cdf(0.0, nan), "freedom is nan"),
-    (lambda: t_cdf(1.0, inf), "freedom is inf; .*NormalDist"),
-    (lambda: t_quantile(0.0, 3), "probability is 0.0"),
-    (lambda: t_quantile(1.0, 3), "probability is 1.0"),
-    (lambda: t_quantile(1, 3), "probability is 1;"),
-    (lambda: t_quantile(-0.1, 3), "probability is -0.1"),
-    (lambda: t_quantile(97.5, 3), "probability is 97.5"),
-    (lambda: t_quantile(nan, 3), "probability is nan"),
-    (lambda: t_quantile(inf, 3), "probability is inf"),
-    (lambda: t_quantile(True, 3), "probability is True"),
-    (lambda: t_quantile(1 - Fraction(1, 10**30), 3), "probability is Fraction"),
-    (lambda: t_quantile(0.5, 0), "freedom is 0"),
-    (lambda: t_quantile(0.9, 2e7), "freedom is 20000000.0"),
-    (lambda: t_quantile(0.9, nan), "freedom is nan"),
-    (lambda: t_quantile(1e-300, 0.5), "probability 1e-300 with 0.5 degrees of freedom is too"),
-    (lambda: t_quantile(5e-324, 1), "too large for a float"),
-]
+WRONG = [(lambda: t_cdf(nan, 3), "t is nan"),
+         (lambda: t_cdf(inf, 3), "t is inf"),
+         (lambda: t_cdf(-inf, 3), "t is -inf"),
+         (lambda: t_cdf(None, 3), "t is None"),
+         (lambda: t_cdf(1.0, 0), "freedom is 0"),
+         (lambda: t_cdf(1.0, -3), "freedom is -3"),
+         (lambda: t_cdf(0.0, nan), "freedom is nan"),
+         (lambda: t_cdf(1.0, inf), "freedom is inf; .*NormalDist"),
+         (lambda: t_quantile(0.0, 3), "probability is 0.0"),
+         (lambda: t_quantile(1.0, 3), "probability is 1.0"),
+         (lambda: t_quantile(1, 3), "probability is 1;"),
+         (lambda: t_quantile(-0.1, 3), "probability is -0.1"),
+         (lambda: t_quantile(97.5, 3), "probability is 97.5"),
+         (lambda: t_quantile(nan, 3), "probability is nan"),
+         (lambda: t_quantile(inf, 3), "probability is inf"),
+         (lambda: t_quantile(True, 3), "probability is True"),
+         (lambda: t_quantile(1 - Fraction(1, 10**30), 3), "probability is Fraction"),
+         (lambda: t_quantile(0.5, 0), "freedom is 0"),
+         (lambda: t_quantile(0.9, 2e7), "freedom is 20000000.0"),
+         (lambda: t_quantile(0.9, nan), "freedom is nan"),
+         (lambda: t_quantile(1e-300, 0.5), "probability 1e-300 with 0.5 degrees of freedom is too"),
+         (lambda: t_quantile(5e-324, 1), "too large for a float")]
 
 
 @pytest.mark.parametrize(("call", "message"), WRONG)

@@ -101,13 +101,11 @@ def test_intervals_hold_the_truth_as_often_as_they_say():
 
 @pytest.mark.parametrize(
     ("trainer", "table", "message"),
-    [
-        (Trainer(LINE), Table({"x": [1.0, 2.0], "y": [1.0, 2.0]}), "2 rows say nothing of the unc"),
-        (Trainer(LINE, loss="huber"), SMALL, "standard errors are known for squared, log; not"),
-        (Trainer("y = a + 0*b"), SMALL, "cannot tell b"),
-        (Trainer("y = a*exp(0*b)"), SMALL, "b does not matter for these data: leave it out"),
-        (Trainer("y = exp(a*x + b*x)"), SMALL, "cannot tell the parameters a, b apart")],
-)
+    [(Trainer(LINE), Table({"x": [1.0, 2.0], "y": [1.0, 2.0]}), "2 rows say nothing of the unc"),
+     (Trainer(LINE, loss="huber"), SMALL, "standard errors are known for squared, log; not"),
+     (Trainer("y = a + 0*b"), SMALL, "cannot tell b"),
+     (Trainer("y = a*exp(0*b)"), SMALL, "b does not matter for these data: leave it out"),
+     (Trainer("y = exp(a*x + b*x)"), SMALL, "cannot tell the parameters a, b apart")])
 def test_what_there_is_no_being_sure_of(trainer, table, message):
     with pytest.raises(DataError, match=message):
         Uncertainty(trainer.fit(table))

@@ -10,11 +10,9 @@ from mathlab.errors import DomainError, FormulaError
 from mathlab.learning.model.loss import LOSSES, absolute, huber, log_loss, loss_named, squared
 
 
-@pytest.mark.parametrize(
-    ("actual", "predicted", "loss"),
-    [(5.0, 3.0, 4.0), (3.0, 5.0, 4.0), (2.0, 2.0, 0.0), (-1, 2, 9),
-     (Fraction(1, 2), Fraction(1, 3), Fraction(1, 36)), (0.0, 1e-200, 0.0)],
-)
+@pytest.mark.parametrize(("actual", "predicted", "loss"),
+                         [(5.0, 3.0, 4.0), (3.0, 5.0, 4.0), (2.0, 2.0, 0.0), (-1, 2, 9),
+                          (Fraction(1, 2), Fraction(1, 3), Fraction(1, 36)), (0.0, 1e-200, 0.0)])
 def test_squared(actual, predicted, loss):
     assert squared(actual, predicted) == loss
 
@@ -32,20 +30,17 @@ def test_no_loss_where_the_prediction_is_right_and_some_elsewhere(name):
     assert loss(1.0, 0.25) > 0 < loss(0.0, 0.75)
 
 
-@pytest.mark.parametrize(
-    ("loss", "actual", "predicted", "expected"),
-    [
-        (absolute, 5.0, 3.0, 2.0),
-        (absolute, 3.0, 5.0, 2.0),
-        (huber, 5.0, 4.5, 0.125),
-        (huber, 4.0, 5.0, 0.5),  # where the two forms meet
-        (huber, 0.0, 3.0, 2.5),
-        (huber, Fraction(1), Fraction(1, 2), Fraction(1, 8)),
-        (log_loss, 1, 0.5, math.log(2)),
-        (log_loss, 0, 0.5, math.log(2)),
-        (log_loss, 0, 0.9, math.log(10)),
-        (log_loss, 0, 0.0, 0.0)],
-)
+@pytest.mark.parametrize(("loss", "actual", "predicted", "expected"),
+                         [(absolute, 5.0, 3.0, 2.0),
+                          (absolute, 3.0, 5.0, 2.0),
+                          (huber, 5.0, 4.5, 0.125),
+                          (huber, 4.0, 5.0, 0.5),  # where the two forms meet
+                          (huber, 0.0, 3.0, 2.5),
+                          (huber, Fraction(1), Fraction(1, 2), Fraction(1, 8)),
+                          (log_loss, 1, 0.5, math.log(2)),
+                          (log_loss, 0, 0.5, math.log(2)),
+                          (log_loss, 0, 0.9, math.log(10)),
+                          (log_loss, 0, 0.0, 0.0)])
 def test_other_losses(loss, actual, predicted, expected):
     assert loss(actual, predicted) == pytest.approx(expected, rel=1e-15)
 

@@ -17,16 +17,14 @@ from mathlab.learning.model.model import (
 )
 
 # text, columns of the data; target, features, parameters
-MODELS = [
-    ("y = slope*x + intercept", "x y", "y", "x", "slope intercept"),
-    ("y = intercept + slope*x", "y x other", "y", "x", "intercept slope"),
-    ("  y=a*u + b*v + a*u*v ", "u v y", "y", "u v", "a b"),
-    ("y = a", "x y", "y", "", "a"),
-    ("y = x", "x y", "y", "x", ""),
-    ("y = exp(-x^2/width)", "x y", "y", "x", "width"),
-    ("y = t1*x + t2*(t1*x)", "x y", "y", "x", "t1 t2"),  # the compiler's own names
-    ("y = tanh(a*x) + formula", "x y", "y", "x", "a formula"),
-]
+MODELS = [("y = slope*x + intercept", "x y", "y", "x", "slope intercept"),
+          ("y = intercept + slope*x", "y x other", "y", "x", "intercept slope"),
+          ("  y=a*u + b*v + a*u*v ", "u v y", "y", "u v", "a b"),
+          ("y = a", "x y", "y", "", "a"),
+          ("y = x", "x y", "y", "x", ""),
+          ("y = exp(-x^2/width)", "x y", "y", "x", "width"),
+          ("y = t1*x + t2*(t1*x)", "x y", "y", "x", "t1 t2"),  # the compiler's own names
+          ("y = tanh(a*x) + formula", "x y", "y", "x", "a formula")]
 
 
 @pytest.mark.parametrize(("text", "columns", "target", "features", "parameters"), MODELS)
@@ -47,8 +45,7 @@ def test_order_of_names_is_that_of_a_line():
 @pytest.mark.parametrize(
     "text",
     ["", "y", "y =", "= x", "y = ", "y = a*x = 3", "y == a*x", "y >= a*x", "y += a", "2 = a",
-     "y x = a", "y[0] = a", "y = (a:=3)"],
-)
+     "y x = a", "y[0] = a", "y = (a:=3)"])
 def test_what_is_no_model_is_told_how_to_write_one(text):
     with pytest.raises(FormulaError, match=r"is not a model: write 'y = slope\*x \+ intercept'"):
         Model(text)
@@ -56,11 +53,9 @@ def test_what_is_no_model_is_told_how_to_write_one(text):
 
 @pytest.mark.parametrize(
     "text",
-    [
-        "y = y*a", "y = class*x", "y = exp*x", "y = x.real", "y = lambda: 0", "y = a if x else b",
-        "y = __import__('os').system('true')", "y = (a", "y = a; b", "y = a*True", "y = [a]",
-        "y = a*x\0", "y = 1j*a", "y = inf*a", "y = " + "(" * 300 + "a", "y = " + "-" * 5000],
-)
+    ["y = y*a", "y = class*x", "y = exp*x", "y = x.real", "y = lambda: 0", "y = a if x else b",
+     "y = __import__('os').system('true')", "y = (a", "y = a; b", "y = a*True", "y = [a]",
+     "y = a*x\0", "y = 1j*a", "y = inf*a", "y = " + "(" * 300 + "a", "y = " + "-" * 5000])
 def test_hostile_text_is_refused_in_one_line(text):
     with pytest.raises(FormulaError) as refusal:
         Model(text)
@@ -75,8 +70,7 @@ PREDICTIONS = [
     ("y = a", {"a": 3.0}, {"x": [5.0, 6.0]}, [3.0, 3.0]),
     ("y = a*x**2", {"a": 0.5}, {"x": [4.0], "y": [None]}, [8.0]),
     ("y = x", {}, {"x": [4.0]}, [4.0]),
-    ("y = a*x", {"a": 2.0, "unused": 9.0}, {"x": [4.0]}, [8.0]),
-]
+    ("y = a*x", {"a": 2.0, "unused": 9.0}, {"x": [4.0]}, [8.0])]
 
 
 @pytest.mark.parametrize(("text", "parameters", "columns", "expected"), PREDICTIONS)
@@ -86,19 +80,17 @@ def test_predictions(text, parameters, columns, expected):
 
 @pytest.mark.parametrize(
     ("text", "columns", "error", "message"),
-    [
-        ("y = a*x", {"z": [1.0]}, DataError, "no column 'x'"),
-        ("y = a*x", {"x": ["12"]}, DataError, "row 1: '12' in column 'x' is text"),
-        ("y = a*x", {"x": [1.0, None]}, DataError, "row 2: None in column 'x' is missing"),
-        ("y = a*x", {"x": [math.nan]}, DataError, "not a finite number"),
-        ("y = a*x", {"x": []}, DataError, "0 rows"),
-        ("y = a*10*x", {"x": [1.0, 1e308]}, DomainError, "row 2: .* gives inf"),
-        ("y = a*x**2", {"x": [1e200]}, DomainError, "row 1"),
-        ("y = a/x", {"x": [1.0, 0.0]}, DomainError, "row 2"),
-        ("y = a*x**0.5", {"x": [-8.0]}, DomainError, "row 1"),
-        ("y = a*log(x)", {"x": [-8.0]}, DomainError, "row 1: .* log needs a number above 0"),
-        ("y = a*exp(x)", {"x": [5000.0]}, DomainError, "row 1: .* too large")],
-)
+    [("y = a*x", {"z": [1.0]}, DataError, "no column 'x'"),
+     ("y = a*x", {"x": ["12"]}, DataError, "row 1: '12' in column 'x' is text"),
+     ("y = a*x", {"x": [1.0, None]}, DataError, "row 2: None in column 'x' is missing"),
+     ("y = a*x", {"x": [math.nan]}, DataError, "not a finite number"),
+     ("y = a*x", {"x": []}, DataError, "0 rows"),
+     ("y = a*10*x", {"x": [1.0, 1e308]}, DomainError, "row 2: .* gives inf"),
+     ("y = a*x**2", {"x": [1e200]}, DomainError, "row 1"),
+     ("y = a/x", {"x": [1.0, 0.0]}, DomainError, "row 2"),
+     ("y = a*x**0.5", {"x": [-8.0]}, DomainError, "row 1"),
+     ("y = a*log(x)", {"x": [-8.0]}, DomainError, "row 1: .* log needs a number above 0"),
+     ("y = a*exp(x)", {"x": [5000.0]}, DomainError, "row 1: .* too large")])
 def test_no_prediction_is_better_than_nan(text, columns, error, message):
     with pytest.raises(error, match=message) as refusal:
         Model(text).predict({"a": 1.0}, Table(columns))

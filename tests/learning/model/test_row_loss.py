@@ -54,8 +54,7 @@ def test_sums_over_rows():
 
 
 @pytest.mark.parametrize(
-    "text", ["y = b1*(1 - exp(-b2*x))", "y = b1*x**b2 + sin(b3*x)", "y = b1/(1 + b2*exp(b3*x))"]
-)
+    "text", ["y = b1*(1 - exp(-b2*x))", "y = b1*x**b2 + sin(b3*x)", "y = b1/(1 + b2*exp(b3*x))"])
 def test_bends_are_the_hessian_of_the_formula(text):
     model = Model(text)
     row = row_loss(model, squared, ["x"])

@@ -42,17 +42,15 @@ def test_the_films_against_the_textbook(method, position):
 
 
 # model; its prediction, and the derivatives of that by a and by b, by hand
-CURVED = [
-    ("y = exp(a*x) + b", lambda a, b, x: (math.exp(a * x) + b, x * math.exp(a * x), 1)),
-    ("y = b*tanh(a*x)", lambda a, b, x: (b * math.tanh(a * x), b * x / math.cosh(a * x) ** 2,
-                                         math.tanh(a * x))),
-    ("y = a*sin(b*x)", lambda a, b, x: (a * math.sin(b * x), math.sin(b * x),
-                                        a * x * math.cos(b * x))),
-    ("y = a*x**2 - b**3*x", lambda a, b, x: (a * x**2 - b**3 * x, x**2, -3 * b**2 * x)),
-    ("y = a*b*x", lambda a, b, x: (a * b * x, b * x, a * x)),
-    ("y = a/(1 + b**2*x)", lambda a, b, x: (a / (1 + b * b * x), 1 / (1 + b * b * x),
-                                            -2 * a * b * x / (1 + b * b * x) ** 2)),
-]
+CURVED = [("y = exp(a*x) + b", lambda a, b, x: (math.exp(a * x) + b, x * math.exp(a * x), 1)),
+          ("y = b*tanh(a*x)", lambda a, b, x: (b * math.tanh(a * x), b * x / math.cosh(a * x) ** 2,
+                                               math.tanh(a * x))),
+          ("y = a*sin(b*x)", lambda a, b, x: (a * math.sin(b * x), math.sin(b * x),
+                                              a * x * math.cos(b * x))),
+          ("y = a*x**2 - b**3*x", lambda a, b, x: (a * x**2 - b**3 * x, x**2, -3 * b**2 * x)),
+          ("y = a*b*x", lambda a, b, x: (a * b * x, b * x, a * x)),
+          ("y = a/(1 + b**2*x)", lambda a, b, x: (a / (1 + b * b * x), 1 / (1 + b * b * x),
+                                                  -2 * a * b * x / (1 + b * b * x) ** 2))]
 
 
 @of_curves
@@ -140,8 +138,7 @@ def test_a_function_that_outgrows_the_floats_is_infinitely_high(method):
 @pytest.mark.parametrize(
     ("text", "position"),
     [("y = x/a", 0.0), ("y = log(a)*x", 0.0), ("y = sqrt(a)*x", -1.0), ("y = x*a**0.5", -1.0),
-     ("y = sqrt(a)*x", 0.0)],
-)
+     ("y = sqrt(a)*x", 0.0)])
 def test_where_there_is_no_loss_or_no_slope_the_error_says_so(method, text, position):
     with pytest.raises(DomainError):
         LossSurface(Model(text), SMALL, method=method).look([position])
@@ -149,19 +146,17 @@ def test_where_there_is_no_loss_or_no_slope_the_error_says_so(method, text, posi
 
 @pytest.mark.parametrize(
     ("text", "columns", "error", "message"),
-    [
-        ("y = 3", SMALL, FormulaError, "no parameters to train"),
-        ("y = x", SMALL, FormulaError, "no parameters to train"),
-        ("z = a*x", SMALL, DataError, "no column 'z'"),
-        ("y = a*x", {"x": [1.0], "y": [1.0]}, DataError, "at least 2"),
-        ("y = a*x", {"x": [], "y": []}, DataError, "at least 2"),
-        ("y = a*x", {"x": [1.0, None], "y": [1.0, 2.0]}, DataError, "row 2: None in column 'x'"),
-        ("y = a*x", {"x": [1.0, 2.0], "y": ["q", 2.0]}, DataError, "'q' in column 'y' is text"),
-        ("y = a*x", {"x": [1.0, math.inf], "y": [1.0, 2.0]}, DataError, "finite"),
-        ("class = a*x", {"x": [1, 2], "class": [1, 2]}, FormulaError, "'class'"),
-        ("exp = a*x", {"x": [1, 2], "exp": [1, 2]}, FormulaError, "'exp'"),
-        ("y = __a*x", SMALL, FormulaError, "__a")],
-)
+    [("y = 3", SMALL, FormulaError, "no parameters to train"),
+     ("y = x", SMALL, FormulaError, "no parameters to train"),
+     ("z = a*x", SMALL, DataError, "no column 'z'"),
+     ("y = a*x", {"x": [1.0], "y": [1.0]}, DataError, "at least 2"),
+     ("y = a*x", {"x": [], "y": []}, DataError, "at least 2"),
+     ("y = a*x", {"x": [1.0, None], "y": [1.0, 2.0]}, DataError, "row 2: None in column 'x'"),
+     ("y = a*x", {"x": [1.0, 2.0], "y": ["q", 2.0]}, DataError, "'q' in column 'y' is text"),
+     ("y = a*x", {"x": [1.0, math.inf], "y": [1.0, 2.0]}, DataError, "finite"),
+     ("class = a*x", {"x": [1, 2], "class": [1, 2]}, FormulaError, "'class'"),
+     ("exp = a*x", {"x": [1, 2], "exp": [1, 2]}, FormulaError, "'exp'"),
+     ("y = __a*x", SMALL, FormulaError, "__a")])
 def test_unusable(text, columns, error, message):
     table = columns if isinstance(columns, Table) else Table(columns)
     with pytest.raises(error, match=message):
@@ -256,8 +251,7 @@ def test_a_rule_with_an_exception_that_no_formula_has(method):
 @pytest.mark.parametrize(
     ("text", "x"),
     [("y = a*log(x) + b", -1.0), ("y = a/x + b", 0.0), ("y = a*sqrt(x) + b", -2.0),
-     ("y = a*x**0.5 + b", -1.0), ("y = a + b*x**-1", 0.0)],
-)
+     ("y = a*x**0.5 + b", -1.0), ("y = a + b*x**-1", 0.0)])
 def test_a_row_for_which_the_formula_has_no_value(method, text, x):
     surface = LossSurface(Model(text), Table({"x": [1.0, x], "y": [1.0, 2.0]}), method=method)
     for ask in (surface.height, surface.look, surface.bend):
@@ -280,8 +274,7 @@ def test_bends_are_how_the_slopes_change(gauss_newton):
     height, slopes, matrix = surface.bend(at, gauss_newton)
     assert (height, slopes) == surface.look(at)
     for j, h in ((0, [1e-5, 0]), (1, [0, 1e-5])):
-        ahead, behind = (
-            surface.look([at[0] + s * h[0], at[1] + s * h[1]])[1] for s in (1, -1))
+        ahead, behind = (surface.look([at[0] + s * h[0], at[1] + s * h[1]])[1] for s in (1, -1))
         for i in (0, 1):
             assert matrix[i][j] == pytest.approx((ahead[i] - behind[i]) / 2e-5, rel=1e-7)
 
@@ -320,9 +313,8 @@ def test_a_collapsed_walk_over_many_rows_is_the_walk_over_all_of_them():
     budgets, _ = standardize(films_twice["budget"])
     table = films_twice.with_column("budget", budgets)
     model, descent = "revenue = slope*budget + intercept", GradientDescent(0.4)
-    walks = [
-        Trainer(model, optimizer=descent, method=method).fit(table, steps=15).history
-        for method in ("collapsed", "compiled")]
+    walks = [Trainer(model, optimizer=descent, method=method).fit(table, steps=15).history
+             for method in ("collapsed", "compiled")]
     for collapsed, compiled in zip(*walks, strict=True):
         assert collapsed.position == pytest.approx(compiled.position, rel=1e-9)
         assert collapsed.loss == pytest.approx(compiled.loss, rel=1e-9)
@@ -330,8 +322,7 @@ def test_a_collapsed_walk_over_many_rows_is_the_walk_over_all_of_them():
 
 @every_method
 @pytest.mark.parametrize(
-    ("text", "x"), [("y = a*log(x)", 0.0), ("y = a/x + b", 0.0), ("y = a*x**0.5", -2.0)]
-)
+    ("text", "x"), [("y = a*log(x)", 0.0), ("y = a/x + b", 0.0), ("y = a*x**0.5", -2.0)])
 def test_every_method_says_which_row_function_has_no_value(method, text, x):
     with pytest.raises(DomainError, match="is not defined"):
         surface = LossSurface(Model(text), Table({"x": [x, 2.0], "y": [1.0, 2.0]}), method=method)

@@ -20,15 +20,13 @@ from mathlab.learning.model.model import (
 from mathlab.learning.model.units import in_other_units, is_linear, standard_units
 
 RNG = random.Random(7)
-LINEAR = [
-    line("x", "y"),
-    plane(["x", "z"], "y"),
-    polynomial("x", "y", 4),
-    logistic(["x", "z"], "y"),
-    Model("y = a*x + b*z + c*x*z + d"),
-    Model("y = exp(a*x + b)"),
-    Model("log(y) = sigmoid(0.1*a*x - b/3)"),
-]
+LINEAR = [line("x", "y"),
+          plane(["x", "z"], "y"),
+          polynomial("x", "y", 4),
+          logistic(["x", "z"], "y"),
+          Model("y = a*x + b*z + c*x*z + d"),
+          Model("y = exp(a*x + b)"),
+          Model("log(y) = sigmoid(0.1*a*x - b/3)")]
 
 
 @pytest.mark.parametrize("model", LINEAR, ids=str)
@@ -63,8 +61,7 @@ def test_no_units_no_change():
 @pytest.mark.parametrize(
     "text",
     ["y = a*exp(b*x)", "y = a*x**2 + b", "y = a*(x + x**2) + b", "y = a*x", "y = a*x + b*x + c",
-     "y = a*(x + b)", "y = a*b*x + c", "y = a*log(x) + b"],
-)
+     "y = a*(x + b)", "y = a*b*x + c", "y = a*log(x) + b"])
 def test_models_that_cannot_be_the_same(text):
     model = Model(text)
     with pytest.raises(FormulaError, match="cannot be trained on standard units of x"):
@@ -94,7 +91,6 @@ def test_models_that_are_linear_inside(model):
 @pytest.mark.parametrize(
     "model",
     [exponential_growth("x", "y"), network(["x"], "y", 2), Model("y = a*b*x"), Model("y = x**a"),
-     Model("y = x/a")],
-)
+     Model("y = x/a")])
 def test_models_that_are_not(model):
     assert not is_linear(model, model.parameters(["x"]))
