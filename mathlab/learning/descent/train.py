@@ -126,9 +126,10 @@ class Walk:
             raise DataError(
                 f"the {self.surface.called} is {first} already at the start, "
                 f"{self.surface.named(self.history[0].position)}; {self.surface.where_infinite}")
-        # It may have gone down before; and a perfect start may rise by rounding. (nan is a rise.)
-        allowed = times * max(abs(first), first - self.loss, 1e-20)
-        if not last <= first and not last - first <= allowed:
+        if last <= first:
+            return
+        # It may have gone down before; and a perfect start may rise by rounding.
+        if not last - first <= times * max(abs(first), first - self.loss, 1e-20):
             rate = getattr(self.optimizer, "learning_rate", 1.0)
             raise uphill(self.surface, self.history, rate)
 
@@ -178,8 +179,7 @@ class Trainer:
     def fit(self, table: Table | Mapping[str, Sequence[float]],
             start: Mapping[str, float] | None = None, steps: int = 1000) -> "Trainer":
         """Walk at most `steps` steps from `start`; parameters that it does not name begin at 0, or
-        where `place_to_start` says. Ctrl-C ends the walk early, the best place is kept. Returns
-        self.
+        where `place_to_start` says. Ctrl-C ends the walk, and keeps the best place. Returns self.
 
         Raises: DataError for unusable data, or if there is no lowest point; DivergenceError if the
         loss runs away; DomainError if the walk comes to where the loss has no value.
@@ -194,7 +194,8 @@ class Trainer:
             walked = self._surface_of(self._units.table(self.table))
         self._walk = Walk(walked, self.optimizer, self._start(walked, start or {}))
         self._walk.follow(steps + 1)
-        self._finish()
+        if self.to_the_bottom or self.loss.takes_shares:  # else the walk is all
+            self._finish()
         return self
 
     def resume(self, steps: int = 1000) -> "Trainer":
