@@ -1,6 +1,6 @@
 """`python -m mathlab fit`: collect, explore, train, predict, with a file and a formula.
 
-On the page: `slope * x + intercept`, for any model, with error bars, and pictures.
+On the page: `slope * x + intercept`, for any model, with error bars and pictures. Read `run` first.
 """
 
 import argparse

@@ -1,6 +1,6 @@
 """Pictures of a fit: the line through the data, what it missed, and the way down.
 
-On the page: `print(f"{step:4}`, which becomes a picture.
+On the page: `print(f"{step:4}`, which becomes a picture. Read `fit` first, then `way_down`.
 """
 
 from collections.abc import Sequence

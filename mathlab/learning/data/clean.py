@@ -20,8 +20,7 @@ from dataclasses import dataclass
 from mathlab.errors import DataError
 from mathlab.learning.data.table import Row, Table, short
 
-# A reason to drop a row, and the test that is true for such a row.
-Check = tuple[str, Callable[[Row], bool]]
+Check = tuple[str, Callable[[Row], bool]]  # a reason to drop a row, and a test that is then true
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 r"""Collect data: read a CSV file (comma-separated values) into a table.
 
-On the page: `for record in csv.DictReader(file)`, which forgets where a record stood.
+On the page: `for record in csv.DictReader(file)`, which forgets where a record stood. Read
+`read_csv` first, then `number`; the rest is edge cases.
 
 The first line of the file names the columns. Fields are text, until `types` says how to read them;
 an empty field is None. Every row remembers its line, so that an error can name it.
@@ -24,8 +25,7 @@ from typing import Any, TextIO
 from mathlab.errors import DataError
 from mathlab.learning.data.table import Table, short
 
-# No line of a CSV file is longer; a file of one endless line must not fill the memory.
-LONGEST_LINE = 10_000_000
+LONGEST_LINE = 10_000_000  # letters: a file of one endless line must not fill the memory
 
 
 def read_csv(path: str | Path, types: Mapping[str, Callable[[str], Any]] | None = None,

@@ -1,6 +1,6 @@
 """Summaries, correlation and standard units: look at the data before modelling them.
 
-On the page: `stdev(xs)`, and no more than that.
+On the page: `stdev(xs)`, and no more than that. Read `summarize` first, then `standardize`.
 
 A summary boils a column down to a few numbers; the correlation boils two columns down to one, from
 -1 (on a falling line) through 0 (no line at all) to 1 (on a rising line). Then draw the data all

@@ -1,6 +1,7 @@
 """A table: columns of equal length, by name, whose rows remember where they were found.
 
-On the page: `fields = [(record[feature], record[target])`, without names.
+On the page: `fields = [(record[feature], record[target])`, without names. Read `Table` first, then
+`finite_columns`; the rest is display.
 
 >>> films = Table({"title": ["Alien", "Tron", "Brazil"], "budget": [11.0, None, 15.0]})
 >>> print(films)

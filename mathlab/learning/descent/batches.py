@@ -7,13 +7,11 @@ A thousand rows say roughly the same of the way down as a million. So a step is 
 over and they are shuffled anew.
 
 >>> from itertools import islice
->>> from mathlab.learning.model.model import line
 >>> from mathlab.learning.descent.optimizers import GradientDescent
->>> from mathlab.learning.data.table import Table
->>> from mathlab.learning.model.surface import LossSurface
+>>> from mathlab.learning.model.surface import LossSurface, Model, Table
 >>> xs = [k / 100 for k in range(-100, 100)]
 >>> table = Table({"x": xs, "y": [2 * x + 3 for x in xs]})
->>> surface = LossSurface(line("x", "y"), table)
+>>> surface = LossSurface(Model("y = slope*x + intercept"), table)
 >>> *_, last = islice(MiniBatches(GradientDescent(0.1), rows=10, seed=1).walk(surface, [0, 0]), 20)
 >>> [round(p, 4) for p in last.position]
 [2.0, 3.0]

@@ -5,8 +5,7 @@ On the page: `loss.backward()`, in floats, whose last digits are rounding.
 Where the model is linear in its parameters, the surface of the squared loss is one bowl. Its slopes
 are all 0 at the bottom, which is a system of linear equations; solved in Fractions, it is exact:
 
->>> from mathlab.learning.model.model import Model
->>> from mathlab.learning.data.table import Table
+>>> from mathlab.learning.model.surface import Model, Table
 >>> table = Table({"x": [0.1, 0.2, 0.4], "y": [1.0, 2.0, 3.0]})
 >>> print(*solve_exactly(LossSurface(Model("y = slope*x + intercept"), table)).position)
 45/7 1/2

@@ -10,13 +10,13 @@ known as the conditions of Armijo and of Wolfe:
     enough gained?   loss there <= loss here + GAINED * (slope along the step here)
     flat enough?     slope along the step there >= FLATTER * (slope along the step here)
 
+Read `Backtracking` first, then `BFGS`; the rest is edge cases.
+
 Source: P. Wolfe, "Convergence conditions for ascent methods" (1969).
 
->>> from mathlab.learning.model.model import line
->>> from mathlab.learning.data.table import Table
+>>> from mathlab.learning.model.surface import LossSurface, Model, Table
 >>> table = Table({"x": [100.0, 200.0, 400.0], "y": [1.0, 3.0, 7.0]})
->>> from mathlab.learning.model.surface import LossSurface
->>> surface = LossSurface(line("x", "y"), table)
+>>> surface = LossSurface(Model("y = slope*x + intercept"), table)
 >>> *_, last = BFGS().walk(surface, [0.0, 0.0])
 >>> [round(p, 9) for p in last.position]
 [0.02, -1.0]

@@ -8,11 +8,9 @@ loop. Any class with such a method `walk` will do, in a `Trainer` and elsewhere;
 the command line know it by a name. Read `descent` first, then `GradientDescent.walk` and `moved`.
 
 >>> from itertools import islice
->>> from mathlab.learning.model.model import line
->>> from mathlab.learning.data.table import Table
->>> from mathlab.learning.model.surface import LossSurface
+>>> from mathlab.learning.model.surface import LossSurface, Model, Table
 >>> table = Table({"x": [-1.0, 0.0, 1.0], "y": [1.0, 3.0, 5.0]})
->>> surface = LossSurface(line("x", "y"), table)
+>>> surface = LossSurface(Model("y = slope*x + intercept"), table)
 >>> for optimizer in (GradientDescent(0.3), Momentum(0.1), Nesterov(0.1), Adam(0.5)):
 ...     steps = list(islice(optimizer.walk(surface, [0.0, 0.0]), 60))
 ...     print(f"{type(optimizer).__name__:<16}{steps[5].loss:8.4f}{steps[-1].loss:9.1e}")

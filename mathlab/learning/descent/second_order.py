@@ -7,11 +7,9 @@ is a bowl, and the bottom of a bowl is found in one step. Far from it the bowl t
 the valley, and the step may lead anywhere. So it is tamed: damped until it leads downhill. Read
 `LevenbergMarquardt` first, then `_damped`; the rest is edge cases.
 
->>> from mathlab.learning.model.model import Model
->>> from mathlab.learning.data.table import Table
+>>> from mathlab.learning.model.surface import LossSurface, Model, Table
 >>> xs = [0.0, 1.0, 2.0, 3.0, 4.0]
 >>> table = Table({"x": xs, "y": [5 * math.exp(-0.7 * x) for x in xs]})
->>> from mathlab.learning.model.surface import LossSurface
 >>> surface = LossSurface(Model("y = a*exp(b*x)"), table)
 >>> *_, last = LevenbergMarquardt().walk(surface, [1.0, -0.1])
 >>> [round(p, 9) for p in last.position]
@@ -78,9 +76,8 @@ class LevenbergMarquardt(SecondOrder):
 @registered("newton")
 @dataclass(frozen=True)
 class Newton(SecondOrder):
-    """The same with the exact second derivatives, for any loss.
-
-    Where the surface bends down the damping grows until what is left bends up.
+    """The same with the exact second derivatives, for any loss. Where the surface bends down the
+    damping grows until what is left bends up.
 
     Source: I. Newton (1669); S. M. Goldfeld, R. E. Quandt and H. F. Trotter, "Maximization by
     quadratic hill-climbing" (1966).
@@ -94,8 +91,7 @@ class Newton(SecondOrder):
 @dataclass(frozen=True)
 class Careful(SecondOrder):
     """Levenberg and Marquardt's walk, and if it ends on a plain where it knows no way down, the
-    same again from the start, with shorter first steps. Its history has all of these walks.
-    """
+    same again from the start, with shorter first steps. Its history has all of these walks."""
 
     def walk(self, surface: Surface, start: Sequence[float]) -> Iterator[Step]:
         """The steps of the walks; the last one ends at a bottom, if one was found."""

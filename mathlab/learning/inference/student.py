@@ -36,8 +36,7 @@ from mathlab.errors import DataError
 from mathlab.learning.data.table import is_finite_number
 
 DIGITS = Context(prec=40)
-# A change by a millionth of the last digit of a float: a fraction may stop there.
-NEGLIGIBLE = Decimal("1e-22")
+NEGLIGIBLE = Decimal("1e-22")  # a millionth of the last digit of a float: a fraction may stop there
 HALF = Decimal("0.5")
 HALF_LOG_2_PI = Decimal("0.9189385332046727417803297364056176398614")
 

@@ -69,10 +69,10 @@ class Uncertainty:
     trainer came to the exact bottom, `exact_errors` and `exact_spread` are the same as Decimals, of
     which more than 15 digits are right.
 
+    A DataError says why there are no standard errors, if there are none.
+
     Source: N. R. Draper and H. Smith, Applied Regression Analysis; NIST/SEMATECH e-Handbook of
     Statistical Methods, 4.4.3.
-
-    A DataError says why there are no standard errors, if there are none.
     """
 
     def __init__(self, trainer: Trainer):

@@ -189,6 +189,5 @@ def loss_named(name: str) -> Loss:
 
 
 def as_loss(loss: Any) -> Loss:
-    """The loss of a name, or of a function of the actual and the predicted number; a Loss as it is.
-    """
+    """The loss of a name, or of a function of the actual and the predicted number, or a Loss."""
     return loss if isinstance(loss, Loss) else Loss(loss) if callable(loss) else loss_named(loss)

@@ -12,11 +12,10 @@ The second question is the derivative's. The ways to find it are the four of `ME
 of the chapter; "backward" is the page's. Read `Surface.look` and `Surface.in_values` first, then
 `LossSurface`; the rest is edge cases.
 
->>> from mathlab.learning.model.model import line
->>> from mathlab.learning.data.table import Table
+>>> model = Model("y = slope*x + intercept")
 >>> table = Table({"x": [1.0, 2.0, 3.0], "y": [2.0, 4.0, 6.0]})
 >>> for method in METHODS:
-...     height, slopes = LossSurface(line("x", "y"), table, method=method).look([1.0, 0.0])
+...     height, slopes = LossSurface(model, table, method=method).look([1.0, 0.0])
 ...     print(f"{method:<9}  height {height:.3f}  slopes {slopes[0]:.3f} {slopes[1]:.3f}")
 numeric    height 4.667  slopes -9.333 -4.000
 backward   height 4.667  slopes -9.333 -4.000
@@ -96,10 +95,9 @@ class Surface:
             return self.in_values(position, with_slopes=False)[0]
         self.evaluations += 1
         try:
-            (height,) = self.means(self.row.sum_loss, position)
+            return self.means(self.row.sum_loss, position)[0]
         except NO_ANSWER:
-            height, _ = self.in_values(position, with_slopes=False)
-        return height
+            return self.in_values(position, with_slopes=False)[0]
 
     def look(self, position: Sequence[float]) -> Look:
         """The height here, and the slope along each parameter, by the surface's method; a
@@ -135,8 +133,7 @@ class Surface:
 
     @cached_property
     def of_row(self) -> Callable[[Sequence[Any]], Any]:
-        """The formula as a function of the parameters and the numbers of a row, all in one list,
-        which may be Values."""
+        """The formula as a function of one list: parameters, and a row; they may be Values."""
         return as_function(self.row.formula, [*self.row.levers, *self.row.columns])
 
     def _check(self, position: Sequence[float]) -> None:
@@ -147,8 +144,7 @@ class Surface:
     def means(self, sums: Compiled, position: Sequence[float]) -> list[float]:
         """The means over all rows. Sums of short blocks, added up exactly, lose next to nothing;
         in one long sum of thousands of rows the last three digits would be rounding."""
-        starts = range(0, len(self.rows), BLOCK)
-        blocks = [sums(self.rows[i : i + BLOCK], *position) for i in starts]
+        blocks = [sums(self.rows[i:i + BLOCK], *position) for i in range(0, len(self.rows), BLOCK)]
         return [_sum(numbers) / self.weight for numbers in zip(*blocks, strict=True)]
 
     def in_values(self, position: Sequence[float], with_slopes: bool = True) -> Look:
