@@ -46,7 +46,7 @@ SPARE_DIGITS = 12  # more than asked for: elimination and long sums lose some
 MOST_STEPS = 60  # four do in the tests; the rest is for a start far away
 # In units: after a longer one this is another valley, see test_where_there_is_no_bottom_nearby.
 LONGEST_STEP = Decimal("0.1")
-MOST_WORK = 200_000  # rows times parameters squared: a line takes 2 to 4 seconds then
+MOST_WORK = 200_000  # rows times parameters squared: so much takes a few seconds
 
 
 class Bottom(NamedTuple):
@@ -67,7 +67,7 @@ def bottom_near(surface: LossSurface, position: Sequence[float]) -> Bottom | Non
 
 
 def goes_exactly(surface: LossSurface) -> bool:
-    """Whether the lowest point can be found exactly, and in a second or so."""
+    """Whether the lowest point can be found exactly, and in a few seconds."""
     return _is_small(surface) and is_quadratic(surface)
 
 
