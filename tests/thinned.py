@@ -9,10 +9,6 @@ everything = False  # set by conftest before any test is collected
 
 
 def thinned(cases: Iterable[T], keep: int) -> list[T]:
-    """About `keep` of the cases, evenly spread, the first among them; all of them with `--all`.
-
-    >>> thinned(range(100), keep=4)
-    [0, 25, 50, 75]
-    """
+    """About `keep` of the cases, evenly spread, the first among them; all of them with `--all`."""
     cases = list(cases)
     return cases if everything else cases[:: max(1, len(cases) // keep)]
