@@ -32,7 +32,7 @@ from typing import Any, Self
 from mathlab.calculus import numeric
 from mathlab.calculus.algebra.polynomial import coefficients
 from mathlab.calculus.code.compile import Compiled, compile_formula
-from mathlab.calculus.graph.operations import constant
+from mathlab.calculus.graph.operations import ARITHMETIC, constant
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.upstairs import swept_gradient
 from mathlab.calculus.graph.value import Value, as_value, evaluate, total
@@ -283,6 +283,8 @@ class LossSurface(Surface):
 def as_function(formula: Value, inputs: Sequence[Value]) -> Callable[[Sequence[Any]], Any]:
     """The formula as a function of a list of numbers, which may be Values: then so is the result.
 
+    Equivalent to: `evaluate`, but arithmetic goes by Python's signs: a third of the time.
+
     >>> from mathlab import symbols
     >>> x, y = symbols("x y")
     >>> as_function(3 * x + y, [x, y])([Value(2.0, "a"), 1.0])
@@ -290,7 +292,20 @@ def as_function(formula: Value, inputs: Sequence[Value]) -> Callable[[Sequence[A
     """
     order = inputs_first(formula)
     constants = {node: node.data for node in order if node.operation is constant}
-    return lambda given: evaluate(order, constants | dict(zip(inputs, given, strict=True)))
+    made = [(node, node.operation.compute if node.operation in ARITHMETIC else node.operation,
+             node.inputs) for node in order if node.operation and node.inputs]
+
+    def function(given: Sequence[Any]) -> Any:
+        known = constants | dict(zip(inputs, given, strict=True))
+        numbers = dict(known)
+        try:
+            for node, compute, parts in made:
+                numbers[node] = compute(*[numbers[x] for x in parts])
+        except (ArithmeticError, ValueError):  # in Python's words; a row says it in the reader's
+            return evaluate(order, known)
+        return numbers[formula]
+
+    return function
 
 
 def _numeric(surface: Surface, position: Sequence[float]) -> Look:
