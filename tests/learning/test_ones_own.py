@@ -1,6 +1,7 @@
 """A loss and an optimizer of a reader's own: as good as the built-in ones, everywhere."""
 
 import copy
+import math
 import pickle
 from dataclasses import dataclass
 from typing import ClassVar
@@ -12,7 +13,7 @@ from mathlab.errors import DataError, FormulaError, UnknownError
 from mathlab.learning.data.table import Table
 from mathlab.learning.descent.batches import MiniBatches
 from mathlab.learning.descent.line_search import BFGS
-from mathlab.learning.descent.optimizers import OPTIMIZERS, look, registered
+from mathlab.learning.descent.optimizers import OPTIMIZERS, Adam, look, registered
 from mathlab.learning.descent.train import Trainer
 from mathlab.learning.inference.goodness import aic, log_likelihood, r_squared
 from mathlab.learning.inference.saved import load, save
@@ -178,3 +179,11 @@ def test_one_that_is_registered_is_found_by_its_name(in_the_register):
     registered("shy")(Shy)
     assert OPTIMIZERS["shy"](0.2) == Shy(0.2)
     assert MiniBatches(Shy()).learning_rate == 0.1
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("optimizer", [None, Adam()])
+def test_a_loss_that_makes_no_formula_is_refused_in_words(method, optimizer):
+    loss = lambda actual, predicted: math.fabs(actual - predicted)
+    with pytest.raises(FormulaError, match="a loss is a formula of the actual and the predicted"):
+        Trainer("y = a*x", loss, optimizer, method)

@@ -163,6 +163,7 @@ class Trainer:
                  seed: int = 0):
         self.model = Model(model) if isinstance(model, str) else model
         self.loss: Loss = as_loss(loss)
+        _ = self.loss.derivatives  # a loss that makes no formula is refused here, in words
         self._nothing_chosen = optimizer is None
         self.to_the_bottom = self._nothing_chosen and method == "compiled"  # to the last digits
         if optimizer is None:
