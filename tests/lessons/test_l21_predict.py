@@ -158,7 +158,7 @@ def counted(seed, closed, draws=400, budgets=(1, 10, 50, 100, 200)):
     return [[share / draws for share in shares] for shares in held]
 
 
-@pytest.mark.parametrize("seed", thinned(range(1, 6), 2))
+@pytest.mark.parametrize("seed", thinned(range(1, 6), 1))
 def test_the_shares_that_are_held(seed, closed):
     record = Record(l21_predict.main, seed)
     table = record.tables[1]

@@ -181,7 +181,7 @@ def random_formula(r, depth):
 def test_random_formulas_keep_their_value():
     r = random.Random(20)
     compared = 0
-    tries = thinned(range(1500), 500)
+    tries = thinned(range(1250), 500)
     for _ in tries:
         try:
             formula = random_formula(r, r.randint(1, 7))
@@ -238,7 +238,7 @@ def test_kinds_of_number_stay_what_they_are():
 
 
 def test_size_stays_in_proportion():
-    deep = len(thinned(range(2000), 500))
+    deep = len(thinned(range(2000), 250))
     chaos = X
     for _ in range(deep):
         chaos = 4 * chaos * (1 - chaos)

@@ -26,6 +26,7 @@ from mathlab.errors import DomainError
 from tests.calculus import witness
 from tests.calculus.rows import OF_MANY, TABLE
 from tests.calculus.rows import OF_ONE as ALL_OF_ONE
+from tests.thinned import thinned
 
 INF, NAN = math.inf, math.nan
 
@@ -278,7 +279,11 @@ def mistakes():
             yield row, "exchanged", row.slopes[::-1]
 
 
-@pytest.mark.parametrize(("row", "what", "slopes"), tuple(mistakes()), ids=str)
+MISTAKES = list(mistakes())
+PLANTED = thinned(MISTAKES, keep=len(MISTAKES) // 2)
+
+
+@pytest.mark.parametrize(("row", "what", "slopes"), PLANTED, ids=str)
 @pytest.mark.parametrize("check", [check_rule, check_alone], ids=["rule", "sweeps"])
 def test_a_planted_mistake_is_caught(monkeypatch, check, row, what, slopes):
     monkeypatch.setattr(row, "slopes", slopes)

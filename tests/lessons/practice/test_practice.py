@@ -30,7 +30,7 @@ def test_the_same_seed_sets_the_same_problems(level):
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_every_problem_has_a_slope_that_can_be_measured(level):
-    for formula in thinned(islice(problems(level, seed=7), 40), 13):
+    for formula in thinned(islice(problems(level, seed=7), 40), 6):
         slope = derivative(formula, practice.X)
         checked = 0
         for at in (0.1, 0.3, 0.6, 0.9, 1.2):
