@@ -102,6 +102,7 @@ def derivative(y: Value, x: Value) -> Value:
 
     The sweep never asks what `data` is. So build the graph anew, with each old node as the `data`
     of its new one: where the slope of u*v for u was the number in v, it is now the formula v.
+    The grads found up there are thus made of old nodes, and the new ones are not needed any more.
     """
     above: dict[Value, Value] = {}
     for node in inputs_first(y):

@@ -1,8 +1,12 @@
 """Training: fit a model to a table, by a walk down its loss surface that is remembered.
 
-On the page: `for _ in range(steps + 1):`; that loop is in `Walk.follow`. Here it is said who walks,
-on what, and when that is enough. Read `descent` first, then `Walk.follow` and `Trainer.fit`; the
-rest is edge cases.
+On the page: `for _ in range(steps + 1):`; that loop is in `Walk.follow`.
+
+Four things work together. A surface says how high the loss is at a place, and how steep. An
+optimizer walks on it: it yields a step, looks at the slopes there, and yields the next. A `Walk`
+keeps these steps, and stops if they go up without end. A `Trainer` makes the three from a model and
+a table, and has the result in the data's own units. Read `descent` first, then `Walk.follow` and
+`Trainer.fit`; the rest is edge cases.
 
 >>> from mathlab.learning.descent.optimizers import GradientDescent
 >>> table = {"x": [-1.0, 0.0, 1.0], "y": [1.0, 3.0, 5.0]}
@@ -62,7 +66,7 @@ class Walk:
         self._steps: Iterator[Step] | None = optimizer.walk(surface, start)
 
     def follow(self, steps: int) -> None:
-        """Go this many steps, the start being one; errors are those of `Trainer.fit`."""
+        """Take this many steps, of which the start is the first; errors are `Trainer.fit`'s."""
         self.interrupted = False
         before, seen = len(self.history), sys.stderr and sys.stderr.isatty()
         counted = progress(steps, "training") if seen else range(steps)
@@ -121,6 +125,7 @@ class Walk:
         return is_bottom(self.surface, self.best.position) if smooth else self.ended
 
     def _stop_if_risen(self, times: float) -> None:
+        """An error if the loss began infinite, or rose by this many times its first height."""
         first, last = self.history[0].loss, self.history[-1].loss
         if not math.isfinite(first):
             raise DataError(

@@ -61,18 +61,6 @@ def nudged(part, at):
 
 TEXTS = [
     (
-        x**2 * sin(x),
-        """\
-1. product rule
-   d/dx[x**2*sin(x)] = d/dx[x**2]*sin(x) + x**2*d/dx[sin(x)]
-2. power rule
-   d/dx[x**2] = 2*x
-3. sin: the slope of sin(u) is cos(u)
-   d/dx[sin(x)] = cos(x)
-4. put the pieces together
-   d/dx[x**2*sin(x)] = 2*x*sin(x) + x**2*cos(x)""",
-    ),
-    (
         exp(-(x**2) / 2),
         """\
 1. chain rule for exp, with u = -x**2/2: the slope of exp(u) is exp(u)
