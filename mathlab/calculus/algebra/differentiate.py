@@ -14,7 +14,7 @@ leaves is right, and long. Simplified, it is what one would write, and can be di
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from math import factorial
+from math import factorial, nan
 from operator import add, sub
 from typing import Any
 
@@ -24,6 +24,8 @@ from mathlab.calculus.graph.formula import write_short
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.upstairs import one_storey_up, swept_gradient
 from mathlab.calculus.graph.value import Value, as_value, evaluate, is_number
+from mathlab.calculus.numbers.unknown import UNKNOWN
+from mathlab.errors import DomainError
 
 
 def derivative(y: Value, x: Value, order: int = 1) -> Value:
@@ -44,8 +46,46 @@ def derivative(y: Value, x: Value, order: int = 1) -> Value:
 
 
 def gradient(y: Value, xs: Sequence[Value]) -> list[Value]:
-    """The derivatives of `y` with respect to each of `xs`, as formulas that share what they can."""
-    return simplify_all(swept_gradient(y, xs))
+    """The derivatives of `y` with respect to each of `xs`, as formulas that share what they can.
+
+    A kink that is none goes first: `absolute(x)**2` is derived as x**2. Where a part of the formula
+    has no slope at the numbers that its Values hold, the formula is derived as if they had none.
+
+    Raises: DomainError where `y` has no slope.
+    """
+    order = inputs_first(y := as_value(y))
+    if any(x.operation and x.operation.kink for x in order) and not any(x.inputs for x in xs):
+        y = simplify(y)
+    try:
+        return simplify_all(swept_gradient(y, xs))
+    except DomainError:
+        symbol: dict[Value, Value] = {}
+        for node in (order := inputs_first(y)):
+            inputs = tuple(symbol[x] for x in node.inputs)
+            is_plain = node.operation and not inputs
+            symbol[node] = node if is_plain or not (node.is_known or inputs) else Value.bare(
+                UNKNOWN, node.operation, inputs, node.name)
+        if all(symbol[x] is x for x in order):
+            raise
+        slopes = simplify_all(swept_gradient(symbol[y], [symbol.get(x, x) for x in xs]))
+        return _with_numbers(slopes, {symbol[x]: x for x in order if not x.inputs})
+
+
+def _with_numbers(formulas: Sequence[Value], leaves: Mapping[Value, Value]) -> list[Value]:
+    """The formulas on these leaves; a part that has no value there holds nan.
+
+    Raises: DomainError if a formula needs that part.
+    """
+    new: dict[Value, Value] = {}
+    for node in inputs_first(*formulas):
+        inputs = tuple(new[x] for x in node.inputs)
+        try:
+            new[node] = node.operation(*inputs) if inputs else leaves.get(node, node)
+        except DomainError:
+            new[node] = Value.bare(nan, node.operation, inputs)
+    for formula in formulas:
+        new[formula].at()  # raises
+    return [new[formula] for formula in formulas]
 
 
 def hessian(y: Value, xs: Sequence[Value]) -> list[list[Value]]:

@@ -58,7 +58,8 @@ from typing import Any, Protocol
 
 from mathlab.calculus.code.script import Script, free_name
 from mathlab.calculus.code.tidy import tidy, tidy_factors
-from mathlab.calculus.graph.value import Value, as_value
+from mathlab.calculus.graph.order import inputs_first
+from mathlab.calculus.graph.value import Value, as_value, evaluate
 
 
 class Compiled(Protocol):
@@ -87,12 +88,40 @@ def compile_formula(outputs: Value | Sequence[Value], inputs: Sequence[Value],
     results = tidy(formulas, kind)
     script = Script(inputs, results, kind=kind)
     texts = [script.text(result) for result in results]
-    lines = [*script.lines, f"return {texts[0] if isinstance(outputs, Value) else _tuple(texts)}"]
+    result = texts[0] if isinstance(outputs, Value) else _tuple(texts)
+    lines = [*script.lines, f"return {result}"]
+    if kind is float and script.may_fail:
+        lines = _with_a_way_out(script, result, formulas, isinstance(outputs, Value))
     called = script.inputs_of_calls()
     if called and kind is float:
         in_any_kind = compile_formula(outputs, inputs, kind=object)
         lines = [*_question(script, called, in_any_kind), *lines]
     return _run("formula", [x.name for x in inputs], lines, script.known)
+
+
+def _with_a_way_out(script: Script, result: str, formulas: Sequence[Value], alone: bool) -> list[str]:
+    """The lines, but where they fail or leave the floats the graph itself is asked.
+
+    It knows the exceptions, and says in words where there is no answer.
+    """
+    def exactly(*numbers: Any) -> Any:
+        given = dict(zip(script.inputs, numbers, strict=True))
+        found = []
+        for y in formulas:
+            order = inputs_first(y)
+            leaves = {leaf: given.get(leaf, leaf.data) for leaf in order if not leaf.inputs}
+            found.append(evaluate(order, leaves))
+        return found[0] if alone else tuple(found)
+
+    name = free_name("exactly", script.taken)
+    script.known[name] = exactly
+    lines = [*script.lines, f"return {result}"]
+    if alone:
+        y = free_name("y", script.taken)
+        lines[-1:] = [f"{y} = {result}", f"if {y} and {y} - {y} == 0:", f"    return {y}"]
+    inputs = ", ".join(x.name for x in script.inputs)
+    return ["try:", *(f"    {line}" for line in lines),
+            "except (ArithmeticError, ValueError):", "    pass", f"return {name}({inputs})"]
 
 
 def compile_rows(sums: Mapping[str, Value], parameters: Sequence[Value], columns: Sequence[Value],

@@ -25,8 +25,10 @@ Read `Script.__init__` and `_write_lines` first; the rest is how a part is spell
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from keyword import iskeyword
 from typing import Any
 from unicodedata import normalize
@@ -35,7 +37,7 @@ from mathlab.calculus.graph import formula
 from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.operations import Operation
 from mathlab.calculus.graph.order import inputs_first
-from mathlab.calculus.graph.value import Value
+from mathlab.calculus.graph.value import Value, is_number
 from mathlab.errors import FormulaError, UnknownError
 
 # How much stands on one line; tests/calculus/code/test_script.py finds where Python gives up.
@@ -43,15 +45,21 @@ DEEPEST = 50  # operations within each other: Python reads at most 200 parenthes
 WIDEST = 200  # terms of a sum: Python reads a few thousand
 
 ADDING = (table.total, table.dot)  # of any number of terms
+CANNOT_FAIL = {table.add, table.subtract, table.multiply, table.negate, *ADDING}
 SIGNS = {*table.ARITHMETIC, *ADDING}  # what is written with signs; all other rows are called
-BRANCHES = {  # for floats these are quicker without a call; the last case of a step is nan
-    table.relu: "(0 if {} <= 0 else {})",
-    table.step: "(0 if {} <= 0 else 1 if {} > 0 else {})",
+WHERE = "({1} if {0} > 0 else {2} if {0} <= 0 else {0})"  # the last case is nan
+BRANCHES = {table.where: WHERE}  # only what is taken is worked out
+FLOAT_BRANCHES = BRANCHES | {  # and for floats these are quicker without a call
+    table.relu: "(0 if {0} <= 0 else {0})",
+    table.step: "(0 if {0} <= 0 else 1 if {0} > 0 else {0})",
 }
 NOUNS = ("sum", "difference", "product", "ratio", "power", "opposite")
 WORDS = {**dict(zip(table.ARITHMETIC, NOUNS, strict=True)), **dict.fromkeys(ADDING, "sum")}
-# The root of -1 is complex in Python, and `abs` would make a real number of it; `fabs` refuses.
-QUICK = {table.absolute: math.fabs}
+# The root of -1 is complex in Python, which `pow` refuses, and `fabs`, where `abs` takes all.
+QUICK = {table.absolute: math.fabs, table.power: math.pow}
+
+
+Guards = frozenset[tuple[Value, bool]]  # conditions, and whether they must be above 0
 
 
 class Script:
@@ -71,6 +79,7 @@ class Script:
                  columns: Sequence[Value] = (), kind: type = float) -> None:
         self.inputs = inputs
         self.kind = kind
+        self.branches = FLOAT_BRANCHES if kind is float else BRANCHES
         self.lines: list[str] = []
         self.inner_lines: list[str] = []
         self.taken = {*table.functions()}
@@ -85,9 +94,10 @@ class Script:
             if not self._changing.isdisjoint(node.inputs):
                 self._changing.add(node)
             if node.inputs:
-                self._name_call(node.operation)
+                self._name_call(node)
             elif node not in self.names:
                 self._name_number(node)
+        self._guards = self._found_guards(results)
         self._write_lines(results)
         if columns:
             self._write_before_loop(results)
@@ -98,16 +108,39 @@ class Script:
 
     def inputs_of_calls(self) -> list[Value]:
         """The inputs that reach a function which is called."""
-        reached = set(inputs_first(*(x for x in self._order if x.operation in self.calls)))
+        reached = set(inputs_first(*(x for x in self._order if self._is_called(x))))
         return [x for x in self.inputs if x in reached]
 
+    @property
+    def may_fail(self) -> bool:
+        """Whether a number may have no result, or one on the way may leave the floats."""
+        return any(node.inputs and node.operation not in CANNOT_FAIL for node in self._order)
+
     # One part, one line
+
+    def _found_guards(self, results: Sequence[Value]) -> dict[Value, Guards]:
+        """For each node that only a branch of a `where` needs: the conditions, and which way."""
+        if not any(node.operation is table.where for node in self._order):
+            return {}
+        guards: dict[Value, Guards] = dict.fromkeys(results, frozenset())
+        for node in reversed(self._order):
+            own = guards[node]
+            branches = (None, True, False) if node.operation is table.where else ()
+            for x, way in zip_longest(node.inputs, branches):
+                here = own if way is None else own | {(node.inputs[0], way)}
+                guards[x] = guards[x] & here if x in guards else here
+        for node, own in guards.items():  # what the rows do not change may stand before their loop
+            if not self._changing.isdisjoint(condition for condition, _ in own):
+                self._changing.add(node)
+        return guards
 
     def _write_lines(self, results: Sequence[Value]) -> None:
         """A line for each part that is used more than once, a deep nest or a wide sum."""
         uses = Counter(x for node in self._order for x in node.inputs)
         uses.update(results)
-        uses.update(node.x for node in self._order if node.operation in BRANCHES)  # written twice
+        for node in self._order:
+            if node.operation in self.branches:
+                uses[node.inputs[0]] += 1  # what decides is written twice
         depth: dict[Value, int] = {}
         for node in self._order:
             if node in self._changing:
@@ -130,9 +163,12 @@ class Script:
             return
         name = self._new_name(word_for(node))
         lines = self.inner_lines if node in self._changing else self.lines
+        ways = [(self.text(x), way) for x, way in self._guards.get(node, ())]
+        tests = sorted(f"{text} > 0" if way else f"{text} <= 0" for text, way in ways)
+        unless = f" if {' and '.join(tests)} else 0" if tests else ""
         so_far = ""
         for parts in self._pieces(node):
-            lines.append(f"{name} = {so_far}{self._spelled(parts)}")
+            lines.append(f"{name} = {so_far}{self._spelled(parts)}{unless}")
             so_far = f"{name} + "
         self.names[node] = name
 
@@ -151,13 +187,12 @@ class Script:
     def _parts(self, node: Value) -> formula.Parts:
         """As in any formula, but for calls, and branches: relu(x) is `(0 if x <= 0 else x)`."""
         row = node.operation
-        if row in self.calls:
+        if self._is_called(node):
             return formula.ATOM, [f"{self.calls[row]}(", *formula.arguments(node.inputs), ")"]
-        if row in BRANCHES:
-            parts: list[Any] = []
-            for text in BRANCHES[row].split("{}"):  # between two texts stands the input
-                parts += [text, (node.x, formula.SUM)]
-            return formula.ATOM, parts[:-1]
+        if row in self.branches:
+            parts = re.split(r"{(\d)}", self.branches[row])  # every other one is an input's number
+            parts[1::2] = [(node.inputs[int(i)], formula.SUM) for i in parts[1::2]]
+            return formula.ATOM, parts
         return formula.python(node)
 
     # Names
@@ -171,12 +206,22 @@ class Script:
         self.taken.add(x.name)
         return x.name
 
-    def _name_call(self, row: Operation) -> None:
+    def _is_called(self, node: Value) -> bool:
+        """Whether the node is written as a call: a function, or a power that may not be real."""
+        row = node.operation
+        if row is table.power:
+            exponent = node.y.data if is_number(node.y) else None
+            return self.kind is float and not isinstance(exponent, int)
+        return bool(node.inputs) and row not in SIGNS and row not in self.branches
+
+    def _name_call(self, node: Value) -> None:
         """The function of this row under the row's own name; or a new one, if that is another's."""
-        if row in self.calls or row in SIGNS or (self.kind is float and row in BRANCHES):
+        row = node.operation
+        if row in self.calls or not self._is_called(node):
             return
         own = table.functions().get(row.name) is row and is_name(row.name)
-        name = self.calls[row] = row.name if own else self._new_name("function")
+        word = free_name("pow", self.taken) if row is table.power else ""
+        name = self.calls[row] = word or (row.name if own else self._new_name("function"))
         self.known[name] = QUICK.get(row, row.compute) if self.kind is float else row
 
     def _name_number(self, leaf: Value) -> None:

@@ -25,12 +25,17 @@ Neither sweep asks what a number is. Run over a graph whose `data` are formulas,
 give formulas: see the chapter `upstairs`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn
 
-from mathlab.calculus.graph.operations import constant
+from mathlab.calculus.graph.node import Node
+from mathlab.calculus.graph.operations import constant, where
 from mathlab.calculus.graph.order import inputs_first
-from mathlab.errors import DomainError
+from mathlab.calculus.numbers.unknown import Unknown
+from mathlab.errors import DomainError, FormulaError
+
+
+UNASKED = False  # the grad of a node that nothing needs: a branch not taken, a plain number
 
 
 def sweep_backwards(result: Any) -> None:
@@ -43,36 +48,80 @@ def sweep_backwards(result: Any) -> None:
 
     which is spelled out here for one input and for two: asking `local_slopes` takes twice as long.
 
-    Raises: DomainError where an operation has no slope.
+    Raises: DomainError where an operation has no slope; FormulaError if a number was changed after
+    the result had been made from it.
 
     Source: S. Linnainmaa, "Taylor expansion of the accumulated rounding error" (1976).
     """
     order = inputs_first(result)
     for node in order:
-        node.grad = 0  # forget what an earlier sweep found
+        node.grad = UNASKED  # forget what an earlier sweep found
     result.grad = 1  # the result changes as fast as itself
-    try:
-        for node in reversed(order):  # all that uses a node comes before it: its grad is complete
-            x, y = node.x, node.y  # its two inputs; or one, and None; or a tuple of more, and None
+    plain: set[Any] = set()
+    for node in reversed(order):  # all that uses a node comes before it: its grad is complete
+        grad = node.grad
+        if grad is UNASKED:
+            node.grad = 0
+            continue
+        x, y = node.x, node.y  # its two inputs; or one, and None; or a tuple of more, and None
+        try:
             if y is not None:
                 slope_x, slope_y = node.operation.slopes
-                if x.operation is not constant:
-                    x.grad += node.grad * slope_x(x.data, y.data, node.data)
-                if y.operation is not constant:
-                    y.grad += node.grad * slope_y(x.data, y.data, node.data)
+                if (made_by := x.operation) is not constant:
+                    if made_by is None and x.grad is UNASKED:
+                        _insist_unchanged(node)
+                    x.grad += grad * slope_x(x.data, y.data, node.data)
+                if (made_by := y.operation) is not constant:
+                    if made_by is None and y.grad is UNASKED:
+                        _insist_unchanged(node)
+                    y.grad += grad * slope_y(x.data, y.data, node.data)
             elif type(x) is not tuple:
-                if x is not None and x.operation is not constant:
+                if x is not None and (made_by := x.operation) is not constant:
+                    if made_by is None and x.grad is UNASKED:
+                        _insist_unchanged(node)
                     (slope_x,) = node.operation.slopes
-                    x.grad += node.grad * slope_x(x.data, node.data)
-            elif (grad := node.grad) != 0:  # in a relu network half of the sums do not count
+                    x.grad += grad * slope_x(x.data, node.data)
+            elif grad != 0:  # in a relu network half of the sums do not count
                 rule, *others = node.operation.slopes
                 pairs = local_slopes(node) if others else zip(  # one rule for any number of inputs
                     x, rule([each.data for each in x], node.data), strict=True)
+                is_new = False
                 for each, slope in pairs:
-                    if each.operation is not constant:
+                    if (made_by := each.operation) is not constant:
+                        is_new |= made_by is None and each.grad is UNASKED
                         each.grad += grad * slope
-    except (ValueError, ArithmeticError) as error:
-        _refuse(node, error)
+                if is_new:
+                    _insist_unchanged(node)
+        except FormulaError:
+            raise
+        except (ValueError, ArithmeticError) as error:
+            plain = plain or made_of_constants(order)  # these, as asin(1), need no slope
+            if node not in plain:
+                _refuse(node, error)
+
+
+def _insist_unchanged(node: Any) -> None:
+    """Refuse a graph that was made with another number than a leaf holds now.
+
+    Once for each leaf is enough: where it is used first. In words, and not worked out again: the
+    numbers in between belong to whoever looked at them.
+    """
+    if type(node.data) is float:
+        now = node.operation.evaluate(*(x.data for x in node.inputs))
+        if now != node.data and now == now:
+            names = ", ".join(x.name for x in node.inputs if x.name) or "an input"
+            raise FormulaError(
+                f"{names} was changed after the result had been made: make it again, and then ask "
+                f"for slopes ({node.operation.call(*(x.data for x in node.inputs))} was {node.data})")
+
+
+def made_of_constants(order: Iterable[Any]) -> set[Any]:
+    """The nodes that are plain numbers, or made of nothing else."""
+    plain: set[Any] = set()
+    for node in order:
+        if node.operation is constant or (node.inputs and plain.issuperset(node.inputs)):
+            plain.add(node)
+    return plain
 
 
 def sweep_forwards(result: Any, speeds: Mapping[Any, Any]) -> Any:
@@ -82,9 +131,12 @@ def sweep_forwards(result: Any, speeds: Mapping[Any, Any]) -> Any:
 
     Source: R. E. Wengert, "A simple automatic derivative evaluation program" (1964).
     """
-    speed = dict(speeds)
-    for node in inputs_first(result):
-        if node not in speeds and any(x in speed for x in node.inputs):
+    speed, order, needed = dict(speeds), inputs_first(result), {result}
+    for node in reversed(order):
+        if node in needed:
+            needed.update(inputs_taken(node))
+    for node in order:
+        if node in needed and node not in speeds and any(x in speed for x in node.inputs):
             try:
                 moved = [speed[x] * slope for x, slope in local_slopes(node) if x in speed]
             except (ValueError, ArithmeticError) as error:
@@ -108,8 +160,18 @@ def local_slopes(node: Any) -> list[tuple[Any, Any]]:
     if node.operation.arity is None:  # one rule for any number of inputs
         pairs = zip(inputs, rules[0](numbers, node.data), strict=True)
         return [(x, slope) for x, slope in pairs if x.operation is not constant]
+    taken = inputs_taken(node)
     pairs = zip(inputs, rules, strict=True)
-    return [(x, rule(*numbers, node.data)) for x, rule in pairs if x.operation is not constant]
+    return [(x, rule(*numbers, node.data)) for x, rule in pairs
+            if x.operation is not constant and x in taken]
+
+
+def inputs_taken(node: Any) -> tuple[Any, ...]:
+    """The inputs that the result was made from: of `where` the condition, and one of two others."""
+    inputs: tuple[Any, ...] = node.inputs
+    if node.operation is not where or isinstance(decision := inputs[0].data, (Unknown, Node)):
+        return inputs
+    return inputs[0], inputs[1 if decision > 0 else 2]
 
 
 def _refuse(node: Any, error: Exception) -> NoReturn:

@@ -38,6 +38,7 @@ from mathlab.calculus.numbers.kinds import like, pi_like
 from mathlab.calculus.numbers.unknown import UNKNOWN
 from mathlab.errors import DomainError, FormulaError
 
+Edges = tuple[float | tuple[float, float], ...]
 ROWS: dict[str, "Operation"] = {}  # the register: every row by its name, and yours
 BUILT_IN: dict[str, "Operation"] = {}  # the rows below, whose names are taken for good
 
@@ -48,7 +49,9 @@ class Operation:
     `slopes` has a function for each input, of all inputs and the result; or if `any_number` of
     inputs will do, one for all of them, of their list and the result. `needs` says in words what
     the inputs have to be. `in_kind` has the ways to compute it for other kinds of number than
-    float, and None for a kind that it refuses.
+    float, and None for a kind that it refuses. `kink` is a function of the inputs that is 0 where
+    the slopes to both sides differ (`kinks_as` says which slope the row then takes); `edges` are
+    inputs where there is a value and no slope.
 
     Raises: FormulaError if `compute` or a slope takes another number of inputs than that.
 
@@ -56,12 +59,14 @@ class Operation:
     (1.0, 'exp', 1, 1.0)
     """
 
-    __slots__ = ("arity", "compute", "in_kind", "name", "needs", "slopes")
+    __slots__ = ("arity", "compute", "edges", "in_kind", "kink", "kinks_as", "name", "needs",
+                 "slopes")
 
     def __init__(self, name: str, compute: Callable[..., Any], *slopes: Callable[..., Any],
                  needs: str = "", in_kind: Mapping[type, Callable[..., Any] | None] | None = None,
+                 kink: Callable[..., Any] | None = None, kinks_as: str = "", edges: Edges = (),
                  any_number: bool = False):
-        self.name = name
+        self.name, self.kink, self.kinks_as, self.edges = name, kink, kinks_as, edges
         self.compute = compute  # for floats, or for any number if there are no `in_kind`
         self.slopes = slopes
         self.needs = needs
@@ -127,7 +132,9 @@ class Operation:
         """How the operation on these numbers is written: `log(2.0)`, `1 / (-2)`."""
         if self.name.isidentifier():
             return f"{self.name}({', '.join(map(str, numbers))})"
-        return f" {self.name} ".join(f"({x})" if str(x)[0] == "-" else str(x) for x in numbers)
+        texts = map(str, numbers)  # a number below 0, or a formula one storey up
+        return f" {self.name} ".join(f"({x})" if x[0] == "-" or " " in x or "*" in x or "/" in x
+                                     else x for x in texts)
 
     def refuse(self, error: Exception, *numbers: Any) -> NoReturn:
         """Raise the DomainError that says what went wrong, in the reader's words."""
@@ -156,11 +163,11 @@ def takes(f: FunctionType, count: int) -> bool:
     return code.co_argcount - optional <= count <= most
 
 
-def function(name: str, compute: Callable[[Any], Any], slope: Callable[[Any, Any], Any],
-             needs: str = "") -> Operation:
-    """A row for a function of one number; each kind of number has its own way to compute it."""
+def function(name: str, compute: Callable[..., Any], *slopes: Callable[..., Any],
+             needs: str = "", edges: Edges = ()) -> Operation:
+    """A row for a function for which each kind of number has its own way to compute it."""
     in_kind = {Decimal: decimals.FUNCTIONS.get(name), complex: kinds.COMPLEX.get(name)}
-    return Operation(name, compute, slope, needs=needs, in_kind=in_kind)
+    return Operation(name, compute, *slopes, needs=needs, in_kind=in_kind, edges=edges)
 
 
 REAL: dict[type, Any] = {complex: None}  # it takes no complex numbers
@@ -169,9 +176,12 @@ NO_POLE = "a number other than 0, -1, -2, ..."
 cos: Operation  # for the type checker: a row may need one that stands below it
 cosh: Operation
 digamma: Operation
+hypot: Operation
 log: Operation
 polygamma: Operation
+sech: Operation
 sign: Operation
+xlogy: Operation
 
 #                    name        how to compute it  dy/du                  dy/dv
 add      = Operation("+",        operator.add,      lambda u, v, y: 1,     lambda u, v, y: 1)
@@ -179,22 +189,26 @@ subtract = Operation("-",        operator.sub,      lambda u, v, y: 1,     lambd
 multiply = Operation("*",        operator.mul,      lambda u, v, y: v,     lambda u, v, y: u)
 divide   = Operation("/",        operator.truediv,  lambda u, v, y: like(u, 1) / v,
                      lambda u, v, y: -y / v,        needs="a divisor other than 0")
-# Two exceptions: x**0 is 1 everywhere, and 0**y is 0 for every y above 0; both have slope 0.
+# x**0 is 1 everywhere, so its slope is 0, also at 0.
 power    = Operation("**",       kinds.power,
                      lambda u, v, y: v * u**(v - 1) if v != 0 else 0,
-                     lambda u, v, y: y * log(like(y, u)) if y != 0 else 0,
+                     lambda u, v, y: xlogy(y, like(y, u)),
                      needs="a base above 0, or a whole exponent (at least 0 if the base is 0)")
-# Where both are equal, each gets half of the slope.
+# xlogy(u, v) is u*log(v), and 0 where u is 0: that is the slope of 0**y, which is 0 for y above 0.
+xlogy    = function("xlogy",     special.xlogy,     lambda u, v, y: log(v), lambda u, v, y: u / v,
+                    needs="a second number above 0, or at least 0 if the first is 0")
+# Where both are equal there is a kink: each gets half of the slope, the mean of both sides.
 maximum  = Operation("maximum",  kinds.maximum,     lambda u, v, y: (1 + sign(u - v)) / 2,
-                     lambda u, v, y: (1 - sign(u - v)) / 2, in_kind=REAL)
+                     lambda u, v, y: (1 - sign(u - v)) / 2, in_kind=REAL,
+                     kink=lambda u, v: u - v, kinks_as="the mean of both")
 minimum  = Operation("minimum",  kinds.minimum,     lambda u, v, y: (1 - sign(u - v)) / 2,
-                     lambda u, v, y: (1 + sign(u - v)) / 2, in_kind=REAL)
-# atan2(u, v) is the angle whose tangent is u/v. It and hypot have no slope at the origin.
-atan2    = Operation("atan2",    math.atan2,        lambda u, v, y: v / (u*u + v*v),
-                     lambda u, v, y: -u / (u*u + v*v),
-                     in_kind=REAL | {Decimal: decimals.FUNCTIONS["atan2"]})
-hypot    = Operation("hypot",    math.hypot,        lambda u, v, y: u / y, lambda u, v, y: v / y,
-                     in_kind=REAL | {Decimal: decimals.FUNCTIONS["hypot"]})
+                     lambda u, v, y: (1 + sign(u - v)) / 2, in_kind=REAL,
+                     kink=lambda u, v: u - v, kinks_as="the mean of both")
+# atan2(u, v) is the angle whose tangent is u/v. Divided by hypot twice: its square may not fit.
+atan2    = function("atan2",     math.atan2,        lambda u, v, y: v / hypot(u, v) / hypot(u, v),
+                    lambda u, v, y: -u / hypot(u, v) / hypot(u, v), edges=((0, 0),))
+hypot    = function("hypot",     math.hypot,        lambda u, v, y: u / y, lambda u, v, y: v / y,
+                    edges=((0, 0),))
 # polygamma(n, x) is the n-th derivative of digamma(x); n is whole, and there is no slope along it.
 polygamma = Operation("polygamma", special.polygamma,
                      lambda n, x, y: kinds.no_slope("its n is a whole number"),
@@ -204,50 +218,64 @@ polygamma = Operation("polygamma", special.polygamma,
 
 #                                                   dy/dx
 negate   = Operation("negate",   operator.neg,      lambda x, y: -1)
-# At the kink, x = 0, the slope is what lies in the middle: 0 for absolute. For relu it is 0 too, as
-# everyone has it: a unit that is off stays off. sign and step are flat, and jump at 0.
-absolute = Operation("absolute", abs,               lambda x, y: sign(x))
-sign     = Operation("sign",     kinds.sign,        lambda x, y: 0,       in_kind=REAL)
-step     = Operation("step",     kinds.step,        lambda x, y: 0,       in_kind=REAL)
-relu     = Operation("relu",     kinds.relu,        lambda x, y: step(x), in_kind=REAL)
+# At the kink, x = 0, the slope of absolute is the mean of -1 and 1; that of relu is 0, as everyone
+# has it: a unit that is off stays off. sign and step are flat on both sides, and jump at 0.
+absolute = Operation("absolute", abs,               lambda x, y: sign(x),
+                     kink=lambda x: x,              kinks_as="0, the mean of both")
+relu     = Operation("relu",     kinds.relu,        lambda x, y: step(x), in_kind=REAL,
+                     kink=lambda x: x,              kinks_as="0: what is off stays off")
+sign     = Operation("sign",     kinds.sign,        lambda x, y: 0,       in_kind=REAL,
+                     kink=lambda x: x,              kinks_as="0, though it jumps")
+step     = Operation("step",     kinds.step,        lambda x, y: 0,       in_kind=REAL,
+                     kink=lambda x: x,              kinks_as="0, though it jumps")
 
 #                   name         on floats          dy/dx                 what x has to be
 exp      = function("exp",       math.exp,          lambda x, y: y)
 expm1    = function("expm1",     math.expm1,        lambda x, y: exp(x))
-log      = function("log",       math.log,          lambda x, y: 1 / x,                    ABOVE0)
-log1p    = function("log1p",     math.log1p,        lambda x, y: 1 / (1 + x), "a number above -1")
-log2     = function("log2",      math.log2,         lambda x, y: 1 / (x * log(like(x, 2))),  ABOVE0)
-log10    = function("log10",     math.log10,        lambda x, y: 1 / (x * log(like(x, 10))), ABOVE0)
+log      = function("log",       math.log,          lambda x, y: 1 / x,       needs=ABOVE0)
+log1p    = function("log1p",     math.log1p,        lambda x, y: 1 / (1 + x),
+                    needs="a number above -1")
+log2     = function("log2",      math.log2,         lambda x, y: 1 / (x * log(like(x, 2))),
+                    needs=ABOVE0)
+log10    = function("log10",     math.log10,        lambda x, y: 1 / (x * log(like(x, 10))),
+                    needs=ABOVE0)
 # sqrt and cbrt have no slope at 0: their tangent stands upright there.
-sqrt     = function("sqrt",      math.sqrt,         lambda x, y: 1 / (2 * y), "at least 0")
-cbrt     = function("cbrt",      math.cbrt,         lambda x, y: 1 / (3 * y*y))
+sqrt     = function("sqrt",      math.sqrt,         lambda x, y: 1 / (2 * y),
+                    needs="at least 0", edges=(0,))
+cbrt     = function("cbrt",      math.cbrt,         lambda x, y: 1 / (3 * y*y),     edges=(0,))
 
-sin      = function("sin",       math.sin,          lambda x, y: cos(x),                   FINITE)
-cos      = function("cos",       math.cos,          lambda x, y: -sin(x),                  FINITE)
-tan      = function("tan",       math.tan,          lambda x, y: 1 / (cos(x) * cos(x)),    FINITE)
-asin     = function("asin",      math.asin,         lambda x, y: 1 / sqrt(1 - x*x),        UNIT)
-acos     = function("acos",      math.acos,         lambda x, y: -1 / sqrt(1 - x*x),       UNIT)
+sin      = function("sin",       math.sin,          lambda x, y: cos(x),      needs=FINITE)
+cos      = function("cos",       math.cos,          lambda x, y: -sin(x),     needs=FINITE)
+tan      = function("tan",       math.tan,          lambda x, y: 1 / (cos(x) * cos(x)),
+                    needs=FINITE)
+asin     = function("asin",      math.asin,         lambda x, y: 1 / sqrt(1 - x*x),
+                    needs=UNIT, edges=(-1, 1))
+acos     = function("acos",      math.acos,         lambda x, y: -1 / sqrt(1 - x*x),
+                    needs=UNIT, edges=(-1, 1))
 atan     = function("atan",      math.atan,         lambda x, y: 1 / (1 + x*x))
 sinh     = function("sinh",      math.sinh,         lambda x, y: cosh(x))
 cosh     = function("cosh",      math.cosh,         lambda x, y: sinh(x))
-tanh     = function("tanh",      math.tanh,         lambda x, y: 1 - y*y)
-asinh    = function("asinh",     math.asinh,        lambda x, y: 1 / sqrt(1 + x*x))
+sech     = function("sech",      special.sech,      lambda x, y: -y * tanh(x))
+tanh     = function("tanh",      math.tanh,         lambda x, y: sech(x)**2)
+asinh    = function("asinh",     math.asinh,        lambda x, y: 1 / hypot(like(x, 1), x))
 acosh    = function("acosh",     math.acosh,        lambda x, y: 1 / (sqrt(x - 1) * sqrt(x + 1)),
-                    "at least 1")
+                    needs="at least 1", edges=(1,))
 atanh    = function("atanh",     math.atanh,        lambda x, y: 1 / (1 - x*x),
-                    "a number between -1 and 1")
+                    needs="a number between -1 and 1")
 
-sigmoid  = function("sigmoid",   special.sigmoid,   lambda x, y: y * (1 - y))
+sigmoid  = function("sigmoid",   special.sigmoid,   lambda x, y: y * sigmoid(-x))
 softplus = function("softplus",  special.softplus,  lambda x, y: sigmoid(x))
 erf      = function("erf",       math.erf,          lambda x, y: 2*exp(-x*x) / sqrt(pi_like(x)))
 erfc     = function("erfc",      math.erfc,         lambda x, y: -2*exp(-x*x) / sqrt(pi_like(x)))
-gamma    = function("gamma",     math.gamma,        lambda x, y: y * digamma(x),           NO_POLE)
-lgamma   = function("lgamma",    math.lgamma,       lambda x, y: digamma(x),               NO_POLE)
-digamma  = function("digamma",   special.digamma,   lambda x, y: polygamma(1, x),          NO_POLE)
+gamma    = function("gamma",     math.gamma,        lambda x, y: y * digamma(x),    needs=NO_POLE)
+lgamma   = function("lgamma",    math.lgamma,       lambda x, y: digamma(x),        needs=NO_POLE)
+digamma  = function("digamma",   special.digamma,   lambda x, y: polygamma(1, x),   needs=NO_POLE)
 
-# where(c, u, v) is u where c is above 0, else v. total and dot take any number of inputs.
+# where(c, u, v) is u where c is above 0, else v; the one that it is not counts for nothing. It may
+# jump where c is 0. total and dot take any number of inputs.
 where    = Operation("where",    kinds.where,       lambda c, u, v, y: 0,
-                     lambda c, u, v, y: step(c),    lambda c, u, v, y: 1 - step(c))
+                     lambda c, u, v, y: where(c, 1, 0), lambda c, u, v, y: where(c, 0, 1),
+                     kink=lambda c, u, v: c,        kinks_as="that of the last input")
 total    = Operation("total",    kinds.total,       lambda xs, y: [1] * len(xs), any_number=True)
 dot      = Operation("dot",      kinds.dot,         lambda xs, y: kinds.halves_exchanged(xs),
                      any_number=True)

@@ -18,8 +18,9 @@ from __future__ import annotations
 
 import numbers
 import operator
-from collections.abc import Callable, Iterable
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from decimal import MAX_EMAX, MIN_EMIN, Decimal, localcontext
 from difflib import get_close_matches
 from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -35,6 +36,8 @@ from mathlab.calculus.numbers.kinds import as_decimal, as_float
 from mathlab.calculus.numbers.unknown import UNKNOWN
 from mathlab.errors import DomainError, FormulaError, UnknownError
 
+SCALING = (table.multiply, table.divide, table.power)  # what may leave the floats on its way
+SMALL, LARGE = 1e-290, 1e300
 NUMBERS = (int, float, numbers.Number)  # the first two, the usual ones, are found at once
 
 
@@ -299,10 +302,37 @@ def dot(xs: Iterable[Any], ys: Iterable[Any]) -> Any:
     return table.dot(*xs, *ys)
 
 
-def evaluate(order: Iterable[Value], data: dict[Value, Any]) -> Any:
-    """The number of the last node of a graph, with these numbers for its leaves."""
-    data = dict(data)
+def evaluate(order: Iterable[Value], data: Mapping[Value, Any]) -> Any:
+    """The number of the last node of a graph, with these numbers for its leaves.
+
+    A part that has no value there is refused only if the result needs it: `where` may not. Where a
+    product or a power on the way leaves the floats, as x**2 in u/x**2 at 1e-200, all is worked out
+    again in Decimals, which have room for it.
+
+    Raises: DomainError where the formula has no value.
+    """
+    numbers, left_the_floats = dict(data), False
     for node in order:
-        if node.operation is not None and node not in data:
-            data[node] = node.operation(*(data[x] for x in node.inputs))
-    return data[node]
+        row = node.operation
+        if row is not None and node not in numbers:
+            inputs = [numbers[x] for x in node.inputs]
+            try:
+                number = numbers[node] = row(*inputs)
+                if type(number) is float and not SMALL < abs(number) < LARGE and row in SCALING:
+                    left_the_floats |= all(x != 0 and abs(x) < LARGE for x in inputs)
+            except (DomainError, TypeError) as error:  # a refusal, or arithmetic with one
+                refusal = next((x for x in inputs if isinstance(x, DomainError)), error)
+                if not isinstance(refusal, DomainError):
+                    raise
+                if row is table.where and isinstance(inputs[0], NUMBERS):
+                    refusal = inputs[1 if inputs[0] > 0 else 2]
+                numbers[node] = refusal
+    result = numbers[node]
+    if left_the_floats:
+        with localcontext(prec=40, Emin=MIN_EMIN, Emax=MAX_EMAX), suppress(TypeError, ValueError):
+            exact = {x: number if x.operation and x.operation is not table.constant
+                     else Decimal(number) for x, number in data.items()}
+            return float(evaluate(order, exact))
+    if isinstance(result, DomainError):
+        raise result
+    return result

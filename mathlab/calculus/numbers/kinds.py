@@ -105,9 +105,16 @@ def power(x: Any, y: Any) -> Any:
         bits = max(abs(x.numerator), x.denominator).bit_length()
         if bits > 1 and abs(y) * bits > 10_000:
             raise OverflowError  # 10,000 bits are 3,000 digits; Python prints up to 4,300
-    if y == 0 and isinstance(x, Decimal):
-        return Decimal(1)  # as for all other kinds; Decimal itself refuses 0**0
-    z = x**y
+    if isinstance(x, Decimal) and (y == 0 or x == 0):  # as for all other kinds:
+        if y < 0:
+            raise ZeroDivisionError  # Decimal itself says Infinity,
+        return Decimal(y == 0) if y == y else y  # and refuses 0**0
+    try:
+        z = x**y
+    except OverflowError:
+        if not isinstance(x, float) or not isinstance(y, (int, Fraction)):
+            raise
+        z = -math.inf if x < 0 and y % 2 else math.inf  # a product, and it overflows as one does
     if isinstance(z, complex) and not isinstance(x, complex) and not isinstance(y, complex):
         raise ValueError  # (-8)**(1/3): Python answers with a complex number
     return z
@@ -181,8 +188,11 @@ def _sigmoid(x: complex) -> complex:
 
 
 IN_CMATH = "exp log log10 sqrt sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh"
-COMPLEX: dict[str, Callable[[complex], complex]] = {
+COMPLEX: dict[str, Callable[..., complex] | None] = {
     **{name: getattr(cmath, name) for name in IN_CMATH.split()},
+    "hypot": lambda x, y: cmath.sqrt(x * x + y * y),
+    "sech": lambda x: 1 / cmath.cosh(x),
+    "xlogy": lambda x, y: x * cmath.log(y) if x else x,
     "expm1": lambda x: 2 * cmath.exp(x / 2) * cmath.sinh(x / 2),
     "log1p": _log1p,
     "log2": lambda x: cmath.log(x) / math.log(2),

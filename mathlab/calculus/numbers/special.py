@@ -1,6 +1,6 @@
 """Special functions: sigmoid and softplus for yes-or-no models, digamma and polygamma for gamma.
 
-On the page: `math.sin`, which Python has. These four it lacks.
+On the page: `math.sin`, which Python has. These it lacks.
 
 `sigmoid` squeezes any number into a probability, and `softplus` is its integral. Typed in as they
 stand in books, both overflow: exp(800) is too large for a float. With exp(-800) they do not:
@@ -54,6 +54,25 @@ def softplus(x: float) -> float:
     True
     """
     return max(x, 0.0) + math.log1p(math.exp(-abs(x)))
+
+
+def sech(x: float) -> float:
+    """1/cosh(x), also where cosh(x) is too large for a float: 2*exp(-|x|) / (1 + exp(-2*|x|)).
+
+    >>> sech(0.0), sech(-800.0)
+    (1.0, 0.0)
+    """
+    small = math.exp(-abs(x))
+    return 2 * small / (1 + small * small)
+
+
+def xlogy(x: float, y: float) -> float:
+    """x*log(y), and 0 where x is 0, also at y = 0: x goes to 0 faster than log(y) to -infinity.
+
+    >>> xlogy(2.0, math.e), xlogy(0.0, 0.0)
+    (2.0, 0.0)
+    """
+    return x * math.log(y) if x or y < 0 else x
 
 
 def plain_polygamma(n: int, x: float, terms: int = 10_000) -> float:
