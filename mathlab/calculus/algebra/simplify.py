@@ -51,7 +51,7 @@ from mathlab.calculus.algebra.identities import worth_trying
 from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.operations import Operation
 from mathlab.calculus.graph.order import inputs_first
-from mathlab.calculus.graph.value import Value, as_value, is_number
+from mathlab.calculus.graph.value import Value, as_value, is_gate, is_number
 from mathlab.calculus.numbers.kinds import halves
 
 # Exact on plain numbers.
@@ -123,6 +123,8 @@ class _Simplifier(Notebook):
             return self.raised(inputs[0], self.exponent(inputs[1]))
         if operation is table.sqrt:
             return self.raised(inputs[0], HALF)
+        if operation is table.xlogy:
+            return self.multiplied(inputs[0], self.applied(table.log, [self.finish(inputs[1])]), 1)
         if operation is table.total:
             return self.total(inputs)
         if operation is table.dot:
@@ -306,9 +308,41 @@ class _Simplifier(Notebook):
         return self.exponent(self.scaled(x, n)) if isinstance(x, Value) else exact(x * n)
 
     def finish(self, form: Form) -> Value:
+        if isinstance(form, Product) and any(map(is_gate, form.powers)):
+            return self.inside_where(form)
         if isinstance(form, Sum) and len(form.terms) > 1:
-            form = self.sharing_denominators(form)
+            form = self.sharing_denominators(self.sharing_conditions(form))
         return super().finish(form)
+
+    def sharing_conditions(self, bag: Sum) -> Sum:
+        """The sum with `where(c, a, b) + where(c, d, e)` turned into `where(c, a + d, b + e)`."""
+        shared: dict[Value, list[Value]] = {}
+        for term in bag.terms:
+            if term.operation is table.where:
+                shared.setdefault(term.inputs[0], []).append(term)
+        for condition, terms in shared.items():
+            if len(terms) > 1:
+                factors = [bag.terms.pop(term) for term in terms]
+                ways = [self.finish(self.total([
+                    self.scaled(term.inputs[i], k) for term, k in zip(terms, factors, strict=True)]))
+                    for i in (1, 2)]
+                bag = self.added(bag, self.applied(table.where, [condition, *ways]), 1)
+        return bag
+
+    def inside_where(self, bag: Product) -> Value:
+        """`where(c, x, 0)*y` as `where(c, x*y, 0)`, so that y is not asked for where c says no."""
+        guards, bag = [], self.copied(bag)
+        while gate := next((b for b, e in bag.powers.items() if is_gate(b) and e == 1), None):
+            del bag.powers[gate]
+            condition, yes, no = gate.inputs
+            taken = is_number(no) and no.data == 0
+            guards.append((condition, taken))
+            bag = self.as_product(self.multiplied(bag, yes if taken else no, 1))
+        result, zero = super().finish(bag), self.number(0)
+        for condition, taken in reversed(guards):
+            ways = (result, zero) if taken else (zero, result)
+            result = self.node(table.where, condition, *ways)
+        return result
 
     def sharing_denominators(self, bag: Sum) -> Sum:
         """The sum with `a/d + b/d` turned into `(a + b)/d`."""

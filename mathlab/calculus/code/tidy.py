@@ -23,7 +23,7 @@ from typing import Any
 from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.operations import Operation
 from mathlab.calculus.graph.order import inputs_first
-from mathlab.calculus.graph.value import Value, as_value, is_number
+from mathlab.calculus.graph.value import Value, as_value, is_gate, is_number
 from mathlab.errors import DomainError
 
 SAFE = 1e300  # numbers as large as that are not worked out with one another: floats end at 1.8e308
@@ -145,6 +145,10 @@ class _Tidy:
                 return made(table.multiply, x, x)
             case (table.power, _, -1):  # x**-1 = 1/x
                 return made(table.divide, self.number(1), x)
+        if row in (table.multiply, table.add):
+            inside = self.inside_where(row, x, y)
+            if inside is not None:
+                return inside
         match row, x.operation, y.operation:
             case (table.add, _, table.negate):  # x + -y = x - y
                 return made(table.subtract, x, y.x)
@@ -167,6 +171,26 @@ class _Tidy:
                 return self.multiple(made(negate, x.x), x.y)
             case (table.multiply, _, table.multiply) if is_number(x) and is_number(y.x):
                 return self.multiple(made(row, x, y.x), y.y)  # a*(b*y) = (a*b)*y
+        return None
+
+    def inside_where(self, row: Operation, x: Value, y: Value) -> Value | None:
+        """`where(c, x, 0)*y` as `where(c, x*y, 0)`, so that y is not asked for where c says no; and
+        one `where` for a sum of two that ask the same."""
+        guards = []
+        if row is table.multiply:
+            while gate := next(filter(is_gate, (x, y)), None):
+                condition, yes, no = gate.inputs
+                guards.append((condition, _small(no) == 0))
+                x, y = (y if gate is x else x), (yes if _small(no) == 0 else no)
+        if guards:
+            result, zero = self.made(row, x, y), self.number(0)
+            for condition, way in reversed(guards):
+                result = self.made(table.where, condition, *[result, zero][::1 if way else -1])
+            return result
+        both = x.operation is y.operation is table.where and x.inputs[0] is y.inputs[0]
+        if row is table.add and both:
+            ways = [self.made(row, *pair) for pair in zip(x.inputs[1:], y.inputs[1:], strict=True)]
+            return self.made(table.where, x.inputs[0], *ways)
         return None
 
     def multiple(self, number: Value, x: Value) -> Value | None:

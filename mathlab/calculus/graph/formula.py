@@ -64,6 +64,8 @@ def python(node: Any) -> Parts:
         return infix(node, f" {name} " if name in "+-" else name)
     if name == "negate":
         return SIGN, ["-", (inputs[0], SIGN)]
+    if name == "xlogy":  # a product, but for what it is at 0
+        return PRODUCT, [(inputs[0], PRODUCT), "*log(", (inputs[1], SUM), ")"]
     if name in ("total", "dot"):
         return SUM, joined(addends(node), " + ")
     return ATOM, [f"{name}(", *arguments(inputs), ")"]

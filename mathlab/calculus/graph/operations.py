@@ -195,7 +195,7 @@ power    = Operation("**",       kinds.power,
                      lambda u, v, y: xlogy(y, like(y, u)),
                      needs="a base above 0, or a whole exponent (at least 0 if the base is 0)")
 # xlogy(u, v) is u*log(v), and 0 where u is 0: that is the slope of 0**y, which is 0 for y above 0.
-xlogy    = function("xlogy",     special.xlogy,     lambda u, v, y: log(v), lambda u, v, y: u / v,
+xlogy    = function("xlogy",     special.xlogy,     lambda u, v, y: log(like(y, v)), lambda u, v, y: u / v,
                     needs="a second number above 0, or at least 0 if the first is 0")
 # Where both are equal there is a kink: each gets half of the slope, the mean of both sides.
 maximum  = Operation("maximum",  kinds.maximum,     lambda u, v, y: (1 + sign(u - v)) / 2,

@@ -15,9 +15,8 @@ On the page: `above[y].backward()`.
 
 from collections.abc import Sequence
 
-from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.chain_rule import sweep_backwards
-from mathlab.calculus.graph.operations import Operation, constant, where
+from mathlab.calculus.graph.operations import constant
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import Value, as_value, is_number
 
@@ -35,8 +34,7 @@ def swept_gradient(y: Value, xs: Sequence[Value]) -> list[Value]:
             raise TypeError(f"derivatives are taken with respect to Values, not {x!r}")
     upstairs = one_storey_up(y, set(xs))
     sweep_backwards(upstairs[y])
-    slopes = [as_value(upstairs[x].grad if x in upstairs else 0) for x in xs]
-    return guarded(slopes, {*upstairs}) if any(x.operation is where for x in upstairs) else slopes
+    return [as_value(upstairs[x].grad if x in upstairs else 0) for x in xs]
 
 
 def one_storey_up(result: Value, xs: set[Value]) -> dict[Value, Value]:
@@ -53,47 +51,3 @@ def one_storey_up(result: Value, xs: set[Value]) -> dict[Value, Value]:
         else:
             upstairs[node] = Value.bare(data, constant, ())
     return upstairs
-
-
-def guarded(slopes: list[Value], given: set[Value]) -> list[Value]:
-    """The same slopes, each `where` outermost: what it does not take is not worked out then.
-
-    The slope of `where(x, sqrt(x), 1)` comes as `where(x, 1, 0) * 1/(2*sqrt(x))`, and at 0 the
-    second factor has no value. Here `where(c, u, 0) * v` becomes `where(c, u*v, 0)`. What was
-    `given`, the formula itself, stays as it is.
-    """
-    new: dict[Value, Value] = {}
-    for node in inputs_first(*slopes):
-        inputs = node.inputs
-        if node in given or not inputs:
-            new[node] = node
-            continue
-        moved = [new[x] for x in inputs]
-        if node.operation in (table.multiply, table.divide, table.negate):
-            new[node] = _inside(node.operation, moved, given)
-        elif node.operation is table.add and all(x.operation is where for x in moved) and (
-                moved[0].inputs[0] is moved[1].inputs[0]):  # two halves of one derivative
-            new[node] = where(moved[0].inputs[0], *map(_plus, *(x.inputs[1:] for x in moved)))
-        else:
-            new[node] = node.operation(*moved)
-    return [new[slope] for slope in slopes]
-
-
-def _inside(operation: Operation, inputs: list[Value], given: set[Value]) -> Value:
-    """The operation on the inputs, carried out inside the `where` of the first that is one."""
-    guards = []
-    for i in range(1 if operation is table.divide else len(inputs)):
-        while inputs[i].operation is where and inputs[i] not in given:
-            condition, yes, no = inputs[i].inputs
-            taken = is_number(no) and no.data == 0
-            guards.append((condition, taken))
-            inputs[i] = yes if taken else no
-    result: Value = operation(*inputs)
-    for condition, taken in reversed(guards):
-        result = where(condition, result, 0) if taken else where(condition, 0, result)
-    return result
-
-
-def _plus(u: Value, v: Value) -> Value:
-    """The sum, without a 0 that changes nothing."""
-    return v if is_number(u) and u.data == 0 else u if is_number(v) and v.data == 0 else u + v

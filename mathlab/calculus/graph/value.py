@@ -265,6 +265,12 @@ def is_number(node: Value) -> bool:
     return node.operation is table.constant and not node.name
 
 
+def is_gate(node: Value) -> bool:
+    """Whether a node is a `where` that is 0 on one of its ways."""
+    ways = node.inputs[1:] if node.operation is table.where else ()
+    return any(is_number(way) and way.data == 0 for way in ways)
+
+
 def symbols(names: str) -> tuple[Value, ...]:
     """Values that have a name and no number yet, to write formulas with.
 
