@@ -166,13 +166,13 @@ def slope(row, at, key, way):
     names = [x.name for x in SYMBOLS]
 
     def backward():
-        leaves = [Value(x, name) for x, name in zip(at, names, strict=False)]
+        leaf = Value(at[key[-1]], "leaf")  # the slopes by the others are not asked for
+        leaves = [leaf if i == key[-1] else Value.constant(x) for i, x in enumerate(at)]
         if len(key) == 1:
-            row(*(leaves if row.name != "polygamma" else [int(at[0]), *leaves[1:]])).backward()
+            row(*leaves).backward()
         else:
-            below = substitute(derived[key[:1]], dict(zip(SYMBOLS, leaves, strict=False)))
-            below.backward()
-        return leaves[key[-1]].grad
+            substitute(derived[key[:1]], dict(zip(SYMBOLS, leaves, strict=False))).backward()
+        return leaf.grad
 
     def in_50_digits():
         with localcontext(prec=50):
