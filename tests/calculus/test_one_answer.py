@@ -302,10 +302,10 @@ def compiled(made):
 
 def in_50_digits(made):
     def way(f, at, i):
-        y, x, given = made(f, tuple(map(Decimal, at)), i)  # what a float is, to its last digit
-        slope = derivative(y, x)
-        with localcontext(prec=50):
-            return slope.at(**given)
+        exact = tuple(map(Decimal, at))  # what a float is, to its last digit
+        with localcontext(prec=max(50, *(len(x.as_tuple().digits) for x in exact))):
+            y, x, given = made(f, exact, i)
+            return derivative(y, x).at(**given)
 
     return way
 
