@@ -73,11 +73,11 @@ def log(x):
     return x.ln()
 
 
-def one(x):
+def one(*inputs):
     return Decimal(1)
 
 
-def none(x):
+def none(*inputs):
     return Decimal(0)
 
 
@@ -244,11 +244,6 @@ def _slopes_of_two(first, second):
     return list(first), {(0, 0): uu, (0, 1): uv, (1, 0): uv, (1, 1): vv}
 
 
-def _any(f):
-    """`one` and `none` for any number of inputs."""
-    return (lambda *_: f(0)) if f in (one, none) else f
-
-
 def slopes(name):
     """The slopes of a row by each input, and those of each slope by each input: two dicts.
 
@@ -273,6 +268,6 @@ def slopes(name):
         firsts = {i: lambda *x, i=i: x[(i + 2) % 4] for i in range(4)}
         seconds = {(i, j): one if (i + 2) % 4 == j else none for i in range(4) for j in range(4)}
     return (
-        {i: in_hundred_digits(_any(f)) for i, f in firsts.items()},
-        {ij: in_hundred_digits(_any(f)) for ij, f in seconds.items()},
+        {i: in_hundred_digits(f) for i, f in firsts.items()},
+        {ij: in_hundred_digits(f) for ij, f in seconds.items()},
     )
