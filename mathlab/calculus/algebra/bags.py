@@ -306,4 +306,4 @@ def negated(bag: Sum) -> Sum:
 
 def is_positive(number: Any) -> bool:
     """Whether a number is written with a plus."""
-    return isinstance(number, complex) or bool(number > 0)
+    return isinstance(number, complex) or number != number or bool(number > 0)

@@ -14,7 +14,7 @@ leaves is right, and long. Simplified, it is what one would write, and can be di
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from math import factorial, nan
+from math import factorial, inf, nan
 from operator import add, sub
 from typing import Any
 
@@ -57,7 +57,11 @@ def gradient(y: Value, xs: Sequence[Value]) -> list[Value]:
     if any(x.operation and x.operation.kink for x in order) and not any(x.inputs for x in xs):
         y = simplify(y)
     try:
-        return simplify_all(swept_gradient(y, xs))
+        slopes = simplify_all(swept_gradient(y, xs))
+        for slope in slopes:  # products of floats that left the floats on the way
+            if slope.inputs and isinstance(slope.data, float) and slope.data in (0.0, inf, -inf):
+                slope.data = slope.at()
+        return slopes
     except DomainError:
         symbol: dict[Value, Value] = {}
         for node in (order := inputs_first(y)):
@@ -84,7 +88,8 @@ def _with_numbers(formulas: Sequence[Value], leaves: Mapping[Value, Value]) -> l
         except DomainError:
             new[node] = Value.bare(nan, node.operation, inputs)
     for formula in formulas:
-        new[formula].at()  # raises
+        if formula.inputs:
+            new[formula].data = new[formula].at()  # raises
     return [new[formula] for formula in formulas]
 
 

@@ -123,7 +123,7 @@ class _Simplifier(Notebook):
             return self.raised(inputs[0], self.exponent(inputs[1]))
         if operation is table.sqrt:
             return self.raised(inputs[0], HALF)
-        if operation is table.xlogy:
+        if operation is table.xlogy and self.finish(inputs[1]).data != 0:
             return self.multiplied(inputs[0], self.applied(table.log, [self.finish(inputs[1])]), 1)
         if operation is table.total:
             return self.total(inputs)

@@ -171,7 +171,7 @@ def inputs_taken(node: Any) -> tuple[Any, ...]:
     inputs: tuple[Any, ...] = node.inputs
     if node.operation is not where or isinstance(decision := inputs[0].data, (Unknown, Node)):
         return inputs
-    return inputs[0], inputs[1 if decision > 0 else 2]
+    return inputs if decision != decision else (inputs[0], inputs[1 if decision > 0 else 2])
 
 
 def _refuse(node: Any, error: Exception) -> NoReturn:

@@ -207,7 +207,7 @@ minimum  = Operation("minimum",  kinds.minimum,     lambda u, v, y: (1 - sign(u 
 # atan2(u, v) is the angle whose tangent is u/v. Divided by hypot twice: its square may not fit.
 atan2    = function("atan2",     math.atan2,        lambda u, v, y: v / hypot(u, v) / hypot(u, v),
                     lambda u, v, y: -u / hypot(u, v) / hypot(u, v), edges=((0, 0),))
-hypot    = function("hypot",     math.hypot,        lambda u, v, y: u / y, lambda u, v, y: v / y,
+hypot    = function("hypot",     special.hypot,     lambda u, v, y: u / y, lambda u, v, y: v / y,
                     edges=((0, 0),))
 # polygamma(n, x) is the n-th derivative of digamma(x); n is whole, and there is no slope along it.
 polygamma = Operation("polygamma", special.polygamma,

@@ -23,6 +23,7 @@ from contextlib import suppress
 from decimal import MAX_EMAX, MIN_EMIN, Decimal, localcontext
 from difflib import get_close_matches
 from keyword import iskeyword
+from math import inf
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from mathlab.calculus import numeric
@@ -325,20 +326,23 @@ def evaluate(order: Iterable[Value], data: Mapping[Value, Any]) -> Any:
             try:
                 number = numbers[node] = row(*inputs)
                 if type(number) is float and not SMALL < abs(number) < LARGE and row in SCALING:
-                    left_the_floats |= all(x != 0 and abs(x) < LARGE for x in inputs)
+                    left_the_floats |= all(x != 0 and abs(x) < inf for x in inputs)
             except (DomainError, TypeError) as error:  # a refusal, or arithmetic with one
                 refusal = next((x for x in inputs if isinstance(x, DomainError)), error)
                 if not isinstance(refusal, DomainError):
                     raise
-                if row is table.where and isinstance(inputs[0], NUMBERS):
-                    refusal = inputs[1 if inputs[0] > 0 else 2]
+                left_the_floats |= row in SCALING and isinstance(error.__context__, OverflowError)
+                decision = getattr(inputs[0], "data", inputs[0])
+                if row is table.where and isinstance(decision, NUMBERS):
+                    refusal = inputs[1 if decision > 0 else 2]
                 numbers[node] = refusal
     result = numbers[node]
     if left_the_floats:
         with localcontext(prec=40, Emin=MIN_EMIN, Emax=MAX_EMAX), suppress(TypeError, ValueError):
-            exact = {x: number if x.operation and x.operation is not table.constant
-                     else Decimal(number) for x, number in data.items()}
-            return float(evaluate(order, exact))
+            exact = float(evaluate(order, {x: Decimal(number) for x, number in data.items()}))
+            too_large = isinstance(getattr(result, "__context__", None), OverflowError)
+            if abs(exact) < inf or not too_large:
+                return exact
     if isinstance(result, DomainError):
         raise result
     return result

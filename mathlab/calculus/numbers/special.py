@@ -66,6 +66,14 @@ def sech(x: float) -> float:
     return 2 * small / (1 + small * small)
 
 
+def hypot(x: float, y: float) -> float:
+    """The distance sqrt(x**2 + y**2). Raises: OverflowError if that is too large for a float."""
+    distance = math.hypot(x, y)
+    if distance == math.inf and math.inf not in (abs(x), abs(y)):
+        raise OverflowError
+    return distance
+
+
 def xlogy(x: float, y: float) -> float:
     """x*log(y), and 0 where x is 0, also at y = 0: x goes to 0 faster than log(y) to -infinity.
 
