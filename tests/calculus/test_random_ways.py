@@ -50,6 +50,7 @@ ROWS = {
        "exp log sqrt",
     2: "+ + - - * * * / / / ** ** ** maximum maximum minimum atan2 hypot",
     3: "where where",
+    None: "total dot",
 }  # fmt: skip
 DRAWN = [operation_named(name) for names in ROWS.values() for name in names.split()]
 POWERS = (0, 0.5, 1, 1.5, 2, 3, -1, -2, 1/3)
@@ -73,12 +74,13 @@ def grow(dice):
             nodes.append((table.where, c, len(nodes) - 2, len(nodes) - 1))
             continue
         row = dice.choice(DRAWN)
-        if row.arity > 1 and dice.random() < 0.35:
+        arity = row.arity or 2 * dice.randint(1, 2)
+        if arity > 1 and dice.random() < 0.35:
             nodes.append(dice.choice(POWERS if row is table.power else NUMBERS))
-            inputs = [pick() for _ in range(row.arity)]
-            inputs[dice.randrange(row.arity) if row is not table.power else -1] = len(nodes) - 1
+            inputs = [pick() for _ in range(arity)]
+            inputs[dice.randrange(arity) if row is not table.power else -1] = len(nodes) - 1
         else:
-            inputs = [pick() for _ in range(row.arity)]
+            inputs = [pick() for _ in range(arity)]
         nodes.append((row, *inputs))
     return pruned(nodes)
 
@@ -136,6 +138,10 @@ def local_slope(row, i, inputs):
         return Decimal(0)
     if name in ("maximum", "minimum") and u == inputs[1]:
         return Decimal("0.5")
+    if row is table.total:
+        return Decimal(1)
+    if row is table.dot:
+        return inputs[(i + len(inputs) // 2) % len(inputs)]
     if row is table.power:
         v = inputs[1]
         if i == 0 and v == 0:
@@ -159,6 +165,11 @@ def decisions(inputs):
     ] + [(x > y, x < y) for x, y in pairwise(inputs)]
 
 
+def at_its_word(number):
+    """0.1 as one tenth, which is how Decimals take a float."""
+    return Decimal(repr(number) if isinstance(number, float) else number)
+
+
 class Truth:
     """The value and the slope of a formula in a hundred digits, and how they came about.
 
@@ -167,12 +178,12 @@ class Truth:
     whether a slope that does not exist was multiplied by 0.
     """
 
-    def __init__(self, nodes, point, by, dice=None):
-        self.nodes, self.by, self.dice = nodes, by, dice
+    def __init__(self, nodes, point, by, dice=None, read=Decimal):
+        self.nodes, self.by, self.dice, self.read = nodes, by, dice, read
         self.met = self.vague = False
         self.ordinary = True
         with localcontext(truths.HUNDRED):
-            self.values = self.forwards([Decimal(x) for x in point])
+            self.values = self.forwards(list(map(read, point)))
             self.slope = self.backwards()
 
     def shaken(self, number):
@@ -189,7 +200,7 @@ class Truth:
         values, self.depends, floats = [], [], []
         for node in self.nodes:
             if not isinstance(node, tuple):
-                values.append(point["xy".index(node)] if isinstance(node, str) else Decimal(node))
+                values.append(point["xy".index(node)] if isinstance(node, str) else self.read(node))
                 floats.append(float(values[-1]))
                 self.depends.append(node == self.by)
                 continue
@@ -300,7 +311,8 @@ def compiled(nodes, point, by):
 
 def in_50_digits(nodes, point, by):
     with localcontext(prec=50):
-        return formula_of(nodes, by).at(x=Decimal(point[0]), y=Decimal(point[1]))
+        x, y = map(at_its_word, point)
+        return formula_of(nodes, by).at(x=x, y=y)
 
 
 # `backward` asks for the slopes by both inputs, so it may refuse where there is none by the other.
@@ -353,6 +365,8 @@ def verdict(way, actual, truth, case):
     if isinstance(actual, str) and actual != REFUSED:
         return f"an error or no real number: {actual}"
     exact = way == "50 digits"
+    if exact:
+        truth = Truth(*case, read=at_its_word)
     if truth.slope == BEYOND or not (truth.ordinary or exact):
         return ""
     if truth.slope == NONE or truth.met:
@@ -365,6 +379,8 @@ def verdict(way, actual, truth, case):
         around = beside(*case)
         if way in ("backward", "forwards"):
             return "a slope where there is none"
+        if truth.values[-1] == NONE and len(around) < 2:
+            return ""  # outside the domain: 1/x does not know that it came from log
         with localcontext(truths.HUNDRED):
             if all(abs(actual - slope) <= Decimal("1e-9") * max(abs(slope), 1)
                    for slope in around):
