@@ -28,7 +28,8 @@ from mathlab.calculus.code.compile import compile_formula
 from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.chain_rule import sweep_forwards
 from mathlab.calculus.graph.operations import operation_named
-from mathlab.calculus.graph.value import Value, symbols
+from mathlab.calculus.graph.order import inputs_first
+from mathlab.calculus.graph.value import Value, evaluate, symbols
 from mathlab.errors import DomainError
 from tests.calculus import truths
 from tests.thinned import thinned
@@ -262,9 +263,16 @@ class Truth:
 # The ways
 
 
+def filled(nodes, *inputs):
+    """The formula of these Values; Python would work out both ways of a `where` before asking it."""
+    order = inputs_first(made(nodes, *SYMBOLS))
+    given = dict(zip(SYMBOLS, inputs, strict=True))
+    return evaluate(order, {x: given.get(x, x) for x in order if not x.inputs})
+
+
 def backward(nodes, point, by):
     leaves = [Value(number, symbol.name) for number, symbol in zip(point, SYMBOLS, strict=True)]
-    made(nodes, *leaves).backward()
+    filled(nodes, *leaves).backward()
     return leaves["xy".index(by)].grad
 
 
@@ -273,7 +281,7 @@ def alone(nodes, point, by):
     leaf = Value(point["xy".index(by)], by)
     given = [leaf if name == by else Value.constant(number)
              for name, number in zip("xy", point, strict=True)]
-    return made(nodes, *given), leaf
+    return filled(nodes, *given), leaf
 
 
 def backward_alone(nodes, point, by):

@@ -98,8 +98,6 @@ def whole_tuples(row, dice):
                 if dice.random() < 0.6:
                     u, v = abs(binade(dice, -40, 40)), binade(dice, -20, 4)
                 yield u, v
-            case "xlogy":
-                yield u, abs(v)
             case "polygamma":
                 x = binade(dice, -80, 300) if dice.random() < 0.5 else dice.uniform(-20, 20)
                 yield float(dice.choice((0, 1, 2, 3, 4, 5, 10, 15))), x

@@ -227,8 +227,6 @@ OF_TWO = {
                  (lambda u, v: v * (v - 1) * u ** (v - 2),
                   lambda u, v: u ** (v - 1) * (1 + v * log(u)),
                   lambda u, v: u**v * log(u) ** 2)),
-    "xlogy":    ((lambda u, v: log(v), lambda u, v: u / v),
-                 (none, lambda u, v: 1 / v, lambda u, v: -u / v**2)),
     "maximum":  ((above, lambda u, v: above(v, u)), (none, none, none)),
     "minimum":  ((lambda u, v: above(v, u), above), (none, none, none)),
     "atan2":    ((lambda u, v: v / (u * u + v * v), lambda u, v: -u / (u * u + v * v)),

@@ -202,7 +202,7 @@ class Notebook:
         bottoms: list[Value] = []
         for base in self.in_order({base: self.place_of_factor(base, bag) for base in bag.powers}):
             exponent = bag.powers[base]
-            if base is E or isinstance(exponent, Value) or not exponent < 0:
+            if base is E or isinstance(exponent, Value) or is_positive(exponent):
                 tops.append(self.write_power(base, exponent))
             else:
                 bottoms.append(self.write_power(base, -exponent))

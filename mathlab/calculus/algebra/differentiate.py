@@ -62,7 +62,7 @@ def gradient(y: Value, xs: Sequence[Value]) -> list[Value]:
             if slope.inputs and isinstance(slope.data, float) and slope.data in (0.0, inf, -inf):
                 slope.data = slope.at()
         return slopes
-    except DomainError:
+    except DomainError as refusal:
         symbol: dict[Value, Value] = {}
         for node in (order := inputs_first(y)):
             inputs = tuple(symbol[x] for x in node.inputs)
@@ -71,8 +71,11 @@ def gradient(y: Value, xs: Sequence[Value]) -> list[Value]:
                 UNKNOWN, node.operation, inputs, node.name)
         if all(symbol[x] is x for x in order):
             raise
-        slopes = simplify_all(swept_gradient(symbol[y], [symbol.get(x, x) for x in xs]))
-        return _with_numbers(slopes, {symbol[x]: x for x in order if not x.inputs})
+        try:
+            slopes = simplify_all(swept_gradient(symbol[y], [symbol.get(x, x) for x in xs]))
+            return _with_numbers(slopes, {symbol[x]: x for x in order if not x.inputs})
+        except DomainError:
+            raise refusal from None
 
 
 def _with_numbers(formulas: Sequence[Value], leaves: Mapping[Value, Value]) -> list[Value]:

@@ -29,7 +29,7 @@ result, are in proportion to the graph.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from itertools import chain
@@ -254,6 +254,11 @@ class _Simplifier(Notebook):
                 self.multiply_in(into, inner, self.times(inner_exponent, exponent))
         elif base.operation is table.absolute and exponent % 2 == 0:  # absolute(x)**2 is x**2
             self.multiply_in(into, base.inputs[0], exponent)
+        elif base.operation is table.hypot and exponent % 2 == 0 and not any(
+                isinstance(x.data, float) and is_number(x) for x in base.inputs):
+            # hypot(x, y)**2 is x**2 + y**2; but 1e200**2 is too large
+            squares = self.total(self.raised(side, 2) for side in base.inputs)
+            self.multiply_in(into, self.finish(squares), exponent // 2)
         elif into.powers and (mirror := self.mirror(base)) in into.powers:  # (y-x)/(x-y) is -1
             into.number *= sign
             self.multiply_in(into, mirror, exponent)
@@ -308,7 +313,7 @@ class _Simplifier(Notebook):
         return self.exponent(self.scaled(x, n)) if isinstance(x, Value) else exact(x * n)
 
     def finish(self, form: Form) -> Value:
-        if isinstance(form, Product) and any(map(is_gate, form.powers)):
+        if isinstance(form, Product) and any(self.gates(form)):
             return self.inside_where(form)
         if isinstance(form, Sum) and len(form.terms) > 1:
             form = self.sharing_denominators(self.sharing_conditions(form))
@@ -329,15 +334,20 @@ class _Simplifier(Notebook):
                 bag = self.added(bag, self.applied(table.where, [condition, *ways]), 1)
         return bag
 
+    def gates(self, bag: Product) -> Iterator[Value]:
+        """The factors of a product that are a `where`, and 0 on one of its ways."""
+        return (b for b, e in bag.powers.items() if is_gate(b) and isinstance(e, int) and e > 0)
+
     def inside_where(self, bag: Product) -> Value:
         """`where(c, x, 0)*y` as `where(c, x*y, 0)`, so that y is not asked for where c says no."""
         guards, bag = [], self.copied(bag)
-        while gate := next((b for b, e in bag.powers.items() if is_gate(b) and e == 1), None):
-            del bag.powers[gate]
+        while gate := next(self.gates(bag), None):
+            exponent = bag.powers.pop(gate)
             condition, yes, no = gate.inputs
             taken = is_number(no) and no.data == 0
             guards.append((condition, taken))
-            bag = self.as_product(self.multiplied(bag, yes if taken else no, 1))
+            power = self.raised(yes if taken else no, exponent)
+            bag = self.as_product(self.multiplied(bag, power, 1))
         result, zero = super().finish(bag), self.number(0)
         for condition, taken in reversed(guards):
             ways = (result, zero) if taken else (zero, result)

@@ -16,8 +16,19 @@ def formula(x, y):
     return (square_1, 3*square_1)
 
 The text is the formula's own, tidied, in lines that `script` has cut. It is made only from names
-that have been checked and numbers that are ours, and so is safe to run. Its arithmetic is Python's:
-`(-8.0)**0.5` is complex there, and `1/0` a ZeroDivisionError, where a Value raises a DomainError.
+that have been checked and numbers that are ours, and so is safe to run. Where it has no answer,
+or a number on the way leaves the floats, the graph itself is asked.
+
+>>> f = compile_formula(x / y**2, [x, y])
+>>> print(f.source, end="")
+def formula(x, y):
+    try:
+        y_ = x/(y*y)
+    except (ArithmeticError, ValueError):
+        y_ = 0
+    return y_ if y_ and y_ - y_ == 0 else exactly(x, y)
+>>> f(2.0, 4.0), f(1e200, 1e200)
+(0.125, 1e-200)
 
 A formula with calls in it is made twice: with the quick functions of `math`, which know floats
 only, and with the rows of the table, which know all kinds. The first line of the quick one asks.
@@ -28,7 +39,10 @@ only, and with the rows of the table, which know all kinds. The first line of th
 def formula(x):
     if not (type(x) is float):
         return in_any_kind(x)
-    return log(x)
+    try:
+        return log(x)
+    except (ArithmeticError, ValueError):
+        return exactly(x)
 >>> f(1.0), f(1j)
 (0.0, 1.5707963267948966j)
 
@@ -100,9 +114,10 @@ def compile_formula(outputs: Value | Sequence[Value], inputs: Sequence[Value],
 
 
 def _with_a_way_out(script: Script, result: str, formulas: Sequence[Value], alone: bool) -> list[str]:
-    """The lines, but where they fail or leave the floats the graph itself is asked.
+    """The lines of a function that asks the graph itself where the quick lines do not know.
 
-    It knows the exceptions, and says in words where there is no answer.
+    They fail, or a number on the way leaves the floats, so that they end with 0, inf or nan. The
+    graph is worked out in Decimals then; and says in words where there is no answer.
     """
     def exactly(*numbers: Any) -> Any:
         given = dict(zip(script.inputs, numbers, strict=True))
@@ -113,15 +128,15 @@ def _with_a_way_out(script: Script, result: str, formulas: Sequence[Value], alon
             found.append(evaluate(order, leaves))
         return found[0] if alone else tuple(found)
 
-    name = free_name("exactly", script.taken)
+    name, y = free_name("exactly", script.taken), free_name("y", script.taken)
     script.known[name] = exactly
-    lines = [*script.lines, f"return {result}"]
-    if alone:
-        y = free_name("y", script.taken)
-        lines[-1:] = [f"{y} = {result}", f"if {y} and {y} - {y} == 0:", f"    return {y}"]
-    inputs = ", ".join(x.name for x in script.inputs)
-    return ["try:", *(f"    {line}" for line in lines),
-            "except (ArithmeticError, ValueError):", "    pass", f"return {name}({inputs})"]
+    asked = f"{name}({', '.join(x.name for x in script.inputs)})"
+    checked = alone and script.may_leave_the_floats
+    last, instead = (f"{y} = {result}", f"{y} = 0") if checked else (
+        f"return {result}", f"return {asked}")
+    return ["try:", *(f"    {line}" for line in [*script.lines, last]),
+            "except (ArithmeticError, ValueError):", f"    {instead}",
+            *[f"return {y} if {y} and {y} - {y} == 0 else {asked}"] * checked]
 
 
 def compile_rows(sums: Mapping[str, Value], parameters: Sequence[Value], columns: Sequence[Value],

@@ -45,7 +45,8 @@ DEEPEST = 50  # operations within each other: Python reads at most 200 parenthes
 WIDEST = 200  # terms of a sum: Python reads a few thousand
 
 ADDING = (table.total, table.dot)  # of any number of terms
-CANNOT_FAIL = {table.add, table.subtract, table.multiply, table.negate, *ADDING}
+LEAVING = (table.divide, table.power)  # whose numbers on the way may leave the floats
+NEVER_FAIL = (table.absolute, table.sign, table.maximum, table.minimum)
 SIGNS = {*table.ARITHMETIC, *ADDING}  # what is written with signs; all other rows are called
 WHERE = "({1} if {0} > 0 else {2} if {0} <= 0 else {0})"  # the last case is nan
 BRANCHES = {table.where: WHERE}  # only what is taken is worked out
@@ -112,9 +113,14 @@ class Script:
         return [x for x in self.inputs if x in reached]
 
     @property
+    def may_leave_the_floats(self) -> bool:
+        """Whether there is a division or a power: x/y**2 has a number at 1e200, and y**2 has not."""
+        return any(node.operation in LEAVING for node in self._order)
+
+    @property
     def may_fail(self) -> bool:
-        """Whether a number may have no result, or one on the way may leave the floats."""
-        return any(node.inputs and node.operation not in CANNOT_FAIL for node in self._order)
+        """Whether some numbers may have no result: there is one of these two, or a function."""
+        return self.may_leave_the_floats or not self.calls.keys() <= {*NEVER_FAIL}
 
     # One part, one line
 

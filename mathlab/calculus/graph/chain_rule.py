@@ -25,7 +25,7 @@ Neither sweep asks what a number is. Run over a graph whose `data` are formulas,
 give formulas: see the chapter `upstairs`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Mapping, Sequence
 from typing import Any, NoReturn
 
 from mathlab.calculus.graph.node import Node
@@ -35,93 +35,89 @@ from mathlab.calculus.numbers.unknown import Unknown
 from mathlab.errors import DomainError, FormulaError
 
 
-UNASKED = False  # the grad of a node that nothing needs: a branch not taken, a plain number
+UNASKED = False  # the grad of a node that nothing needs: a plain number, the branch not taken
 
 
 def sweep_backwards(result: Any) -> None:
     """Leave the derivative of the result in the `grad` of every node it was made from.
 
-    Equivalent to, for each node from the result back to the leaves:
-
-        for x, slope in local_slopes(node):
-            x.grad += node.grad * slope
-
-    which is spelled out here for one input and for two: asking `local_slopes` takes twice as long.
+    Equivalent to: sweep_plainly(inputs_first(result)). One input and two are spelled out here: to
+    ask `local_slopes` takes twice as long. Where a slope does not exist, the plain way knows
+    whether it is needed.
 
     Raises: DomainError where an operation has no slope; FormulaError if a number was changed after
     the result had been made from it.
-
-    Source: S. Linnainmaa, "Taylor expansion of the accumulated rounding error" (1976).
     """
     order = inputs_first(result)
     for node in order:
         node.grad = UNASKED  # forget what an earlier sweep found
     result.grad = 1  # the result changes as fast as itself
-    plain: set[Any] = set()
-    for node in reversed(order):  # all that uses a node comes before it: its grad is complete
-        grad = node.grad
-        if grad is UNASKED:
-            node.grad = 0
-            continue
-        x, y = node.x, node.y  # its two inputs; or one, and None; or a tuple of more, and None
-        try:
+    try:
+        for node in reversed(order):  # all that uses a node comes before it: its grad is complete
+            grad = node.grad
+            if grad is UNASKED:
+                node.grad = 0
+                continue
+            x, y = node.x, node.y  # its two inputs; or one, and None; or a tuple of more, and None
             if y is not None:
                 slope_x, slope_y = node.operation.slopes
                 if (made_by := x.operation) is not constant:
                     if made_by is None and x.grad is UNASKED:
-                        _insist_unchanged(node)
+                        insist_unchanged(node)
                     x.grad += grad * slope_x(x.data, y.data, node.data)
                 if (made_by := y.operation) is not constant:
                     if made_by is None and y.grad is UNASKED:
-                        _insist_unchanged(node)
+                        insist_unchanged(node)
                     y.grad += grad * slope_y(x.data, y.data, node.data)
             elif type(x) is not tuple:
                 if x is not None and (made_by := x.operation) is not constant:
                     if made_by is None and x.grad is UNASKED:
-                        _insist_unchanged(node)
+                        insist_unchanged(node)
                     (slope_x,) = node.operation.slopes
                     x.grad += grad * slope_x(x.data, node.data)
             elif grad != 0:  # in a relu network half of the sums do not count
-                rule, *others = node.operation.slopes
-                pairs = local_slopes(node) if others else zip(  # one rule for any number of inputs
-                    x, rule([each.data for each in x], node.data), strict=True)
-                is_new = False
-                for each, slope in pairs:
-                    if (made_by := each.operation) is not constant:
-                        is_new |= made_by is None and each.grad is UNASKED
-                        each.grad += grad * slope
-                if is_new:
-                    _insist_unchanged(node)
-        except FormulaError:
-            raise
-        except (ValueError, ArithmeticError) as error:
-            plain = plain or made_of_constants(order)  # these, as asin(1), need no slope
-            if node not in plain:
-                _refuse(node, error)
+                insist_unchanged(node)
+                for each, slope in local_slopes(node):
+                    each.grad += grad * slope
+    except FormulaError:
+        raise
+    except (ValueError, ArithmeticError):
+        sweep_plainly(order)
 
 
-def _insist_unchanged(node: Any) -> None:
-    """Refuse a graph that was made with another number than a leaf holds now.
+def sweep_plainly(order: Sequence[Any]) -> None:
+    """The sweep in a few lines: each node hands its slope on to its inputs, times the table's.
 
-    Once for each leaf is enough: where it is used first. In words, and not worked out again: the
-    numbers in between belong to whoever looked at them.
+    Source: S. Linnainmaa, "Taylor expansion of the accumulated rounding error" (1976).
     """
-    if type(node.data) is float:
-        now = node.operation.evaluate(*(x.data for x in node.inputs))
-        if now != node.data and now == now:
-            names = ", ".join(x.name for x in node.inputs if x.name) or "an input"
-            raise FormulaError(
-                f"{names} was changed after the result had been made: make it again, and then ask "
-                f"for slopes ({node.operation.call(*(x.data for x in node.inputs))} was {node.data})")
-
-
-def made_of_constants(order: Iterable[Any]) -> set[Any]:
-    """The nodes that are plain numbers, or made of nothing else."""
-    plain: set[Any] = set()
+    varying: set[Any] = set()  # not what is made of plain numbers: asin(1) needs no slope
     for node in order:
-        if node.operation is constant or (node.inputs and plain.issuperset(node.inputs)):
-            plain.add(node)
-    return plain
+        node.grad = UNASKED
+        if node.operation is None or not varying.isdisjoint(node.inputs):
+            varying.add(node)
+    order[-1].grad = 1
+    for node in reversed(order):
+        if node.grad is UNASKED:
+            node.grad = 0
+            continue
+        try:
+            for x, slope in local_slopes(node, varying):
+                x.grad += node.grad * slope
+        except (ValueError, ArithmeticError) as error:
+            _refuse(node, error)
+
+
+def insist_unchanged(node: Any) -> None:
+    """Refuse a graph in which a leaf holds another number now than when this node was made.
+
+    Asked once for each leaf, where it is used first.
+    """
+    numbers = [x.data for x in node.inputs]
+    if type(node.data) is float and node.operation.evaluate(*numbers) != node.data == node.data:
+        names = ", ".join(x.name for x in node.inputs if x.name) or "an input"
+        raise FormulaError(
+            f"{names} was changed after the result had been made: make it again, then ask for "
+            f"slopes ({node.operation.call(*numbers)} is not {node.data})")
 
 
 def sweep_forwards(result: Any, speeds: Mapping[Any, Any]) -> Any:
@@ -138,15 +134,15 @@ def sweep_forwards(result: Any, speeds: Mapping[Any, Any]) -> Any:
     for node in order:
         if node in needed and node not in speeds and any(x in speed for x in node.inputs):
             try:
-                moved = [speed[x] * slope for x, slope in local_slopes(node) if x in speed]
+                moved = [speed[x] * slope for x, slope in local_slopes(node, speed)]
             except (ValueError, ArithmeticError) as error:
                 _refuse(node, error)
             speed[node] = sum(moved)
     return speed.get(result, 0)
 
 
-def local_slopes(node: Any) -> list[tuple[Any, Any]]:
-    """Each input that is not a constant, with the slope of this one operation for it.
+def local_slopes(node: Any, varying: Container[Any] | None = None) -> list[tuple[Any, Any]]:
+    """Each input that has a say, with the slope of this one operation for it; if it is `varying`.
 
     >>> from mathlab import Value
     >>> x = Value(5.0)
@@ -158,20 +154,19 @@ def local_slopes(node: Any) -> list[tuple[Any, Any]]:
         return []  # it was not made of anything
     numbers, rules = [x.data for x in inputs], node.operation.slopes
     if node.operation.arity is None:  # one rule for any number of inputs
-        pairs = zip(inputs, rules[0](numbers, node.data), strict=True)
-        return [(x, slope) for x, slope in pairs if x.operation is not constant]
+        slopes = rules[0](numbers, node.data)
+        rules = [lambda *_, slope=slope: slope for slope in slopes]
     taken = inputs_taken(node)
-    pairs = zip(inputs, rules, strict=True)
-    return [(x, rule(*numbers, node.data)) for x, rule in pairs
-            if x.operation is not constant and x in taken]
+    return [(x, rule(*numbers, node.data)) for x, rule in zip(inputs, rules, strict=True)
+            if x.operation is not constant and x in taken and (varying is None or x in varying)]
 
 
 def inputs_taken(node: Any) -> tuple[Any, ...]:
-    """The inputs that the result was made from: of `where` the condition, and one of two others."""
+    """The inputs that have a say: of `where` the one that it is, if its condition is known."""
     inputs: tuple[Any, ...] = node.inputs
     if node.operation is not where or isinstance(decision := inputs[0].data, (Unknown, Node)):
         return inputs
-    return inputs if decision != decision else (inputs[0], inputs[1 if decision > 0 else 2])
+    return inputs if decision != decision else (inputs[1 if decision > 0 else 2],)
 
 
 def _refuse(node: Any, error: Exception) -> NoReturn:

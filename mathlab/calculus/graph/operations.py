@@ -189,14 +189,11 @@ subtract = Operation("-",        operator.sub,      lambda u, v, y: 1,     lambd
 multiply = Operation("*",        operator.mul,      lambda u, v, y: v,     lambda u, v, y: u)
 divide   = Operation("/",        operator.truediv,  lambda u, v, y: like(u, 1) / v,
                      lambda u, v, y: -y / v,        needs="a divisor other than 0")
-# x**0 is 1 everywhere, so its slope is 0, also at 0.
+# x**0 is 1 everywhere, so its slope is 0, also at 0; that of 0**y is 0 too, for y above 0.
 power    = Operation("**",       kinds.power,
                      lambda u, v, y: v * u**(v - 1) if v != 0 else 0,
                      lambda u, v, y: xlogy(y, like(y, u)),
                      needs="a base above 0, or a whole exponent (at least 0 if the base is 0)")
-# xlogy(u, v) is u*log(v), and 0 where u is 0: that is the slope of 0**y, which is 0 for y above 0.
-xlogy    = function("xlogy",     special.xlogy,     lambda u, v, y: log(like(y, v)), lambda u, v, y: u / v,
-                    needs="a second number above 0, or at least 0 if the first is 0")
 # Where both are equal there is a kink: each gets half of the slope, the mean of both sides.
 maximum  = Operation("maximum",  kinds.maximum,     lambda u, v, y: (1 + sign(u - v)) / 2,
                      lambda u, v, y: (1 - sign(u - v)) / 2, in_kind=REAL,
@@ -284,12 +281,16 @@ dot      = Operation("dot",      kinds.dot,         lambda xs, y: kinds.halves_e
 constant = Operation("constant", lambda: UNKNOWN, in_kind=kinds.IN_KIND)
 
 BUILT_IN = dict(ROWS)
+# No row of the book: u*log(v), and written so; but 0 where u is, also at v = 0.
+xlogy    = Operation("xlogy",    special.xlogy,     lambda u, v, y: log(like(y, v)),
+                     lambda u, v, y: u / v,         in_kind=kinds.XLOGY,
+                     needs="a second number above 0, or at least 0 if the first is 0")
 ARITHMETIC = (add, subtract, multiply, divide, power, negate)  # what is written with signs
 
 
 def functions() -> dict[str, Operation]:
     """The rows that are written `name(...)` in a formula, by their names; yours among them."""
-    signs = (*ARITHMETIC, total, dot, constant)
+    signs = (*ARITHMETIC, xlogy, total, dot, constant)
     return {name: row for name, row in ROWS.items() if row not in signs}
 
 

@@ -337,9 +337,10 @@ def evaluate(order: Iterable[Value], data: Mapping[Value, Any]) -> Any:
                     refusal = inputs[1 if decision > 0 else 2]
                 numbers[node] = refusal
     result = numbers[node]
-    if left_the_floats:
+    if left_the_floats and float in map(type, data.values()):
         with localcontext(prec=40, Emin=MIN_EMIN, Emax=MAX_EMAX), suppress(TypeError, ValueError):
-            exact = float(evaluate(order, {x: Decimal(number) for x, number in data.items()}))
+            exact = float(evaluate(order, {
+                x: Decimal(n) if type(n) is float else as_decimal(n) for x, n in data.items()}))
             too_large = isinstance(getattr(result, "__context__", None), OverflowError)
             if abs(exact) < inf or not too_large:
                 return exact

@@ -192,10 +192,14 @@ COMPLEX: dict[str, Callable[..., complex] | None] = {
     **{name: getattr(cmath, name) for name in IN_CMATH.split()},
     "hypot": lambda x, y: cmath.sqrt(x * x + y * y),
     "sech": lambda x: 1 / cmath.cosh(x),
-    "xlogy": lambda x, y: x * cmath.log(y) if x else x,
     "expm1": lambda x: 2 * cmath.exp(x / 2) * cmath.sinh(x / 2),
     "log1p": _log1p,
     "log2": lambda x: cmath.log(x) / math.log(2),
     "sigmoid": _sigmoid,
     "softplus": lambda x: (x if x.real > 0 else 0) + _log1p(cmath.exp(-x if x.real > 0 else x)),
+}
+
+XLOGY: dict[type, Callable[..., Any]] = {  # x*log(y), and 0 where x is 0, as in `special`
+    Decimal: lambda x, y: x * decimals.log(y) if x or y < 0 else x,
+    complex: lambda x, y: x * cmath.log(y) if x else x,
 }

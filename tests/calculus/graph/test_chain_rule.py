@@ -96,7 +96,7 @@ def test_forwards_without_a_speed_nothing_moves():
         (sqrt, 0.0, r"sqrt\(0.0\) has no slope there: it would be a division by 0"),
         (acos, 1.0, r"acos\(1.0\) has no slope there: it would be a division by 0"),
         (lambda x: x**0.5, 0.0, "has no slope there: it would be a division by 0"),
-        (lambda x: x**x, 0.0, "has no slope there: log"),
+        (lambda x: x**x, 0.0, "has no slope there: .*log"),
         (lambda x: x**-1.0, 1e-200, "has a slope too large for a number of its kind"),
         (lambda x: polygamma(x, 1.0), 1.0, "has no slope there: its n is a whole number"),
     ],

@@ -221,6 +221,7 @@ def test_inverse_functions(first, then, places, precision):
 @pytest.mark.parametrize("name", ONE_INPUT)
 def test_math_agrees(name):
     reference = {
+        "sech": lambda x: 1 / math.cosh(x),
         "cbrt": lambda x: math.copysign(abs(x) ** (1 / 3), x),
         "sigmoid": lambda x: 1 / (1 + math.exp(-x)),
         "softplus": lambda x: math.log1p(math.exp(x)),
@@ -265,6 +266,7 @@ AT_INFINITY = {  # at minus infinity, at infinity; None: there is no limit, or n
     "atan": ("-" + HALF_PI, HALF_PI),
     "sinh": ("-Infinity", "Infinity"),
     "cosh": ("Infinity", "Infinity"),
+    "sech": ("0", "0"),
     "tanh": ("-1", "1"),
     "asinh": ("-Infinity", "Infinity"),
     "acosh": (None, "Infinity"),

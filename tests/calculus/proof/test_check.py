@@ -209,7 +209,7 @@ AT = (
     (table.asin, 1.0, 1),
     (hypot, (0.0, 0.0), 2),
     (table.power, (-2.0, 2.0), 1),
-    (table.power, (0.0, 2.0), 1),
+    (table.power, (0.0, 2.0), 0),
     (lambda x: absolute(x) * x, 0.0, 0),
 )
 
