@@ -49,6 +49,7 @@ from mathlab.calculus.graph.operations import (
     minimum,
     polygamma,
     relu,
+    sech,
     sigmoid,
     sign,
     sin,
@@ -63,6 +64,7 @@ from mathlab.calculus.graph.operations import (
 from mathlab.calculus.graph.value import Value, dot, symbols, total
 
 if TYPE_CHECKING:
+    from mathlab.calculus.algebra.sides import one_sided
     from mathlab.calculus.algebra.steps import steps
     from mathlab.calculus.code.compile import compile_formula
     from mathlab.calculus.proof.check import check_derivatives
@@ -75,6 +77,7 @@ if TYPE_CHECKING:
 LATER = {
     "check_derivatives": "calculus.proof.check",
     "compare": "calculus.proof.compare",
+    "one_sided": "calculus.algebra.sides",
     "compile_formula": "calculus.code.compile",
     "latex": "calculus.text.typeset",
     "minimize": "learning.descent.minimize",
@@ -88,8 +91,8 @@ __all__ = [
     "check_derivatives", "compare", "compile_formula", "cos", "cosh", "derivative", "digamma",
     "directional_derivative", "dot", "erf", "erfc", "exp", "expm1", "gamma", "gradient", "hessian",
     "hypot", "jacobian", "latex", "lgamma", "log", "log1p", "log2", "log10", "maximum",
-    "minimize", "minimum",
-    "numeric", "parse", "polygamma", "pretty", "relu", "sigmoid", "sign", "simplify", "sin", "sinh",
+    "minimize", "minimum", "numeric", "one_sided", "parse", "polygamma", "pretty", "relu",
+    "sech", "sigmoid", "sign", "simplify", "sin", "sinh",
     "softplus", "sqrt", "step", "steps", "substitute", "symbols", "tan", "tanh", "taylor", "total",
     "where",
 ]

@@ -18,6 +18,7 @@ from math import factorial, inf, nan
 from operator import add, sub
 from typing import Any
 
+from mathlab.calculus.algebra.sides import refuse_kink
 from mathlab.calculus.algebra.simplify import simplify, simplify_all
 from mathlab.calculus.graph.chain_rule import sweep_forwards
 from mathlab.calculus.graph.formula import write_short
@@ -30,6 +31,8 @@ from mathlab.errors import DomainError
 
 def derivative(y: Value, x: Value, order: int = 1) -> Value:
     """The derivative of `y` with respect to `x`, as a formula; 0 if `y` does not depend on `x`.
+
+    At a kink its number is the table's convention: `one_sided` has the slopes to both sides.
 
     Raises: ValueError for an order below 1, DomainError where `y` has no slope.
 
@@ -146,6 +149,7 @@ def taylor(y: Value, x: Value, at: Any, order: int) -> Value:
         raise ValueError(f"the order of a Taylor polynomial is 0, 1, 2, ..., not {order}")
     terms = [simplify(substitute(y, {x: at}))]
     for n in range(1, order + 1):
+        refuse_kink(substitute(y := simplify(y), {x: (here := Value(at, x.name))}), here)
         y = derivative(y, x)
         terms.append(simplify(substitute(y, {x: at}) / factorial(n) * (x - at) ** n))
     result, *others = [t for t in terms if not is_number(t) or t.data != 0] or [as_value(0)]

@@ -50,8 +50,8 @@ class Operation:
     inputs will do, one for all of them, of their list and the result. `needs` says in words what
     the inputs have to be. `in_kind` has the ways to compute it for other kinds of number than
     float, and None for a kind that it refuses. `kink` is a function of the inputs that is 0 where
-    the slopes to both sides differ (`kinks_as` says which slope the row then takes); `edges` are
-    inputs where there is a value and no slope.
+    the slopes to both sides differ, or the result `jumps`; `taken` says which slope the row has
+    there. `edges` are inputs at which there is a value and no slope.
 
     Raises: FormulaError if `compute` or a slope takes another number of inputs than that.
 
@@ -59,14 +59,15 @@ class Operation:
     (1.0, 'exp', 1, 1.0)
     """
 
-    __slots__ = ("arity", "compute", "edges", "in_kind", "kink", "kinks_as", "name", "needs",
-                 "slopes")
+    __slots__ = ("arity", "compute", "edges", "in_kind", "jumps", "kink", "name", "needs",
+                 "slopes", "taken")
 
     def __init__(self, name: str, compute: Callable[..., Any], *slopes: Callable[..., Any],
                  needs: str = "", in_kind: Mapping[type, Callable[..., Any] | None] | None = None,
-                 kink: Callable[..., Any] | None = None, kinks_as: str = "", edges: Edges = (),
-                 any_number: bool = False):
-        self.name, self.kink, self.kinks_as, self.edges = name, kink, kinks_as, edges
+                 kink: Callable[..., Any] | None = None, jumps: bool = False, taken: str = "",
+                 edges: Edges = (), any_number: bool = False):
+        self.name, self.edges = name, edges
+        self.kink, self.jumps, self.taken = kink, jumps, taken
         self.compute = compute  # for floats, or for any number if there are no `in_kind`
         self.slopes = slopes
         self.needs = needs
@@ -197,10 +198,10 @@ power    = Operation("**",       kinds.power,
 # Where both are equal there is a kink: each gets half of the slope, the mean of both sides.
 maximum  = Operation("maximum",  kinds.maximum,     lambda u, v, y: (1 + sign(u - v)) / 2,
                      lambda u, v, y: (1 - sign(u - v)) / 2, in_kind=REAL,
-                     kink=lambda u, v: u - v, kinks_as="the mean of both")
+                     kink=lambda u, v: u - v, taken="the mean of both")
 minimum  = Operation("minimum",  kinds.minimum,     lambda u, v, y: (1 - sign(u - v)) / 2,
                      lambda u, v, y: (1 + sign(u - v)) / 2, in_kind=REAL,
-                     kink=lambda u, v: u - v, kinks_as="the mean of both")
+                     kink=lambda u, v: u - v, taken="the mean of both")
 # atan2(u, v) is the angle whose tangent is u/v. Divided by hypot twice: its square may not fit.
 atan2    = function("atan2",     math.atan2,        lambda u, v, y: v / hypot(u, v) / hypot(u, v),
                     lambda u, v, y: -u / hypot(u, v) / hypot(u, v), edges=((0, 0),))
@@ -218,13 +219,13 @@ negate   = Operation("negate",   operator.neg,      lambda x, y: -1)
 # At the kink, x = 0, the slope of absolute is the mean of -1 and 1; that of relu is 0, as everyone
 # has it: a unit that is off stays off. sign and step are flat on both sides, and jump at 0.
 absolute = Operation("absolute", abs,               lambda x, y: sign(x),
-                     kink=lambda x: x,              kinks_as="0, the mean of both")
+                     kink=lambda x: x, taken="0, the mean of both")
 relu     = Operation("relu",     kinds.relu,        lambda x, y: step(x), in_kind=REAL,
-                     kink=lambda x: x,              kinks_as="0: what is off stays off")
+                     kink=lambda x: x, taken="0: what is off stays off")
 sign     = Operation("sign",     kinds.sign,        lambda x, y: 0,       in_kind=REAL,
-                     kink=lambda x: x,              kinks_as="0, though it jumps")
+                     kink=lambda x: x, jumps=True, taken="0, as beside it")
 step     = Operation("step",     kinds.step,        lambda x, y: 0,       in_kind=REAL,
-                     kink=lambda x: x,              kinks_as="0, though it jumps")
+                     kink=lambda x: x, jumps=True, taken="0, as beside it")
 
 #                   name         on floats          dy/dx                 what x has to be
 exp      = function("exp",       math.exp,          lambda x, y: y)
@@ -272,7 +273,7 @@ digamma  = function("digamma",   special.digamma,   lambda x, y: polygamma(1, x)
 # jump where c is 0. total and dot take any number of inputs.
 where    = Operation("where",    kinds.where,       lambda c, u, v, y: 0,
                      lambda c, u, v, y: where(c, 1, 0), lambda c, u, v, y: where(c, 0, 1),
-                     kink=lambda c, u, v: c,        kinks_as="that of the last input")
+                     kink=lambda c, u, v: c, jumps=True, taken="that of its last input")
 total    = Operation("total",    kinds.total,       lambda xs, y: [1] * len(xs), any_number=True)
 dot      = Operation("dot",      kinds.dot,         lambda xs, y: kinds.halves_exchanged(xs),
                      any_number=True)

@@ -157,6 +157,9 @@ class Value(Node):
     def made_by(cls, operation: Operation, inputs: Iterable[Any]) -> Value:
         """The Value that an operation makes of inputs, plain numbers among them or not."""
         values = tuple([x if isinstance(x, Value) else as_value(x) for x in inputs])
+        if operation is table.where and isinstance(values[0].data, bool):
+            raise FormulaError("a comparison is decided at once, and the formula would not know of "
+                               "it: for where(x > 1, ...) write where(x - 1, ...)")
         return cls.bare(operation.evaluate(*[x.data for x in values]), operation, values)
 
     @staticmethod
@@ -178,7 +181,10 @@ class Value(Node):
 
         What an earlier call left there is replaced: nothing piles up.
 
-        Raises: DomainError where a slope does not exist, as that of sqrt at 0.
+        At a kink, as of relu at 0, it is the table's convention: `one_sided` has both slopes.
+
+        Raises: DomainError where a slope does not exist, as that of sqrt at 0; FormulaError if a
+        number was changed after this had been made from it.
         """
         sweep_backwards(self)
 

@@ -17,6 +17,10 @@ on, is found out there. What a measurement leaves open is never held against a r
 
     |by its rule - measured|  >  error of the measurement + rounding of the rule
 
+whatever the size of both. A row is held to the digits that its slope has: of sigmoid at 40, y*(1 -
+y) leaves 0 where 4e-18 is measured, and rounding is no excuse. In a longer formula, and at second
+order, terms may cancel, and their rounding counts.
+
 Read `SlopeCheck` first, then `check_derivatives` and the two orders; the rest prepares or prints.
 """
 
@@ -38,6 +42,7 @@ from mathlab.errors import DomainError, WrongSlopeError
 
 AnyFunction = Callable[..., Any]
 Numbers = tuple[Any, ...]
+LOST = 1e-6  # a row whose slope has lost more than this share of itself is wrong
 DECISIVE = 1e-7  # with so small a share of doubt, a rule that is 1e-6 off is seen
 SHOWN = 12  # lines of a report: all that there are for three inputs, else the least sure
 
@@ -66,14 +71,20 @@ class SlopeCheck(NamedTuple):
         return not abs(self.rule - self.measured.value) <= self.doubt
 
     @property
+    def size(self) -> float:
+        """The larger of the two numbers; 1 if both are 0, so that its digits are those behind the
+        point."""
+        return max(abs(self.rule), abs(self.measured.value)) or 1.0
+
+    @property
     def is_decided(self) -> bool:
         """Whether the measurement is sharp enough to see that a rule is 1e-6 off."""
-        return self.doubt <= DECISIVE * (abs(self.rule) or 1.0)
+        return self.doubt <= DECISIVE * self.size
 
     @property
     def digits(self) -> int:
-        """To how many digits the rule is confirmed; those after the point for a slope of 0."""
-        share = self.doubt / (abs(self.rule) or 1.0)
+        """To how many digits the rule is confirmed."""
+        share = self.doubt / self.size
         return min(16, int(-math.log10(share))) if 0 < share < 1 else 16 * (share == 0)
 
     @property
@@ -177,7 +188,7 @@ def _first_order(f: AnyFunction, point: Numbers, smooth: list[int]) -> list[Slop
     for i, x, number, formula in zip(smooth, leaves, swept, swept_gradient(y, leaves), strict=True):
         found = measured(_along(i, point, lambda *at: _value(f, at)), y, x)
         for rule in {number, formula.data}:  # two only if a rule tells Values from numbers
-            findings.append(SlopeCheck((i + 1,), rule, found, rounding_error(formula)))
+            findings.append(SlopeCheck((i + 1,), rule, found, _rounding(f, formula, found)))
     return findings
 
 
@@ -197,6 +208,12 @@ def _second_order(f: AnyFunction, point: Numbers, smooth: list[int]) -> list[Slo
             found = measured(_along(i, point, lambda *at, k=k: slopes(*at)[k]), formula, x)
             findings.append(SlopeCheck(pair, second.data, found, rounding_error(second)))
     return findings
+
+
+def _rounding(f: AnyFunction, slope: Value, found: Estimate) -> float:
+    """How far the number of a slope may be off by rounding: that of a row by its last digits."""
+    error, own = rounding_error(slope), LOST * abs(found.value)
+    return min(error, own) if isinstance(f, Operation) and math.isfinite(own) else error
 
 
 def _insist(title: str, findings: list[SlopeCheck]) -> None:

@@ -25,12 +25,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from textwrap import shorten
+from textwrap import shorten, wrap
 from time import perf_counter
 from typing import Any, NamedTuple
 
 from mathlab.calculus import numeric
 from mathlab.calculus.algebra.differentiate import derivative
+from mathlab.calculus.algebra.sides import Sides, one_sided
 from mathlab.calculus.code.compile import Compiled, compile_formula
 from mathlab.calculus.graph.formula import write_short
 from mathlab.calculus.graph.order import inputs_first
@@ -38,9 +39,10 @@ from mathlab.calculus.graph.value import Value, as_value, evaluate
 from mathlab.calculus.numbers.kinds import as_float
 from mathlab.calculus.proof.accuracy import CAUTION, in_decimals
 from mathlab.calculus.text.parse import parse
-from mathlab.errors import FormulaError
+from mathlab.errors import DomainError, FormulaError
 
 OfOne = Callable[[Any], Any]  # a function of one number
+UNSEEN = ("too few values", "the function has no")  # the reasons of `numeric` for seeing nothing
 RUNS = 3  # a time is the best of so many; in the first one a formula is also derived and compiled
 
 
@@ -61,12 +63,14 @@ class Finding(NamedTuple):
 class Comparison(NamedTuple):
     """What every method found; `str` shows it in a table, with the distance from the witness.
 
-    `witness` is the method that is the most sure, and "" if there is none.
+    `witness` is the method that is the most sure, and "" if there is none, as where there is no
+    slope. `sides` has the slopes to both sides if an operation is at its kink.
     """
 
     title: str
     findings: dict[str, Finding]
     witness: str
+    sides: Sides | None = None
 
     @property
     def results(self) -> dict[str, Any]:
@@ -87,6 +91,8 @@ class Comparison(NamedTuple):
         for i, found in enumerate(self.findings.values()):
             if found.reason:
                 lines[i] = f"{lines[i]:<18}  {shorten(found.reason, 60, placeholder=' ...')}"
+        if self.sides:
+            lines += wrap(str(self.sides), 80, subsequent_indent="  ")
         return "\n".join([self.title, head, *lines, f"witness: {self.witness or 'none'}"])
 
     def _cells(self, method: str) -> list[str]:
@@ -112,7 +118,8 @@ def compare(f: Value | str | OfOne, at: Any, by: str = "") -> Comparison:
 
     A method that fails says why, and the others go on. The witness is the derivative formula, in 50
     digits if its functions can. But no rule vouches for itself: `numeric` does not know the rules,
-    and what lies outside its error is not believed.
+    and what lies outside its error is not believed. At a kink, where the rules have only a
+    convention, there is no witness, and both one-sided slopes are given.
 
     Raises: FormulaError if it is not clear where; what `f` raises where it has no value.
 
@@ -138,7 +145,8 @@ def compare(f: Value | str | OfOne, at: Any, by: str = "") -> Comparison:
         methods["compiled"] = (lambda: given.compiled(given.number), None)
         methods["50 digits"] = (lambda: in_decimals(given.slope[1], digits=50), None)
     findings = {method: _ask(*how) for method, how in methods.items()}
-    return Comparison(given.title, findings, _witness(findings))
+    sides = given.sides if given.is_formula else None
+    return Comparison(given.title, findings, _witness(findings, sides), sides)
 
 
 @dataclass
@@ -162,6 +170,16 @@ class _Given:
         """The leaf, and the derivative formula."""
         leaf, y = self.recorded()
         return leaf, derivative(y, leaf)
+
+    @property
+    def sides(self) -> Sides | None:
+        """The slopes to both sides, where an operation is at a kink and there are two."""
+        leaf, y = self.recorded()
+        try:
+            sides = one_sided(y, leaf)
+        except (DomainError, TypeError):
+            return None
+        return sides if sides.kinks else None
 
     @cached_property
     def compiled(self) -> Compiled:
@@ -248,9 +266,12 @@ def _ask(method: Callable[[], Any], evaluations: int | None = None) -> Finding:
     return Finding(found, None, evaluations, seconds)
 
 
-def _witness(findings: dict[str, Finding]) -> str:
+def _witness(findings: dict[str, Finding], sides: Sides | None) -> str:
     """The most exact method whose answer the measurement admits: what the others are held to."""
     measured = findings["numeric"]
+    unseen = measured.reason.startswith(UNSEEN)
+    if (measured.reason and not unseen) or (unseen and sides and sides.left != sides.right):
+        return ""  # there is no slope
     candidates = ["50 digits", "symbolic"]  # where nothing can be measured, their word must do
     if not measured.reason:
         candidates += ["complex step", "numeric"]

@@ -574,6 +574,7 @@ LIMITS = (
     ("log1p", (INF, 0.0), None),
     ("log2", (INF, 0.0), None),
     ("log10", (INF, 0.0), None),
+    ("sech", (0.0, 0.0), (0.0, 0.0)),
     ("sqrt", (INF, 0.0), None),
     ("cbrt", (INF, 0.0), (-INF, 0.0)),
     ("sin", None, None),
