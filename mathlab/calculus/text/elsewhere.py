@@ -141,7 +141,7 @@ def slip(name: str, known: Mapping[str, Any]) -> str:
     have several meanings.
 
     A slip is a letter too many, one that is missing, a wrong one, or two that have changed places.
-    Digits do not slip, and in a word of three letters another letter makes another word.
+    No word with a digit is a slip of another, and in three letters a wrong one makes another word.
     """
     near = {meaning: word for word, meaning in known.items() if _is_slip(name, word)}
     return next(iter(near.values())) if len(near) == 1 else ""
@@ -152,7 +152,7 @@ def _is_slip(name: str, word: str) -> bool:
     pairs = enumerate(zip(name, word, strict=False))
     start = next((i for i, (a, b) in pairs if a != b), min(len(name), len(word)))
     ours, theirs = name[start:], word[start:]
-    if min(len(name), len(word)) < 3 or any(c.isdigit() for c in ours[:1] + theirs[:1]):
+    if min(len(name), len(word)) < 3 or any(c.isdigit() for c in name + word):
         return False
     wrong = len(word) > 3 and ours[1:] == theirs[1:]
     swapped = ours[:2] == theirs[1::-1] and ours[2:] == theirs[2:]

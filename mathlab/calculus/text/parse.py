@@ -207,14 +207,15 @@ class _Reader:
         name = token["name"] if token["name"] in self.called else tokens.name(token)
         self.begin_input(token)
         if name in self.called:
-            self.open(token, self.called[name])
-        elif name not in self.names and elsewhere.is_known(name.lower()):
-            self.open(token, name)  # its inputs are needed to say how it is written here
-        else:
-            near = "" if name in self.names else elsewhere.slip(name, self.called)
-            near = name.lower() if name.lower() in self.called else near
-            hint = f"did you mean {near}?" if near else f"for a product write {short(name)}*(...)"
-            raise error(token, f"{short(name)} is not a function; {hint}")
+            return self.open(token, self.called[name])
+        near = ""
+        if name not in self.names:
+            lower = name.lower()
+            near = lower if lower in self.called else elsewhere.slip(name, self.called)
+            if lower != near and elsewhere.is_known(lower):
+                return self.open(token, name)  # its inputs are needed to say how it is written here
+        hint = f"did you mean {near}?" if near else f"for a product write {short(name)}*(...)"
+        raise error(token, f"{short(name)} is not a function; {hint}")
 
     def open(self, token: _Token, function: Operation | str | None = None) -> None:
         self.begin_input(token)

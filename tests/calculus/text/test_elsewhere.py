@@ -142,6 +142,8 @@ def test_a_name_of_ours_is_in_the_table_for_another_number_of_inputs_only():
         ("floor(x)", "floor is not a function; no formula of those here stands for it"),
         ("beta(x + 1)", "beta is not a function; for a product write beta*(...)"),
         ("SIN(x)", "SIN is not a function; did you mean sin?"),
+        ("Log(x)", "Log is not a function; did you mean log?"),
+        ("Max(x, y)", "Max is not a function; did you mean max?"),
         ("sqt(x)", "sqt is not a function; did you mean sqrt?"),
         ("arcos(x)", "arcos is not a function; did you mean acos?"),
         ("rate(x)", "rate is not a function; for a product write rate*(...)"),
@@ -169,7 +171,8 @@ SLIPS = [
     # several, or another word
     ("sinn", ""), ("cosn", ""), ("lamma", ""), ("si", ""), ("f", ""), ("fn", ""), ("sun", ""),
     ("tax", ""), ("mix", ""), ("sigmund", ""), ("integral", ""), ("sin2", ""), ("log3", ""),
-    ("atan3", ""), ("exp1", ""), ("log11p", ""), ("sin", ""), ("", ""),
+    ("atan3", ""), ("exp1", ""), ("log11p", ""),
+    ("tan2", ""), ("log1", ""), ("atn2", ""), ("sin", ""), ("", ""),
 ]  # fmt: skip
 
 
