@@ -88,7 +88,7 @@ def parse(text: str, names: Mapping[str, Value] | None = None) -> Value:
     >>> parse("3*x + 1", {"x": x}).data
     7.0
     """
-    return _reader(text, names).read()
+    return _Reader(text, names).read()
 
 
 def read_leniently(text: str, names: Mapping[str, Value] | None = None) -> tuple[Value, str]:
@@ -109,18 +109,8 @@ def read_leniently(text: str, names: Mapping[str, Value] | None = None) -> tuple
     ...
     mathlab.errors.FormulaError: cannot read 1/2»x«: write 1/2*x or 1/(2*x)
     """
-    reader = _reader(text, names, lenient=True)
+    reader = _Reader(text, names, lenient=True)
     return reader.read(), reader.completed()
-
-
-def _reader(text: str, names: Mapping[str, Value] | None, lenient: bool = False) -> "_Reader":
-    """What reads this text."""
-    if not isinstance(text, str):
-        raise TypeError(f"a formula is read from a str, not from a {type(text).__name__}")
-    if len(text) > LONGEST:
-        raise FormulaError(f"a text of {len(text):,} characters is too long: {LONGEST:,} are read")
-    known = {name: as_value(x) for name, x in (names or {}).items()}
-    return _Reader(tokens.plain(text.strip()), known, lenient)
 
 
 _Token = re.Match[str]
@@ -139,9 +129,16 @@ class _Waiting(NamedTuple):
 class _Reader:
     """A text on its way through the two stacks; for each kind of token a method of that name."""
 
-    def __init__(self, text: str, names: dict[str, Value], lenient: bool):
-        self.text = text
-        self.names = names
+    bare: _Token | None = None  # a function whose parentheses are left out
+
+    def __init__(self, text: str, names: Mapping[str, Value] | None, lenient: bool = False):
+        if not isinstance(text, str):
+            raise TypeError(f"a formula is read from a str, not from a {type(text).__name__}")
+        if len(text) > LONGEST:
+            raise FormulaError(
+                f"a text of {len(text):,} characters is too long: {LONGEST:,} are read")
+        self.text = tokens.plain(text.strip())
+        self.names = {name: as_value(x) for name, x in (names or {}).items()}
         self.lenient = lenient  # whether signs may be left out
         self.functions = table.functions()
         self.called = OTHER_NAMES | self.functions
@@ -152,7 +149,6 @@ class _Reader:
         self.defining: _Token | None = None  # the name that this line gives to its formula
         self.work = 0
         self.left_out: list[tuple[int, int, str]] = []  # from where, to where, what should be there
-        self.bare: _Token | None = None  # a function whose parentheses are left out
 
     def read(self) -> Value:
         methods: dict[Any, Any] = {kind: getattr(self, kind) for kind in TOKEN.groupindex}
@@ -182,7 +178,6 @@ class _Reader:
     # What begins an input
 
     def number(self, token: _Token) -> None:
-        self.begin_input(token)
         self.leaf(token, Value.bare(tokens.number(token), table.constant, ()))
 
     def name(self, token: _Token) -> None:
@@ -190,11 +185,10 @@ class _Reader:
             self.begin_input(token)
             self.bare = token
             return
-        value = self.names.get(token["name"]) or self.named(token)
-        self.begin_input(token)
-        self.leaf(token, value)
+        self.leaf(token, self.names.get(token["name"]) or self.named(token))
 
     def leaf(self, token: _Token, value: Value) -> None:
+        self.begin_input(token)
         self.values.append(value)
         self.ended = token
         if self.bare:
@@ -319,14 +313,11 @@ class _Reader:
         numbers = [x.data for x in inputs]
         try:
             operation.check_count(count)
-        except FormulaError as reason:
-            ways = _ways(operation.name, inputs)
-            hint = f": write {', or '.join(ways)}" if ways else ""
-            raise error(self.token_at(start), f"{reason}{hint}") from None
-        try:
             data = operation.evaluate(*numbers)
         except (ValueError, TypeError) as reason:
-            raise error(self.token_at(start), str(reason)) from None
+            ways = _ways(operation.name, inputs)  # if the row has another number of inputs
+            hint = f": write {', or '.join(ways)}" if ways else ""
+            raise error(self.token_at(start), f"{reason}{hint}") from None
         if isinstance(data, NUMBERS):  # and not unknown
             if not _is_finite(data) and all(map(_is_finite, numbers)):
                 call = operation.call(*numbers)
