@@ -13,11 +13,12 @@ import sys
 from collections.abc import Sequence
 
 from mathlab.command import derive, fit, predict
-from mathlab.errors import MathlabError
+from mathlab.command.options import in_one_line, in_order
+from mathlab.errors import FormulaError, MathlabError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; return the exit status."""
+    """Run the command; return the exit status: 2 if it cannot be meant, 1 if it does not work."""
     raw = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(
         prog="python -m mathlab", description=__doc__, formatter_class=raw
@@ -25,19 +26,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in (derive, fit, predict):
         command.add_to(commands)
-    options = parser.parse_args(arguments)
+    for each in commands.choices.values():
+        each.register("type", None, str.strip)  # the space that `in_order` puts before a formula
+    options = parser.parse_args(in_order(sys.argv[1:] if arguments is None else arguments))
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")  # a name may hold what the terminal cannot
     try:
         options.run(options)
         if sys.stdout:
             sys.stdout.flush()
-    except (MathlabError, OSError) as error:
+    except (MathlabError, OSError, OverflowError) as error:
         if isinstance(error, BrokenPipeError):  # the reader has seen enough, as with `| head`
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 0
-        print(f"error: {error}", file=sys.stderr)
-        return 1
+        print(f"error: {in_one_line(error)}", file=sys.stderr)
+        return 2 if isinstance(error, FormulaError) else 1
     except KeyboardInterrupt:
         return 130  # as the shell does it: 128, and 2 for Ctrl-C
     return 0

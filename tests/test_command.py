@@ -42,6 +42,38 @@ def test_derive_by_another_name(capsys):
     assert "d/dy = 2*x*y" in out and "30" in out
 
 
+@pytest.mark.parametrize(
+    ("arguments", "slope"),
+    [(["-x**2"], "d/dx = -2*x"), (["-sin(x)"], "d/dx = -cos(x)"), (["--x**2"], "d/dx = 2*x"),
+     (["−x²"], "d/dx = -2*x"), (["-h**2"], "d/dh = -2*h"), (["--", "-x**2"], "d/dx = -2*x"),
+     (["--by", "y", "-x*y"], "d/dy = -x"), (["-x*y", "--by", "y"], "d/dy = -x"),
+     (["--at", "x=1", "-x**2"], "d/dx = -2*x"), (["--at", "x=1", "--", "-x**2"], "d/dx = -2*x"),
+     (["--at", "x=1", "y=2", "-x*y", "--by", "y"], "d/dy = -x"), (["-5*x"], "d/dx = -5"),
+     (["--at=x=1", "-x"], "d/dx = -1"), (["--at", "x=-1", "x**2"], "d/dx = 2*x")])
+def test_a_formula_may_begin_with_a_minus_and_stand_anywhere(arguments, slope, capsys):
+    assert f"\n{slope}\n" in said(capsys, "derive", *arguments)
+
+
+@pytest.mark.parametrize(
+    ("given", "number"),
+    [("x=-1", -1), ("x=1/2", 0.5), ("x=pi", math.pi), ("x = -pi/4", -math.pi / 4), ("x=e", math.e),
+     ("x=sqrt(2)", math.sqrt(2)), ("x=2^-3", 0.125), ("x=−1", -1), ("x=1e-3", 1e-3),
+     ("x=0x10", 16)])
+def test_a_number_may_be_any_constant_formula(given, number, capsys):
+    out = said(capsys, "derive", "x**2", "--at", given)
+    assert f"at x = {float(number)}\n" in out
+    assert float(row(out, "symbolic")[0]) == pytest.approx(2 * number, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown", "slope"),
+    [("2x", "2*x", "2"), ("3 sin(x)", "3*sin(x)", "3*cos(x)"), ("-sin x", "-sin(x)", "-cos(x)"),
+     ("t = 2x\nt t", "t = 2*x; t*t", "8*x")])
+def test_it_is_shown_how_a_formula_without_signs_is_read(typed, shown, slope, capsys):
+    out = said(capsys, "derive", typed)
+    assert out.startswith(f"read as {shown}\n\n") and f"\nd/dx = {slope}\n" in out
+
+
 def test_fit_says_what_was_dropped_what_was_found_and_how_sure_it_is(capsys):
     out = said(capsys, "fit", HUBBLE, "velocity = slope*distance + intercept", "--at",
                "distance=1", "--at", "distance=2")
@@ -52,6 +84,34 @@ def test_fit_says_what_was_dropped_what_was_found_and_how_sure_it_is(capsys):
     assert "residual standard deviation 232.91\ndegrees of freedom 22\n" in out
     assert "distance = 1: velocity = 413.375 (95% interval for one new row: " in out
     assert "distance = 2: velocity = 867.533" in out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--at", "distance=1/2", HUBBLE, "velocity = -a*distance"],
+     [HUBBLE, "--at", "distance=1/2", "velocity=-a*distance"],
+     ["--start", "a=-1", "--at", "distance=1/2", HUBBLE, "--seed", "3", "velocity = -a*distance"],
+     [HUBBLE, "-velocity = a*distance", "--at", "distance=0.5", "--start", "a=-pi"],
+     [HUBBLE, "velocity = -1a*distance", "--at", "distance=sqrt(1/4)"]])
+def test_fit_takes_a_minus_and_numbers_that_are_formulas(arguments, capsys):
+    out = said(capsys, "fit", *arguments)
+    assert row(out, "a")[0] == "-423.937" and "211.969 (" in out.split("distance = 0.5: ")[1]
+    assert ("read as velocity = -1*a*distance\n" in out) == ("-1a" in " ".join(arguments))
+
+
+def test_a_model_is_kept_as_it_was_read(tmp_path, capsys):
+    model = str(tmp_path / "line.json")
+    said(capsys, "fit", HUBBLE, "velocity = 2 a*distance", "--save", model)
+    assert str(load(model).model) == "velocity = 2*a*distance"
+    said(capsys, "fit", HUBBLE, "velocity = 2a*distance", "--resume", model)
+
+
+def test_texts_that_begin_with_a_minus(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("-data.csv").write_text("x,y\n1,2\n-9,-9\n-n/a,4\n2,4\n", encoding="utf-8")
+    out = said(capsys, "fit", "-data.csv", "y = a*x", "--missing", "-9", "-n/a", "--save", "-out")
+    assert "= 2  rows kept" in out and row(out, "a")[0] == "2"
+    assert Path("-out", "fit.svg").is_file()
 
 
 def test_fit_a_yes_or_no(capsys):
@@ -255,60 +315,109 @@ def test_it_is_known_before_the_work_that_a_file_cannot_be_saved(tmp_path, capsy
         assert message in captured.err and captured.out == ""
 
 
+WORKS_NOT = [
+    (["predict", "no.json", HUBBLE], "no.json cannot be read"),
+    (["predict", HUBBLE, HUBBLE], "hubble.csv is not a saved model"),
+    (["derive", "log(x)", "--at", "x=-1"], "log(-1.0) is not defined"),
+    (["fit", "no.csv", "y = a*x"], "there is no file no.csv"),
+    (["fit", str(ROOT), "y = a*x"], "is a folder"),
+    (["fit", HUBBLE, "speed = a*distance"], "no column 'speed'"),
+    (["fit", HUBBLE, "velocity = a*distance", "--start", "b=1"], "no parameter 'b'"),
+    (["fit", HUBBLE, "velocity = a*distance + b*distance"], "the data cannot tell b from"),
+    (["fit", HUBBLE, LINE, "--train-share", "2"], "the share must be between 0 and 1, not 2.0"),
+    (["fit", HUBBLE, LINE, "--weights", "w"], "no column 'w'"),
+    (["fit", HUBBLE, LINE, "--weights", "velocity"], "the weight -130 is below 0"),
+    (["fit", HUBBLE, LINE, "--learning-rate", "1"], "the learning rate 1 is too large"),
+    (["fit", HUBBLE, LINE, "--loss", "log"], "the log loss takes 1 for a yes, 0 for a no"),
+    (["fit", HUBBLE, LINE, "--resume", "no.json"], "no.json cannot be read"),
+]
+CANNOT_BE_MEANT = [
+    (["derive", "x**"], "cannot read"),
+    (["derive", "3"], "3 has no unknown to differentiate by"),
+    (["derive", "x*y", "--by", "z"], "there is no z in x*y; it has x, y"),
+    (["derive", "x**2", "--at", "x=a"], "x: 'a' is not a number"),
+    (["derive", "x**2", "--at", "x"], "each name once, as in x=1.5, not 'x'"),
+    (["derive", "x**2", "--at", "x=nan"], "x: 'nan' is not a finite number"),
+    (["derive", "x**2", "--at", "x=1", "x=2"], "each name once, as in x=1.5, not 'x=2'"),
+    (["derive", "x**2", "--at", "=1"], "each name once, as in x=1.5, not '=1'"),
+    (["derive", "pi*x", "--by", "pi"], "there is no pi in pi*x; it has x"),
+    (["derive", "__import__('os').system('true')"], "cannot read"),
+    (["fit", HUBBLE, "velocity"], "is not a model"),
+    (["fit", HUBBLE, "velocity = a*dist + b"], "its columns are distance, velocity"),
+    (["fit", HUBBLE, "velocity = a*distance", "--at", "x=1"], "there is no feature 'x'"),
+    (["fit", HUBBLE, LINE, "--at", "distance=1", "slope=2"], "there is no feature 'slope'"),
+    (["fit", HUBBLE, LINE, "--ridge", "-1"], "a ridge must be at least 0"),
+    (["fit", HUBBLE, LINE, "--batch", "0"], "a mini-batch has 1, 2, 3"),
+    (["fit", HUBBLE, LINE, "--batch", "5", "--optimizer", "bfgs"], "BFGS needs all rows"),
+    (["fit", HUBBLE, LINE, "--optimizer", "newton", "--learning-rate", "1"],
+     "newton has no learning rate"),
+    (["fit", HUBBLE, LINE, "--learning-rate", "-1"], "the learning rate must be above 0"),
+    (["fit", HUBBLE, LINE, "--steps", "-1"], "the number of steps must be 0, 1, 2"),
+    (["fit", HUBBLE, "velocity = a*exp(b*distance)", "--standardize"], "standard units of"),
+    (["fit", HUBBLE, "velocity = a*exp(b*distance)", "--method", "collapsed"],
+     "only a loss that is a polynomial"),
+    (["derive", ""], "there is no formula in this text"),
+    (["derive", "-"], "missing after -"),
+    (["derive", "-5"], "-5 has no unknown to differentiate by"),
+    (["derive", "3\n"], "3 has no unknown to differentiate by"),
+    (["derive", "'x**2'"], "a formula has no text in quotes"),
+    (["derive", "(" * 2000], "this ( is never closed"),
+    (["derive", "x\0"], r"\x00 means nothing"),
+    (["derive", "1e308*10*x"], "too large"),
+    (["derive", "1/2x"], "write 1/2*x or 1/(2*x)"),
+    (["derive", "x", "--by", "-x"], "there is no -x in x; it has x"),
+    (["derive", "x", "--at", ""], "each name once, as in x=1.5, not ''"),
+    (["derive", "x", "--at", "x="], "each name once, as in x=1.5, not 'x='"),
+    (["derive", "x", "--at", "="], "each name once, as in x=1.5, not '='"),
+    (["derive", "x", "--at", "x=1/0"], "x: cannot read 1»/«0: 1 / 0 is not defined"),
+    (["derive", "x", "--at", "x=inf"], "x: 'inf' is not a finite number"),
+    (["derive", "x", "--at", "x=10**400"], "x: '10**400' is not a finite number"),
+    (["derive", "x", "--at", "x=1j"], "x: '1j' is not a number"),
+    (["derive", "x", "--at", "x=2*y"], "x: '2*y' is not a number"),
+    (["derive", "x", "--at", "x='1'"], "a formula has no text in quotes"),
+    (["derive", "x", "--at", "x=2 3"], "no sign stands between two numbers"),
+    (["derive", "x", "--at", "x=1,5"], "decimals have a point"),
+    (["derive", "x", "--at", "x==1"], "a formula has no ="),
+    (["derive", "x", "--at", "x=__import__('os')"], "x: cannot read"),
+    (["derive", "x", "--at", "pi=3"], "there is no pi in x; it has x"),
+    (["derive", "x*y", "--at", "x=1"], "--at needs a number for each unknown: add y=NUMBER"),
+    (["derive", "x*y", "--at", "x=1", "z=2"], "there is no z in x*y; it has x, y"),
+    (["fit", HUBBLE, ""], "'' is not a model"),
+    (["fit", HUBBLE, "y = = x"], "'y = = x' is not a model"),
+    (["fit", HUBBLE, "velocity = 1/2distance"], "write 1/2*distance or 1/(2*distance)"),
+    (["fit", HUBBLE, LINE, "--at", ""], "each name once"),
+    (["fit", HUBBLE, LINE, "--start", "slope=1/0"], "slope: cannot read"),
+]
+
+
 @pytest.mark.parametrize(
-    ("arguments", "message"),
-    [(["predict", "no.json", HUBBLE], "no.json cannot be read"),
-     (["predict", HUBBLE, HUBBLE], "hubble.csv is not a saved model"),
-     (["derive", "x**"], "cannot read"),
-     (["derive", "3"], "3 has no unknown to differentiate by"),
-     (["derive", "x*y", "--by", "z"], "there is no z in x*y; it has x, y"),
-     (["derive", "log(x)", "--at", "x=-1"], "log(-1.0) is not defined"),
-     (["derive", "x**2", "--at", "x=a"], "x: 'a' is not a number"),
-     (["derive", "x**2", "--at", "x"], "each name once, as in x=1.5, not 'x'"),
-     (["derive", "x**2", "--at", "x=nan"], "x: 'nan' is not a finite number"),
-     (["derive", "x**2", "--at", "x=1", "x=2"], "each name once, as in x=1.5, not 'x=2'"),
-     (["derive", "x**2", "--at", "=1"], "each name once, as in x=1.5, not '=1'"),
-     (["derive", "pi*x", "--by", "pi"], "there is no pi in pi*x; it has x"),
-     (["derive", "__import__('os').system('true')"], "cannot read"),
-     (["fit", "no.csv", "y = a*x"], "there is no file no.csv"),
-     (["fit", str(ROOT), "y = a*x"], "is a folder"),
-     (["fit", HUBBLE, "velocity"], "is not a model"),
-     (["fit", HUBBLE, "velocity = a*dist + b"], "its columns are distance, velocity"),
-     (["fit", HUBBLE, "speed = a*distance"], "no column 'speed'"),
-     (["fit", HUBBLE, "velocity = a*distance", "--start", "b=1"], "no parameter 'b'"),
-     (["fit", HUBBLE, "velocity = a*distance", "--at", "x=1"], "there is no feature 'x'"),
-     (["fit", HUBBLE, LINE, "--at", "distance=1", "slope=2"], "there is no feature 'slope'"),
-     (["fit", HUBBLE, "velocity = a*distance + b*distance"], "the data cannot tell b from"),
-     (["fit", HUBBLE, LINE, "--train-share", "2"], "the share must be between 0 and 1, not 2.0"),
-     (["fit", HUBBLE, LINE, "--weights", "w"], "no column 'w'"),
-     (["fit", HUBBLE, LINE, "--weights", "velocity"], "the weight -130 is below 0"),
-     (["fit", HUBBLE, LINE, "--ridge", "-1"], "a ridge must be at least 0"),
-     (["fit", HUBBLE, LINE, "--batch", "0"], "a mini-batch has 1, 2, 3"),
-     (["fit", HUBBLE, LINE, "--batch", "5", "--optimizer", "bfgs"], "BFGS needs all rows"),
-     (["fit", HUBBLE, LINE, "--optimizer", "newton", "--learning-rate", "1"],
-      "newton has no learning rate"),
-     (["fit", HUBBLE, LINE, "--learning-rate", "-1"], "the learning rate must be above 0"),
-     (["fit", HUBBLE, LINE, "--learning-rate", "1"], "the learning rate 1 is too large"),
-     (["fit", HUBBLE, LINE, "--steps", "-1"], "the number of steps must be 0, 1, 2"),
-     (["fit", HUBBLE, "velocity = a*exp(b*distance)", "--standardize"], "standard units of"),
-     (["fit", HUBBLE, LINE, "--loss", "log"], "the log loss takes 1 for a yes, 0 for a no"),
-     (["fit", HUBBLE, "velocity = a*exp(b*distance)", "--method", "collapsed"],
-      "only a loss that is a polynomial"),
-     (["fit", HUBBLE, LINE, "--resume", "no.json"], "no.json cannot be read")])
-def test_mistakes_are_told_in_one_line(arguments, message, capsys):
-    assert main(arguments) == 1
+    ("status", "arguments", "message"),
+    [*((1, *each) for each in WORKS_NOT), *((2, *each) for each in CANNOT_BE_MEANT)])
+def test_mistakes_are_told_in_one_line(status, arguments, message, capsys):
+    assert main(arguments) == status
     captured = capsys.readouterr()
     assert captured.err.startswith("error: ") and message in captured.err
-    assert captured.err.count("\n") == 1
+    assert captured.err.count("\n") == 1 and len(captured.err) < 250
+    if arguments[0] == "derive" and status == 2:
+        assert captured.out == "", "refused before anything is shown"
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["nothing"], ["fit", HUBBLE], ["fit", "a", "b", "--loss", "x"]])
+    "arguments",
+    [[], ["nothing"], [""], ["-"], ["--"], ["-x**2"], ["derive"], ["derive", "--"],
+     ["derive", "--x"], ["derive", "--at"], ["derive", "x", "--at"], ["derive", "x", "y"],
+     ["derive", "x", "--by"], ["derive", "x", "--at", "x=1", "y=b"], ["derive", "x", "—at", "x=1"],
+     ["derive", "--at", "-x**2"], ["predict", "--"], ["fit", HUBBLE], ["fit", "--at", "x=1", "a"],
+     ["fit", "a", "b", "--start"], ["fit", "a", "b", "--loss", "x"],
+     ["fit", "a", "b", "--loss", "-x"], ["fit", "a", "b", "--steps", "-x"],
+     ["fit", "a", "b", "--steps", "1.5"]])
 def test_commands_that_are_none(arguments, capsys):
     with pytest.raises(SystemExit) as refusal:
         main(arguments)
     assert refusal.value.code == 2
-    assert "usage: python -m mathlab" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "usage: python -m mathlab" in said and "Traceback" not in said
+    assert re.match(r"python -m mathlab.*: error: ", said.splitlines()[-1])
 
 
 @pytest.mark.parametrize("text", ["x,y\n", "x,y\n1,2\n", "x,y\n?,2\n1,?\n"])

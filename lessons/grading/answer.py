@@ -21,6 +21,7 @@ from typing import Any
 
 from mathlab import Value, parse
 from mathlab.calculus.proof.same import differ, named_leaves
+from mathlab.calculus.text.parse import read_leniently
 from mathlab.errors import MathlabError
 
 HELP = {  # what is said to errors that many make
@@ -61,6 +62,7 @@ class Answer:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.notes: list[str] = []  # how formulas were read in which signs were left out
         if not path.is_file():
             raise Wrong("there is no such file; `git checkout` it, and begin again")
         try:
@@ -124,7 +126,11 @@ class Answer:
         if callable(text):
             raise Wrong("write the formula as text, in quotes", name, short(text))
         try:
-            mine = text if isinstance(text, Value) else parse(right_side(str(text)))
+            mine, completed = text, ""
+            if not isinstance(text, Value):
+                mine, completed = read_leniently(right_side(str(text)))
+            if completed:
+                self.notes.append(f"{name} is read as {completed}")
             right = parse(correct) if isinstance(correct, str) else correct
             difference = differ(mine, right)
         except (MathlabError, TypeError, ValueError) as error:

@@ -135,14 +135,15 @@ def judge(name: str, path: Path) -> Verdict:
     except Exception as error:  # in a file that readers do not write
         return Verdict(NOT_YET, f"a file of the course cannot be read: {error}")
     try:
-        said = check(Answer(path))
+        answer = Answer(path)
+        said = check(answer)
     except NotYet as still:
         return Verdict(NOT_YET, str(still))
     except Wrong as wrong:
         return Verdict(WRONG, *map(text_of, (wrong.why, wrong.asked, wrong.came, wrong.expected)))
     except (Exception, SystemExit) as error:  # whatever an answer does, there is a verdict
         return Verdict(WRONG, f"the check can make nothing of it: {type(error).__name__}")
-    return Verdict(RIGHT, said or "")
+    return Verdict(RIGHT, ". ".join([*answer.notes, *filter(None, [said])]))
 
 
 def text_of(thing: object) -> str:

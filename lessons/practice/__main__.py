@@ -7,12 +7,14 @@ such as sin, 3 products and quotients, 4 to 6 functions inside functions.
     python -m lessons.practice --count 10 --level 3          a worksheet
     python -m lessons.practice --count 10 --level 3 --answers   and how each is worked out
 
-An answer is a formula, in any order, with a * in each product: 2*x*cos(x**2), or cos(x^2)*x*2.
+An answer is a formula, in any order and any way you like: 2*x*cos(x**2), or cos(x^2)*x*2. Where a *
+or parentheses are left out, as in 2x cos(x^2) or sin x, you are shown how it is read.
 """
 
 import argparse
 import sys
 from itertools import islice
+from textwrap import shorten
 
 from lessons.grading.answer import right_side
 from lessons.pages.page import SEED
@@ -20,9 +22,10 @@ from lessons.pages.terminal import TerminalPage
 from lessons.practice.problems import LEVELS, problems
 from lessons.practice.slips import first_difference
 from lessons.run import guarded
-from mathlab import Value, derivative, parse, steps, symbols
+from mathlab import Value, derivative, steps, symbols
 from mathlab.calculus.graph.operations import functions
 from mathlab.calculus.proof.same import differ, named_leaves
+from mathlab.calculus.text.parse import read_leniently
 from mathlab.errors import MathlabError
 
 COUNT = 10  # problems on a worksheet, unless it is told how many,
@@ -75,8 +78,13 @@ def ask(page: TerminalPage, level: int, seed: int) -> None:
             formula = next(waiting[level])
             page.lines(f"{asked + 1}. level {level}:   y = {formula}")
             answer = read_answer(page)
+            try:
+                is_right = answer is not None and judge(page, formula, answer)
+            except Exception as error:  # whatever an answer does, the score is kept
+                said = shorten(str(error), LONGEST, placeholder=" ...")
+                page.say(f"This answer cannot be judged: {said}. Here is another one:")
+                continue
             asked += 1
-            is_right = answer is not None and judge(page, formula, answer)
             right += is_right
             row = max(row, 0) + 1 if is_right else min(row, 0) - 1
             if abs(row) == IN_A_ROW:
@@ -102,7 +110,9 @@ def read_answer(page: TerminalPage) -> Value | None:
                 return None
             if len(text) > LONGEST:
                 raise ValueError(f"no answer here takes more than {LONGEST} letters")
-            answer = parse(right_side(text))
+            answer, completed = read_leniently(right_side(text))
+            if completed:
+                page.lines(f"   read as {completed}")
             if strange := {x.name for x in named_leaves(answer)} - {"x"}:
                 name = min(strange)
                 raise ValueError(f"the only letter here is x; there is no {name}{hint_for(name)}")

@@ -10,7 +10,7 @@ from mathlab.calculus.algebra.steps import steps
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.proof.compare import compare
 from mathlab.calculus.text.parse import parse
-from mathlab.command.options import FORM, numbers
+from mathlab.command.options import FORM, completed, numbers
 from mathlab.errors import FormulaError
 
 
@@ -20,21 +20,27 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser.add_argument("formula", help="such as 'x**2*sin(x)'")
     parser.add_argument("--by", default="", help="the name to differentiate by; else the first")
     parser.add_argument("--at", nargs="+", default=[], metavar=FORM,
-                        help="where to compare the methods")
+                        help="where to compare the methods, such as x=1/2")
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> None:
     """Print the steps, the derivative, and what each method finds."""
-    formula = parse(options.formula)
+    formula = parse(completed(options.formula))
     unknowns = {leaf.name: leaf for leaf in inputs_first(formula) if leaf.operation is None}
     if not unknowns:
         raise FormulaError(f"{options.formula} has no unknown to differentiate by")
     by = options.by or next(iter(unknowns))
-    if by not in unknowns:
-        raise FormulaError(f"there is no {by} in {options.formula}; it has {', '.join(unknowns)}")
+    place = numbers(options.at)
+    for name in (by, *place):
+        if name not in unknowns:
+            has = ", ".join(unknowns)
+            raise FormulaError(f"there is no {name} in {options.formula}; it has {has}")
+    if place and (missing := [name for name in unknowns if name not in place]):
+        wanted = " ".join(f"{name}=NUMBER" for name in missing)
+        raise FormulaError(f"--at needs a number for each unknown: add {wanted}")
     x = unknowns[by]
     print(steps(formula, x))
     print(f"\nd/d{by} = {derivative(formula, x)}")
-    if options.at:
-        print(f"\n{compare(formula, numbers(options.at), by)}")
+    if place:
+        print(f"\n{compare(formula, place, by)}")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from mathlab.calculus.algebra.differentiate import substitute
-from mathlab.command.options import FORM, add_missing, collected, numbers, say, width
+from mathlab.command.options import FORM, add_missing, collected, completed, numbers, say, width
 from mathlab.command.pictures import charts, way_down
 from mathlab.drawing.charts import svg, terminal
 from mathlab.drawing.paper import album
@@ -67,7 +67,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 def run(options: argparse.Namespace) -> None:
     """Print what was dropped, what the data look like, what was found, and how sure that is."""
-    model = Model(options.model)
+    model = Model(_completed(options.model))
     models = [path for path in options.save if path.endswith(".json")]
     folders = [path for path in options.save if not path.endswith(".json")]
     for path in models:
@@ -102,6 +102,14 @@ def run(options: argparse.Namespace) -> None:
         say(f"saved in {path}")
     if trainer.interrupted:
         raise KeyboardInterrupt
+
+
+def _completed(model: str) -> str:
+    """The text of a model with the signs that were left out on its right side."""
+    target, equals, formula = model.partition("=")
+    if not formula.strip() or "=" in formula:
+        return model  # it is not a model, as Model says
+    return f"{target}{equals} {completed(formula, f'{target.strip()} = ').strip()}"
 
 
 def _optimizer(options: argparse.Namespace) -> Optimizer | None:

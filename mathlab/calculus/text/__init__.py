@@ -3,8 +3,9 @@
 The chapters in reading order. Each makes one line of the page better: `return
 ast.unparse(ast.parse(text[self]))`.
 
-    tokens   The words of a formula: a text cut into numbers, names and signs
-    parse    Text read as a formula, safely: what is not arithmetic is refused, and nothing is ever
-             run
-    typeset  A formula as it would be typeset: with Unicode signs, or for LaTeX
+    tokens     The words of a formula: a text cut into numbers, names and signs
+    elsewhere  Functions by the names they have elsewhere, and what stands for them here
+    parse      Text read as a formula, safely: what is not arithmetic is refused, and nothing is
+               ever run
+    typeset    A formula as it would be typeset: with Unicode signs, or for LaTeX
 """

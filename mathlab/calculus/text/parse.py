@@ -33,17 +33,17 @@ its length deserves, and no nest is too deep.
 Source: E. W. Dijkstra, "Algol 60 Translation" (1961): the shunting yard.
 """
 
+import cmath
 import math
 import re
-from collections.abc import Mapping
-from difflib import get_close_matches
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from mathlab.calculus.graph import operations as table
-from mathlab.calculus.graph.formula import POWER, RANKS, SIGN, SUM
+from mathlab.calculus.graph.formula import POWER, PRODUCT, RANKS, SIGN, SUM, write_short
 from mathlab.calculus.graph.operations import Operation
 from mathlab.calculus.graph.value import NUMBERS, Value, as_value
-from mathlab.calculus.text import tokens
+from mathlab.calculus.text import elsewhere, tokens
 from mathlab.calculus.text.tokens import HINTS, MOST_BITS, TOKEN, bits, error, short
 from mathlab.errors import FormulaError
 
@@ -58,14 +58,17 @@ OTHER_NAMES = {  # of functions
     "ln": table.log, "abs": table.absolute, "min": table.minimum, "max": table.maximum,
     "arcsin": table.asin, "arccos": table.acos, "arctan": table.atan,
 }
-WITHOUT_A_ROW = {"sec": "1/cos(...)", "csc": "1/sin(...)", "cot": "1/tan(...)"}
 CONSTANTS = {
     "pi": (math.pi, "pi"), "e": (math.e, "e"), "inf": (math.inf, ""), "nan": (math.nan, ""),
 }
 
-WORD = re.compile(r" *+(\w{1,20})\b")
+WORD = re.compile(r" *+((?:(?<= )-)?\w{1,20})\b")  # also the -x of sin -x
 POWER_OF_NAME = re.compile(r" *+(?:\^|\*\*) *+(\d{1,9})\b")
+PLAIN_NUMBER = re.compile(r"[\d_.]+")  # 2x may be read as 2*x, but 2e3x and 2jx look like a slip
+FACTOR = re.compile(r"pi|[^\W\d_]\d*")  # a x may be read as a*x, but two words look like a name
 MISSING = "a number or a name is missing"
+INPUTS = ("number", "name", "call", "open")  # the kinds of token that an input begins with
+LONGEST_ADVICE, MOST_SHOWN = 60, 8  # characters; inputs of the operations in a part of it
 
 
 def parse(text: str, names: Mapping[str, Value] | None = None) -> Value:
@@ -76,6 +79,8 @@ def parse(text: str, names: Mapping[str, Value] | None = None) -> Value:
     so are signs such as `×` and `²`. Lines `name = formula` may stand before the last. Numbers are
     ints, floats and complex numbers, and arithmetic among them is done at once.
 
+    Nothing may be left out: `2x` is for `read_leniently`.
+
     Raises: FormulaError if the text is anything but a formula, has more than 1,000,000 characters,
     or needs a number that does not exist (`1/0`) or is too large (`9**9**9`).
 
@@ -83,12 +88,29 @@ def parse(text: str, names: Mapping[str, Value] | None = None) -> Value:
     >>> parse("3*x + 1", {"x": x}).data
     7.0
     """
-    if not isinstance(text, str):
-        raise TypeError(f"a formula is read from a str, not from a {type(text).__name__}")
-    if len(text) > LONGEST:
-        raise FormulaError(f"a text of {len(text):,} characters is too long: {LONGEST:,} are read")
-    known = {name: as_value(x) for name, x in (names or {}).items()}
-    return _Reader(tokens.plain(text.strip()), known).read()
+    return _Reader(text, names).read()
+
+
+def read_leniently(text: str, names: Mapping[str, Value] | None = None) -> tuple[Value, str]:
+    """The formula that a text stands for as people write it, and how it was read.
+
+    Multiplication signs may be left out, and the parentheses of a function with a single name or
+    number, where that has only one meaning: as in `2x`, `3 sin(x)`, `(x + 1)(x - 1)`, `a x`, and in
+    `sin x + 1`. The second result is the text with them put in, as `parse` reads it; it is empty if
+    nothing was left out.
+
+    Raises: FormulaError as `parse` does, and where there are two meanings, as in `1/2x`, `e^2x` and
+    `sin 2x`; the error shows how each is written.
+
+    >>> read_leniently("2x + 3 sin x")[1], read_leniently("2*x")[1]
+    ('2*x + 3*sin(x)', '')
+    >>> read_leniently("1/2x")
+    Traceback (most recent call last):
+    ...
+    mathlab.errors.FormulaError: cannot read 1/2»x«: write 1/2*x or 1/(2*x)
+    """
+    reader = _Reader(text, names, lenient=True)
+    return reader.read(), reader.completed()
 
 
 _Token = re.Match[str]
@@ -98,7 +120,8 @@ class _Waiting(NamedTuple):
     """What cannot be done yet: a sign, or a parenthesis that is still open."""
 
     rank: int
-    operation: Operation | None  # of a parenthesis: the function before it, if there is one
+    # of a parenthesis: the function before it, if there is one; its name, if it is none of ours
+    operation: Operation | str | None
     start: int  # where its token starts
     height: int  # how many values there were before
 
@@ -106,9 +129,17 @@ class _Waiting(NamedTuple):
 class _Reader:
     """A text on its way through the two stacks; for each kind of token a method of that name."""
 
-    def __init__(self, text: str, names: dict[str, Value]):
-        self.text = text
-        self.names = names
+    bare: _Token | None = None  # a function whose parentheses are left out
+
+    def __init__(self, text: str, names: Mapping[str, Value] | None, lenient: bool = False):
+        if not isinstance(text, str):
+            raise TypeError(f"a formula is read from a str, not from a {type(text).__name__}")
+        if len(text) > LONGEST:
+            raise FormulaError(
+                f"a text of {len(text):,} characters is too long: {LONGEST:,} are read")
+        self.text = tokens.plain(text.strip())
+        self.names = {name: as_value(x) for name, x in (names or {}).items()}
+        self.lenient = lenient  # whether signs may be left out
         self.functions = table.functions()
         self.called = OTHER_NAMES | self.functions
         self.values: list[Value] = []
@@ -117,6 +148,7 @@ class _Reader:
         self.depth = 0  # of open parentheses
         self.defining: _Token | None = None  # the name that this line gives to its formula
         self.work = 0
+        self.left_out: list[tuple[int, int, str]] = []  # from where, to where, what should be there
 
     def read(self) -> Value:
         methods: dict[Any, Any] = {kind: getattr(self, kind) for kind in TOKEN.groupindex}
@@ -135,45 +167,71 @@ class _Reader:
             raise FormulaError("there is no formula in this text: write one, such as 2*x + 1")
         return self.values[0]
 
+    def completed(self) -> str:
+        """The text with what is left out put in; "" if nothing is."""
+        pieces, done = [], 0
+        for start, end, sign in self.left_out:
+            pieces += [self.text[done:start], sign]
+            done = end
+        return "".join([*pieces, self.text[done:]]) if pieces else ""
+
     # What begins an input
 
     def number(self, token: _Token) -> None:
-        self.refuse_after_input(token)
-        self.values.append(Value.bare(tokens.number(token), table.constant, ()))
-        self.ended = token
+        self.leaf(token, Value.bare(tokens.number(token), table.constant, ()))
 
     def name(self, token: _Token) -> None:
-        value = self.names.get(token["name"]) or self.named(token)
-        self.refuse_after_input(token)
+        if self.lenient and token["name"] not in self.names and self.stands_bare(token):
+            self.begin_input(token)
+            self.bare = token
+            return
+        self.leaf(token, self.names.get(token["name"]) or self.named(token))
+
+    def leaf(self, token: _Token, value: Value) -> None:
+        self.begin_input(token)
         self.values.append(value)
         self.ended = token
+        if self.bare:
+            self.left_out.append((self.bare.end(), _start(token), "("))
+            self.left_out.append((token.end(), token.end(), ")"))
+            self.apply(self.called[self.bare["name"]], 1, self.bare.start())
+            self.bare = None
 
     def call(self, token: _Token) -> None:
         name = token["name"] if token["name"] in self.called else tokens.name(token)
-        self.refuse_after_input(token)
-        if name not in self.called:
-            hint = f"for a product write {short(name)}*(...)"
-            if name in WITHOUT_A_ROW:
-                hint = f"write {WITHOUT_A_ROW[name]}"
-            elif name not in self.names and (near := get_close_matches(name, self.called, 1)):
-                hint = f"did you mean {near[0]}?"
-            raise error(token, f"{short(name)} is not a function; {hint}")
-        self.open(token, self.called[name])
+        self.begin_input(token)
+        if name in self.called:
+            return self.open(token, self.called[name])
+        near = ""
+        if name not in self.names:
+            lower = name.lower()
+            near = lower if lower in self.called else elsewhere.slip(name, self.called)
+            if lower != near and elsewhere.is_known(lower):
+                return self.open(token, name)  # its inputs are needed to say how it is written here
+        hint = f"did you mean {near}?" if near else f"for a product write {short(name)}*(...)"
+        raise error(token, f"{short(name)} is not a function; {hint}")
 
-    def open(self, token: _Token, function: Operation | None = None) -> None:
-        self.refuse_after_input(token)
+    def open(self, token: _Token, function: Operation | str | None = None) -> None:
+        self.begin_input(token)
         self.wait(token, OPENING, function)
         self.depth += 1
 
-    def refuse_after_input(self, token: _Token) -> None:
+    def begin_input(self, token: _Token) -> None:
+        """See to it that a sign stands before an input, or that it can be put in."""
         if not self.ended:
             return
-        before, after = self.ended[0].strip(), token[0].strip()
+        if self.lenient and self.is_factor(token):
+            self.refuse_two_meanings(token)
+            self.left_out.append((self.ended.end(), _start(token), "*"))
+            self.infix(token, "*")
+            return
+        before = self.ended[0].strip()
         if token.lastgroup == self.ended.lastgroup == "number":
             raise error(token, "no sign stands between two numbers")
-        right = short(after) if after[-1] != "(" else f"{short(after[:-1].strip())}(...)"
+        right = self.shown(token)
         if before in self.called:
-            raise error(self.ended, f"write {before}({right})")
+            inputs = ", ".join("xyz"[: self.called[before].arity])
+            raise error(self.ended, f"write {before}({right if inputs == 'x' else inputs})")
         left = "(...)" if before == ")" else short(before)
         raise error(token, f"for a product write {left}*{right}")
 
@@ -182,14 +240,17 @@ class _Reader:
     def sign(self, token: _Token) -> None:
         sign = token["sign"]
         if self.ended:
-            rank, operation = INFIX[sign]
-            self.settle(rank + (rank == POWER))  # powers wait for each other: a**b**c is a**(b**c)
-            self.wait(token, rank, operation)
-            self.ended = None
+            self.infix(token, sign)
         elif sign == "-":
             self.wait(token, SIGN, table.negate)
         elif sign != "+":
             raise error(token, f"{MISSING} before {sign}")
+
+    def infix(self, token: _Token, sign: str) -> None:
+        rank, operation = INFIX[sign]
+        self.settle(rank + (rank == POWER))  # powers wait for each other: a**b**c is a**(b**c)
+        self.wait(token, rank, operation)
+        self.ended = None
 
     def comma(self, token: _Token) -> None:
         self.end_input(token)
@@ -202,6 +263,8 @@ class _Reader:
             raise error(token, "this ) closes nothing")
         self.end_input(token)
         _, function, start, height = self.waiting.pop()
+        if isinstance(function, str):
+            raise error(self.token_at(start), _elsewhere(function, self.values[height:]))
         if function:
             self.apply(function, len(self.values) - height, start)
         self.depth -= 1
@@ -232,7 +295,7 @@ class _Reader:
 
     # The work
 
-    def wait(self, token: _Token, rank: int, operation: Operation | None) -> None:
+    def wait(self, token: _Token, rank: int, operation: Operation | str | None) -> None:
         """Remember what cannot be done yet."""
         self.waiting.append(_Waiting(rank, operation, token.start(), len(self.values)))
 
@@ -240,7 +303,7 @@ class _Reader:
         """Carry out what waits and binds at least as tightly as this rank."""
         while self.waiting and self.waiting[-1].rank >= rank:
             _, operation, start, _ = self.waiting.pop()
-            assert operation is not None and operation.arity is not None
+            assert isinstance(operation, Operation) and operation.arity is not None
             self.apply(operation, operation.arity, start)
 
     def apply(self, operation: Operation, count: int, start: int) -> None:
@@ -252,8 +315,13 @@ class _Reader:
             operation.check_count(count)
             data = operation.evaluate(*numbers)
         except (ValueError, TypeError) as reason:
-            raise error(self.token_at(start), str(reason)) from None
+            ways = _ways(operation.name, inputs)  # if the row has another number of inputs
+            hint = f": write {', or '.join(ways)}" if ways else ""
+            raise error(self.token_at(start), f"{reason}{hint}") from None
         if isinstance(data, NUMBERS):  # and not unknown
+            if not _is_finite(data) and all(map(_is_finite, numbers)):
+                call = operation.call(*numbers)
+                raise error(self.token_at(start), f"{call} is too large for a number of its kind")
             self.work += _work(operation, numbers)
             if self.work > MOST_WORK or bits(data) > MOST_BITS:
                 raise error(self.token_at(start), "the numbers grow too large to compute with")
@@ -261,6 +329,73 @@ class _Reader:
                 self.values.append(as_value(0 - numbers[0]))
                 return
         self.values.append(Value.bare(data, operation, inputs))
+
+    # What is left out
+
+    def is_factor(self, token: _Token) -> bool:
+        """Whether this, right behind an input, can only be meant as another factor."""
+        assert self.ended is not None
+        before, kind = self.ended[0].strip(), self.ended.lastgroup
+        if token.lastgroup == "number" or "\n" in self.text[self.ended.end() : _start(token)]:
+            return False
+        if kind == "number":
+            return PLAIN_NUMBER.fullmatch(before) is not None
+        if kind == "close" or not FACTOR.fullmatch(before):
+            return kind == "close"
+        word = token["name"]
+        return word in self.called or FACTOR.fullmatch(word) is not None
+
+    def refuse_two_meanings(self, token: _Token) -> None:
+        """Refuse a factor without a sign after a division, as in 1/2x, and in an exponent, as in
+        e^2x; but a space ends an exponent: x^2 y."""
+        assert self.ended is not None
+        spaced = self.ended.end() < _start(token) and self.ended.lastgroup == "number"
+        for i in reversed(range(len(self.waiting))):
+            _, operation, _, height = self.waiting[i]
+            if self.waiting[i].rank < PRODUCT:
+                return
+            if operation is table.divide or (operation is table.power and not spaced):
+                del self.waiting[: i + 1], self.values[: height - 1]
+                self.settle(PRODUCT)
+                raise self.two_meanings(token, operation, self.values, table.multiply, token)
+            spaced = spaced and operation is not table.negate
+
+    def stands_bare(self, token: _Token) -> bool:
+        """Whether this is a function with a single name or number behind it, as in sin x + 1."""
+        function = self.called.get(token["name"])
+        if not function or function.arity != 1:
+            return False
+        argument = self.next_to(token)
+        if not argument or argument.lastgroup not in ("number", "name"):
+            return False
+        if argument["name"] in self.called and argument["name"] not in self.names:
+            return False
+        after = self.next_to(argument)
+        if not after or after["sign"] in ("+", "-") or after.lastgroup not in (*INPUTS, "sign"):
+            return True
+        x, sign = Value(0, argument[0].strip()), after["sign"]
+        second = self.next_to(after) if sign else after
+        raise self.two_meanings(after, function, [x], INFIX[sign or "*"][1], second)
+
+    def two_meanings(self, token: _Token, first: Any, inputs: list[Value], second: Operation,
+                     last: _Token | None) -> FormulaError:
+        """The error that shows two ways to write `inputs`, and then `last`, with two operations."""
+        *before, x = map(_short, inputs)
+        y = Value(0, self.shown(last))
+        one = _written(second, _written(first, *before, x), y)
+        other = _written(first, *before, _written(second, x, y))
+        return error(token, f"write {write_short(one)} or {write_short(other)}")
+
+    def shown(self, token: _Token | None) -> str:
+        """An input by the token that it begins with: `x`, `(...)` or `sin(...)`."""
+        if not token or token.lastgroup not in INPUTS:
+            return "..."
+        word = token[0].strip()
+        is_call = word[-1] == "(" or word in self.called
+        return f"{short(word.rstrip('( '))}(...)" if is_call else short(word)
+
+    def next_to(self, token: _Token) -> _Token | None:
+        return TOKEN.match(self.text, token.end())
 
     def named(self, token: _Token) -> Value:
         """What a name stands for, when it is met for the first time."""
@@ -270,8 +405,9 @@ class _Reader:
                 inputs = ", ".join("xyz"[: self.functions[name].arity])
                 if power := POWER_OF_NAME.match(self.text, token.end()):
                     raise error(token, f"a power stands behind: {name}({inputs})**{power[1]}")
-                if following := WORD.match(self.text, token.end()):
-                    inputs = following[1]
+                following = WORD.match(self.text, token.end())
+                if following and inputs == "x":
+                    inputs = f"{following[1]}(...)" if following[1] in self.called else following[1]
                 raise error(token, f"{name} is a function: write {name}({inputs})")
             constant = CONSTANTS.get(name)
             self.names[name] = Value.constant(*constant) if constant else Value.symbol(name)
@@ -281,6 +417,55 @@ class _Reader:
         token = TOKEN.match(self.text, start)
         assert token is not None
         return token
+
+
+def _start(token: _Token) -> int:
+    """Where the word of a token starts, after the spaces."""
+    return token.end() - len(token[0].lstrip())
+
+
+def _short(x: Value) -> Value:
+    """The formula, or what is shown in its place if it is long."""
+    return Value(0, "(...)") if write_short(x, MOST_SHOWN) == "..." else x
+
+
+def _written(operation: Operation, *inputs: Value) -> Value:
+    """A formula that is only to be shown, and has no number."""
+    return Value.bare(None, operation, inputs)
+
+
+def _elsewhere(name: str, inputs: Sequence[Value]) -> str:
+    """What is said of a function that is known elsewhere, and has no row here."""
+    ways = _ways(name.lower(), inputs)
+    if len(ways) > 1:
+        return f"{name} has two meanings; write {' or '.join(ways)}"
+    hint = f"write {ways[0]}" if ways else f"for a product write {name}*(...)"
+    if elsewhere.has_none(name.lower()):
+        hint = "no formula of those here stands for it"
+    return f"{name} is not a function; {hint}"
+
+
+def _ways(name: str, inputs: Sequence[Value]) -> list[str]:
+    """How a function that has no row, or another number of inputs, is written with the rows."""
+    ways = elsewhere.formulas(name, len(inputs))
+    if inputs and ways == ["log(x)/log(y)"]:
+        ways += elsewhere.OF_BASE.get(inputs[1].data, [])
+    return [_filled_in(formula, inputs) for formula in ways]
+
+
+def _filled_in(formula: str, inputs: Sequence[Value]) -> str:
+    """A formula of x, y and z with these inputs in their places, if that is short and has a value.
+    """
+    try:
+        text = write_short(parse(formula, dict(zip("xyz", inputs, strict=False))))
+    except FormulaError:
+        return formula
+    return formula if "..." in text or len(text) > LONGEST_ADVICE else text
+
+
+def _is_finite(number: Any) -> bool:
+    """Whether a number is neither inf nor nan, as whole numbers and fractions never are."""
+    return not isinstance(number, (float, complex)) or cmath.isfinite(number)
 
 
 def _is_literal(x: Value) -> bool:

@@ -113,17 +113,17 @@ def test_deep_formulas_are_no_danger():
 
 
 @pytest.mark.parametrize(
-    ("text", "x"),
+    ("formula", "x"),
     [
-        ("1e-200*(1e-200*x)", 1e300),
-        ("1e200*(1e200*x)", 1e-300),
-        ("(1e-200*x)*(1e-200*x)", 1e200),
-        ("x*(1e-200*1e-200)*1e200", 1.0),
-        ("x/(1e200*1e200)", 1.0),
+        (parse("1e-200*(1e-200*x)"), 1e300),
+        (parse("1e200*(1e200*x)"), 1e-300),
+        (parse("(1e-200*x)*(1e-200*x)"), 1e200),
+        (parse("x*(1e-200*1e-200)*1e200"), 1.0),
+        (X / (Value.constant(1e200) * 1e200), 1.0),
     ],
+    ids=str,
 )
-def test_numbers_do_not_leave_the_floats_before_they_must(text, x):
-    formula = parse(text)
+def test_numbers_do_not_leave_the_floats_before_they_must(formula, x):
     assert tidied(formula).at(x=x) == formula.at(x=x)
     ((number, rest),) = tidy_factors([formula])
     assert number * rest.at(x=x) == pytest.approx(formula.at(x=x))

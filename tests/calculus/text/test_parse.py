@@ -12,7 +12,7 @@ import pytest
 from mathlab import Value, derivative, parse, sin, symbols, total, where
 from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.order import inputs_first
-from mathlab.calculus.text.parse import OTHER_NAMES
+from mathlab.calculus.text.parse import OTHER_NAMES, read_leniently
 from mathlab.errors import DomainError, FormulaError, MathlabError
 from tests.calculus.rows import FUNCTIONS, OF_ONE, OF_TWO
 from tests.thinned import thinned
@@ -235,10 +235,10 @@ def test_given_values_that_do_not_fit(text, names, message):
         ("foo(x)", "»foo(«x)", "foo is not a function"),
         ("sin^2(x)", "»sin«^2(x)", "a power stands behind: sin(x)**2"),
         ("2*tan ** 3(x)", "2*»tan« ** 3(x)", "a power stands behind: tan(x)**3"),
-        ("sec(x)^2", "»sec(«x)^2", "write 1/cos(...)"),
-        ("cot(x)", "»cot(«x)", "write 1/tan(...)"),
-        ("sine(x)", "»sine(«x)", "did you mean sin?"),
-        ("sqr(x)", "»sqr(«x)", "did you mean sqrt?"),
+        ("sec(x)^2", "»sec(«x)^2", "write 1/cos(x)"),
+        ("cot(x)", "»cot(«x)", "write 1/tan(x)"),
+        ("sine(x)", "»sine(«x)", "write sin(x)"),
+        ("sqr(x)", "»sqr(«x)", "sqr has two meanings; write x**2 or sqrt(x)"),
         ("x(y)", "»x(«y)", "x is not a function; for a product write x*(...)"),
         ("tan + tan(tan)", "»tan« + tan(tan)", "tan is a function"),
         # equations, comparisons, choices
@@ -352,6 +352,11 @@ def test_given_values_that_do_not_fit(text, names, message):
         ("gamma(1e6)", "»gamma(«1e6)", "too large"),
         ("exp(exp(exp(9)))", "exp(»exp(«exp(9)))", "too large"),
         ("3**5000*3**5000", "3**5000»*«3**5000", "the numbers grow too large"),
+        ("1e308*10", "1e308»*«10", "1e+308 * 10 is too large"),
+        ("x - (1e308 + 1e308)", "1e308 »+« 1e308)", "too large"),
+        ("-1e308*10/x", "-1e308»*«10/x", "too large"),
+        ("1e200/1e-200", "1e200»/«1e-200", "too large"),
+        ("1e308j*10", "1e308j»*«10", "too large"),
         ("t=2**999\n" + "*".join("t" * 99), "t*t»*«t*t", "the numbers grow too large"),
     ],
 )
@@ -386,9 +391,212 @@ def test_only_a_str_is_read(text):
         parse(text)
 
 
-# Mischief: each of these ends at once, in a formula or a FormulaError
+def test_what_is_infinite_may_be_written():
+    assert parse("2*inf").data == math.inf
+    assert math.isnan(parse("inf - inf + nan").data)
+
+
+# What is left out
 
 N = len(thinned(range(60_000), 12_000))
+
+
+LEFT_OUT = [
+    # a factor
+    ("2x", "2*x"),
+    ("-2x + 3y", "-2*x + 3*y"),
+    ("2 x", "2*x"),
+    ("2.5x^2", "2.5*x^2"),
+    ("2x**2", "2*x**2"),
+    ("1_000x", "1_000*x"),
+    ("2xy", "2*xy"),
+    ("2 budget", "2*budget"),
+    ("3sin(x)", "3*sin(x)"),
+    ("3 sin(x)", "3*sin(x)"),
+    ("2(x + 1)", "2*(x + 1)"),
+    ("(x + 1)(x - 1)", "(x + 1)*(x - 1)"),
+    ("(x + 1) (x - 1)^2", "(x + 1)*(x - 1)^2"),
+    ("(x + 1)x", "(x + 1)*x"),
+    ("sin(x)cos(x)", "sin(x)*cos(x)"),
+    ("sin(x)(x + 1)", "sin(x)*(x + 1)"),
+    ("exp(-x)sin(2x)", "exp(-x)*sin(2*x)"),
+    ("2x y", "2*x*y"),
+    ("a x + b", "a*x + b"),
+    ("a1 x", "a1*x"),
+    ("x sin(x)", "x*sin(x)"),
+    ("2e", "2*e"),
+    ("x e^x", "x*e^x"),
+    ("2 pi r", "2*pi*r"),
+    ("2x/3", "2*x/3"),
+    ("1/a*2x", "1/a*2*x"),
+    ("(1/2)x", "(1/2)*x"),
+    ("t = 2x\nt t", "t = 2*x\nt*t"),
+    # a space ends an exponent
+    ("x^2 y", "x^2*y"),
+    ("x²y", "x^2*y"),
+    ("3x^2 sin(x)", "3*x^2*sin(x)"),
+    ("πr²", "pi*r^2"),
+    # the parentheses of a function
+    ("sin x", "sin(x)"),
+    ("sin  2", "sin(2)"),
+    ("2√x", "2*sqrt(x)"),
+    ("-ln x + 1", "-ln(x) + 1"),
+    ("sin x - cos y", "sin(x) - cos(y)"),
+    ("3 sin x", "3*sin(x)"),
+    ("x sin x", "x*sin(x)"),
+    ("atan2(sin x, cos x)", "atan2(sin(x), cos(x))"),
+    ("1/sin x", "1/sin(x)"),
+    ("e^sin x", "e^sin(x)"),
+    ("x log2 8", "x*log2(8)"),
+]
+
+
+@pytest.mark.parametrize(("text", "completed"), LEFT_OUT)
+def test_what_is_left_out_is_put_in(text, completed):
+    f, read = read_leniently(text)
+    assert read.strip() == completed
+    assert str(f) == str(parse(completed))
+    with pytest.raises(FormulaError):
+        parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("1/2x", "1/2*x", "1/(2*x)"),
+        ("1/2 x", "1/2*x", "1/(2*x)"),
+        ("a/b(x + 1)^2/(x)(y)", "", ""),
+        ("1/(2)(y)", "1/2*(...)", "1/(2*(...))"),
+        ("1 - x/3y", "x/3*y", "x/(3*y)"),
+        ("1/-2x", "1/-2*x", "1/(-2*x)"),
+        ("1/x^2 y", "1/x**2*y", "1/(x**2*y)"),
+        ("(" + "a + " * 20 + "b)/2x", "(...)/2*x", "(...)/(2*x)"),
+        ("1/2 sin x", "1/2*sin(...)", "1/(2*sin(...))"),
+        ("x^2y", "x**2*y", "x**(2*y)"),
+        ("e^2x", "e**2*x", "e**(2*x)"),
+        ("e^x sin(x)", "e**x*sin(...)", "e**(x*sin(...))"),
+        ("x^2(x + 1)", "x**2*(...)", "x**(2*(...))"),
+        ("x^-1 y", "x**-1*y", "x**(-1*y)"),
+        ("sin 2x", "sin(2)*x", "sin(2*x)"),
+        ("sin x y", "sin(x)*y", "sin(x*y)"),
+        ("sin x**2", "sin(x)**2", "sin(x**2)"),
+        ("sin x^2", "sin(x)**2", "sin(x**2)"),
+        ("√x²", "sqrt(x)**2", "sqrt(x**2)"),
+        ("sin x*y", "sin(x)*y", "sin(x*y)"),
+        ("sin x/2", "sin(x)/2", "sin(x/2)"),
+        ("sin x cos x", "sin(x)*cos(...)", "sin(x*cos(...))"),
+        ("sin x(", "", ""),
+    ],
+)
+def test_what_has_two_meanings_is_refused_and_both_are_written(text, one, other):
+    with pytest.raises(FormulaError) as caught:
+        read_leniently(text)
+    assert f": write {one} or {other}" in str(caught.value) or not one
+    if "..." not in one + other:
+        assert str(parse(one or "1")) == (one or "1") and str(parse(other or "1")) == (other or "1")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("x(x + 1)", "x is not a function; for a product write x*(...)"),
+        ("2x(x + 1)", "for a product write x*(...)"),
+        ("pi(x + 1)", "for a product write pi*(...)"),
+        ("2f(x)", "f is not a function"),
+        ("slope x", "for a product write slope*x"),
+        ("x 2", "for a product write x*2"),
+        ("(x + 1)2", "for a product write (...)*2"),
+        ("2 3", "no sign stands between two numbers"),
+        ("2.5.3", "no sign stands between two numbers"),
+        ("2e3x", "for a product write 2e3*x"),
+        ("2jx", "for a product write 2j*x"),
+        ("0x1fy", "for a product write 0x1f*y"),
+        ("x\ny", "for a product write x*y"),
+        ("2\nx", "for a product write 2*x"),
+        ("sin", "sin is a function: write sin(x)"),
+        ("2 sin", "sin is a function: write sin(x)"),
+        ("sin -x", "sin is a function: write sin(-x)"),
+        ("sin sin x", "sin is a function: write sin(sin(...))"),
+        ("sin\nx", "sin is a function: write sin(x)"),
+        ("sin^2 x", "a power stands behind: sin(x)**2"),
+        ("max x", "write max(x, y)"),
+        ("atan2 x", "write atan2(x, y)"),
+        ("2 lambda", "a word of Python"),
+        ("2 __x", "at most one _"),
+        ("2'x'", "no text in quotes"),
+        ("(2x", "this ( is never closed"),
+        ("2x +", "missing after +"),
+        ("1e308(10)", "for a product write 1e308*(...)"),
+        ("9999999(1e308)", "too large"),
+    ],
+)
+def test_what_is_still_refused(text, reason):
+    with pytest.raises(FormulaError, match=re.escape(reason)):
+        read_leniently(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["2*x", "x2", "xy", "sin(x)", "2e3", "log (x)", "t = x\nt*t", "ln + 1"]
+)
+def test_where_nothing_is_left_out_nothing_is_said(text):
+    f, read = read_leniently(text)
+    assert read == "" and str(f) == str(parse(text))
+
+
+def test_a_given_name_is_no_function():
+    x, ln = Value(3.0, "x"), Value(2.0, "ln")
+    assert read_leniently("ln x", {"x": x})[0].data == math.log(3)
+    with pytest.raises(FormulaError):
+        read_leniently("ln x", {"x": x, "ln": ln})
+    assert read_leniently("2ln", {"ln": ln})[0].data == 4
+
+
+def test_leaving_out_changes_no_formula():
+    rnd = random.Random(4)
+    changed = 0
+    tries = thinned(range(3000), 600)
+    for i in tries:
+        text = str(random_formula(rnd, size=rnd.randint(1, 20)))
+        f, read = read_leniently(text)
+        assert (str(f), read) == (str(parse(text)), ""), i
+        shortened = text.replace("*", rnd.choice(["", " "]), 1) if "**" not in text else text
+        shortened = re.sub(r"\((x|y)\)", r" \1", shortened)
+        try:
+            f, read = read_leniently(shortened)
+        except FormulaError:
+            continue
+        assert str(f) == str(parse(read or shortened)), shortened
+        if read:
+            changed += 1
+            assert re.sub(r"[*() ]", "", read) == re.sub(r"[*() ]", "", shortened)
+    assert changed > len(tries) / 50
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1(" * N + "x" + ")" * N, "(x)" * N, "sin x+" * N + "x", "x " * N, "-" * (N // 2 * 2) + "2x"],
+    ids=lambda text: text[:6],
+)
+def test_long_texts_with_much_left_out(text):
+    f, read = read_leniently(text)
+    assert f.at(x=1.0) > 0 and len(read) >= len(text) - 1
+
+
+@pytest.mark.parametrize("text", ["x^" * N + "2x", "1/(" * N + "2x", "sec(" * N, "sin " * N])
+def test_long_texts_with_two_meanings_are_refused(text):
+    with pytest.raises(FormulaError):
+        read_leniently(text)
+
+
+@pytest.mark.parametrize("square", ["{0}*{0}", "{0}^2"])
+def test_two_dozen_lines_that_square_the_last_are_read_and_written(square):
+    lines = [f"t{i + 1} = {square.format(f't{i}')}" for i in range(24)]
+    f = parse("\n".join(["t0 = 3*x", *lines, "t24"]))
+    assert len(inputs_first(f)) <= 24 * 2 + 3
+    assert len(str(f).splitlines()) <= 25 and f.at(x=1 / 3) == 1
+
+
+# Mischief: each of these ends at once, in a formula or a FormulaError
 
 
 @pytest.mark.parametrize(
@@ -526,7 +734,7 @@ def test_a_row_of_ones_own_is_read_and_refused_like_any_other():
     assert f.at(x=1, y=2) == 25
     for text, message in [
         ("mix(x)", "cannot read »mix(«x): mix takes 2 inputs, not 1"),
-        ("mix x", "cannot read »mix« x: mix is a function: write mix(x)"),
+        ("mix x", "cannot read »mix« x: mix is a function: write mix(x, y)"),
         ("mixx(x)", "cannot read »mixx(«x): mixx is not a function; did you mean mix?"),
     ]:
         with pytest.raises(FormulaError, match=re.escape(message)):

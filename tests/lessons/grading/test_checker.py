@@ -114,6 +114,28 @@ def test_any_writing_of_a_formula_is_right(file, text):
         answered.formula("X", "2*x + 1")
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [("2x", "2*x"), ("x(2)", ""), ("dy/dx = 2 x", "2*x"), ("2(x + 1) - 2", "2*(x + 1) - 2")])
+def test_signs_may_be_left_out_of_a_formula_and_it_is_said_how_it_is_read(file, text, read):
+    answered = Answer(file(f"X = {text!r}"))
+    if not read:
+        with pytest.raises(Wrong, match="it cannot be read as a formula: cannot read"):
+            answered.formula("X", "2*x")
+        return
+    answered.formula("X", "2*x")
+    assert answered.notes == [f"X is read as {read}"]
+
+
+def test_a_right_answer_says_how_it_is_read(tmp_path):
+    text = (course.FOLDER / "answers" / "l11_symbolic.py").read_text(encoding="utf-8")
+    path = tmp_path / "l11_symbolic.py"
+    path.write_text(f"{text}\nSLOPE = '(1 - x^2)^2 - 4x^2 (1 - x^2)'\n", encoding="utf-8")
+    verdict = checker.judge("l11_symbolic", path)
+    assert verdict.state == checker.RIGHT
+    assert verdict.why == "SLOPE is read as (1 - x^2)^2 - 4*x^2*(1 - x^2)"
+
+
 def test_a_value_is_a_formula_and_so_is_a_number(file):
     Answer(file("from mathlab import symbols\nx, = symbols('x')\nX = x + x")).formula("X", "2*x")
     Answer(file("X = 2")).formula("X", "2")

@@ -328,3 +328,54 @@ def test_wrong_arguments_are_usage_errors(capsys, arguments):
         practice.main(arguments.split())
     assert stop.value.code == 2
     assert capsys.readouterr().err.startswith("usage: python -m lessons.practice")
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("2x", "2*x"),
+        ("3 sin(x)", "3*sin(x)"),
+        ("sin x", "sin(x)"),
+        ("dy/dx = 2x cos x - x^2 sin(x)", "2*x*cos(x) - x^2*sin(x)"),
+        ("(x+1)(x-1)", "(x+1)*(x-1)"),
+    ],
+)
+def test_signs_may_be_left_out_and_it_is_shown_how_that_is_read(keyboard, typed, shown):
+    assert f"   read as {shown}\n" in keyboard(typed, "q")
+
+
+def test_a_right_answer_without_signs_is_right(keyboard):
+    written = [slope.replace("*x", "x") for slope in solve(1, 1, 2)]
+    assert all(re.search(r"\dx", text) for text in written), "or nothing is left out here"
+    out = keyboard(*written, "q")
+    assert out.count("read as ") == 2 and out.endswith("2 of 2 right.\n\n")
+    assert "read as" not in keyboard(*solve(1, 1, 2), "q")
+
+
+@pytest.mark.parametrize(
+    ("typed", "ways"),
+    [
+        ("sin 2x", "write sin(2)*x or sin(2*x)"),
+        ("1/2x", "write 1/2*x or 1/(2*x)"),
+        ("x(x+1)", "for a product write x*(...)"),
+    ],
+)
+def test_what_has_two_meanings_is_asked_again(keyboard, typed, ways):
+    out = " ".join(keyboard(typed, "q").split())
+    assert ways in out and "Once more:" in out and out.endswith("0 of 0 right.")
+
+
+@pytest.mark.parametrize("error", [OverflowError("too long"), RecursionError("deep"), KeyError()])
+def test_an_answer_that_cannot_be_judged_costs_nothing(keyboard, monkeypatch, error):
+    judge = practice.judge
+
+    def judged(page, formula, answer):
+        if answer.name == "x":
+            raise error
+        return judge(page, formula, answer)
+
+    monkeypatch.setattr(practice, "judge", judged)
+    slopes = solve(1, 1, 3)
+    out = keyboard(slopes[0], "x", slopes[2], "q")
+    assert f"This answer cannot be judged: {error}. Here is another" in " ".join(out.split())
+    assert out.endswith("2 of 2 right.\n\n")
