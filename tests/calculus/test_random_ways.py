@@ -5,10 +5,11 @@ of 0, numbers as large as 1e300 and as small as 1e-200. What is right is found w
 sweep in a hundred digits over the slopes of `truths`, which knows the conventions at kinks, asks
 nothing of a branch that is not taken, and knows where there is no slope.
 
-The ways work in floats. Where each number on the way to the truth is an ordinary float, every way
-has to find it, up to rounding; where one is beyond the range of floats, a way may also refuse or
-lose it. Where there is no slope, all refuse; a formula that has been simplified may have one more,
-that of the points beside it.
+The ways work in floats. Where each number on the way to the truth is an ordinary one, from 1e-100
+to 1e100, every way has to find it, up to rounding. Where all are floats, however large, they may
+miss it now and then, since each way has numbers of its own to pass through; and where one is beyond
+the range of floats, only Decimals have to find it. Where there is no slope, all refuse; a formula
+that has been simplified may have one more, that of the points beside it.
 
 To try many, and to see what goes wrong: `python -m tests.calculus.test_random_ways 100000`.
 """
@@ -35,7 +36,10 @@ from tests.thinned import thinned
 
 X, Y = SYMBOLS = symbols("x y")
 BATCH, BATCHES = 300, 12
-LOW, HIGH = Decimal("1e-280"), Decimal("1e280")  # with room for a factor or two below the limits
+ORDINARY, FLOATS = 100, 280  # powers of ten; floats with room for a factor or two
+LOW = Decimal("1e-280")
+WIDE_SHARE = 50  # one in so many formulas of large floats may go wrong
+MOST = 900_000  # digits before the point, of a Decimal in its usual context
 ROUNDING = Decimal(2) ** -51
 SHAKES, WIDENED, CLOSE = 4, 200, Decimal("1e-11")
 NONE, BEYOND = "no slope", "beyond"  # beyond what even these Decimals hold
@@ -173,15 +177,15 @@ def at_its_word(number):
 class Truth:
     """The value and the slope of a formula in a hundred digits, and how they came about.
 
-    `slope` is a Decimal, NONE or BEYOND. `ordinary` says whether all numbers on the way are such
-    as floats can hold, `vague` whether floats decide a branch or an edge otherwise, and `met`
-    whether a slope that does not exist was multiplied by 0.
+    `slope` is a Decimal, NONE or BEYOND. `reach` is the largest power of ten on the way, up or
+    down; `vague` says whether floats decide a branch or an edge otherwise, and `met` whether a
+    slope that does not exist was multiplied by 0.
     """
 
     def __init__(self, nodes, point, by, dice=None, read=Decimal):
         self.nodes, self.by, self.dice, self.read = nodes, by, dice, read
         self.met = self.vague = False
-        self.ordinary = True
+        self.reach = 0
         with localcontext(truths.HUNDRED):
             self.values = self.forwards(list(map(read, point)))
             self.slope = self.backwards()
@@ -192,9 +196,16 @@ class Truth:
         return number * (1 + ROUNDING * Decimal(self.dice.uniform(-1, 1)))
 
     def seen(self, number):
-        if not isinstance(number, str) and number and not LOW < abs(number) < HIGH:
-            self.ordinary = False
+        if not isinstance(number, str) and number:
+            self.reach = max(self.reach, abs(number.adjusted()))
         return number
+
+    @property
+    def kind(self):
+        if isinstance(self.slope, str):
+            return self.slope
+        within = "wide" if self.reach < FLOATS else "out of range"
+        return "ordinary" if self.reach < ORDINARY else within
 
     def forwards(self, point):
         values, self.depends, floats = [], [], []
@@ -348,16 +359,31 @@ def is_near(number, truth, case):
         return off <= WIDENED * max(abs(slope - truth.slope) for slope in moved)
 
 
+def is_undecided(truth, case):
+    """Whether rounding in the last of a hundred digits, or of a float, turns the truth over."""
+    for i in range(SHAKES):
+        slope = Truth(*case, random.Random(i)).slope
+        if isinstance(slope, str) or isinstance(truth.slope, str):
+            if slope != truth.slope:
+                return True
+        else:
+            with localcontext(truths.HUNDRED):
+                if abs(slope - truth.slope) > abs(truth.slope) / 1000:
+                    return True
+    return False
+
+
 def beside(nodes, point, by):
-    """The slopes a hair to the left and to the right, where there are any."""
+    """The slopes a hair to the left and to the right, where there are any, and their mean."""
     found = []
-    for step in (Decimal("-1e-60"), Decimal("1e-60")):
+    for side in (-1, 1):
         moved = list(map(Decimal, point))
         with localcontext(truths.HUNDRED):
-            moved["xy".index(by)] += step * max(abs(moved["xy".index(by)]), 1)
+            at = moved["xy".index(by)]
+            moved["xy".index(by)] += side * (abs(at) * Decimal("1e-60") or Decimal("1e-900"))
         slope = Truth(nodes, moved, by).slope
         found += [slope] if not isinstance(slope, str) else []
-    return found
+    return [*found, sum(found) / 2] if len(found) == 2 else found
 
 
 def verdict(way, actual, truth, case):
@@ -367,7 +393,9 @@ def verdict(way, actual, truth, case):
     exact = way == "50 digits"
     if exact:
         truth = Truth(*case, read=at_its_word)
-    if truth.slope == BEYOND or not (truth.ordinary or exact):
+    if truth.kind == BEYOND or (truth.kind == "out of range" and not exact):
+        return ""
+    if exact and truth.slope != NONE and truth.slope.adjusted() > MOST:
         return ""
     if truth.slope == NONE or truth.met:
         if actual == REFUSED:
@@ -382,8 +410,8 @@ def verdict(way, actual, truth, case):
         if truth.values[-1] == NONE and len(around) < 2:
             return ""  # outside the domain: 1/x does not know that it came from log
         with localcontext(truths.HUNDRED):
-            if all(abs(actual - slope) <= Decimal("1e-9") * max(abs(slope), 1)
-                   for slope in around):
+            if not around or any(abs(actual - slope) <= Decimal("1e-9") * abs(slope) + LOW
+                                 for slope in around):
                 return ""  # a gap in the domain that simplifying closes; or nothing there at all
         return "a slope where there is none, nor beside it"
     if actual == REFUSED:
@@ -415,13 +443,13 @@ def wrong_ways(nodes, point, by):
     truth = Truth(nodes, point, by)
     if truth.vague:
         return {}, "vague"
-    kind = truth.slope if isinstance(truth.slope, str) else (
-        "ordinary" if truth.ordinary else "out of range")
-    found = {}
+    kind, found = truth.kind, {}
     answers = {way: answer(way, nodes, point, by) for way in WAYS}
     for way, said in answers.items():
         if wrong := verdict(way, said, truth, (nodes, point, by)):
             found[way] = f"{wrong} ({said if isinstance(said, str) else f'{said:.10g}'})"
+    if found and is_undecided(truth, (nodes, point, by)):
+        return {}, "vague"
     if kind == "out of range" and len({said == REFUSED for said in answers.values()}) > 1:
         kind = "out of range, and some refuse"
     return found, kind
@@ -470,16 +498,18 @@ def told(nodes, point, by):
 @pytest.mark.parametrize("batch", thinned(range(BATCHES), keep=1))
 def test_all_ways_agree_or_refuse_alike(batch):
     dice = random.Random(batch)
-    failures, kinds = [], Counter()
+    failures, wide, kinds = [], [], Counter()
     for _ in range(BATCH):
         drawn = case(dice)
         wrong, kind = wrong_ways(*drawn)
         kinds[kind] += 1
-        failures += [drawn] if wrong else []
+        if wrong:
+            (wide if kind == "wide" else failures).append(drawn)
     assert kinds["ordinary"] > BATCH // 4
     assert kinds[NONE] > BATCH // 20
-    assert not failures, f"{len(failures)} of {BATCH}:\n" + "\n".join(
-        told(*drawn) for drawn in failures[:8])
+    for found, most in ((failures, 0), (wide, kinds["wide"] // WIDE_SHARE)):
+        assert len(found) <= most, f"{len(found)} of {BATCH}:\n" + "\n".join(
+            told(*drawn) for drawn in found[:8])
 
 
 def main(count, seed=0):
@@ -491,7 +521,7 @@ def main(count, seed=0):
         wrong, kind = wrong_ways(*drawn)
         kinds[kind] += 1
         if wrong:
-            wrongs.update(["formulas", *signs_of(wrong)])
+            wrongs.update([f"formulas, {kind}", *signs_of(wrong)])
             text = told(*drawn)
             shape = shape_of(text)
             shapes[shape] += 1
