@@ -540,6 +540,45 @@ FORMULAS = (
     ("x*y/y",                    {"x": 1e200, "y": 1e200}, "x", ALIKE),
     ("(x*1e200)*1e-200",         {"x": 1e150},     "x", ALIKE),
     ("log(x)*x",                 {"x": 1e-300},    "x", -689.7755278982137),
+    # the branch that is not taken may be much steeper than the one that is
+    ("where(x, log(x), x)",      {"x": 1e10},      "x", 1e-10),
+    ("where(x, log(x), x)",      {"x": 1e200},     "x", 1e-200),
+    ("where(-x, 1e20*x, x)",     {"x": 1.0},       "x", 1),
+    ("maximum(exp(x), x)",       {"x": -20.0},     "x", 2.061153622438558e-09),
+    ("maximum(exp(x), x)",       {"x": -40.0},     "x", 4.248354255291589e-18),
+    ("minimum(x, sqrt(x))",      {"x": 1e200},     "x", 5e-101),
+    ("maximum(1e200*x, x)",      {"x": -1.0},      "x", 1),
+    ("relu(x)*1e20 + x",         {"x": -1.0},      "x", 1),
+    # the slope of a condition, or of a branch not taken, is not asked for, even if it is infinite
+    ("where(-2/x, 1, -1)",       {"x": 1e-200},    "x", 0),
+    ("where(x, 3, 3/x)",         {"x": 1e-200},    "x", 0),
+    ("where(sqrt(x), 3, 2)",     {"x": 0.0},       "x", 0),
+    ("where(sqrt(x), 3, x)",     {"x": 0.0},       "x", 1),
+    # numbers of the formula that no float can hold once they are multiplied
+    ("(1e-200/x)**2",            {"x": 1e-200},    "x", -2e200),
+    ("hypot(x*1e-200, 0)",       {"x": 2.0},       "x", 1e-200),
+    ("hypot(x*1e200, 0)",        {"x": 2.0},       "x", 1e200),
+    ("asin(1e200*x)",            {"x": 0.0},       "x", 1e200),
+    ("atanh(x*1e300)",           {"x": 0.0},       "x", 1e300),
+    ("1e200/x",                  {"x": 1e200},     "x", -1e-200),
+    ("1e-200/x",                 {"x": 1e-200},    "x", -1e200),
+    ("atan2(x, 1e200)",          {"x": 1.0},       "x", 1e-200),
+    ("log(hypot(x, 3))",         {"x": 1e200},     "x", 1e-200),
+    # a part that is made of numbers only, below a base that is below 0 or at an edge
+    ("x**(3 - 1)",               {"x": -2.0},      "x", -4),
+    ("x**sqrt(4)",               {"x": -2.0},      "x", -4),
+    ("x**(1 - 1)",               {"x": 0.0},       "x", 0),
+    ("x + sqrt(tanh(0))",        {"x": 1.0},       "x", 1),
+    ("hypot(asin(1**1), x)",     {"x": 1.7},       "x", 0.7344662434),
+    # no real value, and no slope
+    ("(-0.5)**x",                {"x": 1e200},     "x", NO_SLOPE),
+    ("sqrt(cbrt(x))",            {"x": -0.7},      "x", NO_SLOPE),
+    ("sqrt(sqrt(x))",            {"x": -1.0},      "x", NO_SLOPE),
+    ("1/sqrt(x)",                {"x": -1.0},      "x", NO_SLOPE),
+    ("relu(x**x)",               {"x": -0.7},      "x", NO_SLOPE),
+    ("sigmoid(x**exp(x))",       {"x": -1.0},      "x", NO_SLOPE),
+    ("exp(x**0.5)",              {"x": -1.0},      "x", NO_SLOPE),
+    ("x**sin(1.5)",              {"x": 0.0},       "x", NO_SLOPE),
 )  # fmt: skip
 
 
