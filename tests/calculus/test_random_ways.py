@@ -170,7 +170,7 @@ def decisions(inputs):
 
 
 def at_its_word(number):
-    """0.1 as one tenth, which is how Decimals take a float."""
+    """0.1 as one tenth, which is how the Decimals of a formula take a float."""
     return Decimal(repr(number) if isinstance(number, float) else number)
 
 
@@ -373,17 +373,23 @@ def is_undecided(truth, case):
     return False
 
 
-def beside(nodes, point, by):
-    """The slopes a hair to the left and to the right, where there are any, and their mean."""
+def beside(nodes, point, by, read=Decimal):
+    """The slopes a hair to the left and to the right, where there are any, and their mean.
+
+    Beside 0 two hairs are tried: one that is wide enough for a difference, and a very thin one.
+    """
     found = []
-    for side in (-1, 1):
-        moved = list(map(Decimal, point))
-        with localcontext(truths.HUNDRED):
-            at = moved["xy".index(by)]
-            moved["xy".index(by)] += side * (abs(at) * Decimal("1e-60") or Decimal("1e-900"))
-        slope = Truth(nodes, moved, by).slope
-        found += [slope] if not isinstance(slope, str) else []
-    return [*found, sum(found) / 2] if len(found) == 2 else found
+    for hair in (Decimal("1e-25"), Decimal("1e-900")):
+        pair = []
+        for side in (-1, 1):
+            moved = list(map(read, point))
+            with localcontext(truths.HUNDRED):
+                at = moved["xy".index(by)]
+                moved["xy".index(by)] += side * (min(abs(at), 1) * Decimal("1e-30") or hair)
+            slope = Truth(nodes, moved, by, read=read).slope
+            pair += [] if isinstance(slope, str) else [slope]
+        found += [*pair, sum(pair) / 2] if len(pair) == 2 else pair
+    return found
 
 
 def verdict(way, actual, truth, case):
@@ -404,14 +410,15 @@ def verdict(way, actual, truth, case):
             return ""
         if not actual.is_finite():
             return "not refused, but inf or nan"
-        around = beside(*case)
+        around = beside(*case, at_its_word if exact else Decimal)
         if way in ("backward", "forwards"):
             return "a slope where there is none"
-        if truth.values[-1] == NONE and len(around) < 2:
+        if truth.values[-1] == NONE and len(around) < 3:
             return ""  # outside the domain: 1/x does not know that it came from log
         with localcontext(truths.HUNDRED):
-            if not around or any(abs(actual - slope) <= Decimal("1e-9") * abs(slope) + LOW
-                                 for slope in around):
+            if not around or any(
+                    abs(actual - slope) <= Decimal("1e-9") * abs(slope) + Decimal("1e-20")
+                    for slope in around):
                 return ""  # a gap in the domain that simplifying closes; or nothing there at all
         return "a slope where there is none, nor beside it"
     if actual == REFUSED:
