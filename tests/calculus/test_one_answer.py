@@ -20,7 +20,7 @@ from mathlab.calculus.algebra.differentiate import derivative, directional_deriv
 from mathlab.calculus.code.compile import compile_formula
 from mathlab.calculus.graph.chain_rule import sweep_forwards
 from mathlab.calculus.graph.order import inputs_first
-from mathlab.calculus.graph.value import Value, evaluate, symbols
+from mathlab.calculus.graph.value import Value, evaluate, is_number, symbols
 from mathlab.calculus.text.parse import parse
 from mathlab.errors import DomainError
 from tests.calculus.rows import TABLE
@@ -543,6 +543,47 @@ FORMULAS = (
     ("x*y/y",                    {"x": 1e200, "y": 1e200}, "x", ALIKE),
     ("(x*1e200)*1e-200",         {"x": 1e150},     "x", ALIKE),
     ("log(x)*x",                 {"x": 1e-300},    "x", -689.7755278982137),
+    # the branch that is not taken may be much steeper than the one that is
+    ("where(x, log(x), x)",      {"x": 1e10},      "x", 1e-10),
+    ("where(x, log(x), x)",      {"x": 1e200},     "x", 1e-200),
+    ("where(-x, 1e20*x, x)",     {"x": 1.0},       "x", 1),
+    ("maximum(exp(x), x)",       {"x": -20.0},     "x", 2.061153622438558e-09),
+    ("maximum(exp(x), x)",       {"x": -40.0},     "x", 4.248354255291589e-18),
+    ("minimum(x, sqrt(x))",      {"x": 1e200},     "x", 5e-101),
+    ("maximum(1e200*x, x)",      {"x": -1.0},      "x", 1),
+    ("relu(x)*1e20 + x",         {"x": -1.0},      "x", 1),
+    # the slope of a condition, or of a branch not taken, is not asked for, even if it is infinite
+    ("where(-2/x, 1, -1)",       {"x": 1e-200},    "x", 0),
+    ("where(x, 3, 3/x)",         {"x": 1e-200},    "x", 0),
+    ("where(sqrt(x), 3, 2)",     {"x": 0.0},       "x", 0),
+    ("where(sqrt(x), 3, x)",     {"x": 0.0},       "x", 1),
+    # numbers of the formula that no float can hold once they are multiplied
+    ("(1e-200/x)**2",            {"x": 1e-200},    "x", -2e200),
+    ("hypot(x*1e-200, 0)",       {"x": 2.0},       "x", 1e-200),
+    ("hypot(x*1e200, 0)",        {"x": 2.0},       "x", 1e200),
+    ("atan2(y, 1e-200/x)",       {"x": 1e-200, "y": 0.5}, "y", 0.8),
+    ("sinh(((x - 1)/1e200)**2)", {"x": 2e200},     "x", 1.0923293134406595e-198),
+    ("asin(1e200*x)",            {"x": 0.0},       "x", 1e200),
+    ("atanh(x*1e300)",           {"x": 0.0},       "x", 1e300),
+    ("1e200/x",                  {"x": 1e200},     "x", -1e-200),
+    ("1e-200/x",                 {"x": 1e-200},    "x", -1e200),
+    ("atan2(x, 1e200)",          {"x": 1.0},       "x", 1e-200),
+    ("log(hypot(x, 3))",         {"x": 1e200},     "x", 1e-200),
+    # a part that is made of numbers only, below a base that is below 0 or at an edge
+    ("x**(3 - 1)",               {"x": -2.0},      "x", -4),
+    ("x**sqrt(4)",               {"x": -2.0},      "x", -4),
+    ("x**(1 - 1)",               {"x": 0.0},       "x", 0),
+    ("x + sqrt(tanh(0))",        {"x": 1.0},       "x", 1),
+    ("hypot(asin(1**1), x)",     {"x": 1.7},       "x", 0.7344662434),
+    # no real value, and no slope
+    ("(-0.5)**x",                {"x": 1e200},     "x", NO_SLOPE),
+    ("sqrt(cbrt(x))",            {"x": -0.7},      "x", NO_SLOPE),
+    ("sqrt(sqrt(x))",            {"x": -1.0},      "x", NO_SLOPE),
+    ("1/sqrt(x)",                {"x": -1.0},      "x", NO_SLOPE),
+    ("relu(x**x)",               {"x": -0.7},      "x", NO_SLOPE),
+    ("sigmoid(x**exp(x))",       {"x": -1.0},      "x", NO_SLOPE),
+    ("exp(x**0.5)",              {"x": -1.0},      "x", NO_SLOPE),
+    ("x**sin(1.5)",              {"x": 0.0},       "x", NO_SLOPE),
 )  # fmt: skip
 
 
@@ -555,6 +596,8 @@ def test_one_answer_of_a_formula(text, at, by, expected):
         order = inputs_first(formula)
         given = dict(zip(at, map(Value.constant, inputs), strict=True))
         leaves = {x: given.get(x.name, x) for x in order if not x.inputs}
+        if any(type(x) is Decimal for x in inputs):  # its own numbers do not mix with Decimals
+            leaves |= {x: Value.constant(Decimal(str(x.data))) for x in leaves if is_number(x)}
         return evaluate(order, leaves)
 
     assert own.keys() == at.keys()

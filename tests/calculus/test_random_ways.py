@@ -5,10 +5,11 @@ of 0, numbers as large as 1e300 and as small as 1e-200. What is right is found w
 sweep in a hundred digits over the slopes of `truths`, which knows the conventions at kinks, asks
 nothing of a branch that is not taken, and knows where there is no slope.
 
-The ways work in floats. Where each number on the way to the truth is an ordinary float, every way
-has to find it, up to rounding; where one is beyond the range of floats, a way may also refuse or
-lose it. Where there is no slope, all refuse; a formula that has been simplified may have one more,
-that of the points beside it.
+The ways work in floats. Where each number on the way to the truth is an ordinary one, from 1e-100
+to 1e100, every way has to find it, up to rounding. Where all are floats, however large, they may
+miss it now and then, since each way has numbers of its own to pass through; and where one is beyond
+the range of floats, only Decimals have to find it. Where there is no slope, all refuse; a formula
+that has been simplified may have one more, that of the points beside it.
 
 To try many, and to see what goes wrong: `python -m tests.calculus.test_random_ways 100000`.
 """
@@ -36,7 +37,10 @@ from tests.thinned import thinned
 
 X, Y = SYMBOLS = symbols("x y")
 BATCH, BATCHES = 300, 12
-LOW, HIGH = Decimal("1e-280"), Decimal("1e280")  # with room for a factor or two below the limits
+ORDINARY, FLOATS = 100, 280  # powers of ten; floats with room for a factor or two
+LOW = Decimal("1e-280")
+WIDE_SHARE = 50  # one in so many formulas of large floats may go wrong
+MOST = 900_000  # digits before the point, of a Decimal in its usual context
 ROUNDING = Decimal(2) ** -51
 SHAKES, WIDENED, CLOSE = 4, 200, Decimal("1e-11")
 NONE, BEYOND = "no slope", "beyond"  # beyond what even these Decimals hold
@@ -167,22 +171,22 @@ def decisions(inputs):
 
 
 def at_its_word(number):
-    """0.1 as one tenth, which is how Decimals take a float."""
+    """0.1 as one tenth, which is how the Decimals of a formula take a float."""
     return Decimal(repr(number) if isinstance(number, float) else number)
 
 
 class Truth:
     """The value and the slope of a formula in a hundred digits, and how they came about.
 
-    `slope` is a Decimal, NONE or BEYOND. `ordinary` says whether all numbers on the way are such
-    as floats can hold, `vague` whether floats decide a branch or an edge otherwise, and `met`
-    whether a slope that does not exist was multiplied by 0.
+    `slope` is a Decimal, NONE or BEYOND. `reach` is the largest power of ten on the way, up or
+    down; `vague` says whether floats decide a branch or an edge otherwise, and `met` whether a
+    slope that does not exist was multiplied by 0.
     """
 
     def __init__(self, nodes, point, by, dice=None, read=Decimal):
         self.nodes, self.by, self.dice, self.read = nodes, by, dice, read
         self.met = self.vague = False
-        self.ordinary = True
+        self.reach = 0
         with localcontext(truths.HUNDRED):
             self.values = self.forwards(list(map(read, point)))
             self.slope = self.backwards()
@@ -193,9 +197,16 @@ class Truth:
         return number * (1 + ROUNDING * Decimal(self.dice.uniform(-1, 1)))
 
     def seen(self, number):
-        if not isinstance(number, str) and number and not LOW < abs(number) < HIGH:
-            self.ordinary = False
+        if not isinstance(number, str) and number:
+            self.reach = max(self.reach, abs(number.adjusted()))
         return number
+
+    @property
+    def kind(self):
+        if isinstance(self.slope, str):
+            return self.slope
+        within = "wide" if self.reach < FLOATS else "out of range"
+        return "ordinary" if self.reach < ORDINARY else within
 
     def forwards(self, point):
         values, self.depends, floats = [], [], []
@@ -356,15 +367,36 @@ def is_near(number, truth, case):
         return off <= WIDENED * max(abs(slope - truth.slope) for slope in moved)
 
 
-def beside(nodes, point, by):
-    """The slopes a hair to the left and to the right, where there are any."""
+def is_undecided(truth, case):
+    """Whether rounding in the last of a hundred digits, or of a float, turns the truth over."""
+    for i in range(SHAKES):
+        slope = Truth(*case, random.Random(i)).slope
+        if isinstance(slope, str) or isinstance(truth.slope, str):
+            if slope != truth.slope:
+                return True
+        else:
+            with localcontext(truths.HUNDRED):
+                if abs(slope - truth.slope) > abs(truth.slope) / 1000:
+                    return True
+    return False
+
+
+def beside(nodes, point, by, read=Decimal):
+    """The slopes a hair to the left and to the right, where there are any, and their mean.
+
+    Beside 0 two hairs are tried: one that is wide enough for a difference, and a very thin one.
+    """
     found = []
-    for step in (Decimal("-1e-60"), Decimal("1e-60")):
-        moved = list(map(Decimal, point))
-        with localcontext(truths.HUNDRED):
-            moved["xy".index(by)] += step * max(abs(moved["xy".index(by)]), 1)
-        slope = Truth(nodes, moved, by).slope
-        found += [slope] if not isinstance(slope, str) else []
+    for hair in (Decimal("1e-25"), Decimal("1e-900")):
+        pair = []
+        for side in (-1, 1):
+            moved = list(map(read, point))
+            with localcontext(truths.HUNDRED):
+                at = moved["xy".index(by)]
+                moved["xy".index(by)] += side * (min(abs(at), 1) * Decimal("1e-30") or hair)
+            slope = Truth(nodes, moved, by, read=read).slope
+            pair += [] if isinstance(slope, str) else [slope]
+        found += [*pair, sum(pair) / 2] if len(pair) == 2 else pair
     return found
 
 
@@ -375,7 +407,9 @@ def verdict(way, actual, truth, case):
     exact = way == "50 digits"
     if exact:
         truth = Truth(*case, read=at_its_word)
-    if truth.slope == BEYOND or not (truth.ordinary or exact):
+    if truth.kind == BEYOND or (truth.kind == "out of range" and not exact):
+        return ""
+    if exact and truth.slope != NONE and truth.slope.adjusted() > MOST:
         return ""
     if truth.slope == NONE or truth.met:
         if actual == REFUSED:
@@ -384,14 +418,15 @@ def verdict(way, actual, truth, case):
             return ""
         if not actual.is_finite():
             return "not refused, but inf or nan"
-        around = beside(*case)
+        around = beside(*case, at_its_word if exact else Decimal)
         if way in ("backward", "forwards"):
             return "a slope where there is none"
-        if truth.values[-1] == NONE and len(around) < 2:
+        if truth.values[-1] == NONE and len(around) < 3:
             return ""  # outside the domain: 1/x does not know that it came from log
         with localcontext(truths.HUNDRED):
-            if all(abs(actual - slope) <= Decimal("1e-9") * max(abs(slope), 1)
-                   for slope in around):
+            if not around or any(
+                    abs(actual - slope) <= Decimal("1e-9") * abs(slope) + Decimal("1e-20")
+                    for slope in around):
                 return ""  # a gap in the domain that simplifying closes; or nothing there at all
         return "a slope where there is none, nor beside it"
     if actual == REFUSED:
@@ -423,13 +458,13 @@ def wrong_ways(nodes, point, by):
     truth = Truth(nodes, point, by)
     if truth.vague:
         return {}, "vague"
-    kind = truth.slope if isinstance(truth.slope, str) else (
-        "ordinary" if truth.ordinary else "out of range")
-    found = {}
+    kind, found = truth.kind, {}
     answers = {way: answer(way, nodes, point, by) for way in WAYS}
     for way, said in answers.items():
         if wrong := verdict(way, said, truth, (nodes, point, by)):
             found[way] = f"{wrong} ({said if isinstance(said, str) else f'{said:.10g}'})"
+    if found and is_undecided(truth, (nodes, point, by)):
+        return {}, "vague"
     if kind == "out of range" and len({said == REFUSED for said in answers.values()}) > 1:
         kind = "out of range, and some refuse"
     return found, kind
@@ -478,16 +513,18 @@ def told(nodes, point, by):
 @pytest.mark.parametrize("batch", thinned(range(BATCHES), keep=1))
 def test_all_ways_agree_or_refuse_alike(batch):
     dice = random.Random(batch)
-    failures, kinds = [], Counter()
+    failures, wide, kinds = [], [], Counter()
     for _ in range(BATCH):
         drawn = case(dice)
         wrong, kind = wrong_ways(*drawn)
         kinds[kind] += 1
-        failures += [drawn] if wrong else []
+        if wrong:
+            (wide if kind == "wide" else failures).append(drawn)
     assert kinds["ordinary"] > BATCH // 4
     assert kinds[NONE] > BATCH // 20
-    assert not failures, f"{len(failures)} of {BATCH}:\n" + "\n".join(
-        told(*drawn) for drawn in failures[:8])
+    for found, most in ((failures, 0), (wide, kinds["wide"] // WIDE_SHARE)):
+        assert len(found) <= most, f"{len(found)} of {BATCH}:\n" + "\n".join(
+            told(*drawn) for drawn in found[:8])
 
 
 def main(count, seed=0):
@@ -499,7 +536,7 @@ def main(count, seed=0):
         wrong, kind = wrong_ways(*drawn)
         kinds[kind] += 1
         if wrong:
-            wrongs.update(["formulas", *signs_of(wrong)])
+            wrongs.update([f"formulas, {kind}", *signs_of(wrong)])
             text = told(*drawn)
             shape = shape_of(text)
             shapes[shape] += 1
