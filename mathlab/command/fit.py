@@ -7,6 +7,7 @@ import argparse
 from collections.abc import Callable
 from contextlib import suppress
 
+from mathlab import names
 from mathlab.calculus.algebra.differentiate import substitute
 from mathlab.command.options import FORM, add_missing, collected, numbers, say, width
 from mathlab.command.pictures import charts, way_down
@@ -44,7 +45,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     add("--at", nargs="+", action="append", default=[], metavar=FORM,
         help="features to predict for; may be given again")
     add("--loss", choices=LOSSES, default="squared")
-    add("--weights", default="", metavar="COLUMN", help="how much each row counts")
+    add("--weights", default="", type=names.form, metavar="COLUMN", help="how much each row counts")
     add("--ridge", type=float, default=0.0, metavar="NUMBER",
         help="what the square of each parameter adds to the loss")
     add("--train-share", type=float, metavar="SHARE",

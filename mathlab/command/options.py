@@ -12,6 +12,7 @@ from mathlab.errors import DataError, FormulaError
 from mathlab.learning.data.clean import CleaningReport, clean, is_missing
 from mathlab.learning.data.collect import number, read_csv
 from mathlab.learning.data.table import Table
+from mathlab.names import form
 
 NARROWEST = 20  # columns that are written to, at least
 FORM = "NAME=NUMBER"
@@ -38,7 +39,7 @@ def numbers(assignments: Sequence[str]) -> dict[str, float]:
     found: dict[str, float] = {}
     for text in assignments:
         name, _, digits = text.partition("=")
-        name = name.strip()
+        name = form(name.strip())
         if not name or not digits.strip() or name in found:
             raise FormulaError(f"write {FORM}, each name once, as in x=1.5, not {text!r:.60}")
         try:

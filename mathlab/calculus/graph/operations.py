@@ -29,10 +29,10 @@ import operator
 import pickle
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from keyword import iskeyword
 from types import FunctionType
 from typing import Any, NoReturn
 
+from mathlab import names
 from mathlab.calculus.numbers import decimals, kinds, special
 from mathlab.calculus.numbers.kinds import like, pi_like
 from mathlab.calculus.numbers.unknown import UNKNOWN
@@ -61,14 +61,13 @@ class Operation:
     def __init__(self, name: str, compute: Callable[..., Any], *slopes: Callable[..., Any],
                  needs: str = "", in_kind: Mapping[type, Callable[..., Any] | None] | None = None,
                  any_number: bool = False):
-        self.name = name
+        self.name = name = names.form(name)
         self.compute = compute  # for floats, or for any number if there are no `in_kind`
         self.slopes = slopes
         self.needs = needs
         self.in_kind = dict(in_kind or {})
         self.arity = None if any_number else len(slopes)  # how many inputs; None: any number
-        proper = isinstance(name, str) and name.isidentifier() and not iskeyword(name)
-        if BUILT_IN and (name in BUILT_IN or not proper):
+        if BUILT_IN and (name in BUILT_IN or name in names.FAMOUS or names.fault(name)):
             raise FormulaError(f"a row of your own cannot be called {name!r}: take another word")
         expected = [(slope, 2 if any_number else len(slopes) + 1) for slope in slopes]
         for f, count in expected if any_number else [(compute, len(slopes)), *expected]:
@@ -263,6 +262,19 @@ def functions() -> dict[str, Operation]:
     """The rows that are written `name(...)` in a formula, by their names; yours among them."""
     signs = (*ARITHMETIC, total, dot, constant)
     return {name: row for name, row in ROWS.items() if row not in signs}
+
+
+def own_name(text: str) -> str:
+    """The form of a name for a number of one's own.
+
+    Raises: FormulaError for what cannot be a name, or has a meaning in every formula.
+    """
+    name = names.proper(text)
+    if name in names.FAMOUS or (name in ROWS and name in functions()):
+        kind = "number" if name in names.FAMOUS else "function"
+        raise FormulaError(f"{text!r} cannot be a name of your own: it is a {kind} in every "
+                           f"formula; write {name}_1, for example")
+    return name
 
 
 def operation_named(name: str) -> Operation:

@@ -21,9 +21,9 @@ import operator
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from difflib import get_close_matches
-from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from mathlab import names
 from mathlab.calculus import numeric
 from mathlab.calculus.graph import formula
 from mathlab.calculus.graph import operations as table
@@ -131,7 +131,7 @@ class Value(Node):
             raise TypeError(f"a Value holds a number, not {data!r}")
         self.data = data
         self.grad = 0
-        self.name = name
+        self.name = name and table.own_name(name)
         self.operation = None
         self.x = self.y = None
 
@@ -191,7 +191,7 @@ class Value(Node):
         >>> (x**2 + y).at(x=3, y=1)
         10
         """
-        order = inputs_first(self)
+        order, given = inputs_first(self), names.by_form(given)
         leaves = [node for node in order if not node.inputs]
         known = {leaf.name for leaf in leaves if leaf.name and leaf.operation is None}  # not pi
         if known - given.keys():  # it lacks a number, so a strange name is probably a slip
@@ -200,8 +200,8 @@ class Value(Node):
                 raise FormulaError(f"there is no {name} in this formula; it has {near}")
         data = {x: x.data if x.operation else given.get(x.name, x.data) for x in leaves}
         if missing := sorted({leaf.name for leaf, number in data.items() if number is UNKNOWN}):
-            names = ", ".join(missing)
-            raise UnknownError(f"no number yet for {names}; give one: f.at({missing[0]}=...)")
+            listed = ", ".join(missing)
+            raise UnknownError(f"no number yet for {listed}; give one: f.at({missing[0]}=...)")
         if any(isinstance(number, Decimal) for number in data.values()):
             data = {leaf: as_decimal(number, leaf.name) for leaf, number in data.items()}
         return evaluate(order, data)
@@ -262,21 +262,18 @@ def is_number(node: Value) -> bool:
     return node.operation is table.constant and not node.name
 
 
-def symbols(names: str) -> tuple[Value, ...]:
+def symbols(text: str) -> tuple[Value, ...]:
     """Values that have a name and no number yet, to write formulas with.
 
     A symbol is its name: asked for again, it is the same one.
 
-    Raises: FormulaError for a name that Python would not take.
+    Raises: FormulaError for what cannot be a name, or has a meaning in every formula, as `e`.
 
     >>> x, y = symbols("x y")
     >>> x * y + 1
     Value(unknown, 'x*y + 1')
     """
-    for name in (split := names.replace(",", " ").split()):
-        if not name.isidentifier() or iskeyword(name):
-            raise FormulaError(f"{name!r} cannot be a name: use letters, digits and _")
-    return tuple(Value.symbol(name) for name in split)
+    return tuple(Value.symbol(table.own_name(name)) for name in text.replace(",", " ").split())
 
 
 def total(values: Iterable[Any]) -> Any:

@@ -46,6 +46,7 @@ from mathlab.calculus.graph.value import NUMBERS, Value, as_value
 from mathlab.calculus.text import tokens
 from mathlab.calculus.text.tokens import HINTS, MOST_BITS, TOKEN, bits, error, short
 from mathlab.errors import FormulaError
+from mathlab.names import FAMOUS, by_form
 
 LONGEST = 1_000_000  # characters of a text: one or two seconds of reading
 MOST_WORK = 100_000  # words of 64 bits to compute with, about a tenth of a second: see `_work`
@@ -59,9 +60,6 @@ OTHER_NAMES = {  # of functions
     "arcsin": table.asin, "arccos": table.acos, "arctan": table.atan,
 }
 WITHOUT_A_ROW = {"sec": "1/cos(...)", "csc": "1/sin(...)", "cot": "1/tan(...)"}
-CONSTANTS = {
-    "pi": (math.pi, "pi"), "e": (math.e, "e"), "inf": (math.inf, ""), "nan": (math.nan, ""),
-}
 
 WORD = re.compile(r" *+(\w{1,20})\b")
 POWER_OF_NAME = re.compile(r" *+(?:\^|\*\*) *+(\d{1,9})\b")
@@ -87,7 +85,7 @@ def parse(text: str, names: Mapping[str, Value] | None = None) -> Value:
         raise TypeError(f"a formula is read from a str, not from a {type(text).__name__}")
     if len(text) > LONGEST:
         raise FormulaError(f"a text of {len(text):,} characters is too long: {LONGEST:,} are read")
-    known = {name: as_value(x) for name, x in (names or {}).items()}
+    known = {name: as_value(x) for name, x in by_form(names or {}).items()}
     return _Reader(tokens.plain(text.strip()), known).read()
 
 
@@ -216,7 +214,7 @@ class _Reader:
         name = tokens.name(token)
         if self.ended or self.waiting or self.defining:
             raise error(token, HINTS["="])
-        if name in self.names or name in self.called or name in CONSTANTS:
+        if name in self.names or name in self.called or name in FAMOUS:
             raise error(token, f"{short(name)} has a meaning already")
         self.defining = token
 
@@ -273,8 +271,9 @@ class _Reader:
                 if following := WORD.match(self.text, token.end()):
                     inputs = following[1]
                 raise error(token, f"{name} is a function: write {name}({inputs})")
-            constant = CONSTANTS.get(name)
-            self.names[name] = Value.constant(*constant) if constant else Value.symbol(name)
+            number = FAMOUS.get(name)
+            self.names[name] = Value.symbol(name) if number is None else Value.constant(
+                number, name if math.isfinite(number) else "")
         return self.names[name]
 
     def token_at(self, start: int) -> _Token:
