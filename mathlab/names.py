@@ -17,7 +17,7 @@ mathlab.errors.FormulaError: '2nd' cannot be a name: a name begins with a letter
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Container, Mapping
 from functools import lru_cache
 from keyword import iskeyword
 from typing import Any
@@ -77,7 +77,6 @@ def stranger(text: str) -> str:
     return ""
 
 
-@lru_cache(1000)
 def proper(text: str) -> str:
     """The form of a name.
 
@@ -87,6 +86,26 @@ def proper(text: str) -> str:
         raise FormulaError(f"{text!r:.60} cannot be a name: {reason}")
     word: str = form(text)
     return word
+
+
+@lru_cache(1000)
+def own(text: str, functions: Callable[[], Container[str]]) -> str:
+    """The form of a name for a number of one's own, which no formula reads as anything else.
+
+    Raises: FormulaError for what cannot be a name, is a famous number or one of the functions.
+
+    >>> own("speed", dict), own("e", dict)
+    Traceback (most recent call last):
+    ...
+    mathlab.errors.FormulaError: 'e' cannot be a name of your own: it is a number in every \
+formula; write e_1, for example
+    """
+    name = proper(text)
+    if name in FAMOUS or name in functions():
+        kind = "number" if name in FAMOUS else "function"
+        raise FormulaError(f"{text!r} cannot be a name of your own: it is a {kind} in every "
+                           f"formula; write {name}_1, for example")
+    return name
 
 
 def by_form(given: Mapping[Any, Any], error: type[Exception] = FormulaError) -> dict[Any, Any]:

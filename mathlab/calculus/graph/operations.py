@@ -76,6 +76,7 @@ class Operation:
                     f"the row {name} has as many inputs as slopes, {len(slopes)}: its {f.__name__} "
                     f"should take {count} number{'s' * (count != 1)}")
         ROWS[name] = self
+        names.own.cache_clear()  # a name that was free is taken now
 
     def __call__(self, *inputs: Any) -> Any:
         """The result: a Value as soon as one input is a Value, else a plain number.
@@ -262,19 +263,6 @@ def functions() -> dict[str, Operation]:
     """The rows that are written `name(...)` in a formula, by their names; yours among them."""
     signs = (*ARITHMETIC, total, dot, constant)
     return {name: row for name, row in ROWS.items() if row not in signs}
-
-
-def own_name(text: str) -> str:
-    """The form of a name for a number of one's own.
-
-    Raises: FormulaError for what cannot be a name, or has a meaning in every formula.
-    """
-    name = names.proper(text)
-    if name in names.FAMOUS or (name in ROWS and name in functions()):
-        kind = "number" if name in names.FAMOUS else "function"
-        raise FormulaError(f"{text!r} cannot be a name of your own: it is a {kind} in every "
-                           f"formula; write {name}_1, for example")
-    return name
 
 
 def operation_named(name: str) -> Operation:

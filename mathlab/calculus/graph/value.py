@@ -23,7 +23,6 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from mathlab import names
 from mathlab.calculus import numeric
 from mathlab.calculus.graph import formula
 from mathlab.calculus.graph import operations as table
@@ -34,6 +33,7 @@ from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.numbers.kinds import as_decimal, as_float
 from mathlab.calculus.numbers.unknown import UNKNOWN
 from mathlab.errors import DomainError, FormulaError, UnknownError
+from mathlab.names import by_form, own
 
 NUMBERS = (int, float, numbers.Number)  # the first two, the usual ones, are found at once
 
@@ -131,7 +131,7 @@ class Value(Node):
             raise TypeError(f"a Value holds a number, not {data!r}")
         self.data = data
         self.grad = 0
-        self.name = name and table.own_name(name)
+        self.name = name and own(name, table.functions)
         self.operation = None
         self.x = self.y = None
 
@@ -191,7 +191,7 @@ class Value(Node):
         >>> (x**2 + y).at(x=3, y=1)
         10
         """
-        order, given = inputs_first(self), names.by_form(given)
+        order, given = inputs_first(self), by_form(given)
         leaves = [node for node in order if not node.inputs]
         known = {leaf.name for leaf in leaves if leaf.name and leaf.operation is None}  # not pi
         if known - given.keys():  # it lacks a number, so a strange name is probably a slip
@@ -200,8 +200,8 @@ class Value(Node):
                 raise FormulaError(f"there is no {name} in this formula; it has {near}")
         data = {x: x.data if x.operation else given.get(x.name, x.data) for x in leaves}
         if missing := sorted({leaf.name for leaf, number in data.items() if number is UNKNOWN}):
-            listed = ", ".join(missing)
-            raise UnknownError(f"no number yet for {listed}; give one: f.at({missing[0]}=...)")
+            names = ", ".join(missing)
+            raise UnknownError(f"no number yet for {names}; give one: f.at({missing[0]}=...)")
         if any(isinstance(number, Decimal) for number in data.values()):
             data = {leaf: as_decimal(number, leaf.name) for leaf, number in data.items()}
         return evaluate(order, data)
@@ -262,7 +262,7 @@ def is_number(node: Value) -> bool:
     return node.operation is table.constant and not node.name
 
 
-def symbols(text: str) -> tuple[Value, ...]:
+def symbols(names: str) -> tuple[Value, ...]:
     """Values that have a name and no number yet, to write formulas with.
 
     A symbol is its name: asked for again, it is the same one.
@@ -273,7 +273,8 @@ def symbols(text: str) -> tuple[Value, ...]:
     >>> x * y + 1
     Value(unknown, 'x*y + 1')
     """
-    return tuple(Value.symbol(table.own_name(name)) for name in text.replace(",", " ").split())
+    split = names.replace(",", " ").split()
+    return tuple(Value.symbol(own(name, table.functions)) for name in split)
 
 
 def total(values: Iterable[Any]) -> Any:
