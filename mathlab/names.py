@@ -12,7 +12,7 @@ What no formula can spell is not a name, and says why:
 >>> proper("speed"), proper("2nd")
 Traceback (most recent call last):
 ...
-mathlab.errors.FormulaError: '2nd' cannot be a name: a name begins with a letter or _
+mathlab.errors.FormulaError: '2nd' cannot be a name: a name starts with a letter or _
 """
 
 import math
@@ -56,9 +56,9 @@ def fault(text: Any) -> str:
     if word != "π" and (letter := stranger(text)):
         return f"{letter} cannot be part of a name"
     if not BEGINNING.match(word):
-        return "a name begins with a letter or _"
+        return "a name starts with a letter or _"
     if word.startswith("__"):
-        return "a name begins with at most one _"
+        return "a name starts with at most one _"
     return "it is a word of Python" if iskeyword(word) else ""
 
 

@@ -25,7 +25,7 @@ from mathlab.calculus.graph.value import Value
 from mathlab.calculus.text.parse import parse
 from mathlab.errors import DomainError, FormulaError
 from mathlab.learning.data.table import Table, finite_columns, is_finite_number
-from mathlab.names import by_form, fault, form
+from mathlab.names import by_form, form, proper
 
 
 class Model:
@@ -131,9 +131,10 @@ def _reason(formula: Value, numbers: Mapping[str, float]) -> str:
 
 
 def _left_side(text: str) -> Any:
-    """The left side as a formula; None if the text is not a formula."""
-    if not fault(text):
-        return Value.symbol(text)
+    """The left side as a formula; None if the text is not a formula, a FormulaError for a word that
+    cannot be a name."""
+    if text.isidentifier():
+        return Value.symbol(proper(text))
     try:
         return parse(text)
     except FormulaError:
