@@ -6,5 +6,6 @@ ast.unparse(ast.parse(text[self]))`.
     tokens   The words of a formula: a text cut into numbers, names and signs
     parse    Text read as a formula, safely: what is not arithmetic is refused, and nothing is ever
              run
-    typeset  A formula as it would be typeset: with Unicode signs, or for LaTeX
+    typeset  A formula as it would be typeset, with Unicode signs
+    latex    A formula in LaTeX, as a book prints it
 """
