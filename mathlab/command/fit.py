@@ -124,7 +124,8 @@ def _optimizer(options: argparse.Namespace) -> Optimizer | None:
 def _saved_place(model: Model, path: str) -> dict[str, float]:
     """The parameters in a file of the same model."""
     saved = load(path)
-    if str(saved.model) != str(model):
+    there, here = ((m.target, str(m.prediction)) for m in (saved.model, model))
+    if there != here:
         raise DataError(f"{path} has another model: {saved.model}")
     return saved.parameters
 

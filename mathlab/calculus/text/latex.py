@@ -18,6 +18,7 @@ there. Read the table `TEX` at the end first; before it stands how names and num
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable
 from numbers import Complex, Real
 from typing import Any
@@ -87,7 +88,10 @@ class _Text:
         self.minus: set[Any] = set()  # nodes that begin with a minus,
         self.digit: set[Any] = set()  # with a digit,
         self.open: set[Any] = set()  # and those that end with an argument without parentheses
-        for node in inputs_first(result):
+        order = inputs_first(result)
+        uses = Counter(x for node in order for x in node.inputs)
+        self.shared = {node for node, count in uses.items() if count > 1}  # these may get names
+        for node in order:
             self._look(node)
 
     def _look(self, node: Any) -> None:
@@ -137,7 +141,8 @@ class _Text:
         """Two factors, with a dot between them where they would be read as something else."""
         u, v = node.inputs
         call = v.x if _is_raised(v) else v
-        needs_dot = v in self.digit or (u in self.open and not _prefix(call))
+        begins_with_function = _prefix(call) and v not in self.shared
+        needs_dot = v in self.digit or (u in self.open and not begins_with_function)
         return PRODUCT, [(u, PRODUCT), r" \cdot " if needs_dot else " ", (v, POWER)]
 
     def quotient(self, node: Any) -> Parts:
