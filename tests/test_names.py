@@ -113,6 +113,11 @@ def test_both_spellings_are_one_name_on_the_command_line(one, other, name, tmp_p
         assert f"{name} = 5: y = " in capsys.readouterr().out
     assert main(["derive", f"{one}**2 + z", "--by", other, "--at", f"{one}=3", "z=1"]) == 0
     assert f"d/d{name} = 2*{name}" in capsys.readouterr().out
+    saved = str(tmp_path / "model.json")
+    assert main(["fit", str(path), f"y = k*{one}", "--save", saved]) == 0
+    assert main(["fit", str(path), f"y = k*{other}", "--resume", saved]) == 0
+    assert main(["predict", saved, str(path)]) == 0
+    assert f"{name}  predicted y" in capsys.readouterr().out
     assert main(["fit", str(path), f"y = k*{other}", "--start", f"{one}=1", f"{other}=2"]) == 1
     assert "each name once" in capsys.readouterr().err
 
@@ -218,11 +223,16 @@ def test_each_pi_is_pi():
 
 
 @pytest.mark.parametrize("name", ["π", "pi", "e", "𝜋"])
-def test_a_column_called_like_a_number_is_refused_where_it_would_be_ignored(name):
+def test_a_column_called_like_a_number_is_refused_where_it_would_be_ignored(
+        name, tmp_path, capsys):
     table = {name: [1.0, 2.0, 3.0], "y": [1.0, 2.0, 4.0]}
     with pytest.raises(FormulaError, match=f"{form(name)} in y = .* give the column"):
         Trainer(f"y = a*{name}").fit(table)
     assert Table(table)[name] == [1.0, 2.0, 3.0]
+    path = tmp_path / "data.csv"
+    path.write_text(f"{name},y\n1,1\n2,2\n3,4\n", encoding="utf-8")
+    assert main(["fit", str(path), f"y = a*{name}"]) == 1
+    assert f"give the column {form(name)!r} another name" in capsys.readouterr().err
     Trainer("y = a*x").fit({**table, "x": [1.0, 2.0, 3.0]})  # it does no harm beside others
 
 

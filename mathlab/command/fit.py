@@ -26,7 +26,7 @@ from mathlab.learning.inference.predict import residuals, typical_error
 from mathlab.learning.inference.saved import check_target, load, save
 from mathlab.learning.inference.uncertainty import Uncertainty
 from mathlab.learning.model.loss import LOSSES
-from mathlab.learning.model.model import Model
+from mathlab.learning.model.model import Model, trainable
 from mathlab.learning.model.surface import METHODS
 
 MEASURES: dict[str, tuple[Callable[[Trainer], float], str]] = {
@@ -132,9 +132,11 @@ def _saved_place(model: Model, path: str) -> dict[str, float]:
 
 def _explored(model: Model, options: argparse.Namespace) -> tuple[Table, Table | None]:
     """The rows to train on, and those held back, after a look at the columns in use."""
-    names = read_csv(options.file).names
+    table = read_csv(options.file)
+    names = table.names
     features = model.features(names)
     if not features:
+        trainable(model, table)  # may know why
         raise FormulaError(f"the right side of {model} has no column of {options.file} in it; "
                            f"its columns are {', '.join(names)}")
     used = [*features, *(name for name in model.observed if name in names)]

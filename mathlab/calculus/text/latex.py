@@ -85,6 +85,7 @@ class _Text:
 
     def __init__(self, result: Any) -> None:
         self.names: dict[str, str] = {}
+        self.taken: set[str] = set()  # what names are spelled as
         self.minus: set[Any] = set()  # nodes that begin with a minus,
         self.digit: set[Any] = set()  # with a digit,
         self.open: set[Any] = set()  # and those that end with an argument without parentheses
@@ -120,7 +121,8 @@ class _Text:
         """How a name is spelled; two names that would look the same are spelled in full."""
         if name not in self.names:
             tex = spelled(name)
-            self.names[name] = _in_full(name) if tex in self.names.values() else tex
+            self.names[name] = _in_full(name) if tex in self.taken else tex
+            self.taken.add(tex)
         return self.names[name]
 
     # The rows of the table

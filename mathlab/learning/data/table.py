@@ -44,7 +44,8 @@ class Row(dict[str, Any]):
 class Table:
     """Columns of equal length, by name. A table never changes: its methods return new ones.
 
-    `source` is what errors call the table, and `places` where each of its rows is found there.
+    `source` is what errors call the table, and `places` where each of its rows is found there. Two
+    spellings of a name, as in `mathlab.names`, are one column.
     """
 
     __iter__ = None  # over rows or over names? table.rows() and table.names say which
