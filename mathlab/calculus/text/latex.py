@@ -19,7 +19,7 @@ there. Read the table `TEX` at the end first; before it stands how names and num
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from numbers import Complex, Real
 from typing import Any
 
@@ -210,7 +210,7 @@ def _argument(function: str, x: Any) -> list[Any]:
 
 
 def _closed(x: Any) -> tuple[Any, int]:
-    """What something follows: the brace of cases has none that closes it."""
+    """An input that something follows: cases, whose brace is never closed, need parentheses then."""
     return x, PRODUCT if x.inputs and x.operation.name == "where" else SUM
 
 
@@ -273,7 +273,7 @@ def _word(word: str) -> str:
         return rf"\{word}"
     if word.isascii() and word.isdecimal():
         return word
-    letters = [*_letters(word)]
+    letters = _letters(word)
     return _letter(*letters[0]) if len(letters) == 1 else rf"\mathrm{{{_roman(word)}}}"
 
 
@@ -290,7 +290,7 @@ def _roman(word: str) -> str:
                    rf"\text{{${tex}$}}" for base, tex in letters)
 
 
-def _letters(word: str) -> Iterable[tuple[str, str]]:
+def _letters(word: str) -> list[tuple[str, str]]:
     """Each letter and the accents on it."""
     letters: list[tuple[str, str]] = []
     for c in word:
