@@ -210,7 +210,7 @@ def _argument(function: str, x: Any) -> list[Any]:
 
 
 def _closed(x: Any) -> tuple[Any, int]:
-    """An input that something follows: cases have a brace that nothing closes, so need parentheses."""
+    """An input that something follows: the brace of cases is never closed, so it is wrapped."""
     return x, PRODUCT if x.inputs and x.operation.name == "where" else SUM
 
 
