@@ -69,8 +69,9 @@ if TYPE_CHECKING:
     from mathlab.calculus.code.compile import compile_formula
     from mathlab.calculus.proof.check import check_derivatives
     from mathlab.calculus.proof.compare import compare
+    from mathlab.calculus.text.latex import latex
     from mathlab.calculus.text.parse import parse
-    from mathlab.calculus.text.typeset import latex, pretty
+    from mathlab.calculus.text.typeset import pretty
     from mathlab.learning.descent.minimize import minimize
 
 # Names from chapters that are read when the name is first asked for: import takes half the time.
@@ -79,7 +80,7 @@ LATER = {
     "compare": "calculus.proof.compare",
     "one_sided": "calculus.algebra.sides",
     "compile_formula": "calculus.code.compile",
-    "latex": "calculus.text.typeset",
+    "latex": "calculus.text.latex",
     "minimize": "learning.descent.minimize",
     "parse": "calculus.text.parse",
     "pretty": "calculus.text.typeset",

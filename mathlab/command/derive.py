@@ -5,6 +5,7 @@ On the page: `above[y].backward()`, whose steps are shown here.
 
 import argparse
 
+from mathlab import names
 from mathlab.calculus.algebra.differentiate import derivative
 from mathlab.calculus.algebra.steps import steps
 from mathlab.calculus.graph.order import inputs_first
@@ -18,7 +19,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     """Say what the command takes."""
     parser = commands.add_parser("derive", help="the derivative of a formula, step by step")
     parser.add_argument("formula", help="such as 'x**2*sin(x)'")
-    parser.add_argument("--by", default="", help="the name to differentiate by; else the first")
+    parser.add_argument("--by", default="", type=names.form,
+                        help="the name to differentiate by; else the first")
     parser.add_argument("--at", nargs="+", default=[], metavar=FORM,
                         help="where to compare the methods, such as x=1/2")
     parser.set_defaults(run=run)

@@ -7,6 +7,7 @@ import argparse
 from collections.abc import Callable
 from contextlib import suppress
 
+from mathlab import names
 from mathlab.calculus.algebra.differentiate import substitute
 from mathlab.command.options import FORM, add_missing, collected, completed, numbers, say, width
 from mathlab.command.pictures import charts, way_down
@@ -25,7 +26,7 @@ from mathlab.learning.inference.predict import residuals, typical_error
 from mathlab.learning.inference.saved import check_target, load, save
 from mathlab.learning.inference.uncertainty import Uncertainty
 from mathlab.learning.model.loss import LOSSES
-from mathlab.learning.model.model import Model
+from mathlab.learning.model.model import Model, trainable
 from mathlab.learning.model.surface import METHODS
 
 MEASURES: dict[str, tuple[Callable[[Trainer], float], str]] = {
@@ -44,7 +45,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     add("--at", nargs="+", action="append", default=[], metavar=FORM,
         help="features to predict for; may be given again")
     add("--loss", choices=LOSSES, default="squared")
-    add("--weights", default="", metavar="COLUMN", help="how much each row counts")
+    add("--weights", default="", type=names.form, metavar="COLUMN", help="how much each row counts")
     add("--ridge", type=float, default=0.0, metavar="NUMBER",
         help="what the square of each parameter adds to the loss")
     add("--train-share", type=float, metavar="SHARE",
@@ -131,16 +132,19 @@ def _optimizer(options: argparse.Namespace) -> Optimizer | None:
 def _saved_place(model: Model, path: str) -> dict[str, float]:
     """The parameters in a file of the same model."""
     saved = load(path)
-    if str(saved.model) != str(model):
+    there, here = ((m.target, str(m.prediction)) for m in (saved.model, model))
+    if there != here:
         raise DataError(f"{path} has another model: {saved.model}")
     return saved.parameters
 
 
 def _explored(model: Model, options: argparse.Namespace) -> tuple[Table, Table | None]:
     """The rows to train on, and those held back, after a look at the columns in use."""
-    names = read_csv(options.file).names
+    table = read_csv(options.file)
+    names = table.names
     features = model.features(names)
     if not features:
+        trainable(model, table)  # may know why
         raise FormulaError(f"the right side of {model} has no column of {options.file} in it; "
                            f"its columns are {', '.join(names)}")
     used = [*features, *(name for name in model.observed if name in names)]

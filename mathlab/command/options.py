@@ -16,6 +16,7 @@ from mathlab.errors import FormulaError
 from mathlab.learning.data.clean import CleaningReport, clean, is_missing
 from mathlab.learning.data.collect import number, read_csv
 from mathlab.learning.data.table import Table
+from mathlab.names import form
 
 NARROWEST = 20  # columns that are written to, at least
 FORM = "NAME=NUMBER"
@@ -91,6 +92,7 @@ def numbers(assignments: Sequence[str]) -> dict[str, float]:
     found: dict[str, float] = {}
     for text in assignments:
         name, _, digits = (part.strip() for part in text.partition("="))
+        name = form(name)
         if not name or not digits or name in found:
             text = text.strip()
             raise FormulaError(f"write {FORM}, each name once, as in x=1.5, not {text!r:.60}")

@@ -34,6 +34,7 @@ WRONG = [
     (row("line", "3 * x + 1", "3"), "a straight line or a constant"),
     (row("one", "1", "0"), "a straight line or a constant"),
     (row("sin", "1 / x", "-y * y"), "the table has a row of this name already"),
+    (row("e", "1 / x", "-y * y"), "every formula has a number of this name already"),
     (row("sine", "math.sin(x)", "math.cos(x)", "import math"), "already, as sin"),
     (row("bell", "math.exp(-x * x)", "-2 * x * math.exp(-x * x)", "import math"),
      "the functions of mathlab, as in `from mathlab import sin, exp`"),

@@ -1,7 +1,6 @@
 """Exercise 8: mathlab's own check_derivatives, asked about the reader's row in several places."""
 
 import math
-from keyword import iskeyword
 from typing import Any
 
 from lessons.grading.answer import Answer, Wrong, call_text, close, short, why_no_number
@@ -11,6 +10,7 @@ from mathlab.calculus.graph.value import as_value
 from mathlab.calculus.proof.check import check_derivatives
 from mathlab.calculus.proof.same import differ
 from mathlab.errors import MathlabError, WrongSlopeError
+from mathlab.names import FAMOUS, fault, form
 
 HINTS = (
     "The quotient is (1/(x + h) - 1/x) / h. Over one denominator, x*(x + h), what is its top?",
@@ -29,10 +29,11 @@ ENOUGH = 3  # places where a row has to have a value, and where its slope has to
 def check(answer: Answer) -> None:
     """A name that is free, a function that bends and is new, and a slope that nobody refutes."""
     name = answer.value("NAME")
-    if not isinstance(name, str) or not name.isidentifier() or iskeyword(name):
+    if fault(name):
         raise Wrong("it should be a word, as text", "NAME", short(name), "such as 'reciprocal'")
-    if name in BUILT_IN:
-        raise Wrong("the table has a row of this name already", "NAME", name, "another name")
+    if (known := form(name)) in BUILT_IN or known in FAMOUS:
+        what = "the table has a row" if known in BUILT_IN else "every formula has a number"
+        raise Wrong(f"{what} of this name already", "NAME", name, "another name")
     values = known_values(answer)
     for x, y in values.items():
         answer.called_number("slope", x, y)

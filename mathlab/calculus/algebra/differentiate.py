@@ -27,6 +27,7 @@ from mathlab.calculus.graph.upstairs import one_storey_up, swept_gradient
 from mathlab.calculus.graph.value import Value, as_value, evaluate, is_number
 from mathlab.calculus.numbers.unknown import UNKNOWN
 from mathlab.errors import DomainError
+from mathlab.names import by_form
 
 
 def derivative(y: Value, x: Value, order: int = 1) -> Value:
@@ -115,8 +116,10 @@ def jacobian(ys: Sequence[Value], xs: Sequence[Value]) -> list[list[Value]]:
     return [gradient(y, xs) for y in ys]
 
 
-def directional_derivative(y: Value, direction: Mapping[Value, Any]) -> Value:
+def directional_derivative(y: Value, direction: Mapping[Any, Any]) -> Value:
     """How fast `y` moves when the inputs move with the speeds in `direction`, as a formula.
+
+    An input is given as itself or by its name.
 
     It is the inner product of the gradient with the direction, found in one sweep forwards.
 
@@ -126,8 +129,9 @@ def directional_derivative(y: Value, direction: Mapping[Value, Any]) -> Value:
     4*x + 3*y
     """
     y = as_value(y)
-    upstairs = one_storey_up(y, set(direction))
-    speeds = {upstairs[x]: speed for x, speed in direction.items() if x in upstairs}
+    given = _by_node(y, direction)
+    upstairs = one_storey_up(y, set(given))
+    speeds = {upstairs[x]: speed for x, speed in given.items() if x in upstairs}
     return simplify(as_value(sweep_forwards(upstairs[y], speeds)))
 
 
@@ -159,8 +163,10 @@ def taylor(y: Value, x: Value, at: Any, order: int) -> Value:
     return result
 
 
-def substitute(y: Value, replaced: Mapping[Value, Any]) -> Value:
+def substitute(y: Value, replaced: Mapping[Any, Any]) -> Value:
     """The formula with some of its nodes replaced by numbers or other formulas.
+
+    An input is given as itself or by its name.
 
     >>> from mathlab import symbols
     >>> x, y = symbols("x y")
@@ -169,8 +175,16 @@ def substitute(y: Value, replaced: Mapping[Value, Any]) -> Value:
     """
     order = inputs_first(y)
     leaves = {node: node for node in order if not node.inputs}
-    new = {x: as_value(number) for x, number in replaced.items()}
+    new = {x: as_value(number) for x, number in _by_node(y, replaced).items()}
     return as_value(evaluate(order, {**leaves, **new}))
+
+
+def _by_node(y: Value, given: Mapping[Any, Any]) -> dict[Value, Any]:
+    """What is given for nodes, and by name for the inputs of `y`, all of it for nodes."""
+    names = by_form({name: number for name, number in given.items() if isinstance(name, str)})
+    named = [x for x in inputs_first(y) if x.operation is None and x.name in names] if names else ()
+    return {**{x: names[x.name] for x in named},
+            **{x: number for x, number in given.items() if not isinstance(x, str)}}
 
 
 def signed(term: Value) -> tuple[Callable[[Any, Any], Any], Value]:

@@ -29,10 +29,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
-from keyword import iskeyword
 from typing import Any
-from unicodedata import normalize
 
+from mathlab import names
 from mathlab.calculus.graph import formula
 from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.operations import Operation
@@ -207,10 +206,11 @@ class Script:
         """The name of an input; none is taken twice, or by a function."""
         if not isinstance(x, Value):
             raise TypeError(f"the inputs of a formula are Values, not {x!r}")
-        if checked(x.name) in self.taken:
-            raise FormulaError(f"the name {x.name!r} is taken: choose another for this input")
-        self.taken.add(x.name)
-        return x.name
+        name = names.proper(x.name)
+        if name in self.taken:
+            raise FormulaError(f"the name {name!r} is taken: choose another for this input")
+        self.taken.add(name)
+        return name
 
     def _is_called(self, node: Value) -> bool:
         """Whether the node is written as a call: a function, or a power that may not be real."""
@@ -225,8 +225,8 @@ class Script:
         row = node.operation
         if row in self.calls or not self._is_called(node):
             return
-        own = table.functions().get(row.name) is row and is_name(row.name)
-        word = free_name("pow", self.taken) if row is table.power else ""
+        own = table.functions().get(row.name) is row
+        word = names.free("pow", self.taken) if row is table.power else ""
         name = self.calls[row] = word or (row.name if own else self._new_name("function"))
         self.known[name] = QUICK.get(row, row.compute) if self.kind is float else row
 
@@ -259,32 +259,13 @@ def word_for(node: Any) -> str:
     row = node.operation
     if row is table.multiply and node.x is node.y:
         return "square"
-    return WORDS.get(row, row.name if is_name(row.name) else "result")
-
-
-def is_name(text: str) -> bool:
-    """Whether Python takes this as a name, and as no other; two underscores are Python's own.
-
-    >>> is_name("slope"), is_name("2x"), is_name("lambda"), is_name("__import__")
-    (True, False, False, False)
-    """
-    is_proper = text.isidentifier() and not iskeyword(text) and text == normalize("NFKC", text)
-    return is_proper and not text.startswith("__")
+    word: str = WORDS.get(row, row.name)
+    return word
 
 
 def free_name(name: str, taken: set[str]) -> str:
     """The name, or one like it that is not taken; taken from now on."""
     while name in taken:
         name += "_"
-    taken.add(checked(name))
-    return name
-
-
-def checked(name: str) -> str:
-    """The name, if it can be one in Python code.
-
-    Raises: FormulaError otherwise.
-    """
-    if not is_name(name):
-        raise FormulaError(f"{name!r} cannot be a name in Python code: use letters, digits, _")
+    taken.add(names.proper(name))
     return name

@@ -47,11 +47,12 @@ Parts = tuple[int, list[Any]]
 
 
 class Style(NamedTuple):
-    """A way to write: the parts of each node, and the parentheses."""
+    """A way to write: the parts of each node, the parentheses, and names."""
 
     parts: Callable[[Any], Parts]
     opening: str = "("
     closing: str = ")"
+    name: Callable[[str], str] = str  # how the name of a shared part is spelled
 
 
 def python(node: Any) -> Parts:
@@ -119,7 +120,7 @@ def write(result: Any, style: Style = PYTHON) -> str:
         fresh = (name for i in count(1) if (name := f"t{i}") not in taken)
         for node in order:
             if uses[node] > 1 and node.inputs:
-                name = next(fresh)
+                name = style.name(next(fresh))
                 lines.append(f"{name} = {''.join(pieces(node, names, style))}")
                 names[node] = name
     lines.append("".join(pieces(result, names, style)))

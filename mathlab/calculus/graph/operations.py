@@ -29,10 +29,10 @@ import operator
 import pickle
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from keyword import iskeyword
 from types import FunctionType
 from typing import Any, NoReturn
 
+from mathlab import names
 from mathlab.calculus.numbers import decimals, kinds, special
 from mathlab.calculus.numbers.kinds import like, pi_like
 from mathlab.calculus.numbers.unknown import UNKNOWN
@@ -66,15 +66,14 @@ class Operation:
                  needs: str = "", in_kind: Mapping[type, Callable[..., Any] | None] | None = None,
                  kink: Callable[..., Any] | None = None, jumps: bool = False, taken: str = "",
                  edges: Edges = (), any_number: bool = False):
-        self.name, self.edges = name, edges
-        self.kink, self.jumps, self.taken = kink, jumps, taken
+        self.name = name = names.form(name)
+        self.edges, self.kink, self.jumps, self.taken = edges, kink, jumps, taken
         self.compute = compute  # for floats, or for any number if there are no `in_kind`
         self.slopes = slopes
         self.needs = needs
         self.in_kind = dict(in_kind or {})
         self.arity = None if any_number else len(slopes)  # how many inputs; None: any number
-        proper = isinstance(name, str) and name.isidentifier() and not iskeyword(name)
-        if BUILT_IN and (name in BUILT_IN or not proper):
+        if BUILT_IN and (name in BUILT_IN or name in names.FAMOUS or names.fault(name)):
             raise FormulaError(f"a row of your own cannot be called {name!r}: take another word")
         expected = [(slope, 2 if any_number else len(slopes) + 1) for slope in slopes]
         for f, count in expected if any_number else [(compute, len(slopes)), *expected]:
@@ -83,6 +82,7 @@ class Operation:
                     f"the row {name} has as many inputs as slopes, {len(slopes)}: its {f.__name__} "
                     f"should take {count} number{'s' * (count != 1)}")
         ROWS[name] = self
+        names.own.cache_clear()  # a name that was free is taken now
 
     def __call__(self, *inputs: Any) -> Any:
         """The result: a Value as soon as one input is a Value, else a plain number.

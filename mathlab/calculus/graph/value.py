@@ -22,7 +22,6 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from decimal import MAX_EMAX, MIN_EMIN, Decimal, localcontext
 from difflib import get_close_matches
-from keyword import iskeyword
 from math import inf
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -36,6 +35,7 @@ from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.numbers.kinds import as_decimal, as_float
 from mathlab.calculus.numbers.unknown import UNKNOWN
 from mathlab.errors import DomainError, FormulaError, UnknownError
+from mathlab.names import by_form, own
 
 SCALING = (table.multiply, table.divide, table.power)  # what may leave the floats on its way
 SMALL, LARGE = 1e-290, 1e300
@@ -135,7 +135,7 @@ class Value(Node):
             raise TypeError(f"a Value holds a number, not {data!r}")
         self.data = data
         self.grad = 0
-        self.name = name
+        self.name = name and own(name, table.functions)
         self.operation = None
         self.x = self.y = None
 
@@ -201,7 +201,7 @@ class Value(Node):
         >>> (x**2 + y).at(x=3, y=1)
         10
         """
-        order = inputs_first(self)
+        order, given = inputs_first(self), by_form(given)
         leaves = [node for node in order if not node.inputs]
         known = {leaf.name for leaf in leaves if leaf.name and leaf.operation is None}  # not pi
         if known - given.keys():  # it lacks a number, so a strange name is probably a slip
@@ -283,16 +283,14 @@ def symbols(names: str) -> tuple[Value, ...]:
 
     A symbol is its name: asked for again, it is the same one.
 
-    Raises: FormulaError for a name that Python would not take.
+    Raises: FormulaError for what cannot be a name, or has a meaning in every formula, as `e`.
 
     >>> x, y = symbols("x y")
     >>> x * y + 1
     Value(unknown, 'x*y + 1')
     """
-    for name in (split := names.replace(",", " ").split()):
-        if not name.isidentifier() or iskeyword(name):
-            raise FormulaError(f"{name!r} cannot be a name: use letters, digits and _")
-    return tuple(Value.symbol(name) for name in split)
+    split = names.replace(",", " ").split()
+    return tuple(Value.symbol(own(name, table.functions)) for name in split)
 
 
 def total(values: Iterable[Any]) -> Any:

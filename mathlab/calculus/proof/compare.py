@@ -40,6 +40,7 @@ from mathlab.calculus.numbers.kinds import as_float
 from mathlab.calculus.proof.accuracy import CAUTION, in_decimals
 from mathlab.calculus.text.parse import parse
 from mathlab.errors import DomainError, FormulaError
+from mathlab.names import by_form, form
 
 OfOne = Callable[[Any], Any]  # a function of one number
 UNSEEN = ("too few values", "the function has no")  # the reasons of `numeric` for seeing nothing
@@ -219,7 +220,8 @@ def _from_formula(y: Value, at: Any, by: str) -> _Given:
     else:
         if not isinstance(at, Mapping):
             at = dict.fromkeys(unknowns, at) if len(unknowns) == 1 else {}
-        by = by or next(iter(at), "")
+        at = by_form(at)
+        by = form(by) or next(iter(at), "")
         moved = [leaf for leaf, name in named.items() if name == by]
         numbers |= {leaf: at[name] for leaf, name in named.items() if name in at}
         known = all(leaf.is_known or leaf.name in at for leaf in numbers)

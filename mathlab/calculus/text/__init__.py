@@ -7,5 +7,6 @@ ast.unparse(ast.parse(text[self]))`.
     elsewhere  Functions by the names they have elsewhere, and what stands for them here
     parse      Text read as a formula, safely: what is not arithmetic is refused, and nothing is
                ever run
-    typeset    A formula as it would be typeset: with Unicode signs, or for LaTeX
+    typeset    A formula as it would be typeset, with Unicode signs
+    latex      A formula in LaTeX, as a book prints it
 """

@@ -46,6 +46,7 @@ from mathlab.calculus.graph.value import NUMBERS, Value, as_value
 from mathlab.calculus.text import elsewhere, tokens
 from mathlab.calculus.text.tokens import HINTS, MOST_BITS, TOKEN, bits, error, short
 from mathlab.errors import FormulaError
+from mathlab.names import FAMOUS, by_form
 
 LONGEST = 1_000_000  # characters of a text: one or two seconds of reading
 MOST_WORK = 100_000  # words of 64 bits to compute with, about a tenth of a second: see `_work`
@@ -57,9 +58,6 @@ OPENING = SUM - 1  # a parenthesis that is open binds less tightly than any sign
 OTHER_NAMES = {  # of functions
     "ln": table.log, "abs": table.absolute, "min": table.minimum, "max": table.maximum,
     "arcsin": table.asin, "arccos": table.acos, "arctan": table.atan,
-}
-CONSTANTS = {
-    "pi": (math.pi, "pi"), "e": (math.e, "e"), "inf": (math.inf, ""), "nan": (math.nan, ""),
 }
 
 WORD = re.compile(r" *+((?:(?<= )-)?\w{1,20})\b")  # also the -x of sin -x
@@ -138,7 +136,7 @@ class _Reader:
             raise FormulaError(
                 f"a text of {len(text):,} characters is too long: {LONGEST:,} are read")
         self.text = tokens.plain(text.strip())
-        self.names = {name: as_value(x) for name, x in (names or {}).items()}
+        self.names = {name: as_value(x) for name, x in by_form(names or {}).items()}
         self.lenient = lenient  # whether signs may be left out
         self.functions = table.functions()
         self.called = OTHER_NAMES | self.functions
@@ -279,7 +277,7 @@ class _Reader:
         name = tokens.name(token)
         if self.ended or self.waiting or self.defining:
             raise error(token, HINTS["="])
-        if name in self.names or name in self.called or name in CONSTANTS:
+        if name in self.names or name in self.called or name in FAMOUS:
             raise error(token, f"{short(name)} has a meaning already")
         self.defining = token
 
@@ -409,8 +407,9 @@ class _Reader:
                 if following and inputs == "x":
                     inputs = f"{following[1]}(...)" if following[1] in self.called else following[1]
                 raise error(token, f"{name} is a function: write {name}({inputs})")
-            constant = CONSTANTS.get(name)
-            self.names[name] = Value.constant(*constant) if constant else Value.symbol(name)
+            number = FAMOUS.get(name)
+            self.names[name] = Value.symbol(name) if number is None else Value.constant(
+                number, name if math.isfinite(number) else "")
         return self.names[name]
 
     def token_at(self, start: int) -> _Token:

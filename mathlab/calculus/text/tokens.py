@@ -22,16 +22,14 @@ mathlab.errors.FormulaError: cannot read x + »1e999«: the number is too large
 """
 
 import re
-import unicodedata
 from fractions import Fraction
-from keyword import iskeyword
 from typing import Any
 
+from mathlab import names
 from mathlab.errors import FormulaError
 
 MOST_DIGITS = 4_300  # of a number, as in Python
 MOST_BITS = 14_284  # of a whole number; these are 4,300 digits
-LONGEST_NAME = 200  # characters
 
 TOKEN = re.compile(
     r"""
@@ -58,7 +56,7 @@ WHOLE = re.compile("0[xXbBoO]|[0-9_]+$")
 
 # What people paste. A √ is read as sqrt, and so needs parentheses; x⁻¹ is read as x^-1.
 PLAIN = str.maketrans(
-    {"×": "*", "·": "*", "⋅": "*", "÷": "/", "−": "-", "–": "-", "√": " sqrt ", "π": " pi "}
+    {"×": "*", "·": "*", "⋅": "*", "÷": "/", "−": "-", "–": "-", "√": " sqrt "}
 )
 SUPERSCRIPTS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+")
 LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
@@ -73,7 +71,8 @@ def plain(text: str) -> str:
     if text.isascii():
         return text
     raised = SUPERSCRIPTS.sub(lambda run: f"^{run[0].translate(LOWERED)} ", text)
-    return raised.translate(PLAIN)
+    every_pi = {ord(sign): " pi " for sign in set(raised) if names.form(sign) == "pi"}  # 𝜋 too
+    return raised.translate(PLAIN | every_pi)
 
 
 def number(token: re.Match[str]) -> Any:
@@ -111,24 +110,18 @@ def bits(number: Any) -> int:
 
 
 def name(token: re.Match[str]) -> str:
-    """The name that a token begins with, in Python's spelling: `𝑥` is `x`.
+    """The name that a token begins with, in its one form: `𝑥` is `x`.
 
-    Raises: FormulaError if Python would not take it as a name.
+    Raises: FormulaError if it cannot be a name.
     """
     word = token["name"]
-    if len(word) > LONGEST_NAME:
-        raise error(token, f"a name has at most {LONGEST_NAME} characters")
-    if not word.isascii():
-        for i, letter in enumerate(word, token.start("name")):
-            raised = unicodedata.decomposition(letter).startswith("<super>")  # xⁿ would become xn
-            if raised or not (word[0] + letter).isidentifier():
-                raise error_at(token.string, i, i + 1, f"{letter} cannot be part of a name")
-        word = unicodedata.normalize("NFKC", word)
-    if iskeyword(word):
-        raise error(token, f"{word} is a word of Python and cannot be a name")
-    if word.startswith("__"):
-        raise error(token, "a name starts with at most one _")
-    return word
+    if reason := names.fault(word):
+        if not (letter := names.stranger(word)) or len(word) > names.LONGEST:
+            raise error(token, reason)
+        place = token.string.index(letter, token.start("name"))
+        raise error_at(token.string, place, place + 1, reason)
+    named: str = names.form(word)
+    return named
 
 
 # What is wrong

@@ -24,6 +24,7 @@ from typing import Any, TextIO
 
 from mathlab.errors import DataError
 from mathlab.learning.data.table import Table, short
+from mathlab.names import by_form, form
 
 LONGEST_LINE = 10_000_000  # letters: a file of one endless line must not fill the memory
 
@@ -53,7 +54,7 @@ def read_csv(path: str | Path, types: Mapping[str, Callable[[str], Any]] | None 
     columns = {name: [None if fields[i] in markers else fields[i] for _, fields in rows]
                for i, name in enumerate(names)}
     table = Table(columns, path.name, [f"line {line}" for line, _ in rows])
-    for name, convert in (types or {}).items():
+    for name, convert in by_form(types or {}, DataError).items():
         table = table.with_column(name, _converted(table, name, convert, markers))
     return table
 
@@ -154,13 +155,14 @@ def _lines(file: TextIO, source: str) -> Iterator[str]:
 
 
 def _check_names(names: list[str], place: str) -> None:
+    found: dict[str, int] = {}
     for position, name in enumerate(names, 1):
         if not name.strip():
             raise DataError(f"{place}: column {position} has no name; give it one in this line")
-        if name in names[: position - 1]:
+        if (first := found.setdefault(form(name), position)) < position:
             raise DataError(
-                f"{place}: columns {names.index(name) + 1} and {position} are both called "
-                f"{short(name)}; rename one in this line")
+                f"{place}: columns {first} and {position} are both called {short(name)}; "
+                "rename one in this line")
 
 
 def _converted(table: Table, name: str, convert: Callable[[str], Any],

@@ -26,6 +26,7 @@ from numbers import Number, Real
 from typing import Any
 
 from mathlab.errors import DataError
+from mathlab.names import by_form, form
 
 NUMBER = re.compile(r"-|[-+]?\d[\d.,]*(e[-+]?\d+)?( ?%| ms)?")  # text that reads as one
 MOST_ROWS = 50  # a longer table is displayed by its first rows alone
@@ -35,13 +36,16 @@ class Row(dict[str, Any]):
     """One row, by column name: a dict that suggests a name for one it does not have."""
 
     def __missing__(self, name: str) -> Any:
+        if form(name) in self:
+            return self[form(name)]
         raise DataError(_no_column(name, list(self), "the row"))
 
 
 class Table:
     """Columns of equal length, by name. A table never changes: its methods return new ones.
 
-    `source` is what errors call the table, and `places` where each of its rows is found there.
+    `source` is what errors call the table, and `places` where each of its rows is found there. Two
+    spellings of a name, as in `mathlab.names`, are one column.
     """
 
     __iter__ = None  # over rows or over names? table.rows() and table.names say which
@@ -53,7 +57,7 @@ class Table:
         for name, values in columns.items():
             if isinstance(values, str) or not isinstance(values, Iterable):
                 raise DataError(f"column {name!r} needs a list of values; got {short(values)}")
-        self._columns = {name: list(values) for name, values in columns.items()}
+        self._columns = {name: list(values) for name, values in by_form(columns, DataError).items()}
         if not self._columns:
             raise DataError("a table needs at least one column")
         first, *others = self._columns
@@ -75,12 +79,12 @@ class Table:
         return len(self.places)
 
     def __contains__(self, name: str) -> bool:
-        return name in self._columns
+        return form(name) in self._columns
 
     def __getitem__(self, name: str) -> list[Any]:
-        if name not in self._columns:
+        if name not in self:
             raise DataError(_no_column(name, self.names, self.source))
-        return self._columns[name].copy()
+        return self._columns[form(name)].copy()
 
     def rows(self) -> Iterator[Row]:
         """Return an iterator over the rows, each a dict by column name."""
@@ -93,7 +97,7 @@ class Table:
 
     def with_column(self, name: str, values: Iterable[Any]) -> "Table":
         """Return the table with one more column, or with other values in the one of that name."""
-        return Table({**self._columns, name: values}, self.source, self.places)
+        return Table({**self._columns, form(name): values}, self.source, self.places)
 
     def take(self, indices: Sequence[int]) -> "Table":
         """Return the table of these rows alone; the first row has the index 0."""

@@ -39,6 +39,7 @@ from mathlab.learning.model.loss import Loss, as_loss
 from mathlab.learning.model.model import Model
 from mathlab.learning.model.surface import LossSurface, Surface
 from mathlab.learning.model.units import Units, in_other_units, is_linear, standard_units
+from mathlab.names import by_form
 
 Part = TypeVar("Part")
 
@@ -327,6 +328,7 @@ def start_of(start: Mapping[str, float], names: Sequence[str], what: str) -> dic
     """The numbers to start at, by name; DataError for another name or no finite number."""
     if not isinstance(start, Mapping):
         raise FormulaError(f"a start is a dict of names and numbers, not {short(start)}")
+    start = by_form(start)
     for name, number in start.items():
         if name not in names:
             known = ", ".join(names)

@@ -27,6 +27,7 @@ from mathlab.learning.data.table import Table, is_finite_number, short
 from mathlab.learning.descent.train import Trainer
 from mathlab.learning.model.loss import LOSSES
 from mathlab.learning.model.model import Model
+from mathlab.names import by_form, form
 
 FORMAT, VERSION = "mathlab model", 1
 LONGEST_FILE = 10_000_000  # bytes: no model is longer
@@ -119,7 +120,7 @@ def _checked(content: dict[str, Any]) -> Saved:
         raise DataError("it has no model, or no parameters")
     if not isinstance(loss, str) or loss not in LOSSES:
         raise DataError(f"there is no loss {short(loss)}")
-    model = Model(text)
+    model, parameters = Model(text), by_form(parameters)
     for name, number in parameters.items():
         if name not in model.symbols:
             raise DataError(f"there is no {short(name)} in {short(text)}")
@@ -128,6 +129,7 @@ def _checked(content: dict[str, Any]) -> Saved:
     features = content.get("features")
     if not isinstance(features, list) or not all(isinstance(name, str) for name in features):
         raise DataError("it has no features")
+    features = [form(name) for name in features]
     if {*parameters, *features} != {*model.symbols} or {*parameters} & {*features}:
         raise DataError(f"its parameters and features are not those of {short(text)}")
     return Saved(model, loss, {name: float(number) for name, number in parameters.items()})

@@ -44,6 +44,7 @@ from mathlab.learning.data.table import is_finite_number
 from mathlab.learning.descent.train import Trainer
 from mathlab.learning.inference.student import t_quantile
 from mathlab.learning.model.loss import LOSSES
+from mathlab.names import by_form, form
 
 ODDS = Value.symbol("odds")
 STEEPNESS = derivative(sigmoid(ODDS), ODDS)  # how a probability changes with its log-odds
@@ -131,6 +132,7 @@ class Uncertainty:
         """The parameter, with bounds that hold the true one in this share of all cases: those of
         Student's distribution if the spread of the residuals was estimated too, else of the normal
         one. A DataError for an unknown name, or a confidence that is not between 0 and 1."""
+        name = form(name)
         if name not in self.errors:
             raise DataError(f"there is no parameter {name!r}; there are {', '.join(self.errors)}")
         return self._interval(self.parameters[name], self.errors[name], confidence)
@@ -148,6 +150,7 @@ class Uncertainty:
         """
         if single and not self._trainer.loss.is_square:
             raise DataError("no interval is known for a single row: ask for the mean, single=False")
+        features = by_form(features)
         (value,) = self._trainer.predict({name: [x] for name, x in features.items()})
         inside, *slopes = self._prediction(
             *self.parameters.values(), *(float(features[c]) for c in self._features))

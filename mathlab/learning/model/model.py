@@ -25,6 +25,7 @@ from mathlab.calculus.graph.value import Value
 from mathlab.calculus.text.parse import parse
 from mathlab.errors import DomainError, FormulaError
 from mathlab.learning.data.table import Table, finite_columns, is_finite_number
+from mathlab.names import by_form, form, proper
 
 
 class Model:
@@ -40,7 +41,7 @@ class Model:
 
     def __init__(self, text: str):
         target, _, formula = text.partition("=")
-        self.text, self.target = text.strip(), target.strip()
+        self.text, self.target = text.strip(), form(target.strip())
         self.actual = _left_side(self.target)
         self.observed = _names(self.actual) if self.actual is not None else []
         if not formula.strip() or not self.observed or "=" in formula or self.actual is None:
@@ -59,12 +60,12 @@ class Model:
 
     def features(self, columns: Iterable[str]) -> list[str]:
         """The names in the formula that are columns, in the formula's order."""
-        columns = set(columns)
+        columns = set(map(form, columns))
         return [name for name in self.symbols if name in columns]
 
     def parameters(self, columns: Iterable[str]) -> list[str]:
         """The names in the formula that are not columns, in the formula's order."""
-        columns = set(columns)
+        columns = set(map(form, columns))
         return [name for name in self.symbols if name not in columns]
 
     def predict(self, parameters: Mapping[str, float],
@@ -72,6 +73,7 @@ class Model:
         """The prediction for each row of a table or a dict of columns, in the target's unit; a
         DataError if a feature is missing, a DomainError where the formula has no value."""
         table = columns if isinstance(columns, Table) else Table(columns)
+        parameters = by_form(parameters)
         features = [name for name in self.symbols if name not in parameters]
         return self._numbers(self.prediction, parameters, features, table)
 
@@ -129,9 +131,10 @@ def _reason(formula: Value, numbers: Mapping[str, float]) -> str:
 
 
 def _left_side(text: str) -> Any:
-    """The left side as a formula; None if the text is not a formula."""
+    """The left side as a formula; None if the text is not a formula, a FormulaError for a word that
+    cannot be a name."""
     if text.isidentifier():
-        return Value.symbol(text)
+        return Value.symbol(proper(text))
     try:
         return parse(text)
     except FormulaError:

@@ -22,7 +22,7 @@ A number that all rows share, such as -2, is multiplied once, after the loop. Re
 then `RowLoss`; the rest, below, is a cache and two questions about formulas.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from math import inf
 from typing import Any
@@ -33,7 +33,7 @@ from mathlab.calculus.graph import operations
 from mathlab.calculus.graph.operations import constant, sigmoid
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.upstairs import swept_gradient
-from mathlab.calculus.graph.value import Value, as_value, symbols
+from mathlab.calculus.graph.value import Value, as_value
 from mathlab.calculus.numbers.kinds import IN_KIND
 from mathlab.learning.model.loss import Loss, as_loss
 from mathlab.learning.model.model import Model
@@ -47,13 +47,14 @@ class RowSums:
     What is called `sum_...` is a function of rows and of the numbers of the levers, and gives a
     tuple of sums. It is made when it is first asked for, for rows of one `kind` of number.
 
+    >>> from mathlab import symbols
     >>> x, y = symbols("x y")
     >>> row = RowSums((y - x) ** 2, levers=[x], columns=[y])
     >>> row.sum_bends([(1.0,), (4.0,)], 2.0)  # the sum, its slope, its second derivative
     (5.0, -2.0, 4.0)
     """
 
-    def __init__(self, formula: Value, levers: Sequence[Value], columns: Sequence[Value],
+    def __init__(self, formula: Value, levers: Sequence[Value], columns: Iterable[Value],
                  kind: type = float):
         self.formula, self.kind = formula, kind
         self.levers, self.columns = list(levers), list(columns)
@@ -120,7 +121,7 @@ class RowLoss(RowSums):
         for lever in levers:
             if lever.name in self._costs:
                 formula = formula + self._costs[lever.name] * lever**2
-        super().__init__(self._weight * formula, levers, symbols(" ".join(names)), kind)
+        super().__init__(self._weight * formula, levers, map(Value.symbol, names), kind)
 
     def in_kind(self, kind: type) -> "RowLoss":
         """The same for rows and levers of another kind of number."""
@@ -190,7 +191,7 @@ def degree(formula: Value, xs: Sequence[Value]) -> float:
     """The degree of a formula as a polynomial in `xs`, whatever their coefficients are; infinity
     unless it is one. (Terms that cancel are counted all the same.)
 
-    >>> from mathlab import sin
+    >>> from mathlab import sin, symbols
     >>> x, y = symbols("x y")
     >>> degree(3 * x**2 * sin(y) + x, [x]), degree(3 * x**2 * y, [x, y]), degree(sin(x), [x])
     (2, 3, inf)

@@ -42,6 +42,7 @@ from mathlab.learning.model.loss import Loss, as_loss, squared
 from mathlab.learning.model.model import Model, trainable
 from mathlab.learning.model.row_loss import RowLoss, RowSums, row_loss, unpacked
 from mathlab.learning.model.weights import check_shares, costs, counting
+from mathlab.names import form
 
 BLOCK = 256  # rows: short enough to lose next to nothing, long enough to be quick
 NUDGE = 1e-5  # of a parameter: the cube root of rounding, for a central difference
@@ -230,7 +231,7 @@ class LossSurface(Surface):
         parameters = trainable(model, table)
         self.model, self.loss = model, as_loss(loss)
         self.table = counting(table, weights) if weights else table
-        self.weights = weights
+        self.weights = weights = form(weights)
         self.ridge = costs(ridge, parameters) if ridge != 0 else ()
         names = [*model.features(table.names), *model.observed, weights]
         self._columns = [*dict.fromkeys(filter(None, names))]

@@ -17,6 +17,7 @@ from mathlab.learning.data.table import Table, finite_columns, is_finite_number
 from mathlab.learning.model.loss import Loss
 from mathlab.learning.model.model import Model
 from mathlab.learning.model.row_loss import Ridge
+from mathlab.names import by_form
 
 
 def counting(table: Table, weights: str) -> Table:
@@ -48,7 +49,7 @@ def costs(ridge: float | Mapping[str, float], parameters: Sequence[str]) -> Ridg
     >>> costs(0.5, ["a", "b"]), costs({"b": 2}, ["a", "b"])
     ((('a', 0.5), ('b', 0.5)), (('b', 2.0),))
     """
-    by_name = ridge if isinstance(ridge, Mapping) else dict.fromkeys(parameters, ridge)
+    by_name = by_form(ridge) if isinstance(ridge, Mapping) else dict.fromkeys(parameters, ridge)
     for name, cost in by_name.items():
         if name not in parameters:
             raise FormulaError(f"there is no parameter {name!r} to keep small")

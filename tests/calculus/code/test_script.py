@@ -70,7 +70,7 @@ def own_row(name):
 
 @pytest.mark.parametrize("name", [
     *("cube", "formula", "sums", "type", "float", "in_any_kind", "rows", "function_1"),
-    *("__import__", "naïve"),
+    "naïve",
 ])
 def test_a_row_of_ones_own_compiles_under_any_name(name):
     (z,) = symbols("z")
@@ -124,7 +124,9 @@ def test_an_input_with_the_name_of_a_row_is_refused():
 
 
 def test_the_value_of_an_input_never_reaches_the_text():
-    assert compile_formula(Value(0.5, "x);import os;(") * X, [X])(4.0) == 2.0
+    half = Value(0.5)
+    half.name = "x);import os;("
+    assert compile_formula(half * X, [X])(4.0) == 2.0
 
 
 def test_a_sum_with_the_name_of_a_line_gets_out_of_its_way():

@@ -109,7 +109,8 @@ def test_a_model_may_have_it(cube):
 
 
 @pytest.mark.parametrize(
-    "name", [*BUILT_IN, "two words", "", "@", "lambda", "x);import os;(", "1abc", 3, None]
+    "name", [*BUILT_IN, "two words", "", "@", "lambda", "x);import os;(", "1abc", 3, None,
+             "__import__", "e", "pi", "π", "inf", "xⁿ"]
 )
 def test_names_that_could_not_be_printed_and_read_again_are_refused(name):
     with pytest.raises(FormulaError, match="cannot be called"):

@@ -1,0 +1,122 @@
+"""What can be a name, and the one form that each name has: in formulas, symbols, columns, options.
+
+One letter can have several codes. The `µ` of a keyboard and the Greek `μ` look the same, `𝑥` is an
+`x` in italics, and `ö` may be an `o` with two dots behind it. Python reads each as the same name;
+the form that it gives them is called NFKC. It is the form of all names here too:
+
+>>> form("µ") == form("μ"), form("𝑥"), form("ﬁt"), form("π")
+(True, 'x', 'fit', 'pi')
+
+What no formula can spell is not a name, and says why:
+
+>>> proper("speed"), proper("2nd")
+Traceback (most recent call last):
+...
+mathlab.errors.FormulaError: '2nd' cannot be a name: a name starts with a letter or _
+"""
+
+import math
+import re
+from collections.abc import Callable, Container, Mapping
+from functools import lru_cache
+from keyword import iskeyword
+from typing import Any
+from unicodedata import decomposition, normalize
+
+from mathlab.errors import FormulaError
+
+LONGEST = 200  # characters
+FAMOUS = {"pi": math.pi, "e": math.e, "inf": math.inf, "nan": math.nan}  # numbers in every formula
+
+USUAL = re.compile(rf"(?!__)[a-zA-Z_]\w{{0,{LONGEST - 1}}}", re.ASCII)
+BEGINNING = re.compile(r"[^\W\d]")  # a letter of any alphabet, or _
+
+
+def form(text: Any) -> Any:
+    """The one form of a name; anything else, such as `height (m²)`, as it is."""
+    if not isinstance(text, str) or text.isascii() or fault(text):
+        return text
+    word = normalize("NFKC", text)
+    return "pi" if word == "π" else word
+
+
+def fault(text: Any) -> str:
+    """Why a text cannot be a name; "" if it can.
+
+    >>> fault("größe"), fault("lambda"), fault("x-y")
+    ('', 'it is a word of Python', '- cannot be part of a name')
+    """
+    if not isinstance(text, str):
+        return "it is not a text"
+    if USUAL.fullmatch(text):
+        return "it is a word of Python" if iskeyword(text) else ""
+    word = normalize("NFKC", text)
+    if len(word) > LONGEST:
+        return f"a name has at most {LONGEST} characters"
+    if word != "π" and (letter := stranger(text)):
+        return f"{letter} cannot be part of a name"
+    if not BEGINNING.match(word):
+        return "a name starts with a letter or _"
+    if word.startswith("__"):
+        return "a name starts with at most one _"
+    return "it is a word of Python" if iskeyword(word) else ""
+
+
+def stranger(text: str) -> str:
+    """The first letter that cannot be part of a name, or "". (NFKC makes xn of xⁿ, and a sign of
+    the dot in ŀ; and π is a name by itself.)
+
+    >>> stranger("x-y"), stranger("xⁿ"), stranger("πx"), stranger("größe")
+    ('-', 'ⁿ', 'π', '')
+    """
+    for letter in text:
+        plain = normalize("NFKC", letter)
+        is_sign = "·" in plain or plain == "π" or decomposition(letter).startswith("<super>")
+        if is_sign or not f"_{letter}".isidentifier():
+            return letter
+    return ""
+
+
+def proper(text: str) -> str:
+    """The form of a name.
+
+    Raises: FormulaError for what cannot be one.
+    """
+    if reason := fault(text):
+        raise FormulaError(f"{text!r:.60} cannot be a name: {reason}")
+    word: str = form(text)
+    return word
+
+
+@lru_cache(1000)
+def own(text: str, functions: Callable[[], Container[str]]) -> str:
+    """The form of a name for a number of one's own, which no formula reads as anything else.
+
+    Raises: FormulaError for what cannot be a name, is a famous number or one of the functions.
+
+    >>> own("speed", dict), own("e", dict)
+    Traceback (most recent call last):
+    ...
+    mathlab.errors.FormulaError: 'e' cannot be a name of your own: it is a number in every \
+formula; write e_1, for example
+    """
+    name = proper(text)
+    if name in FAMOUS or name in functions():
+        kind = "number" if name in FAMOUS else "function"
+        raise FormulaError(f"{text!r} cannot be a name of your own: it is a {kind} in every "
+                           f"formula; write {name}_1, for example")
+    return name
+
+
+def by_form(given: Mapping[Any, Any], error: type[Exception] = FormulaError) -> dict[Any, Any]:
+    """What is given by name, by the forms of the names; an error if two of them are one.
+
+    >>> by_form({"µ": 1, "x": 2}) == {"μ": 1, "x": 2}
+    True
+    """
+    found = {form(name): value for name, value in given.items()}
+    if len(found) < len(given):
+        twice = next(n for n in found if sum(form(name) == n for name in given) > 1)
+        spelled = " and ".join(ascii(name) for name in given if form(name) == twice)
+        raise error(f"{spelled} are one name, {twice}: keep one of them")
+    return found
