@@ -35,7 +35,7 @@ from mathlab.calculus.graph import formula
 from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.operations import Operation
 from mathlab.calculus.graph.order import inputs_first
-from mathlab.calculus.graph.value import Value
+from mathlab.calculus.graph.value import Value, nodes_of
 from mathlab.errors import FormulaError, UnknownError
 
 # How much stands on one line; tests/calculus/code/test_script.py finds where Python gives up.
@@ -67,20 +67,23 @@ class Script:
     comes twice; UnknownError if a symbol is not among the inputs.
     """
 
-    def __init__(self, inputs: Sequence[Value], results: Sequence[Value],
-                 columns: Sequence[Value] = (), kind: type = float) -> None:
-        self.inputs = inputs
+    def __init__(self, inputs: Iterable[Any], results: Sequence[Value],
+                 columns: Iterable[Any] = (), kind: type = float) -> None:
+        groups = nodes_of(inputs, *results)
+        self.inputs = [x for x, *_ in groups]
         self.kind = kind
         self.lines: list[str] = []
         self.inner_lines: list[str] = []
         self.taken = {*table.functions()}
-        self.names = {x: self._input_name(x) for x in inputs}  # of nodes
+        self.names: dict[Value, str] = {}  # of nodes
+        for nodes in groups:
+            self.names |= dict.fromkeys(nodes, self._input_name(nodes[0]))
         self.calls: dict[Operation, str] = {}  # the names of the functions that are called
         self.known: dict[str, Any] = {}
         self._numbered: Counter[str] = Counter()
         self._style = formula.Style(self._parts)  # asks `_parts` how each node is written
         self._order = inputs_first(*results)
-        self._changing = set(columns)  # these, and the nodes that depend on them
+        self._changing = {x for nodes in nodes_of(columns, *results) for x in nodes}  # these, and the nodes that depend on them
         for node in self._order:
             if not self._changing.isdisjoint(node.inputs):
                 self._changing.add(node)
@@ -89,7 +92,7 @@ class Script:
             elif node not in self.names:
                 self._name_number(node)
         self._write_lines(results)
-        if columns:
+        if self._changing:
             self._write_before_loop(results)
 
     def text(self, node: Value) -> str:
@@ -164,8 +167,6 @@ class Script:
 
     def _input_name(self, x: Value) -> str:
         """The name of an input; none is taken twice, or by a function."""
-        if not isinstance(x, Value):
-            raise TypeError(f"the inputs of a formula are Values, not {x!r}")
         if checked(x.name) in self.taken:
             raise FormulaError(f"the name {x.name!r} is taken: choose another for this input")
         self.taken.add(x.name)

@@ -24,14 +24,13 @@ from difflib import get_close_matches
 from keyword import iskeyword
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from mathlab.calculus import numeric
 from mathlab.calculus.graph import formula
 from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.chain_rule import sweep_backwards
 from mathlab.calculus.graph.node import Node
 from mathlab.calculus.graph.operations import Operation
 from mathlab.calculus.graph.order import inputs_first
-from mathlab.calculus.numbers.kinds import as_decimal, as_float
+from mathlab.calculus.numbers.kinds import as_decimal
 from mathlab.calculus.numbers.unknown import UNKNOWN
 from mathlab.errors import DomainError, FormulaError, UnknownError
 
@@ -165,9 +164,7 @@ class Value(Node):
             return number
         if not isinstance(number, NUMBERS) and number is not UNKNOWN:
             raise TypeError(f"a formula is made of Values and numbers, not {number!r}")
-        result = _literal(number)
-        result.name = name
-        return result
+        return Value.bare(number, table.constant, (), name)
 
     def backward(self) -> None:
         """Leave the derivative of this Value in the `grad` of every Value it was made from.
@@ -206,23 +203,6 @@ class Value(Node):
             data = {leaf: as_decimal(number, leaf.name) for leaf, number in data.items()}
         return evaluate(order, data)
 
-    def numeric_derivative(self, x: Value) -> numeric.Estimate:
-        """An estimate of the derivative with respect to `x`: nudge it, and compute it all again.
-
-        Raises: UnknownError for a symbol, which has no number; DomainError where the formula has
-        no value.
-
-        >>> x = Value(3.0, name="x")
-        >>> slope = (x**2).numeric_derivative(x)
-        >>> abs(slope.value - 6) <= slope.error < 1e-9
-        True
-        """
-        order = inputs_first(self)
-        leaves = {node: as_float(node.data) for node in order if not node.inputs}
-        if UNKNOWN in leaves.values():
-            raise UnknownError("a symbol has no number to nudge; write Value(3.0, name='x')")
-        return numeric.derivative(lambda nudged: evaluate(order, {**leaves, x: nudged}), x.data)
-
     def __str__(self) -> str:
         return formula.write(self)
 
@@ -230,7 +210,8 @@ class Value(Node):
         return f"Value({self.data}, {formula.write_short(self)!r})"
 
     if TYPE_CHECKING:
-        derivative: ClassVar[Callable[..., Value]]  # added in the chapter `differentiate`
+        derivative: ClassVar[Callable[..., Value]]  # these two are added in `differentiate`
+        numeric_derivative: ClassVar[Callable[..., Any]]
 
         def __getattr__(self, name: str) -> Any:
             """Every function of the table with one input is a method too: see below."""
@@ -262,6 +243,34 @@ def is_number(node: Value) -> bool:
     return node.operation is table.constant and not node.name
 
 
+def nodes_of(xs: Iterable[Any], *formulas: Value) -> list[tuple[Value, ...]]:
+    """The nodes that each x stands for: a Value itself; a name all leaves that have it, or its
+    symbol if the formulas have none; a tuple those in it.
+
+    Raises: FormulaError for a Value that is not in the formulas, though its name is.
+    """
+    inside = set(order := inputs_first(*formulas))
+    given: dict[str, list[Value]] = {}
+    for node in order:
+        if node.operation is None and node.name:
+            given.setdefault(node.name, []).append(node)
+    groups: list[tuple[Value, ...]] = []
+    for x in xs.replace(",", " ").split() if isinstance(xs, str) else xs:
+        if isinstance(x, str):
+            symbol = _symbol(x)
+            x = tuple(given.get(symbol.name, [symbol]))
+        elif isinstance(x, Value):
+            if x not in inside and (near := [n for n in inputs_first(x) if n.name in given]):
+                which = "another Value" if given[name := near[0].name][0].is_known else "a symbol"
+                advice = "take the Value it was made of" if x.inputs else f'write "{name}"'
+                raise FormulaError(f"{x!r} is not in the formula, {which} called {name} is: {advice}")
+            x = (x,)
+        elif not isinstance(x, tuple):
+            raise TypeError(f"what is asked for here are Values, or their names, not {x!r}")
+        groups.append(x)
+    return groups
+
+
 def symbols(names: str) -> tuple[Value, ...]:
     """Values that have a name and no number yet, to write formulas with.
 
@@ -273,10 +282,13 @@ def symbols(names: str) -> tuple[Value, ...]:
     >>> x * y + 1
     Value(unknown, 'x*y + 1')
     """
-    for name in (split := names.replace(",", " ").split()):
-        if not name.isidentifier() or iskeyword(name):
-            raise FormulaError(f"{name!r} cannot be a name: use letters, digits and _")
-    return tuple(Value.symbol(name) for name in split)
+    return tuple(_symbol(name) for name in names.replace(",", " ").split())
+
+
+def _symbol(name: str) -> Value:
+    if not name.isidentifier() or iskeyword(name):
+        raise FormulaError(f"{name!r} cannot be a name: use letters, digits and _")
+    return Value.symbol(name)
 
 
 def total(values: Iterable[Any]) -> Any:
