@@ -14,7 +14,6 @@ On the page: `above[y].backward()`.
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from mathlab.calculus.graph.chain_rule import sweep_backwards
 from mathlab.calculus.graph.operations import constant
@@ -22,7 +21,7 @@ from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import Value, as_value, is_number, nodes_of
 
 
-def swept_gradient(y: Value, xs: Iterable[Any]) -> list[Value]:
+def swept_gradient(y: Value, xs: Iterable[Value | str]) -> list[Value]:
     """The derivatives of `y` by each of `xs` as the sweep leaves them: built on the nodes of `y`.
 
     That is what a machine wants: most of it has been worked out when `y` has.

@@ -30,6 +30,7 @@ from mathlab.calculus.graph.chain_rule import sweep_backwards
 from mathlab.calculus.graph.node import Node
 from mathlab.calculus.graph.operations import Operation
 from mathlab.calculus.graph.order import inputs_first
+from mathlab.calculus.numbers.familiar import Familiar, refuse_parts
 from mathlab.calculus.numbers.kinds import as_decimal
 from mathlab.calculus.numbers.unknown import UNKNOWN
 from mathlab.errors import DomainError, FormulaError, UnknownError
@@ -106,7 +107,7 @@ def _comparison(compare: Callable[[Any, Any], Any]) -> Callable[[Value, Any], bo
     return lambda x, y: bool(compare(x.data, y.data if isinstance(y, Value) else y))
 
 
-class Value(Node):
+class Value(Node, Familiar):
     """A number that remembers how it was made.
 
     `data` is the number, of any kind that does arithmetic; `name` is what a given number is called
@@ -115,7 +116,7 @@ class Value(Node):
     `backward` left.
 
     Two Values are equal only if they are one and the same: numbers that happen to agree are still
-    two places in the graph. They are ordered (`<`, `>=`) by their data.
+    two places in the graph. They are ordered (`<`, `>=`) by their data. A `label` is the name.
 
     >>> a = Value(2.0, name="a")
     >>> b = 1 + 3 * a
@@ -125,12 +126,15 @@ class Value(Node):
 
     __slots__ = ()
 
-    def __init__(self, data: Any, name: str = ""):
-        if not isinstance(data, NUMBERS) and data is not UNKNOWN:
+    def __init__(self, data: Any, name: str = "", _op: str = "", label: str = "",
+                 _children: Any = ()):
+        if type(data) is not float and not isinstance(data, NUMBERS) and data is not UNKNOWN:
             raise TypeError(f"a Value holds a number, not {data!r}")
+        if _op or _children:
+            refuse_parts()
         self.data = data
         self.grad = 0
-        self.name = name
+        self.name = name or label
         self.operation = None
         self.x = self.y = None
 
@@ -244,10 +248,8 @@ def is_number(node: Value) -> bool:
 
 
 def nodes_of(xs: Iterable[Any], *formulas: Value) -> list[tuple[Value, ...]]:
-    """The nodes that each x stands for: a Value itself; a name all leaves that have it, or its
-    symbol if the formulas have none; a tuple those in it.
-
-    Raises: FormulaError for a Value that is not in the formulas, though its name is.
+    """The nodes that each x stands for: a name all leaves that have it, or else its symbol; a Value
+    itself, but a FormulaError if it is not in the formulas and its name is; a tuple those in it.
     """
     inside = set(order := inputs_first(*formulas))
     given: dict[str, list[Value]] = {}
@@ -260,10 +262,11 @@ def nodes_of(xs: Iterable[Any], *formulas: Value) -> list[tuple[Value, ...]]:
             symbol = _symbol(x)
             x = tuple(given.get(symbol.name, [symbol]))
         elif isinstance(x, Value):
-            if x not in inside and (near := [n for n in inputs_first(x) if n.name in given]):
-                which = "another Value" if given[name := near[0].name][0].is_known else "a symbol"
-                advice = "take the Value it was made of" if x.inputs else f'write "{name}"'
-                raise FormulaError(f"{x!r} is not in the formula, {which} called {name} is: {advice}")
+            if x not in inside and (near := [n.name for n in inputs_first(x) if n.name in given]):
+                which = "another Value" if given[near[0]][0].is_known else "a symbol"
+                why = (f"only {near[0]} is: make the part once, u = ..., and f with u" if x.inputs
+                       else f'{which} of its name is: write derivative(f, "{near[0]}")')
+                raise FormulaError(f"{x!r} is not in the formula, {why}")
             x = (x,)
         elif not isinstance(x, tuple):
             raise TypeError(f"what is asked for here are Values, or their names, not {x!r}")

@@ -93,25 +93,25 @@ def differ(first: Value, second: Value) -> Difference | None:
     Difference(place={'x': Fraction(2, 1)}, first=0.6931471805599453, second=None)
     """
     names = sorted({leaf.name for leaf in [*named_leaves(first), *named_leaves(second)]})
-    formulas = [
+    first, second = (
         substitute(formula, {leaf: Value.symbol(leaf.name) for leaf in named_leaves(formula)})
         for formula in (first, second)
-    ]
+    )
     try:
-        if str(simplify(formulas[0] - formulas[1])) == "0":
+        if str(simplify(first - second)) == "0":
             return None
     except MathlabError:  # it cannot be tidied where it has no value: 1/0, say
         pass
     agreed, seen, lonely = 0, 0, None
     for place in _places(names):
-        one, other = (_number(formula, place) for formula in formulas)
+        one, other = _number(first, place), _number(second, place)
         if one is None or other is None:
             if one is not other:
-                lonely = lonely or Difference(place, *(each and float(each) for each in (one, other)))
+                lonely = lonely or _difference(place, one, other)
             continue
         distance, size = abs(one - other), max(abs(one), abs(other), Decimal(1))
         for shakes in (1, SHAKES):  # one is enough unless the two seem to differ
-            doubt = sum(_doubt(*pair, place, shakes) for pair in zip(formulas, (one, other)))
+            doubt = _doubt(first, one, place, shakes) + _doubt(second, other, place, shakes)
             if distance <= doubt:
                 break
         else:
@@ -146,11 +146,10 @@ def _places(names: list[str]) -> list[dict[str, Fraction]]:
     ]
 
 
-def _difference(place: Mapping[str, Fraction], first: Decimal, second: Decimal) -> Difference:
-    """The difference of two numbers, as floats if these can show it."""
-    if float(first) == float(second):
-        return Difference(place, first, second)
-    return Difference(place, float(first), float(second))
+def _difference(place: Mapping[str, Fraction], one: Any, other: Any) -> Difference:
+    """The two numbers there, as floats if these are not the same."""
+    floats = Difference(place, *(y if y is None else float(y) for y in (one, other)))
+    return Difference(place, one, other) if floats.first == floats.second else floats
 
 
 def _number(formula: Value, place: Mapping[str, Fraction]) -> Decimal | None:
