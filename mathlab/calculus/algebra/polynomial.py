@@ -45,7 +45,7 @@ def coefficients(y: Value, xs: Iterable[Any]) -> Polynomial:
     unit = (0,) * len(groups)
     known: dict[Value, Polynomial] = {}
     for i, nodes in enumerate(groups):
-        known |= dict.fromkeys(nodes, {(*unit[:i], 1, *unit[i + 1 :]): 1})
+        known |= {x: {(*unit[:i], 1, *unit[i + 1 :]): 1} for x in nodes}
     for node in inputs_first(y):
         if node not in known:
             inputs = [known[x] for x in node.inputs]

@@ -83,7 +83,8 @@ class Script:
         self._numbered: Counter[str] = Counter()
         self._style = formula.Style(self._parts)  # asks `_parts` how each node is written
         self._order = inputs_first(*results)
-        self._changing = {x for nodes in nodes_of(columns, *results) for x in nodes}  # these, and the nodes that depend on them
+        changing = nodes_of(columns, *results)  # these, and the nodes that depend on them
+        self._changing = {x for nodes in changing for x in nodes}
         for node in self._order:
             if not self._changing.isdisjoint(node.inputs):
                 self._changing.add(node)

@@ -27,12 +27,13 @@ Journal of the ACM 27 (1980): what is not zero is seldom zero just where one hap
 import math
 import random
 from collections.abc import Mapping
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal, Inexact, localcontext
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from mathlab.calculus.algebra.differentiate import substitute
 from mathlab.calculus.algebra.simplify import simplify
+from mathlab.calculus.graph.operations import ARITHMETIC
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import Value
 from mathlab.calculus.numbers.decimals import from_fraction
@@ -49,7 +50,7 @@ CONVINCED = 30  # unless the formulas have agreed in so many
 SEVERAL = 3  # that have to agree, if elsewhere only one of the two has a value
 ROUNDED = Decimal("1e-13")  # of a number with a point: 0.6931471805599 is meant to be log(2)
 CLEAR = Decimal("1e-3")  # of a number, or of 1: where more than this is in doubt, nothing is seen
-FLOAT, WHOLE = Decimal(EPSILON), 2**53  # the last digit of a float; and up to here it counts by 1
+FLOAT = Decimal(EPSILON)  # of a float: its last digit
 NO_VALUE = (TypeError, ValueError, ArithmeticError)
 
 
@@ -74,7 +75,7 @@ class Difference(NamedTuple):
         """Both numbers as text, with as many digits as it takes to tell them apart."""
         both = self.first, self.second
         for digits in (7, 12, 17, WORKING_DIGITS):
-            first, second = ("no value" if y is None else f"{y:.{digits}g}" for y in both)
+            first, second = ("no value" if y is None else _text(y, digits) for y in both)
             if first != second:
                 break
         return first, second
@@ -135,6 +136,12 @@ def named_leaves(formula: Value) -> list[Value]:
     return [x for x in inputs_first(formula) if not x.inputs and x.name and x.operation is None]
 
 
+def _text(number: float | Decimal, digits: int) -> str:
+    if isinstance(number, Decimal):  # 2, and not 2.000000
+        return f"{Context(prec=digits).create_decimal(number).normalize():g}"
+    return f"{number:.{digits}g}"
+
+
 def _places(names: list[str]) -> list[dict[str, Fraction]]:
     """Where to look: round numbers first, no two names at the same; then anywhere."""
     chance = random.Random(0)
@@ -174,38 +181,46 @@ def _doubt(formula: Value, number: Decimal, place: Mapping[str, Fraction], shake
 
 def _worked_out(formula: Value, place: Mapping[str, Fraction], digits: int,
                 dice: random.Random | None = None) -> Decimal:
-    """The formula there, with so many digits; with dice, each step is off by about the last one."""
+    """The formula there, with so many digits; with dice, what has been rounded is off by about the
+    last of them."""
     numbers: dict[Value, Decimal] = {}
-    last = Decimal(1).scaleb(1 - digits)
-    with localcontext(prec=digits):
+    exact: set[Value] = set()
+    with localcontext(prec=digits) as context:
         for node in inputs_first(formula):
+            context.clear_flags()
+            share, is_exact = Decimal(10) ** (1 - digits), True
             if node.inputs:
-                number = _applied(node.operation, [numbers[x] for x in node.inputs], dice)
-                number = _shaken(number, last, dice)
+                inputs = [(numbers[x], x in exact) for x in node.inputs]
+                number = _applied(node.operation, inputs, dice)
+                is_exact = node.operation in ARITHMETIC and exact.issuperset(node.inputs)
             elif node.operation is None and node.name:
                 number = from_fraction(place[node.name])
             else:
                 number = as_decimal(node.data, node.name)
-                if isinstance(node.data, float) and not node.name:
-                    number = _shaken(number, ROUNDED, dice)
+                if isinstance(node.data, float) and node.data % 1:
+                    share, is_exact = share if node.name else ROUNDED, False
+            if is_exact and not context.flags[Inexact]:
+                exact.add(node)
+            else:
+                number = _shaken(number, share, dice)
             numbers[node] = number
     return number
 
 
-def _applied(operation: Any, numbers: list[Decimal], dice: random.Random | None) -> Decimal:
+def _applied(operation: Any, inputs: list[tuple[Decimal, bool]],
+             dice: random.Random | None) -> Decimal:
     """What an operation makes of Decimals; one that is only a float gets shaken floats."""
     try:
-        result = operation.evaluate(*numbers)
+        result = operation.evaluate(*(x for x, _ in inputs))
         if isinstance(result, Decimal):
             return result
     except NO_VALUE:
         pass
-    inputs = [float(_shaken(x, FLOAT, dice)) for x in numbers]
-    return _shaken(Decimal(operation.evaluate(*inputs)), FLOAT, dice)
+    floats = [float(x if is_exact and x == float(x) else _shaken(x, FLOAT, dice))
+              for x, is_exact in inputs]
+    return _shaken(Decimal(operation.evaluate(*floats)), FLOAT, dice)
 
 
 def _shaken(number: Decimal, share: Decimal, dice: random.Random | None) -> Decimal:
-    """The number, or with dice one up to this share of it away; whole ones are exact, if short."""
-    if dice is None or (abs(number) < WHOLE and number % 1 == 0):
-        return number
-    return number + number * share * Decimal(dice.uniform(-1, 1))
+    """The number, or with dice one that is up to this share of it away."""
+    return number + number * share * Decimal(dice.uniform(-1, 1)) if dice else number
