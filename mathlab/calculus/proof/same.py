@@ -184,40 +184,34 @@ def _worked_out(formula: Value, place: Mapping[str, Fraction], digits: int,
     """The formula there, with so many digits; with dice, what has been rounded is off by about the
     last of them."""
     numbers: dict[Value, Decimal] = {}
-    exact: set[Value] = set()
     with localcontext(prec=digits) as context:
         for node in inputs_first(formula):
             context.clear_flags()
-            share, is_exact = Decimal(10) ** (1 - digits), True
+            share, is_rounded = Decimal(10) ** (1 - digits), False
             if node.inputs:
-                inputs = [(numbers[x], x in exact) for x in node.inputs]
-                number = _applied(node.operation, inputs, dice)
-                is_exact = node.operation in ARITHMETIC and exact.issuperset(node.inputs)
+                number = _applied(node.operation, [numbers[x] for x in node.inputs], dice)
+                is_rounded = node.operation not in ARITHMETIC
             elif node.operation is None and node.name:
                 number = from_fraction(place[node.name])
             else:
                 number = as_decimal(node.data, node.name)
                 if isinstance(node.data, float) and node.data % 1:
-                    share, is_exact = share if node.name else ROUNDED, False
-            if is_exact and not context.flags[Inexact]:
-                exact.add(node)
-            else:
+                    share, is_rounded = share if node.name else ROUNDED, True
+            if is_rounded or context.flags[Inexact]:
                 number = _shaken(number, share, dice)
             numbers[node] = number
     return number
 
 
-def _applied(operation: Any, inputs: list[tuple[Decimal, bool]],
-             dice: random.Random | None) -> Decimal:
+def _applied(operation: Any, numbers: list[Decimal], dice: random.Random | None) -> Decimal:
     """What an operation makes of Decimals; one that is only a float gets shaken floats."""
     try:
-        result = operation.evaluate(*(x for x, _ in inputs))
+        result = operation.evaluate(*numbers)
         if isinstance(result, Decimal):
             return result
     except NO_VALUE:
         pass
-    floats = [float(x if is_exact and x == float(x) else _shaken(x, FLOAT, dice))
-              for x, is_exact in inputs]
+    floats = [float(x if x == float(x) else _shaken(x, FLOAT, dice)) for x in numbers]
     return _shaken(Decimal(operation.evaluate(*floats)), FLOAT, dice)
 
 

@@ -58,6 +58,7 @@ SAME = [
     ("gamma(x + 2)/gamma(x) - x**2 - x", "0"),
     ("gamma(x)*gamma(1 - x)", "pi/sin(pi*x)"),
     ("gamma(2*x)*2*sqrt(pi)", "4**x*gamma(x)*gamma(x + 1/2)"),
+    ("gamma(2*k)*gamma(-k - 1/2)/gamma(k)", "-4**k*sqrt(pi)/((2*k + 1)*cos(pi*k))"),
     ("lgamma(x + 1)", "lgamma(x) + log(x)"),
     ("lgamma(x)", "log(gamma(x))"),
     ("digamma(x + 1) - digamma(x)", "1/x"),
@@ -591,7 +592,8 @@ def test_several_values_of_one_name_stand_for_the_same_unknown():
     assert differ(x + again, 2 * x) is None
 
 
-def test_where_next_to_nothing_can_be_seen_it_is_looked_for_elsewhere():
-    found = differ(parse("cosh(100*x)**2 - sinh(100*x)**2"), parse("2"))
+@pytest.mark.parametrize("factor", [100, 1000])
+def test_where_next_to_nothing_can_be_seen_it_is_looked_for_elsewhere(factor):
+    found = differ(parse(f"cosh({factor}*x)**2 - sinh({factor}*x)**2"), parse("2"))
     assert (found.first, found.second) == (1.0, 2.0)
-    assert abs(found.place["x"]) <= 0.5  # from there on, a hundred digits cancel
+    assert abs(found.place["x"]) <= 50 / factor  # from there on, a hundred digits cancel
