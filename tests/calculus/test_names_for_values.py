@@ -1,4 +1,4 @@
-"""A name stands wherever a symbol may, in every function alike; a Value of no formula is refused."""
+"""A name stands wherever a symbol may, in every function; a Value of another formula is refused."""
 
 import pytest
 
@@ -130,7 +130,7 @@ def test_what_only_the_formula_itself_had_is_not_missed_in_its_derivatives():
 @pytest.mark.parametrize(
     ("f", "part"), [(sin(X**2), X**2), (X * Y, X * Y), (F, Value(1.0, "x") * 2)])
 def test_a_part_that_was_made_anew_is_not_in_the_formula(f, part):
-    with pytest.raises(FormulaError, match=r"only x is: make the part once, u = \.\.\., and f with u"):
+    with pytest.raises(FormulaError, match=r"only x is: make the part once, u = \.\.\., "):
         derivative(f, part)
 
 
@@ -156,8 +156,8 @@ def test_several_values_of_one_name_move_together():
     assert compare(f, {"a": 2.0}).results["symbolic"] == 12.0
     assert f.numeric_derivative("a").value == pytest.approx(12.0)
     assert f.numeric_derivative(a).value == pytest.approx(8.0)
-    assert str(steps(f, "a").result) == str(derivative(f, "a"))
-    assert minimize((a - 3) ** 2 + (again - 3) ** 2, {"a": 0.0}).parameters["a"] == pytest.approx(3)
+    assert steps(f, "a").steps[0].rule == "product rule"
+    assert minimize((a * again - 9) ** 2, {"a": 1.0}).parameters["a"] == pytest.approx(3)
 
 
 def test_a_numeric_derivative_by_name():
