@@ -47,7 +47,7 @@ TOGETHER = "put the pieces together"
 def steps(f: Value, x: Value | str) -> Derivation:
     """The derivation of df/dx in named steps, the last of which ends in `derivative(f, x)`.
 
-    Whatever does not depend on `x` counts as constant.
+    Whatever does not depend on `x`, a Value or a name, counts as constant.
 
     Raises: DomainError where `f` has no slope.
     """

@@ -74,6 +74,8 @@ def compile_formula(outputs: Value | Sequence[Value], inputs: Iterable[Any],
                     kind: type = float) -> Compiled:
     """A function of `inputs` that gives the number of the output, or a tuple for a list of outputs.
 
+    An input is a Value of the formula, or a name.
+
     Equivalent to: `outputs.at(x=1.0, y=2.0)`, the inputs by their names, but for rounding.
 
     It takes numbers of any kind, and is quickest with floats. Other numbers than whole ones in the
