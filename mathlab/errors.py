@@ -17,6 +17,10 @@ class UnknownError(MathlabError, TypeError):
     """A symbol that has no number yet was asked for one, or for a decision."""
 
 
+class NoNumberError(UnknownError):
+    """A symbol was given to what takes numbers only, such as float, round or math.sin."""
+
+
 class FormulaError(MathlabError, ValueError):
     """A formula, or a setting, is not one that mathlab can use."""
 

@@ -11,6 +11,8 @@ import random
 import pytest
 
 from mathlab import Value
+from mathlab.calculus.graph.operations import ROWS, Operation
+from mathlab.errors import FormulaError
 
 
 class Reference:
@@ -291,3 +293,73 @@ def test_the_example_everyone_knows():
     g += 10.0 / f
     g.backward()
     assert [round(x, 4) for x in (g.data, a.grad, b.grad)] == [24.7041, 138.8338, 645.5773]
+
+
+# The words of micrograd's users
+
+
+@pytest.mark.parametrize("make", [
+    lambda: Value(2.0, label="a"),
+    lambda: Value(2.0, name="a"),
+    lambda: Value(2.0, _children=(), _op="", label="a"),
+    lambda: Value(2.0, (), "", "a"),
+])
+def test_a_label_is_the_name(make):
+    a = make()
+    assert (a.name, a.label, a.data, a.inputs, a.operation) == ("a", "a", 2.0, (), None)
+    y = a * 3
+    y.label = "y"
+    assert y.name == "y"
+    assert repr(Value(2.0, (), "")) == repr(Value(2.0))
+
+
+def test_what_draws_a_graph_of_theirs_draws_one_of_ours():
+    a, b = Value(2.0, label="a"), Value(-3.0, label="b")
+    nodes, edges = set(), set()
+
+    def build(v):  # as in micrograd's notebook trace_graph
+        if v not in nodes:
+            nodes.add(v)
+            for child in v._prev:
+                edges.add((child, v))
+                build(child)
+
+    y = (a * b + 1).tanh()
+    y.backward()
+    build(y)
+    rows = {f"{n.label}|{n._op}|{n.data:.4f}|{n.grad:.4f}" for n in nodes}
+    # 1 - tanh(-5)**2 is 0.000181583, and tanh(-5) is -0.999909204
+    assert rows == {"a||2.0000|-0.0005", "b||-3.0000|0.0004", "||1.0000|0.0000",
+                    "|*|-6.0000|0.0002", "|+|-5.0000|0.0002", "|tanh|-0.9999|1.0000"}
+    assert len(edges) == 5
+
+
+def test_pow():
+    a = Value(3.0, "a")
+    y = a.pow(2)
+    y.backward()
+    assert (y.data, a.grad, str(y)) == (9.0, 6.0, "a**2")
+    with pytest.raises(TypeError):
+        a.pow("2")
+
+
+@pytest.mark.parametrize("write", [
+    lambda a: Value(5.0, (a, a), "+"),
+    lambda a: Value(5.0, _children=(a, a)),
+    lambda a: Value(5.0, _op="+"),
+    lambda a: setattr(a, "_backward", lambda: None),
+])
+def test_what_a_value_knows_by_itself_cannot_be_told_to_it(write):
+    with pytest.raises(FormulaError, match=r"notes by itself what it is made of: write a \+ b, or"):
+        write(Value(2.0))
+
+
+def test_the_row_that_the_error_advises():
+    a = Value(3.0)
+    with pytest.raises(FormulaError) as caught:
+        a._backward = None
+    assert "square = Operation('square', lambda x: x*x, lambda x, y: 2*x)" in str(caught.value)
+    y = Operation("square_of_theirs", lambda x: x * x, lambda x, y: 2 * x)(a)
+    y.backward()
+    assert (y.data, a.grad) == (9.0, 6.0)
+    del ROWS["square_of_theirs"]

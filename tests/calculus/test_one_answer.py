@@ -132,8 +132,8 @@ OTHERS = {
         ((NAN, 2.0), (0.5, NAN)), ((2.0, NAN), (NAN, NAN)),
     ),
     "**": (
-        # x**0 is 1 everywhere; 0**y is 0 for y > 0 and jumps to 1 at y = 0. The formula n*x**(n - 1)
-        # does not know that its n is 0 when it is read: 0 times 0**-1 is refused.
+        # x**0 is 1 everywhere; 0**y is 0 for y > 0 and jumps to 1 at y = 0. The formula
+        # n*x**(n - 1) does not know that its n is 0 when it is read: 0 times 0**-1 is refused.
         *(((zero, 0.0), (Widened(0), NO_SLOPE)) for zero in (0.0, -0.0)),
         *(((zero, 0.5), (NO_SLOPE, 0)) for zero in (0.0, -0.0)),
         *(((zero, 1.0), (1, 0)) for zero in (0.0, -0.0)),
@@ -147,7 +147,8 @@ OTHERS = {
         ((1.0, 0.0), (0, 0)), ((1.0, 5.0), (5, 0)),
         ((TINIEST, 0.5), (2.2494568972715982e161, -1.6547106833305505e-159)),
         ((TINIEST, 1.0), (1, 0)), ((TINIEST, 2.0), (1e-323, 0)),
-        ((TINIEST, 0.0), (Widened(0), -744.4400719213812)), ((TINIEST, -1.0), (TOO_LARGE, TOO_LARGE)),
+        ((TINIEST, 0.0), (Widened(0), -744.4400719213812)),
+        ((TINIEST, -1.0), (TOO_LARGE, TOO_LARGE)),
         ((SMALL, -1.0), (TOO_LARGE, -4.605170185988092e202)),
         ((LARGEST, 1.0), (1, TOO_LARGE)), ((LARGEST, -1.0), (0, 3.949484e-306)),
         ((LARGEST, 0.0), (0, 709.782712893384)), ((BIG, 2.0), (None, TOO_LARGE)),

@@ -275,7 +275,7 @@ class Truth:
 
 
 def filled(nodes, *inputs):
-    """The formula of these Values; Python would work out both ways of a `where` before asking it."""
+    """The formula of these Values. Python would work out both ways of a `where` before it asks."""
     order = inputs_first(made(nodes, *SYMBOLS))
     given = dict(zip(SYMBOLS, inputs, strict=True))
     return evaluate(order, {x: given.get(x, x) for x in order if not x.inputs})

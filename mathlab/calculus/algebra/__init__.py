@@ -9,6 +9,8 @@ The chapters in reading order, each with the line of the page that it makes bett
     bags           Sums and products as bags, and how a bag is written out again
                    `case ("+", 0, _) | ("*", 1, _):`
     simplify       The same formula, said shorter:  `return put_away(`
+    sides          Kinks: where a formula has no slope, but one to the left and another to the right
+                   `x.grad += node.grad * slope(*numbers, node.data)`
     differentiate  Derivatives as formulas, simplified: gradient, Hessian, Jacobian, Taylor
                    polynomial:  `return put_away(`
     polynomial     A formula multiplied out as a polynomial in some of its inputs

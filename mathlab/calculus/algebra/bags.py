@@ -215,8 +215,8 @@ class Notebook:
         top = self.chain(tops)
         for base in [b for b in bag.powers if b.operation is table.log and bag.powers[b] == 1]:
             if isinstance(bag.powers.get(base.x), Value):  # x**n*log(x): 0 at x = 0, for n above 0
-                others = [factor for factor in tops if factor is not base]
-                top = self.node(table.xlogy, self.chain(others), base.x)
+                tops.remove(base)
+                top = self.node(table.xlogy, self.chain(tops), base.x)
         return self.node(table.divide, top, self.chain(bottoms)) if bottoms else top
 
     def mixed_sum(self, bag: Product) -> Value | None:

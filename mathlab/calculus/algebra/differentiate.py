@@ -9,47 +9,65 @@ leaves is right, and long. Simplified, it is what one would write, and can be di
 2*x*sin(x) + x**2*cos(x)
 >>> print(*gradient(x**2 * y, [x, y]), sep=", ")
 2*x*y, x**2
+
+Wherever a symbol, or a Value of the formula, is asked for, its name will do.
+
+>>> print(*gradient(x**2 * y, "x y"), sep=", ")
+2*x*y, x**2
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from math import factorial, inf, nan
-from operator import add, sub
+from operator import add, index, sub
 from typing import Any
 
+from mathlab.calculus import numeric
 from mathlab.calculus.algebra.sides import refuse_kink
 from mathlab.calculus.algebra.simplify import simplify, simplify_all
 from mathlab.calculus.graph.chain_rule import sweep_forwards
 from mathlab.calculus.graph.formula import write_short
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.upstairs import one_storey_up, swept_gradient
-from mathlab.calculus.graph.value import Value, as_value, evaluate, is_number
+from mathlab.calculus.graph.value import Value, as_value, evaluate, is_number, nodes_of
+from mathlab.calculus.numbers.kinds import as_float
 from mathlab.calculus.numbers.unknown import UNKNOWN
-from mathlab.errors import DomainError
-from mathlab.names import by_form
+from mathlab.errors import DomainError, FormulaError, UnknownError
 
 
-def derivative(y: Value, x: Value, order: int = 1) -> Value:
+def derivative(y: Value, x: Value | str, order: int = 1) -> Value:
     """The derivative of `y` with respect to `x`, as a formula; 0 if `y` does not depend on `x`.
 
     At a kink its number is the table's convention: `one_sided` has the slopes to both sides.
 
-    Raises: ValueError for an order below 1, DomainError where `y` has no slope.
+    Raises: ValueError for an order below 1, DomainError where `y` has no slope, FormulaError for a
+    Value that is not in `y`, while another one of its name is.
 
     >>> from mathlab import symbols
     >>> x, = symbols("x")
     >>> print(derivative(x**4, x, order=3))
     24*x
     """
-    if not isinstance(order, int) or order < 1:
-        raise ValueError(f"the order of a derivative is 1, 2, 3, ..., not {order}")
-    for _ in range(order):
-        (y,) = gradient(y, [x])
+    xs = nodes_of([x], as_value(y))
+    for _ in range(_order(order, "derivative", 1)):
+        (y,) = gradient(y, xs)
     return y
 
 
-def gradient(y: Value, xs: Sequence[Value]) -> list[Value]:
+def _order(order: Any, what: str, lowest: int) -> int:
+    """A whole number, of whatever type."""
+    try:
+        whole = index(order)
+    except TypeError:
+        whole = -1
+    if whole < lowest:
+        first = ", ".join(str(lowest + k) for k in range(3))
+        raise ValueError(f"the order of a {what} is {first}, ..., not {order}")
+    return whole
+
+
+def gradient(y: Value, xs: Iterable[Any]) -> list[Value]:
     """The derivatives of `y` with respect to each of `xs`, as formulas that share what they can.
 
     A kink that is none goes first: `absolute(x)**2` is derived as x**2. Where a part of the formula
@@ -57,11 +75,12 @@ def gradient(y: Value, xs: Sequence[Value]) -> list[Value]:
 
     Raises: DomainError where `y` has no slope.
     """
-    order = inputs_first(y := as_value(y))
-    if any(x.operation and x.operation.kink for x in order) and not any(x.inputs for x in xs):
+    groups = nodes_of(xs, y := as_value(y))
+    by_leaves = not any(x.inputs for group in groups for x in group)
+    if by_leaves and any(x.operation and x.operation.kink for x in inputs_first(y)):
         y = simplify(y)
     try:
-        slopes = simplify_all(swept_gradient(y, xs))
+        slopes = simplify_all(swept_gradient(y, groups))
         for slope in slopes:  # products of floats that left the floats on the way
             if slope.inputs and isinstance(slope.data, float) and slope.data in (0.0, inf, -inf):
                 slope.data = slope.at()
@@ -76,13 +95,14 @@ def gradient(y: Value, xs: Sequence[Value]) -> list[Value]:
         if all(symbol[x] is x for x in order):
             raise
         try:
-            slopes = simplify_all(swept_gradient(symbol[y], [symbol.get(x, x) for x in xs]))
+            groups = [tuple(symbol.get(x, x) for x in group) for group in groups]
+            slopes = simplify_all(swept_gradient(symbol[y], groups))
             return _with_numbers(slopes, {symbol[x]: x for x in order if not x.inputs})
         except DomainError:
             raise refusal from None
 
 
-def _with_numbers(formulas: Sequence[Value], leaves: Mapping[Value, Value]) -> list[Value]:
+def _with_numbers(formulas: Iterable[Value], leaves: Mapping[Value, Value]) -> list[Value]:
     """The formulas on these leaves; a part that has no value there holds nan.
 
     Raises: DomainError if a formula needs that part.
@@ -100,7 +120,7 @@ def _with_numbers(formulas: Sequence[Value], leaves: Mapping[Value, Value]) -> l
     return [new[formula] for formula in formulas]
 
 
-def hessian(y: Value, xs: Sequence[Value]) -> list[list[Value]]:
+def hessian(y: Value, xs: Iterable[Any]) -> list[list[Value]]:
     """The second derivatives of `y`: row i, column j is how the slope in xs[i] changes with xs[j].
 
     >>> from mathlab import symbols
@@ -108,12 +128,15 @@ def hessian(y: Value, xs: Sequence[Value]) -> list[list[Value]]:
     >>> [[str(entry) for entry in row] for row in hessian(x**2 * y, [x, y])]
     [['2*y', '2*x'], ['2*x', '0']]
     """
-    return jacobian(gradient(y, xs), xs)
+    nodes = nodes_of(xs, as_value(y))
+    return jacobian(gradient(y, nodes), nodes)
 
 
-def jacobian(ys: Sequence[Value], xs: Sequence[Value]) -> list[list[Value]]:
+def jacobian(ys: Iterable[Value], xs: Iterable[Any]) -> list[list[Value]]:
     """The derivatives of several functions: row i, column j is the slope of `ys[i]` in `xs[j]`."""
-    return [gradient(y, xs) for y in ys]
+    functions = [as_value(y) for y in ys]
+    nodes = nodes_of(xs, *functions)
+    return [gradient(y, nodes) for y in functions]
 
 
 def directional_derivative(y: Value, direction: Mapping[Any, Any]) -> Value:
@@ -129,13 +152,13 @@ def directional_derivative(y: Value, direction: Mapping[Any, Any]) -> Value:
     4*x + 3*y
     """
     y = as_value(y)
-    given = _by_node(y, direction)
-    upstairs = one_storey_up(y, set(given))
-    speeds = {upstairs[x]: speed for x, speed in given.items() if x in upstairs}
+    by_node = of_nodes(direction, y)
+    upstairs = one_storey_up(y, set(by_node))
+    speeds = {upstairs[x]: speed for x, speed in by_node.items() if x in upstairs}
     return simplify(as_value(sweep_forwards(upstairs[y], speeds)))
 
 
-def taylor(y: Value, x: Value, at: Any, order: int) -> Value:
+def taylor(y: Value, x: Value | str, at: Any, order: int) -> Value:
     """The polynomial in `x` that has the value and the first `order` derivatives of `y` at `at`.
 
         y(at) + y'(at)*(x - at) + y''(at)/2*(x - at)**2 + ... + y^(order)(at)/order!*(x - at)**order
@@ -149,13 +172,14 @@ def taylor(y: Value, x: Value, at: Any, order: int) -> Value:
     >>> print(taylor(exp(-x), x, at=0, order=3))
     1 - x + x**2/2 - x**3/6
     """
-    if not isinstance(order, int) or order < 0:
-        raise ValueError(f"the order of a Taylor polynomial is 0, 1, 2, ..., not {order}")
-    terms = [simplify(substitute(y, {x: at}))]
-    for n in range(1, order + 1):
-        refuse_kink(substitute(y := simplify(y), {x: (here := Value(at, x.name))}), here)
-        y = derivative(y, x)
-        terms.append(simplify(substitute(y, {x: at}) / factorial(n) * (x - at) ** n))
+    (nodes,) = xs = nodes_of([x], as_value(y))
+    terms = [simplify(substitute(y, {nodes: at}))]
+    for n in range(1, _order(order, "Taylor polynomial", 0) + 1):
+        here = Value(at, nodes[0].name)
+        refuse_kink(substitute(y := simplify(y), {nodes: here}), here)
+        (y,) = gradient(y, xs)
+        term = substitute(y, {nodes: at}) / factorial(n) * (nodes[0] - at) ** n
+        terms.append(simplify(term))
     result, *others = [t for t in terms if not is_number(t) or t.data != 0] or [as_value(0)]
     for term in others:
         join, size = signed(term)
@@ -166,25 +190,30 @@ def taylor(y: Value, x: Value, at: Any, order: int) -> Value:
 def substitute(y: Value, replaced: Mapping[Any, Any]) -> Value:
     """The formula with some of its nodes replaced by numbers or other formulas.
 
-    An input is given as itself or by its name.
+    Raises: FormulaError for a Value that is not in `y`, while another one of its name is.
 
     >>> from mathlab import symbols
     >>> x, y = symbols("x y")
     >>> print(substitute(x**2, {x: y + 1}))
     (y + 1)**2
     """
-    order = inputs_first(y)
+    order = inputs_first(as_value(y))
     leaves = {node: node for node in order if not node.inputs}
-    new = {x: as_value(number) for x, number in _by_node(y, replaced).items()}
+    new = {x: as_value(number) for x, number in of_nodes(replaced, order[-1]).items()}
     return as_value(evaluate(order, {**leaves, **new}))
 
 
-def _by_node(y: Value, given: Mapping[Any, Any]) -> dict[Value, Any]:
-    """What is given for nodes, and by name for the inputs of `y`, all of it for nodes."""
-    names = by_form({name: number for name, number in given.items() if isinstance(name, str)})
-    named = [x for x in inputs_first(y) if x.operation is None and x.name in names] if names else ()
-    return {**{x: names[x.name] for x in named},
-            **{x: number for x, number in given.items() if not isinstance(x, str)}}
+def of_nodes(given: Mapping[Any, Any], y: Value) -> dict[Value, Any]:
+    """What is given for Values of a formula or for names, by the nodes that these stand for.
+
+    Raises: FormulaError if something is given twice, or as in `substitute`.
+    """
+    pairs = zip(nodes_of(given, y), given.values(), strict=True)
+    listed = [(node, number) for nodes, number in pairs for node in nodes]
+    by_node = dict(listed)
+    if len(by_node) < len(listed):
+        raise FormulaError(f"one of {', '.join(map(str, given))} is given twice")
+    return by_node
 
 
 def signed(term: Value) -> tuple[Callable[[Any, Any], Any], Value]:
@@ -192,4 +221,27 @@ def signed(term: Value) -> tuple[Callable[[Any, Any], Any], Value]:
     return (sub, simplify(-term)) if write_short(term).startswith("-") else (add, term)
 
 
+def numeric_derivative(y: Value, x: Value | str) -> numeric.Estimate:
+    """An estimate of the derivative of `y` with respect to `x`: nudge it, and compute it all again.
+
+    Raises: UnknownError for a symbol, which has no number; FormulaError for a name that several
+    numbers have; DomainError where the formula has no value.
+
+    >>> x = Value(3.0, name="x")
+    >>> slope = (x**2).numeric_derivative(x)
+    >>> abs(slope.value - 6) <= slope.error < 1e-9
+    True
+    """
+    order = inputs_first(y)
+    leaves = {node: as_float(node.data) for node in order if not node.inputs}
+    (nodes,) = nodes_of([x], y)
+    if UNKNOWN in (*leaves.values(), nodes[0].data):
+        raise UnknownError("a symbol has no number to nudge; write Value(3.0, name='x')")
+    if any(node.data != nodes[0].data for node in nodes):
+        raise FormulaError(f"several numbers are called {x} here: give the Value that is meant")
+    return numeric.derivative(
+        lambda nudged: evaluate(order, leaves | dict.fromkeys(nodes, nudged)), nodes[0].data)
+
+
+Value.numeric_derivative = numeric_derivative
 Value.derivative = derivative  # y.derivative(x) reads as well as derivative(y, x)

@@ -18,7 +18,7 @@ slope and intercept, whatever the data are. Each of its six coefficients is a fo
 Added up over the rows, such coefficients hold all that a polynomial loss wants to know of the data.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import add
 from typing import Any
 
@@ -26,7 +26,7 @@ from mathlab.calculus.algebra.simplify import simplify_all
 from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.formula import write_short
 from mathlab.calculus.graph.order import inputs_first
-from mathlab.calculus.graph.value import Value, as_value
+from mathlab.calculus.graph.value import Value, as_value, nodes_of
 from mathlab.calculus.numbers.kinds import halves
 from mathlab.errors import FormulaError
 
@@ -36,15 +36,16 @@ Powers = tuple[int, ...]  # the exponent of each of the inputs in a term
 Polynomial = dict[Powers, Any]  # its coefficients
 
 
-def coefficients(y: Value, xs: Sequence[Value]) -> Polynomial:
+def coefficients(y: Value, xs: Iterable[Any]) -> Polynomial:
     """The coefficient of each term in `y`, as a formula, by the exponents of `xs` in the term.
 
     Raises: FormulaError if `y` is not a polynomial in `xs`, or has more than 5,000 terms.
     """
-    unit = (0,) * len(xs)
+    groups = nodes_of(xs, y)
+    unit = (0,) * len(groups)
     known: dict[Value, Polynomial] = {}
-    for i, x in enumerate(xs):
-        known[x] = {(*unit[:i], 1, *unit[i + 1 :]): 1}
+    for i, nodes in enumerate(groups):
+        known |= {x: {(*unit[:i], 1, *unit[i + 1 :]): 1} for x in nodes}
     for node in inputs_first(y):
         if node not in known:
             inputs = [known[x] for x in node.inputs]

@@ -30,7 +30,6 @@ from mathlab.calculus.graph.formula import write_short
 from mathlab.calculus.graph.operations import Operation
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import Value
-from mathlab.calculus.numbers.unknown import UNKNOWN
 from mathlab.errors import DomainError, UnknownError
 
 
@@ -38,13 +37,13 @@ class Sides(NamedTuple):
     """The slopes to the left and to the right, and the operations that are at a kink: each as its
     text, and the slope that the table takes there."""
 
-    left: float
-    right: float
+    left: Any
+    right: Any
     kinks: tuple[tuple[str, str], ...]
 
     def __str__(self) -> str:
-        reasons = [f"{text} has a kink, where the table takes {taken}" for text, taken in self.kinks]
-        if UNKNOWN in (self.left, self.right):
+        reasons = [f"{text} has a kink, where the table takes {own}" for text, own in self.kinks]
+        if not isinstance(self.left, float) or not isinstance(self.right, float):
             return "; ".join(reasons)
         if self.left == self.right:
             return f"the slope is {self.left:.10g} to both sides"

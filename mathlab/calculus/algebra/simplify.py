@@ -327,10 +327,9 @@ class _Simplifier(Notebook):
                 shared.setdefault(term.inputs[0], []).append(term)
         for condition, terms in shared.items():
             if len(terms) > 1:
-                factors = [bag.terms.pop(term) for term in terms]
-                ways = [self.finish(self.total([
-                    self.scaled(term.inputs[i], k) for term, k in zip(terms, factors, strict=True)]))
-                    for i in (1, 2)]
+                pairs = [(term.inputs[1:], bag.terms.pop(term)) for term in terms]
+                ways = [self.finish(self.total(self.scaled(both[i], k) for both, k in pairs))
+                        for i in (0, 1)]
                 bag = self.added(bag, self.applied(table.where, [condition, *ways]), 1)
         return bag
 

@@ -31,12 +31,12 @@ from itertools import count, islice
 from typing import Any
 
 from mathlab.calculus.algebra.board import BOARD_WIDTH, Derivation, Step
-from mathlab.calculus.algebra.differentiate import derivative
+from mathlab.calculus.algebra.differentiate import derivative, substitute
 from mathlab.calculus.algebra.rules import OF_A_CONSTANT, OF_X, SUMS, Rule, rule, with_parts
 from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.formula import READABLE, pieces, write_short
 from mathlab.calculus.graph.order import inputs_first
-from mathlab.calculus.graph.value import Value, as_value
+from mathlab.calculus.graph.value import Value, as_value, nodes_of
 from mathlab.calculus.numbers.unknown import UNKNOWN
 
 LONG = 45  # characters: a part that takes more is written as a name
@@ -44,14 +44,17 @@ READ_TOGETHER = 80  # inputs of the pieces put together; more of them nobody wou
 TOGETHER = "put the pieces together"
 
 
-def steps(f: Value, x: Value) -> Derivation:
+def steps(f: Value, x: Value | str) -> Derivation:
     """The derivation of df/dx in named steps, the last of which ends in `derivative(f, x)`.
 
-    Whatever does not depend on `x` counts as constant.
+    Whatever does not depend on `x`, a Value or a name, counts as constant.
 
     Raises: DomainError where `f` has no slope.
     """
     result = derivative(f, x)
+    ((x, *others),) = nodes_of([x], f)
+    if others:  # several have this name
+        f = substitute(f, dict.fromkeys(others, x))
     board = _Board(*_in_symbols(f, x))
     made: dict[Value, Step] = {}
     for part in board.rates:  # inputs first: what a part is made of has its step already

@@ -67,13 +67,13 @@ def sums(rows, a):
 Read `compile_formula` first, then `compile_rows`; the rest is text.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from mathlab.calculus.code.script import Script, free_name
 from mathlab.calculus.code.tidy import tidy, tidy_factors
 from mathlab.calculus.graph.order import inputs_first
-from mathlab.calculus.graph.value import Value, as_value, evaluate
+from mathlab.calculus.graph.value import Value, as_value, evaluate, nodes_of
 
 
 class Compiled(Protocol):
@@ -85,9 +85,11 @@ class Compiled(Protocol):
         """The formula's number, or numbers, for these inputs."""
 
 
-def compile_formula(outputs: Value | Sequence[Value], inputs: Sequence[Value],
+def compile_formula(outputs: Value | Sequence[Value], inputs: Iterable[Any],
                     kind: type = float) -> Compiled:
     """A function of `inputs` that gives the number of the output, or a tuple for a list of outputs.
+
+    An input is a Value of the formula, or a name.
 
     Equivalent to: `outputs.at(x=1.0, y=2.0)`, the inputs by their names, but for rounding.
 
@@ -99,7 +101,7 @@ def compile_formula(outputs: Value | Sequence[Value], inputs: Sequence[Value],
     comes twice; UnknownError if the formula has a symbol that is not among the inputs.
     """
     formulas = [as_value(y) for y in ([outputs] if isinstance(outputs, Value) else outputs)]
-    results = tidy(formulas, kind)
+    inputs, results = nodes_of(inputs, *formulas), tidy(formulas, kind)
     script = Script(inputs, results, kind=kind)
     texts = [script.text(result) for result in results]
     result = texts[0] if isinstance(outputs, Value) else _tuple(texts)
@@ -110,10 +112,11 @@ def compile_formula(outputs: Value | Sequence[Value], inputs: Sequence[Value],
     if called and kind is float:
         in_any_kind = compile_formula(outputs, inputs, kind=object)
         lines = [*_question(script, called, in_any_kind), *lines]
-    return _run("formula", [x.name for x in inputs], lines, script.known)
+    return _run("formula", [x.name for x in script.inputs], lines, script.known)
 
 
-def _with_a_way_out(script: Script, result: str, formulas: Sequence[Value], alone: bool) -> list[str]:
+def _with_a_way_out(script: Script, result: str, formulas: Sequence[Value],
+                    alone: bool) -> list[str]:
     """The lines of a function that asks the graph itself where the quick lines do not know.
 
     They fail, or a number on the way leaves the floats, so that they end with 0, inf or nan. The
@@ -139,7 +142,7 @@ def _with_a_way_out(script: Script, result: str, formulas: Sequence[Value], alon
             *[f"return {y} if {y} and {y} - {y} == 0 else {asked}"] * checked]
 
 
-def compile_rows(sums: Mapping[str, Value], parameters: Sequence[Value], columns: Sequence[Value],
+def compile_rows(sums: Mapping[str, Value], parameters: Iterable[Any], columns: Iterable[Any],
                  kind: type = float) -> Compiled:
     """A function `f(rows, *parameters)` that gives, as a tuple, each formula's sum over the rows.
 
@@ -154,13 +157,14 @@ def compile_rows(sums: Mapping[str, Value], parameters: Sequence[Value], columns
     formulas = [as_value(y) for y in sums.values()]
     split = tidy_factors(formulas) if kind is float else [(1, y) for y in tidy(formulas, kind)]
     factors, results = [factor for factor, _ in split], [rest for _, rest in split]
-    script = Script([*parameters, *columns], results, columns, kind)
+    levers, features = nodes_of(parameters, *formulas), nodes_of(columns, *formulas)
+    script = Script([*levers, *features], results, features, kind)
     totals = [free_name(name, script.taken) for name in sums]
     added = [f"{name} += {script.text(y)}" for name, y in zip(totals, results, strict=True)]
     pairs = zip(factors, totals, strict=True)
     returned = [f"{factor}*{name}" if factor != 1 else name for factor, name in pairs]
     rows = free_name("rows", script.taken)
-    row = _tuple([x.name for x in columns])[1:-1] or free_name("row", script.taken)
+    row = _tuple([x.name for x, *_ in features])[1:-1] or free_name("row", script.taken)
     lines = [
         *script.lines,
         " = ".join([*totals, "0.0" if kind is float else "0"]),
@@ -168,7 +172,7 @@ def compile_rows(sums: Mapping[str, Value], parameters: Sequence[Value], columns
         *(f"    {line}" for line in [*script.inner_lines, *added] or ["pass"]),
         f"return {_tuple(returned)}",
     ]
-    return _run("sums", [rows, *(x.name for x in parameters)], lines, script.known)
+    return _run("sums", [rows, *(x.name for x, *_ in levers)], lines, script.known)
 
 
 def _question(script: Script, called: Sequence[Value], in_any_kind: Compiled) -> list[str]:

@@ -36,7 +36,7 @@ from mathlab.calculus.graph import formula
 from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.operations import Operation
 from mathlab.calculus.graph.order import inputs_first
-from mathlab.calculus.graph.value import Value, is_number
+from mathlab.calculus.graph.value import Value, is_number, nodes_of
 from mathlab.errors import FormulaError, UnknownError
 
 # How much stands on one line; tests/calculus/code/test_script.py finds where Python gives up.
@@ -75,21 +75,25 @@ class Script:
     comes twice; UnknownError if a symbol is not among the inputs.
     """
 
-    def __init__(self, inputs: Sequence[Value], results: Sequence[Value],
-                 columns: Sequence[Value] = (), kind: type = float) -> None:
-        self.inputs = inputs
+    def __init__(self, inputs: Iterable[Any], results: Sequence[Value],
+                 columns: Iterable[Any] = (), kind: type = float) -> None:
+        groups = nodes_of(inputs, *results)
+        self.inputs = [x for x, *_ in groups]
         self.kind = kind
         self.branches = FLOAT_BRANCHES if kind is float else BRANCHES
         self.lines: list[str] = []
         self.inner_lines: list[str] = []
         self.taken = {*table.functions()}
-        self.names = {x: self._input_name(x) for x in inputs}  # of nodes
+        self.names: dict[Value, str] = {}  # of nodes
+        for nodes in groups:
+            self.names |= dict.fromkeys(nodes, self._input_name(nodes[0]))
         self.calls: dict[Operation, str] = {}  # the names of the functions that are called
         self.known: dict[str, Any] = {}
         self._numbered: Counter[str] = Counter()
         self._style = formula.Style(self._parts)  # asks `_parts` how each node is written
         self._order = inputs_first(*results)
-        self._changing = set(columns)  # these, and the nodes that depend on them
+        changing = nodes_of(columns, *results)  # these, and the nodes that depend on them
+        self._changing = {x for nodes in changing for x in nodes}
         for node in self._order:
             if not self._changing.isdisjoint(node.inputs):
                 self._changing.add(node)
@@ -99,7 +103,7 @@ class Script:
                 self._name_number(node)
         self._guards = self._found_guards(results)
         self._write_lines(results)
-        if columns:
+        if self._changing:
             self._write_before_loop(results)
 
     def text(self, node: Value) -> str:
@@ -113,7 +117,7 @@ class Script:
 
     @property
     def may_leave_the_floats(self) -> bool:
-        """Whether there is a division or a power: x/y**2 has a number at 1e200, and y**2 has not."""
+        """Whether there is a division or a power: at 1e200 there is an x/x**2, and no x**2."""
         return any(node.operation in LEAVING for node in self._order)
 
     @property
@@ -191,7 +195,7 @@ class Script:
 
     def _parts(self, node: Value) -> formula.Parts:
         """As in any formula, but for calls, and branches: relu(x) is `(0 if x <= 0 else x)`."""
-        row = node.operation
+        row: Any = node.operation
         if self._is_called(node):
             return formula.ATOM, [f"{self.calls[row]}(", *formula.arguments(node.inputs), ")"]
         if row in self.branches:
@@ -204,8 +208,6 @@ class Script:
 
     def _input_name(self, x: Value) -> str:
         """The name of an input; none is taken twice, or by a function."""
-        if not isinstance(x, Value):
-            raise TypeError(f"the inputs of a formula are Values, not {x!r}")
         name = names.proper(x.name)
         if name in self.taken:
             raise FormulaError(f"the name {name!r} is taken: choose another for this input")
@@ -214,7 +216,7 @@ class Script:
 
     def _is_called(self, node: Value) -> bool:
         """Whether the node is written as a call: a function, or a power that may not be real."""
-        row = node.operation
+        row: Any = node.operation
         if row is table.power:
             exponent = node.y.data if is_number(node.y) else None
             return self.kind is float and not isinstance(exponent, int)
@@ -222,11 +224,11 @@ class Script:
 
     def _name_call(self, node: Value) -> None:
         """The function of this row under the row's own name; or a new one, if that is another's."""
-        row = node.operation
+        row: Any = node.operation
         if row in self.calls or not self._is_called(node):
             return
         own = table.functions().get(row.name) is row
-        word = names.free("pow", self.taken) if row is table.power else ""
+        word = free_name("pow", self.taken) if row is table.power else ""
         name = self.calls[row] = word or (row.name if own else self._new_name("function"))
         self.known[name] = QUICK.get(row, row.compute) if self.kind is float else row
 

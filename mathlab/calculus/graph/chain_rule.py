@@ -34,7 +34,6 @@ from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.numbers.unknown import Unknown
 from mathlab.errors import DomainError, FormulaError
 
-
 UNASKED = False  # the grad of a node that nothing needs: a plain number, the branch not taken
 
 

@@ -182,6 +182,10 @@ log: Operation
 polygamma: Operation
 sech: Operation
 sign: Operation
+sigmoid: Operation
+step: Operation
+tanh: Operation
+where: Operation
 xlogy: Operation
 
 #                    name        how to compute it  dy/du                  dy/dv

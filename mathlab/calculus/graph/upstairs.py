@@ -13,28 +13,27 @@ x**2*cos(x) + sin(x)*(2*x)
 On the page: `above[y].backward()`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from typing import Any
 
 from mathlab.calculus.graph.chain_rule import sweep_backwards
 from mathlab.calculus.graph.operations import constant
 from mathlab.calculus.graph.order import inputs_first
-from mathlab.calculus.graph.value import Value, as_value, is_number
+from mathlab.calculus.graph.value import Value, as_value, is_number, nodes_of
 
 
-def swept_gradient(y: Value, xs: Sequence[Value]) -> list[Value]:
+def swept_gradient(y: Value, xs: Iterable[Any]) -> list[Value]:
     """The derivatives of `y` by each of `xs` as the sweep leaves them: built on the nodes of `y`.
 
     That is what a machine wants: most of it has been worked out when `y` has.
 
-    Raises: TypeError for an x that is not a Value, DomainError where `y` has no slope.
+    Raises: as `nodes_of`; DomainError where `y` has no slope.
     """
     y = as_value(y)
-    for x in xs:
-        if not isinstance(x, Value):
-            raise TypeError(f"derivatives are taken with respect to Values, not {x!r}")
-    upstairs = one_storey_up(y, set(xs))
+    groups = nodes_of(xs, y)
+    upstairs = one_storey_up(y, {x for group in groups for x in group})
     sweep_backwards(upstairs[y])
-    return [as_value(upstairs[x].grad if x in upstairs else 0) for x in xs]
+    return [as_value(sum(upstairs[x].grad for x in each if x in upstairs)) for each in groups]
 
 
 def one_storey_up(result: Value, xs: set[Value]) -> dict[Value, Value]:

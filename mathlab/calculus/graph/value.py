@@ -25,21 +25,21 @@ from difflib import get_close_matches
 from math import inf
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from mathlab.calculus import numeric
 from mathlab.calculus.graph import formula
 from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.chain_rule import sweep_backwards
 from mathlab.calculus.graph.node import Node
 from mathlab.calculus.graph.operations import Operation
 from mathlab.calculus.graph.order import inputs_first
-from mathlab.calculus.numbers.kinds import as_decimal, as_float
+from mathlab.calculus.numbers.familiar import Familiar, refuse_parts
+from mathlab.calculus.numbers.kinds import as_decimal
 from mathlab.calculus.numbers.unknown import UNKNOWN
 from mathlab.errors import DomainError, FormulaError, UnknownError
 from mathlab.names import by_form, own
 
 SCALING = (table.multiply, table.divide, table.power)  # what may leave the floats on its way
 SMALL, LARGE = 1e-290, 1e300
-NUMBERS = (int, float, numbers.Number)  # the first two, the usual ones, are found at once
+NUMBERS: Any = (int, float, numbers.Number)  # the first two, the usual ones, are found at once
 
 
 def _infix(
@@ -111,7 +111,7 @@ def _comparison(compare: Callable[[Any, Any], Any]) -> Callable[[Value, Any], bo
     return lambda x, y: bool(compare(x.data, y.data if isinstance(y, Value) else y))
 
 
-class Value(Node):
+class Value(Node, Familiar):
     """A number that remembers how it was made.
 
     `data` is the number, of any kind that does arithmetic; `name` is what a given number is called
@@ -120,7 +120,7 @@ class Value(Node):
     `backward` left.
 
     Two Values are equal only if they are one and the same: numbers that happen to agree are still
-    two places in the graph. They are ordered (`<`, `>=`) by their data.
+    two places in the graph. They are ordered (`<`, `>=`) by their data. A `label` is the name.
 
     >>> a = Value(2.0, name="a")
     >>> b = 1 + 3 * a
@@ -130,11 +130,15 @@ class Value(Node):
 
     __slots__ = ()
 
-    def __init__(self, data: Any, name: str = ""):
-        if not isinstance(data, NUMBERS) and data is not UNKNOWN:
+    def __init__(self, data: Any, name: str = "", _op: str = "", label: str = "",
+                 _children: Any = ()):
+        if type(data) is not float and not isinstance(data, NUMBERS) and data is not UNKNOWN:
             raise TypeError(f"a Value holds a number, not {data!r}")
+        if _op or _children:
+            refuse_parts()
         self.data = data
         self.grad = 0
+        name = name or label
         self.name = name and own(name, table.functions)
         self.operation = None
         self.x = self.y = None
@@ -172,9 +176,7 @@ class Value(Node):
             return number
         if not isinstance(number, NUMBERS) and number is not UNKNOWN:
             raise TypeError(f"a formula is made of Values and numbers, not {number!r}")
-        result = _literal(number)
-        result.name = name
-        return result
+        return Value.bare(number, table.constant, (), name)
 
     def backward(self) -> None:
         """Leave the derivative of this Value in the `grad` of every Value it was made from.
@@ -216,23 +218,6 @@ class Value(Node):
             data = {leaf: as_decimal(number, leaf.name) for leaf, number in data.items()}
         return evaluate(order, data)
 
-    def numeric_derivative(self, x: Value) -> numeric.Estimate:
-        """An estimate of the derivative with respect to `x`: nudge it, and compute it all again.
-
-        Raises: UnknownError for a symbol, which has no number; DomainError where the formula has
-        no value.
-
-        >>> x = Value(3.0, name="x")
-        >>> slope = (x**2).numeric_derivative(x)
-        >>> abs(slope.value - 6) <= slope.error < 1e-9
-        True
-        """
-        order = inputs_first(self)
-        leaves = {node: as_float(node.data) for node in order if not node.inputs}
-        if UNKNOWN in leaves.values():
-            raise UnknownError("a symbol has no number to nudge; write Value(3.0, name='x')")
-        return numeric.derivative(lambda nudged: evaluate(order, {**leaves, x: nudged}), x.data)
-
     def __str__(self) -> str:
         return formula.write(self)
 
@@ -240,7 +225,8 @@ class Value(Node):
         return f"Value({self.data}, {formula.write_short(self)!r})"
 
     if TYPE_CHECKING:
-        derivative: ClassVar[Callable[..., Value]]  # added in the chapter `differentiate`
+        derivative: ClassVar[Callable[..., Value]]  # these two are added in `differentiate`
+        numeric_derivative: ClassVar[Callable[..., Any]]
 
         def __getattr__(self, name: str) -> Any:
             """Every function of the table with one input is a method too: see below."""
@@ -278,6 +264,33 @@ def is_gate(node: Value) -> bool:
     return any(is_number(way) and way.data == 0 for way in ways)
 
 
+def nodes_of(xs: Iterable[Any], *formulas: Value) -> list[tuple[Value, ...]]:
+    """The nodes that each x stands for: a name all leaves that have it, or else its symbol; a Value
+    itself, but a FormulaError if it is not in the formulas and its name is; a tuple those in it.
+    """
+    inside = set(order := inputs_first(*formulas))
+    given: dict[str, list[Value]] = {}
+    for node in order:
+        if node.operation is None and node.name:
+            given.setdefault(node.name, []).append(node)
+    groups: list[tuple[Value, ...]] = []
+    for x in xs.replace(",", " ").split() if isinstance(xs, str) else xs:
+        if isinstance(x, str):
+            symbol = _symbol(x)
+            x = tuple(given.get(symbol.name, [symbol]))
+        elif isinstance(x, Value):
+            if x not in inside and (near := [n.name for n in inputs_first(x) if n.name in given]):
+                which = "another Value" if given[near[0]][0].is_known else "a symbol"
+                why = (f"only {near[0]} is: make the part once, u = ..., and f with u" if x.inputs
+                       else f'{which} of its name is: write derivative(f, "{near[0]}")')
+                raise FormulaError(f"{x!r} is not in the formula, {why}")
+            x = (x,)
+        elif not isinstance(x, tuple):
+            raise TypeError(f"what is asked for here are Values, or their names, not {x!r}")
+        groups.append(x)
+    return groups
+
+
 def symbols(names: str) -> tuple[Value, ...]:
     """Values that have a name and no number yet, to write formulas with.
 
@@ -289,8 +302,11 @@ def symbols(names: str) -> tuple[Value, ...]:
     >>> x * y + 1
     Value(unknown, 'x*y + 1')
     """
-    split = names.replace(",", " ").split()
-    return tuple(Value.symbol(own(name, table.functions)) for name in split)
+    return tuple(_symbol(name) for name in names.replace(",", " ").split())
+
+
+def _symbol(name: str) -> Value:
+    return Value.symbol(own(name, table.functions))
 
 
 def total(values: Iterable[Any]) -> Any:
@@ -336,7 +352,7 @@ def evaluate(order: Iterable[Value], data: Mapping[Value, Any]) -> Any:
                 if not isinstance(refusal, DomainError):
                     raise
                 left_the_floats |= row in SCALING and isinstance(error.__context__, OverflowError)
-                decision = getattr(inputs[0], "data", inputs[0])
+                decision: Any = getattr(inputs[0], "data", inputs[0])
                 if row is table.where and isinstance(decision, NUMBERS):
                     refusal = inputs[1 if decision > 0 else 2]
                 numbers[node] = refusal

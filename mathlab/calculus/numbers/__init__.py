@@ -4,6 +4,8 @@ The chapters in reading order, each with the line of the page that it makes bett
 
     unknown         The unknown: what a symbol has in place of a number until it gets one
                     `return self.compute(*inputs)`
+    familiar        Familiar ways: a Value is formatted, rounded and converted like its number, as
+                    users expect it:  `self.data, self.name, self.row, self.inputs, self.grad =`
     decimals        Decimals: pi and the elementary functions to as many digits as the current
                     context asks for:  `math.sin`
     special         Special functions: sigmoid and softplus for yes-or-no models, digamma and

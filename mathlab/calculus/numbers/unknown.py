@@ -15,7 +15,7 @@ absolute or where, which stay part of the formula, or give it a number first: f.
 
 from typing import Any, NoReturn
 
-from mathlab.errors import UnknownError
+from mathlab.errors import NoNumberError, UnknownError
 
 
 class Unknown:
@@ -36,6 +36,17 @@ class Unknown:
         )
 
     __lt__ = __le__ = __gt__ = __ge__ = __bool__ = _undecided
+
+    def _no_number(self, *_: Any) -> NoReturn:
+        raise NoNumberError(
+            "a symbol has no number yet to convert, round or format: give it one first, "
+            "f.at(x=1.5); the functions of mathlab, such as sin, take it as it is"
+        )
+
+    __float__ = __int__ = __complex__ = __round__ = _no_number
+
+    def __format__(self, how: str) -> str:
+        return self._no_number() if how else repr(self)
 
     def __repr__(self) -> str:
         return "unknown"

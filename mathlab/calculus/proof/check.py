@@ -34,7 +34,7 @@ from typing import Any, NamedTuple
 from mathlab.calculus.algebra.differentiate import gradient
 from mathlab.calculus.graph.operations import Operation
 from mathlab.calculus.graph.upstairs import swept_gradient
-from mathlab.calculus.graph.value import Value, as_value
+from mathlab.calculus.graph.value import Value, as_value, symbols
 from mathlab.calculus.numeric import Estimate
 from mathlab.calculus.proof.accuracy import measured, rounding_error
 from mathlab.calculus.proof.compare import lined_up
@@ -156,6 +156,9 @@ def check_derivatives(f: AnyFunction, at: float | Iterable[float]) -> SlopeRepor
 
     try:
         smooth, findings = _smooth_inputs(f, point)
+        if isinstance(f, Operation):  # symbols have no number that a slope could take out of them
+            letters = symbols(" ".join(f"x{i + 1}" for i in range(len(point))))
+            swept_gradient(f(*letters), [letters[i] for i in smooth])
         for order in (_first_order, _second_order) if smooth else ():
             findings += order(f, point, smooth)
             _insist(title, findings)

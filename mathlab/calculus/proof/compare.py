@@ -30,17 +30,17 @@ from time import perf_counter
 from typing import Any, NamedTuple
 
 from mathlab.calculus import numeric
-from mathlab.calculus.algebra.differentiate import derivative
+from mathlab.calculus.algebra.differentiate import derivative, of_nodes
 from mathlab.calculus.algebra.sides import Sides, one_sided
 from mathlab.calculus.code.compile import Compiled, compile_formula
 from mathlab.calculus.graph.formula import write_short
 from mathlab.calculus.graph.order import inputs_first
-from mathlab.calculus.graph.value import Value, as_value, evaluate
+from mathlab.calculus.graph.value import Value, as_value, evaluate, nodes_of
 from mathlab.calculus.numbers.kinds import as_float
+from mathlab.calculus.numbers.unknown import UNKNOWN
 from mathlab.calculus.proof.accuracy import CAUTION, in_decimals
 from mathlab.calculus.text.parse import parse
 from mathlab.errors import DomainError, FormulaError
-from mathlab.names import by_form, form
 
 OfOne = Callable[[Any], Any]  # a function of one number
 UNSEEN = ("too few values", "the function has no")  # the reasons of `numeric` for seeing nothing
@@ -109,13 +109,13 @@ class Comparison(NamedTuple):
         ]
 
 
-def compare(f: Value | str | OfOne, at: Any, by: str = "") -> Comparison:
+def compare(f: Value | str | OfOne, at: Any, by: Value | str = "") -> Comparison:
     """What every method that applies to `f` finds for its derivative at a point.
 
     `f` is a formula, or its text, or a Python function of one number; one that takes a Value gets
     all the methods. `at` is a number. For a formula with several unknowns it has a number for each
-    name, and `by` is the one to differentiate by: the first, if not given. For a formula of Values
-    that have their numbers it can be the Value to differentiate by.
+    name or symbol, and `by` is the one to differentiate by: the first, if not given. For a formula
+    of Values that have their numbers it can be the Value to differentiate by.
 
     A method that fails says why, and the others go on. The witness is the derivative formula, in 50
     digits if its functions can. But no rule vouches for itself: `numeric` does not know the rules,
@@ -208,35 +208,32 @@ def _from_function(f: OfOne, at: Any) -> _Given:
     return _Given(title, f, f, "x", at, is_formula)
 
 
-def _from_formula(y: Value, at: Any, by: str) -> _Given:
+def _from_formula(y: Value, at: Any, by: Value | str) -> _Given:
     order = inputs_first(y)
     numbers = {leaf: leaf.data for leaf in order if not leaf.inputs}
-    named = {leaf: leaf.name for leaf in numbers if not leaf.operation}
-    unknowns = dict.fromkeys(named.values())
+    unknowns = dict.fromkeys(leaf.name for leaf in numbers if not leaf.operation)
     if isinstance(at, Value):
-        by, moved = at.name or "x", [at]
-        clear = at.is_known and all(leaf.is_known for leaf in numbers)
-        at = {by: at.data}
-    else:
-        if not isinstance(at, Mapping):
-            at = dict.fromkeys(unknowns, at) if len(unknowns) == 1 else {}
-        at = by_form(at)
-        by = form(by) or next(iter(at), "")
-        moved = [leaf for leaf, name in named.items() if name == by]
-        numbers |= {leaf: at[name] for leaf, name in named.items() if name in at}
-        known = all(leaf.is_known or leaf.name in at for leaf in numbers)
-        clear = known and by in at and at.keys() <= unknowns.keys()
-    if not clear:
+        by, at = at, {at: at.data}
+    elif not isinstance(at, Mapping):
+        at = dict.fromkeys(unknowns, at) if len(unknowns) == 1 else {}
+    by = by or next(iter(at), "")
+    (moved,) = nodes_of([by], y) if by else [()]
+    numbers |= of_nodes(at, y)
+    is_clear = moved and {*moved} <= numbers.keys() <= {*order, *at}  # no other name is in `at`
+    if not is_clear or UNKNOWN in numbers.values():
         if not unknowns:
             raise FormulaError(f"there is no unknown in {write_short(y)} to differentiate by")
         names, example = ", ".join(unknowns), dict.fromkeys(unknowns, 1.5)
         raise FormulaError(f"the unknowns of this formula are {names}: say where, as in {example}")
+    at = {x.name or "x" if isinstance(x, Value) else x: number for x, number in at.items()}
+    by = moved[0].name or "x"
 
     def function_of(numbers: dict[Value, Any]) -> OfOne:
         return lambda number: evaluate(order, {**numbers, **dict.fromkeys(moved, number)})
 
     in_floats = function_of({leaf: as_float(number) for leaf, number in numbers.items()})
-    return _Given(_title(write_short(y), by, at), function_of(numbers), in_floats, by, at[by])
+    return _Given(_title(write_short(y), by, at), function_of(numbers), in_floats, by,
+                  numbers[moved[0]])
 
 
 def _place(number: Any) -> float:

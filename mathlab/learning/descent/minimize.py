@@ -14,7 +14,7 @@ On the page: `for _ in range(steps + 1):`, down the loss of a line. Here is Rose
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from mathlab.calculus.algebra.differentiate import substitute
+from mathlab.calculus.algebra.differentiate import of_nodes, substitute
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import Value
 from mathlab.calculus.numbers.unknown import UNKNOWN
@@ -54,16 +54,19 @@ def minimize(formula: Value, start: Mapping[Any, float], optimizer: Optimizer | 
     check_optimizer(optimizer)
     check_steps(steps)
     leaves = [leaf for leaf in inputs_first(formula) if leaf.operation is None]
+    by_name = start
     if isinstance(start, Mapping):
-        start = {x.name if isinstance(x, Value) else x: p for x, p in start.items()}
-    place = start_of(start, [leaf.name for leaf in leaves if leaf.name], "formula")
-    levers = [leaf for leaf in leaves if leaf.name in place]
-    known = {leaf: leaf.data for leaf in leaves if leaf.name not in place}
-    missing = [leaf.name for leaf in known if leaf.data is UNKNOWN]
+        by_name = {x.name if isinstance(x, Value) else x: p for x, p in start.items()}
+    place = start_of(by_name, [leaf.name for leaf in leaves if leaf.name], "formula")
+    moved = of_nodes(start, formula)
+    levers = {leaf.name: leaf for leaf in leaves if leaf in moved}  # one, if several have its name
+    known = {leaf: levers[leaf.name] if leaf in moved else leaf.data
+             for leaf in leaves if leaf not in levers.values()}
+    missing = [leaf.name for leaf, number in known.items() if number is UNKNOWN]
     if missing or not levers:
         names = ", ".join(missing) or "any of its inputs"
         raise FormulaError(f"{formula} has no start for {names}: minimize(f, {{x: 0.0, ...}})")
-    surface = FormulaSurface(substitute(formula, known), levers, method)
+    surface = FormulaSurface(substitute(formula, known), [*levers.values()], method)
     walk = Walk(surface, optimizer, [place[name] for name in surface.parameters])
     walk.follow(steps + 1)
     return walk

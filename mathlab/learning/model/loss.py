@@ -24,7 +24,7 @@ from mathlab.calculus.graph import operations
 from mathlab.calculus.graph.operations import log, minimum, sigmoid, softplus
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import Value, as_value, symbols
-from mathlab.errors import FormulaError, MathlabError
+from mathlab.errors import FormulaError, MathlabError, NoNumberError
 
 WITH_KINKS = {operations.absolute, operations.relu, operations.sign, operations.step,
               operations.maximum, operations.minimum, operations.where}
@@ -76,7 +76,7 @@ class Loss:
         try:
             return derivatives_of(as_value(self(*symbols("actual predicted"))))
         except TypeError as error:
-            if isinstance(error, MathlabError):
+            if isinstance(error, MathlabError) and not isinstance(error, NoNumberError):
                 raise
             raise FormulaError(
                 f"a loss is a formula of the actual and the predicted number: {error}; use the "

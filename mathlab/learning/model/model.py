@@ -108,9 +108,7 @@ class Model:
         """The formula as a function of the numbers of these names."""
         key = formula, *names
         if key not in self.made:
-            known = {leaf.name: leaf for leaf in inputs_first(formula) if leaf.operation is None}
-            inputs = [known.get(name) or Value(0.0, name) for name in names]
-            self.made[key] = compile_formula(formula, inputs)
+            self.made[key] = compile_formula(formula, names)
         function: Compiled = self.made[key]
         return function
 

@@ -271,6 +271,59 @@ def test_a_million_numbers_print_in_one_line():
     assert repr(X + 1) == "Value(unknown, 'x + 1')"
 
 
+# Conversions: those of the number
+
+
+@pytest.mark.parametrize(
+    ("convert", "data", "expected"),
+    [
+        (float, 2.5, 2.5),
+        (float, Fraction(1, 4), 0.25),
+        (float, Decimal("0.1"), 0.1),
+        (int, 2.7, 2),
+        (int, 10**30, 10**30),
+        (complex, 1 + 2j, 1 + 2j),
+        (complex, 2.0, 2 + 0j),
+        (round, 2.5, 2),
+        (lambda v: round(v, 2), 2.346, 2.35),
+        (lambda v: round(v, 1), Decimal("2.25"), Decimal("2.2")),
+        (math.floor, 2.7, 2),
+        (math.isfinite, math.inf, False),
+        (lambda v: f"{v:.4f}", 2.0, "2.0000"),
+        (lambda v: f"{v:>8.2e}", 12345.0, "1.23e+04"),
+        (lambda v: f"{v:,}", 12345, "12,345"),
+        (lambda v: "%.2f" % v, 2.0, "2.00"),  # noqa: UP031
+        ("{:+.1f}".format, 2.0, "+2.0"),
+    ],
+)
+def test_a_value_converts_and_is_formatted_like_its_number(convert, data, expected):
+    found = convert(Value(data))
+    assert (found, type(found)) == (expected, type(expected))
+    assert convert(Value(data, "x") * 1 + 0) == expected
+
+
+def test_without_a_format_it_is_the_formula_that_is_written():
+    assert f"{Value(2.0, 'x') + 1}" == "x + 1"
+    assert f"{X + 1}" == "x + 1"
+
+
+@pytest.mark.parametrize(
+    "convert", [float, int, complex, round, math.sin, "{:.3f}".format, "{:>9}".format])
+def test_a_symbol_has_no_number_to_convert(convert):
+    for symbol in (X, X**2 + 1):
+        with pytest.raises(UnknownError, match=r"no number yet .* give it one first, f\.at"):
+            convert(symbol)
+
+
+def test_what_does_not_convert_a_number_does_not_convert_a_value():
+    for convert in (float, int, round):
+        with pytest.raises(TypeError):
+            convert(Value(1j))
+    with pytest.raises(ValueError, match="format code"):
+        format(Value(1.0), "q")
+    assert bool(Value(0.0)) is True  # as before: it is there
+
+
 # Gradients
 
 
