@@ -151,13 +151,15 @@ def local_slopes(node: Any, varying: Container[Any] | None = None) -> list[tuple
     inputs = node.inputs
     if not inputs:
         return []  # it was not made of anything
+    if node.operation is where:
+        varying = {x for x in inputs_taken(node) if varying is None or x in varying}
     numbers, rules = [x.data for x in inputs], node.operation.slopes
     if node.operation.arity is None:  # one rule for any number of inputs
-        slopes = rules[0](numbers, node.data)
-        rules = [lambda *_, slope=slope: slope for slope in slopes]
-    taken = inputs_taken(node)
+        pairs = zip(inputs, rules[0](numbers, node.data), strict=True)
+        return [(x, slope) for x, slope in pairs
+                if x.operation is not constant and (varying is None or x in varying)]
     return [(x, rule(*numbers, node.data)) for x, rule in zip(inputs, rules, strict=True)
-            if x.operation is not constant and x in taken and (varying is None or x in varying)]
+            if x.operation is not constant and (varying is None or x in varying)]
 
 
 def inputs_taken(node: Any) -> tuple[Any, ...]:

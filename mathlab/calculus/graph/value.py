@@ -19,10 +19,8 @@ from __future__ import annotations
 import numbers
 import operator
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
-from decimal import MAX_EMAX, MIN_EMIN, Decimal, localcontext
+from decimal import Decimal
 from difflib import get_close_matches
-from math import inf
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from mathlab.calculus.graph import formula
@@ -32,13 +30,12 @@ from mathlab.calculus.graph.node import Node
 from mathlab.calculus.graph.operations import Operation
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.numbers.familiar import Familiar, refuse_parts
+from mathlab.calculus.numbers.evaluate import evaluate
 from mathlab.calculus.numbers.kinds import as_decimal
 from mathlab.calculus.numbers.unknown import UNKNOWN
 from mathlab.errors import DomainError, FormulaError, UnknownError
 from mathlab.names import by_form, own
 
-SCALING = (table.multiply, table.divide, table.power)  # what may leave the floats on its way
-SMALL, LARGE = 1e-290, 1e300
 NUMBERS: Any = (int, float, numbers.Number)  # the first two, the usual ones, are found at once
 
 
@@ -327,43 +324,3 @@ def dot(xs: Iterable[Any], ys: Iterable[Any]) -> Any:
     if len(xs) != len(ys):
         raise ValueError(f"an inner product pairs numbers: there are {len(xs)} and {len(ys)}")
     return table.dot(*xs, *ys)
-
-
-def evaluate(order: Iterable[Value], data: Mapping[Value, Any]) -> Any:
-    """The number of the last node of a graph, with these numbers for its leaves.
-
-    A part that has no value there is refused only if the result needs it: `where` may not. Where a
-    product or a power on the way leaves the floats, as x**2 in u/x**2 at 1e-200, all is worked out
-    again in Decimals, which have room for it.
-
-    Raises: DomainError where the formula has no value.
-    """
-    numbers, left_the_floats = dict(data), False
-    for node in order:
-        row = node.operation
-        if row is not None and node not in numbers:
-            inputs = [numbers[x] for x in node.inputs]
-            try:
-                number = numbers[node] = row(*inputs)
-                if type(number) is float and not SMALL < abs(number) < LARGE and row in SCALING:
-                    left_the_floats |= all(x != 0 and abs(x) < inf for x in inputs)
-            except (DomainError, TypeError) as error:  # a refusal, or arithmetic with one
-                refusal = next((x for x in inputs if isinstance(x, DomainError)), error)
-                if not isinstance(refusal, DomainError):
-                    raise
-                left_the_floats |= row in SCALING and isinstance(error.__context__, OverflowError)
-                decision: Any = getattr(inputs[0], "data", inputs[0])
-                if row is table.where and isinstance(decision, NUMBERS):
-                    refusal = inputs[1 if decision > 0 else 2]
-                numbers[node] = refusal
-    result = numbers[node]
-    if left_the_floats and float in map(type, data.values()):
-        with localcontext(prec=40, Emin=MIN_EMIN, Emax=MAX_EMAX), suppress(TypeError, ValueError):
-            exact = float(evaluate(order, {
-                x: Decimal(n) if type(n) is float else as_decimal(n) for x, n in data.items()}))
-            too_large = isinstance(getattr(result, "__context__", None), OverflowError)
-            if abs(exact) < inf or not too_large:
-                return exact
-    if isinstance(result, DomainError):
-        raise result
-    return result

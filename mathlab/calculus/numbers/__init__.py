@@ -12,6 +12,8 @@ The chapters in reading order, each with the line of the page that it makes bett
                     polygamma for gamma:  `math.sin`
     kinds           Kinds of number: what int, float, Fraction, Decimal and complex need to go
                     through one formula:  `return self.compute(*inputs)`
+    evaluate        The number of a formula: its rows computed one after the other, for numbers of
+                    any kind:  `return self.compute(*inputs)`
     linear_algebra  Systems of linear equations, solved by elimination as on paper; inverses, and
                     eigenvalues of 2x2:  `parameter.data -= learning_rate * parameter.grad`
 """

@@ -37,13 +37,13 @@ from mathlab.calculus.graph.formula import (
     write,
 )
 from mathlab.calculus.graph.order import inputs_first
-from mathlab.calculus.text.typeset import GREEK
+from mathlab.calculus.text.typeset import GREEK, in_print
 
 # Functions that need no parentheses around x or 2x, and may be raised: \sin^{2} x.
 PREFIX = {
     **{name: rf"\{name}" for name in ("sin", "cos", "tan", "sinh", "cosh", "tanh")},
     **{f"a{name}": rf"\arc{name}" for name in ("sin", "cos", "tan")},
-    "log": r"\ln", "log2": r"\log_{2}", "log10": r"\log_{10}",
+    "sech": r"\operatorname{sech}", "log": r"\ln", "log2": r"\log_{2}", "log10": r"\log_{10}",
 }
 CALLED = {"gamma": r"\Gamma", "digamma": r"\psi", "maximum": r"\max", "minimum": r"\min"}
 
@@ -72,7 +72,7 @@ NUMBER = re.compile(r"(-?)([\d.]+)(?:[eE]([-+]?\d+))?")
 def latex(result: Any) -> str:
     """The formula in LaTeX, for its mathematics mode; one with shared parts has a line for each.
     """
-    text = _Text(result)
+    text = _Text(result := in_print(result))
     lines = write(result, Style(text.parts, r"\left(", r"\right)", text.name)).split("\n")
     if len(lines) == 1:
         return lines[0]

@@ -26,6 +26,9 @@ from mathlab.calculus.graph.formula import (
     python,
     write,
 )
+from mathlab.calculus.graph.operations import log, multiply, xlogy
+from mathlab.calculus.graph.order import inputs_first
+from mathlab.calculus.graph.value import Value
 
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 GREEK = {
@@ -38,7 +41,22 @@ GREEK = {
 
 def pretty(result: Any) -> str:
     """The formula as it stands in a text, with Unicode signs."""
-    return write(result, Style(_unicode))
+    return write(in_print(result), Style(_unicode))
+
+
+def in_print(result: Any) -> Any:
+    """The formula with `u*log(v)` as a product, which it is but for its value at 0."""
+    order = inputs_first(result)
+    if not any(node.operation is xlogy for node in order):
+        return result
+    new: dict[Any, Any] = {}
+    for node in order:
+        inputs = tuple(new[x] for x in node.inputs)
+        if node.operation is xlogy:
+            new[node] = Value.bare(None, multiply, (inputs[0], Value.bare(None, log, inputs[1:])))
+        else:
+            new[node] = Value.bare(node.data, node.operation, inputs) if inputs else node
+    return new[result]
 
 
 def _unicode(node: Any) -> Parts:

@@ -1,0 +1,81 @@
+"""The number of a formula: its rows computed one after the other, for numbers of any kind.
+
+On the page: `return self.compute(*inputs)`, at once for each node as it is made. Here the leaves get
+other numbers, and two exceptions are kept.
+
+What has no value matters only if it is needed. Of `where(x, log(x), 0)` at x = -1 the logarithm is
+not: so a refusal is passed on from part to part, like a number, until a `where` leaves it out.
+
+And floats can end before the answer does. At 1e200 there is an x/x**2, but no x**2: then all is
+worked out again in Decimals, which have room for it.
+
+>>> from mathlab import parse
+>>> parse("where(x, log(x), 0)").at(x=-1.0), parse("x/x**2").at(x=1e200)
+(0, 1e-200)
+"""
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from decimal import MAX_EMAX, MIN_EMIN, Decimal, localcontext
+from math import inf
+from typing import Any
+
+from mathlab.calculus.numbers.kinds import as_decimal
+from mathlab.calculus.numbers.unknown import Unknown
+from mathlab.errors import DomainError
+
+SCALING = ("*", "/", "**")  # the rows that may leave the floats, for a result that is in them
+SMALL, LARGE = 1e-290, 1e300  # a float between has all its digits
+DIGITS = 40  # of the Decimals
+
+
+def evaluate(order: Iterable[Any], data: Mapping[Any, Any]) -> Any:
+    """The number of the last node of a graph, with these numbers for its leaves.
+
+    Raises: DomainError where the formula has no value.
+    """
+    numbers, left_the_floats = dict(data), False
+    for node in order:
+        row = node.operation
+        if row is None or node in numbers:
+            continue
+        inputs = [numbers[x] for x in node.inputs]
+        try:
+            number = numbers[node] = row(*inputs)
+            if type(number) is float and not SMALL < abs(number) < LARGE and row.name in SCALING:
+                left_the_floats |= all(x != 0 and abs(x) < inf for x in inputs)
+        except (DomainError, TypeError) as error:  # a refusal, or arithmetic with one
+            refusal = next((x for x in inputs if isinstance(x, DomainError)), error)
+            if not isinstance(refusal, DomainError):
+                raise
+            left_the_floats |= row.name in SCALING and _is_too_large(refusal)
+            numbers[node] = _taken(inputs, refusal) if row.name == "where" else refusal
+    result = numbers[node]
+    if left_the_floats and float in map(type, data.values()):
+        exact = in_decimals(order, data)
+        if exact is not None and (abs(exact) < inf or not _is_too_large(result)):
+            return exact
+    if isinstance(result, DomainError):
+        raise result
+    return result
+
+
+def in_decimals(order: Iterable[Any], data: Mapping[Any, Any]) -> float | None:
+    """The number worked out in Decimals, as a float; None if it cannot be."""
+    with localcontext(prec=DIGITS, Emin=MIN_EMIN, Emax=MAX_EMAX), suppress(TypeError, ValueError):
+        exact = {x: Decimal(n) if type(n) is float else as_decimal(n) for x, n in data.items()}
+        return float(evaluate(order, exact))
+    return None
+
+
+def _taken(inputs: list[Any], refusal: DomainError) -> Any:
+    """What a `where` makes of a refusal: the other input, if its condition says so."""
+    condition = getattr(inputs[0], "data", inputs[0])
+    if isinstance(condition, (Unknown, DomainError)):
+        return refusal
+    return inputs[1 if condition > 0 else 2]
+
+
+def _is_too_large(result: Any) -> bool:
+    """Whether it is the refusal of a number that no float can hold."""
+    return isinstance(getattr(result, "__context__", None), OverflowError)
