@@ -31,6 +31,7 @@ from itertools import accumulate, pairwise
 from mathlab.calculus.numeric.difference import EPSILON, RealFunction
 from mathlab.calculus.numeric.extrapolate import (
     NO_READING,
+    SAFETY,
     Quotient,
     Reading,
     best_and_rival,
@@ -47,6 +48,10 @@ TERMS = 3  # of the error, cancelled at most
 HALVINGS, FINE_TERMS = 9, 6  # the same around the best reading, where each step is half the last
 TREND = 3  # a change is noise unless the next is RUNG**power / TREND times as large, or more
 LOW_RUNGS = 4  # have nothing on them but rounding
+ROUNDED = 4  # what is more than so many roundings is not rounding,
+COARSE = 1e-5  # and what is more than this share of the values is a staircase that is meant
+STEEPER = 2  # rungs on which f leaves its line ever faster, by a law, are no tread but a bend
+SHIFTED = 64  # a rounded argument is off by so many last digits of the widest step, at most
 STRIDES = 8  # from a tiny x, where nothing bends yet, this many wider steps at most lead on to 1
 SHARP_ENOUGH = 1e-13  # as a relative error: then there is nothing left to gain
 
@@ -109,14 +114,10 @@ class Ladder:
         self.steps = [max(math.ulp(x), math.ulp(self.top))]
         while self.steps[-1] * RUNG <= self.top:
             self.steps.append(self.steps[-1] * RUNG)
+        self.tread, self.is_stair = 0.0, False
         self.noise = self._measured_noise()
         if scale is None and 0 < abs(x) < 1:
             self._stride_on()
-
-    @property
-    def is_flat(self) -> bool:
-        """Whether the finest steps do not change the value at all, as on a staircase."""
-        return all(self.f(h) == self.f(0.0) == self.f(-h) for h in self.steps[:LOW_RUNGS])
 
     def quotients(self, order: int, side: str, steps: Sequence[float] = ()) -> list[Quotient]:
         """Slopes (order 1) or second derivatives (2), for each step with values of `f`."""
@@ -145,13 +146,18 @@ class Ladder:
         4*noise/h**2; cancelling terms of the error can double that.
         """
         quotients = self.quotients(order, side, steps)
-        steepness = {h: self._steepness(h) for h, _ in quotients}
+        steepest = 0.0 if self.x else self.steepest()  # 0 has no last digit: h itself is one
+        around = {h: self._on_both_sides(h) for h, _ in quotients}
 
         def by_rounding(widest: float, finest: float) -> float:
-            slope = max(steepness[widest], steepness[finest])
+            slope = max(steepest, *map(abs, around[widest] + around[finest]))
             noise = self.noise_at(min(widest, best.widest or math.inf))  # no wider than the best
             noise += EPSILON * (abs(self.x) + finest) * slope
-            return 2 * order**2 * noise / finest / finest ** (order - 1)
+            error = 2 * order**2 * noise / finest / finest ** (order - 1)
+            if self.tread and order == 1:  # all steps may share one rounding of an argument
+                bend = (max(around[widest]) - min(around[widest])) / widest
+                error += SHIFTED * EPSILON * self.top * bend
+            return error
 
         table = readings(quotients, ACCURACY[side], terms or TERMS, by_rounding)
         return best_and_rival(table, best)
@@ -179,9 +185,12 @@ class Ladder:
         seen = (abs(y) for distance, y in self.f.values.items() if 0 < abs(distance) <= h)
         return max(seen, default=abs(self.f(0.0)))
 
-    def _steepness(self, h: float) -> float:
-        slopes = self.quotients(1, "right", [h]) + self.quotients(1, "left", [h])
-        return max((abs(slope) for _, slope in slopes), default=0.0)
+    def steepest(self) -> float:
+        """The largest slope from `x` to any step, in size."""
+        return max((abs(slope) for h in self.steps for slope in self._on_both_sides(h)), default=0.0)
+
+    def _on_both_sides(self, h: float) -> list[float]:
+        return [slope for side in ("left", "right") for _, slope in self.quotients(1, side, [h])]
 
     def _measured_noise(self) -> list[float]:
         """For each step, the noise that it and those below it have shown.
@@ -191,7 +200,8 @@ class Ladder:
         instead, as 1/h. So a change is put down to noise unless the next is 64/3 times as large (or
         8/3), or more. From step h to step 8*h it is about noise/h: times h, that tells the noise.
         """
-        noise = {h: self.rounding(h) for h in self.steps}
+        self.tread = self._tread()
+        noise = {h: max(self.tread, self.rounding(h)) for h in self.steps}
         for side, power in ACCURACY.items():
             slopes = self.quotients(1, side)
             moves = pairwise(map(abs, changes(slopes)))
@@ -200,14 +210,76 @@ class Ladder:
                     noise[here.step] = max(noise[here.step], move * fine.step)
         return list(accumulate(noise.values(), max))
 
+    def _tread(self) -> float:
+        """How high the treads are if f is a stair on the lowest rungs; 0 if it is none.
+
+        Passing through 1 + x, f takes only values that are some EPSILON apart. From x = 0.01 the
+        finest steps lead nowhere, and all of their quotients are 0: log(1 + x) is a stair there.
+        Such a tread is noise on *every* rung. It is told by how f leaves the line of the finest
+        steps: at once, and to both sides.
+        """
+        tread, self.is_stair = 0.0, all(
+            self.f(h) == self.f(0.0) == self.f(-h) for h in self.steps[:LOW_RUNGS]
+        )
+        levels = 0
+        while all(found := [self._first_tread(side, tread) for side in ("left", "right")]):
+            rungs, heights, are_steady = zip(*found, strict=True)
+            height = SAFETY * min(heights)
+            if all(are_steady):
+                break
+            if levels and max(rungs) <= levels + 1:
+                return 0.0
+            levels += 1
+            if height > COARSE * self.size():
+                self.is_stair = not tread
+                break
+            tread, self.is_stair = height, False
+        return tread
+
+    def _first_tread(self, side: str, noise: float) -> tuple[int, float, bool] | None:
+        """
+        """
+        slopes = self.quotients(1, side)
+        heights = [move * h for move, (h, _) in zip(changes(slopes), slopes, strict=False)]
+        lawful, before, was_felt = 0, 0.0, False
+        for k, ((h, slope), height) in enumerate(zip(slopes, heights, strict=False)):
+            floor = max(noise, self.rounding(h) + EPSILON * abs(self.x * slope))
+            size, was_seen = abs(height), was_felt
+            was_felt = size > ROUNDED * floor
+            if was_felt:
+                square = (h / slopes[k - 1].step) ** 2 if k else RUNG**2
+                lawful = lawful + 1 if was_seen and size >= 0.9 * before * math.sqrt(square) else lawful
+                leaps = size > square**2 * max(before, floor)
+                grows = k + 1 == len(heights) or abs(heights[k + 1]) >= .9*RUNG * size
+                if leaps or not grows:
+                    y = heights[k : k + 4]
+                    is_steady = not grows and len(y) == 4 and all(0.9 * b * b < a * c < 1.1 * b * b for a, b, c in zip(y,y[1:],y[2:]))
+                    return (k, size, is_steady) if leaps or lawful < STEEPER else None
+            before = size
+        return None
+
     def _stride_on(self) -> None:
-        """From a tiny `x` on towards 1, while the widest step is the best, as for exp at 1e-9."""
+        """From a tiny `x` on towards 1, while the widest step is the best, as for exp at 1e-9.
+
+        From a stair all the way; and if one side only shows a tread, two strides to see the other.
+        """
         stride = 2.0 ** max(3, math.ceil(-math.log2(abs(self.x)) / STRIDES))
+        safe = len(self.steps)
         while self.steps[-1] * stride <= 1:
             best, rival = self.climb(1, "central")
             is_sharp = best.error <= SHARP_ENOUGH * abs(best.value)
             if is_sharp or best.widest < self.steps[-1] or rival is not NO_READING:
-                break  # there is nothing to gain, or something was stepped over
-            self.top = self.steps[-1] * stride
-            self.steps.append(self.top)
+                looks = self.tread or self.is_stair or len(self.steps) < safe + 2 and any(
+                    self._first_tread(side, 0.0) for side in ("left", "right")
+                )
+                if not looks:
+                    break  # there is nothing to gain, or something was stepped over
+            else:
+                safe = len(self.steps)
+            self.steps.append(self.steps[-1] * stride)
+            self.top = self.steps[-1]
+            self.noise = self._measured_noise()
+        if not (self.tread or self.is_stair):
+            del self.steps[safe:]
+            self.top = max(self.steps[-1], self.top if safe == len(self.steps) else 0.0)
             self.noise = self._measured_noise()

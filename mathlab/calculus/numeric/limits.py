@@ -31,7 +31,7 @@ from itertools import pairwise
 
 from mathlab.calculus.numeric.difference import EPSILON
 from mathlab.calculus.numeric.extrapolate import NO_READING, Reading, changes
-from mathlab.calculus.numeric.ladder import ACCURACY, RUNG, Ladder
+from mathlab.calculus.numeric.ladder import ACCURACY, ROUNDED, RUNG, Ladder
 
 QUANTITIES = ("slope", "second derivative")
 # Measured in tests/calculus/numeric/test_constants.py, each under its name:
@@ -39,8 +39,8 @@ FINEST = 6  # changes of the quotients, with the finest steps, in which a law mu
 SLOWEST = 0.5  # changes that shrink by no more than half lead to a limit that nobody can foretell
 STEADY = 1.5  # factors that differ by less than this are the same,
 NEARLY = 0.02  # and a power that is so near to 0 or 1 is that
-ROUNDED = 4  # what is more than so many roundings is not rounding,
-UNSEEN = 1e-3  # nor, with noise of unknown size, what is more than a thousandth of a value
+UNSEEN = 1e-3  # what is more than so many roundings is no rounding nor, with noise of unknown size, what is more than a thousandth of a value
+SLIGHT = 1e-12
 GROWN, FADED = 3, 2  # so many times larger or smaller means more than chance
 
 
@@ -68,7 +68,9 @@ def limit(ladder: Ladder, order: int) -> tuple[Reading, str]:
     on_stair = all(near.value == 0 and far is not NO_READING for near, far in sides)
     left, right = (far if on_stair else near for near, far in sides)
     certain = on_stair or not any(_may_be_right(ladder, far) for _, far in sides)
-    if certain and left.contradicts(right):
+    doubt = abs(left.value - right.value) if certain and left.contradicts(right) else 0.0
+    slight = SLIGHT * ladder.steepest()
+    if doubt > slight:
         digits = next(n for n in (4, 10, 17) if f"{left.value:.{n}g}" != f"{right.value:.{n}g}")
         return best._replace(value=(left.value + right.value) / 2, error=math.inf), (
             f"the {QUANTITIES[order - 1]} is {left.value:.{digits}g} to the left "
@@ -76,7 +78,10 @@ def limit(ladder: Ladder, order: int) -> tuple[Reading, str]:
         )
     # Case 4: there is a limit; if its rival may be right, the error bar reaches to the rival's end.
     best = ladder.refine(order, sharpest, best)
-    if _may_be_right(ladder, rival):
+    best = best._replace(error=best.error + doubt)
+    if ladder.x == 0 and abs(best.value) <= slight:
+        best = best._replace(error=best.error + abs(best.value))
+    if _may_be_right(ladder, rival) or abs(best.value - rival.value) <= slight:
         best = best._replace(error=best.error + abs(best.value - rival.value) + rival.error)
     return best, ""
 
@@ -86,7 +91,7 @@ def _may_be_right(ladder: Ladder, rival: Reading) -> bool:
     wiggles of less than a thousandth of the values. At 1.001 those of |x - 1| stepped over a kink.
     """
     return rival is not NO_READING and (
-        ladder.is_flat or ladder.noise_at(rival.widest) < UNSEEN * ladder.size(rival.widest)
+        ladder.is_stair or ladder.noise_at(rival.widest) < UNSEEN * ladder.size(rival.widest)
     )
 
 
@@ -95,13 +100,23 @@ def _no_limit(ladder: Ladder, order: int, side: str) -> str:
 
     Where there is a limit, their changes from one step to the next die out towards it.
     """
-    finest = ladder.quotients(order, side)[: FINEST + 1]
-    if len(finest) <= FINEST:
+    quotients = ladder.quotients(order, side)
+    if len(quotients) <= FINEST:
         return ""
-    steps, moves = [h for h, _ in finest[:-1]], changes(finest)
-    heights = [abs(move) * h**order for move, h in zip(moves, steps, strict=True)]  # of f itself
-    rounding = ladder.rounding(steps[-1]) + EPSILON * abs(ladder.x * finest[-1].value)
-    power = _growth(moves) if min(heights) > ROUNDED * rounding else None
+    steps, moves = [h for h, _ in quotients], changes(quotients)
+    heights = [abs(move) * h**order for move, h in zip(moves, steps, strict=False)]  # of f itself
+    power, start = None, 0
+    for start in range(len(moves) - FINEST + 1):
+        end = start + FINEST
+        rounding = max(ladder.tread, ladder.rounding(steps[end - 1])) + EPSILON * abs(ladder.x * quotients[end].value)
+        if min(heights[start:end]) > ROUNDED * rounding and steps[end] == steps[start] * RUNG**FINEST:
+            power = _growth(moves[start:end])
+            if power is not None and all(
+                heights[j] > (law := heights[start] * (steps[j] / steps[start]) ** (order - power)) / ROUNDED
+                or law < ROUNDED * ladder.noise_at(steps[j]) for j in range(start)):
+                break
+        power=None
+    finest, steps, moves, heights = quotients[start:], steps[:FINEST], moves[:FINEST], heights[:FINEST]
     where = f"the {QUANTITIES[order - 1]} to the {side} of {ladder.x}"
     if power is None:
         restless = _wiggles(ladder, steps, moves, heights)
@@ -125,8 +140,10 @@ def _growth(moves: list[float]) -> float | None:
 
 def _wiggles(ladder: Ladder, steps: list[float], moves: list[float], heights: list[float]) -> bool:
     """Whether the changes neither fade nor look like rounding, which is as high at all steps."""
-    half, sizes = FINEST // 2, map(ladder.size, steps)
-    seen = sum(height > UNSEEN * size for height, size in zip(heights, sizes, strict=True))
+    half, rounding = FINEST // 2, ROUNDED * max(ladder.tread, EPSILON * ladder.size())
+    seen = sum(
+        height > max(UNSEEN * ladder.size(h), rounding) for h, height in zip(steps, heights, strict=True)
+    )
     large = max(heights) > UNSEEN * ladder.size()
     grown = max(heights[half:]) > GROWN * max(heights[:half])
     faded = max(map(abs, moves[:half])) < max(map(abs, moves[half:])) / FADED
