@@ -27,6 +27,7 @@ import math
 from bisect import bisect
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from mathlab.calculus.numeric.difference import EPSILON, RealFunction
 from mathlab.calculus.numeric.extrapolate import (
@@ -48,9 +49,10 @@ TERMS = 3  # of the error, cancelled at most
 HALVINGS, FINE_TERMS = 9, 6  # the same around the best reading, where each step is half the last
 TREND = 3  # a change is noise unless the next is RUNG**power / TREND times as large, or more
 LOW_RUNGS = 4  # have nothing on them but rounding
-ROUNDED = 4  # what is more than so many roundings is not rounding,
-COARSE = 1e-5  # and what is more than this share of the values is a staircase that is meant
-STEEPER = 2  # rungs on which f leaves its line ever faster, by a law, are no tread but a bend
+ROUNDED = 4  # what is more than so many roundings is not rounding
+COARSE = 1e-5  # treads higher than this share of the values are no rounding, but meant
+STEEPER, AS_STEEP = 2, 0.9  # what on so many rungs rises by nearly 8 times or more is a bend,
+ALIKE = 1.2  # and after a kink or a cusp the rises differ by no more than this
 SHIFTED = 64  # a rounded argument is off by so many last digits of the widest step, at most
 STRIDES = 8  # from a tiny x, where nothing bends yet, this many wider steps at most lead on to 1
 SHARP_ENOUGH = 1e-13  # as a relative error: then there is nothing left to gain
@@ -64,6 +66,14 @@ def nearest_float(y: object) -> float:
         return math.nan if isinstance(y, complex) else float(y)  # type: ignore[arg-type]
     except OverflowError:
         return math.nan
+
+
+class Tread(NamedTuple):
+    """Where `f` leaves the straight line, by how much, and whether by a law as at a kink."""
+
+    rung: int
+    height: float
+    has_law: bool
 
 
 class Neighbourhood:
@@ -187,7 +197,8 @@ class Ladder:
 
     def steepest(self) -> float:
         """The largest slope from `x` to any step, in size."""
-        return max((abs(slope) for h in self.steps for slope in self._on_both_sides(h)), default=0.0)
+        slopes = (abs(slope) for h in self.steps for slope in self._on_both_sides(h))
+        return max(slopes, default=0.0)
 
     def _on_both_sides(self, h: float) -> list[float]:
         return [slope for side in ("left", "right") for _, slope in self.quotients(1, side, [h])]
@@ -211,75 +222,76 @@ class Ladder:
         return list(accumulate(noise.values(), max))
 
     def _tread(self) -> float:
-        """How high the treads are if f is a stair on the lowest rungs; 0 if it is none.
+        """How high the treads are if `f` is a stair on the lowest rungs; else 0.
 
         Passing through 1 + x, f takes only values that are some EPSILON apart. From x = 0.01 the
-        finest steps lead nowhere, and all of their quotients are 0: log(1 + x) is a stair there.
-        Such a tread is noise on *every* rung. It is told by how f leaves the line of the finest
-        steps: at once, and to both sides.
-        """
-        tread, self.is_stair = 0.0, all(
-            self.f(h) == self.f(0.0) == self.f(-h) for h in self.steps[:LOW_RUNGS]
-        )
-        levels = 0
-        while all(found := [self._first_tread(side, tread) for side in ("left", "right")]):
-            rungs, heights, are_steady = zip(*found, strict=True)
-            height = SAFETY * min(heights)
-            if all(are_steady):
-                break
-            if levels and max(rungs) <= levels + 1:
-                return 0.0
-            levels += 1
-            if height > COARSE * self.size():
-                self.is_stair = not tread
-                break
-            tread, self.is_stair = height, False
-        return tread
+        finest steps lead to none of them: log(1 + x) is flat there, and all quotients are 0. Such a
+        tread is noise on *every* rung, even where it does not show. It is believed if it shows on
+        both sides, as a kink near `x` does not; above it there may be higher ones.
 
-    def _first_tread(self, side: str, noise: float) -> tuple[int, float, bool] | None:
+        >>> f"{Ladder(lambda x: math.log(1 + x), 0.01, y=math.log(1.01)).tread:.0e}"
+        '6e-17'
         """
+        finest, treads = self.steps[:LOW_RUNGS], [0.0]
+        self.is_stair = all(self.f(h) == self.f(0.0) == self.f(-h) for h in finest)
+        while True:
+            left, right = (self._first_tread(side, treads[-1]) for side in ("left", "right"))
+            if not (left and right) or (left.has_law and right.has_law):
+                return treads[-1]
+            if 1 < len(treads) >= max(left.rung, right.rung):
+                return 0.0  # ever higher, rung by rung, as x*sin(1/x) at 0: that is no stair
+            height = SAFETY * min(left.height, right.height)
+            if height > COARSE * self.size():
+                self.is_stair = treads == [0.0]
+                return treads[-1]
+            self.is_stair = False
+            treads.append(height)
+
+    def _first_tread(self, side: str, noise: float) -> Tread | None:
+        """The first rung on which `f` leaves the line of the finer ones at once, above that noise.
+
+        From rung to rung a bend lifts f off the line by 64 times as much, and x*log(x) by 8 times:
+        what has grown so for two rungs is no tread, unless it leaps. At a kink or a cusp a law
+        follows: from rung to rung the height is multiplied by the same number.
         """
         slopes = self.quotients(1, side)
-        heights = [move * h for move, (h, _) in zip(changes(slopes), slopes, strict=False)]
-        lawful, before, was_felt = 0, 0.0, False
-        for k, ((h, slope), height) in enumerate(zip(slopes, heights, strict=False)):
+        heights = [abs(move) * h for move, (h, _) in zip(changes(slopes), slopes, strict=False)]
+        rises, before, was_felt = 0, 0.0, False
+        for k, (height, (h, slope)) in enumerate(zip(heights, slopes, strict=False)):
             floor = max(noise, self.rounding(h) + EPSILON * abs(self.x * slope))
-            size, was_seen = abs(height), was_felt
-            was_felt = size > ROUNDED * floor
-            if was_felt:
-                square = (h / slopes[k - 1].step) ** 2 if k else RUNG**2
-                lawful = lawful + 1 if was_seen and size >= 0.9 * before * math.sqrt(square) else lawful
-                leaps = size > square**2 * max(before, floor)
-                grows = k + 1 == len(heights) or abs(heights[k + 1]) >= .9*RUNG * size
-                if leaps or not grows:
-                    y = heights[k : k + 4]
-                    is_steady = not grows and len(y) == 4 and all(0.9 * b * b < a * c < 1.1 * b * b for a, b, c in zip(y,y[1:],y[2:]))
-                    return (k, size, is_steady) if leaps or lawful < STEEPER else None
-            before = size
+            ratio = h / slopes[k - 1].step if k else RUNG
+            is_felt = height > ROUNDED * floor
+            rises += is_felt and was_felt and height >= AS_STEEP * ratio * before
+            leaps = height > ratio**4 * max(before, floor)
+            goes_on = k + 1 == len(heights) or heights[k + 1] >= AS_STEEP * RUNG * height
+            if is_felt and (leaps or not goes_on):
+                factors = [b / a for a, b in pairwise(heights[k + 1 : k + 5]) if a]
+                has_law = len(factors) == 3 and max(factors) < ALIKE * min(factors) and not goes_on
+                return Tread(k, height, has_law) if leaps or rises < STEEPER else None
+            before, was_felt = height, is_felt
         return None
 
     def _stride_on(self) -> None:
         """From a tiny `x` on towards 1, while the widest step is the best, as for exp at 1e-9.
 
-        From a stair all the way; and if one side only shows a tread, two strides to see the other.
+        From a stair on all the way; and where one side alone shows a tread, for two strides more.
         """
         stride = 2.0 ** max(3, math.ceil(-math.log2(abs(self.x)) / STRIDES))
-        safe = len(self.steps)
+        gained = len(self.steps)
         while self.steps[-1] * stride <= 1:
             best, rival = self.climb(1, "central")
             is_sharp = best.error <= SHARP_ENOUGH * abs(best.value)
-            if is_sharp or best.widest < self.steps[-1] or rival is not NO_READING:
-                looks = self.tread or self.is_stair or len(self.steps) < safe + 2 and any(
-                    self._first_tread(side, 0.0) for side in ("left", "right")
-                )
-                if not looks:
-                    break  # there is nothing to gain, or something was stepped over
-            else:
-                safe = len(self.steps)
-            self.steps.append(self.steps[-1] * stride)
-            self.top = self.steps[-1]
-            self.noise = self._measured_noise()
-        if not (self.tread or self.is_stair):
-            del self.steps[safe:]
-            self.top = max(self.steps[-1], self.top if safe == len(self.steps) else 0.0)
-            self.noise = self._measured_noise()
+            if not (is_sharp or best.widest < self.steps[-1] or rival is not NO_READING):
+                gained = len(self.steps)  # nothing was stepped over, and there is more to gain
+            elif not (self.tread or self.is_stair) and (
+                len(self.steps) >= gained + 2
+                or not any(self._first_tread(side, 0.0) for side in ("left", "right"))
+            ):
+                break
+            self._reach([*self.steps, self.steps[-1] * stride])
+        if len(self.steps) > gained and not (self.tread or self.is_stair):
+            self._reach(self.steps[:gained])
+
+    def _reach(self, steps: list[float]) -> None:
+        self.steps, self.top = steps, steps[-1]
+        self.noise = self._measured_noise()

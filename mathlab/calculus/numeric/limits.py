@@ -30,17 +30,17 @@ import math
 from itertools import pairwise
 
 from mathlab.calculus.numeric.difference import EPSILON
-from mathlab.calculus.numeric.extrapolate import NO_READING, Reading, changes
+from mathlab.calculus.numeric.extrapolate import NO_READING, Quotient, Reading, changes
 from mathlab.calculus.numeric.ladder import ACCURACY, ROUNDED, RUNG, Ladder
 
 QUANTITIES = ("slope", "second derivative")
 # Measured in tests/calculus/numeric/test_constants.py, each under its name:
-FINEST = 6  # changes of the quotients, with the finest steps, in which a law must show
+FINEST = 6  # changes of the quotients, one after the other, in which a law must show
 SLOWEST = 0.5  # changes that shrink by no more than half lead to a limit that nobody can foretell
 STEADY = 1.5  # factors that differ by less than this are the same,
 NEARLY = 0.02  # and a power that is so near to 0 or 1 is that
-UNSEEN = 1e-3  # what is more than so many roundings is no rounding nor, with noise of unknown size, what is more than a thousandth of a value
-SLIGHT = 1e-12
+UNSEEN = 1e-3  # with noise of unknown size, no more than a thousandth of a value is rounding
+SLIGHT = 1e-11  # as a share of the steepest slope on the ladder: no kink, but rounding
 GROWN, FADED = 3, 2  # so many times larger or smaller means more than chance
 
 
@@ -68,22 +68,23 @@ def limit(ladder: Ladder, order: int) -> tuple[Reading, str]:
     on_stair = all(near.value == 0 and far is not NO_READING for near, far in sides)
     left, right = (far if on_stair else near for near, far in sides)
     certain = on_stair or not any(_may_be_right(ladder, far) for _, far in sides)
-    doubt = abs(left.value - right.value) if certain and left.contradicts(right) else 0.0
+    apart = abs(left.value - right.value) if certain and left.contradicts(right) else 0.0
     slight = SLIGHT * ladder.steepest()
-    if doubt > slight:
+    if apart > slight:
         digits = next(n for n in (4, 10, 17) if f"{left.value:.{n}g}" != f"{right.value:.{n}g}")
         return best._replace(value=(left.value + right.value) / 2, error=math.inf), (
             f"the {QUANTITIES[order - 1]} is {left.value:.{digits}g} to the left "
             f"and {right.value:.{digits}g} to the right of {ladder.x}: a kink"
         )
-    # Case 4: there is a limit; if its rival may be right, the error bar reaches to the rival's end.
+    # Case 4: there is a limit. The error bar reaches to the other side's, to the end of a rival
+    # that may be right, and from a slight slope at x = 0, where nobody knows f's rounding, to 0.
     best = ladder.refine(order, sharpest, best)
-    best = best._replace(error=best.error + doubt)
-    if ladder.x == 0 and abs(best.value) <= slight:
-        best = best._replace(error=best.error + abs(best.value))
+    error = best.error + apart
     if _may_be_right(ladder, rival) or abs(best.value - rival.value) <= slight:
-        best = best._replace(error=best.error + abs(best.value - rival.value) + rival.error)
-    return best, ""
+        error += abs(best.value - rival.value) + rival.error
+    if ladder.x == 0 and abs(best.value) <= slight:
+        error += abs(best.value)
+    return best._replace(error=error), ""
 
 
 def _may_be_right(ladder: Ladder, rival: Reading) -> bool:
@@ -101,34 +102,47 @@ def _no_limit(ladder: Ladder, order: int, side: str) -> str:
     Where there is a limit, their changes from one step to the next die out towards it.
     """
     quotients = ladder.quotients(order, side)
-    if len(quotients) <= FINEST:
+    starts = range(len(quotients) - FINEST)
+    if not starts:
         return ""
-    steps, moves = [h for h, _ in quotients], changes(quotients)
-    heights = [abs(move) * h**order for move, h in zip(moves, steps, strict=False)]  # of f itself
-    power, start = None, 0
-    for start in range(len(moves) - FINEST + 1):
-        end = start + FINEST
-        rounding = max(ladder.tread, ladder.rounding(steps[end - 1])) + EPSILON * abs(ladder.x * quotients[end].value)
-        if min(heights[start:end]) > ROUNDED * rounding and steps[end] == steps[start] * RUNG**FINEST:
-            power = _growth(moves[start:end])
-            if power is not None and all(
-                heights[j] > (law := heights[start] * (steps[j] / steps[start]) ** (order - power)) / ROUNDED
-                or law < ROUNDED * ladder.noise_at(steps[j]) for j in range(start)):
-                break
-        power=None
-    finest, steps, moves, heights = quotients[start:], steps[:FINEST], moves[:FINEST], heights[:FINEST]
+    changed = [abs(move) for move in changes(quotients)]
+    heights = [move * h**order for move, (h, _) in zip(changed, quotients, strict=False)]  # of f
+    powers = ((s, _power(ladder, order, quotients[: s + FINEST + 1], heights)) for s in starts)
+    start, power = next(((s, p) for s, p in powers if p is not None), (0, None))
     where = f"the {QUANTITIES[order - 1]} to the {side} of {ladder.x}"
     if power is None:
-        restless = _wiggles(ladder, steps, moves, heights)
+        steps = [h for h, _ in quotients[:FINEST]]
+        restless = _wiggles(ladder, steps, changed[:FINEST], heights[:FINEST])
         return f"{where} does not settle, down to steps of {steps[0]:.1g}" if restless else ""
     # The power is 1 at a jump, above at a pole such as 1/x, below where f is steep, 0 on the verge.
     if order == 1 and power > 1 + NEARLY:
         return f"f itself grows without end to the {side} of {ladder.x}"
     if order == 1 and power > 1 - NEARLY:
-        return f"f jumps by {abs(finest[0].value) * steps[0]:.4g} to the {side} of {ladder.x}"
+        step, slope = quotients[start]
+        return f"f jumps by {abs(slope) * step:.4g} to the {side} of {ladder.x}"
     if power > NEARLY:
         return f"{where} grows without end, about as 1/h**{power:.2g}"
     return f"{where} changes too slowly for floats to tell where it settles, if at all"
+
+
+def _power(
+    ladder: Ladder, order: int, quotients: list[Quotient], heights: list[float]
+) -> float | None:
+    """The power of 1/h by which the last few changes grow with every finer step, if they do.
+
+    They must stand out of rounding; and on all finer steps the law goes on, or noise hides it.
+    """
+    steps, moves = [h for h, _ in quotients], changes(quotients)
+    start, (h, slope) = len(moves) - FINEST, quotients[-1]
+    rounding = ladder.rounding(steps[-2]) + EPSILON * abs(ladder.x * slope)
+    is_seen = min(heights[start : start + FINEST]) > ROUNDED * max(ladder.tread, rounding)
+    power = _growth(moves[start:]) if is_seen and h == steps[start] * RUNG**FINEST else None
+    if power is not None:
+        for finer, height in zip(steps[:start], heights, strict=False):
+            expected = heights[start] * (finer / steps[start]) ** (order - power)
+            if expected > ROUNDED * max(height, ladder.noise_at(finer)):
+                return None
+    return power
 
 
 def _growth(moves: list[float]) -> float | None:
@@ -140,11 +154,10 @@ def _growth(moves: list[float]) -> float | None:
 
 def _wiggles(ladder: Ladder, steps: list[float], moves: list[float], heights: list[float]) -> bool:
     """Whether the changes neither fade nor look like rounding, which is as high at all steps."""
-    half, rounding = FINEST // 2, ROUNDED * max(ladder.tread, EPSILON * ladder.size())
-    seen = sum(
-        height > max(UNSEEN * ladder.size(h), rounding) for h, height in zip(steps, heights, strict=True)
-    )
+    half, sizes = FINEST // 2, map(ladder.size, steps)
+    rounding = ROUNDED * max(ladder.tread, EPSILON * ladder.size())
+    seen = sum(y > max(UNSEEN * size, rounding) for y, size in zip(heights, sizes, strict=True))
     large = max(heights) > UNSEEN * ladder.size()
     grown = max(heights[half:]) > GROWN * max(heights[:half])
-    faded = max(map(abs, moves[:half])) < max(map(abs, moves[half:])) / FADED
+    faded = max(moves[:half]) < max(moves[half:]) / FADED
     return seen > half and (large or grown) and not faded
