@@ -51,8 +51,8 @@ TREND = 3  # a change is noise unless the next is RUNG**power / TREND times as l
 LOW_RUNGS = 4  # have nothing on them but rounding
 ROUNDED = 4  # what is more than so many roundings is not rounding
 COARSE = 1e-5  # treads higher than this share of the values are no rounding, but meant
-STEEPER, AS_STEEP = 2, 0.9  # what on so many rungs rises by nearly 8 times or more is a bend,
-ALIKE = 1.2  # and after a kink or a cusp the rises differ by no more than this
+STEEPER = 2  # what rises by a law on so many rungs is no tread, but a bend
+ALIKE = 1.2  # factors that differ by no more than this are the same law
 SHIFTED = 64  # a rounded argument is off by so many last digits of the widest step, at most
 STRIDES = 8  # from a tiny x, where nothing bends yet, this many wider steps at most lead on to 1
 SHARP_ENOUGH = 1e-13  # as a relative error: then there is nothing left to gain
@@ -230,17 +230,19 @@ class Ladder:
         both sides, as a kink near `x` does not; above it there may be higher ones.
 
         >>> f"{Ladder(lambda x: math.log(1 + x), 0.01, y=math.log(1.01)).tread:.0e}"
-        '6e-17'
+        '2e-16'
         """
-        finest, treads = self.steps[:LOW_RUNGS], [0.0]
+        finest, treads, rungs = self.steps[:LOW_RUNGS], [0.0], []
         self.is_stair = all(self.f(h) == self.f(0.0) == self.f(-h) for h in finest)
         while True:
             left, right = (self._first_tread(side, treads[-1]) for side in ("left", "right"))
             if not (left and right) or (left.has_law and right.has_law):
                 return treads[-1]
-            if 1 < len(treads) >= max(left.rung, right.rung):
+            rungs.append(max(left.rung, right.rung))
+            if len(rungs) > 1 and (rungs[0] == 0 or rungs[-1] < len(rungs)):
                 return 0.0  # ever higher, rung by rung, as x*sin(1/x) at 0: that is no stair
-            height = SAFETY * min(left.height, right.height)
+            low, high = sorted((left.height, right.height))
+            height = SAFETY * min(high, RUNG * low)  # a rung shows an eighth of a tread, or all
             if height > COARSE * self.size():
                 self.is_stair = treads == [0.0]
                 return treads[-1]
@@ -261,12 +263,13 @@ class Ladder:
             floor = max(noise, self.rounding(h) + EPSILON * abs(self.x * slope))
             ratio = h / slopes[k - 1].step if k else RUNG
             is_felt = height > ROUNDED * floor
-            rises += is_felt and was_felt and height >= AS_STEEP * ratio * before
+            rises += is_felt and was_felt and height >= ratio / ALIKE * before
             leaps = height > ratio**4 * max(before, floor)
-            goes_on = k + 1 == len(heights) or heights[k + 1] >= AS_STEEP * RUNG * height
+            goes_on = k + 1 == len(heights) or heights[k + 1] >= RUNG / ALIKE * height
             if is_felt and (leaps or not goes_on):
                 factors = [b / a for a, b in pairwise(heights[k + 1 : k + 5]) if a]
-                has_law = len(factors) == 3 and max(factors) < ALIKE * min(factors) and not goes_on
+                slow = len(factors) == 3 and max(factors) < RUNG**2 / TREND
+                has_law = slow and max(factors) < ALIKE * min(factors)
                 return Tread(k, height, has_law) if leaps or rises < STEEPER else None
             before, was_felt = height, is_felt
         return None

@@ -160,10 +160,12 @@ def test_wrong_questions(x, scale, noise, words):
 
 @pytest.mark.parametrize("x", [10**400, -(10**400), Fraction(10**400, 3)])
 def test_a_place_beyond_all_floats(x):
-    measure = (numeric.derivative, numeric.second_derivative)
-    for ask in (*measure, lambda f, x: numeric.gradient(f, [x]), lambda f, x: numeric.hessian(f, [x])):
+    for measure in (numeric.derivative, numeric.second_derivative):
         with pytest.raises(DomainError, match="no slope at a number beyond all floats: give"):
-            ask(math.exp, x)
+            measure(math.exp, x)
+    for measure in (numeric.gradient, numeric.hessian):
+        with pytest.raises(DomainError, match="no slope at a number beyond all floats: give"):
+            measure(sum, [1.0, x])
 
 
 def test_a_scale_beyond_all_floats():
