@@ -230,7 +230,7 @@ class Ladder:
         both sides, as a kink near `x` does not; above it there may be higher ones.
 
         >>> f"{Ladder(lambda x: math.log(1 + x), 0.01, y=math.log(1.01)).tread:.0e}"
-        '2e-16'
+        '4e-16'
         """
         finest, treads, rungs = self.steps[:LOW_RUNGS], [0.0], []
         self.is_stair = all(self.f(h) == self.f(0.0) == self.f(-h) for h in finest)
@@ -242,7 +242,7 @@ class Ladder:
             if len(rungs) > 1 and (rungs[0] == 0 or rungs[-1] < len(rungs)):
                 return 0.0  # ever higher, rung by rung, as x*sin(1/x) at 0: that is no stair
             low, high = sorted((left.height, right.height))
-            height = SAFETY * min(high, RUNG * low)  # a rung shows an eighth of a tread, or all
+            height = SAFETY**2 * min(high, RUNG * low)  # a rung shows an eighth of it, or all
             if height > COARSE * self.size():
                 self.is_stair = treads == [0.0]
                 return treads[-1]

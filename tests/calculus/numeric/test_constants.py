@@ -64,7 +64,6 @@ def test_as_they_are_nothing_is_wrong(sharp):
             ("RUNG", 2.0, 9),
             ("SLOWEST", 0.1, 5),
             ("ROUNDED", 0, 1),
-            ("SHIFTED", 0, 1),
         ],
         keep=4,
     ),
@@ -85,7 +84,7 @@ def test_another_value_gets_so_many_hard_functions_wrong(monkeypatch, name, othe
             ("TERMS", 2, 1.1),
             ("TREND", 1, 100),
             ("HALVINGS", 5, 5),
-            ("FINE_TERMS", 3, 4),
+            ("FINE_TERMS", 3, 2),
         ],
         keep=4,
     ),
@@ -201,5 +200,14 @@ def test_wide_steps_that_contradict_are_not_believed(monkeypatch):
 
 
 def test_noise_once_seen_is_remembered_on_wider_steps(monkeypatch):
+    def f(x):  # the same noise for the same x
+        return math.sin(x) + 1e-7 * random.Random(x).uniform(-1, 1)
+
+    def broken():
+        places = [1 + i / 97 for i in range(100)]
+        found = [(numeric.derivative(f, x), math.cos(x)) for x in places]
+        return sum(not abs(slope.value - true) <= slope.error for slope, true in found)
+
+    assert broken() == 0
     monkeypatch.setattr(ladder, "accumulate", lambda noise, _: noise)
-    assert figures(rows_that_cancel()).none > 0  # slopes that are there, and are denied
+    assert broken() > 0

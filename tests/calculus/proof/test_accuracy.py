@@ -241,7 +241,7 @@ def error_holds(f, at, slope):
 CONSTANTS = (
     ("SHAKES", 1, lambda: holds("sqrt(x*x + 1) - x", 1e5)),
     ("WIDENED", 1, lambda: holds("5 + cos(cbrt(1/x))**7", -0.3327919938668088, slope_too=True)),
-    ("ROUGH", 1, lambda: is_admitted(lambda x: (1 - cos(x)) / (x * x), 1e-4)),
+    ("ROUGH", 1, lambda: is_admitted(lambda x: (1 - cos(x)) / (x * x), 1e-7)),
     ("CAUTION", 1, lambda: error_holds(
         lambda x: cosh(x) ** 4, -0.003234419370429982, -0.01293790306183725)),
     ("HIDDEN", 0, lambda: is_admitted(lambda x: x / 1.5 + expm1(2 - x), 31.81962348590382)),
