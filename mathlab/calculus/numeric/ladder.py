@@ -17,7 +17,8 @@ wide as the one below; here is every fourth rung:
 On the lowest rungs there is nothing but rounding: there the noise of a function is measured, not
 assumed. On the highest rungs the curve bends. In between the quotients settle.
 
-Read `quotients` of `Ladder` first, then `climb`, then `_measured_noise`; the rest is edge cases.
+Read `quotients` of `Ladder` first, then `climb`, `_measured_noise` and `_tread`; the rest is edge
+cases.
 The words are those of the chapter `extrapolate`: a `Reading` is a limit as read from some of the
 quotients, with an error bar; the sharpest has the smallest bar. Two contradict each other if their
 bars do not overlap; the rival of the best one has wider steps and contradicts it.
