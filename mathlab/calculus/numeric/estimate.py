@@ -81,7 +81,7 @@ def gradient(f: ScalarField, point: Sequence[float], relative_noise: float = 0.0
     >>> [round(slope.value, 9) for slope in gradient(lambda p: p[0] ** 2 * p[1], [3.0, 2.0])]
     [12.0, 9.0]
     """
-    point = [float(p) for p in point]
+    point = [_place(p) for p in point]
     return [derivative(_along(f, point, i), p, None, relative_noise) for i, p in enumerate(point)]
 
 
@@ -101,7 +101,7 @@ def hessian(
     >>> [[round(bend.value, 6) for bend in row] for row in bends]
     [[4.0, 6.0], [6.0, 0.0]]
     """
-    point = [float(p) for p in point]
+    point = [_place(p) for p in point]
     scales = [abs(p) or 1.0 for p in point]
     size = range(len(point))
 
@@ -161,10 +161,20 @@ def _along(f: ScalarField, point: Sequence[float], i: int) -> RealFunction:
     return lambda nudged: f([*point[:i], nudged, *point[i + 1 :]])
 
 
+def _place(x: float) -> float:
+    """The place as a float."""
+    try:
+        place = float(x)
+    except OverflowError:
+        place = math.inf
+    if not math.isfinite(place):
+        words = place if place == x or x != x else "a number beyond all floats"
+        raise DomainError(f"there is no slope at {words}: give a finite number, below 1.8e308")
+    return place
+
+
 def _measure(order: int, f: RealFunction, x: float, scale: float | None, noise: float) -> Estimate:
-    x, noise = float(x), float(noise)
-    if not math.isfinite(x):
-        raise DomainError(f"there is no slope at {x}: give a finite number")
+    x = _place(x)
     if scale is not None and not math.ulp(x) <= scale <= sys.float_info.max:
         raise DomainError(f"the scale, the widest step from {x}, cannot be {scale}")
     if not 0 <= noise < 1:
@@ -172,7 +182,7 @@ def _measure(order: int, f: RealFunction, x: float, scale: float | None, noise: 
     y = nearest_float(f(x))
     if not math.isfinite(y):
         return Estimate(math.nan, math.inf, 1, f"the function has no finite, real value at {x}")
-    ladder = Ladder(f, x, y, scale, noise)
+    ladder = Ladder(f, x, y, scale, float(noise))
     best, reason = limit(ladder, 1)
     if order == 2 and not reason:  # no second derivative without a first
         best, reason = limit(ladder, 2)

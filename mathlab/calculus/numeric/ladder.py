@@ -17,7 +17,8 @@ wide as the one below; here is every fourth rung:
 On the lowest rungs there is nothing but rounding: there the noise of a function is measured, not
 assumed. On the highest rungs the curve bends. In between the quotients settle.
 
-Read `quotients` of `Ladder` first, then `climb`, then `_measured_noise`; the rest is edge cases.
+Read `quotients` of `Ladder` first, then `climb`, `_measured_noise` and `_tread`; the rest is edge
+cases.
 The words are those of the chapter `extrapolate`: a `Reading` is a limit as read from some of the
 quotients, with an error bar; the sharpest has the smallest bar. Two contradict each other if their
 bars do not overlap; the rival of the best one has wider steps and contradicts it.
@@ -27,10 +28,12 @@ import math
 from bisect import bisect
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from mathlab.calculus.numeric.difference import EPSILON, RealFunction
 from mathlab.calculus.numeric.extrapolate import (
     NO_READING,
+    SAFETY,
     Quotient,
     Reading,
     best_and_rival,
@@ -47,6 +50,11 @@ TERMS = 3  # of the error, cancelled at most
 HALVINGS, FINE_TERMS = 9, 6  # the same around the best reading, where each step is half the last
 TREND = 3  # a change is noise unless the next is RUNG**power / TREND times as large, or more
 LOW_RUNGS = 4  # have nothing on them but rounding
+ROUNDED = 4  # what is more than so many roundings is not rounding
+COARSE = 1e-5  # treads higher than this share of the values are no rounding, but meant
+STEEPER = 2  # what rises by a law on so many rungs is no tread, but a bend
+ALIKE = 1.2  # factors that differ by no more than this are the same law
+SHIFTED = 64  # a rounded argument is off by so many last digits of the widest step, at most
 STRIDES = 8  # from a tiny x, where nothing bends yet, this many wider steps at most lead on to 1
 SHARP_ENOUGH = 1e-13  # as a relative error: then there is nothing left to gain
 
@@ -59,6 +67,14 @@ def nearest_float(y: object) -> float:
         return math.nan if isinstance(y, complex) else float(y)  # type: ignore[arg-type]
     except OverflowError:
         return math.nan
+
+
+class Tread(NamedTuple):
+    """Where `f` leaves the straight line, by how much, and whether by a law as at a kink."""
+
+    rung: int
+    height: float
+    has_law: bool
 
 
 class Neighbourhood:
@@ -109,14 +125,10 @@ class Ladder:
         self.steps = [max(math.ulp(x), math.ulp(self.top))]
         while self.steps[-1] * RUNG <= self.top:
             self.steps.append(self.steps[-1] * RUNG)
+        self.tread, self.is_stair = 0.0, False
         self.noise = self._measured_noise()
         if scale is None and 0 < abs(x) < 1:
             self._stride_on()
-
-    @property
-    def is_flat(self) -> bool:
-        """Whether the finest steps do not change the value at all, as on a staircase."""
-        return all(self.f(h) == self.f(0.0) == self.f(-h) for h in self.steps[:LOW_RUNGS])
 
     def quotients(self, order: int, side: str, steps: Sequence[float] = ()) -> list[Quotient]:
         """Slopes (order 1) or second derivatives (2), for each step with values of `f`."""
@@ -145,13 +157,18 @@ class Ladder:
         4*noise/h**2; cancelling terms of the error can double that.
         """
         quotients = self.quotients(order, side, steps)
-        steepness = {h: self._steepness(h) for h, _ in quotients}
+        steepest = 0.0 if self.x else self.steepest()  # 0 has no last digit: h itself is one
+        around = {h: self._on_both_sides(h) for h, _ in quotients}
 
         def by_rounding(widest: float, finest: float) -> float:
-            slope = max(steepness[widest], steepness[finest])
+            slope = max(steepest, *map(abs, around[widest] + around[finest]))
             noise = self.noise_at(min(widest, best.widest or math.inf))  # no wider than the best
             noise += EPSILON * (abs(self.x) + finest) * slope
-            return 2 * order**2 * noise / finest / finest ** (order - 1)
+            error = 2 * order**2 * noise / finest / finest ** (order - 1)
+            if self.tread and order == 1:  # all steps may share one rounding of an argument
+                bend = (max(around[widest]) - min(around[widest])) / widest
+                error += SHIFTED * EPSILON * self.top * bend
+            return error
 
         table = readings(quotients, ACCURACY[side], terms or TERMS, by_rounding)
         return best_and_rival(table, best)
@@ -179,9 +196,13 @@ class Ladder:
         seen = (abs(y) for distance, y in self.f.values.items() if 0 < abs(distance) <= h)
         return max(seen, default=abs(self.f(0.0)))
 
-    def _steepness(self, h: float) -> float:
-        slopes = self.quotients(1, "right", [h]) + self.quotients(1, "left", [h])
-        return max((abs(slope) for _, slope in slopes), default=0.0)
+    def steepest(self) -> float:
+        """The largest slope from `x` to any step, in size."""
+        slopes = (abs(slope) for h in self.steps for slope in self._on_both_sides(h))
+        return max(slopes, default=0.0)
+
+    def _on_both_sides(self, h: float) -> list[float]:
+        return [slope for side in ("left", "right") for _, slope in self.quotients(1, side, [h])]
 
     def _measured_noise(self) -> list[float]:
         """For each step, the noise that it and those below it have shown.
@@ -191,7 +212,8 @@ class Ladder:
         instead, as 1/h. So a change is put down to noise unless the next is 64/3 times as large (or
         8/3), or more. From step h to step 8*h it is about noise/h: times h, that tells the noise.
         """
-        noise = {h: self.rounding(h) for h in self.steps}
+        self.tread = self._tread()
+        noise = {h: max(self.tread, self.rounding(h)) for h in self.steps}
         for side, power in ACCURACY.items():
             slopes = self.quotients(1, side)
             moves = pairwise(map(abs, changes(slopes)))
@@ -200,14 +222,80 @@ class Ladder:
                     noise[here.step] = max(noise[here.step], move * fine.step)
         return list(accumulate(noise.values(), max))
 
+    def _tread(self) -> float:
+        """How high the treads are if `f` is a stair on the lowest rungs; else 0.
+
+        Passing through 1 + x, f takes only values that are some EPSILON apart. From x = 0.01 the
+        finest steps lead to none of them: log(1 + x) is flat there, and all quotients are 0. Such a
+        tread is noise on *every* rung, even where it does not show. It is believed if it shows on
+        both sides, as a kink near `x` does not; above it there may be higher ones.
+
+        >>> f"{Ladder(lambda x: math.log(1 + x), 0.01, y=math.log(1.01)).tread:.0e}"
+        '4e-16'
+        """
+        finest, treads, rungs = self.steps[:LOW_RUNGS], [0.0], []
+        self.is_stair = all(self.f(h) == self.f(0.0) == self.f(-h) for h in finest)
+        while True:
+            left, right = (self._first_tread(side, treads[-1]) for side in ("left", "right"))
+            if not (left and right) or (left.has_law and right.has_law):
+                return treads[-1]
+            rungs.append(max(left.rung, right.rung))
+            if len(rungs) > 1 and (rungs[0] == 0 or rungs[-1] < len(rungs)):
+                return 0.0  # ever higher, rung by rung, as x*sin(1/x) at 0: that is no stair
+            low, high = sorted((left.height, right.height))
+            height = SAFETY**2 * min(high, RUNG * low)  # a rung shows an eighth of it, or all
+            if height > COARSE * self.size():
+                self.is_stair = treads == [0.0]
+                return treads[-1]
+            self.is_stair = False
+            treads.append(height)
+
+    def _first_tread(self, side: str, noise: float) -> Tread | None:
+        """The first rung on which `f` leaves the line of the finer ones at once, above that noise.
+
+        From rung to rung a bend lifts f off the line by 64 times as much, and x*log(x) by 8 times:
+        what has grown so for two rungs is no tread, unless it leaps. At a kink or a cusp a law
+        follows: from rung to rung the height is multiplied by the same number.
+        """
+        slopes = self.quotients(1, side)
+        heights = [abs(move) * h for move, (h, _) in zip(changes(slopes), slopes, strict=False)]
+        rises, before, was_felt = 0, 0.0, False
+        for k, (height, (h, slope)) in enumerate(zip(heights, slopes, strict=False)):
+            floor = max(noise, self.rounding(h) + EPSILON * abs(self.x * slope))
+            ratio = h / slopes[k - 1].step if k else RUNG
+            is_felt = height > ROUNDED * floor
+            rises += is_felt and was_felt and height >= ratio / ALIKE * before
+            leaps = height > ratio**4 * max(before, floor)
+            goes_on = k + 1 == len(heights) or heights[k + 1] >= RUNG / ALIKE * height
+            if is_felt and (leaps or not goes_on):
+                factors = [b / a for a, b in pairwise(heights[k + 1 : k + 5]) if a]
+                slow = len(factors) == 3 and max(factors) < RUNG**2 / TREND
+                has_law = slow and max(factors) < ALIKE * min(factors)
+                return Tread(k, height, has_law) if leaps or rises < STEEPER else None
+            before, was_felt = height, is_felt
+        return None
+
     def _stride_on(self) -> None:
-        """From a tiny `x` on towards 1, while the widest step is the best, as for exp at 1e-9."""
+        """From a tiny `x` on towards 1, while the widest step is the best, as for exp at 1e-9.
+
+        From a stair on all the way; and where one side alone shows a tread, for two strides more.
+        """
         stride = 2.0 ** max(3, math.ceil(-math.log2(abs(self.x)) / STRIDES))
+        gained = len(self.steps)
         while self.steps[-1] * stride <= 1:
             best, rival = self.climb(1, "central")
             is_sharp = best.error <= SHARP_ENOUGH * abs(best.value)
-            if is_sharp or best.widest < self.steps[-1] or rival is not NO_READING:
-                break  # there is nothing to gain, or something was stepped over
-            self.top = self.steps[-1] * stride
-            self.steps.append(self.top)
-            self.noise = self._measured_noise()
+            if not (is_sharp or best.widest < self.steps[-1] or rival is not NO_READING):
+                gained = len(self.steps)  # nothing was stepped over, and there is more to gain
+            elif not (self.tread or self.is_stair) and (
+                len(self.steps) >= gained + 2
+                or not any(self._first_tread(side, 0.0) for side in ("left", "right"))
+            ):
+                break
+            self._reach([*self.steps, self.steps[-1] * stride])
+        if len(self.steps) > gained and not (self.tread or self.is_stair):
+            self._reach(self.steps[:gained])
+
+    def _reach(self, steps: list[float]) -> None:
+        self.steps, self.top = steps, steps[-1]
+        self.noise = self._measured_noise()

@@ -30,17 +30,17 @@ import math
 from itertools import pairwise
 
 from mathlab.calculus.numeric.difference import EPSILON
-from mathlab.calculus.numeric.extrapolate import NO_READING, Reading, changes
-from mathlab.calculus.numeric.ladder import ACCURACY, RUNG, Ladder
+from mathlab.calculus.numeric.extrapolate import NO_READING, Quotient, Reading, changes
+from mathlab.calculus.numeric.ladder import ACCURACY, ROUNDED, RUNG, Ladder
 
 QUANTITIES = ("slope", "second derivative")
 # Measured in tests/calculus/numeric/test_constants.py, each under its name:
-FINEST = 6  # changes of the quotients, with the finest steps, in which a law must show
+FINEST = 6  # changes of the quotients, one after the other, in which a law must show
 SLOWEST = 0.5  # changes that shrink by no more than half lead to a limit that nobody can foretell
 STEADY = 1.5  # factors that differ by less than this are the same,
 NEARLY = 0.02  # and a power that is so near to 0 or 1 is that
-ROUNDED = 4  # what is more than so many roundings is not rounding,
-UNSEEN = 1e-3  # nor, with noise of unknown size, what is more than a thousandth of a value
+UNSEEN = 1e-3  # with noise of unknown size, no more than a thousandth of a value is rounding
+SLIGHT = 1e-11  # as a share of the steepest slope on the ladder: no kink, but rounding
 GROWN, FADED = 3, 2  # so many times larger or smaller means more than chance
 
 
@@ -68,17 +68,23 @@ def limit(ladder: Ladder, order: int) -> tuple[Reading, str]:
     on_stair = all(near.value == 0 and far is not NO_READING for near, far in sides)
     left, right = (far if on_stair else near for near, far in sides)
     certain = on_stair or not any(_may_be_right(ladder, far) for _, far in sides)
-    if certain and left.contradicts(right):
+    apart = abs(left.value - right.value) if certain and left.contradicts(right) else 0.0
+    slight = SLIGHT * ladder.steepest()
+    if apart > slight:
         digits = next(n for n in (4, 10, 17) if f"{left.value:.{n}g}" != f"{right.value:.{n}g}")
         return best._replace(value=(left.value + right.value) / 2, error=math.inf), (
             f"the {QUANTITIES[order - 1]} is {left.value:.{digits}g} to the left "
             f"and {right.value:.{digits}g} to the right of {ladder.x}: a kink"
         )
-    # Case 4: there is a limit; if its rival may be right, the error bar reaches to the rival's end.
+    # Case 4: there is a limit. The error bar reaches to the other side's, to the end of a rival
+    # that may be right, and from a slight slope at x = 0, where nobody knows f's rounding, to 0.
     best = ladder.refine(order, sharpest, best)
-    if _may_be_right(ladder, rival):
-        best = best._replace(error=best.error + abs(best.value - rival.value) + rival.error)
-    return best, ""
+    error = best.error + apart
+    if _may_be_right(ladder, rival) or abs(best.value - rival.value) <= slight:
+        error += abs(best.value - rival.value) + rival.error
+    if ladder.x == 0 and abs(best.value) <= slight:
+        error += abs(best.value)
+    return best._replace(error=error), ""
 
 
 def _may_be_right(ladder: Ladder, rival: Reading) -> bool:
@@ -86,7 +92,7 @@ def _may_be_right(ladder: Ladder, rival: Reading) -> bool:
     wiggles of less than a thousandth of the values. At 1.001 those of |x - 1| stepped over a kink.
     """
     return rival is not NO_READING and (
-        ladder.is_flat or ladder.noise_at(rival.widest) < UNSEEN * ladder.size(rival.widest)
+        ladder.is_stair or ladder.noise_at(rival.widest) < UNSEEN * ladder.size(rival.widest)
     )
 
 
@@ -95,25 +101,48 @@ def _no_limit(ladder: Ladder, order: int, side: str) -> str:
 
     Where there is a limit, their changes from one step to the next die out towards it.
     """
-    finest = ladder.quotients(order, side)[: FINEST + 1]
-    if len(finest) <= FINEST:
+    quotients = ladder.quotients(order, side)
+    starts = range(len(quotients) - FINEST)
+    if not starts:
         return ""
-    steps, moves = [h for h, _ in finest[:-1]], changes(finest)
-    heights = [abs(move) * h**order for move, h in zip(moves, steps, strict=True)]  # of f itself
-    rounding = ladder.rounding(steps[-1]) + EPSILON * abs(ladder.x * finest[-1].value)
-    power = _growth(moves) if min(heights) > ROUNDED * rounding else None
+    changed = [abs(move) for move in changes(quotients)]
+    heights = [move * h**order for move, (h, _) in zip(changed, quotients, strict=False)]  # of f
+    powers = ((s, _power(ladder, order, quotients[: s + FINEST + 1], heights)) for s in starts)
+    start, power = next(((s, p) for s, p in powers if p is not None), (0, None))
     where = f"the {QUANTITIES[order - 1]} to the {side} of {ladder.x}"
     if power is None:
-        restless = _wiggles(ladder, steps, moves, heights)
+        steps = [h for h, _ in quotients[:FINEST]]
+        restless = _wiggles(ladder, steps, changed[:FINEST], heights[:FINEST])
         return f"{where} does not settle, down to steps of {steps[0]:.1g}" if restless else ""
     # The power is 1 at a jump, above at a pole such as 1/x, below where f is steep, 0 on the verge.
     if order == 1 and power > 1 + NEARLY:
         return f"f itself grows without end to the {side} of {ladder.x}"
     if order == 1 and power > 1 - NEARLY:
-        return f"f jumps by {abs(finest[0].value) * steps[0]:.4g} to the {side} of {ladder.x}"
+        step, slope = quotients[start]
+        return f"f jumps by {abs(slope) * step:.4g} to the {side} of {ladder.x}"
     if power > NEARLY:
         return f"{where} grows without end, about as 1/h**{power:.2g}"
     return f"{where} changes too slowly for floats to tell where it settles, if at all"
+
+
+def _power(
+    ladder: Ladder, order: int, quotients: list[Quotient], heights: list[float]
+) -> float | None:
+    """The power of 1/h by which the last few changes grow with every finer step, if they do.
+
+    They must stand out of rounding; and on all finer steps the law goes on, or noise hides it.
+    """
+    steps, moves = [h for h, _ in quotients], changes(quotients)
+    start, (h, slope) = len(moves) - FINEST, quotients[-1]
+    rounding = ladder.rounding(steps[-2]) + EPSILON * abs(ladder.x * slope)
+    is_seen = min(heights[start : start + FINEST]) > ROUNDED * max(ladder.tread, rounding)
+    power = _growth(moves[start:]) if is_seen and h == steps[start] * RUNG**FINEST else None
+    if power is not None:
+        for finer, height in zip(steps[:start], heights, strict=False):
+            expected = heights[start] * (finer / steps[start]) ** (order - power)
+            if expected > ROUNDED * max(height, ladder.noise_at(finer)):
+                return None
+    return power
 
 
 def _growth(moves: list[float]) -> float | None:
@@ -126,8 +155,9 @@ def _growth(moves: list[float]) -> float | None:
 def _wiggles(ladder: Ladder, steps: list[float], moves: list[float], heights: list[float]) -> bool:
     """Whether the changes neither fade nor look like rounding, which is as high at all steps."""
     half, sizes = FINEST // 2, map(ladder.size, steps)
-    seen = sum(height > UNSEEN * size for height, size in zip(heights, sizes, strict=True))
+    rounding = ROUNDED * max(ladder.tread, EPSILON * ladder.size())
+    seen = sum(y > max(UNSEEN * size, rounding) for y, size in zip(heights, sizes, strict=True))
     large = max(heights) > UNSEEN * ladder.size()
     grown = max(heights[half:]) > GROWN * max(heights[:half])
-    faded = max(map(abs, moves[:half])) < max(map(abs, moves[half:])) / FADED
+    faded = max(moves[:half]) < max(moves[half:]) / FADED
     return seen > half and (large or grown) and not faded

@@ -12,6 +12,8 @@ from mathlab.calculus.numeric import extrapolate, ladder, limits
 from mathlab.calculus.numeric.extrapolate import Reading
 from tests.calculus.compositions import compositions
 from tests.calculus.hard_functions import HARD
+from tests.calculus.numeric.cancellations import cancellations, figures
+from tests.calculus.numeric.test_sharpness import FLAT_AT_0, SLOPELESS, moved
 from tests.thinned import thinned
 
 
@@ -57,14 +59,11 @@ def test_as_they_are_nothing_is_wrong(sharp):
     ("name", "other", "count"),
     thinned(
         [
-            ("SAFETY", 1, 5),
-            ("TREND", 30, 1),
-            ("FINEST", 2, 2),
+            ("SAFETY", 1, 4),
+            ("FINEST", 2, 1),
             ("RUNG", 2.0, 9),
             ("SLOWEST", 0.1, 5),
             ("ROUNDED", 0, 1),
-            ("GROWN", 1, 1),
-            ("FADED", 100, 3),
         ],
         keep=4,
     ),
@@ -85,7 +84,7 @@ def test_another_value_gets_so_many_hard_functions_wrong(monkeypatch, name, othe
             ("TERMS", 2, 1.1),
             ("TREND", 1, 100),
             ("HALVINGS", 5, 5),
-            ("FINE_TERMS", 3, 4),
+            ("FINE_TERMS", 3, 2),
         ],
         keep=4,
     ),
@@ -113,7 +112,7 @@ def wiggle(x, power):
         ("NEARLY", [1e-4], lambda x: abs(x) ** 0.99, 0.0, "changes too slowly"),
         ("NEARLY", [0.3], lambda x: abs(x) ** 0.2, 0.0, "about as 1/h**0.8"),
         ("ROUNDED", [0], lambda x: 1e16 + x, 1.0, ""),
-        ("ROUNDED", [1000], math.acos, 1.0, "about as 1/h**0.5"),
+        ("SLIGHT", [1e-3], lambda x: x + 1e-6 * abs(x - 1), 1.0, "a kink"),
         ("UNSEEN", [1e-7, 1e-5], four_digits, 1.0, ""),
         ("GROWN", [10], lambda x: wiggle(x, 0.5), 0.0, "does not settle"),
         ("FADED", [1.1], lambda x: wiggle(x, 1.1), 0.0, "does not settle"),
@@ -130,13 +129,57 @@ def test_another_value_tells_another_story(monkeypatch, name, others, f, x, word
 
 
 @pytest.mark.parametrize(
-    ("name", "other", "f", "x"),
-    [("SHARP_ENOUGH", 1e-6, math.exp, 1e-9), ("STRIDES", 4, math.cos, 1e-200)],
+    ("name", "other", "f", "x", "noise", "times"),
+    [
+        ("SHARP_ENOUGH", 1e-6, math.exp, 0.05, 1e-12, 3),
+        ("STRIDES", 4, math.cos, 1e-200, 0.0, 1000),
+    ],
 )
-def test_another_value_stops_too_soon_from_a_tiny_x(monkeypatch, name, other, f, x):
-    before = numeric.derivative(f, x).error
+def test_another_value_stops_too_soon_from_a_tiny_x(monkeypatch, name, other, f, x, noise, times):
+    before = numeric.derivative(f, x, relative_noise=noise).error
     put(monkeypatch, name, other)
-    assert numeric.derivative(f, x).error > 1000 * before
+    assert numeric.derivative(f, x, relative_noise=noise).error > times * before
+
+
+@functools.cache
+def rows_that_cancel():
+    return list(cancellations(200, seed=5))
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "right"),
+    thinned(
+        [
+            ("COARSE", 1e-16, 0.8),
+            ("ROUNDED", 1000, 0.9),
+            ("STEEPER", 0, 0.85),
+            ("ALIKE", 100.0, 0.85),
+        ],
+        keep=2,
+    ),
+)
+def test_another_value_does_not_see_treads(monkeypatch, name, other, right):
+    put(monkeypatch, name, other)
+    assert figures(rows_that_cancel()).right < right  # as it is: 0.97, see test_sharpness.py
+
+
+def test_what_all_steps_share_is_added(monkeypatch):
+    put(monkeypatch, "SHIFTED", 0)
+    assert figures(rows_that_cancel()).broken >= 0.02
+
+
+@pytest.mark.parametrize(("name", "other"), [("ALIKE", 1.0), ("TREND", 30)])
+def test_another_value_misses_cusps(monkeypatch, name, other):
+    put(monkeypatch, name, other)
+    cusps = [(f, at, c) for f, _ in SLOPELESS.values() for at in (0.0, 1.0, 1e-3) for c in (1, 1e6)]
+    found = [numeric.derivative(moved(*cusp), cusp[1]) for cusp in cusps]
+    assert any(estimate.error < math.inf for estimate in found)
+
+
+def test_at_0_a_slight_slope_may_be_rounding(monkeypatch):
+    put(monkeypatch, "SLIGHT", 0.0)
+    found = [numeric.derivative(f(a / 7), 0.0) for f in FLAT_AT_0 for a in range(1, 20)]
+    assert sum(abs(estimate.value) > estimate.error for estimate in found) > 0.02 * len(found)
 
 
 def test_more_strides_ask_more_often_than_80_times(monkeypatch):
@@ -153,9 +196,18 @@ def test_with_fewer_low_rungs_a_limit_that_creeps_up_is_refined(monkeypatch, oth
 
 def test_wide_steps_that_contradict_are_not_believed(monkeypatch):
     monkeypatch.setattr(Reading, "contradicts", lambda *_: False)
-    assert wrong([row for row in HARD if row[-1] is not None]) >= 4
+    assert wrong([row for row in HARD if row[-1] is not None]) >= 1
 
 
 def test_noise_once_seen_is_remembered_on_wider_steps(monkeypatch):
+    def f(x):  # the same noise for the same x
+        return math.sin(x) + 1e-7 * random.Random(x).uniform(-1, 1)
+
+    def broken():
+        places = [1 + i / 97 for i in range(100)]
+        found = [(numeric.derivative(f, x), math.cos(x)) for x in places]
+        return sum(not abs(slope.value - true) <= slope.error for slope, true in found)
+
+    assert broken() == 0
     monkeypatch.setattr(ladder, "accumulate", lambda noise, _: noise)
-    assert wrong() >= 1
+    assert broken() > 0

@@ -97,9 +97,33 @@ def test_noise_that_is_announced_is_believed():
 
 
 def test_a_staircase_is_flat_at_its_finest():
-    assert ladder(math.floor, 2.5).is_flat
-    assert not ladder(math.floor, 2.0).is_flat
-    assert not ladder(math.sin, 1.0).is_flat
+    assert ladder(math.floor, 2.5).is_stair
+    assert not ladder(lambda x: math.log(1 + x), 0.01).is_stair
+    assert not ladder(math.sin, 1.0).is_stair
+
+
+@pytest.mark.parametrize(
+    ("f", "x", "low", "high"),
+    [
+        (lambda x: math.log(1 + x), 0.01, 2e-17, 5e-16),  # 1 + x is rounded to 2.2e-16
+        (lambda x: 1 - math.cos(x), 0.01, 1e-17, 3e-16),  # the cosine, to 1.1e-16
+        (lambda x: x - math.log(1 + x), 0.01, 2e-17, 5e-16),  # linear between the treads
+        (lambda x: (1e6 + x) - 1e6, 1.0, 1e-11, 3e-10),
+        (lambda x: round(math.sin(x), 8), 1.0, 1e-9, 3e-8),
+        (lambda x: (math.exp(x) - 1) + ((100 + x) - 100), 1e-5, 1e-15, 4e-14),  # the higher of two
+        (math.floor, 2.5, 0, 0),  # treads that are meant
+        (lambda x: round(x, 2), 3.0, 0, 0),
+        (lambda x: abs(x - 1), 1 + 1e-9, 0, 0),  # a kink, to the left alone
+        (lambda x: max(abs(x) - 1e-8, 0.0), 0.0, 0, 0),  # to both sides, but by a law
+        (lambda x: x + 1e-6 * math.sin(1e5 * x), 1.0, 0, 1e-15),  # bends, rung by rung
+        (lambda x: x * math.sin(1 / x) if x else 0.0, 0.0, 0, 0),
+        (lambda x: abs(x) ** 0.5, 0.0, 0, 0),
+        (lambda x: 100 + math.cbrt(x - 1), 1.0, 0, 1e-13),
+        (math.sin, 1.0, 0, 4e-16),
+    ],
+)
+def test_treads_that_rounding_makes_are_told_from_what_is_meant(f, x, low, high):
+    assert low <= ladder(f, x).tread <= high
 
 
 @pytest.mark.parametrize("side", ["left", "central", "right"])

@@ -11,7 +11,6 @@ from mathlab import (
     absolute,
     check_derivatives,
     cos,
-    cosh,
     exp,
     expm1,
     gamma,
@@ -233,8 +232,10 @@ def is_admitted(f, at):
         return False
 
 
-def error_holds(f, at, slope):
-    found = at_leaf(f, at)
+def error_holds(f, y, at, slope):
+    """Whether the error of a slope holds that is measured with `f`, and known by the formula."""
+    x = Value(at, "x")
+    found = measured(f, y(x), x)
     return abs(found.value - slope) <= found.error
 
 
@@ -242,9 +243,8 @@ def error_holds(f, at, slope):
 CONSTANTS = (
     ("SHAKES", 1, lambda: holds("sqrt(x*x + 1) - x", 1e5)),
     ("WIDENED", 1, lambda: holds("5 + cos(cbrt(1/x))**7", -0.3327919938668088, slope_too=True)),
-    ("ROUGH", 1, lambda: is_admitted(lambda x: (1 - cos(x)) / (x * x), 1e-4)),
-    ("CAUTION", 1, lambda: error_holds(
-        lambda x: cosh(x) ** 4, -0.003234419370429982, -0.01293790306183725)),
+    ("ROUGH", 1, lambda: is_admitted(lambda x: (1 - cos(x)) / (x * x), 1e-7)),
+    ("CAUTION", 1, lambda: error_holds(lambda t: round(math.sin(t), 6), sin, 1.0, math.cos(1.0))),
     ("HIDDEN", 0, lambda: is_admitted(lambda x: x / 1.5 + expm1(2 - x), 31.81962348590382)),
     ("CLEAR", math.inf, lambda: at_leaf(lambda x: 1e12 + sin(x), 1.2).error < 1e-7),
 )
