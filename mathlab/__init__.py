@@ -20,6 +20,7 @@ from mathlab.calculus.algebra.differentiate import (
     substitute,
     taylor,
 )
+from mathlab.calculus.algebra.sides import one_sided
 from mathlab.calculus.algebra.simplify import simplify
 from mathlab.calculus.graph.operations import (
     absolute,
@@ -64,7 +65,6 @@ from mathlab.calculus.graph.operations import (
 from mathlab.calculus.graph.value import Value, dot, symbols, total
 
 if TYPE_CHECKING:
-    from mathlab.calculus.algebra.sides import one_sided
     from mathlab.calculus.algebra.steps import steps
     from mathlab.calculus.code.compile import compile_formula
     from mathlab.calculus.proof.check import check_derivatives
@@ -78,7 +78,6 @@ if TYPE_CHECKING:
 LATER = {
     "check_derivatives": "calculus.proof.check",
     "compare": "calculus.proof.compare",
-    "one_sided": "calculus.algebra.sides",
     "compile_formula": "calculus.code.compile",
     "latex": "calculus.text.latex",
     "minimize": "learning.descent.minimize",

@@ -33,6 +33,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from itertools import chain
+from math import inf
+from sys import float_info
 from typing import Any
 
 from mathlab.calculus.algebra.bags import (
@@ -53,6 +55,7 @@ from mathlab.calculus.graph.operations import Operation
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import Value, as_value, is_gate, is_number
 from mathlab.calculus.numbers.kinds import halves
+from mathlab.errors import DomainError
 
 # Exact on plain numbers.
 FOLDS = (table.absolute, table.sign, table.step, table.relu, table.maximum, table.minimum)
@@ -218,12 +221,29 @@ class _Simplifier(Notebook):
         if is_one(x) and sign == 1:
             return y
         into, other = self.as_product(x), self.as_product(y)
-        into.number = exact(into.number * exact_power(other.number, sign))
+        self.multiply_number(into, other.number, sign)
         if into.number == 0:
             return Sum(0, {})
         for base, exponent in other.powers.items():
             self.multiply_in(into, base, self.times(exponent, sign))
         return into
+
+    def multiply_number(self, into: Product, number: Any, exponent: int) -> None:
+        """Put `number**exponent` in front, unless the product would leave the floats: then it stays
+        a factor of its own."""
+        if number == 0 or exponent == 1 == number:
+            into.number = exact(into.number * exact_power(number, exponent))
+            return
+        try:
+            product = into.number * (exact_power(number, exponent) or inf)
+        except DomainError:  # more digits than anybody writes
+            product = inf
+        kept = not isinstance(product, float) or float_info.min <= abs(product) < inf
+        if kept or into.number == 0 or not abs(number) < inf:
+            into.number = exact(product)
+        else:
+            node = self.number(number)
+            into.powers[node] = into.powers.get(node, 0) + exponent
 
     def multiply_in(self, into: Product, base: Value, exponent: Any) -> None:
         """Put `base**exponent` into the bag, where it may meet its like."""
@@ -247,9 +267,9 @@ class _Simplifier(Notebook):
             return
         sign = -1 if exponent % 2 else 1
         if is_number(base):  # 2 times 2**3
-            into.number = exact(into.number * exact_power(base.data, exponent))
+            self.multiply_number(into, base.data, exponent)
         elif bag := self.opened(base):  # (2*x*y)**3 is 8 * x**3 * y**3
-            into.number = exact(into.number * exact_power(bag.number, exponent))
+            self.multiply_number(into, bag.number, exponent)
             for inner, inner_exponent in bag.powers.items():
                 self.multiply_in(into, inner, self.times(inner_exponent, exponent))
         elif base.operation is table.absolute and exponent % 2 == 0:  # absolute(x)**2 is x**2
@@ -279,7 +299,8 @@ class _Simplifier(Notebook):
         if isinstance(exponent, Value) and bag.number == 1 and bag.powers == {E: 1}:
             return self.applied(table.exp, [exponent])
         if isinstance(exponent, int):
-            result = Product(exact_power(bag.number, exponent), {})
+            result = Product(1, {})
+            self.multiply_number(result, bag.number, exponent)
             for base, inner in bag.powers.items():
                 self.multiply_in(result, base, self.times(inner, exponent))
             return result

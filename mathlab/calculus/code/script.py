@@ -19,7 +19,7 @@ inside the loop; all else once, before it:
 >>> loss = (y - 2**x) ** 2
 >>> script = Script([x, y], [loss], columns=[y])
 >>> script.lines, script.inner_lines, script.text(loss)
-(['power_1 = 2**x'], [], '(y - power_1)**2')
+(['power_1 = pow(2, x)'], [], '(y - power_1)**2')
 
 Read `Script.__init__` and `_write_lines` first; the rest is how a part is spelled, and its name.
 """

@@ -28,10 +28,9 @@ give formulas: see the chapter `upstairs`.
 from collections.abc import Container, Mapping, Sequence
 from typing import Any, NoReturn
 
-from mathlab.calculus.graph.node import Node
 from mathlab.calculus.graph.operations import constant, where
 from mathlab.calculus.graph.order import inputs_first
-from mathlab.calculus.numbers.unknown import Unknown
+from mathlab.calculus.numbers.unknown import UNKNOWN
 from mathlab.errors import DomainError, FormulaError
 
 UNASKED = False  # the grad of a node that nothing needs: a plain number, the branch not taken
@@ -165,9 +164,10 @@ def local_slopes(node: Any, varying: Container[Any] | None = None) -> list[tuple
 def inputs_taken(node: Any) -> tuple[Any, ...]:
     """The inputs that have a say: of `where` the one that it is, if its condition is known."""
     inputs: tuple[Any, ...] = node.inputs
-    if node.operation is not where or isinstance(decision := inputs[0].data, (Unknown, Node)):
+    decision = inputs[0].data if node.operation is where else UNKNOWN
+    if decision is UNKNOWN or hasattr(decision, "operation") or decision != decision:
         return inputs
-    return inputs if decision != decision else (inputs[1 if decision > 0 else 2],)
+    return (inputs[1 if decision > 0 else 2],)
 
 
 def _refuse(node: Any, error: Exception) -> NoReturn:

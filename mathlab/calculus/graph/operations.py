@@ -171,6 +171,11 @@ def function(name: str, compute: Callable[..., Any], *slopes: Callable[..., Any]
     return Operation(name, compute, *slopes, needs=needs, in_kind=in_kind, edges=edges)
 
 
+def share(lead: Any) -> Any:
+    """The share of the slope for one of two: all of it if it leads, none if not, half in a tie."""
+    return where(lead, 1, where(-lead, 0, like(lead, 1) / 2))
+
+
 REAL: dict[type, Any] = {complex: None}  # it takes no complex numbers
 FINITE, ABOVE0, UNIT = "a finite number", "a number above 0", "a number from -1 to 1"
 NO_POLE = "a number other than 0, -1, -2, ..."
@@ -200,12 +205,12 @@ power    = Operation("**",       kinds.power,
                      lambda u, v, y: xlogy(y, like(y, u)),
                      needs="a base above 0, or a whole exponent (at least 0 if the base is 0)")
 # Where both are equal there is a kink: each gets half of the slope, the mean of both sides.
-maximum  = Operation("maximum",  kinds.maximum,     lambda u, v, y: (1 + sign(u - v)) / 2,
-                     lambda u, v, y: (1 - sign(u - v)) / 2, in_kind=REAL,
-                     kink=lambda u, v: u - v, taken="the mean of both")
-minimum  = Operation("minimum",  kinds.minimum,     lambda u, v, y: (1 - sign(u - v)) / 2,
-                     lambda u, v, y: (1 + sign(u - v)) / 2, in_kind=REAL,
-                     kink=lambda u, v: u - v, taken="the mean of both")
+maximum  = Operation("maximum",  kinds.maximum,     lambda u, v, y: share(u - v),
+                     lambda u, v, y: share(v - u),  in_kind=REAL,
+                     kink=lambda u, v: u - v,       taken="the mean of both")
+minimum  = Operation("minimum",  kinds.minimum,     lambda u, v, y: share(v - u),
+                     lambda u, v, y: share(u - v),  in_kind=REAL,
+                     kink=lambda u, v: u - v,       taken="the mean of both")
 # atan2(u, v) is the angle whose tangent is u/v. Divided by hypot twice: its square may not fit.
 atan2    = function("atan2",     math.atan2,        lambda u, v, y: v / hypot(u, v) / hypot(u, v),
                     lambda u, v, y: -u / hypot(u, v) / hypot(u, v), edges=((0, 0),))

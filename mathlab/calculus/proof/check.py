@@ -72,9 +72,10 @@ class SlopeCheck(NamedTuple):
 
     @property
     def size(self) -> float:
-        """The larger of the two numbers; 1 if both are 0, so that its digits are those behind the
+        """The larger of the two numbers; 1 if both may be 0, whose digits are those behind the
         point."""
-        return max(abs(self.rule), abs(self.measured.value)) or 1.0
+        seen = abs(self.measured.value)
+        return max(abs(self.rule), seen if seen > self.doubt else 0.0) or 1.0
 
     @property
     def is_decided(self) -> bool:

@@ -27,7 +27,6 @@ TABLE = (
     ("1/cos(x)",                            "sec"),
     ("1/sin(x)",                            "csc cosec"),
     ("1/tan(x)",                            "cot cotan cotg ctg ctan"),
-    ("1/cosh(x)",                           "sech"),
     ("1/sinh(x)",                           "csch cosech"),
     ("1/tanh(x)",                           "coth cotanh ctanh"),
     ("acos(1/x)",                           "asec arcsec"),

@@ -43,6 +43,7 @@ from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.formula import POWER, PRODUCT, RANKS, SIGN, SUM, write_short
 from mathlab.calculus.graph.operations import Operation
 from mathlab.calculus.graph.value import NUMBERS, Value, as_value
+from mathlab.calculus.numbers.unknown import UNKNOWN
 from mathlab.calculus.text import elsewhere, tokens
 from mathlab.calculus.text.tokens import HINTS, MOST_BITS, TOKEN, bits, error, short
 from mathlab.errors import FormulaError
@@ -371,7 +372,7 @@ class _Reader:
         after = self.next_to(argument)
         if not after or after["sign"] in ("+", "-") or after.lastgroup not in (*INPUTS, "sign"):
             return True
-        x, sign = Value(0, argument[0].strip()), after["sign"]
+        x, sign = _named(argument[0].strip()), after["sign"]
         second = self.next_to(after) if sign else after
         raise self.two_meanings(after, function, [x], INFIX[sign or "*"][1], second)
 
@@ -379,7 +380,7 @@ class _Reader:
                      last: _Token | None) -> FormulaError:
         """The error that shows two ways to write `inputs`, and then `last`, with two operations."""
         *before, x = map(_short, inputs)
-        y = Value(0, self.shown(last))
+        y = _named(self.shown(last))
         one = _written(second, _written(first, *before, x), y)
         other = _written(first, *before, _written(second, x, y))
         return error(token, f"write {write_short(one)} or {write_short(other)}")
@@ -425,7 +426,12 @@ def _start(token: _Token) -> int:
 
 def _short(x: Value) -> Value:
     """The formula, or what is shown in its place if it is long."""
-    return Value(0, "(...)") if write_short(x, MOST_SHOWN) == "..." else x
+    return _named("(...)") if write_short(x, MOST_SHOWN) == "..." else x
+
+
+def _named(text: str) -> Value:
+    """A text that stands in a formula which is only to be shown."""
+    return Value.bare(UNKNOWN, None, (), text)
 
 
 def _written(operation: Operation, *inputs: Value) -> Value:

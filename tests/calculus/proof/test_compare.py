@@ -188,7 +188,7 @@ WITNESSES = (
     (gamma, 2.5, "symbolic"),
     (exp_of_two_kinds, 1.0, "complex step"),
     (math.exp, 1.0, "numeric"),
-    ("abs(x)", 0.0, "50 digits"),
+    ("abs(x)", 0.0, ""),
     ("sqrt(x)", 0.0, ""),
     (math.fabs, 0.0, ""),
 )
