@@ -17,7 +17,7 @@ mathlab.errors.FormulaError: '2nd' cannot be a name: a name starts with a letter
 
 import math
 import re
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from keyword import iskeyword
 from typing import Any
@@ -120,3 +120,50 @@ def by_form(given: Mapping[Any, Any], error: type[Exception] = FormulaError) -> 
         spelled = " and ".join(ascii(name) for name in given if form(name) == twice)
         raise error(f"{spelled} are one name, {twice}: keep one of them")
     return found
+
+
+def meant(xs: Iterable[Any], order: Sequence[Any], symbol: Callable[[str], Any],
+          kind: type) -> list[tuple[Any, ...]]:
+    """The nodes of a formula, given in its order, that each x stands for.
+
+    A name stands for all leaves that have it, or else for its symbol; a Value, which is of that
+    kind, for itself; and a tuple for the nodes in it.
+
+    Raises: FormulaError for a Value that is not in the formula, while its name is; TypeError for
+    anything else.
+    """
+    inside = set(order)
+    given: dict[str, list[Any]] = {}
+    for node in order:
+        if node.operation is None and node.name:
+            given.setdefault(node.name, []).append(node)
+    groups: list[tuple[Any, ...]] = []
+    for x in xs.replace(",", " ").split() if isinstance(xs, str) else xs:
+        if isinstance(x, str):
+            own_symbol = symbol(x)
+            x = tuple(given.get(own_symbol.name, [own_symbol]))
+        elif issubclass(type(x), kind):
+            if x not in inside and (near := _leaf_named(x, given)):
+                which = "another Value" if given[near][0].is_known else "a symbol"
+                why = (f"only {near} is: make the part once, u = ..., and f with u" if x.inputs
+                       else f'{which} of its name is: write derivative(f, "{near}")')
+                raise FormulaError(f"{x!r} is not in the formula, {why}")
+            x = (x,)
+        elif not isinstance(x, tuple):
+            raise TypeError(f"what is asked for here are Values, or their names, not {x!r}")
+        groups.append(x)
+    return groups
+
+
+def _leaf_named(x: Any, names: Container[str]) -> str:
+    """The name of a part of x that is among the names, or ""."""
+    waiting: list[Any] = [x]
+    seen: set[Any] = {x}
+    while waiting:
+        node = waiting.pop()
+        if node.name in names:
+            return str(node.name)
+        new = [each for each in node.inputs if each not in seen]
+        seen.update(new)
+        waiting += new
+    return ""

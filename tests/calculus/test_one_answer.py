@@ -20,7 +20,8 @@ from mathlab.calculus.algebra.differentiate import derivative, directional_deriv
 from mathlab.calculus.code.compile import compile_formula
 from mathlab.calculus.graph.chain_rule import sweep_forwards
 from mathlab.calculus.graph.order import inputs_first
-from mathlab.calculus.graph.value import Value, evaluate, is_number, symbols
+from mathlab.calculus.graph.value import Value, is_number, symbols
+from mathlab.calculus.numbers.evaluate import evaluate
 from mathlab.calculus.text.parse import parse
 from mathlab.errors import DomainError
 from tests.calculus.rows import TABLE

@@ -30,7 +30,8 @@ from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.chain_rule import sweep_forwards
 from mathlab.calculus.graph.operations import operation_named
 from mathlab.calculus.graph.order import inputs_first
-from mathlab.calculus.graph.value import Value, evaluate, symbols
+from mathlab.calculus.graph.value import Value, symbols
+from mathlab.calculus.numbers.evaluate import evaluate
 from mathlab.errors import DomainError
 from tests.calculus import truths
 from tests.thinned import thinned

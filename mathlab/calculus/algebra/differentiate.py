@@ -30,7 +30,8 @@ from mathlab.calculus.graph.chain_rule import sweep_forwards
 from mathlab.calculus.graph.formula import write_short
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.upstairs import one_storey_up, swept_gradient
-from mathlab.calculus.graph.value import Value, as_value, evaluate, is_number, nodes_of
+from mathlab.calculus.graph.value import Value, as_value, is_number, nodes_of
+from mathlab.calculus.numbers.evaluate import evaluate
 from mathlab.calculus.numbers.kinds import as_float
 from mathlab.calculus.numbers.unknown import UNKNOWN
 from mathlab.errors import DomainError, FormulaError, UnknownError

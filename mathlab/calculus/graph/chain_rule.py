@@ -8,9 +8,8 @@ That is the chain rule. On the page: `x.grad += node.grad * slope(*numbers, node
 
 There are two directions to run it in. *Backwards*: start at the result, whose slope with respect
 to itself is 1, and hand each node's slope on to its inputs, times the slope in the table. One sweep
-finds the derivative of one result with respect to everything, which is what a model with many
-parameters needs. *Forwards*: start at the inputs, and ask of each node how fast it moves as they
-do. One sweep finds the derivative of everything along one direction.
+finds the derivative of one result by everything, as a model with many parameters needs it: see
+`sweep_plainly`. *Forwards*: start at the inputs, and ask of each node how fast it moves.
 
 >>> from mathlab import Value
 >>> a, b = Value(3.0, "a"), Value(4.0, "b")
@@ -21,8 +20,7 @@ do. One sweep finds the derivative of everything along one direction.
 >>> sweep_forwards(y, {a: 1, b: 0})
 5.0
 
-Neither sweep asks what a number is. Run over a graph whose `data` are formulas, these very lines
-give formulas: see the chapter `upstairs`.
+Neither asks what a number is: over a graph whose `data` are formulas they give formulas.
 """
 
 from collections.abc import Container, Mapping, Sequence
@@ -39,12 +37,10 @@ UNASKED = False  # the grad of a node that nothing needs: a plain number, the br
 def sweep_backwards(result: Any) -> None:
     """Leave the derivative of the result in the `grad` of every node it was made from.
 
-    Equivalent to: sweep_plainly(inputs_first(result)). One input and two are spelled out here: to
-    ask `local_slopes` takes twice as long. Where a slope does not exist, the plain way knows
-    whether it is needed.
+    Equivalent to: sweep_plainly(inputs_first(result)), which is asked where a slope does not exist:
+    is it needed? One input and two are spelled out here: `local_slopes` takes twice as long.
 
-    Raises: DomainError where an operation has no slope; FormulaError if a number was changed after
-    the result had been made from it.
+    Raises: DomainError where an operation has no slope; FormulaError if a leaf was changed since.
     """
     order = inputs_first(result)
     for node in order:
@@ -106,22 +102,16 @@ def sweep_plainly(order: Sequence[Any]) -> None:
 
 
 def insist_unchanged(node: Any) -> None:
-    """Refuse a graph in which a leaf holds another number now than when this node was made.
-
-    Asked once for each leaf, where it is used first.
-    """
+    """Refuse a leaf that holds another number now than when this node, its first use, was made."""
     numbers = [x.data for x in node.inputs]
     if type(node.data) is float and node.operation.evaluate(*numbers) != node.data == node.data:
         names = ", ".join(x.name for x in node.inputs if x.name) or "an input"
-        raise FormulaError(
-            f"{names} was changed after the result had been made: make it again, then ask for "
-            f"slopes ({node.operation.call(*numbers)} is not {node.data})")
+        raise FormulaError(f"{names} was changed after the result had been made: make it again "
+                           f"({node.operation.call(*numbers)} is not {node.data} any more)")
 
 
 def sweep_forwards(result: Any, speeds: Mapping[Any, Any]) -> Any:
     """How fast the result moves when the nodes in `speeds` move with those speeds.
-
-    Raises: DomainError where an operation has no slope.
 
     Source: R. E. Wengert, "A simple automatic derivative evaluation program" (1964).
     """
@@ -140,13 +130,7 @@ def sweep_forwards(result: Any, speeds: Mapping[Any, Any]) -> Any:
 
 
 def local_slopes(node: Any, varying: Container[Any] | None = None) -> list[tuple[Any, Any]]:
-    """Each input that has a say, with the slope of this one operation for it; if it is `varying`.
-
-    >>> from mathlab import Value
-    >>> x = Value(5.0)
-    >>> [slope for _, slope in local_slopes(x**2)]
-    [10.0]
-    """
+    """Each input that has a say, and is `varying`, with the slope of this one operation for it."""
     inputs = node.inputs
     if not inputs:
         return []  # it was not made of anything

@@ -9,9 +9,8 @@ rank, and text of a lower rank is wrapped when it stands inside a higher one. On
 >>> print((x + 1) * (x * 2) - (x - 1))
 (x + 1)*(x*2) - (x - 1)
 
-A piece that is used again and again would be written again and again, and the text of a small
-graph could fill a library. When the text would grow past what a person reads, shared pieces get a
-line and a name of their own, so that the text is never longer than the graph is large.
+The text of a small graph could fill a library, for a piece is written wherever it is used. When it
+would grow past what a person reads, shared pieces get a line and a name of their own.
 
 >>> y = x
 >>> for _ in range(8):

@@ -3,10 +3,8 @@
 This is the inside cover of the calculus book. A row says what an operation is called, how to
 compute it, and for each input how fast the result changes when that input does. Nothing else in
 mathlab knows the derivative of anything. On the page: `sin      = Row("sin",`; here are the others.
-Read the table first: it begins at `add`, below the class that says what a row is.
-
-The inputs of a row are x; or u and v; or any number of them, xs. The result is always y. It is
-there because it saves work: the slope of exp is exp itself, already computed.
+Read the table first: it begins at `add`, below the class that says what a row is. Its inputs are x;
+or u and v; or any number of them, xs. The result is always y: the slope of exp is exp itself.
 
 A slope is plain arithmetic, so it does not care what it is given. Numbers in, a number out; and
 formulas in, a formula out, which is all there is to symbolic differentiation:
@@ -38,7 +36,6 @@ from mathlab.calculus.numbers.kinds import like, pi_like
 from mathlab.calculus.numbers.unknown import UNKNOWN
 from mathlab.errors import DomainError, FormulaError
 
-Edges = tuple[float | tuple[float, float], ...]
 ROWS: dict[str, "Operation"] = {}  # the register: every row by its name, and yours
 BUILT_IN: dict[str, "Operation"] = {}  # the rows below, whose names are taken for good
 
@@ -46,12 +43,11 @@ BUILT_IN: dict[str, "Operation"] = {}  # the rows below, whose names are taken f
 class Operation:
     """One row of the table. Calling it applies it: to numbers, or to Values, which remember it.
 
-    `slopes` has a function for each input, of all inputs and the result; or if `any_number` of
-    inputs will do, one for all of them, of their list and the result. `needs` says in words what
-    the inputs have to be. `in_kind` has the ways to compute it for other kinds of number than
-    float, and None for a kind that it refuses. `kink` is a function of the inputs that is 0 where
-    the slopes to both sides differ, or the result `jumps`; `taken` says which slope the row has
-    there. `edges` are inputs at which there is a value and no slope.
+    `slopes` has a function for each input, of all inputs and the result; or for `any_number` of
+    inputs one, of their list and the result. `needs` says in words what the inputs have to be.
+    `in_kind` has the ways to compute it for other kinds of number than float, None for a kind that
+    it refuses. `kink` is a function of the inputs that is 0 where the slopes to both sides differ,
+    or the result `jumps`; `taken` is the slope there. At `edges` there is a value and no slope.
 
     Raises: FormulaError if `compute` or a slope takes another number of inputs than that.
 
@@ -65,7 +61,7 @@ class Operation:
     def __init__(self, name: str, compute: Callable[..., Any], *slopes: Callable[..., Any],
                  needs: str = "", in_kind: Mapping[type, Callable[..., Any] | None] | None = None,
                  kink: Callable[..., Any] | None = None, jumps: bool = False, taken: str = "",
-                 edges: Edges = (), any_number: bool = False):
+                 edges: tuple[Any, ...] = (), any_number: bool = False):
         self.name = name = names.form(name)
         self.edges, self.kink, self.jumps, self.taken = edges, kink, jumps, taken
         self.compute = compute  # for floats, or for any number if there are no `in_kind`
@@ -87,13 +83,7 @@ class Operation:
     def __call__(self, *inputs: Any) -> Any:
         """The result: a Value as soon as one input is a Value, else a plain number.
 
-        Raises: DomainError where the operation has no value; FormulaError for another number of
-        inputs than it takes.
-
-        >>> log(100.0, 10.0)
-        Traceback (most recent call last):
-        ...
-        mathlab.errors.FormulaError: log takes 1 input, not 2
+        Raises: DomainError where it has no value; FormulaError for another number of inputs.
         """
         self.check_count(len(inputs))
         for x in inputs:
@@ -109,10 +99,7 @@ class Operation:
             raise FormulaError(f"{self.name} takes {self.arity} {inputs}, not {count}")
 
     def evaluate(self, *numbers: Any) -> Any:
-        """The result for plain numbers, in their own kind; unknown if one of them is unknown.
-
-        Raises: DomainError where the operation has no value.
-        """
+        """The result for plain numbers, in their own kind; unknown if one is; or a DomainError."""
         compute = self.compute
         for x in numbers:
             if type(x) is float:
@@ -130,12 +117,12 @@ class Operation:
             self.refuse(error, *numbers)
 
     def call(self, *numbers: Any) -> str:
-        """How the operation on these numbers is written: `log(2.0)`, `1 / (-2)`."""
+        """How the operation on these numbers, or formulas, is written: `log(2.0)`, `1 / (-2)`."""
+        texts = [*map(str, numbers)]
         if self.name.isidentifier():
-            return f"{self.name}({', '.join(map(str, numbers))})"
-        texts = map(str, numbers)  # a number below 0, or a formula one storey up
-        return f" {self.name} ".join(f"({x})" if x[0] == "-" or " " in x or "*" in x or "/" in x
-                                     else x for x in texts)
+            return f"{self.name}({', '.join(texts)})"
+        wrapped = (f"({x})" if x[0] == "-" or {*x} & {*" */"} else x for x in texts)
+        return f" {self.name} ".join(wrapped)
 
     def refuse(self, error: Exception, *numbers: Any) -> NoReturn:
         """Raise the DomainError that says what went wrong, in the reader's words."""
@@ -165,7 +152,7 @@ def takes(f: FunctionType, count: int) -> bool:
 
 
 def function(name: str, compute: Callable[..., Any], *slopes: Callable[..., Any],
-             needs: str = "", edges: Edges = ()) -> Operation:
+             needs: str = "", edges: tuple[Any, ...] = ()) -> Operation:
     """A row for a function for which each kind of number has its own way to compute it."""
     in_kind = {Decimal: decimals.FUNCTIONS.get(name), complex: kinds.COMPLEX.get(name)}
     return Operation(name, compute, *slopes, needs=needs, in_kind=in_kind, edges=edges)
@@ -305,10 +292,7 @@ def functions() -> dict[str, Operation]:
 
 
 def operation_named(name: str) -> Operation:
-    """The row of the table with this name.
-
-    Raises: FormulaError if there is no such row.
-    """
+    """The row of the table with this name, or a FormulaError."""
     if name not in ROWS:
         raise FormulaError(f"the table has no row {name!r}: define it first")
     return ROWS[name]

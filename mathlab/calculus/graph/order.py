@@ -12,9 +12,8 @@ either end, serves both. On the page: `order: dict[Value, None] = {}`.
 >>> [node.data for node in inputs_first(c)]
 [3.0, 6.0, 36.0]
 
-It is found by a depth-first walk with a stack of its own. Python's stack, that is recursion, would
-end at a thousand operations; this one takes a chain of a million. The page asks a node that comes
-back to the stack once more for its inputs; here a marker, None, says that they are all done.
+It is found by a depth-first walk with a stack of its own; Python's stack, that is recursion, would
+end at a thousand operations. Here a marker, None, says that the inputs of a node are all done.
 """
 
 from typing import Any

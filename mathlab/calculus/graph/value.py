@@ -18,9 +18,7 @@ from __future__ import annotations
 
 import numbers
 import operator
-from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal
-from difflib import get_close_matches
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from mathlab.calculus.graph import formula
@@ -29,12 +27,11 @@ from mathlab.calculus.graph.chain_rule import sweep_backwards
 from mathlab.calculus.graph.node import Node
 from mathlab.calculus.graph.operations import Operation
 from mathlab.calculus.graph.order import inputs_first
+from mathlab.calculus.numbers.evaluate import evaluate, number_at  # noqa: F401
 from mathlab.calculus.numbers.familiar import Familiar, refuse_parts
-from mathlab.calculus.numbers.evaluate import evaluate
-from mathlab.calculus.numbers.kinds import as_decimal
 from mathlab.calculus.numbers.unknown import UNKNOWN
-from mathlab.errors import DomainError, FormulaError, UnknownError
-from mathlab.names import by_form, own
+from mathlab.errors import DomainError, FormulaError
+from mathlab.names import by_form, meant, own
 
 NUMBERS: Any = (int, float, numbers.Number)  # the first two, the usual ones, are found at once
 
@@ -61,11 +58,8 @@ def _infix(
             result.data = compute(self.data, other.data)
         except (ValueError, ArithmeticError) as error:
             operation.refuse(error, self.data, other.data)
-        result.grad = 0
-        result.name = ""
-        result.operation = operation
-        result.x = self
-        result.y = other
+        result.grad, result.name = 0, ""
+        result.operation, result.x, result.y = operation, self, other
         return result
 
     def reflected(self: Value, other: Any) -> Any:
@@ -93,11 +87,8 @@ def _prefix(operation: Operation) -> Callable[[Value], Value]:
             raise
         except (ValueError, ArithmeticError) as error:
             operation.refuse(error, x)
-        result.grad = 0
-        result.name = ""
-        result.operation = operation
-        result.x = self
-        result.y = None
+        result.grad, result.name = 0, ""
+        result.operation, result.x, result.y = operation, self, None
         return result
 
     return method
@@ -116,8 +107,8 @@ class Value(Node, Familiar):
     `constant` and () for a plain number in a formula. `grad` is the slope that the latest
     `backward` left.
 
-    Two Values are equal only if they are one and the same: numbers that happen to agree are still
-    two places in the graph. They are ordered (`<`, `>=`) by their data. A `label` is the name.
+    Two Values are equal only if they are the same place in the graph, whatever their numbers. They
+    are ordered (`<`, `>=`) by their data. A `label` is the name.
 
     >>> a = Value(2.0, name="a")
     >>> b = 1 + 3 * a
@@ -133,12 +124,9 @@ class Value(Node, Familiar):
             raise TypeError(f"a Value holds a number, not {data!r}")
         if _op or _children:
             refuse_parts()
-        self.data = data
-        self.grad = 0
         name = name or label
-        self.name = name and own(name, table.functions)
-        self.operation = None
-        self.x = self.y = None
+        self.data, self.grad, self.name = data, 0, name and own(name, table.functions)
+        self.operation = self.x = self.y = None
 
     __add__, __radd__ = _infix(table.add, neutral=0, commutes=True)
     __sub__, __rsub__ = _infix(table.subtract, neutral=0)
@@ -159,16 +147,13 @@ class Value(Node, Familiar):
         """The Value that an operation makes of inputs, plain numbers among them or not."""
         values = tuple([x if isinstance(x, Value) else as_value(x) for x in inputs])
         if operation is table.where and isinstance(values[0].data, bool):
-            raise FormulaError("a comparison is decided at once, and the formula would not know of "
-                               "it: for where(x > 1, ...) write where(x - 1, ...)")
+            raise FormulaError("a formula keeps no comparison: for where(x > 1, ...) write "
+                               "where(x - 1, ...)")
         return cls.bare(operation.evaluate(*[x.data for x in values]), operation, values)
 
     @staticmethod
     def constant(number: Any, name: str = "") -> Value:
-        """A plain number as a part of a formula; a Value as it is.
-
-        Raises: TypeError for anything else.
-        """
+        """A plain number as a part of a formula; a Value as it is; a TypeError for all else."""
         if isinstance(number, Value):
             return number
         if not isinstance(number, NUMBERS) and number is not UNKNOWN:
@@ -178,9 +163,8 @@ class Value(Node, Familiar):
     def backward(self) -> None:
         """Leave the derivative of this Value in the `grad` of every Value it was made from.
 
-        What an earlier call left there is replaced: nothing piles up.
-
-        At a kink, as of relu at 0, it is the table's convention: `one_sided` has both slopes.
+        What an earlier call left there is replaced: nothing piles up. At a kink, as of relu
+        at 0, it is the table's convention: `one_sided` has both slopes.
 
         Raises: DomainError where a slope does not exist, as that of sqrt at 0; FormulaError if a
         number was changed after this had been made from it.
@@ -190,30 +174,15 @@ class Value(Node, Familiar):
     def at(self, /, **given: Any) -> Any:
         """The number this formula has when its names stand for these numbers.
 
-        Names that are not given keep the number they have. Names that the formula does not have
-        are no mistake as long as it gets all that it has: a derivative may have lost some.
+        Names that are not given keep the number they have.
 
-        Raises: FormulaError if a name is given that it has not, instead of one that it has,
-        UnknownError for a symbol left without a number, DomainError where it has no value.
+        Raises: as `number_at`.
 
         >>> x, y = symbols("x y")
         >>> (x**2 + y).at(x=3, y=1)
         10
         """
-        order, given = inputs_first(self), by_form(given)
-        leaves = [node for node in order if not node.inputs]
-        known = {leaf.name for leaf in leaves if leaf.name and leaf.operation is None}  # not pi
-        if known - given.keys():  # it lacks a number, so a strange name is probably a slip
-            for name in given.keys() - known:
-                near = ", ".join(get_close_matches(name, known, 1) or sorted(known))
-                raise FormulaError(f"there is no {name} in this formula; it has {near}")
-        data = {x: x.data if x.operation else given.get(x.name, x.data) for x in leaves}
-        if missing := sorted({leaf.name for leaf, number in data.items() if number is UNKNOWN}):
-            names = ", ".join(missing)
-            raise UnknownError(f"no number yet for {names}; give one: f.at({missing[0]}=...)")
-        if any(isinstance(number, Decimal) for number in data.values()):
-            data = {leaf: as_decimal(number, leaf.name) for leaf, number in data.items()}
-        return evaluate(order, data)
+        return number_at(inputs_first(self), by_form(given))
 
     def __str__(self) -> str:
         return formula.write(self)
@@ -239,11 +208,8 @@ _new = object.__new__  # a bare Value, its slots still empty: the quickest way t
 def _literal(number: Any) -> Value:
     """A number as it is written in a formula."""
     result = _new(Value)
-    result.data = number
-    result.grad = 0
-    result.name = ""
-    result.operation = table.constant
-    result.x = result.y = None
+    result.data, result.grad, result.name = number, 0, ""
+    result.operation, result.x, result.y = table.constant, None, None
     return result
 
 
@@ -262,36 +228,12 @@ def is_gate(node: Value) -> bool:
 
 
 def nodes_of(xs: Iterable[Any], *formulas: Value) -> list[tuple[Value, ...]]:
-    """The nodes that each x stands for: a name all leaves that have it, or else its symbol; a Value
-    itself, but a FormulaError if it is not in the formulas and its name is; a tuple those in it.
-    """
-    inside = set(order := inputs_first(*formulas))
-    given: dict[str, list[Value]] = {}
-    for node in order:
-        if node.operation is None and node.name:
-            given.setdefault(node.name, []).append(node)
-    groups: list[tuple[Value, ...]] = []
-    for x in xs.replace(",", " ").split() if isinstance(xs, str) else xs:
-        if isinstance(x, str):
-            symbol = _symbol(x)
-            x = tuple(given.get(symbol.name, [symbol]))
-        elif isinstance(x, Value):
-            if x not in inside and (near := [n.name for n in inputs_first(x) if n.name in given]):
-                which = "another Value" if given[near[0]][0].is_known else "a symbol"
-                why = (f"only {near[0]} is: make the part once, u = ..., and f with u" if x.inputs
-                       else f'{which} of its name is: write derivative(f, "{near[0]}")')
-                raise FormulaError(f"{x!r} is not in the formula, {why}")
-            x = (x,)
-        elif not isinstance(x, tuple):
-            raise TypeError(f"what is asked for here are Values, or their names, not {x!r}")
-        groups.append(x)
-    return groups
+    """The nodes that each x, a Value or a name, stands for in the formulas: see `meant`."""
+    return meant(xs, inputs_first(*formulas), _symbol, Value)
 
 
 def symbols(names: str) -> tuple[Value, ...]:
-    """Values that have a name and no number yet, to write formulas with.
-
-    A symbol is its name: asked for again, it is the same one.
+    """Values that have a name and no number yet. Asked for again, a symbol is the same one.
 
     Raises: FormulaError for what cannot be a name, or has a meaning in every formula, as `e`.
 
@@ -312,13 +254,10 @@ def total(values: Iterable[Any]) -> Any:
 
 
 def dot(xs: Iterable[Any], ys: Iterable[Any]) -> Any:
-    """The inner product `x1*y1 + x2*y2 + ...`, as one node.
+    """The inner product `x1*y1 + x2*y2 + ...`, as one node. Raises: ValueError for other lengths.
 
-    Raises: ValueError if one has more numbers than the other.
-
-    >>> a, b = symbols("a b")
-    >>> dot([a, b], [2, 3]), total([a, b, 1])
-    (Value(unknown, 'a*2 + b*3'), Value(unknown, 'a + b + 1'))
+    >>> dot(symbols("a b"), [2, 3])
+    Value(unknown, 'a*2 + b*3')
     """
     xs, ys = list(xs), list(ys)
     if len(xs) != len(ys):

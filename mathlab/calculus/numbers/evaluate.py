@@ -1,7 +1,7 @@
 """The number of a formula: its rows computed one after the other, for numbers of any kind.
 
-On the page: `return self.compute(*inputs)`, at once for each node as it is made. Here the leaves get
-other numbers, and two exceptions are kept.
+On the page: `return self.compute(*inputs)`, for each node as it is made. Here the leaves get other
+numbers, and two things are seen to.
 
 What has no value matters only if it is needed. Of `where(x, log(x), 0)` at x = -1 the logarithm is
 not: so a refusal is passed on from part to part, like a number, until a `where` leaves it out.
@@ -14,15 +14,16 @@ worked out again in Decimals, which have room for it.
 (0, 1e-200)
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from decimal import MAX_EMAX, MIN_EMIN, Decimal, localcontext
+from difflib import get_close_matches
 from math import inf
 from typing import Any
 
 from mathlab.calculus.numbers.kinds import as_decimal
-from mathlab.calculus.numbers.unknown import Unknown
-from mathlab.errors import DomainError
+from mathlab.calculus.numbers.unknown import UNKNOWN, Unknown
+from mathlab.errors import DomainError, FormulaError, UnknownError
 
 SCALING = ("*", "/", "**")  # the rows that may leave the floats, for a result that is in them
 SMALL, LARGE = 1e-290, 1e300  # a float between has all its digits
@@ -58,6 +59,30 @@ def evaluate(order: Iterable[Any], data: Mapping[Any, Any]) -> Any:
     if isinstance(result, DomainError):
         raise result
     return result
+
+
+def number_at(order: Sequence[Any], given: Mapping[str, Any]) -> Any:
+    """The number of a formula whose names stand for these numbers; others keep what they have.
+
+    Names that the formula does not have are no mistake as long as it gets all that it has: a
+    derivative may have lost some.
+
+    Raises: FormulaError if a name is given that it has not, instead of one that it has;
+    UnknownError for a symbol left without a number; DomainError where it has no value.
+    """
+    leaves = [node for node in order if not node.inputs]
+    known = {leaf.name for leaf in leaves if leaf.name and leaf.operation is None}  # not pi
+    if known - given.keys():  # it lacks a number, so a strange name is probably a slip
+        for name in given.keys() - known:
+            near = ", ".join(get_close_matches(name, known, 1) or sorted(known))
+            raise FormulaError(f"there is no {name} in this formula; it has {near}")
+    data = {x: x.data if x.operation else given.get(x.name, x.data) for x in leaves}
+    if missing := sorted({leaf.name for leaf, number in data.items() if number is UNKNOWN}):
+        names = ", ".join(missing)
+        raise UnknownError(f"no number yet for {names}; give one: f.at({missing[0]}=...)")
+    if any(isinstance(number, Decimal) for number in data.values()):
+        data = {leaf: as_decimal(number, leaf.name) for leaf, number in data.items()}
+    return evaluate(order, data)
 
 
 def in_decimals(order: Iterable[Any], data: Mapping[Any, Any]) -> float | None:

@@ -29,7 +29,8 @@ from typing import Any
 from mathlab.calculus import numeric
 from mathlab.calculus.graph.operations import constant
 from mathlab.calculus.graph.order import inputs_first
-from mathlab.calculus.graph.value import Value, evaluate
+from mathlab.calculus.graph.value import Value
+from mathlab.calculus.numbers.evaluate import evaluate
 from mathlab.calculus.numbers.kinds import as_decimal
 from mathlab.calculus.numeric.difference import EPSILON, RealFunction
 

@@ -35,7 +35,8 @@ from mathlab.calculus.algebra.sides import Sides, one_sided
 from mathlab.calculus.code.compile import Compiled, compile_formula
 from mathlab.calculus.graph.formula import write_short
 from mathlab.calculus.graph.order import inputs_first
-from mathlab.calculus.graph.value import Value, as_value, evaluate, nodes_of
+from mathlab.calculus.graph.value import Value, as_value, nodes_of
+from mathlab.calculus.numbers.evaluate import evaluate
 from mathlab.calculus.numbers.kinds import as_float
 from mathlab.calculus.numbers.unknown import UNKNOWN
 from mathlab.calculus.proof.accuracy import CAUTION, in_decimals

@@ -43,7 +43,6 @@ from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.formula import POWER, PRODUCT, RANKS, SIGN, SUM, write_short
 from mathlab.calculus.graph.operations import Operation
 from mathlab.calculus.graph.value import NUMBERS, Value, as_value
-from mathlab.calculus.numbers.unknown import UNKNOWN
 from mathlab.calculus.text import elsewhere, tokens
 from mathlab.calculus.text.tokens import HINTS, MOST_BITS, TOKEN, bits, error, short
 from mathlab.errors import FormulaError
@@ -431,7 +430,7 @@ def _short(x: Value) -> Value:
 
 def _named(text: str) -> Value:
     """A text that stands in a formula which is only to be shown."""
-    return Value.bare(UNKNOWN, None, (), text)
+    return Value.bare(None, None, (), text)
 
 
 def _written(operation: Operation, *inputs: Value) -> Value:

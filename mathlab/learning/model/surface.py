@@ -35,7 +35,8 @@ from mathlab.calculus.code.compile import Compiled, compile_formula
 from mathlab.calculus.graph.operations import ARITHMETIC, constant
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.upstairs import swept_gradient
-from mathlab.calculus.graph.value import Value, as_value, evaluate, total
+from mathlab.calculus.graph.value import Value, as_value, total
+from mathlab.calculus.numbers.evaluate import evaluate
 from mathlab.errors import DataError, DomainError, FormulaError
 from mathlab.learning.data.table import Table, finite_columns
 from mathlab.learning.model.loss import Loss, as_loss, squared

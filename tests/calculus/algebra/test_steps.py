@@ -32,7 +32,7 @@ from mathlab import (
 from mathlab.calculus.algebra.steps import steps
 from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.order import inputs_first
-from mathlab.calculus.graph.value import evaluate
+from mathlab.calculus.numbers.evaluate import evaluate
 from mathlab.calculus.numeric import derivative as numeric_derivative
 from mathlab.errors import DomainError
 from tests.calculus.rows import OF_MANY, OF_ONE
