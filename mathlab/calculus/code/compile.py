@@ -72,8 +72,7 @@ from typing import Any, Protocol
 
 from mathlab.calculus.code.script import Script, free_name
 from mathlab.calculus.code.tidy import tidy, tidy_factors
-from mathlab.calculus.graph.order import inputs_first
-from mathlab.calculus.graph.value import Value, as_value, evaluate, nodes_of
+from mathlab.calculus.graph.value import Value, as_value, nodes_of
 
 
 class Compiled(Protocol):
@@ -123,12 +122,8 @@ def _with_a_way_out(script: Script, result: str, formulas: Sequence[Value],
     graph is worked out in Decimals then; and says in words where there is no answer.
     """
     def exactly(*numbers: Any) -> Any:
-        given = dict(zip(script.inputs, numbers, strict=True))
-        found = []
-        for y in formulas:
-            order = inputs_first(y)
-            leaves = {leaf: given.get(leaf, leaf.data) for leaf in order if not leaf.inputs}
-            found.append(evaluate(order, leaves))
+        given = dict(zip([x.name for x in script.inputs], numbers, strict=True))
+        found = [y.at(**given) for y in formulas]
         return found[0] if alone else tuple(found)
 
     name, y = free_name("exactly", script.taken), free_name("y", script.taken)

@@ -27,7 +27,7 @@ from mathlab.calculus.graph.chain_rule import sweep_backwards
 from mathlab.calculus.graph.node import Node
 from mathlab.calculus.graph.operations import Operation
 from mathlab.calculus.graph.order import inputs_first
-from mathlab.calculus.numbers.evaluate import evaluate, number_at  # noqa: F401
+from mathlab.calculus.numbers.evaluate import number_at
 from mathlab.calculus.numbers.familiar import Familiar, refuse_parts
 from mathlab.calculus.numbers.unknown import UNKNOWN
 from mathlab.errors import DomainError, FormulaError
