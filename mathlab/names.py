@@ -82,6 +82,8 @@ def proper(text: str) -> str:
 
     Raises: FormulaError for what cannot be one.
     """
+    if isinstance(text, str) and USUAL.fullmatch(text) and not iskeyword(text):
+        return text
     if reason := fault(text):
         raise FormulaError(f"{text!r:.60} cannot be a name: {reason}")
     word: str = form(text)
@@ -165,5 +167,5 @@ def _leaf_named(x: Any, names: Container[str]) -> str:
             return str(node.name)
         new = [each for each in node.inputs if each not in seen]
         seen.update(new)
-        waiting += new
+        waiting += reversed(new)
     return ""

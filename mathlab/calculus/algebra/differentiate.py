@@ -83,7 +83,7 @@ def gradient(y: Value, xs: Iterable[Any]) -> list[Value]:
     try:
         slopes = simplify_all(swept_gradient(y, groups))
         for slope in slopes:  # products of floats that left the floats on the way
-            if slope.inputs and isinstance(slope.data, float) and slope.data in (0.0, inf, -inf):
+            if slope.inputs and isinstance(slope.data, float) and not 0 < abs(slope.data) < inf:
                 slope.data = slope.at()
         return slopes
     except DomainError as refusal:

@@ -231,7 +231,7 @@ class _Simplifier(Notebook):
     def multiply_number(self, into: Product, number: Any, exponent: int) -> None:
         """Put `number**exponent` in front, unless the product would leave the floats: then it stays
         a factor of its own."""
-        if number == 0 or exponent == 1 == number:
+        if number == 0 or exponent == 1 == number or not abs(number) < inf:
             into.number = exact(into.number * exact_power(number, exponent))
             return
         try:
@@ -239,7 +239,7 @@ class _Simplifier(Notebook):
         except DomainError:  # more digits than anybody writes
             product = inf
         kept = not isinstance(product, float) or float_info.min <= abs(product) < inf
-        if kept or into.number == 0 or not abs(number) < inf:
+        if kept or not 0 < abs(into.number) < inf:
             into.number = exact(product)
         else:
             node = self.number(number)

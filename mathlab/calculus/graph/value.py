@@ -124,8 +124,8 @@ class Value(Node, Familiar):
             raise TypeError(f"a Value holds a number, not {data!r}")
         if _op or _children:
             refuse_parts()
-        name = name or label
-        self.data, self.grad, self.name = data, 0, name and own(name, table.functions)
+        self.data, self.grad = data, 0
+        self.name = (name or label) and own(name or label, table.functions)
         self.operation = self.x = self.y = None
 
     __add__, __radd__ = _infix(table.add, neutral=0, commutes=True)

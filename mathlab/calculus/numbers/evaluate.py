@@ -14,7 +14,7 @@ worked out again in Decimals, which have room for it.
 (0, 1e-200)
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from decimal import MAX_EMAX, MIN_EMIN, Decimal, localcontext
 from difflib import get_close_matches
@@ -30,17 +30,14 @@ SMALL, LARGE = 1e-290, 1e300  # a float between has all its digits
 DIGITS = 40  # of the Decimals
 
 
-def evaluate(order: Iterable[Any], data: Mapping[Any, Any]) -> Any:
+def evaluate(order: Sequence[Any], data: Mapping[Any, Any]) -> Any:
     """The number of the last node of a graph, with these numbers for its leaves.
 
     Raises: DomainError where the formula has no value.
     """
     numbers, left_the_floats = dict(data), False
-    for node in order:
-        row = node.operation
-        if row is None or node in numbers:
-            continue
-        inputs = [numbers[x] for x in node.inputs]
+    for node in (x for x in order if x.operation and x not in data):
+        row, inputs = node.operation, [numbers[x] for x in node.inputs]
         try:
             number = numbers[node] = row(*inputs)
             if type(number) is float and not SMALL < abs(number) < LARGE and row.name in SCALING:
@@ -51,7 +48,7 @@ def evaluate(order: Iterable[Any], data: Mapping[Any, Any]) -> Any:
                 raise
             left_the_floats |= row.name in SCALING and _is_too_large(refusal)
             numbers[node] = _taken(inputs, refusal) if row.name == "where" else refusal
-    result = numbers[node]
+    result = numbers[order[-1]]
     if left_the_floats and float in map(type, data.values()):
         exact = in_decimals(order, data)
         if exact is not None and (abs(exact) < inf or not _is_too_large(result)):
@@ -85,7 +82,7 @@ def number_at(order: Sequence[Any], given: Mapping[str, Any]) -> Any:
     return evaluate(order, data)
 
 
-def in_decimals(order: Iterable[Any], data: Mapping[Any, Any]) -> float | None:
+def in_decimals(order: Sequence[Any], data: Mapping[Any, Any]) -> float | None:
     """The number worked out in Decimals, as a float; None if it cannot be."""
     with localcontext(prec=DIGITS, Emin=MIN_EMIN, Emax=MAX_EMAX), suppress(TypeError, ValueError):
         exact = {x: Decimal(n) if type(n) is float else as_decimal(n) for x, n in data.items()}

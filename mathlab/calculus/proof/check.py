@@ -191,7 +191,7 @@ def _first_order(f: AnyFunction, point: Numbers, smooth: list[int]) -> list[Slop
     swept = _slopes(f, point, smooth)
     for i, x, number, formula in zip(smooth, leaves, swept, swept_gradient(y, leaves), strict=True):
         found = measured(_along(i, point, lambda *at: _value(f, at)), y, x)
-        for rule in {number, formula.data}:  # two only if a rule tells Values from numbers
+        for rule in {float(number), float(formula.data)}:  # two only if a rule tells Values from numbers
             findings.append(SlopeCheck((i + 1,), rule, found, _rounding(f, formula, found)))
     return findings
 
@@ -210,7 +210,7 @@ def _second_order(f: AnyFunction, point: Numbers, smooth: list[int]) -> list[Slo
             continue
         for i, x, pair, second in zip(smooth, leaves, inputs, seconds, strict=True):
             found = measured(_along(i, point, lambda *at, k=k: slopes(*at)[k]), formula, x)
-            findings.append(SlopeCheck(pair, second.data, found, rounding_error(second)))
+            findings.append(SlopeCheck(pair, float(second.data), found, rounding_error(second)))
     return findings
 
 

@@ -46,7 +46,7 @@ from mathlab.calculus.graph.value import NUMBERS, Value, as_value
 from mathlab.calculus.text import elsewhere, tokens
 from mathlab.calculus.text.tokens import HINTS, MOST_BITS, TOKEN, bits, error, short
 from mathlab.errors import FormulaError
-from mathlab.names import FAMOUS, by_form
+from mathlab.names import FAMOUS, by_form, proper
 
 LONGEST = 1_000_000  # characters of a text: one or two seconds of reading
 MOST_WORK = 100_000  # words of 64 bits to compute with, about a tenth of a second: see `_work`
@@ -135,7 +135,7 @@ class _Reader:
         if len(text) > LONGEST:
             raise FormulaError(
                 f"a text of {len(text):,} characters is too long: {LONGEST:,} are read")
-        self.text = tokens.plain(text.strip())
+        self.text = text.strip() if text.isascii() else tokens.plain(text.strip())
         self.names = {name: as_value(x) for name, x in by_form(names or {}).items()}
         self.lenient = lenient  # whether signs may be left out
         self.functions = table.functions()
@@ -196,7 +196,7 @@ class _Reader:
             self.bare = None
 
     def call(self, token: _Token) -> None:
-        name = token["name"] if token["name"] in self.called else tokens.name(token)
+        name = token["name"] if token["name"] in self.called else self.spelled(token)
         self.begin_input(token)
         if name in self.called:
             return self.open(token, self.called[name])
@@ -274,7 +274,7 @@ class _Reader:
         self.settle(SUM)
 
     def equals(self, token: _Token) -> None:
-        name = tokens.name(token)
+        name = self.spelled(token)
         if self.ended or self.waiting or self.defining:
             raise error(token, HINTS["="])
         if name in self.names or name in self.called or name in FAMOUS:
@@ -284,7 +284,7 @@ class _Reader:
     def newline(self, _: _Token) -> None:
         if self.defining and self.ended and not self.depth:
             self.settle(SUM)
-            self.names[tokens.name(self.defining)] = self.values.pop()
+            self.names[self.spelled(self.defining)] = self.values.pop()
             self.defining = self.ended = None
 
     def other(self, token: _Token) -> None:
@@ -395,9 +395,16 @@ class _Reader:
     def next_to(self, token: _Token) -> _Token | None:
         return TOKEN.match(self.text, token.end())
 
+    def spelled(self, token: _Token) -> str:
+        """The name that a token begins with, in its one form: `𝑥` is `x`; or a FormulaError."""
+        try:
+            return proper(token["name"])
+        except FormulaError:
+            raise tokens.fault(token) from None
+
     def named(self, token: _Token) -> Value:
         """What a name stands for, when it is met for the first time."""
-        name = tokens.name(token)
+        name = self.spelled(token)
         if name not in self.names:
             if name in self.functions:
                 inputs = ", ".join("xyz"[: self.functions[name].arity])

@@ -68,8 +68,6 @@ def plain(text: str) -> str:
     >>> plain("−x² ÷ 2")
     '-x^2  / 2'
     """
-    if text.isascii():
-        return text
     raised = SUPERSCRIPTS.sub(lambda run: f"^{run[0].translate(LOWERED)} ", text)
     every_pi = {ord(sign): " pi " for sign in set(raised) if names.form(sign) == "pi"}  # 𝜋 too
     return raised.translate(PLAIN | every_pi)
@@ -109,22 +107,18 @@ def bits(number: Any) -> int:
     return 0
 
 
-def name(token: re.Match[str]) -> str:
-    """The name that a token begins with, in its one form: `𝑥` is `x`.
-
-    Raises: FormulaError if it cannot be a name.
-    """
-    word = token["name"]
-    if reason := names.fault(word):
-        if not (letter := names.stranger(word)) or len(word) > names.LONGEST:
-            raise error(token, reason)
-        place = token.string.index(letter, token.start("name"))
-        raise error_at(token.string, place, place + 1, reason)
-    named: str = names.form(word)
-    return named
-
-
 # What is wrong
+
+
+def fault(token: re.Match[str]) -> FormulaError:
+    """What is wrong with the name that a token begins with; one strange letter is marked alone."""
+    word = token["name"]
+    reason = names.fault(word)
+    if not (letter := names.stranger(word)) or len(word) > names.LONGEST:
+        return error(token, reason)
+    place = token.string.index(letter, token.start("name"))
+    return error_at(token.string, place, place + 1, reason)
+
 
 AROUND = 12  # characters shown on either side of an error
 COMPARED = "a formula compares by step or where: step(x - y) is 1 where x > y"

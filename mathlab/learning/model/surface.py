@@ -302,9 +302,11 @@ def as_function(formulas: Sequence[Value],
         try:
             for node, compute, parts in made:
                 numbers[node] = compute(*[numbers[x] for x in parts])
-        except (ArithmeticError, ValueError):  # in Python's words; a row says it in the reader's
-            evaluate(order, constants | dict(zip(inputs, given, strict=True)))
-        return [numbers[formula] for formula in formulas]
+            return [numbers[formula] for formula in formulas]
+        except (ArithmeticError, ValueError):
+            numbers = constants | dict(zip(inputs, given, strict=True))
+        # It says why in the reader's words, if what has no number is needed at all.
+        return [evaluate(inputs_first(formula), numbers) for formula in formulas]
 
     return function
 
