@@ -231,7 +231,7 @@ class _Simplifier(Notebook):
     def multiply_number(self, into: Product, number: Any, exponent: int) -> None:
         """Put `number**exponent` in front, unless the product would leave the floats: then it stays
         a factor of its own."""
-        if number == 0 or exponent == 1 == number or not abs(number) < inf:
+        if number != number or number == 0 or exponent == 1 == number or abs(number) == inf:
             into.number = exact(into.number * exact_power(number, exponent))
             return
         try:
