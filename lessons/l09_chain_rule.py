@@ -7,12 +7,25 @@ stage, as a turn is by gears, and what it has become at the end.
 """
 
 import sys
+from collections.abc import Callable
 from itertools import pairwise
+from typing import Any
 
 from lessons.data import films
 from lessons.pages.page import Page
 from lessons.run import start
-from mathlab import Value, gradient, numeric, sqrt, steps, symbols
+from mathlab import (
+    Value,
+    absolute,
+    gradient,
+    maximum,
+    numeric,
+    one_sided,
+    relu,
+    sqrt,
+    steps,
+    symbols,
+)
 from mathlab.calculus.graph.chain_rule import local_slopes
 from mathlab.drawing import Chart, Curve, Mark, Tangent
 from mathlab.errors import DomainError
@@ -54,6 +67,7 @@ def main(page: Page) -> None:
         page.lines(f"    {error}")
     page.say("""One stage without a slope, and the chain rule has nothing to say. Only at the
         corners and jumps of lesson 8 does the table choose; this it leaves open.""")
+    no_slope(page)
     page.change(f"""let SLOPE be {(film["revenue"] - INTERCEPT) / film["budget"]:g}. Then the line
         meets the film. Which stage stops the whole chain, and what does that say about the
         lever?""")
@@ -142,6 +156,73 @@ def three_ways(page: Page, film: Film, by_stage: list[float]) -> None:
     page.say(f"""They agree. What was measured may be off by {measured[0].error:.0e} and
         {measured[1].error:.0e}, as it says itself. Both chains end in the same stages, so a walk
         that starts at the end needs these only once. Lesson 10 makes a program of that.""")
+
+
+def no_slope(page: Page) -> None:
+    """What the table takes at kinks, where that is wrong, and where it can take nothing."""
+    kinked = [swept(f) for f in (absolute, relu, hinge)]
+    sides = [one_sided(y, x) for y, x in kinked]
+    by_backward = [x.grad for _, x in kinked]
+    of_absolute, of_relu, of_maximum = (taken for side in sides for _, taken in side.kinks)
+    page.title("Where there is no slope")
+    page.say("""A corner is also called a kink. To the left of it a curve has one slope, to the
+        right another, and at the kink itself it has no slope. one_sided finds the two, and backward
+        gives what the table takes. At x = 0:""")
+    page.table({
+        "formula": [y for y, _ in kinked],
+        "left": [side.left for side in sides],
+        "right": [side.right for side in sides],
+        "backward": by_backward,
+    })
+    page.say(f"""The numbers of backward are conventions, each for a reason. absolute takes
+        {of_absolute}: its kink is its lowest place, and there a smooth curve is level. relu takes
+        {of_relu} (it is off where it is 0). maximum takes {of_maximum}: its two inputs are equal
+        there, and neither should count for more. Yet relu(x) and maximum(x, 0) are the same curve,
+        and backward says {by_backward[1]:g} for one and {by_backward[2]:g} for the other. Neither
+        is right or wrong, since the curve has no slope there. The witness, numeric.derivative, has
+        no convention. It sees the kink of maximum(x, 0), and says:""")
+    page.formula(numeric.derivative(hinge, 0.0).reason)
+    page.picture(Chart(
+        Curve(hinge, -1, 1, "maximum(x, 0)"), Tangent(0, 0, sides[2].left, "to the left"),
+        Tangent(0, 0, sides[2].right, "to the right"),
+        Tangent(0, 0, by_backward[2], "by backward"), Mark(0, 0, "the kink"),
+        title="A kink: two slopes, and a convention", x_label="x", y_label="y",
+        x_range=(-1, 1), y_range=(-1, 1),
+    ))
+    page.say("""In a chain a kink can vanish. Here u is x**2, and v is x, so both have a slope at 0.
+        Guess: does backward find it?""")
+    parts = [lambda x: absolute(x) ** 2, lambda x: relu(x) - relu(-x)]
+    (u, x_of_u), (v, x_of_v) = map(swept, parts)
+    page.formula(f"u = {u}\nv = {v}")
+    page.table({
+        "of": ["u", "v"],
+        "numeric": [numeric.derivative(f, 0.0).value for f in parts],
+        "backward": [x_of_u.grad, x_of_v.grad],
+    })
+    ((_, of_square),) = local_slopes(u)
+    page.say(f"""In u the slope of the square is {of_square:g} at that place, and the chain rule
+        multiplies by it, so that any convention gives the right slope. In v it subtracts one
+        convention from another. That gives {x_of_v.grad:g}, and is wrong: {one_sided(v, x_of_v)}.
+        Where a stage has a kink, ask one_sided or the witness too.""")
+    page.say("""And sqrt, which stopped the chain? At 0 its tangent stands upright. The witness
+        says:""")
+    page.formula(numeric.derivative(sqrt, 0.0).reason)
+    page.say(f"""No number is as steep as that, so here the table has no convention. And yet
+        sqrt(residual**2) and absolute(residual) are the same curve: at 0 backward refuses the
+        first, and says {by_backward[0]:g} for the second.""")
+
+
+def hinge(x: Any) -> Any:
+    """x where it is above 0, else 0."""
+    return maximum(x, 0)
+
+
+def swept(f: Callable[[Any], Any]) -> tuple[Value, Value]:
+    """A formula in x, and x, which is 0 and knows its slope by backward."""
+    x = Value(0.0, "x")
+    y = f(x)
+    y.backward()
+    return y, x
 
 
 if __name__ == "__main__":

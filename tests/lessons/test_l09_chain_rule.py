@@ -6,7 +6,8 @@ import pytest
 
 from lessons import l09_chain_rule as lesson
 from lessons.data import films
-from mathlab import parse
+from mathlab import Value, absolute, parse, sqrt
+from mathlab.errors import DomainError
 from mathlab.learning.data.table import cell
 from tests.lessons.record import Record, told
 
@@ -117,7 +118,7 @@ def test_the_nudge(record):
 
 
 def test_the_picture(record):
-    (chart,) = record.charts
+    chart, _ = record.charts
     curve, tangent, mark = chart.layers
     for slope in (0.0, 2.0, 7.5, 16.0):
         assert curve.f(slope) == pytest.approx(by_hand(slope, 10)[-1])
@@ -157,6 +158,94 @@ def test_the_board(record):
 
 def test_a_stage_without_a_slope(record):
     assert record.texts[3].strip().startswith("sqrt(0.0) has no slope there")
+
+
+# ------------------------------------------------------------------ where there is no slope
+
+
+def secants(f, h=2.0**-20):
+    """The slopes of lines to dots beside 0: of straight pieces exactly, of others nearly."""
+    return (f(0.0) - f(-h)) / h, (f(h) - f(0.0)) / h
+
+
+CORNERS = {  # in plain Python, with what other programs or the two sides make of them at 0
+    "absolute(x)": (abs, 0),
+    "relu(x)": (lambda x: x if x > 0 else 0.0, 0),
+    "maximum(x, 0)": (lambda x: max(x, 0.0), 0.5),
+}
+
+
+def test_both_sides_of_a_corner(record):
+    table = record.tables[3]
+    assert list(map(str, table["formula"])) == list(CORNERS)
+    sides = list(zip(table["left"], table["right"], strict=True))
+    assert sides == [secants(f) for f, _ in CORNERS.values()] == [(-1, 1), (0, 1), (0, 1)]
+    assert all(left != right for left, right in sides)
+    assert table["backward"] == [taken for _, taken in CORNERS.values()]
+
+
+def test_why_the_table_takes_it(record):
+    absolute, relu, maximum = CORNERS
+    for name in (absolute, maximum):  # "the mean of both"
+        f, taken = CORNERS[name]
+        assert taken == sum(secants(f)) / 2
+    assert "absolute takes 0, the mean of both: its kink is its lowest place" in record.prose
+    assert secants(abs)[0] < 0 < secants(abs)[1]  # it falls to the kink and rises from it
+    assert "relu takes 0: what is off stays off (it is off where it is 0)." in record.prose
+    assert "maximum takes the mean of both: its two inputs are equal there" in record.prose
+    assert "backward says 0 for one and 0.5 for the other." in record.prose
+    for x in (-2.0, -1e-9, 0.0, 1e-9, 3.0):  # "are the same curve"
+        assert CORNERS[relu][0](x) == CORNERS[maximum][0](x)
+        for name, (f, _) in CORNERS.items():
+            assert parse(name).at(x=x) == f(x)
+
+
+def test_the_witness_sees_the_kink(record):
+    left, right = secants(CORNERS["maximum(x, 0)"][0])
+    said = f"the slope is {left:g} to the left and {right:g} to the right of 0.0: a kink"
+    assert record.texts[4] == said
+
+
+def test_the_picture_of_a_kink(record):
+    _, chart = record.charts
+    curve, left, right, chosen, mark = chart.layers
+    assert {(t.x, t.y) for t in (left, right, chosen)} == {(mark.x, mark.y)} == {(0, curve.f(0.0))}
+    assert [left.height(-x) for x in (0.3, 0.8)] == [curve.f(-x) for x in (0.3, 0.8)]
+    assert [right.height(x) for x in (0.3, 0.8)] == [curve.f(x) for x in (0.3, 0.8)]
+    assert chosen.slope == (left.slope + right.slope) / 2
+    assert all(chosen.height(x) != curve.f(x) for x in (-0.8, 0.8))  # it touches neither side
+
+
+def test_kinks_that_vanish(record):
+    assert record.texts[5].splitlines() == ["u = absolute(x)**2", "v = relu(x) - relu(-x)"]
+    u, v = (parse(line.partition("= ")[2]) for line in record.texts[5].splitlines())
+    for x in (-2.0, -0.3, 0.0, 0.3, 2.0):  # "u is x**2, and v is x"
+        assert (u.at(x=x), v.at(x=x)) == (x * x, x)
+    table = record.tables[4]
+    assert table["of"] == ["u", "v"]
+    assert table["numeric"] == pytest.approx([2 * 0, 1], abs=1e-12)  # of x**2 and of x, at 0
+    assert table["backward"] == [2 * abs(0) * 0, 0 - 0]  # by the conventions, stage by stage
+    assert "In u the slope of the square is 0 at that place" in record.prose
+    assert "That gives 0, and is wrong: the slope is 1 to both sides. Where" in record.prose
+    assert secants(lambda x: v.at(x=x)) == (1, 1)
+
+
+def test_an_upright_tangent(record):
+    assert record.texts[6] == "the slope to the right of 0.0 grows without end, about as 1/h**0.5"
+    steep = [h**0.5 / h for h in (1e-4, 1e-8, 1e-12)]
+    assert steep == pytest.approx([1e2, 1e4, 1e6])  # a step 1e-4 as wide: 1e2 times as steep
+    assert "at 0 backward refuses the first, and says 0 for the second." in record.prose
+    for residual in (-3.0, -0.5, 0.0, 2.0):  # "are the same curve"
+        numbers = [parse(f).at(r=residual) for f in ("sqrt(r**2)", "absolute(r)")]
+        assert numbers == [abs(residual)] * 2
+    r = Value(0.0, "r")
+    with pytest.raises(DomainError, match="no slope there"):
+        sqrt(r**2).backward()
+    absolute(r).backward()
+    assert r.grad == 0
+
+
+# ------------------------------------------------------------------ other numbers
 
 
 def test_change_one_thing(record, monkeypatch):
