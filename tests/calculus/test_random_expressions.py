@@ -68,7 +68,10 @@ def evaluated(formula, point):
 
 def on_smooth_ground(formula, point):
     """Whether no kink or jump lies within reach of the witness's step."""
-    ground = witness.numbers(formula, {X: point[0], Y: point[1]})
+    try:
+        ground = witness.numbers(formula, {X: point[0], Y: point[1]})
+    except DomainError:  # in a branch that is not taken
+        return False
     for node in ground:
         if node.operation in (table.maximum, table.minimum):
             edge = ground[node.inputs[0]] - ground[node.inputs[1]]

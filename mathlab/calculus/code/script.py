@@ -117,8 +117,10 @@ class Script:
 
     @property
     def may_leave_the_floats(self) -> bool:
-        """Whether there is a division or a power: at 1e200 there is an x/x**2, and no x**2."""
-        return any(node.operation in LEAVING for node in self._order)
+        """Whether there is a division or a power, or a number far from 1: at 1e200 there is an
+        x/x**2, and no x**2."""
+        return any(node.operation in LEAVING or (is_number(node) and is_far(node.data))
+                   for node in self._order)
 
     @property
     def may_fail(self) -> bool:
@@ -254,6 +256,11 @@ class Script:
             if name not in self.taken:
                 self.taken.add(name)
                 return name
+
+
+def is_far(number: Any) -> bool:
+    """Whether products with a number easily leave the floats."""
+    return number != 0 and not 1e-100 < abs(number) < 1e100
 
 
 def word_for(node: Any) -> str:

@@ -161,7 +161,7 @@ class Ladder:
         around = {h: self._on_both_sides(h) for h, _ in quotients}
 
         def by_rounding(widest: float, finest: float) -> float:
-            slope = max(steepest, *map(abs, around[widest] + around[finest]))
+            slope = max([steepest, *map(abs, around[widest] + around[finest])])
             noise = self.noise_at(min(widest, best.widest or math.inf))  # no wider than the best
             noise += EPSILON * (abs(self.x) + finest) * slope
             error = 2 * order**2 * noise / finest / finest ** (order - 1)

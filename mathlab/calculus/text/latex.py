@@ -43,7 +43,7 @@ from mathlab.calculus.text.typeset import GREEK, in_print
 PREFIX = {
     **{name: rf"\{name}" for name in ("sin", "cos", "tan", "sinh", "cosh", "tanh")},
     **{f"a{name}": rf"\arc{name}" for name in ("sin", "cos", "tan")},
-    "sech": r"\operatorname{sech}", "log": r"\ln", "log2": r"\log_{2}", "log10": r"\log_{10}",
+    "log": r"\ln", "log2": r"\log_{2}", "log10": r"\log_{10}",
 }
 CALLED = {"gamma": r"\Gamma", "digamma": r"\psi", "maximum": r"\max", "minimum": r"\min"}
 

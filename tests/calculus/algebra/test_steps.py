@@ -483,7 +483,7 @@ def test_what_is_quickly_said_is_said_first():
 
 def test_lines_break_outside_brackets():
     lines = str(steps(maximum(sin(x), cos(x)), x)).splitlines()
-    assert "     = (sign(sin(x) - cos(x)) + 1)/2*cos(x) +" in lines
+    assert "     = where(sin(x) - cos(x), 1, where(cos(x) - sin(x), 0, 1/2))*cos(x) +" in lines
 
 
 def test_a_long_constant_gets_a_name_too():
