@@ -153,7 +153,7 @@ def test_columns_that_are_one_name_are_refused(tmp_path):
     lambda given: Model("y = x*t").predict(given, {"t": [1.0]}),
 ])
 def test_a_name_that_is_given_twice_is_refused(use):
-    with pytest.raises(FormulaError, match="are one name, x: keep one of them|is given twice"):
+    with pytest.raises(FormulaError, match=r"are one name, x: keep one of them|is given twice"):
         use({"x": 1.0, "𝑥": 2.0})
 
 

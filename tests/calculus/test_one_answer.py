@@ -214,6 +214,8 @@ OTHERS = {
 }  # fmt: skip
 
 # Where a slope is a convention, and the witness sees a kink or a jump: row, point, input.
+# tanh is 1 but for 1e-16 there: of its values in floats, its slope cannot be seen.
+UNSEEN = {("tanh", (19.0,), 0)}
 KINKS = {
     *((name, (zero,), 0) for name in ("absolute", "sign", "step", "relu") for zero in (0.0, -0.0)),
     *((name, (x, y), i) for name in ("maximum", "minimum") for i in (0, 1)
@@ -435,7 +437,7 @@ def is_moderate(at):
 @pytest.mark.parametrize("case", [c for c in INSIDE if is_moderate(c[1])], ids=name_of)
 def test_the_witness_sees_the_same(case):
     row, at, i, expected = case
-    if row.name == "polygamma" and i == 0:
+    if (row.name == "polygamma" and i == 0) or (row.name, at, i) in UNSEEN:
         return  # along its n there is nothing to see
     try:
         seen = numeric.derivative(lambda t: row.evaluate(*at[:i], t, *at[i + 1:]), at[i])

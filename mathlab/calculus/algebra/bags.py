@@ -212,11 +212,11 @@ class Notebook:
             tops.insert(0, self.number(top_number))
         if bottom_number != 1:
             bottoms.insert(0, self.number(bottom_number))
-        top = self.chain(tops)
-        for base in [b for b in bag.powers if b.operation is table.log and bag.powers[b] == 1]:
-            if isinstance(bag.powers.get(base.x), Value):  # x**n*log(x): 0 at x = 0, for n above 0
-                tops.remove(base)
-                top = self.node(table.xlogy, self.chain(tops), base.x)
+        logs = [b for b, e in bag.powers.items() if e == 1 and b.operation is table.log
+                and isinstance(bag.powers.get(b.x), Value)]
+        top = self.chain([factor for factor in tops if factor not in logs])
+        for log in logs:  # x**n*log(x): 0 at x = 0, for n above 0
+            top = self.node(table.xlogy, top, log.x)
         return self.node(table.divide, top, self.chain(bottoms)) if bottoms else top
 
     def mixed_sum(self, bag: Product) -> Value | None:

@@ -191,7 +191,7 @@ def _first_order(f: AnyFunction, point: Numbers, smooth: list[int]) -> list[Slop
     swept = _slopes(f, point, smooth)
     for i, x, number, formula in zip(smooth, leaves, swept, swept_gradient(y, leaves), strict=True):
         found = measured(_along(i, point, lambda *at: _value(f, at)), y, x)
-        for rule in {float(number), float(formula.data)}:  # two only if a rule tells Values from numbers
+        for rule in {float(number), float(formula.data)}:  # two if a rule tells Values from numbers
             findings.append(SlopeCheck((i + 1,), rule, found, _rounding(f, formula, found)))
     return findings
 

@@ -51,7 +51,6 @@ X, Y, Z = symbols("x y z")
         ([X], ["return (x,)"]),
         ([], ["return ()"]),
         (X * Fraction(1, 3), ["return number_1*x"]),
-        (X * math.inf, ["return number_1*x"]),
         (X * Value(2.5, "a"), ["return x*2.5"]),
         (X * Value(-2.5, "a"), ["return x*(-2.5)"]),
         (X * Value.constant(math.pi, "pi"), [f"return x*{math.pi}"]),
@@ -134,7 +133,7 @@ def test_names_that_are_taken(names):
     inputs = [Value(1.0) for _ in names]
     for x, name in zip(inputs, names, strict=True):
         x.name = name
-    with pytest.raises(FormulaError, match="is taken|another Value of its name is"):
+    with pytest.raises(FormulaError, match=r"is taken|another Value of its name is"):
         compile_formula(inputs[0] * 2, inputs)
 
 
