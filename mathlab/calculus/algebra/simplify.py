@@ -98,10 +98,31 @@ class _Simplifier(Notebook):
         uses.update(chain.from_iterable(node.inputs for node in order))
         self.in_decimals = any(isinstance(node.data, Decimal) for node in order)
         forms: dict[Value, Form] = {}
+        refused: dict[Value, DomainError] = {}  # parts without a value: a `where` may not need them
         for node in order:
-            form = self.form(node, [forms[x] for x in node.inputs])
-            forms[node] = form if uses[node] == 1 else self.finish(form)
+            try:
+                if near := next((refused[x] for x in node.inputs if x in refused), None):
+                    form = self.way_out(node, forms, near)
+                else:
+                    form = self.form(node, [forms[x] for x in node.inputs])
+                forms[node] = form if uses[node] == 1 else self.finish(form)
+            except DomainError as error:
+                refused[node] = error
+        for node in results:
+            if node in refused:
+                raise refused[node]
         return [self.finish(forms[node]) for node in results]
+
+    def way_out(self, node: Value, forms: dict[Value, Form], refusal: DomainError) -> Form:
+        """The input that a `where` takes, if its condition is a number and that input has a form;
+        else the refusal is passed on."""
+        condition = forms.get(node.inputs[0]) if node.operation is table.where else None
+        decision = self.finish(condition) if condition is not None else None
+        if decision is not None and is_number(decision):
+            taken = node.inputs[1 if decision.data > 0 else 2]
+            if taken in forms:
+                return self.finish(forms[taken])
+        raise refusal
 
     def form(self, node: Value, inputs: list[Form]) -> Form:
         """What a node amounts to, given what its inputs amount to."""
