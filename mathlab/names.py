@@ -148,7 +148,7 @@ def meant(xs: Iterable[Any], order: Sequence[Any], symbol: Callable[[str], Any],
             if x not in inside and (near := _leaf_named(x, given)):
                 which = "another Value" if given[near][0].is_known else "a symbol"
                 why = (f"only {near} is: make the part once, u = ..., and f with u" if x.inputs
-                       else f'{which} of its name is: write derivative(f, "{near}")')
+                       else f'{which} of its name is: give its name, "{near}"')
                 raise FormulaError(f"{x!r} is not in the formula, {why}")
             x = (x,)
         elif not isinstance(x, tuple):

@@ -21,7 +21,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser.add_argument("formula", help="such as 'x**2*sin(x)'")
     parser.add_argument("--by", default="", type=names.form,
                         help="the name to differentiate by; else the first")
-    parser.add_argument("--at", nargs="+", default=[], metavar=FORM,
+    parser.add_argument("--at", nargs="+", action="extend", default=[], metavar=FORM,
                         help="where to compare the methods, such as x=1/2")
     parser.set_defaults(run=run)
 

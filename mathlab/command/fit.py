@@ -51,7 +51,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     add("--train-share", type=float, metavar="SHARE",
         help="train on this share of the rows, such as 0.8, and test on the others")
     add("--seed", type=int, default=0, help="of all that is drawn at random")
-    add("--start", nargs="+", default=[], metavar=FORM, help="where the parameters start")
+    add("--start", nargs="+", action="extend", default=[], metavar=FORM,
+        help="where the parameters start")
     add("--resume", metavar="MODEL.json", help="start where a saved model ended")
     add("--optimizer", choices=OPTIMIZERS,
         help="instead of the best one for the loss")

@@ -61,7 +61,7 @@ def test_a_name_is_the_symbol_of_that_name(name):
 def test_a_value_that_is_not_in_the_formula_is_refused(name):
     stranger = Value(3.0, "x")
     with pytest.raises(FormulaError, match=r"Value\(3\.0, 'x'\) is not in the formula, a symbol of "
-                       r'its name is: write derivative\(f, "x"\)'):
+                       r'its name is: give its name, "x"'):
         ALIKE[name](F, stranger)
 
 

@@ -30,7 +30,7 @@ from mathlab.calculus.graph.chain_rule import sweep_forwards
 from mathlab.calculus.graph.formula import write_short
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.upstairs import one_storey_up, swept_gradient
-from mathlab.calculus.graph.value import Value, as_value, is_number, nodes_of
+from mathlab.calculus.graph.value import Value, as_value, is_number, nodes_of, symbols
 from mathlab.calculus.numbers.evaluate import evaluate
 from mathlab.calculus.numbers.kinds import as_float
 from mathlab.calculus.numbers.unknown import UNKNOWN
@@ -200,7 +200,8 @@ def substitute(y: Value, replaced: Mapping[Any, Any]) -> Value:
     """
     order = inputs_first(as_value(y))
     leaves = {node: node for node in order if not node.inputs}
-    new = {x: as_value(number) for x, number in of_nodes(replaced, order[-1]).items()}
+    given = of_nodes(replaced, order[-1])
+    new = {x: symbols(n)[0] if isinstance(n, str) else as_value(n) for x, n in given.items()}
     return as_value(evaluate(order, {**leaves, **new}))
 
 

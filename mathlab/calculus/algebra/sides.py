@@ -29,7 +29,7 @@ from mathlab.calculus.graph.chain_rule import inputs_taken, sweep_forwards
 from mathlab.calculus.graph.formula import write_short
 from mathlab.calculus.graph.operations import Operation
 from mathlab.calculus.graph.order import inputs_first
-from mathlab.calculus.graph.value import Value
+from mathlab.calculus.graph.value import Value, nodes_of
 from mathlab.errors import DomainError, UnknownError
 
 
@@ -51,8 +51,8 @@ class Sides(NamedTuple):
                 + "; ".join(reasons))
 
 
-def one_sided(y: Value, x: Value) -> Sides:
-    """The slopes of `y` to both sides of the number that `x` has.
+def one_sided(y: Value, x: Value | str) -> Sides:
+    """The slopes of `y` to both sides of the number that `x` has, a Value or its name.
 
     They are limits of slopes, for steps to one side only. Where there is a slope, both are that.
 
@@ -66,7 +66,8 @@ def one_sided(y: Value, x: Value) -> Sides:
     """
     if not y.is_known:
         raise UnknownError("a symbol has no sides: give it a number, Value(0.0, name='x')")
-    return _sides(y, x)
+    ((leaf, *_),) = nodes_of([x], y)
+    return _sides(y, leaf)
 
 
 def refuse_kink(y: Value, x: Value) -> None:

@@ -257,7 +257,7 @@ class _Simplifier(Notebook):
             return
         try:
             product = into.number * (exact_power(number, exponent) or inf)
-        except DomainError:  # more digits than anybody writes
+        except (DomainError, OverflowError):  # more digits than anybody writes, or floats hold
             product = inf
         kept = not isinstance(product, float) or float_info.min <= abs(product) < inf
         if kept or not 0 < abs(into.number) < inf:

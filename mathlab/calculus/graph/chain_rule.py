@@ -56,16 +56,16 @@ def sweep_backwards(result: Any) -> None:
             if y is not None:
                 slope_x, slope_y = node.operation.slopes
                 if (made_by := x.operation) is not constant:
-                    if made_by is None and x.grad is UNASKED:
+                    if made_by is None and not x.grad:
                         insist_unchanged(node)
                     x.grad += grad * slope_x(x.data, y.data, node.data)
                 if (made_by := y.operation) is not constant:
-                    if made_by is None and y.grad is UNASKED:
+                    if made_by is None and not y.grad:
                         insist_unchanged(node)
                     y.grad += grad * slope_y(x.data, y.data, node.data)
             elif type(x) is not tuple:
                 if x is not None and (made_by := x.operation) is not constant:
-                    if made_by is None and x.grad is UNASKED:
+                    if made_by is None and not x.grad:
                         insist_unchanged(node)
                     (slope_x,) = node.operation.slopes
                     x.grad += grad * slope_x(x.data, node.data)
@@ -102,12 +102,12 @@ def sweep_plainly(order: Sequence[Any]) -> None:
 
 
 def insist_unchanged(node: Any) -> None:
-    """Refuse a leaf that holds another number now than when this node, its first use, was made."""
-    numbers = [x.data for x in node.inputs]
-    if type(node.data) is float and node.operation.evaluate(*numbers) != node.data == node.data:
-        names = ", ".join(x.name for x in node.inputs if x.name) or "an input"
+    """Refuse a leaf that holds another number now than when this node, a use of it, was made."""
+    numbers, made = [x.data for x in node.inputs], node.data  # Decimals depend on their context
+    if type(made) in (float, int) and node.operation.evaluate(*numbers) != made == made:
+        names = " or ".join(dict.fromkeys(x.name for x in node.inputs if x.name)) or "an input"
         raise FormulaError(f"{names} was changed after the result had been made: make it again "
-                           f"({node.operation.call(*numbers)} is not {node.data} any more)")
+                           f"({node.operation.call(*numbers)} is not {made} any more)")
 
 
 def sweep_forwards(result: Any, speeds: Mapping[Any, Any]) -> Any:

@@ -87,8 +87,7 @@ class Operation:
         """
         self.check_count(len(inputs))
         for x in inputs:
-            # what keeps its history makes the result itself; a float, the usual case, does not
-            if type(x) is not float and hasattr(x, "operation"):
+            if type(x) is not float and hasattr(x, "operation"):  # what keeps its history
                 return x.made_by(self, inputs)
         return self.evaluate(*inputs)
 
@@ -96,7 +95,8 @@ class Operation:
         """Refuse a wrong number of inputs, with a FormulaError."""
         if count != self.arity and self.arity is not None:
             inputs = "input" if self.arity == 1 else "inputs"
-            raise FormulaError(f"{self.name} takes {self.arity} {inputs}, not {count}")
+            base = ": write log(x)/log(10), or log10(x)" * (self.name == "log" and count == 2)
+            raise FormulaError(f"{self.name} takes {self.arity} {inputs}, not {count}{base}")
 
     def evaluate(self, *numbers: Any) -> Any:
         """The result for plain numbers, in their own kind; unknown if one is; or a DomainError."""
@@ -106,18 +106,18 @@ class Operation:
                 continue
             if x is UNKNOWN:
                 return UNKNOWN
-            if type(x) in self.in_kind:
-                version = self.in_kind[type(x)]
-                if version is None:
-                    self.refuse(TypeError(f"it takes no {type(x).__name__} numbers"), *numbers)
-                compute = version
+            for kind, version in self.in_kind.items():
+                if isinstance(x, kind):
+                    if version is None:
+                        self.refuse(TypeError(f"it takes no {kind.__name__} numbers"), *numbers)
+                    compute = version
         try:
             return compute(*numbers)
         except (ValueError, ArithmeticError) as error:
             self.refuse(error, *numbers)
 
     def call(self, *numbers: Any) -> str:
-        """How the operation on these numbers, or formulas, is written: `log(2.0)`, `1 / (-2)`."""
+        """How the operation is written for these numbers or formulas: `log(2.0)`, `1 / (-2)`."""
         texts = [*map(str, numbers)]
         if self.name.isidentifier():
             return f"{self.name}({', '.join(texts)})"

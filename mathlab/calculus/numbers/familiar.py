@@ -37,6 +37,9 @@ class Familiar:
     def __complex__(self) -> complex:
         return complex(self.data)
 
+    def __trunc__(self) -> int:
+        return int(self.data)
+
     def __round__(self, *digits: int) -> Any:
         return round(self.data, *digits)
 

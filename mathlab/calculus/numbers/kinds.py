@@ -57,6 +57,8 @@ def minimum(x: Any, y: Any) -> Any:
 
 def where(condition: Any, x: Any, y: Any) -> Any:
     """x if the condition is above 0 (as True is), else y; nan if the condition is."""
+    if isinstance(condition, complex):
+        raise ValueError("its condition has to be a real number")
     return condition if condition != condition else x if condition > 0 else y
 
 

@@ -44,7 +44,7 @@ from mathlab.errors import MathlabError
 
 # Without any of these, one of the pairs in tests/calculus/proof/test_same.py is taken wrongly.
 # Easy to check by hand, and tried first; some are large, for what sets in far from 0.
-EASY = (2, 3, Fraction(1, 2), -1, 5, Fraction(1, 10), -3, -8, 25, -40)
+EASY = (2, 3, Fraction(1, 2), -1, 5, Fraction(1, 10), -3, -8, 25, -40, 10**4, -(10**4))
 PLACES = 60  # that are tried,
 CONVINCED = 30  # unless the formulas have agreed in so many
 SEVERAL = 3  # that have to agree, if elsewhere only one of the two has a value

@@ -315,7 +315,8 @@ class _Reader:
         except (ValueError, TypeError) as reason:
             ways = _ways(operation.name, inputs)  # if the row has another number of inputs
             hint = f": write {', or '.join(ways)}" if ways else ""
-            raise error(self.token_at(start), f"{reason}{hint}") from None
+            reason_alone = str(reason).partition(": write ")[0] if ways else reason
+            raise error(self.token_at(start), f"{reason_alone}{hint}") from None
         if isinstance(data, NUMBERS):  # and not unknown
             if not _is_finite(data) and all(map(_is_finite, numbers)):
                 call = operation.call(*numbers)
