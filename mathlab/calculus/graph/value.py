@@ -28,9 +28,9 @@ from mathlab.calculus.graph.node import Node
 from mathlab.calculus.graph.operations import Operation
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.numbers.evaluate import number_at
-from mathlab.calculus.numbers.familiar import Familiar, refuse_parts
+from mathlab.calculus.numbers.familiar import Decision, Familiar, refuse_decision, refuse_parts
 from mathlab.calculus.numbers.unknown import UNKNOWN
-from mathlab.errors import DomainError, FormulaError
+from mathlab.errors import DomainError
 from mathlab.names import by_form, meant, own
 
 NUMBERS: Any = (int, float, numbers.Number)  # the first two, the usual ones, are found at once
@@ -50,7 +50,7 @@ def _infix(
         if not isinstance(other, Value):
             if not isinstance(other, NUMBERS):
                 return NotImplemented
-            if other == neutral:
+            if other == neutral and type(other) is not Decision:
                 return self
             other = _literal(other)
         result = _new(Value)
@@ -65,7 +65,7 @@ def _infix(
     def reflected(self: Value, other: Any) -> Any:
         if not isinstance(other, NUMBERS):
             return NotImplemented
-        if commutes and other == neutral:
+        if commutes and other == neutral and type(other) is not Decision:
             return self
         return method(_literal(other), self)
 
@@ -94,9 +94,8 @@ def _prefix(operation: Operation) -> Callable[[Value], Value]:
     return method
 
 
-def _comparison(compare: Callable[[Any, Any], Any]) -> Callable[[Value, Any], bool]:
-    """The method that compares data."""
-    return lambda x, y: bool(compare(x.data, y.data if isinstance(y, Value) else y))
+def _comparison(compare: Callable[[Any, Any], Any]) -> Callable[[Value, Any], int]:
+    return lambda x, y: Decision(compare(x.data, y.data if isinstance(y, Value) else y))
 
 
 class Value(Node, Familiar):
@@ -124,9 +123,8 @@ class Value(Node, Familiar):
             raise TypeError(f"a Value holds a number, not {data!r}")
         if _op or _children:
             refuse_parts()
-        self.data, self.grad = data, 0
+        self.data, self.grad, self.operation, self.x, self.y = data, 0, None, None, None
         self.name = (name or label) and own(name or label, table.functions)
-        self.operation = self.x = self.y = None
 
     __add__, __radd__ = _infix(table.add, neutral=0, commutes=True)
     __sub__, __rsub__ = _infix(table.subtract, neutral=0)
@@ -146,9 +144,6 @@ class Value(Node, Familiar):
     def made_by(cls, operation: Operation, inputs: Iterable[Any]) -> Value:
         """The Value that an operation makes of inputs, plain numbers among them or not."""
         values = tuple([x if isinstance(x, Value) else as_value(x) for x in inputs])
-        if operation is table.where and isinstance(values[0].data, bool):
-            raise FormulaError("a formula keeps no comparison: for where(x > 1, ...) write "
-                               "where(x - 1, ...)")
         return cls.bare(operation.evaluate(*[x.data for x in values]), operation, values)
 
     @staticmethod
@@ -158,6 +153,8 @@ class Value(Node, Familiar):
             return number
         if not isinstance(number, NUMBERS) and number is not UNKNOWN:
             raise TypeError(f"a formula is made of Values and numbers, not {number!r}")
+        if type(number) is Decision:
+            refuse_decision()
         return Value.bare(number, table.constant, (), name)
 
     def backward(self) -> None:
@@ -207,6 +204,8 @@ _new = object.__new__  # a bare Value, its slots still empty: the quickest way t
 
 def _literal(number: Any) -> Value:
     """A number as it is written in a formula."""
+    if type(number) is Decision:
+        refuse_decision()
     result = _new(Value)
     result.data, result.grad, result.name = number, 0, ""
     result.operation, result.x, result.y = table.constant, None, None

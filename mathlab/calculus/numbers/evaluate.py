@@ -93,7 +93,7 @@ def in_decimals(order: Sequence[Any], data: Mapping[Any, Any]) -> float | None:
 def _taken(inputs: list[Any], refusal: DomainError) -> Any:
     """What a `where` makes of a refusal: the other input, if its condition says so."""
     condition = getattr(inputs[0], "data", inputs[0])
-    if isinstance(condition, (Unknown, DomainError)):
+    if isinstance(condition, (Unknown, DomainError, complex)):
         return refusal
     return inputs[1 if condition > 0 else 2]
 

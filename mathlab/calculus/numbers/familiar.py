@@ -73,6 +73,26 @@ class Familiar:
     _backward = property(None, _refuse)
 
 
+class Decision(int):
+    """What a comparison of Values decides: true or false, and no part of a formula."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return repr(bool(self))
+
+    __str__ = __repr__
+
+
+def refuse_decision() -> NoReturn:
+    """Refuse a comparison in a formula: it is decided once, and the formula would not know of it.
+
+    Raises: FormulaError that says what to write instead.
+    """
+    raise FormulaError("a formula keeps no comparison, such as x > 1: write step(x - 1) for 1 or "
+                       "0, and where(x - 1, ..., ...) for a choice")
+
+
 def refuse_parts() -> NoReturn:
     """Refuse what a Value knows by itself: its inputs, what made it, and its slopes."""
     raise FormulaError(

@@ -189,10 +189,15 @@ def _sigmoid(x: complex) -> complex:
     return (1 if x.real > 0 else small) / (1 + small)
 
 
+def _hypot(x: complex, y: complex) -> complex:
+    size = max(abs(x), abs(y)) or 1.0  # the squares may not fit
+    return size * cmath.sqrt((x / size) ** 2 + (y / size) ** 2)
+
+
 IN_CMATH = "exp log log10 sqrt sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh"
 COMPLEX: dict[str, Callable[..., complex] | None] = {
     **{name: getattr(cmath, name) for name in IN_CMATH.split()},
-    "hypot": lambda x, y: cmath.sqrt(x * x + y * y),
+    "hypot": _hypot,
     "sech": lambda x: 1 / cmath.cosh(x),
     "expm1": lambda x: 2 * cmath.exp(x / 2) * cmath.sinh(x / 2),
     "log1p": _log1p,
