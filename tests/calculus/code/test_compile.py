@@ -10,6 +10,7 @@ from mathlab import (
     Value,
     absolute,
     cosh,
+    derivative,
     dot,
     exp,
     gradient,
@@ -334,3 +335,36 @@ def test_a_complex_number_on_the_way_is_no_real_one_in_the_end():
 def test_a_parameter_that_is_a_mere_underscore():
     (underscore,) = symbols("_")
     assert compile_rows({"s": underscore}, [underscore], [])([(), ()], 3.0) == (6.0,)
+
+
+# Branches that are not taken, and numbers that leave the floats on the way
+
+GUARDED = (
+    ("where(x, log(x), 0)", -1.0, 0), ("where(x, 1/x, 7)", 0.0, 7), ("where(x, 0, exp(x))", 1e9, 0),
+    ("where(x, log(x)**2 + log(x), 3) + x", -2.0, 1), ("where(x - 1, sqrt(x - 1), 0)*x", 0.5, 0),
+    ("where(x, where(x - 1, log(x - 1), 5), 6)", 0.5, 5), ("x**0.5 + where(x, 1, 1/x)", 4.0, 3),
+)
+
+
+@pytest.mark.parametrize(("text", "at", "expected"), GUARDED, ids=str)
+def test_a_branch_that_is_not_taken_is_not_worked_out(text, at, expected):
+    formula = parse(text)
+    assert compile_formula(formula, [X])(at) == expected
+    slopes = derivative(formula, X)
+    assert compile_formula([slopes], [X])(at)[0] == slopes.at(x=at)
+    rows = compile_rows({"sum": formula, "slope": slopes}, [], [X])
+    assert rows([(at,), (at,)]) == (2 * expected, 2 * slopes.at(x=at))
+
+
+def test_a_part_that_only_one_branch_needs_has_a_line_with_its_condition():
+    formula = parse("where(x, log(x)**2 + log(x), 3)")
+    assert "log_1 = log(x) if x > 0 else 0" in compile_formula(formula, [X]).source
+
+
+@pytest.mark.parametrize(("text", "at", "expected"), [
+    ("1/(1 + x**4)", 1e100, 0.0), ("x/x**2", 1e200, 1e-200), ("x/x**2", 1e-200, 1e200),
+    ("x**3/x**3", 1e150, 1.0), ("1e200*x*x*1e-200", 1e120, 1e240), ("x**2/(x**2 + 1)", 1e200, 1.0),
+])
+def test_a_number_on_the_way_may_leave_the_floats(text, at, expected):
+    assert compile_formula(parse(text), [X])(at) == pytest.approx(expected, rel=1e-15)
+    assert parse(text).at(x=at) == pytest.approx(expected, rel=1e-15)

@@ -1,6 +1,8 @@
 """The sweeps: slopes multiply along a path and add up over paths."""
 
 import math
+import random
+from decimal import Decimal, localcontext
 
 import pytest
 
@@ -8,21 +10,28 @@ from mathlab import (
     Value,
     absolute,
     acos,
+    derivative,
     dot,
     exp,
     hypot,
     log,
     maximum,
+    parse,
     polygamma,
     sin,
     sqrt,
     total,
     where,
 )
-from mathlab.calculus.graph.chain_rule import local_slopes, sweep_backwards, sweep_forwards
+from mathlab.calculus.graph.chain_rule import (
+    local_slopes,
+    sweep_backwards,
+    sweep_forwards,
+    sweep_plainly,
+)
 from mathlab.calculus.graph.operations import constant
 from mathlab.calculus.graph.order import inputs_first
-from mathlab.errors import DomainError
+from mathlab.errors import DomainError, FormulaError
 
 A, B = Value(3.0, "a"), Value(4.0, "b")
 
@@ -119,3 +128,68 @@ def test_local_slopes_leave_out_constants():
     assert [x for x, _ in local_slopes(total([A, 1, B, 2]))] == [A, B]
     assert [slope for _, slope in local_slopes(total([A]))] == [1]
     assert list(local_slopes(A)) == []
+
+
+# What was changed since, and what nothing needs
+
+
+@pytest.mark.parametrize("kind", [int, float])
+@pytest.mark.parametrize("f", [
+    lambda a: a * a * a, lambda a: a**3 + maximum(a, 10), lambda a: a * a + 0 * a,
+    lambda a: total([a, a * a, 3]), lambda a: dot([a, 2], [a, 5]), lambda a: (a + 1) ** 2,
+])
+def test_a_leaf_that_was_changed_after_the_result_was_made_is_named(f, kind):
+    a = Value(kind(1), "a")
+    y = f(a)
+    y.backward()
+    before = a.grad
+    y.backward()  # again is no harm
+    assert a.grad == before
+    a.data = kind(2)
+    with pytest.raises(FormulaError, match=r"^a was changed after the result had been made"):
+        y.backward()
+    again = f(a)
+    again.backward()
+    assert a.grad != before
+
+
+def test_the_loop_of_micrograd_goes_on():
+    w = Value(0.0, "w")
+    for _ in range(100):
+        loss = (3 * w - 6) ** 2
+        loss.backward()
+        w.data -= 0.05 * w.grad
+    assert w.data == pytest.approx(2)
+
+
+def test_a_decimal_is_no_other_number_in_another_context():
+    with localcontext(prec=50):
+        x = Value(Decimal(1), "x")
+        y = x / 3 + x
+    y.backward()
+    assert x.grad == pytest.approx(Decimal(4) / 3)
+
+
+@pytest.mark.parametrize("text", ["x*asin(2/2)", "x*sqrt(2 - 2)", "x + acosh(1)", "x**(3 - 1)"])
+def test_what_is_made_of_constants_is_asked_for_no_slope(text):
+    x = Value(-2.0, "x")
+    y = parse(text, {"x": x})
+    y.backward()
+    assert x.grad == pytest.approx(derivative(parse(text), "x").at(x=-2.0))
+    assert sweep_forwards(y, {x: 1}) == x.grad
+
+
+def test_the_quick_sweep_is_the_plain_one():
+    dice = random.Random(5)
+    for _ in range(50):
+        leaves = [Value(dice.uniform(0.5, 2), name) for name in "abc"]
+        nodes = [*leaves]
+        for _ in range(30):
+            u, v = dice.choices(nodes, k=2)
+            nodes.append(dice.choice([u + v, u * v, u - 2 * v, sqrt(u * u + 1), maximum(u, v),
+                                      where(u - v, u, v), total([u, v, 1]), u / (v * v + 1)]))
+        y = total(nodes)
+        y.backward()
+        quick = [x.grad for x in leaves]
+        sweep_plainly(inputs_first(y))
+        assert [x.grad for x in leaves] == pytest.approx(quick, rel=1e-12)

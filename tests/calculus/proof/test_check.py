@@ -456,3 +456,30 @@ def test_a_long_report_shows_the_least_sure():
 def test_no_line_of_a_report_is_too_long(row):
     at = points(row)[0]
     assert all(len(line) <= 80 for line in str(check_derivatives(row, at)).splitlines())
+
+
+# A slope that a measurement excludes is refuted, whatever its size
+
+
+@pytest.mark.parametrize(("name", "slope", "at"), [
+    ("sigmoid", lambda x, y: y * (1 - y), 40.0), ("sigmoid", lambda x, y: y * (1 - y), 30.0),
+    ("tanh", lambda x, y: 1 - y * y, 20.0), ("tanh", lambda x, y: 1 - y * y, 15.0),
+    ("asinh", lambda x, y: 1 / sqrt(1 + x * x), 1e155),
+])
+def test_a_rule_that_cancels_or_overflows_is_refuted_where_it_does(name, slope, at):
+    row = table.operation_named(name)
+    assert check_derivatives(row, at).findings[0].digits >= 8
+    worse = Operation(f"worse_{name}", row.compute, slope, in_kind=row.in_kind)
+    assert check_derivatives(worse, 0.5)
+    with pytest.raises(WrongSlopeError, match="by its rule"):
+        check_derivatives(worse, at)
+
+
+@pytest.mark.parametrize(("name", "at"), [("sigmoid", 40.0), ("tanh", 19.0), ("erfc", 5.0)])
+def test_a_tiny_slope_that_is_a_millionth_off_is_refuted(name, at):
+    row = table.operation_named(name)
+    (slope,) = row.slopes
+    planted = Operation(f"off_{name}", row.compute, lambda x, y: slope(x, y) * 1.00001,
+                        in_kind=row.in_kind)
+    with pytest.raises(WrongSlopeError):
+        check_derivatives(planted, at)
