@@ -8,8 +8,8 @@ was yes, in three stages:
     loss = (1 - p)**2    how far from yes, squared
 
 How fast does the loss change with x? Give the local slope of each stage, from what goes into it or
-from what comes out: the row of sigmoid in the table of lesson 8 needs only its result. Then say
-what is to be done with the three numbers.
+from what comes out. The row of sigmoid in the table of lesson 8 has y*sigmoid(-x), and sigmoid(-x)
+is 1 - sigmoid(x). Then say what is to be done with the three numbers.
 """
 
 

@@ -8,8 +8,8 @@ from mathlab import numeric, sigmoid
 HINTS = (
     "Take one stage at a time, as if the others did not exist. A line changes equally fast "
     "everywhere.",
-    "In the table of lesson 8 the row of sigmoid has the slope y*(1 - y), where y is what comes "
-    "out. Here that is called p.",
+    "In the table of lesson 8 the row of sigmoid has the slope y*sigmoid(-x), where y is what "
+    "comes out; here that is called p. And sigmoid(-x) is what is missing to 1: 1 - y.",
     "The loss is a square: twice what is squared, times how fast that changes with p. When p "
     "rises, does 1 - p rise or fall?",
     "Gears multiply. If z moves 2 times as fast as x, and p moves 0.1 times as fast as z, then p "
