@@ -189,8 +189,8 @@ def no_slope(page: Page) -> None:
         title="A kink: two slopes, and a convention", x_label="x", y_label="y",
         x_range=(-1, 1), y_range=(-1, 1),
     ))
-    page.say("""In a chain a kink can vanish. Here u is x**2, and v is x, so both have a slope at 0.
-        Guess: does backward find it?""")
+    page.say("""In a chain a kink can vanish. Of the two formulas below the first equals x**2 and
+        the second x, so both have a slope at 0. Guess: does backward find it?""")
     parts = [lambda x: absolute(x) ** 2, lambda x: relu(x) - relu(-x)]
     (u, x_of_u), (v, x_of_v) = map(swept, parts)
     page.formula(f"u = {u}\nv = {v}")
@@ -204,8 +204,8 @@ def no_slope(page: Page) -> None:
         multiplies by it, so that any convention gives the right slope. In v it subtracts one
         convention from another. That gives {x_of_v.grad:g}, and is wrong: {one_sided(v, x_of_v)}.
         Where a stage has a kink, ask one_sided or the witness too.""")
-    page.say("""And sqrt, which stopped the chain? At 0 its tangent stands upright. The witness
-        says:""")
+    page.say("""And sqrt, which had no slope at all? At 0 its tangent stands upright. The witness,
+        with its step h, says:""")
     page.formula(numeric.derivative(sqrt, 0.0).reason)
     page.say(f"""No number is as steep as that, so here the table has no convention. And yet
         sqrt(residual**2) and absolute(residual) are the same curve: at 0 backward refuses the

@@ -2,7 +2,8 @@
 
 One letter can have several codes. The `µ` of a keyboard and the Greek `μ` look the same, `𝑥` is an
 `x` in italics, and `ö` may be an `o` with two dots behind it. Python reads each as the same name;
-the form that it gives them is called NFKC. It is the form of all names here too:
+the form that it gives them is called NFKC, a normal form of Unicode. It is the form of all names
+here too, and π is called pi:
 
 >>> form("µ") == form("μ"), form("𝑥"), form("ﬁt"), form("π")
 (True, 'x', 'fit', 'pi')
@@ -63,8 +64,10 @@ def fault(text: Any) -> str:
 
 
 def stranger(text: str) -> str:
-    """The first letter that cannot be part of a name, or "". (NFKC makes xn of xⁿ, and a sign of
-    the dot in ŀ; and π is a name by itself.)
+    """The first character that cannot be part of a name, or "".
+
+    Three that Python takes are among them: a raised letter, since NFKC would make xn of xⁿ; ŀ, of
+    which it would make two characters; and π inside a longer name.
 
     >>> stranger("x-y"), stranger("xⁿ"), stranger("πx"), stranger("größe")
     ('-', 'ⁿ', 'π', '')

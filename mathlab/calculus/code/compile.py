@@ -16,8 +16,9 @@ def formula(x, y):
     return (square_1, 3*square_1)
 
 The text is the formula's own, tidied, in lines that `script` has cut. It is made only from names
-that have been checked and numbers that are ours, and so is safe to run. Where it has no answer,
-or a number on the way leaves the floats, the graph itself is asked.
+that have been checked and numbers that are ours, and so is safe to run. If a line of it fails, the
+formula itself is asked; and for a single output also if the answer is 0, inf or nan, since a number
+on the way may have been too large or too small for a float.
 
 >>> f = compile_formula(x / y**2, [x, y])
 >>> print(f.source, end="")
@@ -46,8 +47,8 @@ def formula(x):
 >>> f(1.0), f(1j)
 (0.0, 1.5707963267948966j)
 
-For training there is a second form, one loop over the rows of a table that adds up several formulas
-at once. What does not change from row to row stands before the loop:
+For training there is a second form, one loop over the rows of a data table that adds up several
+formulas at once. What does not change from row to row stands before the loop:
 
 >>> a, b = symbols("a b")
 >>> f = compile_rows({"loss": (y - a**2 * x) ** 2, "count": a / a}, [a], [x, y])
@@ -90,7 +91,8 @@ def compile_formula(outputs: Value | Sequence[Value], inputs: Iterable[Any],
 
     An input is a Value of the formula, or a name.
 
-    Equivalent to: `outputs.at(x=1.0, y=2.0)`, the inputs by their names, but for rounding.
+    Equivalent to: `outputs.at(x=1.0, y=2.0)`, the inputs by their names, but for rounding, and in a
+    list of outputs for numbers on the way that no float holds.
 
     It takes numbers of any kind, and is quickest with floats. Other numbers than whole ones in the
     formula itself do not mix with Decimals; with `kind=Decimal` they become Decimals too, and with
@@ -118,8 +120,8 @@ def _with_a_way_out(script: Script, result: str, formulas: Sequence[Value],
                     alone: bool) -> list[str]:
     """The lines of a function that asks the graph itself where the quick lines do not know.
 
-    They fail, or a number on the way leaves the floats, so that they end with 0, inf or nan. The
-    graph is worked out in Decimals then; and says in words where there is no answer.
+    They fail; or, if there is one output, they end with 0, inf or nan, since a number on the way
+    may have been too large or too small for a float. The graph says in words what is wrong.
     """
     def exactly(*numbers: Any) -> Any:
         given = dict(zip([x.name for x in script.inputs], numbers, strict=True))

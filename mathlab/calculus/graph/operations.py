@@ -4,7 +4,7 @@ This is the inside cover of the calculus book. A row says what an operation is c
 compute it, and for each input how fast the result changes when that input does. Nothing else in
 mathlab knows the derivative of anything. On the page: `sin      = Row("sin",`; here are the others.
 Read the table first: it begins at `add`, below the class that says what a row is. Its inputs are x;
-or u and v; or any number of them, xs. The result is always y: the slope of exp is exp itself.
+or u and v; or xs, any number. The result is always y. `like(x, 2)` is a 2 of the kind that x is of.
 
 A slope is plain arithmetic, so it does not care what it is given. Numbers in, a number out; and
 formulas in, a formula out, which is all there is to symbolic differentiation:
@@ -49,7 +49,7 @@ class Operation:
     it refuses. `kink` is a function of the inputs that is 0 where the slopes to both sides differ,
     or the result `jumps`; `taken` is the slope there. At `edges` there is a value and no slope.
 
-    Raises: FormulaError if `compute` or a slope takes another number of inputs than that.
+    Raises: FormulaError for a name that is taken, or functions that take other inputs than that.
 
     >>> exp(0.0), exp.name, exp.arity, exp.slopes[0](0.0, 1.0)
     (1.0, 'exp', 1, 1.0)
@@ -186,7 +186,7 @@ subtract = Operation("-",        operator.sub,      lambda u, v, y: 1,     lambd
 multiply = Operation("*",        operator.mul,      lambda u, v, y: v,     lambda u, v, y: u)
 divide   = Operation("/",        operator.truediv,  lambda u, v, y: like(u, 1) / v,
                      lambda u, v, y: -y / v,        needs="a divisor other than 0")
-# x**0 is 1 everywhere, so its slope is 0, also at 0; that of 0**y is 0 too, for y above 0.
+# u**0 is 1 everywhere, so its slope is 0, also at 0; and 0**v is 0 for every v above 0.
 power    = Operation("**",       kinds.power,
                      lambda u, v, y: v * u**(v - 1) if v != 0 else 0,
                      lambda u, v, y: xlogy(y, like(y, u)),

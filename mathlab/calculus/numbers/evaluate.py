@@ -4,7 +4,8 @@ On the page: `return self.compute(*inputs)`, for each node as it is made. Here t
 numbers, and two things are seen to.
 
 What has no value matters only if it is needed. Of `where(x, log(x), 0)` at x = -1 the logarithm is
-not: so a refusal is passed on from part to part, like a number, until a `where` leaves it out.
+not. So the error of a part, a refusal, is kept in the place of its number; the parts that use it
+are refused too, until a `where` does not take it.
 
 And floats can end before the answer does. At 1e200 there is an x/x**2, but no x**2: then all is
 worked out again in Decimals, which have room for it.
@@ -42,7 +43,7 @@ def evaluate(order: Sequence[Any], data: Mapping[Any, Any]) -> Any:
             number = numbers[node] = row(*inputs)
             if type(number) is float and not SMALL < abs(number) < LARGE and row.name in SCALING:
                 left_the_floats |= all(x != 0 and abs(x) < inf for x in inputs)
-        except (DomainError, TypeError) as error:  # a refusal, or arithmetic with one
+        except (DomainError, TypeError) as error:  # refused; or an input is
             refusal = next((x for x in inputs if isinstance(x, DomainError)), error)
             if not isinstance(refusal, DomainError):
                 raise
@@ -50,7 +51,7 @@ def evaluate(order: Sequence[Any], data: Mapping[Any, Any]) -> Any:
             numbers[node] = _taken(inputs, refusal) if row.name == "where" else refusal
     result = numbers[order[-1]]
     if left_the_floats and float in map(type, data.values()):
-        exact = in_decimals(order, data)
+        exact = once_more_in_decimals(order, data)
         if exact is not None and (abs(exact) < inf or not _is_too_large(result)):
             return exact
     if isinstance(result, DomainError):
@@ -82,7 +83,7 @@ def number_at(order: Sequence[Any], given: Mapping[str, Any]) -> Any:
     return evaluate(order, data)
 
 
-def in_decimals(order: Sequence[Any], data: Mapping[Any, Any]) -> float | None:
+def once_more_in_decimals(order: Sequence[Any], data: Mapping[Any, Any]) -> float | None:
     """The number worked out in Decimals, as a float; None if it cannot be."""
     with localcontext(prec=DIGITS, Emin=MIN_EMIN, Emax=MAX_EMAX), suppress(TypeError, ValueError):
         exact = {x: Decimal(n) if type(n) is float else as_decimal(n) for x, n in data.items()}

@@ -223,7 +223,9 @@ class Ladder:
         return list(accumulate(noise.values(), max))
 
     def _tread(self) -> float:
-        """How high the treads are if `f` is a stair on the lowest rungs; else 0.
+        """How high the steps are that rounding makes in `f`, its treads; 0 if none are found.
+
+        It also says whether `f` `is_stair`: flat on the finest rungs, and not by rounding.
 
         Passing through 1 + x, f takes only values that are some EPSILON apart. From x = 0.01 the
         finest steps lead to none of them: log(1 + x) is flat there, and all quotients are 0. Such a
