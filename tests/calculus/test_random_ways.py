@@ -41,7 +41,7 @@ BATCH, BATCHES = 300, 12
 ORDINARY, FLOATS = 100, 280  # powers of ten; floats with room for a factor or two
 LOW = Decimal("1e-280")
 WIDE_SHARE = 50  # one in so many formulas of large floats may go wrong
-FEW = 100  # and of others: asin(step(where(y, log(y), 0.5))) has slope 0 at y = -40, and none in y
+FEW = 60  # and of others: asin(step(where(y, log(y), 0.5))) has slope 0 at y = -40, and none in y
 MOST = 900_000  # digits before the point, of a Decimal in its usual context
 ROUNDING = Decimal(2) ** -51
 SHAKES, WIDENED, CLOSE = 4, 200, Decimal("1e-11")

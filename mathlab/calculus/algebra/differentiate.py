@@ -83,7 +83,8 @@ def gradient(y: Value, xs: Iterable[Any]) -> list[Value]:
     try:
         slopes = simplify_all(swept_gradient(y, groups))
         for slope in slopes:  # products of floats that left the floats on the way
-            if slope.inputs and isinstance(slope.data, float) and not 0 < abs(slope.data) < inf:
+            left = isinstance(slope.data, float) and not 0 < abs(slope.data) < inf
+            if y.is_known and slope.inputs and left:
                 slope.data = slope.at()
         return slopes
     except DomainError as refusal:
@@ -93,7 +94,7 @@ def gradient(y: Value, xs: Iterable[Any]) -> list[Value]:
             is_plain = node.operation and not inputs
             symbol[node] = node if is_plain or not (node.is_known or inputs) else Value.bare(
                 UNKNOWN, node.operation, inputs, node.name)
-        if all(symbol[x] is x for x in order):
+        if not y.is_known or all(symbol[x] is x for x in order):
             raise
         try:
             groups = [tuple(symbol.get(x, x) for x in group) for group in groups]

@@ -115,7 +115,7 @@ def measured(f: RealFunction, y: Value, x: Value) -> numeric.Estimate:
     found = numeric.derivative(f, at, relative_noise=noise)
     if not math.isfinite(found.error):
         return _from_both_sides(f, at, noise, found)
-    hidden = HIDDEN * abs(f(at)) / max(abs(at), 1.0)
+    hidden = HIDDEN * abs(f(at)) / (abs(at) or 1.0)
     found = found._replace(error=CAUTION * found.error + hidden)
     if found.error <= CLEAR * abs(found.value):
         return found

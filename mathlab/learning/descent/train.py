@@ -46,6 +46,7 @@ Part = TypeVar("Part")
 RUNAWAY = 1e6  # times larger, a loss is not coming back: test_how_far_a_loss_may_rise
 RISEN = 1e-3  # is enough if it only ever grew: the same test
 PERFECT = 1e-20  # of the loss at the start: residuals of 1e-10 of theirs, which is all rounding
+CERTAIN = 1e-15  # a log loss so low calls every row certain, and nothing holds the parameters back
 
 
 class Walk:
@@ -285,7 +286,8 @@ class Trainer:
         with self.walk.kept():
             if self.to_the_bottom and not self.interrupted:
                 self._go_to_the_bottom()
-            if self.loss.takes_shares and self.walk.ended and not self.walk.arrived:
+            if self.loss.takes_shares and self.walk.ended and (
+                    not self.walk.arrived or self.best.loss < CERTAIN):
                 self._stop_if_bottomless()
 
     def _go_to_the_bottom(self) -> None:
@@ -305,7 +307,7 @@ class Trainer:
             self.walk.arrived, self.bottom = True, bottom._replace(position=[*own.values()])
 
     def _stop_if_bottomless(self) -> None:
-        if self.best.loss == 0 or falls_for_ever(self.walked, self.history):
+        if self.best.loss < CERTAIN or falls_for_ever(self.walked, self.history):
             raise DataError(
                 f"the yeses and noes in {self.model.target} can be told apart perfectly: the "
                 "larger the parameters, the lower the loss, so there are no best ones; a ridge, "
