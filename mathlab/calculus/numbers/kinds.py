@@ -135,7 +135,7 @@ def like(x: Any, number: Any) -> Any:
     if isinstance(x, float):  # the usual case, and quick to ask: see `power`
         return number
     if hasattr(x, "operation"):
-        return x.constant(like(x.data, number))
+        return number if hasattr(number, "operation") else x.constant(like(x.data, number))
     return type(x)(number) if isinstance(x, (Decimal, Fraction, complex)) else number
 
 

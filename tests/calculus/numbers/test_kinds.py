@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from mathlab import Value, symbols
+from mathlab import Value, derivative, symbols
 from mathlab.calculus.numbers import kinds
 
 INF, NAN = math.inf, math.nan
@@ -167,3 +167,10 @@ def test_no_slope_gives_its_reason():
 def test_complex_log1p_is_right_for_large_and_small(x):
     exact = cmath.log(1 + x) if abs(x) > 0.1 else x - x * x / 2
     assert kinds.COMPLEX["log1p"](complex(x)) == pytest.approx(exact, rel=1e-14)
+
+
+def test_a_formula_stays_one_whatever_kind_its_companion_is_of():
+    x = Value(Fraction(1, 2), "x")
+    base = Value(3.0, "base") + 0.5
+    assert kinds.like(x, base) is base
+    assert derivative(base**x, x).data == pytest.approx(3.5**0.5 * math.log(3.5))
