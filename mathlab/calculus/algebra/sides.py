@@ -1,8 +1,8 @@
 """Kinks: where a formula has no slope, but one to the left and another to the right.
 
 At 0 the slope of |x| is -1 to the left and 1 to the right. A table of derivatives has to say
-something there, so it has a convention: 0, the mean of both. That is no slope; this chapter finds
-the two that there are, and names the operation that has the kink.
+something there, so it has a convention: 0, the mean of both. This chapter finds the two slopes that
+there are, and names the operation that has the kink.
 
 >>> from mathlab import absolute, relu
 >>> x = Value(0.0, "x")
@@ -11,9 +11,10 @@ the slope is 1 to the left and 3 to the right: absolute(x) has a kink, where the
 the mean of both
 
 On the page: `x.grad += node.grad * slope(*numbers, node.data)`, which asks each operation for its
-slope; at a kink it is asked for its direction instead. Whoever moves away from 0 to the right at
-speed 1, or to the left, moves |x| at speed |1|, or |-1|: at their kinks absolute, relu, maximum and
-minimum do to speeds what they do to numbers. So one sweep forwards finds the slope to one side.
+slope; at a kink it is given the speeds of its inputs instead. If x leaves 0 to the right at speed
+1, or to the left at speed -1, then |x| moves at speed |1|, or |-1|: at their kinks absolute, relu,
+maximum and minimum do to speeds what they do to numbers. So one sweep forwards finds the slope to
+one side.
 
 Two kinks can cancel. Each relu has slope 0 here by convention, and yet this is x, with slope 1:
 
