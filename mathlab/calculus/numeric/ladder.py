@@ -53,6 +53,9 @@ LOW_RUNGS = 4  # have nothing on them but rounding
 ROUNDED = 4  # what is more than so many roundings is not rounding
 COARSE = 1e-5  # treads higher than this share of the values are no rounding, but meant
 STEEPER = 2  # what rises by a law on so many rungs is no tread, but a bend
+# Of both: test_treads_that_rounding_makes_are_told_from_what_is_meant.
+LEVEL = 1.1  # heights that grow by less are the same,
+FINE = 1e-12  # and lower than this share of the values they may be rounding
 ALIKE = 1.2  # factors that differ by no more than this are the same law
 SHIFTED = 64  # a rounded argument is off by so many last digits of the widest step, at most
 STRIDES = 8  # from a tiny x, where nothing bends yet, this many wider steps at most lead on to 1
@@ -272,7 +275,10 @@ class Ladder:
             if is_felt and (leaps or not goes_on):
                 factors = [b / a for a, b in pairwise(heights[k + 1 : k + 5]) if a]
                 slow = len(factors) == 3 and max(factors) < RUNG**2 / TREND
-                has_law = slow and max(factors) < ALIKE * min(factors)
+                # Rounding is as high on every rung; so is what lies behind a kink nearby, but higher.
+                is_level = k > 0 and slow and max(factors) < LEVEL
+                is_level &= height < FINE * self.size()
+                has_law = slow and max(factors) < ALIKE * min(factors) and not is_level
                 return Tread(k, height, has_law) if leaps or rises < STEEPER else None
             before, was_felt = height, is_felt
         return None

@@ -108,6 +108,8 @@ def test_a_staircase_is_flat_at_its_finest():
         (lambda x: math.log(1 + x), 0.01, 2e-17, 5e-16),  # 1 + x is rounded to 2.2e-16
         (lambda x: 1 - math.cos(x), 0.01, 1e-17, 3e-16),  # the cosine, to 1.1e-16
         (lambda x: x - math.log(1 + x), 0.01, 2e-17, 5e-16),  # linear between the treads
+        (lambda x: math.atan(x) - x, 0.05, 1e-18, 5e-17),  # x and its angle step together, and then
+        (lambda x: math.asin(x) - x, 0.28, 1e-17, 5e-16),  # the treads are as high on every rung
         (lambda x: (1e6 + x) - 1e6, 1.0, 1e-11, 3e-10),
         (lambda x: round(math.sin(x), 8), 1.0, 1e-9, 3e-8),
         (lambda x: (math.exp(x) - 1) + ((100 + x) - 100), 1e-5, 1e-15, 4e-14),  # the higher of two
