@@ -275,7 +275,7 @@ class Ladder:
             if is_felt and (leaps or not goes_on):
                 factors = [b / a for a, b in pairwise(heights[k + 1 : k + 5]) if a]
                 slow = len(factors) == 3 and max(factors) < RUNG**2 / TREND
-                # Rounding is as high on every rung; so is what lies behind a kink nearby, but higher.
+                # Rounding is as high on every rung. So is what lies behind a near kink, but higher.
                 is_level = k > 0 and slow and max(factors) < LEVEL
                 is_level &= height < FINE * self.size()
                 has_law = slow and max(factors) < ALIKE * min(factors) and not is_level
