@@ -138,7 +138,8 @@ def named_leaves(formula: Value) -> list[Value]:
 
 def _text(number: float | Decimal, digits: int) -> str:
     if isinstance(number, Decimal):  # 2, and not 2.000000
-        return f"{Context(prec=digits).create_decimal(number).normalize():g}"
+        context = Context(prec=digits)
+        return f"{context.create_decimal(number).normalize(context):g}"
     return f"{number:.{digits}g}"
 
 

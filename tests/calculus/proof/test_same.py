@@ -589,6 +589,15 @@ def test_a_row_of_ones_own_that_is_only_a_float_is_judged_as_one(monkeypatch):
     assert differ(parse("sine(x)"), parse("sin(x) + 1e-9*x")) is not None
 
 
+@pytest.mark.parametrize(("first", "second", "shown"), [
+    ("x + 1e-40", "x", "at x = 2: 2.0000000000000000000000000000000000000001 and 2"),
+    ("exp(pi*sqrt(163))", "262537412640768744",  # Ramanujan's constant, as published
+     "262537412640768743.99999999999925007259719818568888 and 262537412640768744"),
+])
+def test_numbers_that_differ_are_shown_with_the_digits_that_differ(first, second, shown):
+    assert str(differ(parse(first), parse(second))) == shown
+
+
 def test_several_values_of_one_name_stand_for_the_same_unknown():
     x, again = Value(3.0, "x"), Value(4.0, "x")
     assert differ(x + again, 2 * x) is None
