@@ -66,6 +66,8 @@ TABLE = (
     ("x*(1 + erf(x/sqrt(2)))/2",            "gelu"),
     ("x*tanh(softplus(x))",                 "mish"),
     ("x/(1 + abs(x))",                      "softsign"),
+    ("where(x, x, exp(x) - 1)",             "elu"),
+    ("max(x, x/100)",                       "leaky_relu"),
     ("relu(x)",                             "ramp"),
     ("step(x)",                             "heaviside unitstep"),
     ("sign(x)",                             "sgn signum"),
@@ -78,12 +80,14 @@ TABLE = (
     ("hypot(x, y)",                         "norm"),
     ("hypot(hypot(x, y), z)",               "norm hypot"),
     ("x + y",                               "sum add plus"),
+    ("(x + y)/2",                           "mean avg average"),
     ("x - y",                               "sub subtract minus"),
     ("x*y",                                 "mul multiply prod product times"),
     ("x/y",                                 "div divide true_divide"),
     ("-x",                                  "neg negative negate"),
     ("1/x",                                 "reciprocal"),
     ("x**y",                                "pow power float_power"),
+    ("x**(1/y)",                            "root nthroot"),
     ("x**2",                                "square sqr"),
     ("sqrt(x)",                             "sqr root"),
     ("x**3",                                "cube"),
@@ -107,8 +111,8 @@ TABLE = (
 # fmt: on
 NONE = """
     floor ceil ceiling round rint trunc fix int frac mod fmod modulo rem remainder gcd lcm real
-    imag arg angle conj cis len map lag argmax argmin any all mean median var std rand random diff
-    integrate limit logb elu selu celu prelu leaky_relu softmax expi ei li si ci shi chi expint
+    imag arg angle conj cis len map lag argmax argmin any all median var std rand random diff
+    integrate limit logb selu celu prelu softmax expi ei li si ci shi chi expint
     erfi erfinv erfcinv zeta eta lambertw gammainc gammaincc sn cn dn expm logm sqrtm sinm cosm
     tanm
 """

@@ -60,6 +60,7 @@ MEANT = {
     "degrees": math.degrees(X), "cas": sin(X) + cos(X), "versin": 2 * sin(X / 2) ** 2,
     "haversin": sin(X / 2) ** 2, "expit": exp(X) / (exp(X) + 1),
     "logit": root(lambda t: 1 / (1 + exp(-t)) - X, -5, 5), "logsigmoid": -log(1 + exp(-X)),
+    "elu": X, "leaky_relu": X, "mean": math.fsum((X, Y)) / 2, "nthroot": exp(log(X) / Y),
     "silu": X / (1 + exp(-X)), "gelu": X * (1 + erf(X / 2**0.5)) / 2,
     "mish": X * tanh(log(1 + exp(X))), "softsign": X / (1 + X), "ramp": X, "heaviside": 1,
     "sgn": 1, "fabs": X, "fmax": X, "fmin": Y, "clip": Z, "norm": (X * X + Y * Y) ** 0.5,
