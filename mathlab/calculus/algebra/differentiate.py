@@ -19,8 +19,9 @@ Wherever a symbol, or a Value of the formula, is asked for, its name will do.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from math import factorial, inf, nan
-from operator import add, index, sub
+from operator import add, index, mul, sub
 from typing import Any
 
 from mathlab.calculus import numeric
@@ -28,6 +29,7 @@ from mathlab.calculus.algebra.sides import refuse_kink
 from mathlab.calculus.algebra.simplify import simplify, simplify_all
 from mathlab.calculus.graph.chain_rule import sweep_forwards
 from mathlab.calculus.graph.formula import write_short
+from mathlab.calculus.graph.operations import where
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.upstairs import one_storey_up, swept_gradient
 from mathlab.calculus.graph.value import Value, as_value, is_number, nodes_of, symbols
@@ -88,20 +90,26 @@ def gradient(y: Value, xs: Iterable[Any]) -> list[Value]:
                 slope.data = slope.at()
         return slopes
     except DomainError as refusal:
-        symbol: dict[Value, Value] = {}
-        for node in (order := inputs_first(y)):
-            inputs = tuple(symbol[x] for x in node.inputs)
-            is_plain = node.operation and not inputs
-            symbol[node] = node if is_plain or not (node.is_known or inputs) else Value.bare(
-                UNKNOWN, node.operation, inputs, node.name)
-        if not y.is_known or all(symbol[x] is x for x in order):
-            raise
-        try:
-            groups = [tuple(symbol.get(x, x) for x in group) for group in groups]
-            slopes = simplify_all(swept_gradient(symbol[y], groups))
-            return _with_numbers(slopes, {symbol[x]: x for x in order if not x.inputs})
-        except DomainError:
-            raise refusal from None
+        may_not_need_it = any(node.operation is where for node in inputs_first(y))
+        for constants_too in (False, True):
+            with suppress(DomainError):
+                if y.is_known or (constants_too and may_not_need_it):
+                    return _without_numbers(y, groups, constants_too)
+        raise refusal from None
+
+
+def _without_numbers(y: Value, groups: list[tuple[Value, ...]], constants: bool) -> list[Value]:
+    """The gradient, derived as if the given numbers, or the constants too, were not known."""
+    symbol: dict[Value, Value] = {}
+    for node in (order := inputs_first(y)):
+        inputs = tuple(symbol[x] for x in node.inputs)
+        is_plain = node.operation is not None and not inputs
+        stays = is_plain and not constants if is_plain else not (node.is_known or inputs)
+        symbol[node] = node if stays else Value.bare(
+            UNKNOWN, None if is_plain else node.operation, inputs, node.name)
+    own = [tuple(symbol.get(x, x) for x in group) for group in groups]
+    slopes = simplify_all(swept_gradient(symbol[y], own))
+    return _with_numbers(slopes, {symbol[x]: x for x in order if not x.inputs})
 
 
 def _with_numbers(formulas: Iterable[Value], leaves: Mapping[Value, Value]) -> list[Value]:
@@ -117,7 +125,7 @@ def _with_numbers(formulas: Iterable[Value], leaves: Mapping[Value, Value]) -> l
         except DomainError:
             new[node] = Value.bare(nan, node.operation, inputs)
     for formula in formulas:
-        if formula.inputs:
+        if formula.inputs and new[formula].is_known:
             new[formula].data = new[formula].at()  # raises
     return [new[formula] for formula in formulas]
 
@@ -157,7 +165,11 @@ def directional_derivative(y: Value, direction: Mapping[Any, Any]) -> Value:
     by_node = of_nodes(direction, y)
     upstairs = one_storey_up(y, set(by_node))
     speeds = {upstairs[x]: speed for x, speed in by_node.items() if x in upstairs}
-    return simplify(as_value(sweep_forwards(upstairs[y], speeds)))
+    try:
+        return simplify(as_value(sweep_forwards(upstairs[y], speeds)))
+    except DomainError:  # of a part that a `where` may not need
+        slopes = gradient(y, [(x,) for x in by_node])
+        return simplify(as_value(sum(map(mul, slopes, by_node.values()))))
 
 
 def taylor(y: Value, x: Value | str, at: Any, order: int) -> Value:

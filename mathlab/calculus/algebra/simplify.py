@@ -114,15 +114,18 @@ class _Simplifier(Notebook):
         return [self.finish(forms[node]) for node in results]
 
     def way_out(self, node: Value, forms: dict[Value, Form], refusal: DomainError) -> Form:
-        """The input that a `where` takes, if its condition is a number and that input has a form;
-        else the refusal is passed on."""
+        """A `where` whose condition has a form: it keeps an input that has none as it was, unless
+        its condition is a number, and takes the other. All else is refused as well."""
         condition = forms.get(node.inputs[0]) if node.operation is table.where else None
-        decision = self.finish(condition) if condition is not None else None
-        if decision is not None and is_number(decision):
-            taken = node.inputs[1 if decision.data > 0 else 2]
-            if taken in forms:
-                return self.finish(forms[taken])
-        raise refusal
+        if condition is None:
+            raise refusal
+        decision = self.finish(condition)
+        if not is_number(decision):
+            return self.form(node, [decision, *(forms.get(x, x) for x in node.inputs[1:])])
+        taken = node.inputs[1 if decision.data > 0 else 2]
+        if taken not in forms:
+            raise refusal
+        return self.finish(forms[taken])
 
     def form(self, node: Value, inputs: list[Form]) -> Form:
         """What a node amounts to, given what its inputs amount to."""
