@@ -27,7 +27,7 @@ from mathlab.calculus.graph.value import Value, as_value, is_gate, is_number
 from mathlab.errors import DomainError
 
 SAFE = 1e300  # numbers as large as that are not worked out with one another: floats end at 1.8e308
-SCALING = (table.multiply, table.divide, table.power)  # what can make 0 of numbers that are not 0
+SHRINKING = (table.multiply, table.divide, table.power)  # what can make 0 of numbers that are not 0
 
 
 def size(result: Any) -> tuple[int, float]:
@@ -205,7 +205,7 @@ def _worked_out(row: Operation, inputs: Sequence[Value]) -> Any:
         number = row.evaluate(*(x.data for x in inputs))
     except (DomainError, TypeError):
         return None
-    lost = number == 0 and row in SCALING and not any(_small(x) == 0 for x in inputs)
+    lost = number == 0 and row in SHRINKING and not any(_small(x) == 0 for x in inputs)
     return number if abs(number) < SAFE and not lost else None
 
 

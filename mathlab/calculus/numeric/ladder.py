@@ -15,7 +15,9 @@ wide as the one below; here is every fourth rung:
 1e-01  6.125000000
 
 On the lowest rungs there is nothing but rounding: there the noise of a function is measured, not
-assumed. On the highest rungs the curve bends. In between the quotients settle.
+assumed. On the highest rungs the curve bends. In between the quotients settle. A function that is
+rounded goes up like a staircase: level for a while (a tread), and then up at once. How high one
+goes up at once is the noise; where it is much, the staircase is meant, as that of floor(x).
 
 Read `quotients` of `Ladder` first, then `climb`, `_measured_noise` and `_tread`; the rest is edge
 cases.
@@ -52,7 +54,7 @@ TREND = 3  # a change is noise unless the next is RUNG**power / TREND times as l
 LOW_RUNGS = 4  # have nothing on them but rounding
 ROUNDED = 4  # what is more than so many roundings is not rounding
 COARSE = 1e-5  # treads higher than this share of the values are no rounding, but meant
-STEEPER = 2  # what rises by a law on so many rungs is no tread, but a bend
+STEEPER = 2  # what rises by a law on so many rungs is a bend, not a tread
 # Of both: test_treads_that_rounding_makes_are_told_from_what_is_meant.
 LEVEL = 1.1  # heights that grow by less are the same,
 FINE = 1e-12  # and lower than this share of the values they may be rounding
@@ -246,7 +248,7 @@ class Ladder:
                 return treads[-1]
             rungs.append(max(left.rung, right.rung))
             if len(rungs) > 1 and (rungs[0] == 0 or rungs[-1] < len(rungs)):
-                return 0.0  # ever higher, rung by rung, as x*sin(1/x) at 0: that is no stair
+                return 0.0  # ever higher, rung by rung: x*sin(1/x) at 0, not a stair
             low, high = sorted((left.height, right.height))
             height = SAFETY**2 * min(high, RUNG * low)  # a rung shows an eighth of it, or all
             if height > COARSE * self.size():
@@ -259,7 +261,7 @@ class Ladder:
         """The first rung on which `f` leaves the line of the finer ones at once, above that noise.
 
         From rung to rung a bend lifts f off the line by 64 times as much, and x*log(x) by 8 times:
-        what has grown so for two rungs is no tread, unless it leaps. At a kink or a cusp a law
+        what has grown so for two rungs is a bend, unless it leaps. At a kink or a cusp a law
         follows: from rung to rung the height is multiplied by the same number.
         """
         slopes = self.quotients(1, side)

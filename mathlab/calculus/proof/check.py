@@ -18,8 +18,8 @@ on, is found out there. What a measurement leaves open is never held against a r
     |by its rule - measured|  >  error of the measurement + rounding of the rule
 
 whatever the size of both. A row is held to the digits that its slope has: of sigmoid at 40, y*(1 -
-y) leaves 0 where 4e-18 is measured, and rounding is no excuse. In a longer formula, and at second
-order, terms may cancel, and their rounding counts.
+y) leaves 0 where 4e-18 is measured: no digit is right, and the rule is wrong there. In a longer
+formula, and at second order, terms may cancel, and their rounding counts.
 
 Read `SlopeCheck` first, then `check_derivatives` and the two orders; the rest prepares or prints.
 """

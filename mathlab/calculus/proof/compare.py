@@ -44,7 +44,7 @@ from mathlab.calculus.text.parse import parse
 from mathlab.errors import DomainError, FormulaError
 
 OfOne = Callable[[Any], Any]  # a function of one number
-UNSEEN = ("too few values", "the function has no")  # the reasons of `numeric` for seeing nothing
+NOTHING_SEEN = ("too few values", "the function has no")  # reasons of `numeric`
 RUNS = 3  # a time is the best of so many; in the first one a formula is also derived and compiled
 
 
@@ -269,7 +269,7 @@ def _ask(method: Callable[[], Any], evaluations: int | None = None) -> Finding:
 def _witness(findings: dict[str, Finding], sides: Sides | None) -> str:
     """The most exact method whose answer the measurement admits: what the others are held to."""
     measured = findings["numeric"]
-    unseen = measured.reason.startswith(UNSEEN)
+    unseen = measured.reason.startswith(NOTHING_SEEN)
     if (measured.reason and not unseen) or (unseen and sides and sides.left != sides.right):
         return ""  # there is no slope
     candidates = ["50 digits", "symbolic"]  # where nothing can be measured, their word must do

@@ -2,8 +2,8 @@
 
 On the page: `sin      = Row("sin",`; other books and programs have other rows.
 
-Whoever writes `expit(x)` knows it from SciPy, where it is what is called sigmoid here. The table
-below says so, and for `coth`, which has no row, that 1/tanh(x) is the same. Each line has a formula
+A reader who writes `expit(x)` knows it from SciPy; here it is called sigmoid. The table below says
+so, and for `coth`, which has no row, that 1/tanh(x) is the same. Each line has a formula
 on the left, and on the right the names that it goes by elsewhere; the first input is x, the second
 y, the third z. A name in two lines has two meanings, and the reader chooses.
 
