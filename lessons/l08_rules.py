@@ -68,7 +68,8 @@ def on_paper(page: Page) -> None:
     top = (X + H) ** POWER - X**POWER
     page.formula(f"slope = ({top}) / h")
     terms = coefficients(top, [H])
-    multiplied = simplify(sum(slope * H**power for (power,), slope in terms.items()))
+    multiplied = " + ".join(
+        str(simplify(slope * H**power)) for (power,), slope in terms.items() if power)
     left = [simplify(slope * H ** (power - 1)) for (power,), slope in terms.items() if power]
     page.say(f"""Multiply the top out (mathlab does it here, with letters for numbers). What has no
         h in it, {X**POWER} - {X**POWER}, cancels, so that every term left has one:""")

@@ -1,4 +1,4 @@
-"""Derivatives as formulas, simplified: gradient, Hessian, Jacobian, Taylor polynomial.
+"""Derivatives as formulas, simplified: gradient, Hessian, Jacobian.
 
 On the page: `return put_away(`. One storey up the sweep has formulas where it had numbers; what it
 leaves is right, and long. Simplified, it is what one would write, and can be differentiated again.
@@ -18,18 +18,23 @@ Wherever a symbol, or a Value of the formula, is asked for, its name will do.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
-from math import factorial, inf, nan
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import add, index, mul, sub
 from typing import Any
 
 from mathlab.calculus import numeric
-from mathlab.calculus.algebra.sides import refuse_kink
-from mathlab.calculus.algebra.simplify import simplify, simplify_all
+from mathlab.calculus.algebra.bags import Notebook
+from mathlab.calculus.algebra.simplify import (
+    gathered,
+    lengths,
+    simplified,
+    simplify,
+    simplify_all,
+    with_numbers,
+)
 from mathlab.calculus.graph.chain_rule import sweep_forwards
 from mathlab.calculus.graph.formula import write_short
-from mathlab.calculus.graph.operations import where
+from mathlab.calculus.graph.operations import constant, negate
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.upstairs import one_storey_up, swept_gradient
 from mathlab.calculus.graph.value import Value, as_value, is_number, nodes_of, symbols
@@ -37,6 +42,11 @@ from mathlab.calculus.numbers.evaluate import evaluate
 from mathlab.calculus.numbers.kinds import as_float
 from mathlab.calculus.numbers.unknown import UNKNOWN
 from mathlab.errors import DomainError, FormulaError, UnknownError
+
+# A derivative is simplified before it is derived again if that leaves few nodes; or not many, and
+# half of what there were. Measured in test_derivatives_of_any_order_stay_small.
+FEW, MANY = 50, 150
+SWOLLEN = 1e30  # nodes to write: what is shared has been repeated over and over
 
 
 def derivative(y: Value, x: Value | str, order: int = 1) -> Value:
@@ -52,10 +62,61 @@ def derivative(y: Value, x: Value | str, order: int = 1) -> Value:
     >>> print(derivative(x**4, x, order=3))
     24*x
     """
-    xs = nodes_of([x], as_value(y))
-    for _ in range(_order(order, "derivative", 1)):
-        (y,) = gradient(y, xs)
-    return y
+    order = _order(order, "derivative", 1)
+    (xs,) = nodes_of([x], y := as_value(y))
+    if order == 1 or any(x.inputs for x in xs):
+        for _ in range(order):
+            (y,) = gradient(y, [xs])
+        return y
+    symbol = _symbols_for(y)
+    formula, own = copied([y], symbol)[0], {symbol.get(x, x) for x in xs}
+    formula, swollen = _to_derive(formula)
+    # `plain` is only tidied, so it does not swell. `formula` is simplified each time, as long as
+    # that makes it short; from then on it is the plain one.
+    plain, helps = formula, not swollen
+    for _ in range(order):
+        plain = _tidied(_swept(plain, own))
+        if not helps:
+            formula = plain
+            continue
+        before = _tidied(_swept(formula, own))
+        (formula,) = simplified([before])
+        nodes = lengths([before, formula])
+        helps = nodes[formula] <= min(MANY, max(FEW, nodes[before] / 2))
+    return with_numbers(copied([formula], {own: x for x, own in symbol.items()}), [y])[0]
+
+
+def _to_derive(y: Value) -> tuple[Value, bool]:
+    """The formula simplified, if that is shorter and shares as much; and if it is swollen. But
+    not absolute(x) for sqrt(x**2), since that has a kink where the root has no slope."""
+    (found,) = gathered([y])
+    before, after = lengths([y]), lengths([found])
+    new_kink = _has_kink(after) and not _has_kink(before)
+    if new_kink or after[found] >= before[y] or len(after) >= len(before):
+        found, after = y, before
+    return found, after[found] > SWOLLEN
+
+
+def _has_kink(nodes: Iterable[Value]) -> bool:
+    return any(node.operation and node.operation.kink for node in nodes)
+
+
+def _swept(y: Value, xs: set[Value]) -> Value:
+    """The derivative as one sweep forwards leaves it; with one input that is the shortest way."""
+    upstairs = one_storey_up(y, xs)
+    return as_value(sweep_forwards(upstairs[y], {upstairs[x]: 1 for x in xs if x in upstairs}))
+
+
+def _tidied(y: Value) -> Value:
+    """The formula with equal nodes made one, and zeros and ones put away: see `Notebook`."""
+    notebook, new = Notebook(), dict[Value, Value]()
+    for node in inputs_first(y):
+        if node.operation is constant:
+            new[node] = notebook.number(node.data, node.name)
+        else:
+            inputs = [new[x] for x in node.inputs]
+            new[node] = notebook.tidy(node.operation, inputs) if inputs else node
+    return new[y]
 
 
 def _order(order: Any, what: str, lowest: int) -> int:
@@ -79,59 +140,44 @@ def gradient(y: Value, xs: Iterable[Any]) -> list[Value]:
     Raises: DomainError where `y` has no slope.
     """
     groups = nodes_of(xs, y := as_value(y))
-    by_leaves = not any(x.inputs for group in groups for x in group)
-    if by_leaves and any(x.operation and x.operation.kink for x in inputs_first(y)):
-        y = simplify(y)
+    symbol = _symbols_for(y)
+    (formula,) = copied([y], symbol)
+    own, swollen = [tuple(symbol.get(x, x) for x in group) for group in groups], False
+    if not any(x.inputs for group in groups for x in group):
+        formula, swollen = _to_derive(formula)
+    slopes = swept_gradient(formula, own)
+    slopes = slopes if swollen else simplified(slopes)
+    back = copied(slopes, {own: leaf for leaf, own in symbol.items()})
     try:
-        slopes = simplify_all(swept_gradient(y, groups))
-        for slope in slopes:  # products of floats that left the floats on the way
-            left = isinstance(slope.data, float) and not 0 < abs(slope.data) < inf
-            if y.is_known and slope.inputs and left:
-                slope.data = slope.at()
-        return slopes
-    except DomainError as refusal:
-        may_not_need_it = any(node.operation is where for node in inputs_first(y))
-        for constants_too in (False, True):
-            with suppress(DomainError):
-                if y.is_known or (constants_too and may_not_need_it):
-                    return _without_numbers(y, groups, constants_too)
-        raise refusal from None
+        return with_numbers(back, [y])
+    except DomainError:
+        swept_gradient(y, groups)  # says better what has no slope there
+        raise
 
 
-def _without_numbers(y: Value, groups: list[tuple[Value, ...]], constants: bool) -> list[Value]:
-    """The gradient, derived as if the given numbers, or the constants too, were not known."""
-    symbol: dict[Value, Value] = {}
-    for node in (order := inputs_first(y)):
-        inputs = tuple(symbol[x] for x in node.inputs)
-        is_plain = node.operation is not None and not inputs
-        stays = is_plain and not constants if is_plain else not (node.is_known or inputs)
-        symbol[node] = node if stays else Value.bare(
-            UNKNOWN, None if is_plain else node.operation, inputs, node.name)
-    own = [tuple(symbol.get(x, x) for x in group) for group in groups]
-    slopes = simplify_all(swept_gradient(symbol[y], own))
-    return _with_numbers(slopes, {symbol[x]: x for x in order if not x.inputs})
+def _symbols_for(y: Value) -> dict[Value, Value]:
+    """A symbol for every number that a Value of the formula holds: a rule is true for all."""
+    return {node: Value.bare(UNKNOWN, None, (), node.name) for node in inputs_first(y)
+            if node.operation is None and node.is_known}
 
 
-def _with_numbers(formulas: Iterable[Value], leaves: Mapping[Value, Value]) -> list[Value]:
-    """The formulas on these leaves; a part that has no value there holds nan.
-
-    Raises: DomainError if a formula needs that part.
-    """
+def copied(formulas: Sequence[Value], leaves: Mapping[Value, Value]) -> list[Value]:
+    """The formulas with other leaves, nothing worked out; as they are if there are none."""
+    if not leaves:
+        return [*formulas]
     new: dict[Value, Value] = {}
     for node in inputs_first(*formulas):
         inputs = tuple(new[x] for x in node.inputs)
-        try:
-            new[node] = node.operation(*inputs) if inputs else leaves.get(node, node)
-        except DomainError:
-            new[node] = Value.bare(nan, node.operation, inputs)
-    for formula in formulas:
-        if formula.inputs and new[formula].is_known:
-            new[formula].data = new[formula].at()  # raises
+        copy = Value.bare(UNKNOWN, node.operation, inputs) if inputs else leaves.get(node, node)
+        new[node] = copy
     return [new[formula] for formula in formulas]
 
 
 def hessian(y: Value, xs: Iterable[Any]) -> list[list[Value]]:
     """The second derivatives of `y`: row i, column j is how the slope in xs[i] changes with xs[j].
+
+    It is symmetric: whichever comes first, the second derivative is the same where both are
+    continuous (H. A. Schwarz, 1873).
 
     >>> from mathlab import symbols
     >>> x, y = symbols("x y")
@@ -139,7 +185,8 @@ def hessian(y: Value, xs: Iterable[Any]) -> list[list[Value]]:
     [['2*y', '2*x'], ['2*x', '0']]
     """
     nodes = nodes_of(xs, as_value(y))
-    return jacobian(gradient(y, nodes), nodes)
+    above = [gradient(slope, nodes[i:]) for i, slope in enumerate(gradient(y, nodes))]
+    return [[above[min(i, j)][abs(i - j)] for j in range(len(nodes))] for i in range(len(nodes))]
 
 
 def jacobian(ys: Iterable[Value], xs: Iterable[Any]) -> list[list[Value]]:
@@ -172,33 +219,25 @@ def directional_derivative(y: Value, direction: Mapping[Any, Any]) -> Value:
         return simplify(as_value(sum(map(mul, slopes, by_node.values()))))
 
 
-def taylor(y: Value, x: Value | str, at: Any, order: int) -> Value:
-    """The polynomial in `x` that has the value and the first `order` derivatives of `y` at `at`.
+def hessian_vector_product(y: Value, direction: Mapping[Any, Any]) -> list[Value]:
+    """The Hessian of `y` times a direction, as formulas: how each slope changes along it.
 
-        y(at) + y'(at)*(x - at) + y''(at)/2*(x - at)**2 + ... + y^(order)(at)/order!*(x - at)**order
+        H v = gradient of (v . gradient y),       v held fixed
 
-    Raises: ValueError for an order below 0, DomainError where `y` has no derivative.
+    An input is given as itself or by its name; there is a result for each, in that order. It takes
+    one sweep forwards and one backwards, and no Hessian, which has a row for every input.
 
-    Source: B. Taylor, Methodus Incrementorum Directa et Inversa (1715).
+    Source: B. A. Pearlmutter, "Fast exact multiplication by the Hessian" (1994).
 
-    >>> from mathlab import exp, symbols
-    >>> x, = symbols("x")
-    >>> print(taylor(exp(-x), x, at=0, order=3))
-    1 - x + x**2/2 - x**3/6
+    >>> from mathlab import symbols
+    >>> x, y = symbols("x y")
+    >>> print(*hessian_vector_product(x**2 * y, {x: 3, y: 4}), sep=", ")
+    8*x + 6*y, 6*x
     """
-    (nodes,) = xs = nodes_of([x], as_value(y))
-    terms = [simplify(substitute(y, {nodes: at}))]
-    for n in range(1, _order(order, "Taylor polynomial", 0) + 1):
-        here = Value(at, nodes[0].name)
-        refuse_kink(substitute(y := simplify(y), {nodes: here}), here)
-        (y,) = gradient(y, xs)
-        term = substitute(y, {nodes: at}) / factorial(n) * (nodes[0] - at) ** n
-        terms.append(simplify(term))
-    result, *others = [t for t in terms if not is_number(t) or t.data != 0] or [as_value(0)]
-    for term in others:
-        join, size = signed(term)
-        result = join(result, size)
-    return result
+    speeds = {x: Value.bare(UNKNOWN, None, (), f"speed{i}") for i, x in enumerate(direction)}
+    products = gradient(directional_derivative(y, speeds), direction)
+    given = dict(zip(speeds.values(), map(as_value, direction.values()), strict=True))
+    return simplify_all(_rebuilt(products, given))
 
 
 def substitute(y: Value, replaced: Mapping[Any, Any]) -> Value:
@@ -215,7 +254,18 @@ def substitute(y: Value, replaced: Mapping[Any, Any]) -> Value:
     leaves = {node: node for node in order if not node.inputs}
     given = of_nodes(replaced, order[-1])
     new = {x: symbols(n)[0] if isinstance(n, str) else as_value(n) for x, n in given.items()}
-    return as_value(evaluate(order, {**leaves, **new}))
+    opposites = {node: as_value(-new[node.x].data) for node in order  # -b is 2.9 for b = -2.9
+                 if node.operation is negate and node.x in new and is_number(new[node.x])}
+    return as_value(evaluate(order, {**leaves, **opposites, **new}))
+
+
+def _rebuilt(formulas: Iterable[Value], given: Mapping[Value, Value]) -> list[Value]:
+    """The formulas with other leaves, worked out where there are numbers, and as much shared."""
+    new: dict[Value, Value] = {}
+    for node in inputs_first(*formulas):
+        inputs = [new[x] for x in node.inputs]
+        new[node] = node.operation(*inputs) if inputs else given.get(node, node)
+    return [new[formula] for formula in formulas]
 
 
 def of_nodes(given: Mapping[Any, Any], y: Value) -> dict[Value, Any]:

@@ -11,19 +11,27 @@ reckoned with as floats are.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
-from math import isqrt
+from math import inf, isqrt, ulp
+from sys import float_info
 from typing import Any
 
 from mathlab.calculus.numbers.kinds import power
 from mathlab.errors import DomainError
 
 ROUND = 1024  # floats with at most ten binary digits after the point become fractions
+BITS = 133  # 40 digits: longer whole numbers are not multiplied out
+LARGEST = 2**BITS
 
 
 def exact(number: Any) -> Any:
-    """The number as an int or a Fraction if it is a round one, else as it is."""
+    """The number without rounding, as an int or a Fraction, if that is short; else as it is.
+
+    A float with at most 10 binary digits after the point, such as 0.75, a bool or a Decimal becomes
+    exact; 0.1 as a float stays a float.
+    """
     if type(number) is int:
         return number
     if isinstance(number, bool):
@@ -35,6 +43,114 @@ def exact(number: Any) -> Any:
     if isinstance(number, Fraction) and number.denominator == 1:
         return number.numerator
     return number
+
+
+def is_exact(number: Any) -> bool:
+    """Whether it is a whole number or a fraction."""
+    return isinstance(number, (int, Fraction))
+
+
+def is_plain(number: Any) -> bool:
+    """Whether it is exact, or a float that is written with at most 8 signs, such as 0.1.
+
+    >>> is_plain(0.1), is_plain(2**0.5)
+    (True, False)
+    """
+    return is_exact(number) or (type(number) is float and len(repr(number)) <= 8)
+
+
+class LostError(ArithmeticError):
+    """A number would overflow, underflow or be too long to write if it were worked out."""
+
+
+def added(x: Any, y: Any) -> Any:
+    """`x + y`, floats as their decimals are written: 2.3 - 1 is 1.3, not 1.2999999999999998.
+
+    Raises: LostError.
+
+    >>> added(2.3, -1), added(0.1, 0.2)
+    (1.3, 0.3)
+    """
+    if type(x) is int and type(y) is int:
+        return _short(x + y)
+    if type(x) is float or type(y) is float:
+        if not (_is_short(x) or _is_short(y)) and abs(x + y) <= ulp(x):
+            return 0  # but for rounding
+        with suppress(ArithmeticError):  # a Fraction has no decimals, and inf - inf no value
+            return _short(exact(float(Decimal(repr(x)) + Decimal(repr(y)))))
+    return _short(exact(x + y))
+
+
+def scaled(number: Any, factor: Any) -> Any:
+    """`number*factor`, as `joined`. Raises: LostError."""
+    product = joined(number, factor)
+    if product is None:
+        raise LostError
+    return product
+
+
+def _is_short(number: Any) -> bool:
+    """Whether a number has few decimals; 1/3 and 0.1234567890123 have many."""
+    return type(number) is int or (type(number) is float and is_plain(number))
+
+
+def _short(number: Any) -> Any:
+    """The number, if it is finite and not too long to write. Raises: LostError."""
+    if type(number) is int and -LARGEST < number < LARGEST:
+        return number
+    if (isinstance(number, float) and abs(number) == inf) or (is_exact(number) and max(
+            map(abs, number.as_integer_ratio())) >= LARGEST):
+        raise LostError
+    return number
+
+
+def raised(number: Any, exponent: int) -> Any:
+    """`number**exponent`; None if it overflows, underflows or is too long to write.
+
+    Raises: DomainError for 0 to a power below 0.
+
+    >>> raised(2, -1), raised(0.1, 400)
+    (Fraction(1, 2), None)
+    """
+    if number in (0, 1) or exponent == 1:
+        return exact_power(number, exponent)
+    if is_exact(number):
+        longer = max(abs(number.numerator), number.denominator) - 1
+        short = longer.bit_length() * abs(exponent) <= BITS or exponent == -1
+        return exact_power(number, exponent) if short else None
+    try:
+        found = exact_power(number, exponent)
+    except DomainError:
+        return None
+    return found if found != 0 and _is_normal(found) else None
+
+
+def joined(x: Any, y: Any) -> Any:
+    """`x*y`, floats as they are written; None if it overflows, underflows or is too long to write.
+
+    >>> joined(0.1, 0.2), joined(1e-200, 1e-200), joined(3**80, 3**80)
+    (0.02, None, None)
+    """
+    if y == 1:
+        return x
+    if y == -1 or x == 1 or x == -1:
+        return x * y
+    product = x * y
+    if type(product) is int and -1_000_000 < product < 1_000_000:
+        return product
+    if is_exact(product) and max(map(abs, product.as_integer_ratio())).bit_length() > BITS:
+        return None
+    if x != 0 != y and (product == 0 or not _is_normal(product)):
+        return None
+    if type(product) is float and is_plain(x) and is_plain(y):
+        with suppress(ArithmeticError):
+            product = float(Decimal(repr(x)) * Decimal(repr(y)))
+    return exact(product)
+
+
+def _is_normal(number: Any) -> bool:
+    """Whether a number that is not exact has all its digits."""
+    return not isinstance(number, float) or float_info.min <= abs(number) < inf
 
 
 def exact_power(number: Any, exponent: int) -> Any:

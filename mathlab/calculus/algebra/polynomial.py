@@ -19,14 +19,16 @@ Added up over the rows, such coefficients hold all that a polynomial loss wants 
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from math import prod
 from operator import add
 from typing import Any
 
-from mathlab.calculus.algebra.simplify import simplify_all
+from mathlab.calculus.algebra.simplify import simplify, simplify_all
 from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.formula import write_short
 from mathlab.calculus.graph.order import inputs_first
-from mathlab.calculus.graph.value import Value, as_value, nodes_of
+from mathlab.calculus.graph.value import Value, as_value, is_number, nodes_of
 from mathlab.calculus.numbers.kinds import halves
 from mathlab.errors import FormulaError
 
@@ -55,6 +57,38 @@ def coefficients(y: Value, xs: Iterable[Any]) -> Polynomial:
                 known[node] = _made(node, inputs, unit)
     numbers = simplify_all([as_value(number) for number in known[y].values()])
     return dict(zip(known[y], numbers, strict=True))
+
+
+def multiply_out(formula: Value) -> Value:
+    """The formula as a sum of products of what is no arithmetic, so that like terms meet.
+
+    It stays as it is if it is one, or would be too long.
+
+    >>> from mathlab import sin, symbols
+    >>> x, = symbols("x")
+    >>> print(multiply_out((sin(x) + x) * (sin(x) - x)))
+    sin(x)**2 - x**2
+    """
+    parts: dict[Value, None] = {}
+    stack, is_one = [formula], True
+    while stack:
+        node = stack.pop()
+        row, is_sum = node.operation, node.operation in (table.add, table.subtract)
+        by_number = node.y is not None and is_number(node.y)
+        if is_sum or row in (table.multiply, table.negate) or (by_number and (
+                row is table.divide or (row is table.power and node.y.data in range(MOST_TERMS)))):
+            sums = any(x.operation in (table.add, table.subtract) for x in node.inputs)
+            is_one &= is_sum or not sums
+            stack += node.inputs
+        elif not is_number(node):
+            parts[node] = None
+    if is_one:
+        return formula
+    with suppress(FormulaError):
+        terms = coefficients(formula, parts)
+        powers = ([p**n for p, n in zip(parts, exponents, strict=True) if n] for exponents in terms)
+        return simplify(sum(c * prod(each) for each, c in zip(powers, terms.values(), strict=True)))
+    return formula
 
 
 def _made(node: Value, inputs: list[Polynomial], unit: Powers) -> Polynomial:

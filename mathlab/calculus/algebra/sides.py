@@ -26,7 +26,7 @@ Two kinks can cancel. Each relu has slope 0 here by convention, and yet this is 
 
 from typing import Any, NamedTuple
 
-from mathlab.calculus.graph.chain_rule import inputs_taken, sweep_forwards
+from mathlab.calculus.graph.chain_rule import inputs_taken
 from mathlab.calculus.graph.formula import write_short
 from mathlab.calculus.graph.operations import Operation
 from mathlab.calculus.graph.order import inputs_first
@@ -69,15 +69,6 @@ def one_sided(y: Value, x: Value | str) -> Sides:
         raise UnknownError("a symbol has no sides: give it a number, Value(0.0, name='x')")
     ((leaf, *_),) = nodes_of([x], y)
     return _sides(y, leaf)
-
-
-def refuse_kink(y: Value, x: Value) -> None:
-    """Raise a DomainError if the formula has no slope at the number that `x` has, or another one
-    than the table takes. With symbols in it, a kink that they may cancel is refused too."""
-    sides = _sides(y, x)
-    if sides.kinks and not (
-            y.is_known and sides.left == sides.right == sweep_forwards(y, {x: 1})):
-        raise DomainError(f"{write_short(y)} has no slope at {x.name} = {x.data}: {sides}")
 
 
 def _sides(y: Value, x: Value) -> Sides:

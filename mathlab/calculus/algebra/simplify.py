@@ -1,71 +1,97 @@
 """The same formula, said shorter.
 
-On the page: `return put_away(`. What the chain rule writes down is right, and unreadable. Two ideas
-tidy it.
+On the page: `return put_away(`. What the chain rule writes down is right, and unreadable. Rules
+that look at neighbours, such as `x + x = 2*x`, do not help enough: in `x + y + y + x` the two x
+never meet, whatever rules are used on the rest.
 
-*Collect.* A sum is a bag of terms, each with a number in front; a product is a bag of bases, each
-with an exponent. In a bag, like things meet by themselves: `x + 2*x` is {x: 3}, as is `x * x**2`.
+*Gather.* So a whole sum is gathered first, however deep it is nested: it is a bag of terms, each
+with a number in front; a product is a bag of bases, each with an exponent. In a bag, like things
+meet by themselves: `x + y + y + x` is {x: 2, y: 2}, as `x * x**2` is {x: 3}.
 
 >>> from mathlab import symbols, exp, log
 >>> x, y = symbols("x y")
->>> print(simplify(x + y + 2 * x - y))
-3*x
+>>> print(simplify(x + y + y + x))
+2*(x + y)
 >>> print(simplify(y * x * 2 * x / y**3))
 2*x**2/y**2
 
-*Look up.* What is known about single functions stands in the table of identities.
+*Look up.* What is known about functions stands in the table of identities.
 
 >>> print(simplify(exp(log(x)) * exp(x * 0)))
 x
+
+*Compare.* Of several ways to write a sum or a product the shortest is taken.
+
+>>> print(simplify(x / (x**2 + 1) - x**3 / (x**2 + 1)**2))
+x/(x**2 + 1)**2
 
 The value never changes where both formulas have one, for real numbers. The simpler one may have a
 value where the first had none: `x/x` becomes 1, also at 0, and `exp(log(x))` becomes x, also below
 0.
 
 Every node is visited once, inputs first, and equal pieces become one node, so the work, and the
-result, are in proportion to the graph.
+result, are in proportion to the graph. Read `simplify`, then `_Algebra` from `form` on: sums,
+products, functions.
+
+Left out: factors that stand nowhere yet, and double angles, sin(2*x) for 2*sin(x)*cos(x).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from itertools import chain
-from math import inf
-from sys import float_info
+from math import inf, nan
 from typing import Any
 
 from mathlab.calculus.algebra.bags import (
     HALF,
-    SMALL,
-    E,
-    Form,
     Notebook,
     Product,
     Sum,
+    is_finite,
     key_of,
-    negated,
+    own_length,
 )
-from mathlab.calculus.algebra.exact import exact, exact_power, exact_root
-from mathlab.calculus.algebra.identities import worth_trying
+from mathlab.calculus.algebra.exact import (
+    LostError,
+    added,
+    exact,
+    exact_power,
+    exact_root,
+    joined,
+    raised,
+    scaled,
+)
+from mathlab.calculus.algebra.identities import SCALED, SYMMETRIC, a, partners, worth_trying
+from mathlab.calculus.algebra.shorter import content, shortest_product, shortest_sum
 from mathlab.calculus.graph import operations as table
+from mathlab.calculus.graph.chain_rule import inputs_taken
 from mathlab.calculus.graph.operations import Operation
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import Value, as_value, is_gate, is_number
-from mathlab.calculus.numbers.kinds import halves
+from mathlab.calculus.numbers.evaluate import once_more_in_decimals
+from mathlab.calculus.numbers.kinds import as_decimal, halves
 from mathlab.errors import DomainError
 
 # Exact on plain numbers.
 FOLDS = (table.absolute, table.sign, table.step, table.relu, table.maximum, table.minimum)
+SUMS = (table.add, table.subtract, table.negate, table.total, table.dot)
+PRODUCTS = (table.multiply, table.divide)
+MANY_FACTORS = 60  # in a product of more no pairs are looked for
+SMALL = 4  # a part that is used in several places is opened if it has at most so many parts
+TRIES = 2_000  # products: so many are made to see if there is a shorter way
+ROUNDS = 8  # at most: rounding may change a number in the last digit each time
+READABLE = 5_000  # nodes: for what is longer, and nobody reads, no other ways are tried
 
 
 def simplify(result: Value) -> Value:
-    """The same formula, with the same value but for rounding, in a shorter form.
+    """The same formula, with the same value but for rounding, in the shortest form that is found.
 
-    It may have a value where the formula given has none, or leaves the floats on the way: `x/x`
-    becomes 1, and `0*x` is 0 for every x. Products of sums are not multiplied out.
+    It is never longer than the formula given, and simplified again it stays as it is. It may
+    have a value where the formula given has none, or leaves the floats on the way: `x/x` becomes 1,
+    and `0*x` is 0 for every x.
 
     Raises: DomainError if it divides by what turns out to be 0, as `x/(y - y)`.
 
@@ -77,292 +103,259 @@ def simplify(result: Value) -> Value:
     return simplify_all([result])[0]
 
 
-def simplify_all(results: list[Value]) -> list[Value]:
+def simplify_all(results: Iterable[Value]) -> list[Value]:
     """Several formulas simplified together, so that what they share stays shared.
 
     Raises: as `simplify`.
     """
-    return _Simplifier().run([as_value(result) for result in results])
+    given = [as_value(result) for result in results]
+    return with_numbers(simplified(given), given)
 
 
-class _Simplifier(Notebook):
+def gathered(given: Sequence[Value], algebra: _Algebra | None = None) -> list[Value]:
+    """The formulas, like things met and identities looked up; each as it was if that is longer."""
+    found = (algebra or _Algebra()).run(given)
+    long = lengths([*given, *found])
+    return [y if long[y] <= long[x] else x for x, y in zip(given, found, strict=True)]
+
+
+def simplified(given: Sequence[Value]) -> list[Value]:
+    """The formulas gathered; and those that somebody may read as short as can be, tried until
+    nothing changes. Nothing in them is worked out."""
+    long = lengths(given)
+    first = given if all(long[y] <= READABLE for y in given) else gathered(given)
+    long = lengths(first)
+    now = readable = [y for y in first if long[y] <= READABLE]
+    known, seen = dict[Any, int](), list[tuple[list[int], list[Value]]]()
+    for _ in range(ROUNDS if now else 0):
+        seen.append((_shapes(now, known), now))
+        now = gathered(now, _Algebra(TRIES))
+        shapes = _shapes(now, known)
+        if found := [i for i, (earlier, _) in enumerate(seen) if earlier == shapes]:
+            now = min((each for _, each in seen[found[0]:]), key=lambda each: [*map(str, each)])
+            break
+    final = dict(zip(readable, now, strict=True))
+    return [final.get(y, y) for y in first]
+
+
+def lengths(formulas: Sequence[Value]) -> dict[Value, float]:
+    """How many nodes there are to write for each node of the formulas, shared ones each time."""
+    known: dict[Value, float] = {}
+    for node in inputs_first(*formulas):
+        known[node] = own_length(node) + sum(map(known.__getitem__, node.inputs), start=0.0)
+    return known
+
+
+def _shapes(nodes: Sequence[Value], known: dict[Any, int]) -> list[int]:
+    """A number for each formula: the same for two of the same shape. `known` is added to."""
+    numbers: dict[Value, int] = {}
+    for node in inputs_first(*nodes):
+        key: Any = node
+        if node.inputs:
+            key = (node.operation, *map(numbers.__getitem__, node.inputs))
+        elif node.operation is table.constant:
+            key = (type(node.data), node.data, node.name)
+        numbers[node] = known.setdefault(key, len(known))
+    return [numbers[node] for node in nodes]
+
+
+def with_numbers(formulas: Sequence[Value], given: Sequence[Value]) -> list[Value]:
+    """The formulas, each node with the number that follows from those given.
+
+    Raises: DomainError if a formula has none there.
+    """
+    own = set(inputs_first(*given))
+    in_decimals = any(isinstance(node.data, Decimal) for node in own)
+    refused: dict[Value, DomainError] = {}  # a `where` may not need it
+    for node in inputs_first(*formulas):
+        if in_decimals and node.operation is table.constant and node not in own:
+            node.data = as_decimal(node.data, node.name)
+        if node.is_known or not all(x.is_known for x in node.inputs) or not node.operation:
+            continue
+        needed = node.inputs
+        if node.operation is table.where and needed[0] not in refused:
+            needed = inputs_taken(node)
+        try:
+            node.data = nan  # until there is another
+            if near := next((refused[x] for x in needed if x in refused), None):
+                raise near
+            node.data = node.operation.evaluate(*(x.data for x in node.inputs))
+        except DomainError as error:
+            refused[node] = error
+    for formula in formulas:
+        number = formula.data
+        lost = isinstance(number, float) and not 0 < abs(number) < inf
+        if formula in refused or (lost and formula.inputs):
+            formula.data = _once_more(formula)
+    return [*formulas]
+
+
+def _once_more(formula: Value) -> Any:
+    """The number of a formula of which a part has left the floats on the way, as (1/2)**30000 does.
+
+    Raises: DomainError if it has none.
+    """
+    try:
+        return formula.at()
+    except DomainError:
+        order = inputs_first(formula)
+        data = {leaf: leaf.data for leaf in order if not leaf.inputs}
+        number = once_more_in_decimals(order, data) if isinstance(
+            sum(data.values()), (int, Fraction)) else None
+        if number is None:
+            raise
+        return number
+
+
+class _Factors:
+    """A product that is being gathered: it belongs to one call, which closes it."""
+
+    def __init__(self, number: Any):
+        self.number = number
+        self.powers: dict[Value, Any] = {}
+
+
+class _Algebra:
     """One run over a graph, inputs first.
 
-    Bags are changed in place: a form that is used once belongs to that use, and one that is used
-    several times is finished first. A finished node is never changed.
+    What a node is simplified to is its form. It is written with the nodes of a notebook, where
+    equal ones are one; it may be shared, and is never changed. A bag that is still being filled
+    belongs to the one call that fills it, and is not shared.
+
+    A long part that is used in several places stays closed, so that it is not copied into each; it
+    is opened where something in it meets its like. Of a sum and its multiples one stands for all,
+    its face: 2*x + 4 is 2*(x + 2). The mirror of x - y is y - x.
     """
 
-    def run(self, results: list[Value]) -> list[Value]:
+    def __init__(self, tries: float = -inf):
+        self.book = Notebook()
+        self.tries = tries  # how many more products may be made to see if something is shorter
+        self.forms: dict[Value, Value] = {}  # the nodes of the graph, simplified
+        self.refused: dict[Value, DomainError] = {}  # what has no value: a `where` may not need it
+        self.closed: set[Value] = set()  # long parts used in several places: they are not opened
+        self.shortest: dict[Any, Value] = {}  # the bags for which the shortest way has been found
+        self.faces: dict[Value, tuple[Any, Value]] = {}  # sums, as numbers times others
+
+    def run(self, results: Sequence[Value]) -> list[Value]:
+        """The formulas, simplified together."""
         order = inputs_first(*results)
         uses = Counter(results)
-        uses.update(chain.from_iterable(node.inputs for node in order))
-        self.in_decimals = any(isinstance(node.data, Decimal) for node in order)
-        forms: dict[Value, Form] = {}
-        refused: dict[Value, DomainError] = {}  # parts without a value: a `where` may not need them
+        user: dict[Value, Any] = {}
         for node in order:
+            for x in node.inputs:
+                uses[x] += 1
+                user[x] = node.operation if node.operation is not table.dot else None
+        for node in order:
+            if uses[node] == 1 and any(node.operation in family and user.get(node) in family
+                                       for family in (SUMS, PRODUCTS)):
+                continue  # a part of a longer sum or product, which gathers it
             try:
-                if near := next((refused[x] for x in node.inputs if x in refused), None):
-                    form = self.way_out(node, forms, near)
-                else:
-                    form = self.form(node, [forms[x] for x in node.inputs])
-                forms[node] = form if uses[node] == 1 else self.finish(form)
+                form = self.forms[node] = self.form(node)
+                bag = self.book.sums.get(form) or self.book.products.get(form)
+                if uses[node] > 1 and bag and len(bag[1]) > SMALL:
+                    self.closed.add(form)
             except DomainError as error:
-                refused[node] = error
-        for node in results:
-            if node in refused:
-                raise refused[node]
-        return [self.finish(forms[node]) for node in results]
+                self.refused[node] = error
+        return [self.of(node) for node in results]
 
-    def way_out(self, node: Value, forms: dict[Value, Form], refusal: DomainError) -> Form:
-        """A `where` whose condition has a form: it keeps an input that has none as it was, unless
-        its condition is a number, and takes the other. All else is refused as well."""
-        condition = forms.get(node.inputs[0]) if node.operation is table.where else None
-        if condition is None:
-            raise refusal
-        decision = self.finish(condition)
-        if not is_number(decision):
-            return self.form(node, [decision, *(forms.get(x, x) for x in node.inputs[1:])])
-        taken = node.inputs[1 if decision.data > 0 else 2]
-        if taken not in forms:
-            raise refusal
-        return self.finish(forms[taken])
+    def of(self, node: Value) -> Value:
+        """The form of a node of the graph."""
+        if node in self.refused:
+            raise self.refused[node]
+        return self.forms[node]
 
-    def form(self, node: Value, inputs: list[Form]) -> Form:
-        """What a node amounts to, given what its inputs amount to."""
+    def form(self, node: Value) -> Value:
+        """What a node amounts to; what it is made of has been met."""
         operation = node.operation
         if operation is None:
             return node
         if operation is table.constant:
-            if node.name == E.name:
-                return Product(1, {E: 1})
-            return self.number(node.data, node.name) if node.name else Sum(exact(node.data), {})
-        if operation is table.add:
-            return self.added(inputs[0], inputs[1], 1)
-        if operation is table.subtract:
-            return self.added(inputs[0], inputs[1], -1)
-        if operation is table.negate:
-            return self.opposite(inputs[0])
-        if operation is table.multiply:
-            return self.multiplied(inputs[0], inputs[1], 1)
-        if operation is table.divide:
-            return self.multiplied(inputs[0], inputs[1], -1)
+            return self.book.number(node.data if node.name else exact(node.data), node.name)
+        if operation in SUMS or operation in PRODUCTS:
+            parts = list(self.parts(node, self.addends if operation in SUMS else self.factors))
+            if len(parts) <= SMALL and any(self.book.length.get(x, 1) > READABLE for x, _ in parts):
+                return self.as_it_stands(operation, parts)
+            return self.sum(parts) if operation in SUMS else self.product(parts)
+        if operation is table.where:
+            return self.choice(*node.inputs)
+        x, *others = inputs = [self.of(each) for each in node.inputs]
+        if self.book.length.get(x, 1) > READABLE:
+            return self.book.tidy(operation, inputs)
         if operation is table.power:
-            return self.raised(inputs[0], self.exponent(inputs[1]))
+            return self.product([(x, self.exponent(others[0]))])
         if operation is table.sqrt:
-            return self.raised(inputs[0], HALF)
-        if operation is table.xlogy and self.finish(inputs[1]).data != 0:
-            return self.multiplied(inputs[0], self.applied(table.log, [self.finish(inputs[1])]), 1)
-        if operation is table.total:
-            return self.total(inputs)
-        if operation is table.dot:
-            pairs = zip(*halves(inputs), strict=True)
-            return self.total(self.multiplied(x, y, 1) for x, y in pairs)
-        return self.applied(operation, [self.finish(x) for x in inputs])
+            return self.product([(x, HALF)])
+        if operation is table.xlogy and others[0].data != 0:
+            return self.product([(x, 1), (self.function(table.log, others), 1)])
+        return self.function(operation, inputs)
 
-    def applied(self, operation: Operation, inputs: list[Value]) -> Form:
-        """A function of finished inputs, if no identity knows something shorter."""
-        if operation in FOLDS and all(is_number(x) for x in inputs):
-            return Sum(exact(operation.evaluate(*(x.data for x in inputs))), {})
-        node = self.node(operation, *inputs)
-        for pattern, shorter in worth_trying(node, self.is_negative(inputs[0])):
-            meaning: dict[Value, Value] = {}
-            if self.matches(pattern, node, meaning):
-                return self.instance(shorter, meaning)
-        return Product(1, {E: self.exponent(inputs[0])}) if operation is table.exp else node
+    def as_it_stands(self, operation: Operation, parts: list[tuple[Value, int]]) -> Value:
+        """The sum or product of a few parts of which one is too long to be read: nothing in it can
+        be seen to meet, but for zeros and ones."""
+        into, out = ((table.add, table.subtract) if operation in SUMS
+                     else (table.multiply, table.divide))
+        result = self.book.number(0 if operation in SUMS else 1)
+        for part, sign in parts:
+            result = self.book.tidy(into if sign == 1 else out, [result, part])
+        return result
 
-    def matches(self, pattern: Value, node: Value, meaning: dict[Value, Value]) -> bool:
-        """Whether the node has the pattern's form; `meaning` learns what its letters mean."""
-        if pattern.operation is None:
-            return meaning.setdefault(pattern, node) is node
-        if not pattern.inputs:
-            return is_number(node) and bool(node.data == pattern.data)
-        if pattern.operation is table.negate:
-            return self.is_negative(node) and self.matches(
-                pattern.inputs[0], self.finish(self.scaled(node, -1)), meaning)
-        return node.operation is pattern.operation and all(
-            self.matches(p, n, meaning) for p, n in zip(pattern.inputs, node.inputs, strict=True))
+    def parts(self, root: Value, parts: Any) -> Iterator[tuple[Value, int]]:
+        """The parts of a sum, or a product, and of those inside that only it uses; each with its
+        sign: what is added or subtracted, what stands above or below the line."""
+        waiting = [(root, 1)]
+        while waiting:
+            node, sign = waiting.pop()
+            if node is root or (node not in self.forms and node not in self.refused):
+                waiting += [(x, sign * s) for x, s in reversed(parts(node))]
+            else:
+                yield self.of(node), sign
 
-    def instance(self, shorter: Value, meaning: dict[Value, Value]) -> Form:
-        """The right side of an identity, its letters replaced by what they mean."""
-        forms: dict[Value, Form] = {**meaning}
-        for node in inputs_first(shorter):
-            if node not in forms:
-                forms[node] = self.finish(self.form(node, [forms[x] for x in node.inputs]))
-        return forms[shorter]
+    def addends(self, node: Value) -> list[tuple[Value, int]]:
+        """What an operation adds up."""
+        if node.operation is table.dot:
+            pairs = [(self.of(x), self.of(y)) for x, y in zip(*halves(node.inputs), strict=True)]
+            products = [self.product([(x, 1), (y, 1)]) for x, y in pairs]
+            self.forms |= {product: product for product in products}
+            return [(product, 1) for product in products]
+        last = -1 if node.operation in (table.subtract, table.negate) else 1
+        return [*((x, 1) for x in node.inputs[:-1]), (node.inputs[-1], last)]
+
+    def factors(self, node: Value) -> list[tuple[Value, int]]:
+        """What an operation multiplies."""
+        return [(node.x, 1), (node.y, -1 if node.operation is table.divide else 1)]
 
     # Sums
 
-    def as_sum(self, form: Form) -> Sum:
-        """A bag of terms that may be added to."""
-        if isinstance(form, Sum):
-            return form
-        if isinstance(form, Value) and form.operation is None:
-            return Sum(0, {form: 1})
-        product = self.as_product(form)
-        if not product.powers:
-            return Sum(product.number, {})
-        term = self.finish(Product(1, product.powers))
-        bag = self.sums.get(term)
-        if bag and len(bag.terms) <= SMALL:
-            return self.scaled(bag, product.number)
-        return Sum(0, {term: product.number})
-
-    def scaled(self, form: Form, factor: Any) -> Sum:
-        """`factor * form`, as a bag of its own."""
-        bag = self.as_sum(form) if factor != 0 else Sum(0, {})
-        return Sum(factor * bag.number, {term: factor * k for term, k in bag.terms.items()})
-
-    def opposite(self, form: Form) -> Form:
-        """`-form`."""
-        if isinstance(form, Product):
-            return Product(-form.number, form.powers)
-        return self.scaled(form, -1)
-
-    def added(self, x: Form, y: Form, sign: int) -> Sum:
-        """`x + sign*y`: the smaller bag is emptied into the larger, so long sums stay cheap."""
-        into, other = self.as_sum(x), self.as_sum(y)
-        if len(into.terms) < len(other.terms):
-            into, other, sign = self.scaled(other, sign), into, 1
-        into.number = exact(into.number + sign * other.number)
-        for term, coefficient in other.terms.items():
-            total = exact(into.terms.pop(term, 0) + sign * coefficient)
-            if total != 0:
-                into.terms[term] = total
-        return into
-
-    def total(self, forms: Iterable[Form]) -> Sum:
-        result = Sum(0, {})
-        for form in forms:
-            result = self.added(result, form, 1)
-        return result
-
-    # Products
-
-    def multiplied(self, x: Form, y: Form, sign: int) -> Form:
-        """`x * y**sign`."""
-        if is_one(y):
-            return x
-        if is_one(x) and sign == 1:
-            return y
-        into, other = self.as_product(x), self.as_product(y)
-        self.multiply_number(into, other.number, sign)
-        if into.number == 0:
-            return Sum(0, {})
-        for base, exponent in other.powers.items():
-            self.multiply_in(into, base, self.times(exponent, sign))
-        return into
-
-    def multiply_number(self, into: Product, number: Any, exponent: int) -> None:
-        """Put `number**exponent` in front, unless the product would leave the floats: then it stays
-        a factor of its own."""
-        if number != number or number == 0 or exponent == 1 == number or abs(number) == inf:
-            into.number = exact(into.number * exact_power(number, exponent))
-            return
+    def sum(self, parts: Iterable[tuple[Value, Any]]) -> Value:
+        """The sum of parts, each times a number."""
+        parts = list(parts)
         try:
-            product = into.number * (exact_power(number, exponent) or inf)
-        except (DomainError, OverflowError):  # more digits than anybody writes, or floats hold
-            product = inf
-        kept = not isinstance(product, float) or float_info.min <= abs(product) < inf
-        if kept or not 0 < abs(into.number) < inf:
-            into.number = exact(product)
-        else:
-            node = self.number(number)
-            into.powers[node] = into.powers.get(node, 0) + exponent
+            bag = self.collected(parts)
+        except LostError:
+            self.book.opaque.update(part for part, _ in parts)
+            bag = self.collected(parts)
+        return self.shortest_of(self.sharing_conditions(bag), shortest_sum)
 
-    def multiply_in(self, into: Product, base: Value, exponent: Any) -> None:
-        """Put `base**exponent` into the bag, where it may meet its like."""
-        if base in into.powers:
-            exponent = self.plus(into.powers.pop(base), exponent)  # x**2 * x is x**3
-        if isinstance(exponent, int):
-            self.multiply_in_whole(into, base, exponent)
-            return
-        mirror = self.mirror(base)
-        whole = into.powers.get(mirror) if mirror else None
-        if mirror and isinstance(whole, int):  # (y - x)*sqrt(x - y) is -(x - y)**(3/2)
-            del into.powers[mirror]
-            into.number *= -1 if whole % 2 else 1
-            self.multiply_in(into, base, self.plus(exponent, whole))
-        else:
-            into.powers[base] = exponent
+    def collected(self, parts: Sequence[tuple[Value, Any]]) -> Sum:
+        """The bag of a sum, in which like terms have met. Raises: LostError."""
+        number, terms = 0, dict[Value, Any]()
 
-    def multiply_in_whole(self, into: Product, base: Value, exponent: int) -> None:
-        """The same for a whole exponent, which may go to the parts of the base."""
-        if exponent == 0:
-            return
-        sign = -1 if exponent % 2 else 1
-        if is_number(base):  # 2 times 2**3
-            self.multiply_number(into, base.data, exponent)
-        elif bag := self.opened(base):  # (2*x*y)**3 is 8 * x**3 * y**3
-            self.multiply_number(into, bag.number, exponent)
-            for inner, inner_exponent in bag.powers.items():
-                self.multiply_in(into, inner, self.times(inner_exponent, exponent))
-        elif base.operation is table.absolute and exponent % 2 == 0:  # absolute(x)**2 is x**2
-            self.multiply_in(into, base.inputs[0], exponent)
-        elif base.operation is table.hypot and exponent % 2 == 0 and not any(
-                isinstance(x.data, float) and is_number(x) for x in base.inputs):
-            # hypot(x, y)**2 is x**2 + y**2; but 1e200**2 is too large
-            squares = self.total(self.raised(side, 2) for side in base.inputs)
-            self.multiply_in(into, self.finish(squares), exponent // 2)
-        elif into.powers and (mirror := self.mirror(base)) in into.powers:  # (y-x)/(x-y) is -1
-            into.number *= sign
-            self.multiply_in(into, mirror, exponent)
-        elif self.is_negative_sum(base):  # 1/(-y - 2) is -1/(y + 2)
-            into.number *= sign
-            self.multiply_in(into, self.finish(negated(self.sums[base])), exponent)
-        else:
-            into.powers[base] = exponent
+        def put(bag: Sum, factor: Any) -> None:
+            nonlocal number
+            number = added(number, scaled(bag.number, factor))
+            for term, k in bag.terms.items():
+                total = added(terms.pop(term, 0), scaled(k, factor))
+                if total != 0 or (is_number(term) and not is_finite(term)):
+                    terms[term] = total
 
-    def mirror(self, base: Value) -> Any:
-        """The same sum with the other sign, if it has been made; else None."""
-        bag = self.sums.get(base)
-        return self.made.get(key_of(negated(bag))) if bag else None
-
-    def raised(self, form: Form, exponent: Any) -> Form:
-        """`form**exponent`."""
-        bag = self.as_product(form)
-        if isinstance(exponent, Value) and bag.number == 1 and bag.powers == {E: 1}:
-            return self.applied(table.exp, [exponent])
-        if isinstance(exponent, int):
-            result = Product(1, {})
-            self.multiply_number(result, bag.number, exponent)
-            for base, inner in bag.powers.items():
-                self.multiply_in(result, base, self.times(inner, exponent))
-            return result
-        if not bag.powers:
-            root = exact_root(bag.number) if _is_half(exponent) else None
-            if root is not None:
-                return Sum(exact_power(root, exponent.numerator), {})
-        elif bag.number == 1 and len(bag.powers) == 1 and not isinstance(exponent, Value):
-            ((base, inner),) = bag.powers.items()
-            if isinstance(inner, Fraction):  # sqrt(x)**3: x is at least 0, so exponents multiply
-                return Product(1, {base: exact(inner * exponent)})
-            if _is_half(exponent) and isinstance(inner, int) and inner % 2 == 0:  # sqrt(x**2)
-                return self.raised(self.applied(table.absolute, [base]), exact(inner * exponent))
-        return Product(1, {self.finish(bag): exponent})
-
-    # Exponents: plain numbers, or finished formulas
-
-    def exponent(self, form: Form) -> Any:
-        """The number that a form amounts to, or else its formula."""
-        node = self.finish(form)
-        return exact(node.data) if is_number(node) else node
-
-    def plus(self, x: Any, y: Any) -> Any:
-        if not isinstance(x, Value) and not isinstance(y, Value):
-            return exact(x + y)
-        return self.exponent(self.added(as_value(x), as_value(y), 1))
-
-    def times(self, x: Any, n: int) -> Any:
-        if n == 1:
-            return x
-        return self.exponent(self.scaled(x, n)) if isinstance(x, Value) else exact(x * n)
-
-    def finish(self, form: Form) -> Value:
-        if isinstance(form, Product) and any(self.gates(form)):
-            return self.inside_where(form)
-        if isinstance(form, Sum) and len(form.terms) > 1:
-            form = self.sharing_denominators(self.sharing_conditions(form))
-        return super().finish(form)
+        for part, factor in parts:
+            put(Sum(0, {part: 1}) if part in self.closed and part in self.book.sums
+                else self.book.sum_of(part), factor)
+        while len(terms) > 1 and (meets := next(
+                (t for t in terms if t in self.closed and t in self.book.sums
+                 and not terms.keys().isdisjoint(self.book.sums[t].terms)), None)):
+            put(self.book.sums[meets], terms.pop(meets))  # 2*s - a, where s is a + b + c + d + e
+        return Sum(number, terms)
 
     def sharing_conditions(self, bag: Sum) -> Sum:
         """The sum with `where(c, a, b) + where(c, d, e)` turned into `where(c, a + d, b + e)`."""
@@ -372,55 +365,302 @@ class _Simplifier(Notebook):
                 shared.setdefault(term.inputs[0], []).append(term)
         for condition, terms in shared.items():
             if len(terms) > 1:
-                pairs = [(term.inputs[1:], bag.terms.pop(term)) for term in terms]
-                ways = [self.finish(self.total(self.scaled(both[i], k) for both, k in pairs))
-                        for i in (0, 1)]
-                bag = self.added(bag, self.applied(table.where, [condition, *ways]), 1)
+                others = {term: k for term, k in bag.terms.items() if term not in terms}
+                ways = [self.sum((term.inputs[i], bag.terms[term]) for term in terms)
+                        for i in (1, 2)]
+                both = self.function(table.where, [condition, *ways])
+                return self.book.sum_of(self.sum([
+                    (self.book.finish(Sum(bag.number, others)), 1), (both, 1)]))
         return bag
 
-    def gates(self, bag: Product) -> Iterator[Value]:
-        """The factors of a product that are a `where`, and 0 on one of its ways."""
-        return (b for b, e in bag.powers.items() if is_gate(b) and isinstance(e, int) and e > 0)
+    # Products
 
-    def inside_where(self, bag: Product) -> Value:
-        """`where(c, x, 0)*y` as `where(c, x*y, 0)`, so that y is not asked for where c says no."""
-        guards, bag = [], self.copied(bag)
-        while gate := next(self.gates(bag), None):
-            exponent = bag.powers.pop(gate)
+    def product(self, factors: Iterable[tuple[Value, Any]], number: Any = 1) -> Value:
+        """The product of factors, each with its exponent."""
+        bag = self.with_partners(self.merged(factors, number))
+        guards = list[tuple[Value, bool]]()
+        while gate := next((base for base, power in bag.powers.items() if is_gate(base)
+                            and isinstance(power, int) and power > 0), None):
             condition, yes, no = gate.inputs
             taken = is_number(no) and no.data == 0
             guards.append((condition, taken))
-            power = self.raised(yes if taken else no, exponent)
-            bag = self.as_product(self.multiplied(bag, power, 1))
-        result, zero = super().finish(bag), self.number(0)
-        for condition, taken in reversed(guards):
-            ways = (result, zero) if taken else (zero, result)
-            result = self.node(table.where, condition, *ways)
+            others = [(base, power) for base, power in bag.powers.items() if base is not gate]
+            way = yes if taken else no
+            bag = self.with_partners(self.merged([*others, (way, bag.powers[gate])], bag.number))
+        result, zero = self.shortest_of(bag, shortest_product), self.book.number(0)
+        for condition, taken in reversed(guards):  # where(c, x, 0)*y is where(c, x*y, 0): so y is
+            ways = (result, zero) if taken else (zero, result)  # not asked for where c says no
+            result = self.book.node(table.where, condition, *ways)
         return result
 
-    def sharing_denominators(self, bag: Sum) -> Sum:
-        """The sum with `a/d + b/d` turned into `(a + b)/d`."""
-        shared: dict[Any, list[Value]] = {}
-        for term in bag.terms:
-            product = self.opened(term)
-            powers = product.powers.items() if product else ()
-            below = frozenset((b, e) for b, e in powers if not isinstance(e, Value) and e < 0)
-            if below:
-                shared.setdefault(below, []).append(term)
-        for below, terms in shared.items():
-            terms = [term for term in terms if term in bag.terms]  # an earlier round may cancel one
-            if len(terms) > 1:
-                above = Product(1, {base: -exponent for base, exponent in below})
-                tops = [
-                    self.scaled(self.multiplied(term, self.copied(above), 1), bag.terms.pop(term))
-                    for term in terms]
-                bag = self.added(bag, self.multiplied(self.total(tops), above, -1), 1)
+    def shortest_of(self, bag: Any, shortest: Callable[[Any, Any], Value]) -> Value:
+        """The formula of a bag, in the shortest way if other ways are tried at all."""
+        if self.tries < 0:
+            return self.book.finish(bag)
+        key = key_of(bag)
+        if key not in self.shortest:
+            self.shortest[key] = shortest(self, bag)
+        return self.shortest[key]
+
+    def merged(self, factors: Iterable[tuple[Value, Any]], number: Any = 1) -> Product:
+        """The bag of a product, in which powers of the same base have met."""
+        self.tries -= 1
+        factors = list(factors)
+        try:
+            return self.met(factors, number)
+        except LostError:
+            self.book.opaque.update(base for base, _ in factors)
+            return self.met(factors, number)
+
+    def met(self, factors: Sequence[tuple[Value, Any]], number: Any) -> Product:
+        """The same. Raises: LostError."""
+        into = _Factors(number)
+        waiting = list[tuple[Value, Any]]()
+        for base, exponent in factors:
+            if base in self.closed and base in self.book.products and exponent in (1, -1):
+                waiting.append((base, exponent))
+            else:
+                self.put(into, base, exponent)
+        while waiting:  # x*y*z*u*v, used elsewhere too, is opened where its x meets another
+            meets = next((item for item in waiting if not into.powers.keys().isdisjoint(
+                (item[0], *self.book.products[item[0]].powers))), None)
+            if meets is None:
+                for base, exponent in waiting:
+                    inner = self.book.products[base]
+                    unit = self.book.finish(Product(1, inner.powers))
+                    self.multiply_number(into, inner.number, exponent)
+                    self.closed.add(unit)
+                    into.powers[unit] = exact(into.powers.pop(unit, 0) + exponent)
+                    if into.powers[unit] == 0:
+                        del into.powers[unit]
+                break
+            waiting.remove(meets)
+            self.put(into, *meets)
+        return Product(0, {}) if into.number == 0 else Product(into.number, into.powers)
+
+    def put(self, into: _Factors, base: Value, exponent: Any) -> None:
+        """Multiply by the power of a form: a whole one goes to each of its factors."""
+        number, powers = self.book.product_of(base)
+        if isinstance(exponent, int):
+            if raised(number, exponent) is None and exponent not in (1, -1):
+                self.put_power(into, base, exponent)  # (0.1*x)**400 stays closed
+                return
+            self.multiply_number(into, number, exponent)
+            for inner, inner_exponent in powers.items():
+                self.put_power(into, inner, self.times(inner_exponent, exponent))
+        elif isinstance(exponent, Value) and number == 1 and powers == {self.book.e: 1}:
+            self.put(into, self.function(table.exp, [exponent]), 1)
+        elif not powers:
+            root = exact_root(number) if _is_half(exponent) else None
+            if root is None:
+                self.put_power(into, base, exponent)
+            else:
+                self.multiply_number(into, root, exponent.numerator)
+        elif isinstance(exponent, Value):
+            self.put_power(into, base, exponent)
+        else:
+            root = exact_root(number) if _is_half(exponent) and number != 1 else None
+            if root is not None:  # sqrt(4*x) is 2*sqrt(x)
+                self.multiply_number(into, root, exponent.numerator)
+                base = self.book.finish(Product(1, powers))
+                number = 1
+            ((inner, power), *others) = powers.items()
+            if number != 1 or others:
+                self.put_power(into, base, exponent)
+            elif isinstance(power, Fraction) or inner is self.book.e:  # sqrt(x)**3: x is at least 0
+                self.put_power(into, inner, self.times(power, exponent))
+            elif _is_half(exponent) and isinstance(power, int) and power % 2 == 0:  # sqrt(x**2)
+                size = self.function(table.absolute, [inner])
+                self.put(into, size, exact(power * exponent))
+            else:
+                self.put_power(into, base, exponent)
+
+    def put_power(self, into: _Factors, base: Value, exponent: Any) -> None:
+        """Multiply by a power of a base that has no number in front, where it may meet its like."""
+        if base in into.powers:
+            exponent = self.plus(into.powers.pop(base), exponent)  # x**2 * x is x**3
+        if isinstance(exponent, int):
+            self.put_whole(into, base, exponent)
+            return
+        mirror = self.mirror(base)
+        whole = into.powers.get(mirror) if mirror else None
+        if mirror and isinstance(whole, int):  # (y - x)*sqrt(x - y) is -(x - y)**(3/2)
+            del into.powers[mirror]
+            into.number *= -1 if whole % 2 else 1
+            self.put_power(into, base, self.plus(exponent, whole))
+        else:
+            into.powers[base] = exponent
+
+    def put_whole(self, into: _Factors, base: Value, exponent: int) -> None:
+        """The same for a whole exponent, which may go to the parts of the base."""
+        book = self.book
+        if exponent == 0:
+            return
+        if is_finite(base):  # 2 times 2**3
+            self.multiply_number(into, base.data, exponent)
+        elif base in book.products and base not in self.closed and raised(
+                book.product_of(base).number, exponent) is not None and base not in book.opaque:
+            # (2*x*y)**3 is 8 * x**3 * y**3
+            self.put(into, base, exponent)
+        elif base.operation is table.absolute and exponent % 2 == 0:  # absolute(x)**2 is x**2
+            self.put(into, base.inputs[0], exponent)
+        elif base.operation is table.hypot and exponent % 2 == 0 and not any(
+                isinstance(x.data, float) and is_number(x) for x in base.inputs):
+            # hypot(x, y)**2 is x**2 + y**2; but 1e200**2 is too large
+            squares = self.sum((self.product([(side, 2)]), 1) for side in base.inputs)
+            self.put(into, squares, exponent // 2)
+        elif base in book.sums:
+            factor, face = self.face(base)
+            mirror = self.mirror(face)
+            if mirror and face not in into.powers and mirror in into.powers:  # (y - x)*(x - y)**n
+                factor, face = -factor, mirror
+            self.multiply_number(into, factor, exponent)
+            if face in into.powers:
+                self.put_power(into, face, exponent)
+            else:
+                into.powers[face] = exponent
+        else:
+            into.powers[base] = exponent
+
+    def face(self, base: Value) -> tuple[Any, Value]:
+        """A sum as a number times one without common factor: 2*x + 4 is 2*(x + 2). Of x - y and
+        y - x it is the one that was met first."""
+        if base not in self.faces:
+            bag = self.book.sums[base]
+            unit = content(bag.numbers)
+            unit = -unit if self.book.is_negative(base) else unit
+            try:
+                face = self.book.finish(bag.times(exact_power(unit, -1)))
+            except LostError:
+                unit, face = 1, base
+            mirror = self.mirror(face)
+            if mirror and self.faces.get(mirror, (0,))[0] == 1:
+                unit, face = -unit, mirror
+            self.faces[base] = unit, face
+            self.faces.setdefault(face, (1, face))
+        return self.faces[base]
+
+    def mirror(self, base: Value) -> Value | None:
+        """The same sum with the other sign, if it has been made."""
+        bag = self.book.sums.get(base)
+        return self.book.made.get(key_of(bag.times(-1))) if bag else None
+
+    def multiply_number(self, into: _Factors, number: Any, exponent: int) -> None:
+        """Put `number**exponent` in front, unless the product would leave the floats, or be too
+        long to write: then it stays a factor of its own."""
+        if number == 1:
+            return
+        power = raised(number, exponent)
+        product = joined(into.number, power) if power is not None else None
+        if product is not None:
+            into.number = product
+        else:
+            node = self.book.number(number)
+            into.powers[node] = into.powers.get(node, 0) + exponent
+
+    def with_partners(self, bag: Product) -> Product:
+        """The product with sin(u)/cos(u) as tan(u), by the table, where that is shorter."""
+        pairs = partners(bag.powers) if len(bag.powers) <= MANY_FACTORS else iter(())
+        while found := next(pairs, None):
+            pair, sign, made = found
+            (x,) = next(iter(pair)).inputs
+            others = [(base, power - pair.get(base, 0) if isinstance(power, int) else power)
+                      for base, power in bag.powers.items()]
+            new = self.merged([*others, (self.instance(made, {a: x}), sign)], bag.number)
+            if self.book.long([self.book.finish(new)]) < self.book.long([self.book.finish(bag)]):
+                bag, pairs = new, partners(new.powers)
         return bag
 
+    # Functions
 
-def is_one(form: Form) -> bool:
-    """Whether a form is the plain number 1."""
-    return isinstance(form, Sum) and form.number == 1 and not form.terms
+    def function(self, operation: Operation, inputs: list[Value]) -> Value:
+        """A function of finished inputs, if no identity knows something shorter."""
+        if operation in FOLDS and all(map(is_number, inputs)):
+            return self.book.number(exact(operation.evaluate(*(x.data for x in inputs))))
+        if operation in SYMMETRIC:
+            inputs = sorted(inputs, key=self.book.text)
+        if operation in SCALED and inputs[0] in self.book.products:  # sign(2*x) is sign(x)
+            number, powers = self.book.products[inputs[0]]
+            size = abs(number)
+            if size not in (0, 1):
+                rest = self.book.finish(Product(exact(number / size), powers))
+                found = self.function(operation, [rest])
+                return self.product([(found, 1)], size if SCALED[operation] else 1)
+        node = self.book.node(operation, *inputs)
+        for pattern, shorter in worth_trying(node, self.book.is_negative(inputs[0])):
+            meaning: dict[Value, Value] = {}
+            if self.matches(pattern, node, meaning):
+                return self.instance(shorter, meaning)
+        return self.power_of_e(inputs[0]) if operation is table.exp else node
+
+    def power_of_e(self, exponent: Value) -> Value:
+        """`exp(x + 3*log(y))` as `y**3*exp(x)`: a logarithm goes out of the exponent."""
+        bag, logs = self.book.sum_of(exponent), dict[Value, tuple[Value, Any]]()
+        for term, k in bag.terms.items():
+            powers = self.book.product_of(term).powers
+            inside = [base for base in powers if base.operation is table.log and powers[base] == 1]
+            if len(inside) == 1:
+                base = inside[0].x
+                others = {b: e for b, e in powers.items() if b is not inside[0]}
+                logs[term] = base, self.exponent(self.book.finish(Product(k, others)))
+        if not logs:
+            power = self.exponent(exponent)
+            return self.book.finish(Product(1, {self.book.e: power} if power != 0 else {}))
+        rest = Sum(bag.number, {term: k for term, k in bag.terms.items() if term not in logs})
+        return self.product([*logs.values(), (self.power_of_e(self.book.finish(rest)), 1)])
+
+    def choice(self, condition: Value, *ways: Value) -> Value:
+        """A `where`: if its condition is a number, the way that it takes. A way that has no form
+        stays as it was: it may never be taken."""
+        decision = self.of(condition)
+        if is_number(decision) and decision.data == decision.data:  # not nan
+            return self.of(ways[0 if decision.data > 0 else 1])
+        return self.function(table.where, [decision, *(self.forms.get(way, way) for way in ways)])
+
+    def matches(self, pattern: Value, node: Value, meaning: dict[Value, Value]) -> bool:
+        """Whether the node has the pattern's form; `meaning` learns what its letters mean."""
+        if pattern.operation is None:
+            return meaning.setdefault(pattern, node) is node
+        if not pattern.inputs:
+            return (node.operation is table.constant and node.name == pattern.name
+                    and bool(node.data == pattern.data))
+        if pattern.operation is table.negate:
+            return self.book.is_negative(node) and self.matches(
+                pattern.inputs[0], self.sum([(node, -1)]), meaning)
+        if pattern.operation is table.exp and node is self.book.e:
+            return bool(pattern.inputs[0].data == 1)
+        return node.operation is pattern.operation and all(
+            self.matches(p, n, meaning) for p, n in zip(pattern.inputs, node.inputs, strict=True))
+
+    def instance(self, shorter: Value, meaning: dict[Value, Value]) -> Value:
+        """The right side of an identity, its letters replaced by what they mean."""
+        outer, self.forms = self.forms, dict(meaning)
+        try:
+            for node in inputs_first(shorter):
+                if node not in self.forms:
+                    self.forms[node] = self.form(node)
+            return self.forms[shorter]
+        finally:
+            self.forms = outer
+
+    # Exponents: plain numbers, or finished formulas
+
+    def exponent(self, node: Value) -> Any:
+        """The number that a form amounts to, or else the form."""
+        return node.data if is_finite(node) else node
+
+    def plus(self, x: Any, y: Any) -> Any:
+        """The sum of two exponents."""
+        if not isinstance(x, Value) and not isinstance(y, Value):
+            return added(x, y)
+        nodes = [z if isinstance(z, Value) else self.book.number(z) for z in (x, y)]
+        return self.exponent(self.sum((node, 1) for node in nodes))
+
+    def times(self, x: Any, n: Any) -> Any:
+        """An exponent times a number."""
+        if n == 1:
+            return x
+        return self.exponent(self.sum([(x, n)])) if isinstance(x, Value) else scaled(x, n)
 
 
 def _is_half(exponent: Any) -> bool:

@@ -21,6 +21,8 @@ from mathlab.calculus.graph.operations import constant
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import Value, as_value, is_number, nodes_of
 
+WHOLE = {*range(-1000, 1001)}  # the numbers with which nothing is rounded
+
 
 def swept_gradient(y: Value, xs: Iterable[Any]) -> list[Value]:
     """The derivatives of `y` by each of `xs` as the sweep leaves them: built on the nodes of `y`.
@@ -29,8 +31,7 @@ def swept_gradient(y: Value, xs: Iterable[Any]) -> list[Value]:
 
     Raises: as `nodes_of`; DomainError where `y` has no slope.
     """
-    y = as_value(y)
-    groups = nodes_of(xs, y)
+    groups = nodes_of(xs, y := as_value(y))
     upstairs = one_storey_up(y, {x for group in groups for x in group})
     sweep_backwards(upstairs[y])
     return [as_value(sum(upstairs[x].grad for x in each if x in upstairs)) for each in groups]
@@ -39,12 +40,12 @@ def swept_gradient(y: Value, xs: Iterable[Any]) -> list[Value]:
 def one_storey_up(result: Value, xs: set[Value]) -> dict[Value, Value]:
     """For each node of a graph its copy in the graph above, where `data` are formulas.
 
-    What does not depend on `xs` is a constant up there. A plain number stays one; pi stays pi.
+    What does not depend on `xs` is a constant there. A whole number stays one, 0.1 does not.
     """
     upstairs: dict[Value, Value] = {}
     for node in inputs_first(result):
         inputs = tuple(upstairs[x] for x in node.inputs)
-        data = node.data if is_number(node) else node
+        data = node.data if is_number(node) and node.data in WHOLE else node
         if node in xs or any(x.operation is not constant for x in inputs):
             upstairs[node] = Value.bare(data, node.operation, inputs)
         else:

@@ -38,7 +38,7 @@ from mathlab.calculus.graph.value import Value, as_value, symbols
 from mathlab.calculus.numeric import Estimate
 from mathlab.calculus.proof.accuracy import measured, rounding_error
 from mathlab.calculus.proof.compare import lined_up
-from mathlab.errors import DomainError, WrongSlopeError
+from mathlab.errors import DomainError, UnknownError, WrongSlopeError
 
 AnyFunction = Callable[..., Any]
 Numbers = tuple[Any, ...]
@@ -205,6 +205,8 @@ def _second_order(f: AnyFunction, point: Numbers, smooth: list[int]) -> list[Slo
         inputs = [(smooth[k] + 1, i + 1) for i in smooth]
         try:
             seconds = gradient(formula, leaves)
+        except UnknownError:  # a rule that is no formula has no derivative of its own but 0
+            seconds = swept_gradient(formula, leaves)
         except (ValueError, ArithmeticError) as error:
             findings += [_refused(pair, error) for pair in inputs]
             continue

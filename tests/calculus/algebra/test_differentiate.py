@@ -8,6 +8,7 @@ where it differs.
 import math
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 
@@ -21,9 +22,12 @@ from mathlab import (
     exp,
     gradient,
     hessian,
+    hessian_vector_product,
     jacobian,
     log,
+    parse,
     polygamma,
+    series,
     sin,
     sqrt,
     substitute,
@@ -64,11 +68,9 @@ BOOK = (
     ("3*x**2 - 5*x + 2",        "6*x - 5",                      SAME),
     ("x**4/4",                  "x**3",                         SAME),
     ("(2*x + 3)**5",            "10*(2*x + 3)**4",              SAME),
-    ("(x + 1)/(x - 1)",         "-2/(x - 1)**2",                "1/(x - 1) - (x + 1)/(x - 1)**2"),
-    ("(a*x + b)/(c*x + d)", "(a*d - b*c)/(c*x + d)**2",
-     "a/(c*x + d) - c*(a*x + b)/(c*x + d)**2"),
-    ("x/(1 + x**2)", "(1 - x**2)/(1 + x**2)**2",
-     "1/(x**2 + 1) - 2*x**2/(x**2 + 1)**2"),
+    ("(x + 1)/(x - 1)",         "-2/(x - 1)**2",                SAME),
+    ("(a*x + b)/(c*x + d)",     "(a*d - b*c)/(c*x + d)**2",     SAME),
+    ("x/(1 + x**2)",            "(1 - x**2)/(1 + x**2)**2",     "(1 - x**2)/(x**2 + 1)**2"),
     ("sqrt(1 + x**2)",          "x/sqrt(1 + x**2)",             "x/sqrt(x**2 + 1)"),
     ("sqrt(1 - x**2)",          "-x/sqrt(1 - x**2)",            SAME),
     ("1/(1 + x**2)",            "-2*x/(1 + x**2)**2",           "-2*x/(x**2 + 1)**2"),
@@ -79,7 +81,7 @@ BOOK = (
     ("2**x",                    "2**x*log(2)",                  SAME),
     ("a**x",                    "a**x*log(a)",                  SAME),
     ("x*exp(x)",                "(x + 1)*exp(x)",               "exp(x) + x*exp(x)"),
-    ("x**x",                    "x**x*(log(x) + 1)",            "x**x*log(x) + x**x"),
+    ("x**x",                    "x**x*(log(x) + 1)",            SAME),
     ("exp(1/x)",                "-exp(1/x)/x**2",               SAME),
     ("log(x)",                  "1/x",                          SAME),
     ("log(a*x)",                "1/x",                          SAME),
@@ -90,30 +92,29 @@ BOOK = (
     ("x**2*log(x)",             "2*x*log(x) + x",               "x + 2*x*log(x)"),
     ("log(x)/x",                "(1 - log(x))/x**2",            SAME),
     ("log(log(x))",             "1/(x*log(x))",                 SAME),
-    ("log(x + sqrt(x**2 + 1))", "1/sqrt(x**2 + 1)",
-     "x/((x + sqrt(x**2 + 1))*sqrt(x**2 + 1)) + 1/(x + sqrt(x**2 + 1))"),
-    ("log(sin(x))",             "cos(x)/sin(x)",                SAME),
-    ("log(cos(x))",             "-tan(x)",                      "-sin(x)/cos(x)"),
+    ("log(x + sqrt(x**2 + 1))", "1/sqrt(x**2 + 1)",             SAME),
+    ("log(sin(x))",             "cos(x)/sin(x)",                "1/tan(x)"),
+    ("log(cos(x))",             "-tan(x)",                      SAME),
     ("sin(x)",                  "cos(x)",                       SAME),
     ("cos(x)",                  "-sin(x)",                      SAME),
     ("tan(x)",                  "1/cos(x)**2",                  SAME),
     ("1/sin(x)",                "-cos(x)/sin(x)**2",            SAME),
-    ("1/cos(x)",                "sin(x)/cos(x)**2",             SAME),
-    ("cos(x)/sin(x)",           "-1/sin(x)**2",                 "-cos(x)**2/sin(x)**2 - 1"),
+    ("1/cos(x)",                "sin(x)/cos(x)**2",             "tan(x)/cos(x)"),
+    ("cos(x)/sin(x)",           "-1/sin(x)**2",                 SAME),
     ("sin(x)**2",               "2*sin(x)*cos(x)",              SAME),
     ("cos(x)**3",               "-3*cos(x)**2*sin(x)",          "-3*sin(x)*cos(x)**2"),
     ("sin(a*x + b)",            "a*cos(a*x + b)",               SAME),
     ("sin(x/3)",                "cos(x/3)/3",                   SAME),
     ("x*sin(x)",                "sin(x) + x*cos(x)",            SAME),
-    ("sin(x)/x",                "(x*cos(x) - sin(x))/x**2",     "cos(x)/x - sin(x)/x**2"),
+    ("sin(x)/x",                "(x*cos(x) - sin(x))/x**2",     SAME),
     ("sin(x**2)",               "2*x*cos(x**2)",                SAME),
-    ("exp(x)*sin(x)",           "exp(x)*(sin(x) + cos(x))",     "exp(x)*sin(x) + exp(x)*cos(x)"),
+    ("exp(x)*sin(x)",           "exp(x)*(sin(x) + cos(x))",     SAME),
     ("exp(sin(x))",             "cos(x)*exp(sin(x))",           "exp(sin(x))*cos(x)"),
-    ("x**2*exp(x)",             "(x**2 + 2*x)*exp(x)",          "2*x*exp(x) + x**2*exp(x)"),
+    ("x**2*exp(x)",             "(x**2 + 2*x)*exp(x)",          "x*(x + 2)*exp(x)"),
     ("asin(x)",                 "1/sqrt(1 - x**2)",             SAME),
     ("acos(x)",                 "-1/sqrt(1 - x**2)",            SAME),
     ("atan(x)",                 "1/(1 + x**2)",                 "1/(x**2 + 1)"),
-    ("atan(x/a)",               "a/(a**2 + x**2)",              "1/(a*(x**2/a**2 + 1))"),
+    ("atan(x/a)",               "a/(a**2 + x**2)",              SAME),
     ("x*atan(x)",               "atan(x) + x/(1 + x**2)",       "x/(x**2 + 1) + atan(x)"),
     ("sinh(x)",                 "cosh(x)",                      SAME),
     ("cosh(x)",                 "sinh(x)",                      SAME),
@@ -327,7 +328,7 @@ def test_a_gradient_by_the_same_input_twice_or_by_none():
         (X**2, {X: 1}, "2*x"),
         (X * Y, {Z: 1}, "0"),
         (X * Y, {}, "0"),
-        (X**2 * Y, {X: Y, Y: X}, "2*x*y**2 + x**3"),
+        (X**2 * Y, {X: Y, Y: X}, "x**3 + 2*x*y**2"),
     ],
 )
 def test_directional_derivatives(f, direction, text):
@@ -419,3 +420,85 @@ def test_taylor_of_a_value_with_a_number_is_that_of_the_symbol():
     x = Value(1.0, "x")
     about = taylor(exp(x), x, at=1.0, order=2)
     assert about.at(x=1.5) == pytest.approx(math.e * (1 + 0.5 + 0.125))
+
+
+# Any order
+
+ANY_ORDER = (  # the formula, the order, how many nodes there are at most
+    ("sin(sin(sin(sin(x))))", 10, 2_000),
+    ("exp(-x**2)", 15, 60),
+    ("sigmoid(x)", 11, 300),
+    ("exp(sin(x))", 15, 300),
+    ("(x**2 - 1)**8", 8, 60),
+)
+
+
+@pytest.mark.parametrize(("text", "order", "most"), ANY_ORDER)
+def test_derivatives_of_any_order_stay_small(text, order, most):
+    formula = parse(text)
+    found = derivative(formula, "x", order)
+    assert len(inputs_first(found)) <= most
+    for at in (Fraction(1, 2), Fraction(-7, 8)):
+        expected = series(formula, "x", Decimal(at.numerator) / at.denominator, order)
+        value = found.at(x=Decimal(at.numerator) / at.denominator)
+        assert abs(value - expected.derivative(order)) <= abs(value) * Decimal("1e-18")
+
+
+def test_a_bell_curve_has_hermite_polynomials():
+    fifth = derivative(parse("exp(-x**2)"), "x", 5)
+    assert str(fifth) == "(160*x**3 - 32*x**5 - 120*x)*exp(-x**2)"
+
+
+def test_a_formula_nested_a_thousand_deep_is_derived_as_it_stands():
+    e = X
+    for _ in range(1_000):
+        e = e**2 + e
+    found = derivative(e, X)
+    assert len(inputs_first(found)) <= 10 * len(inputs_first(e))
+    assert found.at(x=0.0) == 1.0
+    assert derivative(e, X, 2).at(x=0.0) == 2_000.0  # y'' = 2*y'**2 + (2*y + 1)*y''
+
+
+def test_the_gradient_of_a_thousand_like_terms_is_as_small_as_their_sum():
+    a, b = symbols("a b")
+    squares = total((k * a + b - k % 7) ** 2 for k in range(1_000))
+    assert sum(len(inputs_first(slope)) for slope in gradient(squares, [a, b])) < 50
+    waves = total(sin(k * a) * b for k in range(1_000))
+    shared = inputs_first(*gradient(waves, [a, b]))
+    assert len(shared) <= 3 * len(inputs_first(waves))
+
+
+# The Hessian and what it does to a direction
+
+@pytest.mark.parametrize("text", ["x**2*y", "sin(x*y) + exp(x)/y", "x**y", "log(x**2 + y**2)*x"])
+def test_a_hessian_times_a_direction(text):
+    f, v = parse(text), {"x": Fraction(3, 2), "y": -2}
+    rows = hessian(f, "x y")
+    assert [[str(each) for each in row] for row in rows] == [
+        [str(rows[j][i]) for j in range(2)] for i in range(2)]
+    given = {"x": 1.3, "y": 0.7}
+    expected = [sum(entry.at(**given) * float(v[name]) for entry, name in zip(row, v, strict=True))
+                for row in rows]
+    found = [product.at(**given) for product in hessian_vector_product(f, v)]
+    assert found == pytest.approx(expected, rel=1e-12)
+
+
+def test_a_direction_may_depend_on_the_place():
+    x, y = symbols("x y")
+    products = hessian_vector_product(x**2 * y, {x: y, y: x})
+    assert [str(product) for product in products] == ["2*(x**2 + y**2)", "2*x*y"]
+
+
+def test_a_hessian_vector_product_is_as_large_as_the_function():
+    xs = symbols(" ".join(f"x{i}" for i in range(100)))
+    f = total(sin(a * b) for a, b in pairwise(xs)) ** 2
+    products = hessian_vector_product(f, dict.fromkeys(xs, 1))
+    assert len(inputs_first(*products)) <= 12 * len(inputs_first(f))
+
+
+@pytest.mark.parametrize("text", [
+    "y/((x - y)*x)", "sin(x*y)/x", "x**2*exp(y/x)", "(x*y + x)/(y + 1)**2", "log(x + y**2)*x",
+    "atan(y/x)", "sqrt(x**2 + y)*exp(-y)"])
+def test_mixed_derivatives_print_alike(text):
+    f = parse(text)
+    assert str(derivative(derivative(f, "x"), "y")) == str(derivative(derivative(f, "y"), "x"))

@@ -5,8 +5,9 @@ import math
 import pytest
 
 from mathlab.calculus import numeric
-from mathlab.calculus.algebra.differentiate import derivative, taylor
+from mathlab.calculus.algebra.differentiate import derivative
 from mathlab.calculus.algebra.sides import one_sided
+from mathlab.calculus.algebra.taylor import taylor
 from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.value import Value, symbols
 from mathlab.calculus.proof.compare import compare
