@@ -13,9 +13,10 @@ from typing import Any
 from lessons.data import films
 from lessons.pages.page import Page
 from lessons.run import start
-from mathlab import Value, derivative, gradient, steps, symbols, taylor
+from mathlab import Value, derivative, exp, gradient, series, sin, steps, symbols, taylor
 from mathlab.calculus.graph.upstairs import swept_gradient
 from mathlab.drawing import Chart, Curve, Guide
+from mathlab.errors import DomainError
 from mathlab.learning.data.table import Table
 
 LEVERS = {"slope": 3.0, "intercept": -5.0}
@@ -23,6 +24,8 @@ SIDE = 12  # centimetres, of a square sheet of cardboard
 PLACE = Fraction(1, 7)  # of a centimetre, where the slope is asked for in three kinds of number
 DIGITS = 50
 ASTRAY = Fraction(1, 10)  # of a centimetre, by which the cut may miss
+TERMS = 6  # of a series that are shown
+LOW, HIGH = 5, 20  # orders of derivatives: as a formula, and as a number
 
 
 def main(page: Page) -> None:
@@ -31,6 +34,9 @@ def main(page: Page) -> None:
     table, _ = films.cleaned()
     the_same_sweep(page, table)
     a_box(page)
+    a_fourth_kind(page)
+    page.change("let SIDE be 30. Where is the top now? Which share of the side is it?")
+    page.exercise()
 
 
 def squared_error(revenue: Any, budget: Any, slope: Any, intercept: Any) -> Any:
@@ -125,11 +131,58 @@ def a_box(page: Page) -> None:
     off = float(abs(Fraction(rounded) - exact))
     page.say(f"""The Fraction is exact. The float is off by {off:.0e}, which is rounding and nothing
         else: no h was chosen, as it had to be in lesson 7.""")
-    page.say("""What it cannot do: a formula has to be there. A program that calls on something
-        which the table does not know leaves no formula to sweep. And a formula may grow long, which
-        the next lesson looks into.""")
-    page.change("let SIDE be 30. Where is the top now? Which share of the side is it?")
-    page.exercise()
+
+
+def a_fourth_kind(page: Page) -> None:
+    """Series: the next coefficient from the slope, a value for 0/0, a derivative of high order."""
+    (x,) = symbols("x")
+    growth, wave = series(exp(x), x, at=0, order=TERMS - 1), sin(x) / x
+    page.title("The same table, read by a fourth kind of number")
+    page.say("""So far the table was read by floats, by names, and by exact numbers such as
+        Fractions. A fourth kind of number holds all the derivatives at one place. Near 0 a smooth
+        function is a sum of powers of x, called its Taylor series:""")
+    page.formula("c0 + c1*x + c2*x**2 + c3*x**3 + ...")
+    page.say("""A series is known by its coefficients c0, c1, c2 and so on. Series can be added,
+        multiplied and divided. So they can go through a formula as numbers do, operation by
+        operation. But how does exp take one? The table has one line about exp: its slope is exp
+        itself.""")
+    page.formula(f"d exp(x) / dx = {derivative(exp(x), x)}")
+    page.say("""That line is enough. The slope of the series is c1 + 2*c2*x + 3*c3*x**2 + ..., and
+        it has to be the same series again. So c1 = c0, 2*c2 = c1, 3*c3 = c2: coefficient n is the
+        one before it, divided by n. The first is exp(0), and the others follow:""")
+    coefficients = growth.coefficients
+    page.table({
+        "n": [*range(TERMS)],
+        "from the one before": [f"exp(0) = {coefficients[0]}", *(
+            f"{before} / {n}" for n, before in enumerate(coefficients[:-1], 1))],
+        "coefficient": [str(c) for c in coefficients],
+    })
+    f = exp(sin(x))
+    page.say(f"""Every operation goes this way: its slope, worked out as a series too, gives the
+        next coefficient. No new rule is needed. And all the derivatives at 0 can be read off:
+        that of order n is coefficient n, times 1*2*3*...*n. Take {f}. The formula of its
+        derivative of order {LOW} has {len(str(derivative(f, x, LOW)))} characters already. That of
+        order {HIGH} has a number at 0 all the same, and the series gives it exactly:
+        {series(f, x, at=0, order=HIGH).derivative(HIGH):,}.""")
+    page.say("""Can a series do what no other way can? Ask for the value and the slope of sin(x)/x
+        at 0. The formula is of no help there:""")
+    try:
+        answer = str(wave.at(x=0.0))
+    except DomainError as error:
+        answer = str(error)
+    page.lines(f"    {answer}")
+    page.say("The series of sin(x) begins with x, so x can be divided out before 0 is put in:")
+    found = series(wave, x, at=0, order=TERMS)
+    page.formula(f"sin(x) = {series(sin(x), x, at=0, order=TERMS + 1)}\n{wave} = {found}")
+    page.say(f"""The value at 0 is {found.derivative(0)}, the slope is {found.derivative(1)}, and
+        the bend is {found.derivative(2)}. The last term, O(x**{TERMS + 1}), stands for all that
+        come later. mathlab says how it came to a value:""")
+    page.lines(f"    {found.how}")
+    page.say("""The price: a series knows one place. Far from there it needs many terms, and for
+        some functions no number of terms is enough.""")
+    page.say("""What none of this can do: a formula has to be there. A program that calls on
+        something which the table does not know leaves no formula to sweep. And a formula may grow
+        long, which the next lesson looks into.""")
 
 
 if __name__ == "__main__":

@@ -16,12 +16,13 @@ from mathlab.calculus.algebra.differentiate import (
     directional_derivative,
     gradient,
     hessian,
+    hessian_vector_product,
     jacobian,
     substitute,
-    taylor,
 )
 from mathlab.calculus.algebra.sides import one_sided
 from mathlab.calculus.algebra.simplify import simplify
+from mathlab.calculus.algebra.taylor import series, taylor
 from mathlab.calculus.graph.operations import (
     absolute,
     acos,
@@ -90,11 +91,10 @@ __all__ = [
     "Value", "absolute", "acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "cbrt",
     "check_derivatives", "compare", "compile_formula", "cos", "cosh", "derivative", "digamma",
     "directional_derivative", "dot", "erf", "erfc", "exp", "expm1", "gamma", "gradient", "hessian",
-    "hypot", "jacobian", "latex", "lgamma", "log", "log1p", "log2", "log10", "maximum",
-    "minimize", "minimum", "numeric", "one_sided", "parse", "polygamma", "pretty", "relu",
-    "sech", "sigmoid", "sign", "simplify", "sin", "sinh",
-    "softplus", "sqrt", "step", "steps", "substitute", "symbols", "tan", "tanh", "taylor", "total",
-    "where",
+    "hessian_vector_product", "hypot", "jacobian", "latex", "lgamma", "log", "log1p", "log2",
+    "log10", "maximum", "minimize", "minimum", "numeric", "one_sided", "parse", "polygamma",
+    "pretty", "relu", "sech", "series", "sigmoid", "sign", "simplify", "sin", "sinh", "softplus",
+    "sqrt", "step", "steps", "substitute", "symbols", "tan", "tanh", "taylor", "total", "where",
 ]
 
 

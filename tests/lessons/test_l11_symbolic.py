@@ -52,7 +52,7 @@ def test_the_slopes_of_the_film(record):
     assert f"all {len(table):,} films" in record.prose
     assert "a slope of 3 and an intercept of -5, once" in record.prose
     residual = revenue - (3 * budget - 5)
-    (shown,) = record.tables
+    shown, _ = record.tables
     assert shown["lever"] == ["slope", "intercept"]
     for column in ("swept", "formula"):
         numbers = [float(text.replace(",", "")) for text in shown[column]]
@@ -138,6 +138,42 @@ def test_the_picture(record):
         assert [curve.f(x) for curve in curves] == pytest.approx(by_hand)
     level, upright = [layer for layer in chart.layers if isinstance(layer, Guide)]
     assert (level.y, upright.x, upright.label) == (0, 2, "the top of f")
+
+
+# ------------------------------------------------------------------ series
+
+
+def test_the_next_coefficient(record):
+    _, shown = record.tables
+    expected = [Fraction(1, math.factorial(n)) for n in range(lesson.TERMS)]
+    assert [Fraction(text) for text in shown["coefficient"]] == expected
+    first, *others = shown["from the one before"]
+    assert first == "exp(0) = 1"
+    for n, text in enumerate(others, 1):
+        before, by = map(Fraction, text.split(" / "))
+        assert (before, by, before / by) == (expected[n - 1], n, expected[n])
+
+
+def test_a_derivative_that_nobody_works_out_by_hand(record):
+    # OEIS A002017, the derivatives of exp(sin(x)) at 0
+    assert "That of order 20 has a number at 0 all the same" in record.prose
+    assert "gives it exactly: 20,058,390,573." in record.prose
+    length = len(str(derivative(parse("exp(sin(x))"), symbols("x")[0], 5)))
+    assert f"of order 5 has {length} characters already" in record.prose
+
+
+def test_the_value_of_0_over_0(record):
+    assert "    0.0 / 0.0 is not defined: / needs a divisor other than 0" in record.texts
+    (both,) = [text for text in record.texts if text.startswith("sin(x) = ")]
+    sine, quotient = both.splitlines()
+    for text, shift in ((sine, 0), (quotient, 1)):
+        terms = parse(text.partition(" = ")[2].partition(" + O(")[0])
+        for x in (Fraction(1, 10), Fraction(-1, 3)):
+            powers = (1, 3, 5, 7)
+            expected = sum((-1)**(n // 2) * x**(n - shift) / math.factorial(n) for n in powers)
+            assert terms.at(x=x) == expected
+    assert "The value at 0 is 1, the slope is 0, and the bend is -1/3." in record.prose
+    assert any("the common factor x was cancelled" in text for text in record.texts)
 
 
 @pytest.mark.parametrize("side", [30, 7])

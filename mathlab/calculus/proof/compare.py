@@ -1,9 +1,10 @@
 """All the methods side by side on one function: what each finds, how far off, and at what cost.
 
-On the page: `(f(x + h) - f(x - h)) / (2 * h)`, one method of three; here are eight. The two
+On the page: `(f(x + h) - f(x - h)) / (2 * h)`, one method of three; here are nine. The two
 differences, and `numeric`, which refines them, know only what the function returns. The complex
 step asks the same, and steps aside to complex numbers. The others read the table of derivatives:
-run over numbers, as a formula, as a formula made into Python; and, to judge all, in 50 digits.
+run over numbers, as a formula, as a formula made into Python, as a series; and, to judge all, in 50
+digits.
 Read `compare` first, then `Comparison`; the rest is how each method is asked, and on what.
 
 >>> print(compare("x**2 * sin(x)", 1.5))  # doctest: +ELLIPSIS +NORMALIZE_WHITESPACE
@@ -16,6 +17,7 @@ complex step        3.151643664 ...                        1 ... us
 backward            3.151643664 ...e-17                    1 ... us
 symbolic            3.151643664 ...e-17                      ... us
 compiled            3.151643664 ...e-17                      ... us
+series              3.151643664 ...                        1 ... us
 50 digits           3.151643664               0              ... us
 witness: 50 digits
 """
@@ -32,6 +34,7 @@ from typing import Any, NamedTuple
 from mathlab.calculus import numeric
 from mathlab.calculus.algebra.differentiate import derivative, of_nodes
 from mathlab.calculus.algebra.sides import Sides, one_sided
+from mathlab.calculus.algebra.taylor import series
 from mathlab.calculus.code.compile import Compiled, compile_formula
 from mathlab.calculus.graph.formula import write_short
 from mathlab.calculus.graph.order import inputs_first
@@ -145,6 +148,7 @@ def compare(f: Value | str | OfOne, at: Any, by: Value | str = "") -> Comparison
         methods["backward"] = (given.backward, 1)
         methods["symbolic"] = (lambda: given.slope[1].at(**{given.name: given.number}), None)
         methods["compiled"] = (lambda: given.compiled(given.number), None)
+        methods["series"] = (given.by_series, 1)
         methods["50 digits"] = (lambda: in_decimals(given.slope[1], digits=50), None)
     findings = {method: _ask(*how) for method, how in methods.items()}
     sides = given.sides if given.is_formula else None
@@ -188,6 +192,12 @@ class _Given:
         """The derivative formula as a Python function."""
         leaf, slope = self.slope
         return compile_formula(slope, [leaf])
+
+    def by_series(self) -> Any:
+        """The coefficient of the first power in the series."""
+        leaf, y = self.recorded()
+        slope = series(y, leaf, self.number, order=1).derivative(1)
+        return slope.data if isinstance(slope, Value) else slope
 
     def backward(self) -> Any:
         """The slope that a sweep leaves in the leaf."""
