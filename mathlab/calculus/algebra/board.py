@@ -4,21 +4,17 @@ On the page: `return ast.unparse(ast.parse(text[self]))`, one formula; here one 
 
 Each step has a number and the name of its rule, and beneath that its equation. Quick steps share a
 line; of a long derivation both ends are shown. How steps are found is the next chapter's story.
-Read `Step` first, then `Derivation`; the rest breaks lines.
 
 >>> from mathlab import steps, symbols
 >>> x, = symbols("x")
->>> print(steps(x**2 + 1, x))
-1. sum rule
-   d/dx[x**2 + 1] = d/dx[x**2] + d/dx[1]
-2. power rule, constant rule
-   d/dx[x**2] = 2*x, d/dx[1] = 0
-3. put the pieces together
-   d/dx[x**2 + 1] = 2*x
+>>> print(steps(x**2, x))
+1. power rule
+   d/dx[x**2] = 2*x
 """
 
 from __future__ import annotations
 
+from itertools import groupby
 from textwrap import wrap
 from typing import Any, NamedTuple
 
@@ -28,6 +24,22 @@ from mathlab.calculus.graph.value import Value
 BOARD_WIDTH = 80  # columns
 ON_THE_BOARD = 30  # steps, and lines of a step: of more, both ends are shown
 GLUE = "\0"  # stands for a space at which no line may end
+
+
+class Derivation(NamedTuple):
+    """All steps, and the derivative they end in; `str` shows them as on a board."""
+
+    steps: tuple[Step, ...]
+    result: Value
+
+    def __str__(self) -> str:
+        groups = groupby(self.steps, key=lambda step: step.is_quick or id(step))
+        numbered = list(enumerate((list(group) for _, group in groups), start=1))
+        left_out = f"   ... {len(numbered) - ON_THE_BOARD:,} steps are left out here ..."
+        lines: list[str] = []
+        for entry in _both_ends(numbered, left_out):
+            lines += [entry] if entry is left_out else _laid_out(*entry)
+        return "\n".join(lines)
 
 
 class Step(NamedTuple):
@@ -61,45 +73,23 @@ class Step(NamedTuple):
         return self.rule in (OF_X, OF_A_CONSTANT, OF_A_POWER)
 
 
-class Derivation(NamedTuple):
-    """All steps, and the derivative they end in; `str` shows them as on a board."""
-
-    steps: tuple[Step, ...]
-    result: Value
-
-    def __str__(self) -> str:
-        groups: list[list[Step]] = []
-        for step in self.steps:
-            if groups and step.is_quick and groups[-1][0].is_quick:
-                groups[-1].append(step)
-            else:
-                groups.append([step])
-        numbered = list(enumerate(groups, start=1))
-        left_out = f"   ... {len(groups) - ON_THE_BOARD:,} steps are left out here ..."
-        lines: list[str] = []
-        for entry in _both_ends(numbered, left_out):
-            lines += [entry] if entry is left_out else _laid_out(*entry)
-        return "\n".join(lines)
-
-
 def _laid_out(number: int, group: list[Step]) -> list[str]:
     """The lines of one step, or of some quick ones: the rule, and beneath it the equation."""
-    rules = ", ".join(dict.fromkeys(step.rule for step in group))
-    meaning = ", ".join(step.meaning for step in group if step.meaning)
+    heading = f"{number}. " + ", ".join(dict.fromkeys(step.rule for step in group))
+    if meaning := ", ".join(step.meaning for step in group if step.meaning):
+        heading += f", with {meaning}"
     row, equation = group[0].row, group[0].equation
-    heading = f"{number}. {rules}" + (f", with {meaning}" if meaning else "")
-    if row and len(heading) + len(row) <= BOARD_WIDTH - 2:
-        lines = [f"{heading}: {row}"]
-    else:
-        lines = [*_wrapped(heading, "", "   "), *_wrapped(row, "   ", "     ")]
+    if row and len(f"{heading}: {row}") <= BOARD_WIDTH:
+        heading, row = f"{heading}: {row}", ""
+    lines = _wrapped(heading, "", "   ") + _wrapped(row, "   ", "     ")
     left, right = equation.split(" = ", 1)
     if "\n" in right:
         lines += [f"   {left} =", *(f"     {line}" for line in right.splitlines())]
     elif len(group) == 1 and len(equation) > BOARD_WIDTH - 3:
-        lines += [f"   {left}", *_wrapped(f"={GLUE}{right}", "     ", "       ")]
+        lines += [f"   {left}", *_wrapped(right, "     = ", "       ")]
     else:
-        whole = (step.equation.replace(" ", GLUE) for step in group)
-        lines += _wrapped(", ".join(whole), "   ", "   ")
+        equations = (step.equation.replace(" ", GLUE) for step in group)
+        lines += _wrapped(", ".join(equations), "   ", "   ")
     shown = _both_ends(lines, "       ...")
     return [line if len(line) <= 400 else f"{line[:80]} ... {line[-80:]}" for line in shown]
 
@@ -110,7 +100,7 @@ def _wrapped(text: str, first: str, others: str) -> list[str]:
     for sign in text:
         depth += (sign in "([") - (sign in ")]")
         glued += GLUE if sign == " " and depth else sign
-    if max(map(len, glued.split(" "))) > BOARD_WIDTH - len(others) - 2:
+    if max(map(len, glued.split(" "))) > BOARD_WIDTH - 7:
         glued = text
     lines = wrap(glued, BOARD_WIDTH, initial_indent=first, subsequent_indent=others,
                  break_long_words=False, break_on_hyphens=False)

@@ -1,5 +1,6 @@
 """Derivations: each step is checked by nudging, with numbers and not with the table of slopes."""
 
+import random
 import re
 from decimal import Decimal
 from fractions import Fraction
@@ -21,6 +22,7 @@ from mathlab import (
     minimum,
     polygamma,
     sign,
+    simplify,
     sin,
     sqrt,
     symbols,
@@ -36,6 +38,7 @@ from mathlab.calculus.numbers.evaluate import evaluate
 from mathlab.calculus.numeric import derivative as numeric_derivative
 from mathlab.errors import DomainError
 from tests.calculus.rows import OF_MANY, OF_ONE
+from tests.calculus.test_random_expressions import grow
 from tests.thinned import thinned
 
 x, y, a, u = symbols("x y a u")
@@ -197,6 +200,9 @@ MANY = [
     total([sin(i * x) / i for i in range(1, 40)]),
     sin(u * x) * exp(u),
     exp(sin(a) + cos(a) + sin(a) * cos(y) + exp(y * a) + log(a + y) + sqrt(a)) * x,
+    absolute(x) ** 2,
+    log(exp(x)) + x**2,
+    sin(table.asin(x / 3)) ** 2,
 ]
 
 
@@ -235,6 +241,100 @@ def test_each_part_is_derived_once_and_none_is_forgotten(f):
     assert asked_for <= {step.part for step in made} | {f}
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_random_derivations_end_in_the_derivative_and_simplify_by_writing_less(seed):
+    dice, checked, refused = random.Random(seed), 0, 0
+    while checked < 100:
+        f = grow(dice, dice.randint(1, 6), [])
+        try:
+            expected = str(derivative(f, x)) if isinstance(f, Value) and f.inputs else None
+        except DomainError:
+            continue
+        if expected is None:
+            continue
+        checked += 1
+        try:
+            made = steps(f, x)
+        except DomainError:  # of a part such as (-2)**u that is not needed in the end
+            refused += 1
+            continue
+        *_, before, last = [made.steps[0], *made.steps]
+        assert last.after is made.result
+        assert last.equation == f"{made.steps[0].before} = {expected}"
+        if last.rule == "simplify":
+            assert len(last.equation) < len(before.equation), (f, before.equation, last.equation)
+        assert not any(step.rule == "simplify" for step in made.steps[:-1])
+    assert refused <= 2
+
+
+SIMPLIFIED_FIRST = [
+    (absolute(x) ** 2, "absolute(x)**2 = x**2"),
+    (x / x, "x/x = 1"),
+    (log(exp(x)) + 1, "log(exp(x)) + 1 = x + 1"),
+]
+
+
+@pytest.mark.parametrize(("f", "said"), SIMPLIFIED_FIRST, ids=lambda item: str(item)[:30])
+def test_what_simplifies_is_simplified_first(f, said):
+    first, second, *_ = steps(f, x).steps
+    assert (first.rule, first.row) == ("simplify first", said)
+    assert first.after is second.before
+    assert first.equation == f"d/dx[{f}] = {second.before}"
+    assert str(steps(f, x)).startswith(f"1. simplify first: {said}\n   {first.equation}\n")
+
+
+@pytest.mark.parametrize("f", [
+    x + x, x * x, x**2 * sin(x), 3 * (x + 1), 3 + 0 * y + a, 3 * x + 3 * y, exp(7 * x**2 - 8 * x),
+    (4 * x**4 + 4 * x) ** 6,
+], ids=str)
+def test_what_is_only_written_otherwise_is_derived_as_it_is(f):
+    assert steps(f, x).steps[0].rule != "simplify first"
+
+
+@pytest.mark.parametrize(
+    ("returned", "ends"),
+    [
+        (lambda d: d, ["put the pieces together"]),
+        (lambda d: d * 2 / 2, ["put the pieces together, and simplify"]),  # longer than the pieces
+        (lambda d: x * a, ["put the pieces together", "simplify"]),
+    ],
+)
+def test_the_last_line_is_what_derivative_returns_whatever_that_is(returned, ends, monkeypatch):
+    f = x**2 * sin(x)
+    result = returned(derivative(f, x))
+    monkeypatch.setattr("mathlab.calculus.algebra.steps.derivative", lambda f, x: result)
+    *_, before, last = made = steps(f, x).steps
+    assert [step.rule for step in made[3:]] == ends
+    assert last.equation == f"d/dx[{f}] = {result}"
+    assert last.rule != "simplify" or len(last.equation) < len(before.equation)
+
+
+def test_one_rule_alone_is_written_as_the_result_is(monkeypatch):
+    longer = cos(x) * 2 / 2
+    monkeypatch.setattr("mathlab.calculus.algebra.steps.derivative", lambda f, x: longer)
+    (only,) = steps(sin(x), x).steps
+    assert (only.rule, only.after, only.equation) == ("sin", longer, "d/dx[sin(x)] = cos(x)*2/2")
+
+
+def test_a_derivative_that_takes_its_input_as_it_is_is_followed_too(monkeypatch):
+    slope = cos(table.asin(x)) / sqrt(1 - x**2)
+    monkeypatch.setattr("mathlab.calculus.algebra.steps.derivative",
+                        lambda f, x: slope if f.operation is table.sin else derivative(f, x))
+    made = steps(sin(table.asin(x)), x).steps
+    assert made[0].rule == "chain rule for sin"
+    assert made[-1].equation == f"d/dx[sin(asin(x))] = {slope}"
+
+
+def test_a_derivative_that_simplifies_its_input_is_followed(monkeypatch):
+    monkeypatch.setattr("mathlab.calculus.algebra.steps.derivative",
+                        lambda f, x: derivative(simplify(f), x))
+    assert str(steps(sin(table.asin(x)), x)) == (
+        "1. simplify first: sin(asin(x)) = x\n   d/dx[sin(asin(x))] = d/dx[x]\n"
+        "2. the variable itself\n   d/dx[x] = 1\n"
+        "3. put the pieces together\n   d/dx[sin(asin(x))] = 1"
+    )
+
+
 def nest(grow, depth):
     """A function of a function of a function ... of x."""
     f = x
@@ -266,7 +366,7 @@ def test_lines_fit(f):
 
 ROWS = [
     *((row, row(x)) for row in OF_ONE),
-    *((row, row(x**2)) for row in OF_ONE),
+    *((row, row(x + x**2)) for row in OF_ONE),  # absolute(x**2) would be simplified first
     *((row, row(x, y)) for row in (table.atan2, table.hypot, table.maximum, table.minimum)),
     (table.polygamma, polygamma(1, x)),
     (table.where, where(x, y, 2 * x)),
@@ -340,7 +440,8 @@ def test_a_wrong_slope_in_the_table_shows(row, f, monkeypatch):
     ]
     monkeypatch.setattr(row, "slopes", tuple(wrong))
     made = steps(f, x)
-    assert str(made.steps[0].after) != str(right[0].after)
+    if made.steps[0].rule != "simplify first":
+        assert str(made.steps[0].after) != str(right[0].after)
     assert str(made.result) == str(derivative(f, x))
     numbers = NUMBERS
     found = number(made.steps[0].found, numbers)
@@ -452,11 +553,11 @@ def test_numbers_stay_out_of_it(number):
     assert product.found.at(t=3.0, k=1.0) == 14.0
     half = t / 2
     assert steps(k * half + half * half, t).steps[0].found.at(t=3.0, k=1.0) == 2.0
-    made = steps(t**3 / t / 2 + 3 * t, t)
-    expected = "d/dt[t**3/t/2 + 3*t] = 1/2*d/dt[t**3/t] + 3*d/dt[t]"
+    made = steps(t**3 / (t + 1) / 2 + 3 * t, t)
+    expected = "d/dt[t**3/(t + 1)/2 + 3*t] = 1/2*d/dt[t**3/(t + 1)] + 3*d/dt[t]"
     assert made.steps[0].equation == expected
-    assert made.steps[0].found.at(t=3.0) == 6.0
-    assert made.result.data == derivative(t**3 / t / 2 + 3 * t, t).data
+    assert made.steps[0].found.at(t=3.0) == 5.53125
+    assert made.result.data == derivative(t**3 / (t + 1) / 2 + 3 * t, t).data
 
 
 def test_no_slope():
@@ -484,6 +585,7 @@ def test_what_is_quickly_said_is_said_first():
 def test_lines_break_outside_brackets():
     lines = str(steps(maximum(sin(x), cos(x)), x)).splitlines()
     assert "     = where(sin(x) - cos(x), 1, where(cos(x) - sin(x), 0, 1/2))*cos(x) +" in lines
+    assert "     = where(u - v, 1, where(v - u, 0, 1/2))*d/dx[u] +" in lines
 
 
 def test_a_long_constant_gets_a_name_too():
@@ -495,5 +597,5 @@ def test_a_long_constant_gets_a_name_too():
 
 
 def test_one_and_one_point_zero_are_written_as_they_are():
-    f = sin(x + 1) + sin(x + 1.0)
+    f = sin(x + 1) + cos(x - 1.0)
     assert {"d/dx[1] = 0", "d/dx[1.0] = 0"} <= {step.equation for step in steps(f, x).steps}
