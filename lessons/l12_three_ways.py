@@ -16,7 +16,18 @@ from typing import Any
 from lessons.data import films
 from lessons.pages.page import Page
 from lessons.run import start
-from mathlab import Value, compile_formula, derivative, dot, gradient, numeric, sigmoid, symbols
+from mathlab import (
+    Value,
+    compile_formula,
+    derivative,
+    dot,
+    exp,
+    gradient,
+    numeric,
+    sigmoid,
+    sin,
+    symbols,
+)
 from mathlab.calculus.code.tidy import size
 from mathlab.calculus.graph.operations import function
 from mathlab.calculus.proof.check import check_derivatives
@@ -44,6 +55,7 @@ def main(page: Page) -> None:
     accuracy(page)
     cost(page)
     swelling(page)
+    higher_orders(page)
     a_black_box(page)
     page.change("let YEARS be 32. Which column doubles, and which one fills the page?")
     page.exercise()
@@ -176,6 +188,23 @@ def swelling(page: Page) -> None:
         holds a part once, however often it is used: each year adds about
         {(shared[-1] - shared[0]) / (YEARS - 1):.0f}, and it ends at {shared[-1]}. The swelling is
         in the writing, not in the mathematics.""")
+
+
+def higher_orders(page: Page) -> None:
+    """The same for the derivative of a derivative of a derivative."""
+    (x,) = symbols("x")
+    wave = sin(sin(sin(x)))
+    orders = (1, 2, 4, 8)
+    shared, in_full = zip(*(size(derivative(wave, x, n)) for n in orders), strict=True)
+    page.say(f"""It is the same with derivatives of derivatives. Take {wave}. Its second derivative
+        is the derivative of its derivative, and so on:""")
+    page.table({"order": orders, "shared": shared, "on paper": [f"{n:,.0f}" for n in in_full]})
+    page.say(f"""On paper the derivative of order {orders[-1]} takes {in_full[-1] / in_full[0]:,.0f}
+        times what the first one takes; as a graph {shared[-1] / shared[0]:.0f} times. The trick is
+        not to write it out in between: each derivative is swept from the graph of the one before,
+        and equal parts are made one. Where a formula does not swell, no trick is needed:""")
+    bell = exp(-x**2)
+    page.formula("\n".join(f"order {n} of {bell}: {derivative(bell, x, n)}" for n in (1, 2, 3, 4)))
 
 
 def after(years: int, x: Any) -> Any:

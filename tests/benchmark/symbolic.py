@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from mathlab import derivative, parse, symbols
+from mathlab import derivative, exp, parse, series, sin, symbols, taylor
 from mathlab.calculus.graph.order import inputs_first
 from tests.benchmark.peers import installed
 from tests.benchmark.timing import Effort, print_row, print_times
@@ -29,10 +29,21 @@ def report(effort: Effort) -> None:
 
         def by_sympy() -> object:
             sympy.core.cache.clear_cache()  # each formula is new to it, as it is to us
-            return [sympy.diff(sympy.sympify(text), "x") for text in EXPRESSIONS]
+            return [sympy.simplify(sympy.diff(sympy.sympify(text), "x")) for text in EXPRESSIONS]
 
-        ways["sympy"] = by_sympy
-    print_times(f"symbolic: {len(EXPRESSIONS)} formulas, read and derived", ways, effort)
+        ways["sympy, simplified too"] = by_sympy
+    print_times(f"symbolic: {len(EXPRESSIONS)} formulas, derived as a book", ways, effort)
+    waves = sin(sin(sin(sin(x))))
+    order = effort.of(4, 10, 10)
+    print_times(f"symbolic: order {order} of four sines", {
+        "": lambda: derivative(waves, x, order),
+        "its number, by series": lambda: series(waves, x, 0.5, order).derivative(order),
+    }, effort)
+    few, many = effort.of(5, 20, 20), effort.of(10, 100, 100)
+    print_times(f"symbolic: a series of order {few}", {
+        "": lambda: taylor(exp(sin(x)), x, 0, few),
+        f"of order {many}": lambda: taylor(exp(sin(x)), x, 0, many),
+    }, effort)
 
     def logistic_map(n: int) -> Callable[[], object]:
         y = x
