@@ -134,8 +134,8 @@ def _order(order: Any, what: str, lowest: int) -> int:
 def gradient(y: Value, xs: Iterable[Any]) -> list[Value]:
     """The derivatives of `y` with respect to each of `xs`, as formulas that share what they can.
 
-    What only looks like a kink goes first: `absolute(x)**2` is derived as x**2. Where a part of the
-    formula has no slope at the numbers that its Values hold, it is derived as if they had none.
+    What only looks like a kink goes first: `absolute(x)**2` is derived as x**2. The formula is
+    derived as if no Value in it had a number; at the end the numbers are put in.
 
     Raises: DomainError where `y` has no slope.
     """
