@@ -89,12 +89,15 @@ def derivative(y: Value, x: Value | str, order: int = 1) -> Value:
 def _to_derive(y: Value) -> tuple[Value, bool]:
     """The formula simplified, if that is shorter and shares as much; and if it is swollen. But
     not absolute(x) for sqrt(x**2), since that has a kink where the root has no slope."""
+    before = lengths([y])
+    if before[y] > SWOLLEN:
+        return y, True
     (found,) = gathered([y])
-    before, after = lengths([y]), lengths([found])
+    after = lengths([found])
     new_kink = _has_kink(after) and not _has_kink(before)
     if new_kink or after[found] >= before[y] or len(after) >= len(before):
         found, after = y, before
-    return found, after[found] > SWOLLEN
+    return found, False
 
 
 def _has_kink(nodes: Iterable[Value]) -> bool:
