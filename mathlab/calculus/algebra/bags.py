@@ -339,8 +339,9 @@ class Notebook:
 
     def place_of_factor(self, base: Value, bag: Product) -> tuple[int, int]:
         """Where a factor stands: 2*x*(y + 1)*x**n*exp(x)*sin(x)*(sin(y) + 1)."""
-        if is_number(base):
-            return A_NUMBER, 0
+        if is_number(base):  # 1e170*x*1e170: what cannot be multiplied does not stand together
+            apart = bag.powers[base] == 1 and is_finite(base)
+            return (A_SUM if apart else A_NUMBER), len(PLACES)
         if base is self.e and bag.powers[base] != 1:
             return AN_EXP, 0
         if isinstance(bag.powers[base], Value):
