@@ -149,6 +149,10 @@ for _left, _right in FACTORS:
     _first, _second, _power = _left.x, _left.y, -1 if _left.operation is divide else 1
     _PARTNERS[_first.operation].append((_second.operation, _power, _right))
 
+# What a function is the quotient of: tan of sin and cos.
+QUOTIENTS = {right.operation: (left.x.operation, left.y.operation)
+             for left, right in FACTORS if left.operation is divide}
+
 # A square by the other one, cos(a)**2 = 1 - 1*sin(a)**2: under its function and power the numbers
 # 1 and -1, and the other function and power.
 SQUARES: dict[tuple[Any, int], tuple[int, int, Any, int]] = {}

@@ -42,7 +42,7 @@ from mathlab.calculus.algebra.exact import (
     joined,
     scaled,
 )
-from mathlab.calculus.algebra.identities import SQUARES
+from mathlab.calculus.algebra.identities import QUOTIENTS, SQUARES
 from mathlab.calculus.graph.operations import log
 from mathlab.calculus.graph.value import Value, is_number
 from mathlab.errors import DomainError, FormulaError, UnknownError
@@ -106,7 +106,8 @@ def _is_simple(book: Notebook, polynomial: Polynomial) -> bool:
 
 
 def _cleared(algebra: Collects, polynomial: Polynomial) -> Polynomial | None:
-    """The polynomial, what can be taken out of the sums in it taken out; None if nothing can."""
+    """The polynomial with all taken out of the sums in it that can be, and tan(u) as sin(u)/cos(u);
+    None if it has nothing of the kind."""
     book, result, found = algebra.book, Polynomial(), False
     for monomial, k in polynomial.items():
         factors = list[tuple[Value, Any]]()
@@ -118,6 +119,10 @@ def _cleared(algebra: Collects, polynomial: Polynomial) -> Polynomial | None:
                 rest = book.finish(as_sum(book, _divided(algebra, inner, lowest)))
                 factors += [(b, e * power) for b, e in lowest.items()]
                 factors.append((rest, power))
+            elif isinstance(power, int) and base.operation in QUOTIENTS:
+                found = True
+                above, below = (book.node(f, *base.inputs) for f in QUOTIENTS[base.operation])
+                factors += [(above, power), (below, -power)]
             else:
                 factors.append((base, power))
         product = algebra.merged(factors, k)
