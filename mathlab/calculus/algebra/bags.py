@@ -33,7 +33,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from mathlab.calculus.algebra.exact import LostError, exact, exact_root, is_exact, scaled
+from mathlab.calculus.algebra.exact import LostError, divided, exact, exact_root, is_exact, scaled
 from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.formula import write_short
 from mathlab.calculus.graph.operations import ROWS, Operation
@@ -60,6 +60,12 @@ class Sum(NamedTuple):
         """Every term of the sum, multiplied by a number. Raises: LostError."""
         terms = {term: scaled(k, factor) for term, k in self.terms.items()}
         return Sum(scaled(self.number, factor), terms)
+
+
+    def over(self, divisor: Any) -> Sum:
+        """Every term of the sum, divided by a number. Raises: LostError."""
+        terms = {term: divided(k, divisor) for term, k in self.terms.items()}
+        return Sum(divided(self.number, divisor), terms)
 
 
 class Product(NamedTuple):

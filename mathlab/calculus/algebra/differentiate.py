@@ -25,6 +25,7 @@ from typing import Any
 from mathlab.calculus import numeric
 from mathlab.calculus.algebra.bags import Notebook
 from mathlab.calculus.algebra.simplify import (
+    READABLE,
     gathered,
     lengths,
     simplified,
@@ -83,6 +84,8 @@ def derivative(y: Value, x: Value | str, order: int = 1) -> Value:
         (formula,) = simplified([before])
         nodes = lengths([before, formula])
         helps = nodes[formula] <= min(MANY, max(FEW, nodes[before] / 2))
+    if not helps and lengths([formula])[formula] <= READABLE:
+        (formula,) = simplified([formula])
     return with_numbers(copied([formula], {own: x for x, own in symbol.items()}), [y])[0]
 
 

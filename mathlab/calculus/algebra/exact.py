@@ -94,6 +94,13 @@ def _is_short(number: Any) -> bool:
     return type(number) is int or (type(number) is float and is_plain(number))
 
 
+def divided(number: Any, by: Any) -> Any:
+    """`number/by`, exact if both are; a float divided by itself is 1."""
+    if is_exact(number) and is_exact(by):
+        return exact(Fraction(number) / by)
+    return _short(exact(number / by))
+
+
 def _short(number: Any) -> Any:
     """The number, if it is finite and not too long to write. Raises: LostError."""
     if type(number) is int and -LARGEST < number < LARGEST:

@@ -35,12 +35,12 @@ from mathlab.calculus.algebra.bags import HALF, Notebook, Product, Sum
 from mathlab.calculus.algebra.exact import (
     LostError,
     added,
+    divided,
     exact,
     exact_power,
     is_exact,
     is_plain,
     joined,
-    scaled,
 )
 from mathlab.calculus.algebra.identities import QUOTIENTS, SQUARES
 from mathlab.calculus.graph.operations import log
@@ -381,8 +381,8 @@ def _ways(algebra: Collects, inner: Polynomial, outer: Product) -> Iterator[tupl
         if (whole := _times(algebra, inner, {_monomial(book, names): 1})) is not None:
             yield written(others, whole, outer.number), worth
     for k in dict.fromkeys((1, content(inner.values()))):  # (x + 1/2)*y, or (2*x + 1)*y/2
-        divided = {m: scaled(n, exact_power(k, -1)) for m, n in inner.items()}
-        yield written(outer.powers, divided, outer.number * k), worth
+        primitive = {m: divided(n, k) for m, n in inner.items()}
+        yield written(outer.powers, primitive, outer.number * k), worth
     if grouped := _grouped(algebra, inner):
         whole_sum = algebra.merged([*outer.powers.items(), (book.finish(grouped), 1)],
                                    outer.number)

@@ -58,7 +58,6 @@ from mathlab.calculus.algebra.exact import (
     LostError,
     added,
     exact,
-    exact_power,
     exact_root,
     joined,
     raised,
@@ -530,7 +529,7 @@ class _Algebra:
             unit = content(bag.numbers)
             unit = -unit if self.book.is_negative(base) else unit
             try:
-                face = self.book.finish(bag.times(exact_power(unit, -1)))
+                face = self.book.finish(bag.over(unit))
             except LostError:
                 unit, face = 1, base
             mirror = self.mirror(face)
