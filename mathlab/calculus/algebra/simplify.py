@@ -121,9 +121,10 @@ def gathered(given: Sequence[Value], algebra: _Algebra | None = None) -> list[Va
 def simplified(given: Sequence[Value]) -> list[Value]:
     """The formulas gathered; and those that somebody may read as short as can be, tried until
     nothing changes. Nothing in them is worked out."""
-    long = lengths(given)
-    first = given if all(long[y] <= READABLE for y in given) else gathered(given)
-    long = lengths(first)
+    first, long = given, lengths(given)
+    if any(long[y] > READABLE for y in given):
+        first = gathered(given)
+        long = lengths(first)
     now = readable = [y for y in first if long[y] <= READABLE]
     known, seen = dict[Any, int](), list[tuple[list[int], list[Value]]]()
     for _ in range(ROUNDS if now else 0):
