@@ -45,6 +45,11 @@ def report(effort: Effort) -> None:
         f"of order {many}": lambda: taylor(exp(sin(x)), x, 0, many),
     }, effort)
 
+    nested = x
+    for _ in range(effort.of(20, 1_000, 1_000)):
+        nested = nested**2 + nested
+    print_times("symbolic: e**2 + e, over and over", {"": lambda: derivative(nested, x)}, effort)
+
     def logistic_map(n: int) -> Callable[[], object]:
         y = x
         for _ in range(n):

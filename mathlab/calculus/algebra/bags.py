@@ -347,7 +347,7 @@ class Notebook:
         """Where a factor stands: 2*x*(y + 1)*x**n*exp(x)*sin(x)*(sin(y) + 1)."""
         if is_number(base):  # 1e170*x*1e170: what cannot be multiplied does not stand together
             apart = bag.powers[base] == 1 and is_finite(base)
-            return (A_SUM if apart else A_NUMBER), len(PLACES)
+            return (A_SUM if apart else A_NUMBER), len(TABLE_ORDER)
         if base is self.e and bag.powers[base] != 1:
             return AN_EXP, 0
         if isinstance(bag.powers[base], Value):
@@ -361,16 +361,16 @@ class Notebook:
     def row(self, base: Value) -> int:
         """The place of a function in the table: sin stands before cos."""
         if base is self.e:
-            return PLACES["exp"]
+            return TABLE_ORDER["exp"]
         named = base.operation.name if base.operation and base not in self.sums else ""
-        return PLACES.get(named, len(PLACES))
+        return TABLE_ORDER.get(named, len(TABLE_ORDER))
 
     def is_polynomial(self, base: Value) -> bool:
         """Whether a base is a name or a polynomial, and no function."""
         return base is not self.e and (not base.inputs or base in self.polynomials)
 
 
-PLACES = {name: place for place, name in enumerate(ROWS)}
+TABLE_ORDER = {name: place for place, name in enumerate(ROWS)}
 
 
 def own_length(node: Value) -> int:

@@ -25,7 +25,7 @@ from typing import Any
 from mathlab.calculus import numeric
 from mathlab.calculus.algebra.bags import Notebook
 from mathlab.calculus.algebra.simplify import (
-    READABLE,
+    LONGEST,
     gathered,
     lengths,
     simplified,
@@ -84,7 +84,7 @@ def derivative(y: Value, x: Value | str, order: int = 1) -> Value:
         (formula,) = simplified([before])
         nodes = lengths([before, formula])
         helps = nodes[formula] <= min(MANY, max(FEW, nodes[before] / 2))
-    if not helps and lengths([formula])[formula] <= READABLE:
+    if not helps and lengths([formula])[formula] <= LONGEST:
         (formula,) = simplified([formula])
     return with_numbers(copied([formula], {own: x for x, own in symbol.items()}), [y])[0]
 
@@ -243,7 +243,7 @@ def hessian_vector_product(y: Value, direction: Mapping[Any, Any]) -> list[Value
     speeds = {x: Value.bare(UNKNOWN, None, (), f"speed{i}") for i, x in enumerate(direction)}
     products = gradient(directional_derivative(y, speeds), direction)
     given = dict(zip(speeds.values(), map(as_value, direction.values()), strict=True))
-    return simplify_all(_rebuilt(products, given))
+    return simplify_all(copied(products, given))
 
 
 def substitute(y: Value, replaced: Mapping[Any, Any]) -> Value:
@@ -263,15 +263,6 @@ def substitute(y: Value, replaced: Mapping[Any, Any]) -> Value:
     opposites = {node: as_value(-new[node.x].data) for node in order  # -b is 2.9 for b = -2.9
                  if node.operation is negate and node.x in new and is_number(new[node.x])}
     return as_value(evaluate(order, {**leaves, **opposites, **new}))
-
-
-def _rebuilt(formulas: Iterable[Value], given: Mapping[Value, Value]) -> list[Value]:
-    """The formulas with other leaves, worked out where there are numbers, and as much shared."""
-    new: dict[Value, Value] = {}
-    for node in inputs_first(*formulas):
-        inputs = [new[x] for x in node.inputs]
-        new[node] = node.operation(*inputs) if inputs else given.get(node, node)
-    return [new[formula] for formula in formulas]
 
 
 def of_nodes(given: Mapping[Any, Any], y: Value) -> dict[Value, Any]:

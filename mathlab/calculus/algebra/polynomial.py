@@ -60,7 +60,7 @@ def coefficients(y: Value, xs: Iterable[Any]) -> Polynomial:
 
 
 def multiply_out(formula: Value) -> Value:
-    """The formula as a sum of products of what is no arithmetic, so that like terms meet.
+    """The formula as a sum of products of names and functions, so that like terms meet.
 
     It stays as it is if it is one, or would be too long.
 

@@ -46,7 +46,7 @@ from mathlab.calculus.numbers.kinds import as_decimal, as_float, like
 from mathlab.calculus.numbers.unknown import UNKNOWN
 from mathlab.errors import DomainError, FormulaError
 
-LARGEST_ORDER = 1_000  # the time grows with the square of the order, and exact numbers grow as well
+HIGHEST_ORDER = 1_000  # the time grows with the square of the order, and exact numbers grow as well
 ZEROS = 60  # after so many coefficients that are 0 a series is taken for 0, and not divided by
 
 Needs = Iterable[tuple["Series", int]]  # other series, and how much further they must be known
@@ -364,7 +364,7 @@ class Series:
         return centre.made[row, of]
 
     def __float__(self) -> NoReturn:
-        raise FormulaError("a series is no single number: write the slope of the row with the "
+        raise FormulaError("a series is not a single number: write the slope of the row with the "
                            "functions of mathlab, such as mathlab.sin, which take it as it is")
 
     __add__, __radd__ = _infix(table.add)
@@ -382,8 +382,8 @@ class Series:
 def whole_order(order: Any) -> int:
     """A whole number from 0 to 1,000, of whatever type. Raises: ValueError for all else."""
     whole = _order(order, "Taylor polynomial", 0)
-    if whole > LARGEST_ORDER:
-        raise ValueError(f"the order of a Taylor polynomial is at most {LARGEST_ORDER:,}, not "
+    if whole > HIGHEST_ORDER:
+        raise ValueError(f"the order of a Taylor polynomial is at most {HIGHEST_ORDER:,}, not "
                          f"{whole:,}: that would take too long")
     return whole
 
@@ -430,7 +430,7 @@ def chosen(condition: Series, u: Any, v: Any) -> Series:
 
 
 def _finite(u: Series, row: Operation) -> Series:
-    """A series whose number at the centre is known, and is no pole."""
+    """A series whose number at the centre is known and finite: not a pole."""
     if u.upto(0).first < 0:
         raise DomainError(f"{u.text} has a pole at {u.centre}, so {row.name} of it has no value")
     return u

@@ -76,13 +76,13 @@ from mathlab.errors import DomainError
 
 # Exact on plain numbers.
 FOLDS = (table.absolute, table.sign, table.step, table.relu, table.maximum, table.minimum)
-SUMS = (table.add, table.subtract, table.negate, table.total, table.dot)
-PRODUCTS = (table.multiply, table.divide)
+ADDITIVE = (table.add, table.subtract, table.negate, table.total, table.dot)
+MULTIPLICATIVE = (table.multiply, table.divide)
 MANY_FACTORS = 60  # in a product of more no pairs are looked for
 SMALL = 4  # a part that is used in several places is opened if it has at most so many parts
 TRIES = 2_000  # products: so many are made to see if there is a shorter way
-ROUNDS = 8  # at most: rounding may change a number in the last digit each time
-READABLE = 5_000  # nodes: for what is longer, and nobody reads, no other ways are tried
+REPEATS = 8  # at most: rounding may change a number in the last digit each time
+LONGEST = 5_000  # nodes: for what is longer, and nobody reads, no other ways are tried
 
 
 def simplify(result: Value) -> Value:
@@ -122,12 +122,12 @@ def simplified(given: Sequence[Value]) -> list[Value]:
     """The formulas gathered; and those that somebody may read as short as can be, tried until
     nothing changes. Nothing in them is worked out."""
     first, long = given, lengths(given)
-    if any(long[y] > READABLE for y in given):
+    if any(long[y] > LONGEST for y in given):
         first = gathered(given)
         long = lengths(first)
-    now = readable = [y for y in first if long[y] <= READABLE]
+    now = readable = [y for y in first if long[y] <= LONGEST]
     known, seen = dict[Any, int](), list[tuple[list[int], list[Value]]]()
-    for _ in range(ROUNDS if now else 0):
+    for _ in range(REPEATS if now else 0):
         seen.append((_shapes(now, known), now))
         now = gathered(now, _Algebra(TRIES))
         shapes = _shapes(now, known)
@@ -176,7 +176,7 @@ def with_numbers(formulas: Sequence[Value], given: Sequence[Value]) -> list[Valu
         if node.operation is table.where and needed[0] not in refused:
             needed = inputs_taken(node)
         try:
-            node.data = nan  # until there is another
+            node.data = nan  # which stays, unless there is a number
             if near := next((refused[x] for x in needed if x in refused), None):
                 raise near
             node.data = node.operation.evaluate(*(x.data for x in node.inputs))
@@ -247,7 +247,7 @@ class _Algebra:
                 user[x] = node.operation if node.operation is not table.dot else None
         for node in order:
             if uses[node] == 1 and any(node.operation in family and user.get(node) in family
-                                       for family in (SUMS, PRODUCTS)):
+                                       for family in (ADDITIVE, MULTIPLICATIVE)):
                 continue  # a part of a longer sum or product, which gathers it
             try:
                 form = self.forms[node] = self.form(node)
@@ -271,15 +271,15 @@ class _Algebra:
             return node
         if operation is table.constant:
             return self.book.number(node.data if node.name else exact(node.data), node.name)
-        if operation in SUMS or operation in PRODUCTS:
-            parts = list(self.parts(node, self.addends if operation in SUMS else self.factors))
-            if len(parts) <= SMALL and any(self.book.length.get(x, 1) > READABLE for x, _ in parts):
+        if operation in ADDITIVE or operation in MULTIPLICATIVE:
+            parts = list(self.parts(node, self.addends if operation in ADDITIVE else self.factors))
+            if len(parts) <= SMALL and any(self.book.length.get(x, 1) > LONGEST for x, _ in parts):
                 return self.as_it_stands(operation, parts)
-            return self.sum(parts) if operation in SUMS else self.product(parts)
+            return self.sum(parts) if operation in ADDITIVE else self.product(parts)
         if operation is table.where:
             return self.choice(*node.inputs)
         x, *others = inputs = [self.of(each) for each in node.inputs]
-        if self.book.length.get(x, 1) > READABLE:
+        if self.book.length.get(x, 1) > LONGEST:
             return self.book.tidy(operation, inputs)
         if operation is table.power:
             return self.product([(x, self.exponent(others[0]))])
@@ -292,9 +292,9 @@ class _Algebra:
     def as_it_stands(self, operation: Operation, parts: list[tuple[Value, int]]) -> Value:
         """The sum or product of a few parts of which one is too long to be read: nothing in it can
         be seen to meet, but for zeros and ones."""
-        into, out = ((table.add, table.subtract) if operation in SUMS
+        into, out = ((table.add, table.subtract) if operation in ADDITIVE
                      else (table.multiply, table.divide))
-        result = self.book.number(0 if operation in SUMS else 1)
+        result = self.book.number(0 if operation in ADDITIVE else 1)
         for part, sign in parts:
             result = self.book.tidy(into if sign == 1 else out, [result, part])
         return result
@@ -413,7 +413,7 @@ class _Algebra:
             return self.met(factors, number)
 
     def met(self, factors: Sequence[tuple[Value, Any]], number: Any) -> Product:
-        """The same. Raises: LostError."""
+        """What `merged` returns. Raises: LostError."""
         into = _Factors(number)
         waiting = list[tuple[Value, Any]]()
         for base, exponent in factors:

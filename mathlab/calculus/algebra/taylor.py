@@ -60,8 +60,8 @@ def series(y: Value, x: Value | str, at: Any, order: int) -> Series:
     Its coefficients are of the kind that `at` is. Where no Fraction is exact, as for exp(1), and
     where there are symbols, they are formulas; `at` can be one too.
 
-    Raises: ValueError for an order that is no whole number from 0 to 1,000; FormulaError for an
-    `at` that is no number, symbol or formula; DomainError where `y` has no such derivative.
+    Raises: ValueError unless the order is a whole number from 0 to 1,000; FormulaError for an
+    `at` that is not a number, symbol or formula; DomainError where `y` has no such derivative.
 
     >>> from mathlab import symbols
     >>> t, x = symbols("t x")
