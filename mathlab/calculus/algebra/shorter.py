@@ -228,13 +228,14 @@ def as_sum(book: Notebook, polynomial: Mapping[Monomial, Any]) -> Sum:
 
 
 def multiplied_out(algebra: Collects, node: Value, most: float = MOST) -> Polynomial | None:
-    """A formula as a polynomial without sums inside; None if it is too long, or not exact."""
+    """A formula as a polynomial without sums inside; None if it is too long, or has measured numbers,
+    which would be rounded."""
     book = algebra.book
     if node in book.sums:
         return _sum_out(algebra, book.sums[node], most)
     number, powers = book.product_of(node)
     if not is_plain(number):
-        return None  # measured numbers are rounded when they are multiplied
+        return None
     result: Polynomial | None = {(): number}
     for base, power in powers.items():
         if (base in book.sums or base in book.products) and isinstance(power, int) and power > 0:

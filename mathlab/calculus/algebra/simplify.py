@@ -59,6 +59,7 @@ from mathlab.calculus.algebra.exact import (
     added,
     exact,
     exact_root,
+    is_exact,
     joined,
     raised,
     scaled,
@@ -200,8 +201,7 @@ def _once_more(formula: Value) -> Any:
     except DomainError:
         order = inputs_first(formula)
         data = {leaf: leaf.data for leaf in order if not leaf.inputs}
-        number = once_more_in_decimals(order, data) if isinstance(
-            sum(data.values()), (int, Fraction)) else None
+        number = once_more_in_decimals(order, data) if all(map(is_exact, data.values())) else None
         if number is None:
             raise
         return number
