@@ -228,8 +228,8 @@ def as_sum(book: Notebook, polynomial: Mapping[Monomial, Any]) -> Sum:
 
 
 def multiplied_out(algebra: Collects, node: Value, most: float = MOST) -> Polynomial | None:
-    """A formula as a polynomial without sums inside; None if it is too long, or has measured numbers,
-    which would be rounded."""
+    """A formula as a polynomial without sums inside; None if it is too long, or has measured
+    numbers, which would be rounded."""
     book = algebra.book
     if node in book.sums:
         return _sum_out(algebra, book.sums[node], most)
