@@ -34,9 +34,12 @@ BEGINNING = re.compile(r"[^\W\d]")  # a letter of any alphabet, or _
 
 
 def form(text: Any) -> Any:
-    """The one form of a name; anything else, such as `height (m²)`, as it is."""
-    if not isinstance(text, str) or text.isascii() or fault(text):
+    """The one form of a name. What cannot be one, such as `height (m²)`, keeps its signs, but a
+    letter that is written as two is one."""
+    if not isinstance(text, str) or text.isascii():
         return text
+    if fault(text):
+        return normalize("NFC", text)
     word = normalize("NFKC", text)
     return "pi" if word == "π" else word
 

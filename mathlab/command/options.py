@@ -1,49 +1,68 @@
-"""What the commands have in common: numbers with names, a file with rows, words on a terminal.
+"""What the commands have in common: numbers with names, words on a terminal.
 
 On the page: `main(*(sys.argv[1:]`, with options.
 """
 
-import argparse
+import ast
 import math
 import re
+import shlex
 import shutil
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from mathlab.calculus.numbers.unknown import UNKNOWN
 from mathlab.calculus.text.parse import parse, read_leniently
 from mathlab.errors import FormulaError
-from mathlab.learning.data.clean import CleaningReport, clean, is_missing
-from mathlab.learning.data.collect import number, read_csv
-from mathlab.learning.data.table import Table
 from mathlab.names import form
 
 NARROWEST = 20  # columns that are written to, at least
+LONGEST = 1_000  # letters of an error
 FORM = "NAME=NUMBER"
-PLACES = ("--at", "--start")  # the options that take any number of these
 OPTION = re.compile(r"--[a-z][a-z-]*(=.*)?|-h|--?", re.DOTALL)  # -x**2 is a formula
+ARGUMENT = re.compile(r"\b(missing|separator|decimal|thousands|dates|encoding)="
+                      r"(\(.*?\)|'[^']*'|\"[^\"]*\")")  # as Python is told
 
 
-def in_order(arguments: Sequence[str]) -> list[str]:
-    """The arguments so that no formula is taken for an option, or for one more of its numbers.
+def in_order(arguments: Sequence[str], options: Mapping[str, str | int] | None = None,
+             words: int = 1) -> list[str]:
+    """The arguments so that no formula is taken for an option, or for one more of its values.
 
-    A formula that begins with a minus gets a space before it, and options that take any number of
-    numbers go to the end.
+    A formula that begins with a minus gets a space before it. `options` says how many values each
+    option takes, as argparse has it; one that takes any number of them ("+") goes to the end, and
+    leaves the last ones for the `words` that the command needs.
 
-    >>> in_order(["derive", "--at", "x=-1", "y=pi/2", "-x*y"])
+    >>> in_order(["derive", "--at", "x=-1", "y=pi/2", "-x*y"], {"--at": "+"})
     ['derive', ' -x*y', '--at', 'x=-1', 'y=pi/2']
     """
-    others: list[str] = []
-    places: list[str] = []
     end = arguments.index("--") if "--" in arguments else len(arguments)
-    taking = False  # whether an option takes what comes next, if it can
-    for text in arguments[:end]:
-        is_option = OPTION.fullmatch(text) is not None
-        is_place = taking and not is_option and (places[-1] in PLACES or _is_place(text))
-        taking = text in PLACES or is_place
-        shielded = f" {text}" if text[:1] == "-" and not is_option else text
-        (places if taking else others).append(shielded)
-    return [*others, *places, *arguments[end:]]
+    takes = options or {}
+    others: list[tuple[int, str]] = []  # each with its place, to be put in order again
+    runs: list[list[tuple[int, str]]] = []
+    missing = words + 1 - len(arguments[end + 1 :])  # and the command itself
+    after: str | int = 0  # how many values the last option takes
+    for i, text in enumerate(arguments[:end]):
+        is_option = OPTION.fullmatch(text) is not None and text != "-"
+        shielded = f" {text}" if text[:1] == "-" and len(text) > 1 and not is_option else text
+        if is_option:
+            after = 0 if "=" in text else takes.get(text, 0)
+        if is_option and after == "+":
+            runs.append([(i, text)])
+        elif after == "+":
+            runs[-1].append((i, shielded))
+        else:
+            others.append((i, shielded))
+            if not is_option:
+                missing -= after == 0
+                after = 0
+    for surely in (True, False):  # FILE is not a place such as x=1; anything may mean "missing"
+        for run in reversed(runs):
+            while missing > 0 and len(run) > 2 and not _is_place(run[-1][1]) and (
+                    not surely or ("=" in run[1][1] and "=" not in run[-1][1])):
+                others.append(run.pop())
+                missing -= 1
+    return [*(text for _, text in sorted(others)), *(text for run in runs for _, text in run),
+            *arguments[end:]]
 
 
 def _is_place(text: str) -> bool:
@@ -54,19 +73,40 @@ def _is_place(text: str) -> bool:
         return False
 
 
-def completed(text: str, before: str = "") -> str:
-    """A formula with the signs that were left out, as in 2x. If there were any, it is shown, with
-    what stands before it."""
+def completed(text: str, before: str = "", spelled: Callable[[str], str] = str) -> str:
+    """A formula with the signs that were left out, as in 2x. If there were any, it is shown as it
+    is `spelled`, with what stands before it."""
     read = read_leniently(text)[1].strip()
     if read:
-        say(f"read as {before}{read}".replace("\n", "; "))
+        say(f"read as {before}{spelled(read)}".replace("\n", "; "))
         print()
     return read or text
 
 
 def in_one_line(error: Exception) -> str:
-    """What an error says, on one line, without hundreds of digits."""
-    return " ".join(re.sub(r"(\d{9})\d{20,}", r"\1...", str(error)).split())
+    """What an error says, on one line that is not endless, in the language of the command line.
+
+    >>> in_one_line(ValueError("pass missing=('', 'Total')\\nor decimal=','"))
+    'pass --missing Total or --decimal ,'
+    """
+    text = shown(ARGUMENT.sub(_as_option, re.sub(r"(\d{9})\d{20,}", r"\1...", str(error))))
+    return text if len(text) <= LONGEST else f"{text[: LONGEST // 2]} ... {text[-LONGEST // 2 :]}"
+
+
+def _as_option(argument: re.Match[str]) -> str:
+    """An argument of Python as an option."""
+    try:
+        value = ast.literal_eval(argument[2])
+    except (ValueError, SyntaxError):
+        return argument[0]
+    texts = [value] if isinstance(value, str) else [text for text in value if text]
+    return f"--{argument[1]} {' '.join('tab' if t == chr(9) else shlex.quote(t) for t in texts)}"
+
+
+def shown(text: str) -> str:
+    """A text on one line, with codes that a terminal would obey as Python writes them."""
+    line = " ".join(text.split())
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in line)
 
 
 def width() -> int:
@@ -78,7 +118,28 @@ def say(text: str) -> None:
     """Print a paragraph, wrapped to the width of the terminal."""
     wrapper = textwrap.TextWrapper(width(), subsequent_indent="  ")
     wrapper.break_long_words = wrapper.break_on_hyphens = False  # a path must stay one word
-    print(wrapper.fill(text))
+    print(wrapper.fill(shown(text)))
+
+
+def place(assignments: Sequence[str]) -> dict[str, float | str]:
+    """Names and numbers, as `numbers` has them; but what is not a number is kept as a text.
+
+    >>> place(["x=1/2", "origin=Japan"])
+    {'x': 0.5, 'origin': 'Japan'}
+    """
+    found: dict[str, float | str] = {}
+    for text in assignments:
+        name, _, given = (part.strip() for part in text.partition("="))
+        try:
+            new: dict[str, float | str] = {**numbers([text])}
+        except FormulaError:
+            if not name or not given:
+                raise
+            new = {form(name): given}
+        if not found.keys().isdisjoint(new):
+            numbers([text, text])  # says that each name stands once
+        found |= new
+    return found
 
 
 def numbers(assignments: Sequence[str]) -> dict[str, float]:
@@ -109,16 +170,3 @@ def numbers(assignments: Sequence[str]) -> dict[str, float]:
         if not math.isfinite(found[name]):
             raise FormulaError(f"{name}: {digits!r:.60} is not a finite number")
     return found
-
-
-def add_missing(parser: argparse.ArgumentParser) -> None:
-    """Let the command be told what stands for a missing number."""
-    parser.add_argument("--missing", nargs="+", default=[], metavar="TEXT",
-                        help="what stands for a missing number, besides nothing")
-
-
-def collected(options: argparse.Namespace, used: Sequence[str]) -> tuple[Table, CleaningReport]:
-    """The table in the file without the rows that lack a number, and the account of these."""
-    missing = ("", *options.missing)
-    table = read_csv(options.file, types=dict.fromkeys(used, number), missing=missing)
-    return clean(table, *(is_missing(name) for name in used))

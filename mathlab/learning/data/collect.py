@@ -1,112 +1,99 @@
 r"""Collect data: read a CSV file (comma-separated values) into a table.
 
 On the page: `for record in csv.DictReader(file)`, which forgets where a record stood. Read
-`read_csv` first, then `number`; the rest is edge cases.
+`read_csv` first; the rest is edge cases.
 
-The first line of the file names the columns. Fields are text, until `types` says how to read them;
-an empty field is None. Every row remembers its line, so that an error can name it.
+One line of the file names the columns. Fields are text, until `types` says how to read them; an
+empty field is None. Every row remembers its line, so that an error can name it, and the table how
+it was read, if the file was not plain.
 
 >>> from tempfile import TemporaryDirectory
 >>> with TemporaryDirectory() as folder:
 ...     path = Path(folder, "films.csv")
-...     letters = path.write_text("title,budget\nAlien,11e6\nTron,\n")
+...     letters = path.write_text("title;budget\nAlien;11,5\nTron;\n")
 ...     films = read_csv(path, types={"budget": float})
 >>> films["budget"], films.places
-([11000000.0, None], ('line 2', 'line 3'))
+([11.5, None], ('line 2', 'line 3'))
+>>> films.reading
+('fields are separated by ;', 'decimal commas')
 """
 
-import csv
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime
-from math import isfinite
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from mathlab.errors import DataError
+from mathlab.learning.data.fields import is_number_like, read_columns
+from mathlab.learning.data.layout import check_names, layout
+from mathlab.learning.data.moments import date_in
+from mathlab.learning.data.numerals import number
 from mathlab.learning.data.table import Table, short
-from mathlab.names import by_form, form
+from mathlab.names import by_form
+
+__all__ = ["date_in", "number", "read_csv"]  # the first two from their own chapters
 
 LONGEST_LINE = 10_000_000  # letters: a file of one endless line must not fill the memory
+MARKS = {  # at the beginning of a file, of the alphabet that it is in
+    b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe\0\0": "utf-32", b"\0\0\xfe\xff": "utf-32",
+    b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+SIGNS = {"decimal": (".", ","), "thousands": (",", ".", " ", "'")}
 
 
 def read_csv(path: str | Path, types: Mapping[str, Callable[[str], Any]] | None = None,
-             missing: Sequence[str] = ("",)) -> Table:
-    """Return the table in a CSV file, whose first line names the columns.
+             missing: Sequence[str] = ("",), *, separator: str = "", decimal: str = "",
+             thousands: str = "", dates: str = "", encoding: str = "") -> Table:
+    """Return the table in a CSV file; "-" is what comes in on standard input.
 
     `types` says how to read a column: {"budget": float, "release_date": date_in("%b %d %Y")}; the
-    others stay text. `float` means `number` here, which takes no 'nan'. A field that is one of the
-    `missing` texts becomes None, whatever its column. Blank lines are skipped. A DataError names
-    the line that cannot be read.
-    """
-    path = Path(path)
-    records = _read(path)
-    if not records:
-        raise DataError(f"{path.name} is empty; its first line should name the columns")
+    others stay text. `float` means any number that people write, as in the chapter `fields`: also
+    dates, as days since the first one. A field that is one of the `missing` texts becomes None,
+    whatever its column. Blank lines are skipped.
 
-    (header, names), *rows = records
-    _check_names(names, f"{path.name}, line {header}")
-    for line, fields in rows:
-        if len(fields) != len(names):
-            raise DataError(
-                f"{path.name}, line {line}: {len(fields)} fields where the header has "
-                f"{len(names)}; look for a comma too few, or one that needs quotes around its text")
+    What the file does not show by itself can be said: the `separator` of fields, the `decimal`
+    sign, the sign between `thousands`, the form of `dates`, such as "%d/%m/%Y", the `encoding` of
+    letters, such as "cp1252". The `reading` of the table says what was found.
+
+    Raises: DataError, which names the line that cannot be read.
+    """
+    settings = {"decimal": decimal, "thousands": thousands, "dates": dates}
+    for name, signs in SIGNS.items():
+        if settings[name] and settings[name] not in signs:
+            listed = ", ".join(map(repr, signs))
+            raise DataError(f"{name} is one of {listed}, not {short(settings[name])}")
+    if decimal and decimal == thousands:
+        raise DataError(f"{decimal!r} cannot be the decimal sign and stand between thousands too")
+    if separator and (len(separator) > 1 or separator in '"\r\n'):
+        raise DataError(f"the separator is one sign, such as ';', not {short(separator)}")
+    if dates:
+        date_in(dates)  # refuses what is not a form
+    lines, source, alphabet = _read(path, encoding)
+    found = layout(lines, source, separator, decimal)
+    check_names(found.names, f"{source}, line {found.header}")
     markers = (missing,) if isinstance(missing, str) else tuple(missing)
-    columns = {name: [None if fields[i] in markers else fields[i] for _, fields in rows]
-               for i, name in enumerate(names)}
-    table = Table(columns, path.name, [f"line {line}" for line, _ in rows])
-    for name, convert in by_form(types or {}, DataError).items():
-        table = table.with_column(name, _converted(table, name, convert, markers))
-    return table
+    columns = {name: [None if fields[i] in markers else fields[i] for _, fields in found.rows]
+               for i, name in enumerate(found.names)}
+    file = {**{k: v for k, v in settings.items() if v}, "separator": found.separator}
+    table = Table(columns, source, [f"line {line}" for line, _ in found.rows],
+                  alphabet + found.said, {"file": file})
+    wanted = by_form(types or {}, DataError)
+    others = {name: convert for name, convert in wanted.items() if convert is not float}
+    table = table.with_columns({name: _converted(table, name, convert, markers)
+                                for name, convert in others.items()})
+    return read_columns(table, *(name for name in wanted if name not in others), only_numbers=True)
 
 
-def number(text: str) -> float:
-    """Return the finite float that a text stands for: not 'nan', 'inf', '1e400' or '1_000'.
-
-    >>> number("2.5e3")
-    2500.0
-    """
-    try:
-        value = float(text)
-    except ValueError:
-        raise DataError(f"{short(text)} is not a number") from None
-    if "_" in text:
-        raise DataError(f"{short(text)} is not a number: it has a '_'")
-    if not isfinite(value):
-        raise DataError(f"{short(text)} is not a finite number")
-    return value
-
-
-def date_in(form: str) -> Callable[[str], date]:
-    """Return the function that reads a date of this form, as in `datetime.strptime`.
-
-    >>> date_in("%b %d %Y")("Jun 12 1998")
-    datetime.date(1998, 6, 12)
-    """
-    try:
-        # 1969 and 1975 have the same calendar: if both give one text, there is no year in it.
-        example, other = (date(year, 7, 20).strftime(form) for year in (1969, 1975))
-        if example == other:
-            raise ValueError("no year")
-        datetime.strptime(example, form)
-    except ValueError:
-        raise DataError(f"{form!r} is not the form of a date with a year; try '%b %d %Y'") from None
-
-    def read(text: str) -> date:
-        try:
-            return datetime.strptime(text, form).date()
-        except ValueError:
-            raise DataError(f"{short(text)} is not a date such as {example!r}") from None
-
-    return read
-
-
-def _read(path: Path) -> list[tuple[int, list[str]]]:
-    """Return the line on which each row of a CSV file starts, and its fields."""
+def _read(path: str | Path, encoding: str) -> tuple[list[str], str, list[str]]:
+    """The lines of a file, what errors call it, and its alphabet, if that is not the usual one."""
+    if str(path) == "-":
+        return _decoded(sys.stdin.buffer, "standard input", encoding)
+    path = Path(path)
     if path.is_dir():
         raise DataError(f"{path} is a folder; name a file in it")
     try:
-        with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
-            return list(_records(file, path.name))
+        with path.open("rb") as file:
+            return _decoded(file, path.name, encoding)
     except FileNotFoundError:
         raise DataError(
             f"there is no file {path}; check the name, and the folder you are in: {Path.cwd()}"
@@ -116,21 +103,26 @@ def _read(path: Path) -> list[tuple[int, list[str]]]:
             f"{path} cannot be read: {error.strerror}; check it and its permissions") from None
 
 
-def _records(file: TextIO, source: str) -> Iterator[tuple[int, list[str]]]:
-    # strict: otherwise a quote that is never closed swallows the rest of the file without a word.
-    reader = csv.reader(_lines(file, source), strict=True)
-    while True:
-        start = reader.line_num + 1
-        try:
-            fields = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise DataError(
-                f"{source}, line {start}: {error}; look for a quote that is not closed, or one "
-                'inside a quoted text that should be written twice ("")') from None
-        if fields and not (len(fields) == 1 and fields[0].isspace()):
-            yield start, fields
+def _decoded(file: BinaryIO, source: str, encoding: str) -> tuple[list[str], str, list[str]]:
+    if not file.seekable():  # a pipe is read once
+        file = BytesIO(file.read())
+    beginning = file.read(4)
+    file.seek(0)
+    found = next((a for mark, a in MARKS.items() if beginning.startswith(mark)), "utf-8")
+    alphabet = encoding or found
+    said = [] if alphabet.startswith("utf-8") else [f"the text is {alphabet.upper()}"]
+    try:
+        text = TextIOWrapper(file, alphabet, "surrogateescape", newline="")
+    except LookupError:
+        raise DataError(f"there is no encoding {short(encoding)}; try 'utf-8', or 'cp1252'"
+                        ) from None
+    try:
+        return list(_lines(text, source)), source, said
+    except UnicodeError:
+        raise DataError(f"{source} is not {alphabet.upper()} text to its end; save it as CSV in "
+                        "UTF-8") from None
+    finally:
+        text.detach()
 
 
 def _lines(file: TextIO, source: str) -> Iterator[str]:
@@ -146,30 +138,18 @@ def _lines(file: TextIO, source: str) -> Iterator[str]:
         try:
             line.encode()
         except UnicodeEncodeError as error:
-            # "surrogateescape" reads a byte that is not UTF-8 as the letter 0xDC00 + byte.
+            # "surrogateescape" reads a byte that is no letter as the letter 0xDC00 + byte.
             byte = ord(line[error.start]) - 0xDC00
-            raise DataError(
-                f"{place}: the byte 0x{byte:02x} is not UTF-8 text; save the file as CSV in UTF-8"
-            ) from None
+            alphabet = file.encoding.upper().removesuffix("-SIG")
+            what = f"{place}: the byte 0x{byte:02x} is not {alphabet} text"
+            raise DataError(f"{what}; save the file as CSV in UTF-8, or pass encoding='cp1252' if "
+                            "it comes from an older Windows") from None
         yield line
-
-
-def _check_names(names: list[str], place: str) -> None:
-    found: dict[str, int] = {}
-    for position, name in enumerate(names, 1):
-        if not name.strip():
-            raise DataError(f"{place}: column {position} has no name; give it one in this line")
-        if (first := found.setdefault(form(name), position)) < position:
-            raise DataError(
-                f"{place}: columns {first} and {position} are both called {short(name)}; "
-                "rename one in this line")
 
 
 def _converted(table: Table, name: str, convert: Callable[[str], Any],
                missing: tuple[str, ...]) -> Iterator[Any]:
-    """Yield the values of one column, read from their texts."""
-    if convert is float:
-        convert = number  # float itself reads 'nan' and '1_000': slips in a file, and not data
+    """Yield the values of one column, read from their texts one by one."""
     for place, text in zip(table.places, table[name], strict=True):
         try:
             yield None if text is None else convert(text)
@@ -180,6 +160,8 @@ def _converted(table: Table, name: str, convert: Callable[[str], Any],
                 why = why.removeprefix(f"{shown} ")
             else:
                 why = f"cannot be read as {getattr(convert, '__name__', 'its type')} ({why})"
-            raise DataError(
-                f"{table.source}, {place}: {shown} in column {name!r} {why}; "
-                f"pass missing={short((*missing, text))} to treat it as missing") from None
+            advice = f"pass missing={short((*missing, text))} to treat it as missing"
+            if convert is number and is_number_like(text):
+                advice = f"types={{{name!r}: float}} reads numbers as people write them"
+            raise DataError(f"{table.source}, {place}: {shown} in column {name!r} {why}; {advice}"
+                            ) from None

@@ -38,20 +38,22 @@ class Row(dict[str, Any]):
     def __missing__(self, name: str) -> Any:
         if form(name) in self:
             return self[form(name)]
-        raise DataError(_no_column(name, list(self), "the row"))
+        raise DataError(no_column(name, list(self), "the row"))
 
 
 class Table:
     """Columns of equal length, by name. A table never changes: its methods return new ones.
 
     `source` is what errors call the table, and `places` where each of its rows is found there. Two
-    spellings of a name, as in `mathlab.names`, are one column.
+    spellings of a name, as in `mathlab.names`, are one column. `reading` says how a file was read,
+    where that was not plain: a few words for each thing; `read_as` has the same as plain data.
     """
 
     __iter__ = None  # over rows or over names? table.rows() and table.names say which
 
     def __init__(self, columns: Mapping[str, Iterable[Any]], source: str = "table",
-                 places: Sequence[str] = ()) -> None:
+                 places: Sequence[str] = (), reading: Sequence[str] = (),
+                 read_as: Mapping[str, Mapping[str, Any]] | None = None) -> None:
         if not isinstance(columns, Mapping):
             raise DataError(f"a table is made of a dict of columns, not of {short(columns)}")
         for name, values in columns.items():
@@ -69,6 +71,7 @@ class Table:
                     "every row needs one of each")
         self.source = source
         self.places = tuple(places) or tuple(f"row {i + 1}" for i in range(rows))
+        self.reading, self.read_as = tuple(reading), dict(read_as or {})
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -83,7 +86,7 @@ class Table:
 
     def __getitem__(self, name: str) -> list[Any]:
         if name not in self:
-            raise DataError(_no_column(name, self.names, self.source))
+            raise DataError(no_column(name, self.names, self.source))
         return self._columns[form(name)].copy()
 
     def rows(self) -> Iterator[Row]:
@@ -93,16 +96,26 @@ class Table:
 
     def select(self, *names: str) -> "Table":
         """Return the table of these columns alone."""
-        return Table({name: self[name] for name in names}, self.source, self.places)
+        return self._with({name: self[name] for name in names}, self.places)
 
     def with_column(self, name: str, values: Iterable[Any]) -> "Table":
         """Return the table with one more column, or with other values in the one of that name."""
-        return Table({**self._columns, form(name): values}, self.source, self.places)
+        return self.with_columns({name: values})
+
+    def with_columns(self, columns: Mapping[str, Iterable[Any]]) -> "Table":
+        """Return the table with several more columns, or other values in those that it has."""
+        return self._with({**self._columns, **by_form(columns, DataError)}, self.places)
+
+    def with_reading(self, said: Iterable[str], **read_as: Mapping[str, Any]) -> "Table":
+        """Return the table with more words on how it was read, and the same as plain data."""
+        added = {key: {**self.read_as.get(key, {}), **more} for key, more in read_as.items()}
+        reading = dict.fromkeys([*self.reading, *said])
+        return Table(self._columns, self.source, self.places, [*reading], {**self.read_as, **added})
 
     def take(self, indices: Sequence[int]) -> "Table":
         """Return the table of these rows alone; the first row has the index 0."""
         columns = {name: [v[i] for i in indices] for name, v in self._columns.items()}
-        return Table(columns, self.source, [self.places[i] for i in indices])
+        return self._with(columns, [self.places[i] for i in indices])
 
     def head(self, n: int = 5) -> "Table":
         """Return the table of the first n rows."""
@@ -113,6 +126,9 @@ class Table:
         shown = [values[:MOST_ROWS] for values in self._columns.values()]
         more = len(self) - MOST_ROWS
         return aligned(self.names, shown, width) + (f"\n... {more} more rows" if more > 0 else "")
+
+    def _with(self, columns: Mapping[str, Iterable[Any]], places: Sequence[str]) -> "Table":
+        return Table(columns, self.source, places, self.reading, self.read_as)
 
     def __str__(self) -> str:
         return self.text()
@@ -141,6 +157,8 @@ def finite_columns(table: Table, *names: str, fewest: int = 2) -> tuple[list[flo
 
 def is_finite_number(value: object) -> bool:
     """Return whether this is a real number, neither nan nor infinite, nor True or False."""
+    if type(value) is float:  # most are, and the question to an abstract class takes a while
+        return isfinite(value)
     if isinstance(value, bool) or not isinstance(value, (Real, Decimal)):
         return False
     try:
@@ -182,7 +200,7 @@ def short(value: object) -> str:
 
 def _cells(name: str, values: Sequence[Any], longest: int) -> list[str]:
     """Return the name and the values of one column as texts of the same length."""
-    texts = [name, *map(cell, values)]
+    texts = [*map(cell, [name, *values])]
     texts = [text if len(text) <= longest else text[: longest - 3] + "..." for text in texts]
     size = max(map(len, texts))
     return [text.rjust(size) if is_numeric(values) else text.ljust(size) for text in texts]
@@ -220,12 +238,14 @@ def _not_finite(value: object, name: str) -> str:
     if value is None:
         return f"is missing; drop such rows first, with clean(table, is_missing({name!r}))"
     if isinstance(value, str):
-        return f"is text; read it as a number, with read_csv(..., types={{{name!r}: number}})"
+        return f"is text; read it as a number, with read_csv(..., types={{{name!r}: float}})"
     return "is not a finite number; drop such rows with clean, or change the column"
 
 
-def _no_column(name: str, names: Sequence[str], where: str) -> str:
-    near = get_close_matches(str(name), names)
+def no_column(name: str, names: Sequence[str], where: str) -> str:
+    """Return what an error says of a column that is not there, and which may have been meant."""
+    plain = {str(each).casefold(): each for each in names}
+    near = [plain[each] for each in get_close_matches(str(name).casefold(), plain)]
     hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else "."
     listed = textwrap.shorten(", ".join(names), 400, placeholder=" ...")
     return f"{where} has no column {name!r}{hint} Its columns: {listed}"

@@ -67,10 +67,13 @@ def test_types_and_missing_markers(tmp_path):
 def test_the_whole_message(tmp_path):
     path = written(tmp_path, "title,budget\n" + "A,1\n" * 15 + "B,12 mil\n", name="movies.csv")
     assert refusal(read_csv, path, types={"budget": float}) == (
-        "movies.csv, line 17: '12 mil' in column 'budget' is not a number; "
-        "pass missing=('', '12 mil') to treat it as missing")
+        "movies.csv, line 17: '12 mil' in column 'budget' is not in the unit of '1': write all "
+        "numbers of the column in one unit")
     table = read_csv(path, types={"budget": float}, missing=("", "12 mil"))
     assert table["budget"] == [1.0] * 15 + [None]
+    assert refusal(read_csv, path, types={"budget": number}) == (
+        "movies.csv, line 17: '12 mil' in column 'budget' is not a number; "
+        "types={'budget': float} reads numbers as people write them")
 
 
 def grade(text):
@@ -81,7 +84,8 @@ def grade(text):
 
 @pytest.mark.parametrize(
     ("convert", "text", "message"),
-    [(float, "nan", "'nan' in column 'x' is not a finite number; pass missing=('', 'nan')"),
+    [(number, "nan", "'nan' in column 'x' is not a finite number; pass missing=('', 'nan')"),
+     (float, "ten", "'ten' in column 'x' is text, and no field of the column is a number"),
      (number, "-inf", "'-inf' in column 'x' is not a finite number"),
      (number, "1e400", "'1e400' in column 'x' is not a finite number"),
      (number, "1_000", "'1_000' in column 'x' is not a number: it has a '_'"),
@@ -138,7 +142,8 @@ def test_forms_that_are_no_date(form):
      ("x,,y\n1,2,3\n", "data.csv, line 1: column 2 has no name"),
      ("\n x , \n1,2\n", "data.csv, line 2: column 2 has no name"),
      ("x\n1\n\u00e9\n".encode("latin-1"), "data.csv, line 3: the byte 0xe9 is not UTF-8"),
-     ("x\n1\n".encode("utf-16"), "data.csv, line 1: "),
+     ("x\n1\n".encode("utf-16-le"), "data.csv, line 1: "),
+     ("x\n1\n".encode("utf-16")[:-1], "data.csv is not UTF-16 text to its end"),
      (b"x\n" + b"1\n" * 20000 + b"\xff\n", "data.csv, line 20002: the byte 0xff is not UTF-8"),
      (b"x\n\xed\xb3\xa9\n", "data.csv, line 2: the byte 0xed is not UTF-8"),
      (b"x\n1\n2\0\n", "data.csv, line 3: a zero byte"),

@@ -45,9 +45,26 @@ def test_order_of_names_is_that_of_a_line():
 @pytest.mark.parametrize(
     "text",
     ["", "y", "y =", "= x", "y = ", "y = a*x = 3", "y == a*x", "y >= a*x", "y += a", "2 = a",
-     "y x = a", "y[0] = a", "y = (a:=3)"])
+     "2 = pi"])
 def test_what_is_no_model_is_told_how_to_write_one(text):
-    with pytest.raises(FormulaError, match=r"is not a model: write 'y = slope\*x \+ intercept'"):
+    with pytest.raises(FormulaError, match=r"is not a model: .*write 'y = slope\*x \+ intercept'"):
+        Model(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("mpg = a*wt + b*(cyl==4)", "cyl»==«4.: a formula compares by step or where"),
+     ("mpg = a*wt + b*(cyl<=4)", "a formula compares by step or where"),
+     ("Petal.Width = a", "Petal».«Width.* backticks, `so`"),
+     ("count = a*Rented Bike Count", "for a product write Rented\\*Bike.* backticks, `so`"),
+     ("y x = a", r"cannot read y »x«: for a product write y\*x"),
+     ("y[0] = a", "only round parentheses"), ("y = (a:=3)", ": means nothing in a formula"),
+     ("y = a*class", "word of Python; if class is a column, write `class`, in backticks"),
+     ("y = a*gamma + b", r"gamma is a function: write gamma\(x\); if gamma is a column, write"),
+     ("y = a*`x", "a backtick is not closed"), ("y = a*`` + b", "no name between the backticks"),
+     ("y = a*x = 3", "a model has one ="), ("y = a*cosx(x)", "cosx is not a function")])
+def test_what_is_wrong_with_a_formula_is_the_parsers_own_reason(text, reason):
+    with pytest.raises(FormulaError, match=reason):
         Model(text)
 
 

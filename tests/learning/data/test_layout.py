@@ -1,0 +1,169 @@
+"""Where in a file its names, units and rows stand, and what is between its fields."""
+
+import csv
+from random import Random
+
+import pytest
+
+from mathlab.errors import DataError
+from mathlab.learning.data.collect import read_csv
+
+
+def written(folder, content):
+    path = folder / "data.csv"
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+XY = {"x": ["1", "3"], "y": ["2", "4"]}
+FILES = [
+    ("x,y\n1,2\n3,4\n", XY, ()),
+    ("x;y\n1;2\n3;4\n", XY, ("fields are separated by ;",)),
+    ("x\ty\n1\t2\n3\t4\n", XY, ("fields are separated by a tab",)),
+    ("x|y\r1|2\r3|4\r", XY, ("fields are separated by |",)),
+    ("x  y\n1  2\n 3 4\n", XY, ("fields are separated by spaces",)),
+    ("sep=;\nx;y\n1;2\n3;4\n", XY, ("fields are separated by ;",)),
+    ('"sep=,"\nx,y\n1,2\n3,4\n', XY, ()),
+    ("x;y\n1,5;2,5\n", {"x": ["1,5"], "y": ["2,5"]}, ("fields are separated by ;",)),
+    ("x;y\n1,5;2\n2,5;3\n", {"x": ["1,5", "2,5"], "y": ["2", "3"]}, ("fields are separated by ;",)),
+    ("x;y\n1,5;a,b\n", {"x": ["1,5"], "y": ["a,b"]}, ("fields are separated by ;",)),
+    ('x,y\n1,"2;5"\n3,"a;b"\n', {"x": ["1", "3"], "y": ["2;5", "a;b"]}, ()),
+    ("# by me\n# 2020, \"unclosed\nx,y\n1,2\n3,4\n", XY, ("lines 1, 2 are comments",)),
+    ("x,y\n1,2\n#5,6\n3,4\n", XY, ("line 3 is a comment",)),
+    ("x,y\n1,2\n\n# here\n3,4\n", XY, ("line 4 is a comment",)),
+    ("# x,y\n1,2\n3,4\n", XY, ("line 1, a comment, names the columns",)),
+    ("#a\n#b\n#c\nx,y\n1,2\n3,4\n", XY, ("lines 1 to 3 are comments",)),
+    ("tag,y\n#red,2\n#blue,4\n", {"tag": ["#red", "#blue"], "y": ["2", "4"]}, ()),
+    ("song,y\nDua,2\n#1 Crush,4\n", {"song": ["Dua", "#1 Crush"], "y": ["2", "4"]}, ()),
+    ("#x,#y\n#1,2\n", {"#x": ["#1"], "#y": ["2"]}, ()),
+    ('x,y\n"a\n#b",2\n', {"x": ["a\n#b"], "y": ["2"]}, ()),
+    ("Sales of 2020\n\nx,y\n1,2\n3,4\n", XY, ("line 1 is a title",)),
+    ("Sales,,\nx,y,z\n1,2,3\n", {"x": ["1"], "y": ["2"], "z": ["3"]}, ("line 1 is a title",)),
+    ("Sales, 2020, by me\nfor you\nx,y\n1,2\n3,4\n", XY, ("lines 1, 2 are titles",)),
+    ('"Source","World Bank",\n\n"Country","1960","1961",\n"Chad","1","2",\n"Peru","3","4",\n',
+     {"Country": ["Chad", "Peru"], "1960": ["1", "3"], "1961": ["2", "4"]}, ("line 1 is a title",)),
+    ("x,y\nm,s\n1,2\n3,4\n", XY, ("line 2 has the units",)),
+    ("x,y\n(m),\n1,2\n3,4\n", XY, ("line 2 has the units",)),
+    ("name,y\n,°C\nA,2\nB,4\n", {"name": ["A", "B"], "y": ["2", "4"]}, ("line 2 has the units",)),
+    ("day,y\n,mm\n2020-01-01,2\n2020-01-02,4\n",
+     {"day": ["2020-01-01", "2020-01-02"], "y": ["2", "4"]}, ("line 2 has the units",)),
+    ("T\nx;y\nm;s\n1,5;2\n3;4\n", {"x": ["1,5", "3"], "y": ["2", "4"]},
+     ("fields are separated by ;", "line 1 is a title", "line 3 has the units")),
+    ("x,y\nNA,NA\n1,2\n3,4\n", {"x": ["NA", "1", "3"], "y": ["NA", "2", "4"]}, ()),
+    ("x,y\n?,a\n1,b\n3,c\n", {"x": ["?", "1", "3"], "y": ["a", "b", "c"]}, ()),
+    ("x,y\na,1\n2,3\n4,5\n", {"x": ["a", "2", "4"], "y": ["1", "3", "5"]}, ()),
+    (" x , y \n1,2\n3,4\n", XY, ()),
+    ("x\u200b,\ufeffy\n1,2\n3,4\n", XY, ()),
+    ("x,y,\n1,2,\n3,4,\n", XY, ()),
+    ("x,y\n1,2,\n3,4,\n", XY, ()),
+    ('"","x","y"\n"a",1,2\n"b",3,4\n', {"row": ["a", "b"], **XY},
+     ("the first column has no name, and is called row",)),
+    ('"x","row"\n"a",1,2\n"b",3,4\n', {"row_": ["a", "b"], "x": ["1", "3"], "row": ["2", "4"]},
+     ("the first column has no name, and is called row_",)),
+    ("gro\u0308ße,gro\u0308ße in cm\n1,2\n", {"größe": ["1"], "größe in cm": ["2"]}, ()),
+    ("\ufeffx,y\n1,2\n3,4\n", XY, ()),
+    ("x,y\n1,2\n3,4\n".encode("utf-16"), XY, ("the text is UTF-16",)),
+    ("\ufeffx;y\n1;2\n3;4\n".encode("utf-16-be"), XY,
+     ("the text is UTF-16", "fields are separated by ;")),
+    ("x,y\r\n1,2\r\n3,4\r\n".encode("utf-32"), XY, ("the text is UTF-32",)),
+]
+
+
+@pytest.mark.parametrize(("content", "columns", "reading"), FILES)
+def test_layouts(content, columns, reading, tmp_path):
+    table = read_csv(written(tmp_path, content))
+    assert {name: table[name] for name in table.names} == columns
+    assert table.reading == reading
+
+
+def test_rows_remember_their_lines_below_titles_and_comments(tmp_path):
+    table = read_csv(written(tmp_path, "Title\n# a\nx,y\nm,s\n1,2\n\n# b\n3,4\n"))
+    assert table.places == ("line 5", "line 8")
+    assert read_csv(written(tmp_path, "sep=;\nx;y\n1;2\n")).places == ("line 3",)
+    assert table.take([1]).reading == table.select("x").reading == table.reading
+
+
+REFUSED = [
+    ("0.5,2\n1,4\n", "line 1: there are numbers where the names of columns should be"),
+    ("a,b;c\n1,2;3\n", "data.csv: between the fields may stand , or ;; pass separator=',' or "
+                       "separator=';'"),
+    ("x,y\n1,5,2,25\n2,5,4,5\n", "line 2: 4 fields where the header has 2; if the comma is the "
+                                 "decimal sign too, so that 1,5 is one number, pass decimal=','"),
+    ("x,y\n1,5,2\n2,5,4\n", "line 2: 3 fields where the header has 2; look for a name that is "
+                            "missing there; or, if 1,5 is one number, save the file with"),
+    ("x;y\n1;2\n3\n", "line 3: 1 fields where the header has 2; look for a semicolon too few"),
+    ("x\ty\n1\t2\n3\n", "look for a tab too few"),
+    ("x,y\n1,2\n3\n", "look for a comma too few"),
+]
+
+
+@pytest.mark.parametrize(("content", "message"), REFUSED)
+def test_what_is_refused(content, message, tmp_path):
+    with pytest.raises(DataError) as refusal:
+        read_csv(written(tmp_path, content))
+    assert message in str(refusal.value)
+
+
+def test_what_is_said_decides(tmp_path):
+    path = written(tmp_path, "a,b;c\n1,2;3\n")
+    assert read_csv(path, separator=",").names == ("a", "b;c")
+    assert read_csv(path, separator=";").names == ("a,b", "c")
+    pairs = read_csv(written(tmp_path, "x,y\n1,5,2,25\n2,5,4,5\n"), {"x": float, "y": float},
+                     decimal=",")
+    assert (pairs["x"], pairs["y"]) == ([1.5, 2.5], [2.25, 4.5])
+
+
+@pytest.mark.parametrize(("settings", "message"), [
+    ({"separator": ";;"}, "the separator is one sign, such as ';', not ';;'"),
+    ({"separator": '"'}, "the separator is one sign"),
+    ({"decimal": "x"}, "decimal is one of '.', ',', not 'x'"),
+    ({"thousands": "x"}, "thousands is one of ',', '.', ' ', \"'\", not 'x'"),
+    ({"decimal": ",", "thousands": ","}, "',' cannot be the decimal sign and stand between"),
+    ({"encoding": "utf-99"}, "there is no encoding 'utf-99'"),
+    ({"encoding": "base64"}, "there is no encoding 'base64'"),
+    ({"dates": "soon"}, "'soon' is not the form of a date with a year")])
+def test_settings_that_cannot_be(settings, message, tmp_path):
+    with pytest.raises(DataError) as refusal:
+        read_csv(written(tmp_path, "x\n1\n"), **settings)
+    assert message in str(refusal.value)
+
+
+def test_the_letters_of_an_older_windows(tmp_path):
+    path = written(tmp_path, "größe\n5\n".encode("cp1252"))
+    with pytest.raises(DataError, match=r"0xf6 is not UTF-8 text; .* pass encoding='cp1252'"):
+        read_csv(path)
+    table = read_csv(path, encoding="cp1252")
+    assert table["größe"] == ["5"] and table.reading == ("the text is CP1252",)
+    with pytest.raises(DataError, match="the byte 0xf6 is not ASCII text"):
+        read_csv(path, encoding="ascii")
+
+
+# A table of any content is written in every dialect, and read back
+
+
+def field(random, end):
+    kind = random.randrange(6)
+    if kind == 0:
+        return ""
+    if kind == 1:
+        letters = f'a b;c,d|e\tf"g\'#üß€{end}'  # csv quotes the end of a line, and no other
+        return "".join(random.choice(letters) for _ in range(random.randrange(9)))
+    return f"{random.gauss(0, 100):.{random.randrange(4)}f}"
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("alphabet", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_table_in_any_dialect_is_read_back(separator, end, alphabet, tmp_path):
+    random = Random(f"{separator}{end}{alphabet}")
+    for _ in range(20):
+        names = [f"c{i}" for i in range(random.randrange(2, 6))]
+        rows = [["7", *(field(random, end) for _ in names[1:])] for _ in range(30)]
+        path = tmp_path / "data.csv"
+        with path.open("w", encoding=alphabet, newline="") as file:
+            csv.writer(file, delimiter=separator, lineterminator=end,
+                       quoting=random.choice([0, csv.QUOTE_ALL])).writerows([names, *rows])
+        table = read_csv(path, separator=random.choice([separator, ""]))
+        assert table.names == tuple(names)
+        for i, name in enumerate(names):
+            assert table[name] == [row[i] or None for row in rows]
