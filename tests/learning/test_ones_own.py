@@ -12,7 +12,7 @@ from mathlab import absolute, maximum
 from mathlab.errors import DataError, FormulaError, UnknownError
 from mathlab.learning.data.table import Table
 from mathlab.learning.descent.batches import MiniBatches
-from mathlab.learning.descent.line_search import BFGS
+from mathlab.learning.descent.kinks import Edges
 from mathlab.learning.descent.optimizers import OPTIMIZERS, Adam, look, registered
 from mathlab.learning.descent.train import Trainer
 from mathlab.learning.inference.goodness import aic, log_likelihood, r_squared
@@ -62,7 +62,7 @@ def test_a_function_is_a_loss_by_every_method(method):
 def test_a_smooth_one_goes_to_the_last_digit_and_one_with_a_kink_goes_by_bfgs():
     assert Trainer(LINE, fourth).fit(TABLE).bottom
     trainer = Trainer("y = b", pinball).fit(TABLE)
-    assert isinstance(trainer.optimizer, BFGS)
+    assert isinstance(trainer.optimizer, Edges)
     assert trainer.parameters["b"] == pytest.approx(9.1)  # of six, the fifth
     assert trainer.at_the_bottom
     assert (Loss(fourth).derivatives, Loss(pinball).derivatives) == (2, 0)

@@ -154,9 +154,9 @@ def as_decimal(number: Any, name: str = "") -> Any:
     """
     if name in ("pi", "e"):
         return decimals.pi() if name == "pi" else Decimal(1).exp()
-    if isinstance(number, (int, Fraction)):
-        return decimals.from_fraction(number)
-    return Decimal(repr(number)) if isinstance(number, float) else number
+    if isinstance(number, float):
+        return Decimal(repr(number))
+    return decimals.from_fraction(number) if isinstance(number, (int, Fraction)) else number
 
 
 def as_fraction(number: Any, name: str = "") -> Any:

@@ -10,8 +10,14 @@ The chapters in reading order, each with the line of the page that it makes bett
                   far less:  `for _ in range(steps + 1):`
     line_search   BFGS and backtracking: optimizers that find out by themselves how far to step
                   `parameter.data -= learning_rate * parameter.grad`
+    projection    Variable projection: parameters in which a model is linear need no walk, they can
+                  be solved for:  `parameter.data -= learning_rate * parameter.grad`
     second_order  Newton and Levenberg-Marquardt: optimizers that know how the surface bends
                   `parameter.data -= learning_rate * parameter.grad`
+    guesses       Guesses that look at the data: where a curve may lie, if nobody says
+                  `slope, intercept = Value(0.0, "slope"), Value(0.0, "intercept")`
+    kinks         Losses with kinks: down along the edges, from corner to corner, and how to know
+                  the lowest one:  `loss.backward()`
     last_digits   The last digits: Newton's method in Decimals, and linear least squares in
                   Fractions:  `loss.backward()`
     start         Initial parameters: where to begin the walk if nobody says

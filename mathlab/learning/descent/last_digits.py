@@ -28,7 +28,7 @@ first, then `solve_exactly`; the rest is edge cases.
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -37,42 +37,53 @@ from mathlab.calculus.graph import operations
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.numbers.kinds import as_decimal, as_fraction
 from mathlab.calculus.numbers.linear_algebra import solve
-from mathlab.errors import DataError
+from mathlab.errors import DataError, MathlabError
 from mathlab.learning.descent.second_order import bends_up, in_units
-from mathlab.learning.model.row_loss import RowLoss, degree, unpacked
+from mathlab.learning.model.row_loss import degree, unpacked
 from mathlab.learning.model.surface import LossSurface
 
 SPARE_DIGITS = 12  # more than asked for: elimination and long sums lose some
 MOST_STEPS = 60  # four do in the tests; the rest is for a start far away
 # In units: after a longer one this is another valley, see test_where_there_is_no_bottom_nearby.
 LONGEST_STEP = Decimal("0.1")
-MOST_WORK = 200_000  # rows times parameters squared: so much takes a few seconds
+# Rows times parameters squared, for each of these to take about a second:
+MOST_EXACT_WORK = 200_000  # in Fractions,
+MOST_WORK = 8_000  # in Decimals of 28 digits,
+MOST_WORK_AT_ALL = 160_000  # in those of 17,
+MOST_ARITHMETIC = 4_000_000  # and in these, for a line or a plane
+LOOKS = 2  # at the second derivatives, in floats
+
+
+Parts = Sequence[tuple[Any, Sequence[Any]]]  # what adds rows up, and the rows
 
 
 class Bottom(NamedTuple):
-    """The lowest point of a surface, in Decimals or Fractions; `loss`, and `bends`, the
-    Gauss-Newton matrix there, are sums over all rows."""
+    """The lowest point of a surface, in Decimals or Fractions; `loss`, and `bends`, the second
+    derivatives of `LossSurface.information`, are sums over all rows."""
 
     position: list[Any]
     loss: Any
     bends: list[list[Any]]
 
 
-def bottom_near(surface: LossSurface, position: Sequence[float]) -> Bottom | None:
-    """The lowest point: exactly if that is possible, else to 28 digits near `position`; None if
-    there is none, or it would take too long. Raises what `solve_exactly` does."""
-    if not _is_small(surface):
+def bottom_near(surface: LossSurface, position: Sequence[float],
+                all_digits: bool = False) -> Bottom | None:
+    """The lowest point near `position`: exactly if that is cheap; else to 28 digits if these are
+    cheap or all are asked for; else to those of a float. None if there is none, or if it would take
+    too long. Raises what `solve_exactly` does."""
+    work = len(surface.rows) * len(surface.parameters) ** 2
+    if goes_exactly(surface):
+        return solve_exactly(surface)
+    most = MOST_ARITHMETIC if is_quadratic(surface) else MOST_WORK_AT_ALL
+    if work > most and not all_digits:
         return None
-    return solve_exactly(surface) or refine(surface, position)
+    return refine(surface, position, 28 if all_digits or work <= MOST_WORK else 17)
 
 
 def goes_exactly(surface: LossSurface) -> bool:
     """Whether the lowest point can be found exactly, and in a few seconds."""
-    return _is_small(surface) and is_quadratic(surface)
-
-
-def _is_small(surface: LossSurface) -> bool:
-    return len(surface.rows) * len(surface.parameters) ** 2 <= MOST_WORK
+    work = len(surface.rows) * len(surface.parameters) ** 2
+    return work <= MOST_EXACT_WORK and is_quadratic(surface)
 
 
 def solve_exactly(surface: LossSurface) -> Bottom | None:
@@ -82,10 +93,9 @@ def solve_exactly(surface: LossSurface) -> Bottom | None:
     count = len(surface.parameters)
     if not is_quadratic(surface):
         return None
-    row = surface.row.in_kind(Fraction)
-    rows = [[as_fraction(x) for x in each] for each in surface.rows]
+    parts = _parts(surface, Fraction, as_fraction)
     try:
-        _, slopes, bends = unpacked(row.sum_bends(rows, *[Fraction(0)] * count), count)
+        _, slopes, bends = unpacked(_sums(parts, "sum_bends", [Fraction(0)] * count), count)
     except ZeroDivisionError:
         return None
     try:
@@ -97,7 +107,7 @@ def solve_exactly(surface: LossSurface) -> Bottom | None:
             "leave it out, or add rows that can") from None
     if any(abs(p) > sys.float_info.max for p in place):
         raise DataError("the parameters are too large for a float: scale the columns")
-    return _bottom(row, rows, place)
+    return _bottom(parts, place)
 
 
 def is_quadratic(surface: LossSurface) -> bool:
@@ -126,30 +136,70 @@ def refine(surface: LossSurface, position: Sequence[float], digits: int = 28) ->
 
         step = -slopes / second derivatives
 
+    Only the slopes have to be known to all digits. The second derivatives say how far to step, and
+    floats will do for that: a step is a little too short or too long then, and the next one makes
+    good for it. If floats cannot tell, the second derivatives are Decimals too.
+
     Source: I. Newton, De analysi per aequationes numero terminorum infinitas (1669).
     """
     with localcontext(prec=digits + SPARE_DIGITS):
-        row = surface.row.in_kind(Decimal)
-        rows = [[as_decimal(x) for x in each] for each in surface.rows]
+        parts = _parts(surface, Decimal, as_decimal)
         place = [as_decimal(float(p)) for p in position]
-        least: list[Any] = []
-        try:
-            for _ in range(MOST_STEPS):
-                loss, slopes, bends = unpacked(row.sum_bends(rows, *place), len(place))
-                least = least or _least_units(loss, bends)
-                units = [max(abs(p), u) or Decimal(1) for p, u in zip(place, least, strict=True)]
-                downhill = [-slope * u for slope, u in zip(slopes, units, strict=True)]
-                step = solve(in_units(bends, units), downhill)
-                place = [p + u * s for p, u, s in zip(place, units, step, strict=True)]
-                size = max(map(abs, step), default=Decimal(0))
-                if not size < LONGEST_STEP:
-                    return None
-                if size < Decimal(10) ** -(digits // 2):  # the next would be below 1e-digits
-                    is_bottom = bends_up(in_units(bends, units))
-                    return _bottom(row, rows, place, digits) if is_bottom else None
-        except (ArithmeticError, ValueError, TypeError, DataError):
-            return None
+        for in_floats in (True, False):
+            try:
+                found = _newton(surface, parts, place, digits, in_floats)
+            except (ArithmeticError, ValueError, TypeError, MathlabError):
+                found = None
+            if found:
+                return _bottom(parts, found, digits, surface)
     return None
+
+
+def _newton(surface: LossSurface, parts: Parts, place: list[Any], digits: int,
+            in_floats: bool) -> list[Any] | None:
+    """The steps of `refine`; None if they do not come to a bottom."""
+    least: list[Any] = []
+    before = Decimal(1)
+    for i in range(MOST_STEPS):
+        if in_floats:
+            loss, *slopes = _sums(parts, "sum_slopes", place)
+            if i < LOOKS:  # from then on, the place hardly changes
+                bends = _in_decimals(surface, place)
+        else:
+            loss, slopes, bends = unpacked(_sums(parts, "sum_bends", place), len(place))
+        least = least or _least_units(loss, bends)
+        units = [max(abs(p), u) or Decimal(1) for p, u in zip(place, least, strict=True)]
+        downhill = [-slope * u for slope, u in zip(slopes, units, strict=True)]
+        step = solve(in_units(bends, units), downhill)
+        place = [p + u * s for p, u, s in zip(place, units, step, strict=True)]
+        size = max(map(abs, step), default=Decimal(0))
+        if not size < LONGEST_STEP:
+            return None
+        shrunk = max(size / before, Decimal("1e-12")) if in_floats else size
+        if size * shrunk < Decimal(10) ** (-2 - digits):  # as small as the next one would be
+            floats = [[float(b) for b in row] for row in in_units(bends, units)]
+            return place if bends_up(floats if in_floats else in_units(bends, units)) else None
+        before = size
+    return None
+
+
+def _in_decimals(surface: LossSurface, place: Sequence[Any]) -> list[list[Any]]:
+    """The second derivatives of the sum over all rows, found in floats."""
+    _, _, bends = surface.bend([float(p) for p in place])
+    weight = Decimal(surface.weight)
+    return [[Decimal(b) * weight for b in row] for row in bends]
+
+
+def _parts(surface: LossSurface, kind: type, convert: Callable[[Any], Any]) -> Parts:
+    """The rows of a surface in another kind of number, with what adds them up."""
+    return [(surface.row.at_zeros(zeros).in_kind(kind), [[convert(x) for x in row] for row in rows])
+            for zeros, rows in surface.groups]
+
+
+def _sums(parts: Parts, name: str, place: Sequence[Any]) -> list[Any]:
+    """The sums of this name over all rows."""
+    sums = [getattr(row, name)(rows, *place) for row, rows in parts]
+    return [row.kind(sum(each)) for row, _ in parts[:1] for each in zip(*sums, strict=True)]
 
 
 def _least_units(loss: Any, bends: list[list[Any]]) -> list[Any]:
@@ -159,9 +209,16 @@ def _least_units(loss: Any, bends: list[list[Any]]) -> list[Any]:
             for i, row in enumerate(bends)]
 
 
-def _bottom(row: RowLoss, rows: Any, place: list[Any], digits: int = 0) -> Bottom:
-    numbers = [row.kind(x) for x in row.sum_gauss_newton(rows, *place)]  # there may be ints
-    loss, _, bends = unpacked(numbers, len(place))
+def _bottom(parts: Parts, place: list[Any], digits: int = 0,
+            surface: LossSurface | None = None) -> Bottom:
+    """The bottom at this place; in floats where fewer digits than all were asked for."""
+    if surface and digits < 20:
+        loss, bends = surface.information([float(p) for p in place])
+        return Bottom([+p for p in place], Decimal(loss),
+                      [[Decimal(b) for b in row] for row in bends])
+    square = surface is None or surface.loss.is_square
+    sums = _sums(parts, "sum_gauss_newton" if square else "sum_bends", place)
+    loss, _, bends = unpacked(sums, len(place))
     if not digits:
         return Bottom(place, loss, bends)
     with localcontext(prec=digits):

@@ -15,6 +15,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mathlab.calculus.algebra.differentiate import of_nodes, substitute
+from mathlab.calculus.graph.operations import (
+    absolute,
+    add,
+    constant,
+    divide,
+    multiply,
+    power,
+    total,
+)
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import Value
 from mathlab.calculus.numbers.unknown import UNKNOWN
@@ -27,6 +36,8 @@ from mathlab.learning.model.loss import derivatives_of
 from mathlab.learning.model.row_loss import RowSums
 from mathlab.learning.model.surface import Surface
 
+NOTHING = 1e-20  # of a sum of squares: what rounding leaves of them
+
 
 class FormulaSurface(Surface):
     """A formula as a surface over some of its symbols: as the loss of one row without columns."""
@@ -37,9 +48,38 @@ class FormulaSurface(Surface):
         self.derivatives = derivatives_of(formula)
         super().__init__([lever.name for lever in levers], [()], method)
 
+    def is_perfect(self, height: float, first: float = 0.0) -> bool:
+        """Whether the formula is a sum of squares, and there is nothing left of them."""
+        return 0 <= height <= NOTHING * min(abs(first), 1.0) and never_below_0(self.row.formula)
+
     def __reduce__(self) -> Any:
         """For copy and pickle: what it was made from. Compiled functions cannot be pickled."""
         return type(self), self._made_from, {"evaluations": self.evaluations}
+
+
+def never_below_0(formula: Value) -> bool:
+    """Whether a formula is a sum of even powers, with factors above 0 at most.
+
+    >>> from mathlab import symbols
+    >>> x, y = symbols("x y")
+    >>> never_below_0((1 - x)**2 + 100*(y - x**2)**2), never_below_0(x**2 - y**2)
+    (True, False)
+    """
+    terms = [formula]
+    while terms:
+        term = terms.pop()
+        known = [x.data for x in term.inputs if x.operation is constant]
+        if term.operation in (add, total):
+            terms += term.inputs
+        elif term.operation in (multiply, divide) and len(known) == 1 and known[0] > 0:
+            if term.operation is divide and term.inputs[0].operation is constant:
+                return False
+            terms += [x for x in term.inputs if x.operation is not constant]
+        elif not ((term.operation is power and known and known[0] in range(2, 100, 2))
+                  or term.operation is absolute
+                  or (term.operation is constant and term.data >= 0)):
+            return False
+    return True
 
 
 def minimize(formula: Value, start: Mapping[Any, float], optimizer: Optimizer | None = None,

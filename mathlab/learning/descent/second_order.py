@@ -21,12 +21,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mathlab.calculus.numbers.linear_algebra import inner, solve
+from mathlab.calculus.numbers.linear_algebra import inner, noise_of, solve
 from mathlab.calculus.numeric.difference import EPSILON
 from mathlab.errors import DataError, DomainError
 from mathlab.learning.descent.descent import Step
+from mathlab.learning.descent.line_search import BFGS
 from mathlab.learning.descent.optimizers import check_rate, registered
-from mathlab.learning.model.surface import Surface
+from mathlab.learning.descent.projection import Follow, projection
+from mathlab.learning.model.surface import LossSurface, Surface
 
 Matrix = list[list[float]]
 
@@ -35,6 +37,7 @@ FIRST_DAMPING = 1e-3  # of the sharpest bend
 CAREFUL = (FIRST_DAMPING, 1.0, 1e3)
 LEVEL = 1e-6  # of the loss: twice what a Newton step at the bottom may promise; the test is
 # test_how_level_a_bottom_is, and with 1e-13 BFGS would not arrive in test_known_minima
+PLAIN = 1e8  # times a parameter's size: what has to change the loss as much as it is
 UNIT_KEPT = 0.8  # of a unit, on the way to 0: not 1, not 1/2, test_a_bowl_takes_a_step_or_two
 LARGEST_DAMPING = 1e100  # of the sharpest bend: a step so short leads uphill by rounding alone
 
@@ -57,20 +60,23 @@ class LevenbergMarquardt(SecondOrder):
     taken, and the damping grows. After a good step it shrinks, the more the better the step kept
     its promise. The walk ends where even the promised gain is less than the rounding of the loss.
 
-    `first_damping` is a share of the sharpest bend: the more, the shorter the first steps.
+    `first_damping` is a share of the sharpest bend: the more, the shorter the first steps. With
+    `follows` the parameters in which the model is linear are solved for after every step.
 
     Source: K. Levenberg (1944) and D. Marquardt (1963); the damping is that of H. B. Nielsen,
     "Damping parameter in Marquardt's method" (1999).
     """
 
     first_damping: float = FIRST_DAMPING
+    follows: bool = False
 
     def __post_init__(self) -> None:
         check_rate(self.first_damping, "first damping")
 
     def walk(self, surface: Surface, start: Sequence[float]) -> Iterator[Step]:
         """The steps of the walk, each lower than the one before; it ends at the bottom."""
-        return _damped(surface, start, self.first_damping, gauss_newton=True)
+        follow = projection(surface) if self.follows and isinstance(surface, LossSurface) else None
+        return _damped(surface, start, self.first_damping, gauss_newton=True, follow=follow)
 
 
 @registered("newton")
@@ -91,17 +97,20 @@ class Newton(SecondOrder):
 @dataclass(frozen=True)
 class Careful(SecondOrder):
     """Levenberg and Marquardt's walk, and if it ends on a plain where it knows no way down, the
-    same again from the start, with shorter first steps. Its history has all of these walks."""
+    same again from the start, with shorter first steps. A loss such as Huber's has faces that do
+    not bend: from there BFGS goes on, and Newton. Its history has all of these walks."""
 
     def walk(self, surface: Surface, start: Sequence[float]) -> Iterator[Step]:
         """The steps of the walks; the last one ends at a bottom, if one was found."""
-        highest = 0.0
         for first_damping in CAREFUL:
             for step in LevenbergMarquardt(first_damping).walk(surface, start):
-                highest = max(highest, abs(step.loss))
                 yield step
-            if abs(step.loss) <= EPSILON**2 * highest or is_bottom(surface, step.position):
+            if surface.is_perfect(step.loss) or is_bottom(surface, step.position):
                 return
+        for optimizer in (BFGS(), Newton()) if surface.derivatives == 1 else ():
+            end = step
+            for step in optimizer.walk(surface, end.position):
+                yield step
 
 
 def is_bottom(surface: Surface, position: Sequence[float]) -> bool:
@@ -112,6 +121,10 @@ def is_bottom(surface: Surface, position: Sequence[float]) -> bool:
     except DomainError:
         return False
     units = [abs(p) or 1.0 for p in position]
+    size = max(map(abs, position)) or 1.0
+    for p, row, i in zip(position, bends, range(len(bends)), strict=True):
+        if not math.sqrt(abs(height)) <= PLAIN * (abs(p) + size) * math.sqrt(max(row[i], 0.0)):
+            return False  # a change of its own size would be lost in the loss: it is a plain
     bowl, steepness = in_units(bends, units), [s * u for s, u in zip(slopes, units, strict=True)]
     try:
         step = solve(bowl, [-s for s in steepness])
@@ -121,10 +134,12 @@ def is_bottom(surface: Surface, position: Sequence[float]) -> bool:
 
 
 def bends_up(bends: Sequence[Sequence[Any]]) -> bool:
-    """Whether a surface bends up in every direction: all pivots of elimination are above 0."""
+    """Whether a surface bends up in every direction: all pivots of elimination are above 0, and by
+    more than rounding could have left of the numbers they were made of."""
     rows = [[*row] for row in bends]
     for k, pivot in enumerate(rows):
-        if not pivot[k] > 0:
+        rounding = len(rows) * noise_of(pivot[k]) * abs(bends[k][k])
+        if not pivot[k] > rounding:
             return False
         for row in rows[k + 1 :]:
             factor = row[k] / pivot[k]
@@ -132,20 +147,21 @@ def bends_up(bends: Sequence[Sequence[Any]]) -> bool:
     return True
 
 
-def _damped(surface: Surface, start: Sequence[float], first_damping: float,
-            gauss_newton: bool) -> Iterator[Step]:
+def _damped(surface: Surface, start: Sequence[float], first_damping: float, gauss_newton: bool,
+            follow: Follow | None = None) -> Iterator[Step]:
     """The walk; all lengths are in units of the parameters, so that a parameter of a million and
-    one of a millionth are damped alike."""
+    one of a millionth are damped alike. After every step, the linear ones follow the others."""
     try:
+        start = follow(start) if follow else start
         height, slopes, bends = surface.bend(start, gauss_newton)
     except DomainError as error:
         raise DomainError(f"at {surface.named(start)}: {error}") from None
     position, units, damping = list(start), [abs(p) or 1.0 for p in start], 0.0
-    perfect = EPSILON**2 * abs(height)  # residuals that are all rounding
+    least = surface.least(height)
     while True:
         yield Step(tuple(position), height, tuple(slopes))
         numbers = [height, *slopes, *(bend for row in bends for bend in row)]
-        if not all(map(math.isfinite, numbers)) or 0 <= height <= perfect:
+        if not all(map(math.isfinite, numbers)) or 0 <= height <= least:
             return
         units = [max(abs(p), UNIT_KEPT * unit) for p, unit in zip(position, units, strict=True)]
         steepness = [s * u for s, u in zip(slopes, units, strict=True)]
@@ -160,13 +176,13 @@ def _damped(surface: Surface, start: Sequence[float], first_damping: float,
             if promised <= EPSILON * abs(height) and damping <= sharpest:
                 return
             there = [p + u * s for p, u, s in zip(position, units, step, strict=True)]
-            if found := _lower(surface, there, height, gauss_newton):
+            if found := _lower(surface, there, height, gauss_newton, follow):
                 break
         else:
             return  # however short the step, it does not lead down
-        kept = (height - found[0]) / promised if promised > 0 else 0.0
+        kept = (height - found[1][0]) / promised if promised > 0 else 0.0
         damping *= max(1 / 3, 1 - (2 * kept - 1) ** 3)
-        position, (height, slopes, bends) = there, found
+        position, (height, slopes, bends) = found
 
 
 def in_units(bends: Sequence[Sequence[Any]], units: Sequence[Any]) -> list[list[Any]]:
@@ -178,7 +194,7 @@ def in_units(bends: Sequence[Sequence[Any]], units: Sequence[Any]) -> list[list[
 def _growing(damping: float, largest: float) -> Iterator[float]:
     """The damping, then 2, 8, 64, ... times as much, until it is too large."""
     growth = 2.0
-    while damping <= largest:
+    while damping <= largest and damping < math.inf:
         yield damping
         damping *= growth
         growth *= 2
@@ -194,15 +210,16 @@ def _step(bowl: Matrix, steepness: Sequence[float], damping: float) -> list[floa
     return step if inner(steepness, step) < 0 else None  # else it bends down
 
 
-def _lower(surface: Surface, position: Sequence[float], height: float,
-           gauss_newton: bool) -> tuple[float, list[float], Matrix] | None:
-    """What is there if it is lower; None if not, or if there is no loss."""
+def _lower(surface: Surface, position: list[float], height: float, gauss_newton: bool,
+           follow: Follow | None) -> tuple[list[float], tuple[float, list[float], Matrix]] | None:
+    """The place, and what is there, if it is lower; None if not, or if there is no loss."""
     try:
-        found = surface.bend(position, gauss_newton)
+        place = follow(position) if follow else position
+        found = surface.bend(place, gauss_newton)
     except DomainError:
         return None
     usable = all(map(math.isfinite, [*found[1], *(b for row in found[2] for b in row)]))
-    return found if usable and found[0] < height else None
+    return (place, found) if usable and found[0] < height else None
 
 
 def _bend_along(bowl: Matrix, step: Sequence[float]) -> float:

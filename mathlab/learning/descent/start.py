@@ -14,8 +14,10 @@ for the same seed.
 [0.0, 0.0]
 >>> [round(p, 3) for p in place_to_start(LossSurface(network(["x"], "y", units=1), table))]
 [0.689, 0.516, -0.159, -0.482]
-"""
 
+A walk that is to find a curve by itself needs better ones. The data tell how large a parameter can
+be: see the chapter `guesses`.
+"""
 from collections.abc import Mapping
 from math import inf
 from random import Random

@@ -23,21 +23,35 @@ import math
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
+from mathlab.calculus.graph.operations import sigmoid
 from mathlab.errors import DataError, DomainError, FormulaError
 from mathlab.learning.data.table import Table, is_finite_number, short
 from mathlab.learning.descent.descent import Step
-from mathlab.learning.descent.last_digits import Bottom, bottom_near, goes_exactly
+from mathlab.learning.descent.guesses import SAME as ALIKE
+from mathlab.learning.descent.guesses import SHORT, guesses
+from mathlab.learning.descent.kinks import Edges, is_bottom_of_kinks
+from mathlab.learning.descent.last_digits import Bottom, bottom_near, goes_exactly, is_quadratic
 from mathlab.learning.descent.line_search import BFGS
 from mathlab.learning.descent.optimizers import Optimizer, check_optimizer, look
 from mathlab.learning.descent.progress import progress
+from mathlab.learning.descent.projection import projection
 from mathlab.learning.descent.runaway import falls_for_ever, uphill
 from mathlab.learning.descent.second_order import Careful, is_bottom
 from mathlab.learning.descent.start import place_to_start
-from mathlab.learning.model.loss import Loss, as_loss
+from mathlab.learning.model.bounds import (
+    at_their_bounds,
+    back,
+    bounds_of,
+    changes,
+    checked_bounds,
+    into,
+)
+from mathlab.learning.model.loss import Loss, as_loss, as_probability
 from mathlab.learning.model.model import Model
-from mathlab.learning.model.surface import LossSurface, Surface
+from mathlab.learning.model.row_loss import degree
+from mathlab.learning.model.surface import CERTAIN, LossSurface, Surface
 from mathlab.learning.model.units import Units, in_other_units, is_linear, standard_units
 from mathlab.names import by_form
 
@@ -45,8 +59,8 @@ Part = TypeVar("Part")
 
 RUNAWAY = 1e6  # times larger, a loss is not coming back: test_how_far_a_loss_may_rise
 RISEN = 1e-3  # is enough if it only ever grew: the same test
-PERFECT = 1e-20  # of the loss at the start: residuals of 1e-10 of theirs, which is all rounding
-CERTAIN = 1e-15  # a log loss so low calls every row certain, and nothing holds the parameters back
+EDGE = 1e-4  # a probability so near to 0 or 1 is one that a line was stopped at
+WALKS = 3  # to the end, at most, from the ends of short walks
 
 
 class Walk:
@@ -119,12 +133,11 @@ class Walk:
     @property
     def at_the_bottom(self) -> bool:
         """Whether the best place is at a lowest point, as far as floats can tell: nothing is left
-        of the loss, or the surface is a bowl there; with kinks, the walk ended by itself."""
-        perfect = PERFECT * self.history[0].loss if self.surface.called == "loss" else -math.inf
-        if self.arrived or 0 <= self.loss <= perfect:
+        of the loss, or the surface is a bowl there; with kinks, no way leads down from there."""
+        if self.arrived or self.surface.is_perfect(self.loss, self.history[0].loss):
             return True
         smooth = self.surface.derivatives
-        return is_bottom(self.surface, self.best.position) if smooth else self.ended
+        return (is_bottom if smooth else is_bottom_of_kinks)(self.surface, self.best.position)
 
     def _stop_if_risen(self, times: float) -> None:
         """An error if the loss began infinite, or rose by this many times its first height."""
@@ -144,12 +157,21 @@ class Walk:
         return {**self.__dict__, "_steps": None}
 
 
+class Ended(NamedTuple):
+    """How a walk ended: the mean loss there, and the parameters by name."""
+
+    loss: float
+    parameters: dict[str, float]
+
+
 class Trainer:
     """Fits a model to a table by walking down its loss surface.
 
-    Without an optimizer it takes damped Gauss-Newton steps, as a statistician would, and then, in a
-    table that is not very large, goes on to the last digits (see the chapter `last_digits`). A loss
-    with kinks, and a `method` other than "compiled", have no second derivatives: there it is BFGS.
+    Without an optimizer it takes damped Gauss-Newton steps, as a statistician would, from guesses
+    that look at the data (see the chapter `guesses`), and then goes on to the last digits: those of
+    a float, or all 28 of a Decimal where they are cheap, or with `all_digits`. For a loss with
+    kinks it goes along `Edges`; for a `method` other than "compiled", which finds no second
+    derivatives, it is BFGS that walks.
 
     The `loss` is the name of one, or a function of the actual and the predicted number; `weights`
     and `ridge` are those of `LossSurface`. With `standardize` the walk goes over features in
@@ -157,7 +179,11 @@ class Trainer:
     does so where that helps. The parameters are those for the data's own units all the same; a
     ridge then keeps those for standard units small. The `seed` is for where a curve starts.
 
-    After `fit`, `bottom` has the exact numbers, if the walk came there.
+    Parameters that are `fixed` have the number that is given, and are no longer the model's; those
+    with `bounds`, as pairs of numbers or infinity, stay within them.
+
+    After `fit`, `bottom` has the exact numbers, if the walk came there; `walks` how the short walks
+    ended from which the best was chosen; `at_bounds` the parameters that ended at a bound.
 
     >>> trainer = Trainer("y = a*exp(b*x)").fit({"x": [0, 1, 2], "y": [1, 3, 7]})
     >>> {name: round(number, 8) for name, number in trainer.parameters.items()}
@@ -167,19 +193,31 @@ class Trainer:
     def __init__(self, model: Model | str, loss: Any = "squared",
                  optimizer: Optimizer | None = None, method: str = "compiled", *, weights: str = "",
                  ridge: float | Mapping[str, float] = 0.0, standardize: bool | None = None,
-                 seed: int = 0):
+                 seed: int = 0, fixed: Mapping[str, float] | None = None,
+                 bounds: Mapping[str, tuple[float, float]] | None = None,
+                 all_digits: bool = False):
         self.model = Model(model) if isinstance(model, str) else model
         self.loss: Loss = as_loss(loss)
         _ = self.loss.derivatives  # a loss that makes no formula is refused here, in words
         self._nothing_chosen = optimizer is None
         self.to_the_bottom = self._nothing_chosen and method == "compiled"  # to the last digits
         if optimizer is None:
-            optimizer = Careful() if self.to_the_bottom and self.loss.derivatives > 1 else BFGS()
+            optimizer = BFGS()
+            if self.to_the_bottom:
+                optimizer = Careful() if self.loss.derivatives else Edges()
         check_optimizer(optimizer)
         self.optimizer: Optimizer = optimizer
         self.method, self.weights, self.ridge = method, weights, ridge
-        self.standardize, self.seed = standardize, seed
+        self.standardize, self.seed, self.all_digits = standardize, seed, all_digits
+        self.fixed = dict(fixed or {})
+        self.bounds = checked_bounds(bounds, self.fixed) if bounds else {}
+        if self.bounds and not self.to_the_bottom:
+            raise FormulaError("bounds go with the way without an optimizer: leave both "
+                               "the optimizer and the method out")
+        self.at_bounds: dict[str, float] = {}
+        self.walks: list[Ended] = []
         self.bottom: Bottom | None = None
+        self._given = self.model
         self._surface: LossSurface | None = None
         self._units: Units | None = None  # of the features for the walk, if it needs others
         self._walk: Walk | None = None
@@ -187,24 +225,111 @@ class Trainer:
     def fit(self, table: Table | Mapping[str, Sequence[float]],
             start: Mapping[str, float] | None = None, steps: int = 1000) -> "Trainer":
         """Walk at most `steps` steps from `start`; parameters that it does not name begin at 0, or
-        where `place_to_start` says. Ctrl-C ends the walk, and keeps the best place. Returns self.
+        where `place_to_start` or `guesses` say. If a walk without an optimizer comes to no bottom
+        from there, or to one that is worse than the mean, guesses are tried too. Ctrl-C ends the
+        walk, and keeps the best place. Returns self.
 
         Raises: DataError for unusable data, or if there is no lowest point; DivergenceError if the
         loss runs away; DomainError if the walk comes to where the loss has no value.
         """
         check_steps(steps)
         self.bottom = self._surface = self._units = self._walk = None
-        table = table if isinstance(table, Table) else Table(table)
+        self.walks, self.at_bounds, self.model = [], {}, self._given
+        self.model, table = self.model.meets(table if isinstance(table, Table) else Table(table))
+        if self.fixed:
+            self.model = self.model.with_numbers(start_of(self.fixed, self._names(table), "model"))
+        if self.bounds:
+            start, at_bounds = self._within_bounds(table, start or {}, steps)
+            self.at_bounds = at_bounds
+            if at_bounds:
+                self.model = self.model.with_numbers(at_bounds)
         self._surface = walked = self._surface_of(table)
+        self.model.check_rows(walked.table)
         if self.standardize or (self.standardize is None and self._nothing_chosen):
             self._units = self._suitable_units(self._surface)
         if self._units:
             walked = self._surface_of(self._units.table(self.table))
-        self._walk = Walk(walked, self.optimizer, self._start(walked, start or {}))
-        self._walk.follow(steps + 1)
+        if self.to_the_bottom and not start and not (self.loss.is_square or self.loss.takes_shares):
+            start = self._other_losses(table, steps)
+        if self.to_the_bottom and not self._units and not self._is_one_bowl(walked):
+            self._search(walked, start or {}, steps)
+        else:
+            self._walk = Walk(walked, self.optimizer, self._start(walked, start or {}))
+            self._walk.follow(steps + 1)
         if self.to_the_bottom or self.loss.takes_shares:  # else the walk is all
             self._finish()
+        if self.loss.takes_shares and not self.interrupted:
+            check_predictions(self)
         return self
+
+    def _is_one_bowl(self, surface: LossSurface) -> bool:
+        """Whether all walks lead to the same bottom: a squared loss of a model that is linear in
+        its parameters; or another convex one, of the log-odds for the log loss."""
+        levers = [self.model.symbols[name] for name in surface.parameters]
+        inside = self.model.prediction
+        if self.loss.takes_shares:
+            chance = as_probability(inside)
+            inside = chance.x if chance.operation is sigmoid else chance
+        return degree(inside, levers) <= 1
+
+    def _other_losses(self, table: Table, steps: int) -> dict[str, float]:
+        """The parameters for the least squares, or for the least absolute residuals: a good place
+        to begin the walk for a loss of another kind."""
+        places = []
+        losses = ["squared"] if self.loss.name == "absolute" else ["squared", "absolute"]
+        for loss in losses:
+            other = Trainer(self.model, loss, weights=self.weights, seed=self.seed)
+            with suppress(DataError, DomainError):
+                places.append(other.fit(table, steps=steps).parameters)
+                self.walks = self.walks or other.walks
+        return min(places, key=lambda place: _height(self._surface, place), default={})
+
+    def _search(self, surface: LossSurface, start: Mapping[str, float], steps: int) -> None:
+        """Walk from the start, if there is a whole one; and if there is none, or it was no good
+        one, from guesses that look at the data. The walk is the lowest then; `walks` has all."""
+        given = start_of(start, surface.parameters, "model")
+        if len(given) == len(surface.parameters):
+            self._walk = Walk(surface, self.optimizer, self._start(surface, given))
+            self._walk.follow(steps + 1)
+            if self._walk.interrupted or not steps or self._is_good():
+                return
+            given = {}
+        ends: list[Step] = []
+        interrupted = False
+        try:
+            for end in guesses(surface, given, self.seed, min(steps, SHORT)):
+                ends.append(end)
+        except KeyboardInterrupt:
+            if not ends and self._walk is None:
+                raise
+            interrupted = True
+        ends.sort(key=lambda end: end.loss)
+        if not ends and self._walk is None:
+            self._walk = Walk(surface, self.optimizer, place_to_start(surface, given, self.seed))
+            self._walk.follow(steps + 1)
+        tried: list[Step] = []
+        for end in ends:
+            if len(tried) == WALKS or (self._walk and (self._walk.interrupted or self._is_good())):
+                break
+            if any(abs(end.loss - other.loss) <= ALIKE * other.loss for other in tried):
+                continue  # it would end at the same place
+            tried.append(end)
+            walk = Walk(surface, self.optimizer, end.position)
+            with suppress(DataError, DomainError):
+                walk.follow(1 if interrupted else steps + 1)
+            if walk.history and (self._walk is None or walk.loss < self._walk.loss
+                                 or (not self._walk.at_the_bottom and walk.at_the_bottom)):
+                self._walk = walk
+        if self._walk is None:
+            raise DataError(f"no loss was found for {self.model}, wherever the walk began: give "
+                            "the parameters a start")
+        self._walk.interrupted = self._walk.interrupted or interrupted
+        self.walks = [Ended(end.loss, surface.named(end.position)) for end in ends]
+
+    def _is_good(self) -> bool:
+        """Whether the walk came to the bottom, and is better than the mean of the target."""
+        walk = self.walk
+        return walk.at_the_bottom and walk.loss <= self.surface.loss_of_the_mean()
 
     def resume(self, steps: int = 1000) -> "Trainer":
         """Walk on from where it stopped, as if there had been more steps from the first; after
@@ -253,13 +378,28 @@ class Trainer:
         """Whether Ctrl-C ended the walk."""
         return self._walk is not None and self._walk.interrupted
 
+    def _names(self, table: Table) -> list[str]:
+        return self.model.parameters(table.names)
+
+    def _within_bounds(self, table: Table, start: Mapping[str, float],
+                       steps: int) -> tuple[dict[str, float], dict[str, float]]:
+        """Where a walk ends that cannot leave the bounds, and which parameters are at theirs."""
+        bounds = bounds_of(self.bounds, self._names(table))
+        inside = Trainer(self.model.with_formulas(changes(bounds)), self.loss, weights=self.weights,
+                         ridge=self.ridge, seed=self.seed)
+        inside.fit(table, into(bounds, start), steps)
+        self.walks = [Ended(end.loss, back(bounds, end.parameters)) for end in inside.walks]
+        found = back(bounds, inside.parameters)
+        held = at_their_bounds(bounds, found, self._surface_of(table))
+        return {name: p for name, p in found.items() if name not in held}, held
+
     def _surface_of(self, table: Table) -> LossSurface:
         return LossSurface(self.model, table, self.loss, self.method, self.weights, self.ridge)
 
     def _suitable_units(self, surface: LossSurface) -> Units | None:
         """Standard units for the features, if they are asked for, or if they help."""
-        exact = self.to_the_bottom and goes_exactly(surface)
-        if not self.standardize and (surface.ridge or exact):
+        solved = self.to_the_bottom and (is_quadratic(surface) or self.loss.derivatives < 2)
+        if not self.standardize and (surface.ridge or solved):
             return None
         try:
             if self.standardize or is_linear(self.model, surface.parameters):
@@ -276,6 +416,10 @@ class Trainer:
             start = start_of(start, walked.parameters, "model")
             start = self._units.standard(zeros | start) if self._units else start
         else:  # the simple case of what `place_to_start` does
+            if self.to_the_bottom and is_quadratic(walked) and not goes_exactly(walked):
+                follow = projection(walked)
+                if follow:
+                    return follow([*zeros.values()])
             with suppress(DomainError):
                 if all(walked.look([*zeros.values()])[1]):
                     return [*zeros.values()]
@@ -296,7 +440,7 @@ class Trainer:
         the parameters for the walk's units small, has its bottom in these."""
         surface = self.walked if self.surface.ridge else self.surface
         near = self.walk.parameters if surface is self.walked else self.parameters
-        bottom = bottom_near(surface, [*near.values()])
+        bottom = bottom_near(surface, [*near.values()], self.all_digits)
         if bottom:
             place = own = surface.named(bottom.position)
             if self._units and surface is self.walked:
@@ -318,6 +462,28 @@ def _after_fit(part: Part | None) -> Part:
     if part is None:
         raise DataError("nothing has been trained yet: call fit(table) first")
     return part
+
+
+def _height(surface: Any, place: Mapping[str, float]) -> float:
+    try:
+        return float(surface.height([place[name] for name in surface.parameters]))
+    except DomainError:
+        return math.inf
+
+
+def check_predictions(trainer: Trainer) -> None:
+    """Refuse, with a DataError, a model of the log loss whose predictions are no probabilities, or
+    come to the edge of what one can be, as a line does that should stand in a sigmoid."""
+    model, table = trainer.model, trainer.table
+    levers = [model.symbols[name] for name in trainer.surface.parameters]
+    is_line = degree(model.prediction, levers) <= 1
+    edge = EDGE if is_line and not trainer.at_the_bottom else 0.0
+    for number, place in zip(trainer.predict(table), table.places, strict=True):
+        if not edge <= number <= 1 - edge:
+            raise DataError(
+                f"{table.source}, {place}: the walk came to a prediction of {number:.6g}, and "
+                f"{trainer.loss} takes probabilities between 0 and 1: put the right side of "
+                f"{model} in sigmoid(...)")
 
 
 def check_steps(steps: int) -> None:

@@ -20,14 +20,26 @@ from collections.abc import Callable, Sequence
 from functools import cached_property, partial, update_wrapper
 from typing import Any, NamedTuple
 
+from mathlab.calculus.algebra.simplify import simplify
 from mathlab.calculus.graph import operations
-from mathlab.calculus.graph.operations import log, minimum, sigmoid, softplus
+from mathlab.calculus.graph.operations import (
+    exp,
+    log,
+    minimum,
+    power,
+    sigmoid,
+    softplus,
+    tanh,
+    xlogy,
+)
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import Value, as_value, symbols
-from mathlab.errors import FormulaError, MathlabError, NoNumberError
+from mathlab.errors import DomainError, FormulaError, MathlabError, NoNumberError
 
 WITH_KINKS = {operations.absolute, operations.relu, operations.sign, operations.step,
               operations.maximum, operations.minimum, operations.where}
+MADE_OF_EXP = {sigmoid: lambda z: 1 / (1 + exp(-z)), tanh: lambda z: 1 - 2 / (1 + exp(2 * z))}
+LONGEST_CHANCE = 60  # nodes: no sigmoid is so long, and the algebra takes its time with a network
 
 
 class Likelihood(NamedTuple):
@@ -156,9 +168,10 @@ def huber(actual: Any, predicted: Any) -> Any:
 
 @partial(Loss, name="log", derivatives=2, takes_shares=True, likelihood=YES_OR_NO)
 def log_loss(actual: Any, predicted: Any) -> Any:
-    """How surprising a yes (1) or no (0) is after a yes was predicted with this probability.
+    """How surprising a yes (1) or no (0) is after a yes was predicted with this probability; of a
+    share between, the mean over the yeses and noes in it.
 
-        -log(chance),   with chance = predicted for a yes, and 1 - predicted for a no
+        -(actual*log(predicted) + (1 - actual)*log(1 - predicted))
 
     A probability that `sigmoid` made of its log-odds may be so near to 0 or 1 that a float cannot
     tell. But a Value remembers what it was made of, and in the log-odds the same formula is
@@ -178,7 +191,40 @@ def log_loss(actual: Any, predicted: Any) -> Any:
     if getattr(predicted, "operation", None) is sigmoid:
         odds = predicted.x
         return softplus(odds) - actual * odds
-    return -log(actual * predicted + (1 - actual) * (1 - predicted))
+    try:
+        return -(xlogy(actual, predicted) + xlogy(1 - actual, 1 - predicted))
+    except DomainError:
+        raise DomainError(
+            f"where the actual number is {float(actual):g}, a predicted {float(predicted):g} has "
+            "no log loss: predictions are to be between 0 and 1, as sigmoid(...) makes them"
+        ) from None
+
+
+def as_probability(formula: Value) -> Value:
+    """The formula as `sigmoid(odds)` if it is one, however it is written; else as it is.
+
+    The log-odds are `log(chance/(1 - chance))`: where the algebra can say that without a logarithm,
+    the formula was a sigmoid of what it says.
+
+    >>> from mathlab import erfc
+    >>> z, = symbols("z")
+    >>> print(as_probability(1 / (1 + exp(-3 * z))), as_probability(erfc(z) / 2), sep=", ")
+    sigmoid(3*z), erfc(z)/2
+    """
+    nodes = inputs_first(formula)
+    if formula.operation is sigmoid or not 1 < len(nodes) < LONGEST_CHANCE:
+        return formula
+    in_exp: dict[Value, Value] = {}
+    for node in nodes:  # sigmoid(z) and tanh(z) by what they are made of
+        parts = [in_exp[x] for x in node.inputs]
+        rule = MADE_OF_EXP.get(node.operation, node.operation)
+        in_exp[node] = rule(*parts) if parts else node
+    chance = in_exp[formula]
+    odds = simplify(log(chance / (1 - chance)))
+    if odds.operation is log and odds.x.operation is power:  # of a number to the power of a formula
+        base, exponent = odds.x.inputs
+        odds = exponent * log(base) if base.is_known and not base.inputs else odds
+    return formula if odds.operation is log else sigmoid(odds)
 
 
 def loss_named(name: str) -> Loss:

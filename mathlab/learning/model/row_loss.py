@@ -28,6 +28,7 @@ from math import inf
 from typing import Any
 
 from mathlab.calculus.algebra.differentiate import gradient, substitute
+from mathlab.calculus.algebra.simplify import simplify
 from mathlab.calculus.code.compile import Compiled, compile_rows
 from mathlab.calculus.graph import operations
 from mathlab.calculus.graph.operations import constant, sigmoid
@@ -35,7 +36,7 @@ from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.upstairs import swept_gradient
 from mathlab.calculus.graph.value import Value, as_value
 from mathlab.calculus.numbers.kinds import IN_KIND
-from mathlab.learning.model.loss import Loss, as_loss
+from mathlab.learning.model.loss import Loss, as_loss, as_probability
 from mathlab.learning.model.model import Model
 
 Ridge = tuple[tuple[str, float], ...]  # names of parameters, and what their squares cost
@@ -110,13 +111,17 @@ class RowLoss(RowSums):
     """
 
     def __init__(self, model: Model, loss: Loss, features: Sequence[str], weights: str = "",
-                 ridge: Ridge = (), kind: type = float):
+                 ridge: Ridge = (), kind: type = float, prediction: Value | None = None):
         self._made_from = model, loss, features, weights, ridge
+        self.kind = kind
+        self._alike: dict[tuple[str, ...], RowLoss] = {(): self}
         names = dict.fromkeys([*features, *model.observed, *([weights] if weights else [])])
         levers = [model.symbols[name] for name in model.parameters(names)]
         self._weight = Value.symbol(weights) if weights else 1
         self._costs = {name: as_value(IN_KIND.get(kind, float)(cost)) for name, cost in ridge}
-        self._prediction = in_kind(model.prediction, kind)
+        self.prediction = prediction = prediction or (
+            as_probability(model.prediction) if loss.takes_shares else model.prediction)
+        self._prediction = in_kind(prediction, kind)
         self._loss = formula = as_value(loss(in_kind(model.actual, kind), self._prediction))
         for lever in levers:
             if lever.name in self._costs:
@@ -125,7 +130,15 @@ class RowLoss(RowSums):
 
     def in_kind(self, kind: type) -> "RowLoss":
         """The same for rows and levers of another kind of number."""
-        return RowLoss(*self._made_from, kind)
+        return RowLoss(*self._made_from, kind, self.prediction)
+
+    def at_zeros(self, features: tuple[str, ...]) -> "RowLoss":
+        """The same for rows in which these features are 0, and say no more than that."""
+        if features not in self._alike:
+            zeros = {Value.symbol(name): 0 for name in features}
+            there = simplify(substitute(self.prediction, zeros))
+            self._alike[features] = RowLoss(*self._made_from, self.kind, there)
+        return self._alike[features]
 
     @cached_property
     def sum_gauss_newton(self) -> Compiled:
@@ -216,4 +229,6 @@ def _degree(node: Value, inputs: list[float]) -> float:
             return inputs[0]
         case operations.power if node.y.operation is constant and node.y.data in range(1000):
             return inputs[0] * int(node.y.data)
+        case operations.where if inputs[0] == 0:
+            return max(inputs)
     return inf

@@ -24,6 +24,7 @@ collapsed  height 4.667  slopes -9.333 -4.000
 """
 
 import math
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import starmap
@@ -32,21 +33,39 @@ from typing import Any, Self
 from mathlab.calculus import numeric
 from mathlab.calculus.algebra.polynomial import coefficients
 from mathlab.calculus.code.compile import Compiled, compile_formula
-from mathlab.calculus.graph.operations import ARITHMETIC, constant
+from mathlab.calculus.graph.operations import (
+    ARITHMETIC,
+    absolute,
+    cbrt,
+    constant,
+    divide,
+    multiply,
+    negate,
+    power,
+    sin,
+    sqrt,
+    tan,
+    tanh,
+)
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.upstairs import swept_gradient
 from mathlab.calculus.graph.value import Value, as_value, total
 from mathlab.calculus.numbers.evaluate import evaluate
 from mathlab.errors import DataError, DomainError, FormulaError
 from mathlab.learning.data.table import Table, finite_columns
-from mathlab.learning.model.loss import Loss, as_loss, squared
+from mathlab.learning.model.loss import Loss, as_loss, as_probability, squared
 from mathlab.learning.model.model import Model, trainable
 from mathlab.learning.model.row_loss import RowLoss, RowSums, row_loss, unpacked
 from mathlab.learning.model.weights import check_shares, costs, counting
 from mathlab.names import form
 
 BLOCK = 256  # rows: short enough to lose next to nothing, long enough to be quick
+PERFECT = 1e-10  # of the target's variation: residuals so small are none
+ROUNDING = 1e-15  # of the target's own size
+CERTAIN = 1e-15  # a log loss so low calls every row certain, and nothing holds the parameters back
 NUDGE = 1e-5  # of a parameter: the cube root of rounding, for a central difference
+# What is 0 if its first input is, or one of its factors.
+KEEP_0 = {multiply, divide, power, negate, sqrt, cbrt, absolute, sin, tan, tanh}
 NO_ANSWER = (ArithmeticError, ValueError, TypeError)  # TypeError: (-8)**0.5 is complex there
 
 Numbers = tuple[float, ...]  # in a row
@@ -82,6 +101,11 @@ class Surface:
         """From now on, this is the surface of these rows; `weight` is how much they count."""
         self.rows, self.weight = rows, float(len(rows))
 
+    @property
+    def parts(self) -> list[tuple[RowSums, Sequence[Numbers]]]:
+        """The rows, with what adds them up."""
+        return [(self.row, self.rows)]
+
     def over(self, rows: Sequence[Numbers]) -> Self:
         """The same surface of other rows, with a count of its own."""
         other = object.__new__(type(self))
@@ -97,7 +121,7 @@ class Surface:
             return self.in_values(position, with_slopes=False)[0]
         self.evaluations += 1
         try:
-            return self.means(self.row.sum_loss, position)[0]
+            return self.means("sum_loss", position)[0]
         except NO_ANSWER:
             return self.in_values(position, with_slopes=False)[0]
 
@@ -120,7 +144,7 @@ class Surface:
         of 0**x, the matrix is found by nudges, and is the full one."""
         self._check(position)
         self.evaluations += 1
-        sums = self.row.sum_gauss_newton if gauss_newton else self.row.sum_bends
+        sums = "sum_gauss_newton" if gauss_newton else "sum_bends"
         try:
             return unpacked(self.means(sums, position), len(position))
         except NO_ANSWER:
@@ -128,6 +152,15 @@ class Surface:
             if height == math.inf:
                 return height, slopes, [[math.nan] * len(position) for _ in position]
             return height, slopes, self._nudged_bends(position)
+
+    def least(self, first: float) -> float:
+        """How low a walk from this height need go: below it, a sum of squares is all rounding."""
+        return sys.float_info.epsilon**2 * abs(first)
+
+    def is_perfect(self, height: float, first: float = 0.0) -> bool:
+        """Whether so low a loss is all rounding, after a walk from the first height: nothing is
+        left to explain. (Most formulas may go as low as they like.)"""
+        return False
 
     def named(self, position: Sequence[float]) -> dict[str, float]:
         """The position, by the names of the parameters."""
@@ -139,15 +172,22 @@ class Surface:
         function = as_function([self.row.formula], [*self.row.levers, *self.row.columns])
         return lambda numbers: function(numbers)[0]
 
+    @property
+    def of_rows(self) -> list[tuple[Callable[[Sequence[Any]], Any], Sequence[Numbers]]]:
+        """The same, with the rows that it is for."""
+        return [(self.of_row, self.rows)]
+
     def _check(self, position: Sequence[float]) -> None:
         if len(position) != len(self.parameters):
             names = ", ".join(self.parameters)
             raise DataError(f"a place is not {len(position)} numbers: give one for each of {names}")
 
-    def means(self, sums: Compiled, position: Sequence[float]) -> list[float]:
-        """The means over all rows. Sums of short blocks, added up exactly, lose next to nothing;
-        in one long sum of thousands of rows the last three digits would be rounding."""
-        blocks = [sums(self.rows[i:i + BLOCK], *position) for i in range(0, len(self.rows), BLOCK)]
+    def means(self, sums: str, position: Sequence[float]) -> list[float]:
+        """The means over all rows of one of the `sums` of `RowSums`. Sums of short blocks, added up
+        exactly, lose next to nothing; in one long sum of thousands of rows the last three digits
+        would be rounding."""
+        blocks = [getattr(row, sums)(rows[i:i + BLOCK], *position)
+                  for row, rows in self.parts for i in range(0, len(rows), BLOCK)]
         return [_sum(numbers) / self.weight for numbers in zip(*blocks, strict=True)]
 
     def in_values(self, position: Sequence[float], with_slopes: bool = True) -> Look:
@@ -157,7 +197,7 @@ class Surface:
         self.evaluations += 1
         levers = [Value(p) for p in position]
         try:
-            losses = [self.of_row([*levers, *row]) for row in self.rows]
+            losses = [of_row([*levers, *row]) for of_row, rows in self.of_rows for row in rows]
             mean = as_value(sum(losses) / self.weight)
             if with_slopes:
                 mean.backward()
@@ -225,6 +265,7 @@ class LossSurface(Surface):
     called = "loss"
     where_infinite = "start elsewhere, or scale the columns"
     where_it_grows = "scale the features"
+    _groups: list[tuple[tuple[str, ...], Sequence[Numbers]]] | None = None
 
     def __init__(self, model: Model, table: Table, loss: Loss | Any = squared,
                  method: str = "compiled", weights: str = "",
@@ -235,10 +276,10 @@ class LossSurface(Surface):
         self.weights = weights = form(weights)
         self.ridge = costs(ridge, parameters) if ridge != 0 else ()
         names = [*model.features(table.names), *model.observed, weights]
-        self._columns = [*dict.fromkeys(filter(None, names))]
+        self.columns = [*dict.fromkeys(filter(None, names))]
         if self.loss.takes_shares:
             check_shares(model, self.table, self.loss)
-        rows = zip(*finite_columns(self.table, *self._columns), strict=True)
+        rows = zip(*finite_columns(self.table, *self.columns), strict=True)
         super().__init__(parameters, list(rows), method)
         if method != "backward":  # a name that cannot stand in Python code is refused here
             _ = self.folded if method == "collapsed" else self.row.sum_loss
@@ -258,14 +299,49 @@ class LossSurface(Surface):
         """From now on, this is the surface of these rows; `weight` is how much they count."""
         super().take_rows(rows)
         if self.weights:
-            place = self._columns.index(self.weights)
+            place = self.columns.index(self.weights)
             self.weight = sum(row[place] for row in rows)
+        self._groups = None
+
+    @property
+    def groups(self) -> list[tuple[tuple[str, ...], Sequence[Numbers]]]:
+        """The rows by the features that are 0 in them, if that matters. Where x is 0, the formula
+        `(x/scale)**power` is 0 for every scale, and its slope would be 0 times infinity: such rows
+        have the formula with the 0 in it."""
+        if self._groups is None:
+            model, features = self.model, self.model.features(self.table.names)
+            levers = [model.symbols[name] for name in self.parameters]
+            self._groups = [((), self.rows)]
+            if has_edges(model.prediction, levers, features):
+                places = [(self.columns.index(name), name) for name in features]
+                found: dict[tuple[str, ...], list[Numbers]] = {}
+                for row in self.rows:
+                    zeros = tuple(name for place, name in places if not row[place])
+                    found.setdefault(zeros, []).append(row)
+                self._groups = [(zeros if has_edges(model.prediction, levers, zeros) else (), rows)
+                                for zeros, rows in found.items()]
+        return self._groups
+
+    @property
+    def parts(self) -> list[tuple[RowSums, Sequence[Numbers]]]:
+        """The rows, with what adds them up."""
+        return [(self.row.at_zeros(zeros), rows) for zeros, rows in self.groups]
+
+    @property
+    def of_rows(self) -> list[tuple[Callable[[Sequence[Any]], Any], Sequence[Numbers]]]:
+        """The loss of a row, on the page's way, with the rows that it is for."""
+        return [(self._of_row(self.row.at_zeros(zeros).prediction) if zeros else self.of_row, rows)
+                for zeros, rows in self.groups]
 
     @cached_property
     def of_row(self) -> Callable[[Sequence[Any]], Any]:
         """The same, on the page's way: the loss is asked for Values, and not for a formula."""
-        names, model = [*self.parameters, *self._columns], self.model
-        both = as_function([model.actual, model.prediction], [*map(Value.symbol, names)])
+        prediction = self.model.prediction
+        return self._of_row(as_probability(prediction) if self.loss.takes_shares else prediction)
+
+    def _of_row(self, prediction: Value) -> Callable[[Sequence[Any]], Any]:
+        names = [*self.parameters, *self.columns]
+        both = as_function([self.model.actual, prediction], [*map(Value.symbol, names)])
 
         def of_row(numbers: Sequence[Any]) -> Any:
             loss = self.loss(*both(numbers))
@@ -274,6 +350,57 @@ class LossSurface(Surface):
             return numbers[names.index(self.weights)] * loss if self.weights else loss
 
         return of_row
+
+    def information(self, position: Sequence[float]) -> tuple[float, list[list[float]]]:
+        """The loss, and the bends whose inverse says how sure the parameters are, summed up over
+        all rows: those of Gauss and Newton for the squared loss, as textbooks have them; for others
+        the bends themselves, R. A. Fisher's observed information."""
+        loss, _, bends = self.bend(position, gauss_newton=self.loss.is_square)
+        return loss * self.weight, [[b * self.weight for b in row] for row in bends]
+
+    def loss_of_the_mean(self) -> float:
+        """The loss if the mean of the target were predicted for each row; infinity for a loss that
+        has none there."""
+        actual, weights = self.model.actual_numbers(self.table), self.roots_of_weights()
+        counts = [root * root for root in weights] or [1.0] * len(actual)
+        mean = math.fsum(map(float.__mul__, counts, actual)) / math.fsum(counts)
+        try:
+            return _sum(c * float(self.loss(y, mean)) for c, y in zip(counts, actual, strict=True)
+                        ) / math.fsum(counts)
+        except NO_ANSWER:
+            return math.inf
+
+    def loss_of_residuals(self, share: float) -> float:
+        """The loss of residuals that are this share of the target's variation, and of what rounding
+        leaves of its numbers; of a log loss, that of being certain."""
+        if self.loss.takes_shares:
+            return CERTAIN
+        low, high = self._ends_of_target
+        residual = math.hypot(share * (high - low), ROUNDING * max(abs(low), abs(high)))
+        try:
+            return max(0.0, float(self.loss(residual, 0.0)))
+        except NO_ANSWER:
+            return 0.0
+
+    @cached_property
+    def _ends_of_target(self) -> tuple[float, float]:
+        actual = self.model.actual_numbers(self.table)
+        return min(actual), max(actual)
+
+    def least(self, first: float) -> float:
+        """How low a walk need go, wherever it began."""
+        return self.loss_of_residuals(ROUNDING)
+
+    def is_perfect(self, height: float, first: float = 0.0) -> bool:
+        """Whether so low a loss is all rounding of the target: nothing is left to explain."""
+        return 0 <= height <= self.loss_of_residuals(PERFECT)
+
+    def roots_of_weights(self) -> list[float]:
+        """The square root of each row's weight; nothing if all rows count the same."""
+        if not self.weights:
+            return []
+        place = self.columns.index(self.weights)
+        return [math.sqrt(row[place]) for row in self.rows]
 
     def __reduce__(self) -> Any:
         """For copy and pickle: what it was made from. Compiled functions cannot be pickled."""
@@ -311,6 +438,35 @@ def as_function(formulas: Sequence[Value],
     return function
 
 
+def has_edges(formula: Value, levers: Sequence[Value], zeros: Sequence[str]) -> bool:
+    """Whether a power or a root of 0 comes up where these features are 0, so that the slopes by the
+    parameters inside would have to be 0 times infinity.
+
+    >>> from mathlab import parse, symbols
+    >>> has_edges(parse("(x/c)**b"), symbols("c b"), ["x"])
+    True
+    """
+    nodes = inputs_first(formula)
+    if not any(_has_edge(node) for node in nodes):
+        return False
+    inside: set[Value] = {*levers}  # what has a lever inside of it
+    are_0 = {Value.symbol(name) for name in zeros}
+    for node in nodes:
+        if any(x in inside for x in node.inputs):
+            inside.add(node)
+        first = node.inputs if node.operation is multiply else node.inputs[:1]
+        if any(x in are_0 for x in first):
+            if _has_edge(node) and node.inputs[0] in inside:
+                return True
+            if node.operation in KEEP_0:
+                are_0.add(node)
+    return False
+
+
+def _has_edge(node: Value) -> bool:
+    return node.operation is power or 0 in getattr(node.operation, "edges", ())
+
+
 def _numeric(surface: Surface, position: Sequence[float]) -> Look:
     """Nudge one parameter at a time, and work out the whole loss anew each time."""
 
@@ -341,7 +497,7 @@ def _compiled(surface: Surface, position: Sequence[float]) -> Look:
     Equivalent to: `Surface.in_values`, which is "backward".
     """
     surface.evaluations += 1
-    height, *slopes = surface.means(surface.row.sum_slopes, position)
+    height, *slopes = surface.means("sum_slopes", position)
     return height, slopes
 
 

@@ -12,6 +12,8 @@ On the page: `(y - (slope * x + intercept)) ** 2`, where every row counts the sa
 import math
 from collections.abc import Mapping, Sequence
 
+from mathlab.calculus.algebra.differentiate import derivative
+from mathlab.calculus.graph.operations import constant, functions
 from mathlab.errors import DataError, FormulaError
 from mathlab.learning.data.table import Table, finite_columns, is_finite_number
 from mathlab.learning.model.loss import Loss
@@ -56,3 +58,18 @@ def costs(ridge: float | Mapping[str, float], parameters: Sequence[str]) -> Ridg
         if not (is_finite_number(cost) and cost >= 0):
             raise FormulaError(f"a ridge must be at least 0, not {cost!r:.40}")
     return tuple((name, float(cost)) for name, cost in by_name.items() if cost)
+
+
+def intercepts(model: Model, parameters: Sequence[str]) -> list[str]:
+    """The parameters that move the prediction, or what stands inside of its outer functions, up and
+    down as a whole. How far the target is from 0 is mostly a matter of its unit, and no reason to
+    keep them small: `ridge` is then a dict of the others.
+
+    >>> intercepts(Model("y = sigmoid(a*x + b)"), ["a", "b"])
+    ['b']
+    """
+    inside = model.prediction
+    while inside.operation in functions().values() and len(inside.inputs) == 1:
+        (inside,) = inside.inputs
+    return [name for name in parameters
+            if derivative(inside, model.symbols[name]).operation is constant]

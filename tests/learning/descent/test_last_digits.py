@@ -10,7 +10,7 @@ import pytest
 from mathlab.errors import DataError
 from mathlab.learning.data.table import Table
 from mathlab.learning.descent.last_digits import (
-    MOST_WORK,
+    MOST_ARITHMETIC,
     bottom_near,
     is_quadratic,
     refine,
@@ -143,7 +143,7 @@ def test_where_there_is_no_bottom_nearby(text, position):
 
 
 def test_too_much_work_is_not_begun():
-    count = MOST_WORK // 4 + 1
+    count = MOST_ARITHMETIC // 4 + 1
     table = Table({"x": [float(i % 7) for i in range(count)], "y": [1.0] * count})
     assert bottom_near(surface("y = a*x + b", table), [0.0, 1.0]) is None
 

@@ -1,0 +1,114 @@
+"""Variable projection: parameters in which a model is linear need no walk, they can be solved for.
+
+On the page: `parameter.data -= learning_rate * parameter.grad`, for every parameter alike. But in
+
+    y = a*exp(b*x) + c
+
+only b is hard. For any b, the best a and c are those of a straight line through y and exp(b*x): a
+system of linear equations. So the walk needs to look for one number, and not for three; the others
+follow it. Wherever it steps, it is on the floor of the valley.
+
+>>> from mathlab.learning.model.surface import Model, Table
+>>> table = Table({"x": [0.0, 1.0, 2.0, 3.0], "y": [5.0, 3.0, 2.0, 1.5]})
+>>> surface = LossSurface(Model("y = a*exp(b*x) + c"), table)
+>>> follow = projection(surface)
+>>> [round(p, 9) for p in follow([0.0, -math.log(2), 0.0])]
+[4.0, -0.693147181, 1.0]
+
+Source: G. H. Golub and V. Pereyra, "The differentiation of pseudo-inverses and nonlinear least
+squares problems whose variables separate" (1973). That a step of all parameters, after which the
+linear ones are solved for, is as good: A. Ruhe and P. A. Wedin, "Algorithms for separable nonlinear
+least squares problems" (1980).
+"""
+
+import math
+from collections.abc import Callable, Sequence
+
+from mathlab.calculus.algebra.differentiate import substitute
+from mathlab.calculus.code.compile import Compiled, compile_formula
+from mathlab.calculus.graph.upstairs import swept_gradient
+from mathlab.calculus.graph.value import Value
+from mathlab.calculus.numbers.linear_algebra import least_squares
+from mathlab.errors import DomainError
+from mathlab.learning.model.row_loss import degree
+from mathlab.learning.model.surface import NO_ANSWER, LossSurface
+
+Follow = Callable[[Sequence[float]], list[float]]
+
+
+def projection(surface: LossSurface) -> Follow | None:
+    """A function that takes a place, and puts the best numbers for the linear parameters in it;
+    None if there are none, or if the loss is not squared."""
+    if not surface.loss.is_square:
+        return None
+    model = surface.model
+    levers = [model.symbols[name] for name in surface.parameters]
+    linear = linear_parameters(model.prediction, levers)
+    if not linear:
+        return None
+    names = surface.columns
+    of_row = terms(model.prediction, linear, [*levers, *map(Value.symbol, names)])
+    target = compile_formula(model.actual, [*map(Value.symbol, names)])
+    actual = [target(*row) for row in surface.rows]
+    places = [levers.index(x) for x in linear]
+    roots = surface.roots_of_weights()
+    costs = [math.sqrt(surface.weight * dict(surface.ridge).get(x.name, 0.0)) for x in linear]
+
+    def follow(position: Sequence[float]) -> list[float]:
+        try:
+            rows = [of_row(*position, *row) for row in surface.rows]
+        except NO_ANSWER as error:
+            raise DomainError(str(error)) from None
+        found = solved(rows, actual, roots, costs)
+        there = list(position)
+        for place, number in zip(places, found, strict=True):
+            there[place] = number
+        return there
+
+    return follow
+
+
+def linear_parameters(formula: Value, levers: Sequence[Value]) -> list[Value]:
+    """As many parameters as can be in which the formula is linear, all of them at once.
+
+    >>> from mathlab import parse, symbols
+    >>> a, b, c = symbols("a b c")
+    >>> linear_parameters(parse("a*b*x + c"), [a, b, c])
+    [Value(unknown, 'a'), Value(unknown, 'c')]
+    """
+    alone = [x for x in levers if degree(formula, [x]) <= 1]
+    best: list[Value] = []
+    for first in alone:
+        chosen = [first]
+        for x in alone:
+            if x is not first and degree(formula, [*chosen, x]) <= 1:
+                chosen.append(x)
+        if len(chosen) > len(best):
+            best = chosen
+    return [x for x in levers if x in best]
+
+
+def terms(formula: Value, linear: Sequence[Value], inputs: Sequence[Value]) -> Compiled:
+    """A function of the inputs that gives what the formula is where all linear parameters are 0,
+    and the factor of each of them."""
+    alone = substitute(formula, dict.fromkeys(linear, 0.0))
+    return compile_formula([alone, *swept_gradient(formula, linear)], inputs)
+
+
+def solved(rows: Sequence[Sequence[float]], actual: Sequence[float], roots: Sequence[float] = (),
+           costs: Sequence[float] = ()) -> list[float]:
+    """The numbers for the linear parameters with the least sum of squares, from the terms of each
+    row, the target, the square root of its weight, and those of a ridge's costs."""
+    alone, *columns = [list(column) for column in zip(*rows, strict=True)]
+    right = [y - base for y, base in zip(actual, alone, strict=True)]
+    if roots:
+        columns = [[r * x for r, x in zip(roots, column, strict=True)] for column in columns]
+        right = [r * x for r, x in zip(roots, right, strict=True)]
+    if any(costs):
+        for i, column in enumerate(columns):
+            column += [cost * (i == j) for j, cost in enumerate(costs)]
+        right += [0.0] * len(costs)
+    if not all(map(math.isfinite, right)) or not all(
+            math.isfinite(x) for column in columns for x in column):
+        raise DomainError("a term is too large for a float")
+    return least_squares(columns, right)
