@@ -79,7 +79,7 @@ def test_fit_says_what_was_dropped_what_was_found_and_how_sure_it_is(capsys):
                "distance=1", "--at", "distance=2")
     assert "24  rows read from hubble.csv" in out and "= 24  rows kept" in out
     rows = {line.split()[0]: line.split()[1:] for line in out.splitlines() if line.strip()}
-    assert rows["slope"] == ["454.158", "75", "298.13", "610.19"]  # t(22) is 2.0739
+    assert rows["slope"] == ["454.158", "75", "298.13", "610.19", "4.5e-06"]  # t(22) is 2.0739
     assert rows["intercept"][:2] == ["-40.7836", "83"]
     assert "residual standard deviation 232.91\ndegrees of freedom 22\n" in out
     assert "distance = 1: velocity = 413.375 (95% interval for one new row: " in out
@@ -120,7 +120,7 @@ def test_fit_a_yes_or_no(capsys):
     rows = {line.split()[0]: line.split()[1:] for line in out.splitlines() if line.strip()}
     assert rows["a"][:2] == ["-0.232163", "0.11"]
     bounds = [-0.2322 + sign * 1.96 * 0.1082 for sign in (-1, 1)]  # normal, with published numbers
-    assert [float(number) for number in rows["a"][2:]] == pytest.approx(bounds, abs=2e-4)
+    assert [float(number) for number in rows["a"][2:4]] == pytest.approx(bounds, abs=2e-4)
     assert "temperature = 31: distress = 0.999609 (95% interval for the" in out
 
 
@@ -136,7 +136,7 @@ def test_missing_values_and_a_left_side_that_is_a_formula(tmp_path, capsys):
                     encoding="utf-8")
     out = said(capsys, "fit", str(path), "log(y) = a*x + b", "--missing", "?", "--at", "x=4")
     assert "- 2  x is missing" in out and "= 3  rows kept" in out
-    assert "x = 4: log(y) = 4 (" in out
+    assert "x = 4: log(y) = 4.00000" in out and "so the median of y = 54.598" in out
 
 
 def test_a_model_is_saved_and_predicts_another_file(tmp_path, capsys):
@@ -166,7 +166,7 @@ LINE = "velocity = slope*distance + intercept"
 
 
 def test_fit_says_the_formula_how_good_it_is_and_how_it_came_there(capsys):
-    out = said(capsys, "fit", HUBBLE, LINE)
+    out = said(capsys, "fit", HUBBLE, LINE, "--details")
     assert "correlation of distance with velocity: 0.790" in out
     assert "\nvelocity = 454.158*distance - 40.7836\n" in out
     assert "R squared 0.6235" in out  # the square of 0.790 before it was rounded
@@ -271,7 +271,7 @@ def test_ctrl_c_keeps_and_says_the_best_so_far(tmp_path, capsys, monkeypatch):
 
 def test_a_walk_that_found_no_bottom_says_so(capsys):
     out = said(capsys, "fit", HUBBLE, "velocity = a*exp(-(distance - b)**2)",
-               "--start", "a=100", "b=-30")
+               "--start", "a=100", "b=-30", "--optimizer", "bfgs")
     assert "No lowest point was found" in out
 
 
@@ -373,6 +373,7 @@ CANNOT_BE_MEANT = [
     (["derive", "x", "--at", "x=inf"], "x: 'inf' is not a finite number"),
     (["derive", "x", "--at", "x=10**400"], "x: '10**400' is not a finite number"),
     (["derive", "x", "--at", "x=1j"], "x: '1j' is not a number"),
+    (["derive", "x", "--at", "x=1", "y=b"], "y: 'b' is not a number"),
     (["derive", "x", "--at", "x=2*y"], "x: '2*y' is not a number"),
     (["derive", "x", "--at", "x='1'"], "a formula has no text in quotes"),
     (["derive", "x", "--at", "x=2 3"], "no sign stands between two numbers"),
@@ -406,7 +407,7 @@ def test_mistakes_are_told_in_one_line(status, arguments, message, capsys):
     "arguments",
     [[], ["nothing"], [""], ["-"], ["--"], ["-x**2"], ["derive"], ["derive", "--"],
      ["derive", "--x"], ["derive", "--at"], ["derive", "x", "--at"], ["derive", "x", "y"],
-     ["derive", "x", "--by"], ["derive", "x", "--at", "x=1", "y=b"], ["derive", "x", "—at", "x=1"],
+     ["derive", "x", "--by"], ["derive", "x", "—at", "x=1"],
      ["derive", "--at", "-x**2"], ["predict", "--"], ["fit", HUBBLE], ["fit", "--at", "x=1", "a"],
      ["fit", "a", "b", "--start"], ["fit", "a", "b", "--loss", "x"],
      ["fit", "a", "b", "--loss", "-x"], ["fit", "a", "b", "--steps", "-x"],

@@ -4,114 +4,273 @@ On the page: `slope * x + intercept`, for any model, with error bars and picture
 """
 
 import argparse
-from collections.abc import Callable
-from contextlib import suppress
+import math
+import re
+from collections.abc import Mapping
+from typing import Any
 
 from mathlab import names
-from mathlab.calculus.algebra.differentiate import substitute
-from mathlab.command.options import FORM, add_missing, collected, completed, numbers, say, width
+from mathlab.command import reading, report
+from mathlab.command.options import FORM, completed, numbers, place, say, width
 from mathlab.command.pictures import charts, way_down
 from mathlab.drawing.charts import svg, terminal
 from mathlab.drawing.paper import album
-from mathlab.errors import DataError, FormulaError, MathlabError
-from mathlab.learning.data.collect import read_csv
+from mathlab.errors import DataError, FormulaError
 from mathlab.learning.data.explore import correlation, summary_table
 from mathlab.learning.data.split import split
-from mathlab.learning.data.table import Table, aligned
+from mathlab.learning.data.table import Table, aligned, is_finite_number
 from mathlab.learning.descent.batches import MiniBatches
 from mathlab.learning.descent.optimizers import OPTIMIZERS, Optimizer
 from mathlab.learning.descent.train import Trainer
-from mathlab.learning.inference.goodness import aic, log_likelihood, r_squared
-from mathlab.learning.inference.predict import residuals, typical_error
+from mathlab.learning.inference.export import LANGUAGES, exported
+from mathlab.learning.inference.goodness import held
 from mathlab.learning.inference.saved import check_target, load, save
-from mathlab.learning.inference.uncertainty import Uncertainty
+from mathlab.learning.inference.uncertainty import Estimates
 from mathlab.learning.model.loss import LOSSES
-from mathlab.learning.model.model import Model, trainable
+from mathlab.learning.model.model import Model, ask_back
+from mathlab.learning.model.spelling import hint_of_backticks, spell
 from mathlab.learning.model.surface import METHODS
+from mathlab.learning.model.weights import intercepts
 
-MEASURES: dict[str, tuple[Callable[[Trainer], float], str]] = {
-    "R squared": (r_squared, ".4f"), "log-likelihood": (log_likelihood, ",.2f"),
-    "AIC": (aic, ",.2f")}
 FEWEST = 2  # rows to train on
+BY_SIGMA = "one_by_sigma_squared"  # the column of weights that known standard deviations make
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Say what the command takes."""
     parser = commands.add_parser("fit", help="fit a model to the rows of a CSV file")
     add = parser.add_argument
-    add("file", help="with the names of its columns in the first line")
+    add("file", help="with the names of its columns in the first line; - is the standard input")
     add("model", help="such as 'revenue = slope*budget + intercept'")
-    add_missing(parser)
-    add("--at", nargs="+", action="append", default=[], metavar=FORM,
-        help="features to predict for; may be given again")
-    add("--loss", choices=LOSSES, default="squared")
-    add("--weights", default="", type=names.form, metavar="COLUMN", help="how much each row counts")
-    add("--ridge", type=float, default=0.0, metavar="NUMBER",
-        help="what the square of each parameter adds to the loss")
-    add("--train-share", type=float, metavar="SHARE",
-        help="train on this share of the rows, such as 0.8, and test on the others")
-    add("--seed", type=int, default=0, help="of all that is drawn at random")
-    add("--start", nargs="+", action="extend", default=[], metavar=FORM,
-        help="where the parameters start")
-    add("--resume", metavar="MODEL.json", help="start where a saved model ended")
-    add("--optimizer", choices=OPTIMIZERS,
-        help="instead of the best one for the loss")
-    add("--learning-rate", type=float, metavar="NUMBER", help="of the optimizer; alone: of descent")
-    add("--batch", type=int, metavar="ROWS", help="rows looked at for a step; alone: with adam")
-    add("--standardize", action="store_true", default=None,
-        help="walk over features of mean 0 and spread 1; a ridge is then for these")
-    add("--steps", type=int, default=1000, help="of the walk, at most")
-    add("--method", choices=METHODS, default="compiled", help="how slopes are found")
-    add("--save", action="append", default=[], metavar="PATH",
-        help="keep the model in a file that ends in .json, or pictures in a folder")
+    reading.add_to(parser)
+    told = parser.add_argument_group("what the report tells").add_argument
+    told("--at", nargs="+", action="append", default=[], metavar=FORM,
+         help="features to predict for; may be given again")
+    told("--level", type=float, default=0.95, metavar="SHARE",
+         help="of the cases that an interval holds, such as 0.9")
+    told("--derive-from", action="append", default=[], metavar="FORMULA",
+         help="of parameters, such as vmax/km: its value and standard error")
+    told("--against", action="append", default=[], metavar="MODEL",
+         help="another model, to compare by AIC; may be given again")
+    told("--nested", action="store_true",
+         help="each model is a special case of the next: test them by their likelihood ratio")
+    told("--details", action="store_true",
+         help="the columns, correlations, and the way down, too")
+    told("--digits", choices=("some", "all"), default="some", help="of the parameters")
+    told("--export", choices=LANGUAGES, help="the fitted formula as something that runs there")
+    told("--save", action="append", default=[], metavar="PATH",
+         help="keep the model in a file that ends in .json, or pictures in a folder")
+    fitted = parser.add_argument_group("what is fitted").add_argument
+    fitted("--loss", choices=LOSSES, default="squared")
+    fitted("--weights", default="", type=names.form, metavar="COLUMN",
+           help="how much each row counts")
+    fitted("--sigma", default="", metavar="COLUMN|NUMBER",
+           help="the known standard deviation of the target")
+    fitted("--fix", nargs="+", action="extend", default=[], metavar=FORM,
+           help="parameters that are known")
+    fitted("--bounds", nargs="+", action="extend", default=[], metavar="NAME=LOW..HIGH",
+           help="where parameters have to stay, such as a=0..1 or b=0..")
+    fitted("--ridge", type=float, default=0.0, metavar="NUMBER",
+           help="what the square of each parameter adds to the loss, but for the intercept")
+    fitted("--train-share", type=float, metavar="SHARE",
+           help="train on this share of the rows, such as 0.8, and test on the others")
+    walked = parser.add_argument_group("how it is found").add_argument
+    walked("--start", nargs="+", action="extend", default=[], metavar=FORM,
+           help="where the parameters start")
+    walked("--resume", metavar="MODEL.json", help="start where a saved model ended")
+    walked("--seed", type=int, default=0, help="of all that is drawn at random")
+    walked("--optimizer", choices=OPTIMIZERS, help="instead of the best one for the loss")
+    walked("--learning-rate", type=float, metavar="NUMBER",
+           help="of the optimizer; alone: of descent")
+    walked("--batch", type=int, metavar="ROWS", help="rows looked at for a step; alone: with adam")
+    walked("--standardize", action="store_true", default=None,
+           help="walk over features of mean 0 and spread 1; a ridge is then for these")
+    walked("--steps", type=int, default=1000, help="of the walk, at most")
+    walked("--method", choices=METHODS, default="compiled",
+           help="how the slopes of the walk are found; alone: of a walk with bfgs")
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> None:
-    """Print what was dropped, what the data look like, what was found, and how sure that is."""
-    model = Model(_completed(options.model))
+    """Print what is wrong, what was found, how sure that is, and what else was asked for."""
+    texts = [_completed(text) for text in (options.model, *options.against)]
+    model, *others = map(Model, texts)
+    report.check_level(options.level)
+    sigma = _number(options.sigma) if options.sigma else None
+    asked = report.Asked(options.level, bool(options.sigma), options.digits == "all",
+                         1.0 if sigma is None else sigma)
     models = [path for path in options.save if path.endswith(".json")]
     folders = [path for path in options.save if not path.endswith(".json")]
     for path in models:
         check_target(path)
     for folder in folders:
         album.check_folder(folder)
-    places = [numbers(place) for place in options.at]
+    at = [place(each) for each in options.at]
     start = numbers(options.start)
     if options.resume:
         start = _saved_place(model, options.resume) | start
-    trainer = Trainer(
-        model, options.loss, _optimizer(options), options.method, weights=options.weights,
-        ridge=options.ridge, standardize=options.standardize, seed=options.seed)
-    seen, unseen = _explored(model, options)
-    for place in places:
-        _check_features(place, model.features(seen.names), model)
+    trainer = _trainer(model, options)  # options that cannot be meant are refused here
+    (model, *others), seen, unseen = _read(model, others, options)
+    _spare_intercepts(trainer, model, seen)
+    features = model.features(seen.names)
+    places = [reading.features_at(each, model, features) for each in at]
     trainer.fit(seen, start, options.steps)
-    for path in models:
-        save(trainer, path)
-    picture = terminal.render(way_down(trainer), width=min(width(), 72), height=14)
-    print(f"{picture}\n")
-    _print_report(trainer)
-    _print_errors(trainer, seen, unseen)
-    for place in places:
+    kept, unkept = _keep_models(trainer, models, asked)
+    sure = report.report(trainer, asked)
+    for each, point in zip(at, places, strict=True):
+        told = [f"{name} = {x if isinstance(x, str) else format(x, 'g')}"
+                for name, x in each.items()]
         print()
-        say(_prediction(trainer, place))
-    saved = [*models]
+        _say_all(report.predicted(trainer, sure, ", ".join(told), point, asked))
+    if options.derive_from:
+        print()
+    for text in options.derive_from:
+        _say_all(report.derived(sure, text, asked))
+    if unseen is not None:
+        print()
+        _say_all(report.off(trainer, seen, unseen))
+    if others:
+        print()
+        _compare(trainer, others, seen, options, asked)
+    if options.details:
+        _details(trainer, model, seen, sure)
+        print()
     for folder in folders:
-        for name, chart in charts(trainer, seen, unseen).items():
-            saved.append(str(album.keep(svg.render(chart, animate=True), folder, name)))
-    for path in saved:
-        say(f"saved in {path}")
+        more, trouble = _keep_pictures(trainer, sure, seen, unseen, folder)
+        kept += more
+        unkept += trouble
+    _say_all([*(f"saved in {path}" for path in kept), *unkept])
+    if options.export:
+        print(f"\n{exported(trainer.model, trainer.parameters, options.export)}")
     if trainer.interrupted:
         raise KeyboardInterrupt
+    if unkept:
+        raise DataError("not all could be saved, see above")
+
+
+def _say_all(lines: list[str]) -> None:
+    for line in lines:
+        say(line)
+
+
+def _trainer(model: Model, options: argparse.Namespace) -> Trainer:
+    """The trainer that the options ask for."""
+    if options.sigma and (options.weights or options.loss != "squared"):
+        raise FormulaError("--sigma says how much each row counts, for the squared loss: leave "
+                           "--weights and --loss out")
+    more: dict[str, Any] = {}
+    if options.fix:
+        more["fixed"] = numbers(options.fix)
+    if options.bounds:
+        more["bounds"] = bounds(options.bounds)
+    return Trainer(
+        model, options.loss, _optimizer(options), options.method,
+        weights=BY_SIGMA if options.sigma else options.weights,
+        ridge=options.ridge, standardize=options.standardize, seed=options.seed, **more)
+
+
+def _spare_intercepts(trainer: Trainer, model: Model, table: Table) -> None:
+    """Let a ridge be for all parameters but the intercepts."""
+    cost = trainer.ridge
+    if cost and not isinstance(cost, Mapping):
+        names = [name for name in model.parameters(table.names) if name not in held(trainer)]
+        spared = intercepts(model, names)
+        trainer.ridge = {name: cost for name in names if name not in spared}
+
+
+def bounds(assignments: list[str]) -> dict[str, tuple[float, float]]:
+    """Names and ranges from texts of the form NAME=LOW..HIGH, of which an end may be left out.
+
+    >>> bounds(["a=0..1", "b=0.5..", "c=..pi"])
+    {'a': (0.0, 1.0), 'b': (0.5, inf), 'c': (-inf, 3.141592653589793)}
+    """
+    found: dict[str, tuple[float, float]] = {}
+    for text in assignments:
+        name, equals, ends = text.partition("=")
+        low, dots, high = ends.partition("..")
+        name = names.form(name.strip())
+        if not name or not equals or not dots or not (low.strip() or high.strip()) or name in found:
+            raise FormulaError("write NAME=LOW..HIGH, each name once, as in a=0..1 or b=0.., not "
+                               f"{text.strip()!r:.60}")
+        least = numbers([f"{name}={low}"])[name] if low.strip() else -math.inf
+        most = numbers([f"{name}={high}"])[name] if high.strip() else math.inf
+        if not least < most:
+            raise FormulaError(f"the bounds of {name} leave nothing between them: {ends.strip()}")
+        found[name] = least, most
+    return found
+
+
+def _keep_models(trainer: Trainer, paths: list[str], asked: report.Asked
+                 ) -> tuple[list[str], list[str]]:
+    """The files in which the model was kept, and what went wrong with others."""
+    kept, trouble = [], []
+    for path in paths:
+        try:
+            save(trainer, path, asked.known_spread)
+            kept.append(path)
+        except report.FAILED as error:
+            trouble.append(str(error))
+    return kept, trouble
+
+
+def _keep_pictures(trainer: Trainer, sure: Estimates | None, seen: Table, unseen: Table | None,
+                   folder: str) -> tuple[list[str], list[str]]:
+    """The files in which pictures were kept, and what went wrong with others."""
+    kept, trouble = [], []
+    for name, chart in charts(trainer, sure, seen, unseen).items():
+        try:
+            kept.append(str(album.keep(svg.render(chart(), animate=True), folder, name)))
+        except report.FAILED as error:
+            trouble.append(f"no picture {name}: {error}")
+    return kept, trouble
+
+
+def _compare(trainer: Trainer, others: list[Model], seen: Table, options: argparse.Namespace,
+             asked: report.Asked) -> None:
+    """Print this model and others in one table."""
+    trainers = [trainer]
+    for other in others:
+        try:
+            known = {name: options.__dict__[name] for name in ("fix", "bounds")}
+            own = argparse.Namespace(**vars(options))
+            for name, given in known.items():
+                setattr(own, name, [text for text in given
+                                    if names.form(text.partition("=")[0].strip()) in other.symbols])
+            trainers.append(_trainer(other, own))
+            _spare_intercepts(trainers[-1], other, seen)
+            trainers[-1].fit(seen, steps=options.steps)
+        except report.FAILED as error:
+            say(f"{other}: {error}")
+    report.compared(trainers, asked, options.nested)
+
+
+def _details(trainer: Trainer, model: Model, seen: Table, sure: Estimates | None) -> None:
+    """Print what the data look like, how the errors go together, and the way down."""
+    used = [name for name in model.uses(seen.names) if name not in model.levels]
+    print(f"\n{summary_table({name: seen[name] for name in used}, width=width())}\n")
+    targets = [*map(model.column, model.observed)]
+    for name in used:
+        if model.actual.operation is None and name not in targets:
+            try:
+                r = correlation(seen[name], seen[targets[0]])
+            except DataError:
+                continue  # a column that is all one value moves with nothing
+            say(f"correlation of {name} with {targets[0]}: {r:.3f}")
+    if sure and len(sure.errors) > 1:
+        print("\nHow the errors of the parameters go together, from -1 to 1:")
+        columns = [[f"{r:.3f}" for r in column] for column in sure.correlations]
+        print(aligned(["", *sure.errors], [[*sure.errors], *columns], width()))
+    print(f"\n{terminal.render(way_down(trainer), width=min(width(), 72), height=14)}")
 
 
 def _completed(model: str) -> str:
     """The text of a model with the signs that were left out on its right side."""
-    target, equals, formula = model.partition("=")
-    if not formula.strip() or "=" in formula:
-        return model  # it is not a model, as Model says
-    return f"{target}{equals} {completed(formula, f'{target.strip()} = ').strip()}"
+    words = spell(model)
+    try:
+        formula = completed(words.formula, f"{words.shown(words.target)} = ", words.shown)
+    except FormulaError as error:
+        raise FormulaError(f"{words.shown(str(error))}{hint_of_backticks(model)}") from None
+    return f"{words.shown(words.target)} = {words.shown(formula.strip())}"
 
 
 def _optimizer(options: argparse.Namespace) -> Optimizer | None:
@@ -139,106 +298,56 @@ def _saved_place(model: Model, path: str) -> dict[str, float]:
     return saved.parameters
 
 
-def _explored(model: Model, options: argparse.Namespace) -> tuple[Table, Table | None]:
-    """The rows to train on, and those held back, after a look at the columns in use."""
-    table = read_csv(options.file)
-    names = table.names
-    features = model.features(names)
-    if not features:
-        trainable(model, table)  # may know why
-        raise FormulaError(f"the right side of {model} has no column of {options.file} in it; "
-                           f"its columns are {', '.join(names)}")
-    used = [*features, *(name for name in model.observed if name in names)]
+def _read(model: Model, others: list[Model], options: argparse.Namespace
+          ) -> tuple[list[Model], Table, Table | None]:
+    """The models for the file, the rows to train on, and those held back. Several models get the
+    same rows: those that have a number for each."""
+    table = reading.read(options)
+    for each in (model, *others):
+        ask_back(each, table)
+        if not each.features(table.names):
+            raise FormulaError(f"the right side of {each} has no column of {table.source} in it; "
+                               f"its columns are {', '.join(table.names)}")
+    sigma = _number(options.sigma) if options.sigma else None
     counted = [options.weights] if options.weights else []
-    table, report = collected(options, [*dict.fromkeys([*used, *counted])])
-    print(f"{report}\n")
-    if len(table) < FEWEST:
-        raise DataError(f"{options.file} has {len(table)} rows to train on; collect more")
-    print(f"{summary_table({name: table[name] for name in used}, width=width())}\n")
-    if model.target in names:
-        for name in features:
-            try:
-                r = correlation(table[name], table[model.target])
-            except DataError:
-                continue  # a column that is all one value moves with nothing
-            say(f"correlation of {name} with {model.target}: {r:.3f}")
-        print()
-    if options.train_share is None:
-        return table, None
-    return split(table, options.train_share, options.seed)
-
-
-def _print_report(trainer: Trainer) -> None:
-    """The fitted formula; its parameters, with standard errors if there are any; how good it is."""
-    found = trainer.parameters
-    if trainer.interrupted:
-        say(f"Interrupted after {len(trainer.history) - 1:,} steps; this is the best so far.")
-        print()
-    elif not trainer.at_the_bottom:
-        say("No lowest point was found: this is the best place of the walk. Take more --steps, or "
-            "another --optimizer, --start or --seed.")
-        print()
-    rounded = {trainer.model.symbols[name]: _rounded(p) for name, p in found.items()}
-    formula = str(substitute(trainer.model.prediction, rounded))
-    say(f"{trainer.model.target} = {formula.replace('+ -', '- ').replace('- -', '+ ')}")
+    counted += [names.form(options.sigma)] if options.sigma and sigma is None else []
+    for each in (model, *others):
+        features, targets = each.features(table.names), [*each.observed, *counted]
+        table, account = reading.rows_for(each, table, features, targets)
+        lines = [line for line in str(account).splitlines() if not re.match("- +0 ", line)]
+        if each is model or account.kept < account.read:
+            print("\n".join(lines))
     print()
-    columns = {"parameter": [*found], "value": [f"{value:.6g}" for value in found.values()]}
-    lines = []
+    if len(table) < FEWEST:
+        raise DataError(f"{table.source} has {len(table)} rows to train on; collect more")
+    if options.sigma:
+        table = table.with_column(BY_SIGMA, _weights_of(table, options.sigma, sigma))
+    met = []
+    for each in (model, *others):
+        known, table = each.meets(table)
+        met.append(known)
+    reading.tell(met[0], table)
+    if options.train_share is None:
+        return met, table, None
+    return met, *split(table, options.train_share, options.seed)
+
+
+def _number(text: str) -> float | None:
+    """The standard deviation in a text; None if it is the name of a column."""
     try:
-        sure = Uncertainty(trainer)
-    except MathlabError as error:
-        lines.append(f"no standard errors: {error}")
-    else:
-        columns["standard error"] = [f"{error:.2g}" for error in sure.errors.values()]
-        bounds = [sure.interval(name) for name in found]
-        columns["95% from"] = [f"{bound.low:.5g}" for bound in bounds]
-        columns["to"] = [f"{bound.high:.5g}" for bound in bounds]
-        if trainer.loss.is_square:
-            lines.append(f"residual standard deviation {sure.residual_spread:.5g}")
-            lines.append(f"degrees of freedom {sure.freedom:,}")
-    for name, (measure, form) in MEASURES.items():
-        with suppress(DataError):  # it is not known for every loss
-            lines.append(f"{name} {measure(trainer):{form}}")
-    print(aligned([*columns], [*columns.values()], width()))
-    for line in lines:
-        say(line)
+        number = numbers([f"sigma={text}"])["sigma"]
+    except FormulaError:
+        return None
+    if not number > 0:
+        raise FormulaError(f"a standard deviation must be above 0, not {number:g}")
+    return number
 
 
-def _rounded(number: float) -> float | int:
-    """Six digits, and without a point if it is whole."""
-    short = float(f"{number:.6g}")
-    return int(short) if short.is_integer() and abs(short) < 1e15 else short
-
-
-def _check_features(place: dict[str, float], features: list[str], model: Model) -> None:
-    """Make sure, before long work, that there will be a prediction for this place."""
-    for name in place:
-        if name not in features:
-            raise FormulaError(f"there is no feature {name!r} in {model} to predict for")
-    for name in features:
-        if name not in place:
-            raise FormulaError(f"to predict, {model} needs a number for {name} too")
-
-
-def _print_errors(trainer: Trainer, seen: Table, unseen: Table | None) -> None:
-    """How far off the predictions are on the rows trained on, and on those held back."""
-    if unseen is None:
-        return
-    for rows, what in ((seen, "trained on"), (unseen, "held back")):
-        actual = trainer.model.actual_numbers(rows)
-        error = typical_error(residuals(actual, trainer.predict(rows)))
-        say(f"typical error on the {len(rows):,} rows {what}: {error:.5g}")
-
-
-def _prediction(trainer: Trainer, features: dict[str, float]) -> str:
-    """What is predicted for these features, and how sure that is, if it is known."""
-    (value,) = trainer.predict({name: [x] for name, x in features.items()})
-    where = ", ".join(f"{name} = {x:g}" for name, x in features.items())
-    text = f"{where}: {trainer.model.target} = {value:.6g}"
-    try:
-        bounds = Uncertainty(trainer).prediction(features, single=trainer.loss.is_square)
-    except MathlabError:
-        return text
-    mean = "the probability" if trainer.loss.takes_shares else "the mean"
-    what = "one new row" if trainer.loss.is_square else mean
-    return f"{text} (95% interval for {what}: {bounds.low:.6g} to {bounds.high:.6g})"
+def _weights_of(table: Table, text: str, sigma: float | None) -> list[float]:
+    """1/sigma**2 for each row, from known standard deviations."""
+    column = [sigma] * len(table) if sigma is not None else table[text]
+    for number, row in zip(column, table.places, strict=True):
+        if not (is_finite_number(number) and number > 0 and 0 < number**-2.0 < math.inf):
+            raise DataError(f"{table.source}, {row}: the standard deviation {number:g} is not "
+                            "above 0")
+    return [float(number) ** -2.0 for number in column]

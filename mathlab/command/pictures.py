@@ -3,14 +3,15 @@
 On the page: `print(f"{step:4}`, which becomes a picture. Read `fit` first, then `way_down`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from mathlab.drawing import Band, Chart, Contours, Curve, Guide, Line, Path, Points
 from mathlab.errors import MathlabError
 from mathlab.learning.data.table import Table
 from mathlab.learning.descent.train import Trainer
 from mathlab.learning.inference.predict import residuals
-from mathlab.learning.inference.uncertainty import Uncertainty
+from mathlab.learning.inference.uncertainty import Estimates
 from mathlab.learning.model.surface import Surface
 
 BAND_PLACES = 60  # at which the band of a fit is worked out
@@ -19,23 +20,25 @@ ROOM_AROUND = 0.3  # of the walk, around it on the map
 MARGIN = 0.05  # of the data, around them
 
 
-def charts(trainer: Trainer, seen: Table, unseen: Table | None) -> dict[str, Chart]:
-    """The charts of a fit by their names: of the prediction, if it has one feature or two, of what
-    it missed, of the loss surface, if it has two parameters, and of the way down."""
-    made = {}
+def charts(trainer: Trainer, sure: Estimates | None, seen: Table,
+           unseen: Table | None) -> dict[str, Callable[[], Chart]]:
+    """What draws the charts of a fit, by their names: of the prediction, if it has one feature or
+    two, of what it missed, of the loss surface, if it has two parameters, and of the way down."""
+    made: dict[str, Callable[[], Chart]] = {}
     features = trainer.model.features(seen.names)
     if len(features) == 1:
-        made["fit"] = fit(trainer, features[0], seen, unseen)
+        made["fit"] = lambda: fit(trainer, sure, features[0], seen, unseen)
     if len(features) == 2:
-        made["map"] = over_two_features(trainer, features, seen)
-    made["residuals"] = missed(trainer, seen)
+        made["map"] = lambda: over_two_features(trainer, features, seen)
+    made["residuals"] = lambda: missed(trainer, features, seen)
     if len(trainer.parameters) == 2 and len(seen) <= MOST_ROWS_MAPPED:
-        made["surface"] = surface(trainer)
-    made["history"] = way_down(trainer)
+        made["surface"] = lambda: surface(trainer)
+    made["history"] = lambda: way_down(trainer)
     return made
 
 
-def fit(trainer: Trainer, feature: str, seen: Table, unseen: Table | None) -> Chart:
+def fit(trainer: Trainer, sure: Estimates | None, feature: str, seen: Table,
+        unseen: Table | None) -> Chart:
     """The data and the prediction, with the band in which 95% of single new rows should lie."""
     model = trainer.model
     xs = [float(x) for x in seen[feature]]
@@ -44,7 +47,7 @@ def fit(trainer: Trainer, feature: str, seen: Table, unseen: Table | None) -> Ch
     if unseen is not None:
         layers.append(Points(unseen[feature], model.actual_numbers(unseen), label="held back"))
     curve = Curve(lambda x: trainer.predict({feature: [x]})[0], low, high, label=str(model))
-    return Chart(*_band(trainer, feature, low, high), *layers, curve,
+    return Chart(*_band(trainer, sure, feature, low, high), *layers, curve,
                  title=f"{model.target} and {feature}", x_label=feature, y_label=model.target)
 
 
@@ -72,24 +75,36 @@ def over_two_features(trainer: Trainer, features: Sequence[str], seen: Table) ->
         x_range=x_range, y_range=y_range)
 
 
-def _band(trainer: Trainer, feature: str, low: float, high: float) -> list[Band]:
-    """The band, if the loss has one."""
-    xs = [low + (high - low) * i / BAND_PLACES for i in range(BAND_PLACES + 1)]
-    try:
-        sure = Uncertainty(trainer)
-        bounds = [sure.prediction({feature: x}) for x in xs]
-    except MathlabError:
+def _band(trainer: Trainer, sure: Estimates | None, feature: str, low: float,
+          high: float) -> list[Band]:
+    """The band, where it is known: of single new rows; of a probability, for which there is none,
+    of the probability itself."""
+    if sure is None:
         return []
-    label = "95% of new rows"
+    xs, bounds = [], []
+    single = trainer.loss.is_square
+    for i in range(BAND_PLACES + 1):
+        x = low + (high - low) * i / BAND_PLACES
+        with suppress(MathlabError, ArithmeticError):
+            bounds.append(sure.prediction({feature: x}, single=single))
+            xs.append(x)
+    if len(xs) < 2:
+        return []
+    label = "95% of new rows" if single else "95% for the probability"
     return [Band(xs, [b.low for b in bounds], [b.high for b in bounds], label=label)]
 
 
-def missed(trainer: Trainer, seen: Table) -> Chart:
-    """What is left when the prediction is taken from the data: it should show no pattern."""
+def missed(trainer: Trainer, features: Sequence[str], seen: Table) -> Chart:
+    """What is left when the prediction is taken from the data: it should show no pattern. It stands
+    above the feature, as in the chart of the fit; of several, above the prediction."""
     predicted = trainer.predict(seen)
     off = residuals(trainer.model.actual_numbers(seen), predicted)
-    return Chart(Points(predicted, off), Guide(y=0), title="What the model missed",
-                 x_label=f"predicted {trainer.model.target}", y_label="residual")
+    if len(features) == 1:
+        xs, label = [float(x) for x in seen[features[0]]], features[0]
+    else:
+        xs, label = predicted, f"predicted {trainer.model.target}"
+    return Chart(Points(xs, off), Guide(y=0), title="What the model missed", x_label=label,
+                 y_label="residual")
 
 
 def surface(trainer: Trainer) -> Chart:
@@ -120,8 +135,13 @@ def _around(numbers: Sequence[float], share: float) -> tuple[float, float]:
 def way_down(trainer: Trainer) -> Chart:
     """The loss at every step of the walk."""
     losses = [step.loss for step in trainer.history]
-    lowest = min(losses)
-    steps = "1 step" if len(losses) == 2 else f"{len(losses) - 1:,} steps"
     return Chart(Line(range(len(losses)), losses), x_label="step", y_label="loss",
-                 title=f"The way down: {steps}, loss {losses[0]:.4g} to {lowest:.4g}",
-                 y_log=0 < lowest < min(1e-3 * losses[0], 1e300))
+                 title=in_short(trainer),
+                 y_log=0 < min(losses) < min(1e-3 * losses[0], 1e300))
+
+
+def in_short(trainer: Trainer) -> str:
+    """How far the walk went down, in a line."""
+    losses = [step.loss for step in trainer.history]
+    steps = "1 step" if len(losses) == 2 else f"{len(losses) - 1:,} steps"
+    return f"The way down: {steps}, loss {losses[0]:.4g} to {min(losses):.4g}"

@@ -1,13 +1,24 @@
 """`python -m mathlab predict`: what a saved model says of the rows of a file.
 
-On the page: `slope * x + intercept`, tomorrow, for other rows.
+On the page: `slope * x + intercept`, tomorrow, for other rows. On a terminal they are a table, in
+which other columns give way to the prediction; in a file or a pipe, CSV with all columns and rows.
 """
 
 import argparse
+import csv
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
 
-from mathlab.command.options import add_missing, collected, width
-from mathlab.learning.data.table import aligned
-from mathlab.learning.inference.saved import load
+from mathlab.command import reading
+from mathlab.command.options import width
+from mathlab.command.report import check_level, text_of
+from mathlab.errors import DataError, MathlabError
+from mathlab.learning.data.table import Table, aligned
+from mathlab.learning.inference import back
+from mathlab.learning.inference.saved import Saved, load
+from mathlab.learning.inference.uncertainty import Interval
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -15,15 +26,102 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser = commands.add_parser("predict", help="predict with a model that was saved")
     parser.add_argument("saved", metavar="MODEL.json")
     parser.add_argument("file", help="a CSV file with the model's features among its columns")
-    add_missing(parser)
+    reading.add_to(parser)
+    parser.add_argument("--level", type=float, metavar="SHARE",
+                        help="of the cases in which an interval holds the row, such as 0.95")
+    parser.add_argument("--of-mean", action="store_true",
+                        help="the interval is for the mean of many such rows, and not for one")
+    parser.add_argument("--csv", action="store_true",
+                        help="CSV on a terminal, too: all columns, and the prediction")
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> None:
-    """Print the features and the prediction of each row."""
+    """Print the features and the prediction of each row, with an interval if that is asked for."""
     saved = load(options.saved)
-    features = [name for name in saved.model.symbols if name not in saved.parameters]
-    table, report = collected(options, features)
-    print(f"{report}\n")
-    columns = [*(table[name] for name in features), [f"{y:.6g}" for y in saved.predict(table)]]
-    print(aligned([*features, f"predicted {saved.model.target}"], columns, width()))
+    model = saved.model
+    features = [name for name in model.symbols if name not in saved.parameters]
+    whole = reading.read(options)
+    table, account = reading.rows_for(model, whole, features)
+    predictions = _predictions(saved, model.view(table), features, options)
+    if options.csv or not _is_read_by_a_person():
+        _print_csv(whole, table, predictions)
+        return
+    print(f"{account}\n")
+    reading.tell(model, table)
+    used = [*dict.fromkeys(map(model.column, features))]
+    shown = {name: [text_of(x) for x in column] for name, column in predictions.items()}
+    print(_with_room_for(shown, {name: table[name] for name in used}))
+
+
+def _is_read_by_a_person() -> bool:
+    """Whether the output is a terminal, or no file at all, as in a notebook."""
+    try:
+        return os.isatty(sys.stdout.fileno())
+    except (AttributeError, OSError, ValueError):
+        return True
+
+
+def _predictions(saved: Saved, table: Table, features: Sequence[str],
+                 options: argparse.Namespace) -> dict[str, list[float]]:
+    """The columns to add: the prediction, its bounds, and the same for y in log(y)."""
+    model = saved.model
+    name = f"predicted {model.target}"
+    columns = {name: saved.predict(table)}
+    undone = None
+    if model.actual.operation is not None:
+        try:
+            undone = back.inverse(model.actual)
+            columns[f"median {model.shown(undone.name)}"] = [undone.at(z) for z in columns[name]]
+        except MathlabError:
+            undone = None
+    if options.level is None and not options.of_mean:
+        return columns
+    bounds = _bounds(saved, table, features, check_level(options.level or 0.95), options.of_mean)
+    if undone is not None and saved.estimates:
+        bounds = [saved.estimates.way_back(bound) for bound in bounds]
+        name = f"median {model.shown(undone.name)}"
+    return columns | {f"{name} low": [bound.low for bound in bounds],
+                      f"{name} high": [bound.high for bound in bounds]}
+
+
+def _bounds(saved: Saved, table: Table, features: Sequence[str], level: float,
+            of_mean: bool) -> list[Interval]:
+    """The interval of each row."""
+    if saved.estimates is None:
+        raise DataError("this model was saved without error bars: fit it again, and save it, or "
+                        "leave --level out")
+    single = saved.estimates.loss.is_square and not of_mean
+    columns = [table[name] for name in features]
+    rows = zip(*columns, strict=True) if features else [()] * len(table)
+    found = []
+    for row, place in zip(rows, table.places, strict=True):
+        try:
+            there = dict(zip(features, row, strict=True))
+            found.append(saved.estimates.prediction(there, level, single))
+        except (MathlabError, ArithmeticError) as error:
+            raise DataError(f"{table.source}, {place}: no interval: {error}") from None
+    return found
+
+
+def _print_csv(whole: Table, table: Table, predictions: dict[str, list[float]]) -> None:
+    """All rows and columns of the file, and the prediction; none for a row that lacks a number."""
+    rows = zip(*predictions.values(), strict=True)
+    by_place: dict[str, Sequence[float]] = dict(zip(table.places, rows, strict=True))
+    nothing = [""] * len(predictions)
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow([*whole.names, *predictions])
+    for row, place in zip(whole.rows(), whole.places, strict=True):
+        fields: list[Any] = ["" if value is None else value for value in row.values()]
+        writer.writerow([*fields, *by_place.get(place, nothing)])
+
+
+def _with_room_for(shown: dict[str, list[str]], others: dict[str, Sequence[Any]]) -> str:
+    """A table of the columns that have to be there, after as many others as there is room for."""
+    names = [*others]
+    for count in range(len(names), -1, -1):
+        columns = {name: others[name] for name in names[:count]} | shown
+        text = aligned([*columns], [*columns.values()], width() if count else 10**6)
+        if not text.splitlines()[-1].startswith("not shown: "):
+            break
+    return text + (f"\nnot shown: {', '.join(names[count:])}" if names[count:] else "")

@@ -12,7 +12,17 @@ from mathlab.errors import DataError
 from mathlab.learning.data.table import Table
 from mathlab.learning.descent.optimizers import GradientDescent
 from mathlab.learning.descent.train import Trainer
-from mathlab.learning.inference.goodness import aic, log_likelihood, r_squared
+from mathlab.learning.inference.goodness import (
+    adjusted_r_squared,
+    aic,
+    chi_squared_tail,
+    compare_models,
+    has_constant,
+    likelihood_ratio,
+    log_likelihood,
+    r_squared,
+)
+from tests.learning.classics import CARS, MTCARS, PUROMYCIN, table
 
 FOLDER = Path(__file__).parents[3] / "lessons" / "data"
 RNG = random.Random(5)
@@ -137,3 +147,109 @@ LEVEL = PERFECT.with_column("y", [3.0, 3.0, 3.0])
 def test_questions_without_an_answer(measure, trainer, message):
     with pytest.raises(DataError, match=message):
         measure(trainer)
+
+
+SEX = Table({"male": [1.0, 1.0, 0.0, 0.0, 0.0], "female": [0.0, 0.0, 1.0, 1.0, 1.0],
+             "x": [1.0, 2.0, 3.0, 4.0, 5.0], "y": [180.0, 176.0, 163.0, 168.0, 170.0]})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("a*male + b*female", True), ("a*male", False), ("a*x + b*male + c*female", True),
+     ("a*sin(x)**2 + b*cos(x)**2", True), ("a*sin(x) + b*cos(x)", False), ("a*(x - c)", True),
+     ("a*x*b", False), ("(a + 1)*x", False), ("a*(1 + x) - b*x", True), ("a", True),
+     ("a*x + b*x**2", False), ("a*x**2 - b", True), ("a*exp(b*x)", True), ("a + 0*x", True)])
+def test_whether_a_model_can_move_up_and_down_as_a_whole(text, expected):
+    start = {"a": 1.0, "b": 0.5, "c": -3.0}
+    model = Trainer(f"y = {text}", optimizer=GradientDescent(1e-12))
+    names = model.model.parameters(SEX.names)
+    trainer = model.fit(SEX, {name: start[name] for name in names}, steps=1)
+    assert has_constant(trainer) is expected
+
+
+def test_a_line_is_as_good_however_it_is_written():
+    # lm(dist ~ speed): multiple R-squared 0.6511, adjusted 0.6438 (R, help(cars))
+    trainers = [Trainer(f"dist = {text}").fit(table(CARS), start)
+                for text, start in (("a*speed + b", {}), ("a*(speed - s0)", {"a": 4, "s0": 4}))]
+    for trainer in trainers:
+        assert r_squared(trainer) == pytest.approx(0.6511, abs=5e-5)
+        assert adjusted_r_squared(trainer) == pytest.approx(0.6438, abs=5e-5)
+        assert aic(trainer) == pytest.approx(419.1569, abs=5e-5)  # AIC(lm(dist ~ speed))
+    means = Trainer("y = a*male + b*female").fit(SEX)
+    assert r_squared(means) == pytest.approx(r_squared(Trainer("y = a*male + b").fit(SEX)))
+
+
+def test_a_line_through_0_is_compared_with_0():
+    # summary(lm(dist ~ speed - 1)): R-squared 0.8963, adjusted 0.8942 (R)
+    trainer = Trainer("dist = a*speed").fit(table(CARS))
+    assert r_squared(trainer) == pytest.approx(0.8963, abs=5e-5)
+    assert adjusted_r_squared(trainer) == pytest.approx(0.8942, abs=5e-5)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    # summary(lm(mpg ~ wt)) and summary(lm(mpg ~ wt + hp)), R
+    [("a*wt + b", (0.7528, 0.7446)), ("a*wt + b*hp + c", (0.8268, 0.8148))])
+def test_adjusted_r_squared_of_the_motor_trend_cars(text, expected):
+    trainer = Trainer(f"mpg = {text}").fit(table(MTCARS))
+    assert (r_squared(trainer), adjusted_r_squared(trainer)) == pytest.approx(expected, abs=5e-5)
+
+
+@pytest.mark.parametrize(
+    ("x", "freedom", "expected"),  # scipy.stats.chi2.sf
+    [(0.5, 1, 0.47950012218695337), (3.0, 2, 0.22313016014842982), (7.5, 3, 0.0575584519726364),
+     (30.0, 7, 9.495972508134177e-05), (1e-3, 4, 0.9999998750416589),
+     (200.0, 10, 1.6139305336977317e-37), (2.5, 5, 0.7764950711233227), (0.0, 3, 1.0)])
+def test_the_tail_of_chi_squared(x, freedom, expected):
+    assert chi_squared_tail(x, freedom) == pytest.approx(expected, rel=1e-12)
+
+
+def test_models_side_by_side():
+    texts = ("a*wt + b", "a*wt + b*hp + c", "a*hp + b")
+    trainers = [Trainer(f"mpg = {text}").fit(table(MTCARS)) for text in texts]
+    best, second, last = compare_models(trainers)
+    # AIC(lm(...)) in R: 156.6523, 166.0294, 181.2386
+    assert [each.aic for each in (best, second, last)] == pytest.approx(
+        [156.6523, 166.0294, 181.2386], abs=5e-5)
+    assert [each.parameters for each in (best, second, last)] == [4, 3, 3]
+    assert best.difference == 0 and second.difference == pytest.approx(9.3771, abs=1e-4)
+    assert best.weight + second.weight + last.weight == pytest.approx(1)
+    assert second.weight / best.weight == pytest.approx(math.exp(-second.difference / 2))
+
+
+def test_the_likelihood_ratio_of_nested_models():
+    smaller, larger = (Trainer(f"mpg = {text}").fit(table(MTCARS))
+                       for text in ("a*wt + b", "a*wt + b*hp + c"))
+    found = likelihood_ratio(smaller, larger)
+    expected = 2 * (log_likelihood(larger) - log_likelihood(smaller))
+    assert found == pytest.approx((expected, 1, math.erfc(math.sqrt(expected / 2))))
+    with pytest.raises(DataError, match="has no more parameters"):
+        likelihood_ratio(larger, smaller)
+
+
+@pytest.mark.parametrize(
+    ("other", "message"),
+    [(Trainer("x = a*y").fit(TABLE), "predict two things"),
+     (Trainer(LINE).fit(TABLE.head(19)), "not trained on the same rows"),
+     (Trainer(LINE, weights="w").fit(TABLE), "not trained on the same rows")])
+def test_models_that_cannot_be_compared(other, message):
+    with pytest.raises(DataError, match=message):
+        compare_models([Trainer(LINE).fit(TABLE), other])
+
+
+def test_a_known_spread_is_not_estimated():
+    spreads = [0.4 + 0.1 * (i % 3) for i in range(len(XS))]
+    known = TABLE.with_column("w", [s**-2 for s in spreads])
+    trainer = Trainer(LINE, weights="w").fit(known)
+    expected = sum(math.log(NormalDist(0, s).pdf(r))
+                   for s, r in zip(spreads, residuals(trainer), strict=True))
+    assert log_likelihood(trainer, known_spread=True) == pytest.approx(expected, rel=1e-12)
+    assert aic(trainer, known_spread=True) == pytest.approx(2 * 2 - 2 * expected, rel=1e-12)
+
+
+def test_a_curve_is_compared_with_the_mean():
+    trainer = Trainer("rate = Vm*conc/(K + conc)").fit(table(PUROMYCIN), {"Vm": 200, "K": 0.05})
+    rates = table(PUROMYCIN)["rate"]
+    mean = sum(rates) / len(rates)
+    left = sum((y - p) ** 2 for y, p in zip(rates, trainer.predict(table(PUROMYCIN)), strict=True))
+    assert r_squared(trainer) == pytest.approx(1 - left / sum((y - mean) ** 2 for y in rates))

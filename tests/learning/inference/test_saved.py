@@ -10,10 +10,14 @@ from mathlab.learning.data.table import Table
 from mathlab.learning.descent.train import Trainer
 from mathlab.learning.inference import saved as chapter
 from mathlab.learning.inference.saved import load, save
+from mathlab.learning.inference.uncertainty import Uncertainty
 
 TABLE = Table({"x": [1.0, 2.0, 4.0], "y": [1.1, 2.3, 3.8]})
 GOOD = {"format": "mathlab model", "version": 1, "model": "y = a*x + b", "loss": "squared",
         "parameters": {"a": 2.0, "b": 1}, "features": ["x"]}
+
+ESTIMATES = {"names": ["a", "b"], "covariance": [[0.25, 0.0], [0.0, 1.0]], "spread": 0.5,
+             "freedom": 3}
 
 
 @pytest.fixture
@@ -81,7 +85,7 @@ def test_a_file_that_cannot_be_finished_leaves_no_trace(path, monkeypatch):
         ("9" * 6000, "not JSON"),
         ("[]", "its format is not 'mathlab model'"),
         ({"format": "other"}, "its format is not"),
-        (GOOD | {"version": 2}, "has version 2; this mathlab reads 1"),
+        (GOOD | {"version": 3}, "has version 3; this mathlab reads 1 and 2"),
         (GOOD | {"version": None}, "has version None"),
         (GOOD | {"model": 3}, "damaged: it has no model"),
         (GOOD | {"model": "y = __import__('os')"}, "damaged: cannot read"),
@@ -99,6 +103,21 @@ def test_a_file_that_cannot_be_finished_leaves_no_trace(path, monkeypatch):
         (GOOD | {"parameters": {}}, "damaged: its parameters and features are not those of"),
         (GOOD | {"parameters": {"a": 1.0, "x": 2.0}}, "damaged: its parameters and features are"),
         (GOOD | {"parameters": {"a": 1.0, "b": 1.0, "x": 2.0}}, "damaged: its parameters and feat"),
+        (GOOD | {"rows": "3"}, "damaged: its rows are no number"),
+        (GOOD | {"weights": 3}, "damaged: its rows are no number, or its weights have no name"),
+        (GOOD | {"estimates": 3}, "damaged: its estimates have no names"),
+        *((GOOD | {"estimates": ESTIMATES | change}, f"damaged: {message}") for change, message in (
+            ({"names": ["a", 3]}, "its estimates have no names"),
+            ({"names": ["a", "a"]}, "its estimates are not those of its parameters"),
+            ({"names": ["a", "x"]}, "its estimates are not those of its parameters"),
+            ({"covariance": None}, "its estimates have no names, or no covariance"),
+            ({"covariance": [[1.0, 0.0]]}, "its covariance is not a matrix"),
+            ({"covariance": [[1.0, 0.0], [0.0, -1.0]]}, "its covariance is not a matrix"),
+            ({"covariance": [[1.0, 0.0], [0.0, "2"]]}, "its covariance is not a matrix"),
+            ({"spread": -1.0}, "its spread is not a number from 0"),
+            ({"spread": None}, "its spread is not a number from 0"),
+            ({"freedom": 0}, "its freedom is not a number from 1"),
+            ({"freedom": "many"}, "its freedom is not a number from 1"))),
     ])
 def test_what_is_refused_and_why(path, content, message):
     text = content if isinstance(content, str) else json.dumps(content)
@@ -137,3 +156,37 @@ def test_what_cannot_be_saved(path, tmp_path):
     trainer = Trainer("y = a*x", lambda actual, predicted: (actual - predicted) ** 4).fit(TABLE)
     with pytest.raises(DataError, match=r"no name to be saved by: train with Loss\(function, 'a"):
         save(trainer, path)
+
+
+@pytest.mark.parametrize("known_spread", [False, True])
+def test_intervals_from_a_file_are_those_of_the_fit(path, known_spread):
+    table = TABLE.with_column("w", [1.0, 4.0, 2.0])
+    trainer = Trainer("y = a*x + b", weights="w").fit(table)
+    save(trainer, path, known_spread)
+    sure, again = Uncertainty(trainer, known_spread), load(path)
+    assert (again.rows, again.weights) == (3, "w")
+    assert again.estimates.covariance == sure.covariance
+    for single in (False, True):
+        assert again.estimates.prediction({"x": 9.0}, 0.9, single) == sure.prediction(
+            {"x": 9.0}, 0.9, single)
+    assert again.estimates.interval("a") == pytest.approx(sure.interval("a"))
+    assert again.estimates.derived("a/b")[:4] == pytest.approx(sure.derived("a/b")[:4])
+
+
+def test_a_probability_from_a_file_has_bounds_too(path):
+    table = Table({"x": [1.0, 2.0, 3.0, 4.0, 5.0], "y": [0.0, 1.0, 0.0, 1.0, 1.0]})
+    trainer = Trainer("y = 1/(1 + exp(-(a*x + b)))", "log").fit(table)
+    save(trainer, path)
+    assert load(path).estimates.prediction({"x": 3.0}, single=False) == Uncertainty(
+        trainer).prediction({"x": 3.0}, single=False)
+
+
+def test_a_file_of_the_first_version_predicts_without_intervals(path):
+    path.write_text(json.dumps(GOOD), encoding="utf-8")
+    saved = load(path)
+    assert saved.predict({"x": [3.0]}) == [7.0] and saved.estimates is None
+
+
+def test_a_fit_without_error_bars_is_saved_all_the_same(path):
+    save(Trainer("y = a*x + b", ridge=0.5).fit(TABLE), path)
+    assert load(path).estimates is None

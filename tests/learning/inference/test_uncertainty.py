@@ -9,12 +9,14 @@ from statistics import NormalDist
 
 import pytest
 
-from mathlab.errors import DataError
+from mathlab.errors import DataError, FormulaError
 from mathlab.learning.data.table import Table
 from mathlab.learning.descent.optimizers import GradientDescent
 from mathlab.learning.descent.train import Trainer
 from mathlab.learning.inference.uncertainty import Uncertainty
 from mathlab.learning.model.model import Model
+from tests.learning import classics
+from tests.learning.classics import CARS, MTCARS, PUROMYCIN
 
 DATA = Path(__file__).parents[3] / "lessons" / "data"
 SMALL = Table({"x": [1.0, 2.0, 3.0, 4.0], "y": [1.1, 1.9, 3.2, 3.8]})
@@ -172,3 +174,209 @@ def test_it_does_not_matter_how_the_bottom_was_found():
     walked = Trainer(LINE, optimizer=GradientDescent(0.1)).fit(SMALL, steps=2000)
     exact = Trainer(LINE).fit(SMALL)
     assert Uncertainty(walked).errors == pytest.approx(Uncertainty(exact).errors, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "start", "expected"),
+    # value, standard error and p-value, as R's documentation prints them: summary(lm(...)) and
+    # summary(nls(...)) of help(cars), help(mtcars) and help(Puromycin)
+    [(CARS, "dist = a*speed + b", {},
+      {"b": (-17.5791, 6.7584, 0.0123), "a": (3.9324, 0.4155, 1.49e-12)}),
+     (MTCARS, "mpg = a*wt + b", {},
+      {"b": (37.2851, 1.8776, 2e-16), "a": (-5.3445, 0.5591, 1.29e-10)}),
+     (MTCARS, "mpg = a*wt + b*hp + c", {},
+      {"c": (37.22727, 1.59879, 2e-16), "a": (-3.87783, 0.63273, 1.12e-06),
+       "b": (-0.03177, 0.00903, 0.00145)}),
+     (PUROMYCIN, "rate = Vm*conc/(K + conc)", {"Vm": 200, "K": 0.05},
+      {"Vm": (212.7, 6.947, 3.24e-11), "K": (0.06412, 0.008281, 1.57e-05)})])
+def test_what_r_prints(data, text, start, expected):
+    sure = Uncertainty(Trainer(text).fit(classics.table(data), start))
+    for name, (value, error, p) in expected.items():
+        assert sure.parameters[name] == pytest.approx(value, rel=2e-4)
+        assert sure.errors[name] == pytest.approx(error, rel=2e-3)
+        if p == 2e-16:
+            assert sure.p_value(name) < p  # "<2e-16"
+        else:
+            assert sure.p_value(name) == pytest.approx(p, rel=5e-3)
+
+
+def test_intervals_that_r_prints():
+    # predict(lm(dist ~ speed), data.frame(speed = 10), interval = ...)
+    sure = Uncertainty(Trainer("dist = a*speed + b").fit(classics.table(CARS)))
+    assert sure.prediction({"speed": 10}, single=False)[::2] == pytest.approx(
+        (21.74499, 15.46192), abs=5e-6)
+    assert sure.prediction({"speed": 10})[2:] == pytest.approx((-9.809601, 53.29959), abs=5e-5)
+    assert sure.prediction({"speed": 10}, 0.9)[2:] == pytest.approx(
+        (-4.577107, 48.067092), abs=5e-6)
+
+
+LINKS = [
+    ("sigmoid(a + b*temperature)", {}, 15.04290165, 7.37863638, 0.10823652),
+    ("1/(1 + exp(-(a + b*temperature)))", {}, 15.04290165, 7.37863638, 0.10823652),
+    ("1 - 1/(1 + exp(a + b*temperature))", {}, 15.04290165, 7.37863638, 0.10823652),
+    ("(1 + tanh((a + b*temperature)/2))/2", {}, 15.04290165, 7.37863638, 0.10823652),
+    ("erfc(-(b*temperature + a)/sqrt(2))/2", {"a": 8.8, "b": -0.14},
+     8.77495431, 4.02863939, 0.05839326),
+    ("1 - exp(-exp(a + b*temperature))", {"a": 12, "b": -0.2}, 12.30255764, 5.8103353, 0.08658574),
+    ("1/2 + atan(a + b*temperature)/pi", {"a": 20, "b": -0.3}, 23.18906042, 18.8612545, 0.28824345),
+]
+
+
+@pytest.mark.parametrize(("text", "start", "a", "error_a", "error_b"), LINKS)
+def test_every_link_of_the_o_rings(text, start, a, error_a, error_b):
+    # statsmodels 0.15, GLM(Binomial(link)) and the inverse of its observed Hessian
+    table = columns("challenger", "temperature", "distress")
+    sure = Uncertainty(Trainer(f"distress = {text}", "log").fit(table, start))
+    assert sure.parameters["a"] == pytest.approx(a, rel=1e-6)
+    assert sure.errors == pytest.approx({"a": error_a, "b": error_b}, rel=1e-6)
+    assert sure.p_value("b") == pytest.approx(
+        math.erfc(abs(sure.parameters["b"]) / error_b / math.sqrt(2)), rel=1e-6)
+    for temperature in (31.0, 50.0, 66.0, 81.0):
+        bound = sure.prediction({"temperature": temperature}, single=False)
+        assert 0 <= bound.low < bound.value <= bound.high <= 1
+
+
+def test_a_guess_has_a_standard_error_too():
+    # the maximum and the inverse Hessian with mpmath, 40 digits
+    right = [(-3, 5), (-2, 2), (-1, 4), (0, 4), (1, 11), (2, 11), (3, 12)]  # of 12 each
+    table = Table({"x": [float(x) for x, _ in right], "y": [k / 12 for _, k in right],
+                   "n": [12.0] * 7})
+    trainer = Trainer("y = g + (1 - g)*sigmoid(a + b*x)", "log", weights="n")
+    sure = Uncertainty(trainer.fit(table, {"g": 0.25, "a": -0.5, "b": 2.0}))
+    assert sure.parameters == pytest.approx(
+        {"g": 0.283233104878, "a": -1.28669646428, "b": 2.25726896728}, rel=1e-7)
+    assert sure.errors == pytest.approx(
+        {"g": 0.0758459881251, "a": 0.955701982058, "b": 0.863687284922}, rel=1e-6)
+
+
+def test_bounds_of_a_probability_do_not_depend_on_how_it_is_written():
+    table = columns("challenger", "temperature", "distress")
+    both = [Uncertainty(Trainer(f"distress = {text}", "log").fit(table))
+            for text in ("sigmoid(a + b*temperature)", "1/(1 + exp(-(a + b*temperature)))")]
+    for temperature in (31.0, 66.0, 300.0):
+        one, other = (sure.prediction({"temperature": temperature}, single=False) for sure in both)
+        assert one == pytest.approx(other, rel=1e-9)
+
+
+def test_known_standard_deviations():
+    # statsmodels 0.15: WLS with weights 1/sigma**2 and cov_type "fixed scale"; scipy's curve_fit
+    # has the same with absolute_sigma
+    sigma = [0.1, 0.2, 0.1, 0.3, 0.2]
+    table = Table({"x": [1.0, 2.0, 3.0, 4.0, 5.0], "y": [1.1, 1.9, 3.2, 3.8, 5.3],
+                   "w": [s**-2 for s in sigma]})
+    trainer = Trainer("y = a + b*x", weights="w").fit(table)
+    sure = Uncertainty(trainer, known_spread=True)
+    assert sure.errors == pytest.approx({"a": 0.12969246, "b": 0.04804336}, rel=1e-6)
+    assert sure.chi_squared == pytest.approx(3.2498465316144887)
+    assert sure.p_value("a") == pytest.approx(7.65190835e-1, rel=1e-6)
+    assert sure.p_value("b") == pytest.approx(3.01432870e-103, rel=1e-6)
+    z = NormalDist().inv_cdf(0.975)
+    assert sure.interval("b").high == pytest.approx(sure.parameters["b"] + z * sure.errors["b"])
+    mean, row = (sure.prediction({"x": 6.0}, single=single) for single in (False, True))
+    assert row.error == pytest.approx(math.hypot(mean.error, 1.0))  # a row of sigma 1
+    again = sure.prediction({"x": 6.0}, weight=0.3**-2)
+    assert again.error == pytest.approx(math.hypot(mean.error, 0.3))
+    estimated = Uncertainty(trainer)
+    ratio = math.sqrt(sure.chi_squared / 3)
+    assert estimated.errors["a"] == pytest.approx(ratio * sure.errors["a"])
+    with pytest.raises(DataError, match="the weight of a new row must be above 0"):
+        sure.prediction({"x": 6.0}, weight=0.0)
+    with pytest.raises(DataError, match="a known spread is for the squared loss"):
+        Uncertainty(Trainer("y = sigmoid(a*x)", "log").fit(
+            Table({"x": [1.0, 2.0, 3.0], "y": [0.0, 1.0, 0.0]})), known_spread=True)
+
+
+@pytest.mark.parametrize(
+    ("formula", "slopes"),
+    [("Vm/K", lambda v, k: (1 / k, -v / k**2)), ("log(Vm)", lambda v, k: (1 / v, 0)),
+     ("Vm*0.1/(K + 0.1)", lambda v, k: (0.1 / (k + 0.1), -v * 0.1 / (k + 0.1) ** 2)),
+     ("3*K - Vm + 7", lambda v, k: (-1, 3)), ("5 + 0*K", lambda v, k: (0, 0))])
+def test_error_propagation_by_slopes_that_were_found_by_hand(formula, slopes):
+    trainer = Trainer("rate = Vm*conc/(K + conc)").fit(
+        classics.table(PUROMYCIN), {"Vm": 200, "K": 0.05})
+    sure = Uncertainty(trainer)
+    v, k = sure.parameters["Vm"], sure.parameters["K"]
+    (vv, vk), (_, kk) = sure.covariance
+    g, h = slopes(v, k)
+    found = sure.derived(formula)
+    assert found.error == pytest.approx(math.sqrt(g * g * vv + 2 * g * h * vk + h * h * kk))
+    assert found.high - found.value == pytest.approx(2.228139 * found.error)  # t, 10 freedom
+    assert found.value == pytest.approx(eval(formula, {"Vm": v, "K": k, "log": math.log}))
+
+
+def test_a_derived_prediction_is_the_prediction():
+    sure = Uncertainty(Trainer("dist = a*speed + b").fit(classics.table(CARS)))
+    assert sure.derived("a*10 + b")[:4] == pytest.approx(
+        sure.prediction({"speed": 10}, single=False))
+
+
+@pytest.mark.parametrize(
+    ("formula", "error", "message"),
+    [("speed*a", FormulaError, "speed in .* is not a parameter; there are a, b"),
+     ("a/(b - b)", DataError, "no standard error"), ("log(b)", DataError, "no standard error"),
+     ("a +", FormulaError, "cannot read")])
+def test_formulas_of_parameters_that_have_no_error(formula, error, message):
+    sure = Uncertainty(Trainer("dist = a*speed + b").fit(classics.table(CARS)))
+    with pytest.raises(error, match=message):
+        sure.derived(formula)
+
+
+@pytest.mark.parametrize(
+    ("text", "features", "start"),
+    [("dist = a*speed**b", {"speed": 0.0}, {"a": 1.0, "b": 1.2}),
+     ("dist = c*sqrt(2*speed/g)", {"speed": 0.0}, None)])
+def test_where_a_slope_would_be_0_times_infinity_it_is_0(text, features, start):
+    text = text.replace("c*", "")
+    sure = Uncertainty(Trainer(text).fit(classics.table(CARS), start or {"g": 0.1}))
+    mean = sure.prediction(features, single=False)
+    assert mean == (0.0, 0.0, 0.0, 0.0)
+    assert sure.prediction(features).error == pytest.approx(sure.residual_spread)
+
+
+def test_where_there_is_no_slope_there_is_no_interval():
+    table = Table({"x": [0.0, 1.0, 2.0, 3.0], "y": [0.1, 1.0, 2.1, 2.9]})
+    sure = Uncertainty(Trainer("y = a*x + b*where(x - 5, log(x - 7), 1)").fit(table))
+    with pytest.raises(ValueError, match="not defined"):
+        sure.prediction({"x": 6.0})
+
+
+def test_the_way_back_from_a_logarithm():
+    table = classics.table(CARS)
+    sure = Uncertainty(Trainer("log(dist) = a*log(speed) + b").fit(table))
+    there = sure.prediction({"speed": 10.0}, single=False)
+    found = sure.way_back(there)
+    assert found[::2] == pytest.approx((math.exp(there.value), math.exp(there.low)))
+    assert found.error == pytest.approx(math.exp(there.value) * there.error)
+    falling = Uncertainty(Trainer("1/dist = a*(1/speed) + b").fit(table))
+    there = falling.prediction({"speed": 10.0}, single=False)
+    value, _, low, high = falling.way_back(there)
+    assert low < value < high and low == pytest.approx(1 / there.high)
+    with pytest.raises(DataError, match="is not between the bounds"):
+        falling.way_back(falling.prediction({"speed": 25.0}))  # 1/dist may be below 0
+
+
+def test_off_the_bottom_no_parameter_is_blamed():
+    stuck = Trainer("y = a + b*exp(-c*x)", optimizer=GradientDescent(1e-9))
+    stuck.fit(SMALL, {"a": 2.0, "b": 1.0, "c": 1e6}, steps=2)
+    with pytest.raises(DataError, match="standard errors hold at a lowest point"):
+        Uncertainty(stuck)
+
+
+def test_a_parameter_at_its_bound_has_no_error_and_lends_none():
+    table = Table({"x": [1.0, 2.0, 3.0, 4.0], "y": [1.1, 1.9, 3.2, 3.8]})
+    alone = Uncertainty(Trainer("y = a*x").fit(table))
+    both = Trainer("y = a*x + b", optimizer=GradientDescent(1e-9)).fit(
+        table, {"a": alone.parameters["a"], "b": 0.0}, steps=0)
+    both.at_bounds = {"b": 0.0}
+
+    class AtTheBottom(type(both)):
+        at_the_bottom = True
+
+    both.__class__ = AtTheBottom
+    sure = Uncertainty(both)
+    assert sure.errors == pytest.approx(alone.errors) and sure.freedom == alone.freedom
+    assert sure.prediction({"x": 7.0}) == pytest.approx(alone.prediction({"x": 7.0}))
+    assert sure.derived("a + b")[:4] == pytest.approx(alone.derived("a")[:4])
+    for question in (sure.interval, sure.p_value):
+        with pytest.raises(DataError, match="b was not estimated: it is fixed, or at its bound"):
+            question("b")

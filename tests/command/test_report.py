@@ -1,0 +1,326 @@
+"""What `python -m mathlab fit` and `predict` tell: the right things first, on one screen."""
+
+import json
+import math
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mathlab.__main__ import main
+from mathlab.calculus.text.parse import parse
+from mathlab.command.report import digits, error_text, text_of
+from mathlab.learning.data.table import Table
+from mathlab.learning.descent.train import Trainer
+from mathlab.learning.inference.uncertainty import Uncertainty
+from tests.learning import classics
+
+ROOT = Path(__file__).parents[2]
+O_RINGS = str(ROOT / "lessons" / "data" / "challenger.csv")
+HUBBLE = str(ROOT / "lessons" / "data" / "hubble.csv")
+
+
+@pytest.fixture
+def cars(tmp_path):
+    return written(classics.table(classics.CARS), tmp_path / "cars.csv")
+
+
+@pytest.fixture
+def puromycin(tmp_path):
+    return written(classics.table(classics.PUROMYCIN), tmp_path / "puromycin.csv")
+
+
+@pytest.fixture
+def mtcars(tmp_path):
+    return written(classics.table(classics.MTCARS), tmp_path / "mtcars.csv")
+
+
+def written(table, path):
+    rows = [",".join(table.names)]
+    rows += [",".join(str(value) for value in row.values()) for row in table.rows()]
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return str(path)
+
+
+def said(capsys, *arguments):
+    assert main(arguments) == 0
+    captured = capsys.readouterr()
+    assert captured.err == ""
+    return captured.out
+
+
+def words(text):
+    return " ".join(text.split())
+
+
+def row(out, name):
+    (found,) = [line.split()[1:] for line in out.splitlines()
+                if re.match(rf"{name} +[-\d]", line)]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("value", "error", "text"),
+    [(454.158440, 75.2, "454.158"), (2003570000.25, 0.05, "2003570000.250"), (1.5, None, "1.5"),
+     (1111111.25, 0.5, "1111111.25"), (0.0, 1.0, "0"), (1e-20, 1e-25, "1e-20"),
+     (123456789.0, 1000.0, "123456789"), (1 / 3, 1e-30, "0.33333333333333331")])
+def test_digits_by_the_standard_error(value, error, text):
+    assert float(text_of(value, error)) == pytest.approx(float(text), rel=1e-6)
+    assert abs(float(text_of(value, error)) - value) <= max(1e-6 * abs(value) * (not error),
+                                                            (error or 0) / 10)
+    assert 6 <= digits(value, error) <= 17
+
+
+def test_errors_in_two_digits():
+    assert [*map(error_text, (75.24, 0.7998, 0.1, 7.96, 123.0, 3e7, 4.04e-6))] == [
+        "75", "0.80", "0.10", "8.0", "120", "3.0e+07", "4.0e-06"]
+
+
+def test_one_screen(cars, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    out = said(capsys, "fit", cars, "dist = a*speed + b*speed**2 + c", "--at", "speed=21")
+    assert len(out.splitlines()) <= 24 and max(map(len, out.splitlines())) <= 80
+    more = said(capsys, "fit", cars, "dist = a*speed + b", "--details")
+    assert "correlation of speed with dist: 0.807" in more
+    assert "How the errors of the parameters go together" in more and "-0.947" in more
+
+
+@pytest.mark.parametrize("shift", [0.0, 1e3, 1e6, 1e9])
+def test_a_printed_formula_predicts_what_the_fit_does(shift, tmp_path, capsys):
+    xs = [shift + i for i in range(20)]
+    ys = [2.0 * i + math.sin(i) for i in range(20)]
+    path = written(Table({"x": xs, "y": ys}), tmp_path / "data.csv")
+    out = said(capsys, "fit", path, "y = a*x + b", "--save", str(tmp_path / "line.json"))
+    (line,) = [line for line in out.splitlines() if line.startswith("y = ")]
+    typed = parse(line.removeprefix("y = "))
+    saved = json.loads((tmp_path / "line.json").read_text("utf-8"))["parameters"]
+    for x in xs:
+        assert float(typed.at(x=x)) == pytest.approx(
+            saved["a"] * x + saved["b"], abs=1e-4, rel=1e-5)
+
+
+def test_what_r_prints_for_cars(cars, capsys):
+    out = said(capsys, "fit", cars, "dist = a*speed + b", "--at", "speed=10", "--level", "0.9")
+    assert row(out, "a")[:2] == ["3.93241", "0.42"] and row(out, "a")[4] == "1.5e-12"
+    assert row(out, "b")[:2] == ["-17.5791", "6.8"] and row(out, "b")[4] == "0.012"
+    assert "90% from" in out
+    assert "R squared 0.6511\nadjusted R squared 0.6438\n" in out
+    assert ("speed = 10: dist = 21.745 (90% interval for one new row: -4.57711 to 48.0671; for the "
+            "mean: 16.5038 to 26.9862)") in words(out)
+
+
+def test_against_what_r_squared_is(cars, capsys):
+    assert "R squared 0.8963 (against 0 and not the mean" in said(
+        capsys, "fit", cars, "dist = a*speed")
+    out = said(capsys, "fit", cars, "dist = a*(speed - s0)", "--start", "a=4", "s0=4")
+    assert "R squared 0.6511\n" in out
+
+
+def test_worse_than_the_mean_is_said_first_and_has_no_error_bars(tmp_path, capsys):
+    path = written(Table({"x": [0.0, 4.0, 0.0, 2.0], "y": [100.0, -7.9, 0.0, 8.0]}),
+                   tmp_path / "data.csv")
+    out = said(capsys, "fit", path, "y = exp(a*x)", "--start", "a=-1", "--optimizer", "descent",
+               "--steps", "0")
+    lines = [line for line in out.splitlines() if line.strip()]
+    assert lines[2].startswith("No lowest point was found")
+    assert "worse than predicting the mean" in words(out)
+    assert out.index("worse than") < out.index("y = exp(")
+    assert "no error bars" in out and "95%" not in out
+
+
+@pytest.mark.parametrize("text", ["y = a*x**p", "y = a*x**p + b", "y = a*log(x + 1)**p"])
+@pytest.mark.parametrize("steps", ["2", "1000"])
+def test_an_error_behind_the_report_does_not_hide_it(text, steps, tmp_path, capsys):
+    path = written(Table({"x": [0.0, 4.0, 0.0, 2.0], "y": [100.0, -7.9, 0.0, 8.0]}),
+                   tmp_path / "data.csv")
+    status = main(["fit", path, text, "--steps", steps, "--at", "x=0", "--save",
+                   str(tmp_path / "pictures")])
+    captured = capsys.readouterr()
+    assert "Traceback" not in captured.err and status in (0, 1)
+    if status == 0:
+        assert "parameter" in captured.out and "x = 0: y = " in captured.out
+
+
+def test_a_prediction_where_x_is_0(cars, tmp_path, capsys):
+    out = said(capsys, "fit", cars, "dist = a*speed**b", "--start", "a=0.6", "b=1.5", "--at",
+               "speed=0", "--save", str(tmp_path / "pictures"))
+    assert "speed = 0: dist = 0 (95% interval for one new row: -30.2835 to 30.2835" in words(out)
+    assert (tmp_path / "pictures" / "fit.svg").is_file()
+    assert (tmp_path / "pictures" / "residuals.svg").is_file()
+
+
+def test_the_way_back_is_told(cars, capsys):
+    out = words(said(capsys, "fit", cars, "log(dist) = a*log(speed) + b", "--at", "speed=10"))
+    assert "so the median of dist = 19.29" in out and "for the median: 16.5576 to 22.4907" in out
+
+
+def test_error_propagation(puromycin, capsys):
+    out = words(said(capsys, "fit", puromycin, "rate = Vm*conc/(K + conc)", "--start", "Vm=200",
+                     "K=0.05", "--derive-from", "Vm/K", "--derive-from", "Vm/Q"))
+    sure = Uncertainty(Trainer("rate = Vm*conc/(K + conc)").fit(
+        classics.table(classics.PUROMYCIN), {"Vm": 200, "K": 0.05}))
+    expected = sure.derived("Vm/K")
+    assert f"Vm/K = {expected.value:.6g}, standard error {expected.error:.3g} (95% interval:" in out
+    assert "by sqrt(J C J') with J = (1/K, -Vm/K**2), the slopes by Vm, K, and C their" in out
+    assert "Vm/Q: Q in Vm/Q is not a parameter; there are Vm, K" in out
+
+
+@pytest.mark.parametrize("sigma", ["10", "s"])
+def test_known_standard_deviations(sigma, tmp_path, capsys):
+    table = classics.table(classics.CARS)
+    path = written(table.with_column("s", [10.0] * len(table)), tmp_path / "cars.csv")
+    out = said(capsys, "fit", path, "dist = a*speed + b", "--sigma", sigma)
+    ratio = 10 / 15.379587  # R's residual standard error of this line
+    assert float(row(out, "a")[1]) == pytest.approx(0.4155 * ratio, abs=0.005)
+    assert "chi squared 113.54\ndegrees of freedom 48\n" in out  # 48 * 15.38**2 / 10**2
+    out = words(said(capsys, "fit", path, "dist = a*speed + b", "--sigma", "10", "--at",
+                     "speed=10"))
+    reach = 1.959964 * 10 * math.hypot(1, 3.124921 / 15.379587)  # R: predict.lm, its se.fit
+    assert f"for one new row of standard deviation 10: {21.744993 - reach:.4f}"[:-1] in out
+    for wrong, message in (("0", "must be above 0, not 0"), ("dist2", "no column 'dist2'")):
+        assert main(["fit", path, "dist = a*speed + b", "--sigma", wrong]) in (1, 2)
+        assert message in capsys.readouterr().err
+
+
+def test_models_side_by_side(mtcars, capsys):
+    out = said(capsys, "fit", mtcars, "mpg = a*wt + b", "--against", "mpg = a*wt + b*hp + c",
+               "--against", "mpg = a*hp + b", "--nested")
+    lines = [line.split() for line in out.splitlines()]
+    start = next(i for i, line in enumerate(lines) if line[:2] == ["model", "AIC"])
+    # AIC(lm(...)) in R
+    aics = [next(x for x in line if re.fullmatch(r"1\d\d\.\d\d", x))
+            for line in lines[start + 1:start + 4]]
+    assert aics == ["156.65", "166.03", "181.24"]
+    assert "likelihood ratio of mpg = a*wt + b and mpg = a*wt + b*hp + c: 11.38, degrees of " \
+           "freedom 1, p-value 0.000" in words(out)
+
+
+def test_the_accuracy_of_yes_and_no_on_rows_held_back(capsys):
+    out = said(capsys, "fit", O_RINGS, "distress = sigmoid(a*temperature + b)", "--loss", "log",
+               "--train-share", "0.8")
+    assert re.search(r"right on \d+ of the 18 rows trained on \(\d+\.\d%\)", out)
+    assert re.search(r"right on \d+ of the 5 rows held back \(\d+\.\d%\)", out)
+
+
+def test_a_ridge_spares_the_intercept(cars, capsys):
+    out = said(capsys, "fit", cars, "dist = a*speed + b", "--ridge", "1e9")
+    mean = sum(classics.table(classics.CARS)["dist"]) / 50
+    assert float(row(out, "b")[0]) == pytest.approx(mean, rel=1e-5)
+    assert float(row(out, "a")[0]) == pytest.approx(0, abs=1e-5)
+
+
+@pytest.mark.parametrize("language", ["python", "javascript", "excel"])
+def test_the_formula_is_exported(language, cars, capsys):
+    out = said(capsys, "fit", cars, "dist = a*speed + b", "--export", language)
+    assert {"python": "def predict(speed):", "javascript": "function predict(speed) {",
+            "excel": "=3.93240875912409*A2"}[language] in out
+
+
+def test_an_exported_function_runs(cars, capsys):
+    out = said(capsys, "fit", cars, "log(dist) = a*log(speed) + b", "--export", "python")
+    known = {}
+    exec(out[out.index("import math"):], known)
+    assert known["predict"](10.0) == pytest.approx(19.2974, abs=1e-3)
+
+
+def test_all_digits(cars, capsys):
+    out = said(capsys, "fit", cars, "dist = a*speed + b", "--digits", "all")
+    assert "a = 3.932408759124087591240875912, standard error 0.41551277665" in words(out)
+
+
+PLANE = {f"x{i}": [float((i * j * j + j) % 7) for j in range(20)] for i in range(1, 14)}
+
+
+@pytest.fixture
+def wide(tmp_path, capsys):
+    """A saved model of 13 features, and a file for it."""
+    ys = [sum(column[j] for column in PLANE.values()) + 0.1 * (j % 3) for j in range(20)]
+    table = Table({"name": [f"n{j}" for j in range(20)], **PLANE, "y": ys})
+    path, model = written(table, tmp_path / "wide.csv"), str(tmp_path / "plane.json")
+    features = ("x1", "x2", "x3")
+    text = " + ".join(f"a{i}*{name}" for i, name in enumerate(features))
+    said(capsys, "fit", path, f"y = {text} + b + 0*({'+'.join(PLANE)})", "--save", model)
+    return model, path
+
+
+def test_the_prediction_is_always_shown(wide, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    out = said(capsys, "predict", *wide)
+    assert "predicted y" in out and "not shown: x" in out
+    assert "not shown: predicted" not in out and "predicted y" not in out.splitlines()[-1]
+    monkeypatch.setenv("COLUMNS", "20")
+    assert "predicted y" in said(capsys, "predict", *wide, "--level", "0.9")
+
+
+def test_predictions_as_a_csv_file_with_intervals(cars, tmp_path, capsys):
+    model = str(tmp_path / "line.json")
+    said(capsys, "fit", cars, "dist = a*speed + b", "--save", model)
+    new = tmp_path / "new.csv"
+    new.write_text('id,speed\n"a, b",10\nc,\nd,21\n', encoding="utf-8")
+    told = subprocess.run([sys.executable, "-m", "mathlab", "predict", model, str(new), "--level",
+                           "0.95"], cwd=ROOT, capture_output=True, text=True)  # into a pipe
+    assert told.stderr == ""
+    lines = told.stdout.splitlines()
+    assert lines[0] == "id,speed,predicted dist,predicted dist low,predicted dist high"
+    assert lines[2] == "c,,,," and lines[1].startswith('"a, b",10,')
+    numbers = [float(x) for x in lines[1].split(",")[-3:]]
+    assert numbers == pytest.approx([21.74499, -9.809601, 53.29959], abs=5e-5)  # R's predict.lm
+    out = said(capsys, "predict", model, str(new), "--of-mean", "--csv")
+    assert [float(x) for x in out.splitlines()[1].split(",")[-2:]] == pytest.approx(
+        [15.46192, 28.02807], abs=5e-5)
+    assert main(["predict", model, str(new), "--level", "2"]) == 1
+    assert "the level is a share between 0 and 1" in capsys.readouterr().err
+
+
+def test_a_model_without_error_bars_has_no_interval(cars, tmp_path, capsys):
+    model = str(tmp_path / "line.json")
+    said(capsys, "fit", cars, "dist = a*speed + b", "--ridge", "1", "--save", model)
+    assert main(["predict", model, cars, "--level", "0.9"]) == 1
+    assert "saved without error bars" in capsys.readouterr().err
+
+
+def test_predictions_of_a_logarithm_come_with_the_way_back(cars, tmp_path, capsys):
+    model = str(tmp_path / "power.json")
+    said(capsys, "fit", cars, "log(dist) = a*log(speed) + b", "--save", model)
+    out = said(capsys, "predict", model, cars, "--level", "0.95", "--of-mean", "--csv")
+    head, *rows = [line.split(",") for line in out.splitlines()]
+    assert head[2:] == ["predicted log(dist)", "median dist", "median dist low", "median dist high"]
+    ten = next(line for line in rows if line[0] == "10.0")
+    assert [float(x) for x in ten[3:]] == pytest.approx([19.2975, 16.5576, 22.4907], abs=1e-3)
+
+
+def test_options_that_cannot_be_meant(cars, capsys):
+    for options, message in (
+            (["--level", "1.5"], "the level is a share between 0 and 1"),
+            (["--bounds", "a=1"], "write NAME=LOW..HIGH"),
+            (["--bounds", "a=2..1"], "leave nothing"),
+            (["--sigma", "1", "--loss", "log"], "--sigma says how much each row counts")):
+        assert main(["fit", cars, "dist = a*speed + b", *options]) in (1, 2)
+        assert message in capsys.readouterr().err
+
+
+def test_parameters_that_are_known(cars, tmp_path, capsys):
+    model = str(tmp_path / "square.json")
+    out = said(capsys, "fit", cars, "dist = a*speed**n + c", "--fix", "n=2", "--save", model)
+    other = said(capsys, "fit", cars, "dist = a*speed**2 + c")
+    assert row(out, "a") == row(other, "a") and row(out, "n") == ["2", "-", "-", "-", "-"]
+    assert "n is fixed at 2: it has no error" in out
+    assert [line for line in out.splitlines() if line.startswith(("dist =", "AIC", "degrees"))] == [
+        line for line in other.splitlines() if line.startswith(("dist =", "AIC", "degrees"))]
+    predicted = said(capsys, "predict", model, cars, "--level", "0.9", "--csv").splitlines()
+    assert len(predicted) == 51 and len(predicted[1].split(",")) == 5
+
+
+def test_parameters_that_have_to_stay_somewhere(cars, tmp_path, capsys):
+    model = str(tmp_path / "line.json")
+    out = said(capsys, "fit", cars, "dist = a*speed + b", "--bounds", "b=0..", "--save", model)
+    alone = said(capsys, "fit", cars, "dist = a*speed")
+    assert out.index("b ended at its bound 0") < out.index("dist = ")
+    assert row(out, "a") == row(alone, "a") and row(out, "b") == ["0", "-", "-", "-", "-"]
+    assert "degrees of freedom 49" in out
+    inside = said(capsys, "fit", cars, "dist = a*speed + b", "--bounds", "b=-50..0")
+    free = said(capsys, "fit", cars, "dist = a*speed + b")
+    assert "at its bound" not in inside and row(inside, "b")[:2] == row(free, "b")[:2]
+    assert "predicted dist" in said(capsys, "predict", model, cars, "--level", "0.9")
