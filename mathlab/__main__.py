@@ -28,7 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command.add_to(commands)
     for each in commands.choices.values():
         each.register("type", None, str.strip)  # the space that `in_order` puts before a formula
-    options = parser.parse_args(in_order(sys.argv[1:] if arguments is None else arguments))
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    options = parser.parse_args(in_order(given, *_taken(commands.choices.get(" ".join(given[:1])))))
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")  # a name may hold what the terminal cannot
     try:
@@ -44,6 +45,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130  # as the shell does it: 128, and 2 for Ctrl-C
     return 0
+
+
+def _taken(command: argparse.ArgumentParser | None) -> tuple[dict[str, str | int], int]:
+    """How many values each option of a command takes, and how many words the command needs."""
+    actions = command._actions if command else []
+    values = {option: 1 if each.nargs is None else each.nargs
+              for each in actions for option in each.option_strings}
+    return values, sum(not each.option_strings for each in actions)
 
 
 if __name__ == "__main__":

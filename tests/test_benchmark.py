@@ -41,7 +41,8 @@ def test_every_section_runs_and_prints_its_rows(capsys):
     printed = capsys.readouterr().out
     titles = (
         *("eager: a line", "eager: a tiny GPT", "eager: a node", "compiled: a line"),
-        *("compiled: the dearest", "collapsed: a step", "trained: 3,127 films", "symbolic: 8"),
+        *("compiled: the dearest", "collapsed: a step", "trained: 3,127 films"),
+        *("Michaelis-Menten: 90", "a line with 5 features: 1,000", "symbolic: 8"),
         "import mathlab, over bare Python",
     )
     assert all(f"\n{title}" in printed for title in titles)

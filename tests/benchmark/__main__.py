@@ -8,6 +8,7 @@ from collections.abc import Callable
 from tests.benchmark import (
     compiled,
     eager,
+    fits,
     numeric_methods,
     start,
     symbolic,
@@ -20,6 +21,7 @@ SECTIONS: dict[str, Callable[[Effort], None]] = {
     "eager": eager.report,
     "compiled": compiled.report,
     "training": training.report,
+    "fits": fits.report,
     "symbolic": symbolic.report,
     "start": start.report,
     "numeric": numeric_methods.report,
@@ -28,7 +30,8 @@ HELP = {
     Effort.QUICK: "fewer repetitions",
     Effort.ONCE: "each figure once, on the smallest workload: to see that all of it runs",
 }
-PEERS = ("micrograd", "autograd", "torch", "jax", "sympy", "numpy", "scikit-learn")
+PEERS = ("micrograd", "autograd", "torch", "jax", "sympy", "numpy", "scipy", "statsmodels",
+         "scikit-learn")
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -1,0 +1,236 @@
+"""Random commands: files, models and options as nobody would write them, always the same by a seed.
+
+`python -m tests.random_commands 10000` runs so many, each in this Python, and prints each kind of
+fault that it met once, with the command and the file; a second number is the seed of the first.
+What is a fault is in `fault`.
+"""
+
+import contextlib
+import io
+import os
+import re
+import shlex
+import signal
+import sys
+import tempfile
+import time
+import traceback
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+from mathlab.__main__ import main
+from mathlab.learning.descent.optimizers import OPTIMIZERS
+from mathlab.learning.model.loss import LOSSES
+
+SECONDS = 20  # after which a command is taken for one that never ends
+
+PARAMETERS = ["a", "b", "c", "k", "n", "x0"]
+COLUMNS = ["x", "y", "w", "u", "group", "Temp [C]", "rate per hour", "day", "pi", "e", "X", "ß"]
+FUNCTIONS = ["exp", "log", "sqrt", "sin", "cos", "tanh", "sigmoid", "abs", "relu", "atan", "erf",
+             "gamma", "log10", "cbrt", "nothing"]
+MODELS = ["a*x + b", "a*x", "a*x + b*x**2 + c", "a*exp(b*x)", "a*exp(-b*x) + c", "a*x**b",
+          "a/(1 + exp(-(x - b)/c))", "a*x/(b + x)", "a*x**n/(b**n + x**n)", "a*sin(b*x + c) + k",
+          "c + (k - c)/(1 + (x/a)**b)", "a*exp(-(x - b)**2/(2*c**2)) + k", "sigmoid(a*x + b)",
+          "1/(1 + exp(-(a*x + b)))", "sqrt(2*x/a)", "a + b*x + c*u", "a*log(x) + b", "a**(b*x)",
+          "a/(b + x)", "a*(x - x0)", "a", "a + 0*x", "a*relu(x - b) + c", "a*x0*x", "2*x",
+          "C(group)", "a*x + C(group) + b", "a*`Temp [C]` + b", "a*x + group",
+          "a*exp(b*x) + c*exp(k*x)"]
+
+
+def formula(random, depth=3):
+    """A random formula of the columns and parameters."""
+    if depth == 0 or random.random() < 0.2:
+        return random.choice([*PARAMETERS, "x", "u", "x", "2", "0", "0.5", "1e3", "1e-9", "pi",
+                              "e"])
+    if random.random() < 0.3:
+        return f"{random.choice(FUNCTIONS)}({formula(random, depth - 1)})"
+    sign = random.choice(["+", "-", "*", "*", "/", "**", " "])
+    return f"({formula(random, depth - 1)}{sign}{formula(random, depth - 1)})"
+
+
+def model(random):
+    """A random model: mostly one of the usual ones, now and then nonsense."""
+    target = random.choice(["y"] * 24 + ["log(y)", "y/w", "x", "group", "z", ""])
+    right = random.choice(MODELS) if random.random() < 0.85 else formula(random)
+    if random.random() < 0.05:
+        cut = random.randrange(len(right))
+        right = right[:cut] + random.choice("()`=*#, \\") + right[cut:]
+    return f"{target} = {right}" if random.random() < 0.98 else right
+
+
+def column(random, rows):
+    """The fields of a random column: numbers of one size, or words, with holes now and then."""
+    size = 10.0 ** random.choice([0] * 12 + [1, 2, 3, -3, -18, 15, 140, -140, 300, -310])
+    kinds = {
+        "numbers": lambda i: repr(size * random.gauss(0, 1)),
+        "positive": lambda i: repr(size * random.random()),
+        "rows": lambda i: str(i),
+        "years": lambda i: str(1900 + i),
+        "whole": lambda i: str(random.randrange(-2, 4)),
+        "yes or no": lambda i: random.choice("01"),
+        "zeros": lambda i: "0",
+        "constant": lambda i: repr(size),
+        "words": lambda i: random.choice(["red", "green", "blue", "a b", ""]),
+        "thousands": lambda i: f'"{random.randrange(9000):,}"',
+        "percent": lambda i: f"{random.randrange(100)}%",
+        "dates": lambda i: f"2020-0{random.randrange(1, 10)}-1{random.randrange(10)}",
+        "bad": lambda i: random.choice(["nan", "inf", "1e999", "-", "?", "NA", "1,5", "0x1f", "½"])}
+    kind = random.choice([*kinds] + ["numbers", "positive", "rows"] * 15)
+    holes = random.choice([0] * 12 + [0.1])
+    return [random.choice(["", "NA", "?"]) if random.random() < holes else kinds[kind](i)
+            for i in range(rows)]
+
+
+def file(random):
+    """The bytes of a random file, mostly a table that can be read."""
+    names = ["x", "y", *random.sample(COLUMNS[2:], random.randrange(4))]
+    rows = random.choice([0, 1, 2, 3, 4, 5, 5, 8, 8, 8, 12, 12, 12, 30])
+    columns = [column(random, rows) for _ in names]
+    if random.random() < 0.3 and rows:  # a target that has something to do with the feature
+        with contextlib.suppress(ValueError, OverflowError):
+            columns[1] = [repr(2 * float(x) + random.gauss(0, 0.1)) for x in columns[0]]
+    if random.random() < 0.1:
+        names[random.randrange(len(names))] = random.choice(["", "x", "1", "a", "Y "])
+    separator = random.choice([","] * 12 + [";", "\t", "|"])
+    lines = [separator.join(names), *map(separator.join, zip(*columns, strict=True))]
+    if random.random() < 0.05:
+        lines.insert(random.randrange(len(lines) + 1),
+                     random.choice(["", "# a comment", "A title", "m,s", '"', ",,,,,", "x" * 500]))
+    text = random.choice(["\n"] * 9 + ["\r\n", "\r"]).join(lines) + random.choice(["\n", ""])
+    encoding = random.choice(["utf-8"] * 24 + ["utf-8-sig", "utf-16", "latin-1"])
+    return text.encode(encoding, errors="replace")
+
+
+def options(random, folder):
+    """Random options of `fit`, each with a chance of its own."""
+    number = lambda: random.choice(["0", "1", "-1", "0.5", "1e-3", "2", "0.1"] * 3
+                                   + ["1e9", "nan", "inf", "-1e300", "pi", "1/0", "x", ""])
+    known = [
+        (0.2, lambda: ["--steps", random.choice(["0", "1", "2", "10", "20", "-1"])]),
+        (0.2, lambda: ["--loss", random.choice([*LOSSES])]),
+        (0.1, lambda: ["--at", f"x={number()}"] + [f"u={number()}"] * (random.random() < 0.1)),
+        (0.05, lambda: ["--start", f"a={number()}"]),
+        (0.02, lambda: ["--start", *(f"{p}={number()}" for p in random.sample(PARAMETERS, 2))]),
+        (0.1, lambda: ["--optimizer", random.choice([*OPTIMIZERS])]),
+        (0.05, lambda: ["--method", random.choice(["numeric", "backward", "compiled", "magic"])]),
+        (0.03, lambda: ["--weights", random.choice(["w", "u", "y", "nothing"])]),
+        (0.04, lambda: ["--ridge", number()]),
+        (0.04, lambda: ["--train-share", random.choice(["0", "0.5", "0.8", "1", "2"])]),
+        (0.04, lambda: ["--seed", random.choice(["1", "-1", "x"])]),
+        (0.03, lambda: ["--learning-rate", number()]),
+        (0.03, lambda: ["--batch", random.choice(["0", "1", "3", "99"])]),
+        (0.05, lambda: ["--standardize"]),
+        (0.05, lambda: ["--missing", random.choice(["NA", "?", "", "0"])]),
+        (0.2, lambda: ["--save", str(folder / "fit.json")]),
+        (0.02, lambda: ["--save", str(folder / "pictures")]),
+        (0.02, lambda: ["--resume", str(folder / "fit.json")])]
+    return [word for chance, words in known if random.random() < chance for word in words()]
+
+
+def command(random, folder):
+    """A random command, and the files that it needs, written into the folder."""
+    data = folder / "data.csv"
+    data.write_bytes(file(random))
+    kind = random.random()
+    if kind < 0.8:
+        words = [str(data), model(random)]
+        more = options(random, folder)
+        return ["fit", *words, *more] if random.random() < 0.97 else ["fit", *more, *words]
+    if kind < 0.9:
+        return ["predict", str(folder / "fit.json"), str(data)]
+    at = ["--at", f"x={random.choice(['0', '1', '-2', '1e300', 'nan'])}"] * random.randrange(2)
+    return ["derive", formula(random), *at]
+
+
+def run(words):
+    """Run a command: its status, what it printed, and what it said of errors."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            status = main(words)
+        except SystemExit as end:  # argparse ends so
+            status = end.code
+    return status, out.getvalue(), err.getvalue()
+
+
+def fault(words, status, out, err):
+    """What is wrong with how a command ended, in a few words; "" if nothing is.
+
+    The status is 0, and then something was printed; or it is 1 or 2, and then the last line on
+    standard error says why, and is the only one, but for the usage that argparse shows before.
+    """
+    lines = err.splitlines()
+    if status not in (0, 1, 2):
+        return f"status {status}"
+    if status == 0:
+        return "" if out.strip() else "nothing was printed"
+    if lines and lines[0].startswith("usage:"):
+        return "" if "error: " in lines[-1] else "usage without an error"
+    if len(lines) != 1 or not lines[0].startswith("error: "):
+        return f"{len(lines)} lines of errors"
+    return "an error without end" if len(lines[0]) > 1000 else ""
+
+
+def tried(seed, folder):
+    """Run the command of this seed; return it and its fault: a traceback, or no end in sight."""
+    words = command(Random(seed), folder)
+    try:
+        with ended():
+            return words, fault(words, *run(words))
+    except Exception as error:
+        places = [place for place in traceback.extract_tb(error.__traceback__)
+                  if Path(place.filename).parts[-1] != Path(__file__).name]
+        place = places[-1] if places else traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(place.filename).name}, {place.name}"
+        reason = re.sub(r"-?\d[\d.]*(e[-+]\d+)?", "#", str(error))[:80]
+        return words, f"{type(error).__name__} in {where}: {reason}"
+
+
+@contextlib.contextmanager
+def ended():
+    """What is done here is ended, by an error, after so many seconds (not on Windows)."""
+    if not hasattr(signal, "SIGALRM"):
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, _too_long)
+    signal.alarm(SECONDS)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def count(number=1000, first=0):
+    """Print each kind of fault among so many commands, with the first command that had it."""
+    kinds, statuses = Counter(), Counter()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for seed in range(first, first + number):
+            began = time.perf_counter()
+            words, kind = tried(seed, folder)
+            seconds = time.perf_counter() - began
+            statuses[words[0]] += 1
+            if not kind and seconds > SECONDS / 4:
+                kind = "slow"
+            if kind:
+                kinds[kind] += 1
+            if kind and kinds[kind] == 1:
+                shown = shlex.join(words).replace(name + os.sep, "")
+                print(f"seed {seed}, {seconds:.1f} s: {kind}\n  {shown}\n"
+                      f"  {(folder / 'data.csv').read_bytes()[:300]!r}", flush=True)
+    print(f"{number} commands {dict(statuses)}, {sum(kinds.values())} faults: "
+          f"{dict(kinds.most_common())}")
+
+
+class TooLong(Exception):
+    """A command took longer than it may."""
+
+
+def _too_long(*_):
+    raise TooLong(f"over {SECONDS} s")
+
+
+if __name__ == "__main__":
+    count(*map(int, sys.argv[1:3]))
