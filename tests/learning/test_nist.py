@@ -53,7 +53,7 @@ def check(name, trainer, digits):
         assert printed(found[parameter], digits) == printed(value, digits), parameter
         assert printed(sure.exact_errors[parameter], digits) == printed(error, digits), parameter
         assert trainer.parameters[parameter] == pytest.approx(float(value), rel=1e-10)
-    for ours, theirs in ((trainer.bottom.loss, "residual_sum_of_squares"),
+    for ours, theirs in ((trainer.bottom.total_loss, "residual_sum_of_squares"),
                          (sure.exact_spread, "residual_standard_deviation")):
         assert printed(ours, digits) == printed(known[theirs], digits), theirs
 

@@ -43,7 +43,7 @@ def test_the_plane_of_the_cars(cars):
         {"a": -5.79415736e-03, "b": -4.73028631e-02, "c": 45.6402108}, rel=1e-8)
     assert Uncertainty(trainer).errors == pytest.approx(
         {"a": 5.02326996e-04, "b": 1.10850865e-02, "c": 7.93195833e-01}, rel=1e-8)
-    assert float(trainer.bottom.loss) == pytest.approx(6993.84543748, rel=1e-11)
+    assert float(trainer.bottom.total_loss) == pytest.approx(6993.84543748, rel=1e-11)
 
 
 def test_descent_over_standard_units_comes_to_the_same_plane(cars):

@@ -58,11 +58,11 @@ Parts = Sequence[tuple[Any, Sequence[Any]]]  # what adds rows up, and the rows
 
 
 class Bottom(NamedTuple):
-    """The lowest point of a surface, in Decimals or Fractions; `loss`, and `bends`, the second
-    derivatives of `LossSurface.information`, are sums over all rows."""
+    """The lowest point of a surface, in Decimals or Fractions. The total loss, and `bends`, the
+    second derivatives of `LossSurface.information`, are sums over all rows."""
 
     position: list[Any]
-    loss: Any
+    total_loss: Any
     bends: list[list[Any]]
 
 

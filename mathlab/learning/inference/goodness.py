@@ -283,7 +283,7 @@ def _likelihood(loss: Loss) -> Likelihood:
 def _loss_of_all_rows(trainer: Trainer) -> float:
     """The sum of the losses of all rows, each times its weight."""
     if trainer.bottom and not trainer.surface.ridge:
-        return float(trainer.bottom.loss)
+        return float(trainer.bottom.total_loss)
     surface = LossSurface(trainer.model, trainer.table, trainer.loss, weights=trainer.weights)
     return surface.height([*trainer.parameters.values()]) * surface.weight
 

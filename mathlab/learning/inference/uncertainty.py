@@ -334,7 +334,7 @@ class Uncertainty(Estimates):
 def _information(trainer: Trainer) -> tuple[Any, list[list[Any]]]:
     """The loss, and the matrix of its bends, summed up over all rows."""
     if trainer.bottom and trainer.loss.is_square:
-        return trainer.bottom.loss, trainer.bottom.bends
+        return trainer.bottom.total_loss, trainer.bottom.bends
     return trainer.surface.information([*trainer.parameters.values()])
 
 

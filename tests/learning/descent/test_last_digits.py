@@ -37,7 +37,8 @@ def test_the_line_of_the_closed_formula_in_fractions():
     intercept = (sum(ys) - slope * sum(xs)) / n
     assert bottom.position == [slope, intercept]
     assert all(type(number) is Fraction for row in bottom.bends for number in row)
-    assert bottom.loss == sum((y - slope * x - intercept) ** 2 for x, y in zip(xs, ys, strict=True))
+    residuals = [y - slope * x - intercept for x, y in zip(xs, ys, strict=True)]
+    assert bottom.total_loss == sum(r * r for r in residuals)
     assert [float(p) for p in bottom.position] == pytest.approx(
         statistics.linear_regression(TABLE["x"], TABLE["y"]))
 
