@@ -23,7 +23,7 @@ from mathlab.__main__ import main
 from mathlab.learning.descent.optimizers import OPTIMIZERS
 from mathlab.learning.model.loss import LOSSES
 
-SECONDS = 20  # after which a command is taken for one that never ends
+SECONDS = 60  # after which a command is taken for one that never ends
 
 PARAMETERS = ["a", "b", "c", "k", "n", "x0"]
 COLUMNS = ["x", "y", "w", "u", "group", "Temp [C]", "rate per hour", "day", "pi", "e", "X", "ß"]
@@ -212,7 +212,7 @@ def count(number=1000, first=0):
             words, kind = tried(seed, folder)
             seconds = time.perf_counter() - began
             statuses[words[0]] += 1
-            if not kind and seconds > SECONDS / 4:
+            if not kind and seconds > SECONDS / 12:
                 kind = "slow"
             if kind:
                 kinds[kind] += 1

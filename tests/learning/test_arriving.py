@@ -180,3 +180,11 @@ def test_the_same_seed_is_the_same_fit(method):
 def test_a_symbol_is_no_sigmoid():
     z, = symbols("z")
     assert as_probability(z) is z
+
+
+@pytest.mark.parametrize("chance", ["sigmoid(z)", "1/(1 + exp(-(z)))", "erfc(-(z))/2",
+                                    "1 - exp(-exp(z))", "1/2 + atan(z)/pi"])
+def test_what_can_be_told_apart_has_no_best_parameters_for_any_link(chance):
+    table = Table({"x": [1.0, 2.0, 3.0, 4.0], "y": [0.0, 0.0, 1.0, 1.0]})
+    with pytest.raises(DataError, match="can be told apart perfectly"):
+        Trainer(f"y = {chance.replace('z', 'a*x + b')}", "log").fit(table)

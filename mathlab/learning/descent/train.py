@@ -60,6 +60,7 @@ Part = TypeVar("Part")
 RUNAWAY = 1e6  # times larger, a loss is not coming back: test_how_far_a_loss_may_rise
 RISEN = 1e-3  # is enough if it only ever grew: the same test
 EDGE = 1e-4  # a probability so near to 0 or 1 is one that a line was stopped at
+NEARLY_CERTAIN = 0.3  # a mean log loss: three in four for each row
 WALKS = 3  # to the end, at most, from the ends of short walks
 
 
@@ -451,11 +452,21 @@ class Trainer:
             self.walk.arrived, self.bottom = True, bottom._replace(position=[*own.values()])
 
     def _stop_if_bottomless(self) -> None:
-        if self.best.loss < CERTAIN or falls_for_ever(self.walked, self.history):
+        if (self.best.loss < CERTAIN or falls_for_ever(self.walked, self.history)
+                or self._are_told_apart()):
             raise DataError(
                 f"the yeses and noes in {self.model.target} can be told apart perfectly: the "
                 "larger the parameters, the lower the loss, so there are no best ones; a ridge, "
                 "such as 0.001, keeps them small")
+
+
+    def _are_told_apart(self) -> bool:
+        """Whether a walk without a bottom has come to where each yes is on one side of 1/2, and
+        each no on the other, and is nearly certain of all of them."""
+        if self.surface.ridge or self.at_the_bottom or self.best.loss > NEARLY_CERTAIN:
+            return False
+        pairs = zip(self.predict(self.table), self.model.actual_numbers(self.table), strict=True)
+        return all(y in (0.0, 1.0) and (p - 0.5) * (y - 0.5) > 0 for p, y in pairs)
 
 
 def _after_fit(part: Part | None) -> Part:
