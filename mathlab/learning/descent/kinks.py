@@ -43,7 +43,7 @@ from mathlab.learning.model.surface import NO_ANSWER, LossSurface, Surface
 APART = 1e-12  # of the largest residual: rows are moved so little, so that no three lines meet
 HALVINGS = 30  # of a step that leads up, along a curve
 GAIN = 1e-9  # of the loss, which is none
-LEAST_GAIN = 1e-10  # of the loss, that a step has to bring: along a curve they become ever smaller
+LEAST_GAIN = 1e-7  # of the loss, that a step has to bring: along a curve they become ever smaller
 NUDGES = (1e-4, 1e-6)  # of a parameter, in all directions, to see whether a way leads down
 
 

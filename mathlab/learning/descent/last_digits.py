@@ -148,10 +148,10 @@ def refine(surface: LossSurface, position: Sequence[float], digits: int = 28) ->
         for in_floats in (True, False):
             try:
                 found = _newton(surface, parts, place, digits, in_floats)
+                if found:
+                    return _bottom(parts, found, digits, surface)
             except (ArithmeticError, ValueError, TypeError, MathlabError):
-                found = None
-            if found:
-                return _bottom(parts, found, digits, surface)
+                continue  # no number there, or no bottom
     return None
 
 

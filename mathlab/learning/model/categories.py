@@ -126,8 +126,8 @@ def with_levels(formula: Value, leaf: Value, levels: Levels, features: Collectio
     terms = [Value.symbol(name) * Value.symbol(indicator) for name, indicator in pairs]
     if before is not None:
         (product,) = users[before]
-        (rest,) = [x for x in product.inputs if x is not before]
-        formula = substitute(formula, {product: rest})
+        rest = [x for x in product.inputs if x is not before]  # nothing in -b
+        formula = substitute(formula, {product: rest[0]} if rest else {before: 1})
     return substitute(formula, {leaf: reduce(add, terms)})
 
 

@@ -151,3 +151,18 @@ def test_sizes_of_ready_made_models(wrong):
         polynomial("x", "y", wrong)
     with pytest.raises(FormulaError, match="a network has 1, 2, 3"):
         network(["x"], "y", wrong)
+
+
+@pytest.mark.parametrize(("right", "shown"), [
+    ("a*exp(-b*kind) + c", "a*exp((-1)*(b_y*kind_is_y + b_z*kind_is_z)) + c"),
+    ("c - b*kind", "c - (b_y*kind_is_y + b_z*kind_is_z)"),
+    ("-b*kind", "(-1)*(b_y*kind_is_y + b_z*kind_is_z)")])
+def test_a_sign_before_a_category_stays(right, shown):
+    table = Table({"kind": ["x", "y", "z", "x"], "y": [1.0, 2.0, 3.0, 4.0]})
+    model, _ = Model(f"y = {right}").meets(table)
+    expected = Model(f"y = {shown}").prediction
+    numbers = {"a": 2.0, "c": 0.5, "b_y": 0.7, "b_z": -1.0}
+    for ones in ((0.0, 0.0), (1.0, 0.0), (0.0, 1.0)):
+        at = {**numbers, "kind_is_y": ones[0], "kind_is_z": ones[1]}
+        at = {name: at[name] for name in model.symbols}
+        assert model.prediction.at(**at) == pytest.approx(expected.at(**at))
