@@ -166,7 +166,8 @@ def _trainer(model: Model, options: argparse.Namespace) -> Trainer:
     return Trainer(
         model, options.loss, _optimizer(options), options.method,
         weights=BY_SIGMA if options.sigma else options.weights,
-        ridge=options.ridge, standardize=options.standardize, seed=options.seed, **more)
+        ridge=options.ridge, standardize=options.standardize, seed=options.seed,
+        all_digits=options.digits == "all", **more)
 
 
 def _spare_intercepts(trainer: Trainer, model: Model, table: Table) -> None:

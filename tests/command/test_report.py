@@ -324,3 +324,12 @@ def test_parameters_that_have_to_stay_somewhere(cars, tmp_path, capsys):
     free = said(capsys, "fit", cars, "dist = a*speed + b")
     assert "at its bound" not in inside and row(inside, "b")[:2] == row(free, "b")[:2]
     assert "predicted dist" in said(capsys, "predict", model, cars, "--level", "0.9")
+
+
+def test_all_digits_are_those_of_a_decimal_however_many_rows_there_are(tmp_path, capsys):
+    path = tmp_path / "data.csv"
+    rows = [f"{1 + k / 100},{3 * (1 + k / 100) ** 0.7 + (k % 7) / 50}" for k in range(3000)]
+    path.write_text("\n".join(["x,y", *rows]))
+    main(["fit", str(path), "y = a*x**b", "--digits", "all"])
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("a = ")]
+    assert len(line.split(",")[0].removeprefix("a = ").replace(".", "")) >= 26
