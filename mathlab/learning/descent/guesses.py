@@ -13,7 +13,8 @@ not guessed, but solved for.
 >>> from mathlab.learning.model.surface import Model, Table
 >>> table = Table({"x": [2000.0, 2010.0, 2020.0, 2030.0], "y": [1.0, 2.0, 4.0, 8.0]})
 >>> ends = guesses(LossSurface(Model("y = a*exp(b*x)"), table))
->>> round(min(ends).position[1], 3)  # log(2)/10
+>>> lowest = min(ends, key=lambda end: end.loss)
+>>> round(lowest.position[1], 3)  # log(2)/10
 0.069
 
 From the lowest of many guesses it is a short walk. If the walks do not end alike, one parameter of
