@@ -9,8 +9,8 @@ import pytest
 
 from mathlab.errors import DataError
 from mathlab.learning.data.table import Table
+from mathlab.learning.descent import last_digits
 from mathlab.learning.descent.last_digits import (
-    MOST_ARITHMETIC,
     bottom_near,
     is_quadratic,
     refine,
@@ -143,10 +143,13 @@ def test_where_there_is_no_bottom_nearby(text, position):
     assert refine(surface(text), position) is None
 
 
-def test_too_much_work_is_not_begun():
-    count = MOST_ARITHMETIC // 4 + 1
-    table = Table({"x": [float(i % 7) for i in range(count)], "y": [1.0] * count})
+def test_too_much_work_is_not_begun(monkeypatch):
+    table = Table({"x": [float(i % 7) for i in range(100)], "y": [1.0] * 100})
+    monkeypatch.setattr(last_digits, "MOST_EXACT_WORK", 399)  # of 100 rows and 2 parameters, 400
+    assert bottom_near(surface("y = a*x + b", table), [0.0, 1.0]) is not None
+    monkeypatch.setattr(last_digits, "MOST_ARITHMETIC", 399)
     assert bottom_near(surface("y = a*x + b", table), [0.0, 1.0]) is None
+    assert bottom_near(surface("y = a*x + b", table), [0.0, 1.0], all_digits=True) is not None
 
 
 def test_precision_is_left_as_it_was():
