@@ -20,8 +20,9 @@ NARROWEST = 20  # columns that are written to, at least
 LONGEST = 1_000  # letters of an error
 FORM = "NAME=NUMBER"
 OPTION = re.compile(r"--[a-z][a-z-]*(=.*)?|-h|--?", re.DOTALL)  # -x**2 is a formula
+# As Python is told:
 ARGUMENT = re.compile(r"\b(missing|separator|decimal|thousands|dates|encoding)="
-                      r"(\(.*?\)|'[^']*'|\"[^\"]*\")")  # as Python is told
+                      r"(\((?:'[^']*'|\"[^\"]*\"|[^()'\"])*\)|'[^']*'|\"[^\"]*\")")
 
 
 def in_order(arguments: Sequence[str], options: Mapping[str, str | int] | None = None,

@@ -6,6 +6,7 @@ which other columns give way to the prediction; in a file or a pipe, CSV with al
 
 import argparse
 import csv
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -41,8 +42,12 @@ def run(options: argparse.Namespace) -> None:
     saved = load(options.saved)
     model = saved.model
     features = [name for name in model.symbols if name not in saved.parameters]
+    options.missing += model.reading.get("missing", [])
     whole = reading.read(options)
     table, account = reading.rows_for(model, whole, features)
+    if not len(table) and len(whole):
+        needed = ", ".join(map(model.column, features))
+        raise DataError(f"no row of {whole.source} has all that is needed: {needed}")
     predictions = _predictions(saved, model.view(table), features, options)
     if options.csv or not _is_read_by_a_person():
         _print_csv(whole, table, predictions)
@@ -89,8 +94,8 @@ def _bounds(saved: Saved, table: Table, features: Sequence[str], level: float,
             of_mean: bool) -> list[Interval]:
     """The interval of each row."""
     if saved.estimates is None:
-        raise DataError("this model was saved without error bars: fit it again, and save it, or "
-                        "leave --level out")
+        raise DataError("this model was saved without error bars, since the fit had none: leave "
+                        "--level and --of-mean out")
     single = saved.estimates.loss.is_square and not of_mean
     columns = [table[name] for name in features]
     rows = zip(*columns, strict=True) if features else [()] * len(table)
@@ -105,15 +110,26 @@ def _bounds(saved: Saved, table: Table, features: Sequence[str], level: float,
 
 
 def _print_csv(whole: Table, table: Table, predictions: dict[str, list[float]]) -> None:
-    """All rows and columns of the file, and the prediction; none for a row that lacks a number."""
+    """All rows and columns of the file, and the prediction; none for a row that lacks a number. A
+    column of that name, from a prediction before, gives way."""
     rows = zip(*predictions.values(), strict=True)
     by_place: dict[str, Sequence[float]] = dict(zip(table.places, rows, strict=True))
     nothing = [""] * len(predictions)
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow([*whole.names, *predictions])
+    kept = [name for name in whole.names if name not in predictions]
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([*kept, *predictions])
     for row, place in zip(whole.rows(), whole.places, strict=True):
-        fields: list[Any] = ["" if value is None else value for value in row.values()]
+        fields: list[Any] = ["" if row[name] is None else row[name] for name in kept]
         writer.writerow([*fields, *by_place.get(place, nothing)])
+    alphabet = sys.stdout.encoding or "utf-8"
+    try:
+        text.getvalue().encode(alphabet)
+    except UnicodeEncodeError as error:
+        letter = error.object[error.start]
+        raise DataError(f"the output is to be {alphabet}, which has no {letter}; set "
+                        "PYTHONIOENCODING=utf-8") from None
+    sys.stdout.write(text.getvalue())
 
 
 def _with_room_for(shown: dict[str, list[str]], others: dict[str, Sequence[Any]]) -> str:

@@ -1,7 +1,7 @@
-"""The rows of a file for a model: read once, as numbers, without those that lack one.
+"""The rows of a file for a model: read once, as numbers, without rows that lack one.
 
 On the page: `fields = [(record[feature], record[target])`, from any file that people have. What is
-not plain about the file is told in one line; what it does not show by itself, the options say.
+unusual about the file is told in one line; what it does not show by itself, the options say.
 """
 
 import argparse
@@ -15,12 +15,12 @@ from mathlab.learning.data.fields import read_columns
 from mathlab.learning.data.table import Table
 from mathlab.learning.model.model import Model
 
-PLAIN = ("", "numbers", "text")  # columns that are not read in another way
+PLAIN = ("", "numbers", "text")  # readings of columns whose numbers are not dates or yes and no
 SEPARATORS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "bar": "|"}
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
-    """Let the command be told what the file does not show by itself."""
+    """Add the options that say what the file does not show by itself."""
     add = parser.add_argument
     add("--missing", nargs="+", action="extend", default=[], metavar="TEXT",
         help="what stands for a missing number, besides NA, ?, null and the like")
@@ -41,8 +41,8 @@ def read(options: argparse.Namespace) -> Table:
 
 def rows_for(model: Model, table: Table, features: Sequence[str], targets: Sequence[str] = ()
              ) -> tuple[Table, CleaningReport]:
-    """The table with these features of a model read, and the targets, which have to be numbers;
-    without the rows that lack one, of which there is an account. Columns that the model has been
+    """The table with these features and targets of a model read as numbers (features may also be
+    categories), without the rows that lack one, and a report of these. Features that the model was
     trained on are read as they were then."""
     columns = [*dict.fromkeys(map(model.column, features))]
     categories = [*model.categories.values(), *model.levels]
@@ -56,7 +56,7 @@ def rows_for(model: Model, table: Table, features: Sequence[str], targets: Seque
 def tell(model: Model, table: Table) -> None:
     """Say how the file and the model were read, where that is not plain."""
     if table.reading:
-        last = [said for said in table.reading if said.endswith(";")]  # ;; looks like a slip
+        last = [said for said in table.reading if said.endswith(";")]  # ;; would look like an error
         say(f"read: {'; '.join([*(s for s in table.reading if s not in last), *last])}")
     for note in model.notes:
         say(note)
@@ -70,10 +70,10 @@ def tell(model: Model, table: Table) -> None:
 
 def features_at(place: dict[str, float | str], model: Model, features: Sequence[str]
                 ) -> dict[str, float]:
-    """These features of a model at a place, which is given by the names of columns: for each a
-    number, a level of a category, or a date as it stands in the file.
+    """Return the numbers of these features at a place, where each column has a number, a level of a
+    category, or a date as it stands in the file.
 
-    Raises: FormulaError for a name that is not a feature, one that lacks, or a text for a number.
+    Raises: FormulaError for an unknown feature, a missing one, or a text in place of a number.
     """
     known = model.reading.get("columns", {})
     wanted = dict.fromkeys(map(model.column, features))

@@ -3,6 +3,7 @@
 import io
 import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -308,3 +309,102 @@ def test_a_printed_formula_has_its_backticks(capsys, file):
     out = said(capsys, "fit", path, "`Temp [°C]` = a*exp(-b*`Time (s)`)", "--at", "Time (s)=10")
     assert re.search(r"^`Temp \[°C\]` = [-\d.]+\*exp\(-[\d.]+\*`Time \(s\)`\)$", out, re.M)
     assert "Time (s) = 10: `Temp [°C]` = 71.0655" in words(out)
+
+
+# A file that is written in another way than the one before
+
+
+OTHER_WAYS = [("wt;cyl\n3,5;4\n2,5;6\n", []), ("wt;cyl\n3,5;4\n2,5;6\n", ["--decimal", ","]),
+              ("wt\tcyl\n3.5\t4\n2.5\t6\n", []), ("cyl,wt\n4,3.5\n6,2.5\n", ["--decimal", "."]),
+              ("wt|cyl\n3,5|4\n2,5|6\n", ["--decimal", ",", "--thousands", "."])]
+
+
+@pytest.mark.parametrize(("content", "options"), OTHER_WAYS)
+@pytest.mark.parametrize("way", ["points", "commas"])
+def test_a_saved_model_predicts_for_files_that_are_written_in_another_way(
+        way, content, options, file, tmp_path, capsys):
+    rows = ["wt;y", "1.5;3", "2.5;5", "3.75;7.5"]
+    text = "\n".join(rows).replace(*((".", ",") if way == "commas" else (".", ".")))
+    model = str(tmp_path / "model.json")
+    said(capsys, "fit", file(text), "y = a*wt", "--save", model)
+    out = said(capsys, "predict", model, file(content, "new.csv"), "--csv", *options)
+    assert [float(line.rpartition(",")[2]) for line in out.splitlines()[1:]] == [7.0, 5.0]
+
+
+def test_dates_in_another_form_are_counted_from_the_same_day(file, tmp_path, capsys):
+    model = str(tmp_path / "model.json")
+    said(capsys, "fit", file("when,y\n2020-03-01,0\n2020-03-03,4\n2020-03-05,8\n"), "y = a*when",
+         "--save", model)
+    for text in ("11 Mar 2020", "2020-03-11", "03/11/2020"):
+        out = said(capsys, "predict", model, file(f"when\n{text}\n", "new.csv"), "--csv", "--dates",
+                   {"1": "%d %b %Y", "2": "%Y-%m-%d", "0": "%m/%d/%Y"}[text[0]])
+        assert out.splitlines()[1].endswith(",20.0")
+
+
+def test_the_texts_for_missing_numbers_are_kept_with_the_model(file, tmp_path, capsys):
+    model, data = str(tmp_path / "model.json"), file("x,y\n1,2\n2,4\n-999,7\n3,6\n")
+    said(capsys, "fit", data, "y = a*x", "--missing", "-999", "--save", model)
+    out = said(capsys, "predict", model, data, "--csv")
+    assert [line.rpartition(",")[2] for line in out.splitlines()[1:]] == ["2.0", "4.0", "", "6.0"]
+    again = file(out, "predicted.csv")  # what was predicted can be predicted for again
+    assert said(capsys, "predict", model, again, "--csv") == out
+
+
+@pytest.mark.parametrize(("content", "predicted"), [
+    ("id,x,z\n1,1.250,0.5\n2,2.500,0.7\n", [2.5, 5.0]),  # z shows a decimal point
+    ("id;x\n1;1,250\n2;2,5\n", [2.5, 5.0])])
+def test_a_file_shows_its_decimal_sign_by_itself(content, predicted, file, tmp_path, capsys):
+    for trained in ("x;y\n0,5;1,0\n1,5;3,0\n2,5;5\n", "x,y\n0.5,1.0\n1.5,3.0\n2.5,5\n"):
+        model = str(tmp_path / "model.json")
+        said(capsys, "fit", file(trained), "y = a*x", "--save", model)
+        out = said(capsys, "predict", model, file(content, "new.csv"), "--csv")
+        assert [float(line.rpartition(",")[2]) for line in out.splitlines()[1:]] == predicted
+
+
+def test_letters_of_two_kinds_are_a_category(file, capsys):
+    rows = [("F", 1.0), ("M", 2.0), ("F", 1.5), ("M", 3.0), ("F", 1.0), ("M", 2.5)]
+    for one, other in (("F", "M"), ("T", "C"), ("N", "S")):
+        names = {"F": one, "M": other}
+        text = "sex,y\n" + "".join(f"{names[sex]},{y}\n" for sex, y in rows)
+        out = said(capsys, "fit", file(text), "y = a + sex")
+        (value,) = re.findall(r"\nsex_\w +(\S+)", out)
+        assert abs(float(value)) == pytest.approx(2.5 - 3.5 / 3, rel=1e-5)
+
+
+def test_yes_and_no_are_1_and_0_later_on(file, tmp_path, capsys):
+    model = str(tmp_path / "model.json")
+    said(capsys, "fit", file("x,y\nyes,3\nno,1\nyes,3\nno,1.5\n"), "y = a*x + b", "--save", model)
+    outs = [said(capsys, "predict", model, file(f"x\n{yes}\n{no}\n", "n.csv"), "--csv")
+            for yes, no in (("yes", "no"), ("1", "0"), ("TRUE", "FALSE"))]
+    assert len({re.sub(r"(?m)^\w+,", "", out.partition("\n")[2]) for out in outs}) == 1
+
+
+@pytest.mark.parametrize(("texts", "days"), [
+    (["15.06.68", "15.06.69"], 365), (["2020-1-1", "2020-10-10"], 283),
+    (["01/03/99", "01/03/2000"], None), (["30.12.99", "01.01.00"], 2)])
+def test_years_of_two_digits_are_of_one_century_where_they_can_be(texts, days, file, capsys):
+    path = file("when,y\n" + "".join(f"{text},{k}\n" for k, text in enumerate(texts)))
+    if days is None:
+        assert main(("fit", path, "y = a*when")) == 1
+    else:
+        assert parameters(said(capsys, "fit", path, "y = a*when"))["a"] == pytest.approx(
+            1 / days, rel=1e-5)
+
+
+def test_a_time_of_day_is_not_counted_from_a_date(file, tmp_path, capsys):
+    model = str(tmp_path / "model.json")
+    said(capsys, "fit", file("t,y\n2020-01-01,1\n2020-01-03,3\n2020-01-04,4\n"), "y = a*t + b",
+         "--save", model)
+    assert main(("predict", model, file("t\n10:00\n", "new.csv"))) == 1
+    assert "10:00" in capsys.readouterr().err
+
+
+def test_letters_that_the_output_cannot_have_are_an_error(file, tmp_path):
+    model = str(tmp_path / "model.json")
+    assert main(("fit", file("x,y\n1,2\n2,4.5\n3,6\n"), "y = a*x", "--save", model)) == 0
+    data = file("x,name\n1,日本\n", "new.csv")
+    done = subprocess.run([sys.executable, "-m", "mathlab", "predict", model, data],
+                          env={**os.environ, "PYTHONIOENCODING": "latin-1"}, capture_output=True,
+                          cwd=FOUND.parents[2])
+    assert done.returncode == 1 and b"PYTHONIOENCODING=utf-8" in done.stderr
+    assert not done.stdout

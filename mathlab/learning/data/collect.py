@@ -72,11 +72,13 @@ def read_csv(path: str | Path, types: Mapping[str, Callable[[str], Any]] | None 
     found = layout(lines, source, separator, decimal)
     check_names(found.names, f"{source}, line {found.header}")
     markers = (missing,) if isinstance(missing, str) else tuple(missing)
-    columns = {name: [None if fields[i] in markers else fields[i] for _, fields in found.rows]
+    bare = {marker.strip() for marker in markers} - {""}
+    columns = {name: [None if fields[i] in markers or fields[i].strip() in bare else fields[i]
+                      for _, fields in found.rows]
                for i, name in enumerate(found.names)}
     file = {**{k: v for k, v in settings.items() if v}, "separator": found.separator}
     table = Table(columns, source, [f"line {line}" for line, _ in found.rows],
-                  alphabet + found.said, {"file": file})
+                  alphabet + found.said, {"file": file, "missing": dict.fromkeys(bare, "")})
     wanted = by_form(types or {}, DataError)
     others = {name: convert for name, convert in wanted.items() if convert is not float}
     table = table.with_columns({name: _converted(table, name, convert, markers)
@@ -87,6 +89,8 @@ def read_csv(path: str | Path, types: Mapping[str, Callable[[str], Any]] | None 
 def _read(path: str | Path, encoding: str) -> tuple[list[str], str, list[str]]:
     """The lines of a file, what errors call it, and its alphabet, if that is not the usual one."""
     if str(path) == "-":
+        if sys.stdin is None:
+            raise DataError("the standard input is closed; name a file")
         return _decoded(sys.stdin.buffer, "standard input", encoding)
     path = Path(path)
     if path.is_dir():

@@ -15,7 +15,7 @@ are set aside first.
 price: missing are 'n/a' (1), $ is a unit, brackets are a minus, 1,050.50 is 1050.5
 day: missing are '-' (1), days since 2016-03-13
 
-Where two readings fit and differ, none is taken: the error names both, and the argument to choose.
+Where two readings fit and differ, an error names both, and the argument that chooses.
 
 >>> read_columns(Table({"size": ["1,050", "2,300"]}), "size")
 Traceback (most recent call last):
@@ -23,7 +23,7 @@ Traceback (most recent call last):
 mathlab.errors.DataError: table, row 1: '1,050' in column 'size' may be 1050 or 1.05: \
 pass thousands=',' or decimal=','
 
-Read `read_columns` first, then `READERS` at the end; the rest is what people write.
+Read `read_columns` first, then `READERS` at the end.
 """
 
 import re
@@ -49,7 +49,7 @@ from mathlab.learning.data.numerals import (
 )
 from mathlab.learning.data.table import Table, short
 
-MISSING = {  # in a column of numbers; those of the first line in a column of text too
+MISSING = {  # in a column of numbers; in a text column only MISSING_TEXT
     *("", "na", "n/a", "n.a.", "nan", "null", "?", "#n/a", "<na>"),
     *("-", "--", "—", "–", ".", "..", "...", "*", "**", "***", "****"),
     *("none", "nil", "missing", "empty", "unknown", "-nan"),
@@ -57,6 +57,8 @@ MISSING = {  # in a column of numbers; those of the first line in a column of te
 MISSING_TEXT = {"", "na", "n/a", "n.a.", "nan", "null", "?", "#n/a", "<na>"}
 TRUTHS = ({"yes": 1.0, "no": 0.0}, {"true": 1.0, "false": 0.0}, {"y": 1.0, "n": 0.0},
           {"t": 1.0, "f": 0.0}, {"on": 1.0, "off": 0.0})
+EXCELS_ERROR = re.compile(r"#(?:REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|N/A)")
+WRITING = ("decimal", "thousands", "form")  # in a recipe: how it is written, and not what it means
 MOST_TEXTS = 2_000  # of a column that cannot be read, looked at to say why
 
 
@@ -64,19 +66,25 @@ def read_columns(table: Table, *names: str, categories: Sequence[str] = (),
                  read_as: Mapping[str, Recipe] | None = None, only_numbers: bool = False) -> Table:
     """Return the table with these columns read as numbers, where their texts are numbers.
 
-    A column in which nothing is a number stays text, as the `categories` do, unless these are plain
-    numbers; with `only_numbers` it is refused. Other values than texts are left as they are. What
-    `read_as` has for a column fixes how it is read; so do the settings that the file was read with.
+    A column without any number stays text; with `only_numbers` it is an error. `categories` stay
+    text too, unless they are plain numbers. Values that are not texts do not change. `read_as` has
+    recipes for columns; the others follow the settings that the file was read with.
 
-    Raises: DataError for a text among numbers, or numbers with two readings; it names the place.
+    Raises: DataError for a text among numbers, or an ambiguous number; it names the place.
     """
     columns, recipes, reading = {}, {}, []
     for name in names:
         if not any(isinstance(value, str) for value in table[name]):
             continue
-        fixed = (read_as or {}).get(name) or table.read_as.get("file", {})
+        first, *others = _ways((read_as or {}).get(name, {}), table)
         try:
-            columns[name], recipes[name], said = _column(table, name, fixed, name in categories)
+            try:
+                found = _column(table, name, first, name in categories)
+            except Misfit:
+                if not others:
+                    raise
+                found = _column(table, name, others[0], name in categories)
+            columns[name], recipes[name], said = found
             if only_numbers and recipes[name]["as"] == "text":
                 text = next(value for value in columns[name] if value is not None)
                 raise Misfit(text, f"{looks_like(text)}, and no field of the column is a number; "
@@ -93,14 +101,29 @@ def read_columns(table: Table, *names: str, categories: Sequence[str] = (),
     return table.with_columns(columns).with_reading(reading, columns=recipes) if columns else table
 
 
+def _ways(recipe: Recipe, table: Table) -> list[Recipe]:
+    """How a column may be read: as its recipe says, else in the way of writing that the file shows.
+    What was said of the file itself goes before, and what its numbers show."""
+    file = table.read_as.get("file", {})
+    if not recipe:
+        return [file]
+    said = {"form" if key == "dates" else key: sign for key, sign in file.items()
+            if key != "separator"}
+    shown = _likely(table)
+    if not said and shown and recipe.get("decimal", shown) != shown:
+        said = {"decimal": shown}
+    meaning = {key: part for key, part in recipe.items() if key not in WRITING}
+    return [meaning | said] if said else [recipe, meaning]
+
+
 def looks_like(text: str) -> str:
-    """Return what a text looks like, for an error.
+    """Return what a text looks like, for an error message.
 
     >>> looks_like("10 or 12"), looks_like("#DIV/0!"), looks_like("$10")
     ('is text with a number in it', 'is an error of a spreadsheet', 'is a number with $')
     """
     plain = text.strip()
-    if re.fullmatch(r"#\w+[/\w]*[!?]?", plain):
+    if EXCELS_ERROR.fullmatch(plain):
         return "is an error of a spreadsheet"
     if re.fullmatch(r"[-+]?(inf|infinity|∞)", plain, re.IGNORECASE):
         return "is infinite"
@@ -112,7 +135,7 @@ def looks_like(text: str) -> str:
         except Misfit:
             read = None
         if read and name != "numbers":
-            return f"is {name}"
+            return {"dates": "is a date", "yes or no": "is a yes or a no"}.get(name, f"is {name}")
         if (parts := parts_of(text)) and is_in_style(parts.digits):
             if not read:
                 return "is too large for a number"
@@ -133,13 +156,14 @@ def is_number_like(text: str) -> bool:
 
 
 def is_recipe(given: Any) -> bool:
-    """Return whether this can say how a column is read, as `read_as` has it."""
+    """Return whether this is a recipe for a column, as in `read_as`."""
     if not isinstance(given, dict) or not all(isinstance(x, str)
                                               for pair in given.items() for x in pair):
         return False
     if given.get("as") == "dates":
         try:
-            datetime.fromisoformat(given.get("since", ""))
+            if datetime.fromisoformat(given.get("since", "")).tzinfo:
+                return False
             if (form := given.get("form", "")) not in ("ISO", *FORMS):
                 date_in(form)
         except ValueError:
@@ -150,7 +174,7 @@ def is_recipe(given: Any) -> bool:
 
 def _column(table: Table, name: str, fixed: Recipe, as_text: bool
             ) -> tuple[list[Any], dict[str, str], list[str]]:
-    """The values of a column, how they were read, and what there is to say."""
+    """The values of a column, its recipe, and what to tell the user."""
     cells = table[name]
     texts = [cell for cell in cells if isinstance(cell, str)]
     known = [text for text in texts if text.strip().casefold() not in MISSING]
@@ -173,8 +197,8 @@ def _column(table: Table, name: str, fixed: Recipe, as_text: bool
 
 
 def _read(texts: Sequence[str], fixed: Recipe, table: Table) -> Read | None:
-    """What the first reader that can read all texts makes of them; None if none of them is a
-    number; a Misfit if some are."""
+    """The result of the first reader that can read all texts; None if no text is a number; raises
+    a Misfit if some are."""
     if fixed.get("as") == "text":
         return None
     readers = {fixed["as"]: READERS[fixed["as"]]} if fixed.get("as") in READERS else READERS
@@ -193,8 +217,8 @@ def _read(texts: Sequence[str], fixed: Recipe, table: Table) -> Read | None:
             for name, reader in readers.items()}
     name = max(fits, key=lambda name: len(fits[name]))
     letters = all(len(text.strip()) == 1 for text in fits[name])
-    if name == "yes or no" and letters and 2 * len(fits[name]) < len(sample):
-        return None  # F is one of the levels A to F, and does not mean false
+    if name == "yes or no" and letters and 2 * len(fits[name]) <= len(sample):
+        return None  # F is one of the levels A to F, or F and M, and does not mean false
     if not fits[name]:
         if len(readers) == 1:
             unit = f" with {fixed['mark']}" if fixed.get("mark") else ""
@@ -239,13 +263,13 @@ def _reads(reader: Reader, text: str, fixed: Recipe) -> bool:
     try:
         read = reader([text], fixed)
     except Misfit:
-        return True  # in two ways
+        return True  # in more than one way
     return read is not None and all(map(isfinite, read.values))
 
 
 def _likely(table: Table) -> str:
-    """The decimal sign that the other numbers of a file show; if they show none, a point where
-    commas stand between the fields."""
+    """The decimal sign that other numbers of the file show; if they show none, a point if commas
+    separate the fields; else an empty text."""
     shown = {decimal_sign(cell) for name in table.names for cell in table[name]
              if isinstance(cell, str) and ("," in cell or "." in cell)} - {""}
     if len(shown) == 1:
@@ -253,10 +277,10 @@ def _likely(table: Table) -> str:
     return "." if not shown and table.read_as.get("file", {}).get("separator") == "," else ""
 
 
-def _yes_or_no(texts: Sequence[str], _: Recipe) -> Read | None:
+def _yes_or_no(texts: Sequence[str], fixed: Recipe) -> Read | None:
     """Return 1 for yes and 0 for no, or true and false; None if a text is neither."""
     words = [text.strip().casefold() for text in texts]
-    for truths in TRUTHS:
+    for truths in (*TRUTHS, {"1": 1.0, "0": 0.0})[: None if fixed.get("as") else -1]:
         if all(word in truths for word in words):
             yes, no = truths
             return Read([truths[word] for word in words], {"as": "yes or no"},

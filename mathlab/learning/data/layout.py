@@ -1,11 +1,10 @@
-r"""Layout: where in a file its names stand, where its rows, and what is between the fields.
+r"""Layout: where in a file the names and the rows stand, and what separates the fields.
 
 On the page: `csv.DictReader(file)`, which takes the first line for the names, and needs commas.
 
 A spreadsheet puts a title above the names, and units below them; an instrument writes comments that
-begin with #; where people write 1,5 for one and a half, semicolons stand between the fields. None
-of this is said anywhere in the file. But a table has the same number of fields on every line, and
-its rows have numbers where its names have none: that is enough to find them.
+begin with #; where 1,5 is one and a half, semicolons stand between the fields. The file does not
+say so; but each line of a table has equally many fields, and its names have numbers below them.
 
 >>> lines = ["Fall, 2020\n", "# device A\n", "t;h\n", "s;m\n", "0,5;1,2\n", "1;4,9\n"]
 >>> found = layout(lines, "fall.csv")
@@ -27,24 +26,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from mathlab.errors import DataError
-from mathlab.learning.data.fields import MISSING, is_number_like
+from mathlab.learning.data.fields import EXCELS_ERROR, MISSING, is_number_like
 from mathlab.learning.data.table import short
 from mathlab.names import form
 
 SEPARATORS = {",": ",", ";": ";", "\t": "a tab", "|": "|"}  # and what they are called
-SPACES = {" ": "spaces"}  # if none of the others stands on every line
+SPACES = {" ": "spaces"}  # if none of the others separates fields
 SAMPLE = 500  # lines that show what the separator is
-COMMENT = re.compile(r"#(?!(?:REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|N/A))")  # errors of spreadsheets
+COMMENT = re.compile(rf"(?!{EXCELS_ERROR.pattern})#")
 MOST_TITLES = 20  # lines above the names
 LONGEST_UNIT = 20  # letters
-YEAR = re.compile(r"1[5-9]\d\d|20\d\d")  # of the numbers, these name columns
-DECIMALS = re.compile(r"[-+]?\d*[.,]\d+")  # and these never
+YEAR = re.compile(r"1[5-9]\d\d|20\d\d")  # numbers that may name columns
+DECIMALS = re.compile(r"[-+]?\d*[.,]\d+(?:[eE][-+]?\d+)?")  # numbers that never do
+HINT = re.compile(r'"?sep=(.?)"?\s*', re.IGNORECASE)  # for Excel, in the first line
 
 Record = tuple[int, list[str]]  # the line on which a row starts, and its fields
 
 
 class Layout(NamedTuple):
-    """The parts of a file; `said` is what is not plain about them."""
+    """The parts of a file; `said` tells what is unusual about them."""
 
     separator: str
     header: int  # the line of the names
@@ -54,21 +54,25 @@ class Layout(NamedTuple):
 
 
 def layout(lines: Sequence[str], source: str, separator: str = "", decimal: str = "") -> Layout:
-    """Return the parts of a file by its lines; a `separator` that is given is not looked for.
+    """Return the parts of a file, found in its lines; a given `separator` is used as it is.
 
-    Raises: DataError for a file without a line, one with two possible separators, a row with
-    another number of fields than there are names, a quote that is not closed.
+    Raises: DataError for an empty file, two possible separators, numbers in place of names, a row
+    with more or fewer fields than there are names, or a quote that is not closed.
     """
     said = []
     first = 1
-    if not separator and lines and (hint := lines[0].strip().strip('"')).lower().startswith("sep="):
-        separator, lines, first = hint[4:] or ",", lines[1:], 2  # as Excel has it
+    if not separator and lines and (hint := HINT.fullmatch(lines[0])):
+        separator, lines, first = hint[1] or ",", lines[1:], 2
     separator = separator or _separator(lines, source)
+    if any(re.fullmatch(rf'"[^"]*"(?:{re.escape(separator)} +"[^"]*")+\s*', line)
+           for line in lines[:MOST_TITLES]):
+        lines = [re.sub(f'{re.escape(separator)} +"', f'{separator}"', line) for line in lines]
     if separator != ",":
         said.append(f"fields are separated by {(SEPARATORS | SPACES).get(separator, separator)}")
     records, comments = _without_comments(lines, source, separator, first)
     if not records:
-        raise DataError(f"{source} is empty; its first line should name the columns")
+        what = "has comments alone" if comments else "is empty"
+        raise DataError(f"{source} {what}; its first line should name the columns")
     titles = _titles(records)
     if above := _names_in_comment(records[0], comments, separator):  # as numpy writes them
         records.insert(0, above)
@@ -82,9 +86,11 @@ def layout(lines: Sequence[str], source: str, separator: str = "", decimal: str 
     if all(map(is_number_like, names)) and any(map(DECIMALS.fullmatch, names)):
         raise DataError(f"{source}, line {header}: there are numbers where the names of columns "
                         "should be; put a line with names above them")
+    if all(map(is_number_like, names)) and not all(map(YEAR.fullmatch, names)):
+        said.append(f"line {header} names the columns, {', '.join(names)}")
     names, rows = _without_empty_ends(names, rows)
-    if rows and all(len(fields) == len(names) + 1 and not is_number_like(fields[0])
-                    for _, fields in rows):
+    if rows and all(len(fields) == len(names) + 1 and (
+            separator == " " or not is_number_like(fields[0])) for _, fields in rows):
         names.insert(0, "")  # as R writes the names of its rows
     if decimal == separator == ",":
         rows = _joined_pairs(rows, len(names))
@@ -101,7 +107,7 @@ def layout(lines: Sequence[str], source: str, separator: str = "", decimal: str 
 
 
 def _separator(lines: Sequence[str], source: str) -> str:
-    """The sign that stands equally often on every line; "," if there is none."""
+    """The sign that splits most lines into equally many fields; else spaces, or ","."""
     shares = {}
     for sign in SEPARATORS:
         records = _records(lines[:SAMPLE], "", sign, strict=False)
@@ -117,8 +123,12 @@ def _separator(lines: Sequence[str], source: str) -> str:
             f"pass separator={one!r} or separator={other!r}")
     if best:
         return best[0]
-    spaced = [fields for line in lines[:SAMPLE] if (fields := line.split()) and line[0] != "#"]
-    is_table = len(spaced) > 1 and len({*map(len, spaced)}) == 1 < len(spaced[0])
+    spaced = [fields for line in lines[:SAMPLE] if line[0] != "#" and (fields := _spaced(line))]
+    if spaced and all(map(is_number_like, spaced[0])):  # the names may stand in a comment
+        comments = [line.lstrip("# ").split() for line in lines[:SAMPLE] if line[0] == "#"]
+        spaced = comments[-1:] + spaced
+    is_table = len(spaced) > 1 and len({*map(len, spaced[1:])}) == 1 and (
+        1 < len(spaced[0]) <= len(spaced[1]) <= len(spaced[0]) + 1)  # R's rows have names
     of_numbers = is_table and all(map(is_number_like, spaced[1])) and not any(
         map(is_number_like, spaced[0]))
     return " " if of_numbers else ","
@@ -128,7 +138,7 @@ def _records(lines: Iterable[str], source: str, separator: str, first: int = 1,
              strict: bool = True) -> Iterator[Record]:
     """The line on which each row starts, and its fields; blank lines are left out."""
     if separator == " ":  # any number of them
-        yield from ((i, fields) for i, line in enumerate(lines, first) if (fields := line.split()))
+        yield from ((i, fields) for i, line in enumerate(lines, first) if (fields := _spaced(line)))
         return
     # strict: otherwise a quote that is never closed swallows the rest of the file without a word.
     reader = csv.reader(iter(lines), delimiter=separator, strict=strict)
@@ -148,14 +158,23 @@ def _records(lines: Iterable[str], source: str, separator: str, first: int = 1,
             yield start, fields
 
 
+def _spaced(line: str) -> list[str]:
+    """The fields of a line between spaces, which may stand in quotes."""
+    try:
+        return next(csv.reader([line.strip().replace("\t", " ")], delimiter=" ",
+                               skipinitialspace=True), [])
+    except csv.Error:
+        return line.split()
+
+
 def _without_comments(lines: Sequence[str], source: str, separator: str, first: int
                       ) -> tuple[list[Record], dict[int, str]]:
-    """The rows, and the comments by their lines: what begins with #, unless the first fields are
-    texts that may begin so, and this one has as many fields as the others."""
+    """The rows, and the comments by line number. A line that begins with # is a comment, unless one
+    such line is as wide as a row and no row begins with a number: then # is part of a text."""
     if not any(map(COMMENT.match, lines)):
         return list(_records(lines, source, separator, first)), {}
     comments: dict[int, str] = {}
-    fresh = True  # the reader is between two rows, and not inside of a quoted text
+    fresh = True  # the reader is between two rows, and not inside a quoted text
 
     def others() -> Iterator[str]:
         nonlocal fresh
@@ -177,14 +196,15 @@ def _without_comments(lines: Sequence[str], source: str, separator: str, first: 
     starts = [fields[0] for _, fields in records[1:]]
     if same and not any(map(is_number_like, starts)):
         return list(_records(lines, source, separator, first)), {}
-    if not records and len({line.count(separator) for line in comments.values()}) == 1:
+    separators = {line.count(separator) for line in comments.values()}
+    if not records and len(separators) == 1 and separators != {0}:
         return list(_records(lines, source, separator, first)), {}
     return records, comments
 
 
 def _titles(records: Sequence[Record]) -> int:
-    """How many rows stand above the names: those that are not like the rows of a table, if one
-    follows that has names, with numbers below them."""
+    """How many titles stand above the names, the first full row that has a number below it and no
+    number but years in it; 0 unless the first row is odd or a sentence."""
     counts = Counter(len(fields) for _, fields in records)
     count = max(counts, key=lambda n: (n > 1, counts[n]))
     if count < 2 or not (_is_odd(records[0][1], count) or _is_sentence(records[0][1])):
@@ -199,28 +219,31 @@ def _titles(records: Sequence[Record]) -> int:
 
 
 def _is_odd(fields: Sequence[str], count: int) -> bool:
+    """Whether a row has more or fewer fields than the table, or only one that is not empty."""
     return len(fields) != count or sum(map(bool, map(str.strip, fields))) == 1
 
 
 def _is_sentence(fields: Sequence[str]) -> bool:
-    """Whether the signs between the fields may be the commas of a sentence: after one is a space,
-    and there are more words than names have."""
+    """Whether the separators may be the commas of a sentence: a space follows one of them, and
+    there are more words than names would have."""
     words = " ".join(fields).split()
     return any(cell.startswith(" ") for cell in fields) and len(words) > 2 * len(fields) + 2
 
 
 def _names_in_comment(first: Record, comments: dict[int, str], separator: str) -> Record | None:
-    """The last comment above rows that begin with numbers at once, if it has a name for each."""
+    """The last comment above a first row of numbers, if it has a name for each; else None."""
     line, fields = first
     above = [number for number in comments if number < line]
     if not above or not all(map(is_number_like, fields)):
         return None
-    names = comments[above[-1]].lstrip("# ").rstrip("\r\n").split(separator)
+    comment = comments[above[-1]].lstrip("# ").rstrip("\r\n")
+    names = comment.split() if separator == " " else comment.split(separator)
     return (above[-1], names) if len(names) == len(fields) and len(names) > 1 else None
 
 
 def _is_units(names: Sequence[str], rows: Sequence[Record]) -> bool:
-    """Whether the first row has units: short texts above numbers, and never a number."""
+    """Whether the first row has units: short texts, none a number, some above numbers, none above
+    texts."""
     if len(rows) < 3:
         return False
     (_, units), *others = rows[:SAMPLE]
@@ -230,13 +253,16 @@ def _is_units(names: Sequence[str], rows: Sequence[Record]) -> bool:
     above = []
     for unit, column in zip(units, columns, strict=True):
         known = [cell for cell in column if cell.strip().casefold() not in MISSING]
-        if unit.strip() and known and all(map(is_number_like, known)):
-            above.append(unit.strip().casefold())
+        word = unit.strip().casefold()
+        if word and known and all(map(is_number_like, known)):
+            above.append(word)
+        elif word not in MISSING:
+            return False
     return bool(above) and not MISSING & {*above}
 
 
 def _without_empty_ends(names: list[str], rows: list[Record]) -> tuple[list[str], list[Record]]:
-    """Names and rows without the last column, if it is only there since each line ends with a
+    """Names and rows without the last column, if it is empty since every line ends with a
     separator."""
     longer = len(names) + 1
     if rows and all(len(fields) == longer and not fields[-1].strip() for _, fields in rows):
@@ -248,7 +274,7 @@ def _without_empty_ends(names: list[str], rows: list[Record]) -> tuple[list[str]
 
 
 def _joined_pairs(rows: list[Record], count: int) -> list[Record]:
-    """Rows in which the comma is both: twice as many fields, of which each two are a number."""
+    """The rows; those with twice as many fields have each two joined to a number: 1,5."""
     joined = []
     for line, fields in rows:
         if len(fields) == 2 * count:
@@ -269,11 +295,13 @@ def _ragged(fields: Sequence[str], names: Sequence[str], separator: str) -> str:
                     "number, pass decimal=','")
         return (f"{counts}; look for a name that is missing there; or, if {example} is one number, "
                 "save the file with semicolons between its fields")
-    return f"{counts}; look for a {called} too few, or one that needs quotes around its text"
+    if len(fields) < len(names):
+        return f"{counts}; look for a {called} too few"
+    return f"{counts}; look for a {called} too many, or one that needs quotes around its text"
 
 
 def _name(cell: str) -> str:
-    """The name in a cell of the header, without spaces around it, and signs that nobody sees."""
+    """The name in a cell of the header, without invisible characters."""
     return "".join(filter(str.isprintable, " ".join(cell.split())))
 
 
@@ -290,7 +318,7 @@ def check_names(names: Sequence[str], place: str) -> None:
 
 
 def _listed(lines: Sequence[int], one: str, several: str) -> list[str]:
-    """`lines 1, 2 and 3 are titles`, in a list; none for no lines."""
+    """A list with `lines 1 to 3 are titles`, or such; empty if there are no lines."""
     if len(lines) < 2:
         return [f"line {line} {one}" for line in lines]
     if len(lines) == lines[-1] - lines[0] + 1 and len(lines) > 2:

@@ -1,6 +1,6 @@
 """Numerals: numbers as people write them, in one style for a whole column.
 
-On the page: `float(x)`, which knows one of these styles.
+On the page: `float(x)`, which can read only one of these styles.
 
 The sign before the decimals is a point or a comma; between thousands may stand the other one, a
 space or an apostrophe. Around the digits there may be a currency, a unit or a percent sign, and
@@ -10,8 +10,8 @@ brackets are an accountant's minus.
 Read(values=[1050.5, -980.0], recipe={'as': 'numbers', 'mark': '$', 'decimal': '.', \
 'thousands': ','}, said=['$ is a unit', 'brackets are a minus', '1,050.50 is 1050.5'])
 
-A column that fits both a decimal point and a decimal comma, and is not the same in both, has two
-readings, and none of them is taken.
+A column that can be read both with a decimal point and with a decimal comma, as different numbers,
+is ambiguous: an error says how to choose.
 
 Read `read_numbers` first; the rest is what people write.
 """
@@ -26,13 +26,13 @@ from typing import NamedTuple
 from mathlab.errors import DataError
 from mathlab.learning.data.table import short
 
-Recipe = Mapping[str, str]  # how a column is read, as plain data: what is in it is fixed
+Recipe = Mapping[str, str]  # how a column is read; what it does not say is found out
 COMMAS = "decimal commas"
 
 
 class Read(NamedTuple):
-    """What a reader makes of the texts of a column, how that can be done again, what there is to
-    say about it."""
+    """The numbers in the texts of a column, the recipe to read others in the same way, and what to
+    tell the user about it."""
 
     values: list[float]
     recipe: dict[str, str]
@@ -59,7 +59,7 @@ Reader = Callable[[Sequence[str], Recipe], Read | None]
 
 
 def number(text: str) -> float:
-    """Return the finite float that a text stands for: not 'nan', 'inf', '1e400' or '1_000'.
+    """Return the float in a text; a DataError for text, 'nan', 'inf', '1e400' or '1_000'.
 
     >>> number("2.5e3")
     2500.0
@@ -75,7 +75,7 @@ def number(text: str) -> float:
     return value
 
 
-# Decimal sign, and the sign between thousands, which nobody has to use.
+# The decimal sign, and the sign between thousands, which may be left out.
 STYLES = ((".", ","), (".", " "), (".", "'"), (",", "."), (",", " "), (",", "'"))
 CURRENCY = (r"[A-Z]{0,3}\ ?[$€£¥₹₩₽₺₴₪฿₫₦₱¢]|USD|EUR|GBP|JPY|CHF|CNY|INR|CAD|AUD|SEK|NOK|DKK"
             r"|kr\.?|zł")
@@ -89,7 +89,7 @@ SAME = str.maketrans({"−": "-", "–": "-", "‒": "-", "’": "'", "\u00a0": 
 
 
 class Parts(NamedTuple):
-    """A number as it is written: its digits with the signs among them, and what is around."""
+    """A number as it is written: its digits with the signs among them, and what is around them."""
 
     text: str
     negative: bool
@@ -114,7 +114,7 @@ def parts_of(text: str) -> Parts | None:
 
 @cache
 def _pattern(decimal: str, thousands: str) -> re.Pattern[str]:
-    """Digits with these signs among them; thousands also as in India, 12,34,567."""
+    """The pattern of digits with these signs; thousands also as in India, 12,34,567."""
     d, t = re.escape(decimal), re.escape(thousands)
     whole = rf"\d+|[1-9]\d{{0,2}}(?:{t}\d{{3}})+|[1-9]\d?(?:{t}\d\d)+{t}\d{{3}}"
     return re.compile(rf"(?:{whole})(?:{d}\d*)?|{d}\d+")
@@ -126,16 +126,16 @@ def is_in_style(digits: str) -> bool:
 
 
 def read_numbers(texts: Sequence[str], fixed: Recipe) -> Read | None:
-    """Return what the texts of a column are as numbers; None if one of them is not a number, or in
-    another style or unit than the others. What is `fixed` is a sign, or the mark of a unit.
+    """Return the texts of a column as numbers; None if one of them is not a number, or differs from
+    the others in style or unit. `fixed` may have the decimal or thousands sign, or the unit.
 
-    Raises: Ambiguous if there are two readings.
+    Raises: Ambiguous if the texts can be read as different numbers.
     """
     if fixed.get("decimal", ".") == "." and not fixed.get("thousands") and not fixed.get("mark"):
         with suppress(DataError):
             values = [number(text) for text in texts]
             pointed = [text for text in texts if "." in text]
-            # All of the kind 1.050, which may be a thousand and fifty, are left to the long way.
+            # If all look like 1.050, which may be a thousand and fifty, the long way decides.
             if "decimal" in fixed or not pointed or not all(map(GROUPS.fullmatch, pointed)):
                 return Read(values, {"as": "numbers", "mark": "", "decimal": "."}, [])
     every = [parts for text in texts if (parts := parts_of(text))]
@@ -180,7 +180,7 @@ def _value(parts: Parts, decimal: str, thousands: str) -> float:
 
 def _said(every: Sequence[Parts], mark: str, decimal: str, grouped: Sequence[Parts],
           values: Sequence[float]) -> list[str]:
-    """What there is to say of numbers that are not plain."""
+    """What to tell the user about numbers that are not plain."""
     said = []
     if mark == "%":
         said.append(f"{every[0].text.strip()} is {values[0]:g}")

@@ -2,16 +2,16 @@
 
 On the page: `print(f"{step:4}`, where what was found cannot be used anywhere else.
 
-A formula is written from the inside out: each operation knows how it is written in a language, with
-its inputs in brackets where the language needs them. In a spreadsheet the features are in columns:
+A formula is written from the inside out: the table `WRITTEN` has each operation in each language,
+with brackets around its inputs where they need them. In a spreadsheet the features are in columns:
 
 >>> model, place = Model("y = a*exp(-b*x)"), {"a": 2.5, "b": 0.125}
 >>> print(exported(model, place, "excel"))
 =2.5*EXP((-0.125)*A2)
 y, with x in A2
 
-A language may lack a function; then what is needed of it stands before the formula. A model of
-`log(y)` is exported with the way back to y.
+Where a language lacks a function, its definition stands before the formula. A model of `log(y)` is
+exported with the way back to y.
 
 >>> print(exported(Model("log(y) = a*x"), {"a": 0.5}, "python"))
 import math
@@ -35,12 +35,12 @@ from mathlab.errors import DataError, FormulaError
 from mathlab.learning.inference import back
 from mathlab.learning.model.model import Model
 
-# What Excel has no function for.
+# Functions that Excel lacks, written with others.
 CBRT = "(SIGN({0:a})*POWER(ABS({0:a}),1/3))"
 HYPOT = "SQRT(POWER({0:a},2)+POWER({1:a},2))"
 SOFTPLUS = "(MAX({0:a},0)+LN(1+EXP(-ABS({0:a}))))"
-# How an operation is written: in Python, in JavaScript, and in Excel; an empty text: it is not.
-# {0} is the first input, in brackets if it is not a single thing; {0:a} as an argument, without.
+# How an operation is written: in Python, in JavaScript, and in Excel; an empty text: it cannot be.
+# {0} is the first input, in brackets if it may need them; {0:a} the same without brackets.
 # fmt: off
 WRITTEN: dict[str, tuple[str, str, str]] = {
     "+":        ("{0} + {1}",              "{0} + {1}",                "{0}+{1}"),
@@ -86,7 +86,7 @@ WRITTEN: dict[str, tuple[str, str, str]] = {
     "gamma":    ("math.gamma({0:a})",      "",                         "GAMMA({0:a})"),
     "lgamma":   ("math.lgamma({0:a})",     "",                         "GAMMALN({0:a})"),
 }
-# What a program needs besides, of what it calls.
+# Definitions of functions that Python or JavaScript lacks.
 NEEDED: dict[str, tuple[str, str]] = {
     "sign":     ("def sign(x):\n    return (x > 0) - (x < 0)", ""),
     "step":     ("def step(x):\n    return 1 if x > 0 else 0",
@@ -123,7 +123,7 @@ class _Text(NamedTuple):
 
 
 def exported(model: Model, parameters: Mapping[str, float], language: str) -> str:
-    """The prediction at these parameters as a text in "python", "javascript" or "excel".
+    """Return the prediction at these parameters as text in "python", "javascript" or "excel".
 
     Python and JavaScript get a function `predict` of the features, in the order of the formula; a
     spreadsheet a formula of the cells A2, B2, ..., in the same order, and a line that says which
@@ -146,11 +146,26 @@ def exported(model: Model, parameters: Mapping[str, float], language: str) -> st
             formula = substitute(undone.formula, {back.Z: formula})
             target, told = undone.name, f"The median of {undone.name}, from a model of {target}"
     features = [name for name in model.symbols if name not in parameters]
+    if language != "excel":  # which has a line of its own for that
+        for each in model.levels.values():
+            for name, level in each.indicators.items():
+                told += f"; {name} is 1 for {level} as {each.column}, else 0"
     return LANGUAGES[language](model, formula, features, target, told)
 
 
+def _free_names(features: Sequence[str]) -> dict[str, str]:
+    """A name for each feature that is not a word of Python or JavaScript, nor another's name."""
+    names: dict[str, str] = {}
+    for name in features:
+        free = name
+        while iskeyword(free) or free in RESERVED or (free != name and free in features):
+            free += "_"
+        names[name] = free
+    return names
+
+
 def _python(model: Model, formula: Value, features: Sequence[str], target: str, told: str) -> str:
-    names = {name: f"{name}_" if iskeyword(name) or name in RESERVED else name for name in features}
+    names = _free_names(features)
     text, before = _written(formula, 0, names, repr)
     head, needs = f"def predict({', '.join(names.values())}):", "math." in "".join([text, *before])
     return "\n\n\n".join([*["import math"] * needs, *before,
@@ -159,7 +174,7 @@ def _python(model: Model, formula: Value, features: Sequence[str], target: str, 
 
 def _javascript(model: Model, formula: Value, features: Sequence[str], target: str,
                 told: str) -> str:
-    names = {name: f"{name}_" if name in RESERVED or iskeyword(name) else name for name in features}
+    names = _free_names(features)
     text, before = _written(formula, 1, names, repr)
     comment = f"// {' '.join(told.split())}"
     return "\n\n".join([*before, f"{comment}\nfunction predict({', '.join(names.values())}) {{\n"
@@ -182,7 +197,7 @@ LANGUAGES: dict[str, Callable[[Model, Value, Sequence[str], str, str], str]] = {
 
 def _written(formula: Value, language: int, names: Mapping[str, str],
              number: Callable[[float], str]) -> tuple[str, list[str]]:
-    """The formula in this language, and what has to stand before it."""
+    """The formula in this language, and the definitions that it needs before it."""
     texts: dict[Value, _Text] = {}
     before: dict[str, str] = {}
     for node in inputs_first(formula):
@@ -199,7 +214,7 @@ def _written(formula: Value, language: int, names: Mapping[str, str],
 
 
 def _operation(node: Value, language: int, parts: list[_Text]) -> _Text:
-    """An operation of parts that are written."""
+    """The text of an operation, from the texts of its inputs."""
     name = node.operation.name if node.operation else ""
     form = WRITTEN.get(name, ("", "", ""))[language]
     if not form:
@@ -213,7 +228,7 @@ def _operation(node: Value, language: int, parts: list[_Text]) -> _Text:
 
 
 def _bare(part: _Text, least: int) -> _Text:
-    """The part as it needs no brackets, if it binds so closely."""
+    """The part marked to need no brackets, if it binds closely enough."""
     return _Text(part.text, ALONE) if part.binds >= least else part
 
 
@@ -228,7 +243,7 @@ def _column(i: int) -> str:
 
 
 def _docstring(told: str) -> str:
-    """A text as a docstring, whatever is in it."""
+    """A text as a docstring, whatever characters are in it."""
     text = " ".join(told.split())
     if re.fullmatch(r"[^\\\"]*", text):
         return f'"""{text}."""'

@@ -4,7 +4,7 @@ On the page: `print(f"{step:4}`, where what was found is printed and forgotten.
 
 The file is text that a person can read: JSON, with the formula, the name of the loss, the
 parameters, their covariance, and how the columns were read. Nothing in it is ever run: the formula
-is read as any formula, and each number checked. Read `save` first, then `load`; the rest is edge
+is parsed like any other, each number is checked. Read `save` first, then `load`; the rest is edge
 cases.
 
 >>> import tempfile
@@ -37,12 +37,12 @@ from mathlab.names import by_form, form
 
 FORMAT, VERSION = "mathlab model", 2
 READABLE = (1, 2)  # versions: the first has no covariance
-LONGEST_FILE = 10_000_000  # bytes: no model is longer
+LONGEST_FILE = 10_000_000  # bytes: a larger file is refused
 
 
 class Saved(NamedTuple):
     """What a file says of a model: its formula, the name of its loss, its parameters; how many rows
-    it was trained on, how these were weighed, and what intervals are made of, if it is known."""
+    it was trained on, the column of their weights, and what intervals are made of, if known."""
 
     model: Model
     loss: str
@@ -59,8 +59,8 @@ class Saved(NamedTuple):
 def save(trainer: Trainer, path: str | Path, known_spread: bool = False) -> None:
     """Write a trained model to a file; the file is there as a whole or not at all.
 
-    A model that is there already is replaced; any other file is left alone, a damaged model too,
-    with a DataError, as for a loss that has no name. `known_spread` is that of `Uncertainty`.
+    An older model there is replaced. Raises: DataError for any other file, or a damaged model,
+    which is left alone; and for a loss without a name. `known_spread` is that of `Uncertainty`.
     """
     path = Path(os.path.realpath(path))  # a link is written through
     name = getattr(trainer.loss, "name", "")
@@ -70,7 +70,7 @@ def save(trainer: Trainer, path: str | Path, known_spread: bool = False) -> None
         )
     model, found = trainer.model, {**held(trainer), **trainer.parameters}
     if held(trainer):
-        model = Model(model.text, model.reading)  # in which these are parameters, too
+        model = Model(model.text, model.reading)  # in which the held ones are parameters, too
     parameters = {name: found[name] for name in model.symbols if name in found}
     content = {"format": FORMAT, "version": VERSION, "model": model.text, "loss": name,
                "parameters": parameters,
@@ -159,7 +159,7 @@ def _checked(content: dict[str, Any]) -> Saved:
     parameters = {name: float(number) for name, number in parameters.items()}
     rows, weights = content.get("rows"), content.get("weights", "")
     if not (rows is None or type(rows) is int) or not isinstance(weights, str):
-        raise DataError("its rows are no number, or its weights have no name")
+        raise DataError("its rows are not a number, or its weights not a name")
     estimates = None
     if content.get("estimates") is not None:
         estimates = _checked_estimates(content["estimates"], model, loss, parameters)
@@ -168,7 +168,7 @@ def _checked(content: dict[str, Any]) -> Saved:
 
 def _checked_estimates(content: Any, model: Model, loss: str,
                        parameters: dict[str, float]) -> Estimates:
-    """What intervals are made of, if each number is one that can be."""
+    """What intervals are made of; a DataError for numbers that cannot be."""
     given: dict[str, Any] = content if isinstance(content, dict) else {}
     names, covariance = given.get("names"), given.get("covariance")
     spread: Any = given.get("spread")

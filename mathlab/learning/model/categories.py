@@ -1,9 +1,9 @@
 """Categories: a column of texts in a model, with one parameter for each of its levels.
 
 On the page: `slope * x + intercept`, where x is a number. A column that has `Europe`, `Japan` and
-`USA` in it can stand there too. It is as many columns of 0 and 1 as it has levels, each with a
-parameter; but the first level has none, for it is the *base*: the others say how far they are from
-it. (With one for the base too, they could not be told from the intercept.)
+`USA` in it can stand there too. Each level but the first becomes a column of 0 and 1 with a
+parameter. The first level is the *base*: the parameters say how far the other levels are from it.
+(With one for the base too, they could not be told from the intercept.)
 
     C(origin)      origin_Japan*origin_is_Japan + origin_USA*origin_is_USA
     b*C(origin)    b_Japan*origin_is_Japan + b_USA*origin_is_USA
@@ -15,7 +15,7 @@ b_Japan*origin_is_Japan + b_USA*origin_is_USA
 >>> levels.indicators
 {'origin_is_Japan': 'Japan', 'origin_is_USA': 'USA'}
 
-Source: the coding is that of the "treatment contrasts" of R.
+Source: this coding is called "treatment contrasts" in R.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -31,34 +31,34 @@ from mathlab.errors import DataError, FormulaError
 from mathlab.learning.data.table import Table, cell, is_finite_number, short
 from mathlab.learning.model.spelling import free_word
 
-MOST_LEVELS = 50  # a column with more is a name, and no category
+MOST_LEVELS = 50  # a column with more probably holds names, not categories
 
 
 class Levels:
-    """The levels of a column, of which the first is the base; `indicators` are the names of the
-    columns that say whether a row has one of the others. `taken` are the words that are in use."""
+    """The levels of a column, of which the first is the base. `indicators` has the level of each
+    column of 0 and 1, by that column's name. `taken` are the words that are in use."""
 
     def __init__(self, column: str, levels: Sequence[str], taken: set[str], word: str = ""):
         self.column, self.levels, self.taken = column, list(levels), taken
-        self.word = word or column  # for the column, in names
+        self.word = word or column  # with which names begin
         self.made: list[str] = []
         self.base, *self.others = levels
         self.indicators = {free_word(f"{self.word}_is_{level}", taken): level
                            for level in self.others}
 
     def of(self, table: Table) -> list[str | None]:
-        """The level of each row."""
+        """The level of each row; None where it is missing."""
         return [level(value) for value in table[self.column]]
 
     def parameters(self, before: str) -> list[str]:
-        """Names for parameters, one for each level but the base; `made` has all that were made."""
+        """Names for parameters, one for each level but the base; `made` collects them."""
         names = [free_word(f"{before}_{level}", self.taken) for level in self.others]
         self.made += names
         return names
 
 
 def level(value: Any) -> str | None:
-    """Return the level that a value is: its text, a number as it is shown; None if it is missing.
+    """Return a value as the text of a level; None if it is missing.
 
     >>> level(4.0), level(" Japan "), level(None)
     ('4', 'Japan', None)
@@ -71,19 +71,21 @@ def level(value: Any) -> str | None:
 
 
 def levels_of(table: Table, column: str) -> list[str]:
-    """Return the levels of a column in order; a DataError if there are less than two, or too many.
+    """Return the levels of a column in order; a DataError if there are fewer than two, or too many.
 
     >>> levels_of(Table({"cyl": [8, 4, 12, 4]}), "cyl")
     ['4', '8', '12']
     """
     found = {level(value) for value in table[column]} - {None}
+    if not found:
+        raise DataError(f"column {column!r} is empty: leave it out of the model")
     if len(found) < 2:
         raise DataError(f"column {column!r} has the same text in each row, so nothing can depend "
                         "on it: leave it out of the model")
     if len(found) > MOST_LEVELS:
         raise DataError(
             f"column {column!r} has {len(found):,} different texts, such as "
-            f"{short(table[column][0])}; a category has at most {MOST_LEVELS}, each with a "
+            f"{short(min(map(str, found)))}; a category has at most {MOST_LEVELS}, each with a "
             "parameter: leave it out of the model, or make fewer groups of it")
     known = [str(one) for one in found]
     try:
@@ -94,11 +96,11 @@ def levels_of(table: Table, column: str) -> list[str]:
 
 def with_levels(formula: Value, leaf: Value, levels: Levels, features: Collection[str],
                 categories: Mapping[str, str] | None = None) -> Value:
-    """Return the formula with a sum over the levels in place of a leaf.
+    """Return the formula with a sum over the levels in place of the category, which is `leaf`.
 
     A parameter that the leaf is multiplied by, and that stands nowhere else, becomes a parameter
-    for each level. Raises: FormulaError if it stands elsewhere too, or two categories are
-    multiplied, as words among the `categories`.
+    for each level. Raises: FormulaError if it stands elsewhere too, or if the leaf is multiplied by
+    another of the `categories`.
     """
     order = inputs_first(formula)
     users: dict[Value, list[Value]] = {}
@@ -126,7 +128,7 @@ def with_levels(formula: Value, leaf: Value, levels: Levels, features: Collectio
     terms = [Value.symbol(name) * Value.symbol(indicator) for name, indicator in pairs]
     if before is not None:
         (product,) = users[before]
-        rest = [x for x in product.inputs if x is not before]  # nothing in -b
+        rest = [x for x in product.inputs if x is not before]  # empty for -b
         formula = substitute(formula, {product: rest[0]} if rest else {before: 1})
     return substitute(formula, {leaf: reduce(add, terms)})
 
@@ -134,7 +136,7 @@ def with_levels(formula: Value, leaf: Value, levels: Levels, features: Collectio
 def indicators(table: Table, levels: Levels) -> dict[str, list[float]]:
     """Return the columns of 0 and 1 that the levels need.
 
-    Raises: DataError for a level that is not among them, or a missing one.
+    Raises: DataError for an unknown level, or a missing one.
     """
     found = levels.of(table)
     for one, place in zip(found, table.places, strict=True):
@@ -151,7 +153,7 @@ def indicators(table: Table, levels: Levels) -> dict[str, list[float]]:
 
 
 def _factors(product: Value) -> list[Value]:
-    """The factors of a product, those next to each other in it first."""
+    """The factors of a product, from right to left."""
     found, waiting = [], [product]
     while waiting:
         node = waiting.pop()

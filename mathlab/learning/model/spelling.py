@@ -13,7 +13,7 @@ a word stands for it:
 >>> spell("mpg = a*weight + C(origin)").categories
 {'C_origin': 'origin'}
 
-And a name that is nearly that of a column is mostly a slip:
+A name that is nearly that of a column is probably a typing error; `Near` finds the column:
 
 >>> near = Near(["weight", "hp", "date"])
 >>> near("wieght"), near("HP"), near("rate"), near("slope")
@@ -39,8 +39,8 @@ NEIGHBOURS = ("a", "b", "c", "d")  # of e, where e is a parameter
 
 
 class Spelled(NamedTuple):
-    """The sides of a model in words; which words stand for columns in backticks, and which for
-    categories."""
+    """The two sides of a model, in which words stand for backticks and categories; the names of the
+    `columns` and `categories` by these words."""
 
     target: str
     formula: str
@@ -48,7 +48,7 @@ class Spelled(NamedTuple):
     categories: Mapping[str, str]
 
     def shown(self, text: str) -> str:
-        """A text in which backticks and categories are written as in the model."""
+        """The text with backticks and categories in place of their words, as in the model."""
         names = {**{word: f"`{name}`" for word, name in self.columns.items()},
                  **{word: f"C({quoted(name)})" for word, name in self.categories.items()}}
         return in_place_of(text, names)
@@ -57,15 +57,15 @@ class Spelled(NamedTuple):
 def spell(text: str) -> Spelled:
     """Return the sides of a model with words in place of backticks and categories.
 
-    Raises: FormulaError unless there are two sides with one = between them.
+    Raises: FormulaError unless there are two sides with one =, or for backticks without a name.
     """
-    text = normalize("NFC", text)  # a letter written as two is one
+    text = normalize("NFC", text)  # an e and its accent become one letter
     target, *formulas = sides(text)
     if len(formulas) != 1 or not target.strip() or not formulas[0].strip():
         several = "; a model has one =, and a formula has none" if len(formulas) > 1 else ""
         raise FormulaError(
             f"{short(text.strip())} is not a model: write 'y = slope*x + intercept'{several}")
-    taken = {*re.findall(r"\w+", QUOTED.sub(" ", text))}
+    taken = {*re.findall(r"\w+", QUOTED.sub(" ", text)), *map(form, QUOTED.findall(text))}
     columns: dict[str, str] = {}
     categories: dict[str, str] = {}
 
@@ -75,7 +75,7 @@ def spell(text: str) -> Spelled:
             raise FormulaError(f"{short(text.strip())}: there is no name between the backticks")
         known = next((w for w, column in columns.items() if column == name), "")
         if not known and not fault(name) and name not in FAMOUS and name not in functions():
-            columns[name] = name  # a word already; in backticks, it has to be a column
+            columns[name] = name  # already a word; the backticks say that it is a column
             return str(name)
         if not known:
             known = free_word(name, taken)
@@ -95,7 +95,7 @@ def spell(text: str) -> Spelled:
 
 
 def sides(text: str) -> list[str]:
-    """Return the texts between the = of a model; one in backticks is part of a name.
+    """Return the texts around the = of a model; an = in backticks is part of a name.
 
     >>> sides("y = a*`m=1`")
     ['y ', ' a*`m=1`']
@@ -106,7 +106,7 @@ def sides(text: str) -> list[str]:
 
 
 def free_word(name: str, taken: set[str]) -> str:
-    """Return a word like a name that is not taken, and take it.
+    """Return a word like the name that is not `taken`, and add it there.
 
     >>> free_word("Temp [°C]", {"Temp_C"}), free_word("2nd", set())
     ('Temp_C_', '_2nd')
@@ -122,7 +122,7 @@ def free_word(name: str, taken: set[str]) -> str:
 
 
 def quoted(name: str) -> str:
-    """Return a name as it stands in the text of a model, in backticks if it has to.
+    """Return a name as it stands in the text of a model, in backticks if it needs them.
 
     >>> quoted("speed"), quoted("Petal.Width")
     ('speed', '`Petal.Width`')
@@ -144,8 +144,11 @@ def in_place_of(text: str, names: Mapping[str, str]) -> str:
 
 
 def hint_of_backticks(text: str) -> str:
-    """Return what to add to an error about a text that may have names of several words in it."""
+    """Return a hint for an error in a text that may lack backticks; "" if it does not."""
     bare = QUOTED.sub("", text)
+    if compared := re.search(r"([^\W\d]\w*)\s*==", bare):
+        return (f"; if {compared[1]} is a category, C({compared[1]}) has a parameter for each of "
+                "its levels but the first")
     for word in re.findall(r"\b[^\W\d]\w*\b(?! *\()", bare):
         if iskeyword(word) or word in functions():
             return f"; if {word} is a column, write `{word}`, in backticks"
@@ -155,11 +158,11 @@ def hint_of_backticks(text: str) -> str:
 
 
 class Near:
-    """Asks back: what column a word may have been meant for.
+    """A function that finds the column that a misspelt word was probably meant for.
 
-    It is one that differs in capitals, spaces or signs alone, or, if it is long, by one letter that
-    is missing, added, exchanged with its neighbour, or another one. Digits are not letters: x1 and
-    x2 are different names. All columns are looked at once, so a table may have thousands.
+    The column differs only in capitals, spaces or signs, or, if it is long, by one letter that is
+    missing, added, wrong or exchanged with its neighbour. Digits are not letters: x1 and x2 are
+    different names. The columns are indexed once, so a table may have thousands.
     """
 
     def __init__(self, columns: Iterable[str]):
@@ -173,7 +176,7 @@ class Near:
                     self.shorter.setdefault(part, []).append(key)
 
     def __call__(self, word: str) -> str:
-        """The column, or ""."""
+        """The column; "" if there is none."""
         key = _key(word)
         if key in self.plain:
             return self.plain[key] if len(key) > 1 else ""
@@ -195,10 +198,10 @@ def _with_one_letter_less(key: str) -> Iterator[str]:
 
 
 def _is_slip(one: str, other: str) -> bool:
-    """Whether two words that differ in about one letter do so by a slip."""
+    """Whether two words that differ by about one letter are probably the same one."""
     if min(len(one), len(other)) < SHORTEST_SLIP - (len(one) != len(other)):
         return False
-    if one[0] != other[0] and one[:2] != other[1::-1]:
+    if one[0] != other[0] and one[:2] != other[1::-1]:  # a first letter is seldom wrong
         return False
     if [c for c in one if c.isdigit()] != [c for c in other if c.isdigit()]:
         return False

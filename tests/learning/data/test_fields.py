@@ -136,7 +136,7 @@ REFUSED = [
     (["1", "0x10"], "'0x10' in column 'x' is text with a number in it"),
     (["1", "(2"], "'(2' in column 'x' is text with a number in it"),
     (["1", "12,3,4"], "'12,3,4' in column 'x' is text with a number in it"),
-    (["1", "2016-03-13"], "'2016-03-13' in column 'x' is dates among numbers"),
+    (["1", "2016-03-13"], "'2016-03-13' in column 'x' is a date among numbers"),
     (["2016-03-13", "2016-02-30"], "'2016-02-30' in column 'x' is text with a number in it among "
                                    "dates"),
     (["10%", "0.2"], "'0.2' in column 'x' is not in the unit of '10%'"),

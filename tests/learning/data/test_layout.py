@@ -1,6 +1,7 @@
 """Where in a file its names, units and rows stand, and what is between its fields."""
 
 import csv
+from contextlib import suppress
 from random import Random
 
 import pytest
@@ -167,3 +168,57 @@ def test_a_table_in_any_dialect_is_read_back(separator, end, alphabet, tmp_path)
         assert table.names == tuple(names)
         for i, name in enumerate(names):
             assert table[name] == [row[i] or None for row in rows]
+
+
+@pytest.mark.parametrize("comment", ["# x y", "# x  y", "#x\ty", "# x   y  "])
+def test_names_in_a_comment_above_numbers_between_spaces(comment, tmp_path):
+    table = read_csv(written(tmp_path, f"{comment}\n1  2\n3  4\n5  7\n"))
+    assert [*table.names] == ["x", "y"] and table["x"] == ["1", "3", "5"]
+
+
+def test_whole_numbers_as_names_are_told(tmp_path):
+    assert read_csv(written(tmp_path, "1,2\n3,4\n5,6\n")).reading == (
+        "line 1 names the columns, 1, 2",)
+    assert read_csv(written(tmp_path, "2019,2020\n3,4\n5,6\n")).reading == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [("# only\n# comments\n", "has comments alone"), ("x,y,z\n1,2\n", "a comma too few$"),
+     ("x;y\n1;2\n1;2;3\n1;2\n", "a semicolon too many, or one that needs quotes around its text$")])
+def test_what_is_wrong_is_what_is_said(content, message, tmp_path):
+    with pytest.raises(DataError, match=message):
+        read_csv(written(tmp_path, content))
+
+
+AS_WRITTEN = [
+    ('"x", "y"\n1, 2\n3, 4\n', {"x": ["1", "3"], "y": [" 2", " 4"]}),
+    ('"x","y"\n"1", "2"\n"3", "a, b"\n', {"x": ["1", "3"], "y": ["2", "a, b"]}),
+    ('"x" "y"\n"1" 1 2\n"2" 3 4\n', {"row": ["1", "2"], "x": ["1", "3"], "y": ["2", "4"]}),  # R
+    ('x "a b"\n1 2\n3 4\n', {"x": ["1", "3"], "a b": ["2", "4"]}),
+    ("sep=\t\nx\ty\n1\t2\n3\t4\n", XY), ("SEP=;\nx;y\n1;2\n3;4\n", XY),
+    ("site,x\nA,ND\nB,1\nC,2\n", {"site": ["A", "B", "C"], "x": ["ND", "1", "2"]}),
+    ("site,x\n,cm\nB,1\nC,2\n", {"site": ["B", "C"], "x": ["1", "2"]})]
+
+
+@pytest.mark.parametrize(("content", "columns"), AS_WRITTEN)
+def test_files_as_other_programs_write_them(content, columns, tmp_path):
+    table = read_csv(written(tmp_path, content))
+    assert {name: [*table[name]] for name in table.names} == columns
+
+
+@pytest.mark.parametrize("hint", ["sep=\\t", "sep=;;", "sep=tab"])
+def test_a_hint_that_is_not_one_sign_is_a_line_like_others(hint, tmp_path):
+    with suppress(DataError):  # and no other error
+        read_csv(written(tmp_path, f"{hint}\nx\ty\n1\t2\n3\t4\n"))
+
+
+def test_numbers_in_place_of_names_as_numpy_writes_them(tmp_path):
+    with pytest.raises(DataError, match="numbers where the names"):
+        read_csv(written(tmp_path, "1.0e+00,2.1e+00\n2.0e+00,4.1e+00\n"))
+
+
+def test_a_marker_for_missing_may_have_spaces_around_it(tmp_path):
+    table = read_csv(written(tmp_path, "x, y\n1, 2\n2, -999\n3,-999 \n4,n.d.\n"),
+                     missing=("-999", " n.d."))
+    assert table["y"] == [" 2", None, None, None]

@@ -162,3 +162,16 @@ def test_columns_beyond_z():
     text = " + ".join(f"x{i}" for i in range(28))
     code = exported(Model(f"y = a*({text})"), {"a": 1.0}, "excel")
     assert "x25 in Z2, x26 in AA2, x27 in AB2" in code
+
+
+@pytest.mark.parametrize("names", [("max", "max_"), ("lambda", "lambda_"), ("sin_", "predict"),
+                                   ("max__", "max_"), ("let", "let_")])
+def test_every_feature_has_a_name_of_its_own(names):
+    quoted = [f"`{name}`" for name in names]
+    model = Model(f"y = a*{quoted[0]} - b*{quoted[1]}")
+    code = exported(model, {"a": 2.0, "b": 3.0}, "python")
+    scope = subprocess.run([sys.executable, "-I", "-c", f"{code}\n\nprint(predict(5, 7))"],
+                           capture_output=True, text=True)
+    assert scope.stderr == "" and float(scope.stdout) == -11
+    inputs = re.search(r"predict\((.*)\)", exported(model, {"a": 2.0, "b": 3.0}, "javascript"))[1]
+    assert len({*inputs.split(", ")}) == 2

@@ -103,8 +103,8 @@ def test_a_file_that_cannot_be_finished_leaves_no_trace(path, monkeypatch):
         (GOOD | {"parameters": {}}, "damaged: its parameters and features are not those of"),
         (GOOD | {"parameters": {"a": 1.0, "x": 2.0}}, "damaged: its parameters and features are"),
         (GOOD | {"parameters": {"a": 1.0, "b": 1.0, "x": 2.0}}, "damaged: its parameters and feat"),
-        (GOOD | {"rows": "3"}, "damaged: its rows are no number"),
-        (GOOD | {"weights": 3}, "damaged: its rows are no number, or its weights have no name"),
+        (GOOD | {"rows": "3"}, "damaged: its rows are not a number"),
+        (GOOD | {"weights": 3}, "damaged: its rows are not a number, or its weights not a name"),
         (GOOD | {"estimates": 3}, "damaged: its estimates have no names"),
         *((GOOD | {"estimates": ESTIMATES | change}, f"damaged: {message}") for change, message in (
             ({"names": ["a", 3]}, "its estimates have no names"),
