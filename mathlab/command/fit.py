@@ -33,6 +33,7 @@ from mathlab.learning.model.surface import METHODS
 from mathlab.learning.model.weights import intercepts
 
 FEWEST = 2  # rows to train on
+SMALLEST_SIGMA = 1e-150  # below it, or above 1/it, no float has room for 1/sigma**2
 BY_SIGMA = "one_by_sigma_squared"  # the column of weights that known standard deviations make
 
 
@@ -57,7 +58,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     told("--details", action="store_true",
          help="the columns, correlations, and the way down, too")
     told("--digits", choices=("some", "all"), default="some", help="of the parameters")
-    told("--export", choices=LANGUAGES, help="the fitted formula as something that runs there")
+    told("--export", choices=LANGUAGES, action="append", default=[],
+         help="the fitted formula as something that runs there; may be given again")
     told("--save", action="append", default=[], metavar="PATH",
          help="keep the model in a file that ends in .json, or pictures in a folder")
     fitted = parser.add_argument_group("what is fitted").add_argument
@@ -107,9 +109,10 @@ def run(options: argparse.Namespace) -> None:
         album.check_folder(folder)
     at = [place(each) for each in options.at]
     start = numbers(options.start)
-    if options.resume:
-        start = _saved_place(model, options.resume) | start
     trainer = _trainer(model, options)  # options that cannot be meant are refused here
+    if options.resume:
+        saved = _saved_place(model, options.resume)
+        start = {name: p for name, p in saved.items() if name not in trainer.fixed} | start
     (model, *others), seen, unseen = _read(model, others, options)
     _spare_intercepts(trainer, model, seen)
     features = model.features(seen.names)
@@ -140,8 +143,8 @@ def run(options: argparse.Namespace) -> None:
         kept += more
         unkept += trouble
     _say_all([*(f"saved in {path}" for path in kept), *unkept])
-    if options.export:
-        print(f"\n{exported(trainer.model, trainer.parameters, options.export)}")
+    for language in options.export:
+        print(f"\n{exported(trainer.model, trainer.parameters, language)}")
     if trainer.interrupted:
         raise KeyboardInterrupt
     if unkept:
@@ -293,7 +296,7 @@ def _optimizer(options: argparse.Namespace) -> Optimizer | None:
 def _saved_place(model: Model, path: str) -> dict[str, float]:
     """The parameters in a file of the same model."""
     saved = load(path)
-    there, here = ((m.target, str(m.prediction)) for m in (saved.model, model))
+    there, here = ((m.target, str(m.prediction)) for m in (Model(saved.model.text), model))
     if there != here:
         raise DataError(f"{path} has another model: {saved.model}")
     return saved.parameters
@@ -348,7 +351,7 @@ def _weights_of(table: Table, text: str, sigma: float | None) -> list[float]:
     """1/sigma**2 for each row, from known standard deviations."""
     column = [sigma] * len(table) if sigma is not None else table[text]
     for number, row in zip(column, table.places, strict=True):
-        if not (is_finite_number(number) and number > 0 and 0 < number**-2.0 < math.inf):
+        if not (is_finite_number(number) and SMALLEST_SIGMA < number < 1 / SMALLEST_SIGMA):
             raise DataError(f"{table.source}, {row}: the standard deviation {number:g} is not "
-                            "above 0")
+                            "above 0, or has no square in a float")
     return [float(number) ** -2.0 for number in column]

@@ -12,11 +12,13 @@ from mathlab.learning.data.table import Table
 from mathlab.learning.descent.train import Trainer
 from mathlab.learning.inference.predict import residuals
 from mathlab.learning.inference.uncertainty import Estimates
+from mathlab.learning.model.model import Model
 from mathlab.learning.model.surface import Surface
 
 BAND_PLACES = 60  # at which the band of a fit is worked out
 MOST_ROWS_MAPPED = 10_000  # for which the loss at all places of a map takes a second or two
 ROOM_AROUND = 0.3  # of the walk, around it on the map
+ERRORS_AROUND = 3  # standard errors of the parameters, that the map shows at least
 MARGIN = 0.05  # of the data, around them
 
 
@@ -32,7 +34,7 @@ def charts(trainer: Trainer, sure: Estimates | None, seen: Table,
         made["map"] = lambda: over_two_features(trainer, features, seen)
     made["residuals"] = lambda: missed(trainer, features, seen)
     if len(trainer.parameters) == 2 and len(seen) <= MOST_ROWS_MAPPED:
-        made["surface"] = lambda: surface(trainer)
+        made["surface"] = lambda: surface(trainer, sure)
     made["history"] = lambda: way_down(trainer)
     return made
 
@@ -47,8 +49,18 @@ def fit(trainer: Trainer, sure: Estimates | None, feature: str, seen: Table,
     if unseen is not None:
         layers.append(Points(unseen[feature], model.actual_numbers(unseen), label="held back"))
     curve = Curve(lambda x: trainer.predict({feature: [x]})[0], low, high, label=str(model))
+    name = _label(model, feature)
     return Chart(*_band(trainer, sure, feature, low, high), *layers, curve,
-                 title=f"{model.target} and {feature}", x_label=feature, y_label=model.target)
+                 title=f"{model.target} and {model.column(feature)}", x_label=name,
+                 y_label=model.target)
+
+
+def _label(model: Model, feature: str) -> str:
+    """The name of a column in the file; of dates, what they are counted from."""
+    column = model.column(feature)
+    recipe = model.reading.get("columns", {}).get(column, {})
+    since = recipe.get("since", "").replace("T00:00:00", "").replace("T", " ")
+    return f"{column}: {recipe['unit']} since {since}" if since else column
 
 
 def over_two_features(trainer: Trainer, features: Sequence[str], seen: Table) -> Chart:
@@ -71,7 +83,8 @@ def over_two_features(trainer: Trainer, features: Sequence[str], seen: Table) ->
     x_range, y_range = (_around(column, MARGIN) for column in zip(*places, strict=True))
     return Chart(
         Contours(predicted, x_range, y_range, f"{model.target}: more colour is higher"), *points,
-        title=f"{model.target} by {first} and {second}", x_label=first, y_label=second,
+        title=f"{model.target} by {model.column(first)} and {model.column(second)}",
+        x_label=_label(model, first), y_label=_label(model, second),
         x_range=x_range, y_range=y_range)
 
 
@@ -100,19 +113,25 @@ def missed(trainer: Trainer, features: Sequence[str], seen: Table) -> Chart:
     predicted = trainer.predict(seen)
     off = residuals(trainer.model.actual_numbers(seen), predicted)
     if len(features) == 1:
-        xs, label = [float(x) for x in seen[features[0]]], features[0]
+        xs, label = [float(x) for x in seen[features[0]]], _label(trainer.model, features[0])
     else:
         xs, label = predicted, f"predicted {trainer.model.target}"
     return Chart(Points(xs, off), Guide(y=0), title="What the model missed", x_label=label,
                  y_label="residual")
 
 
-def surface(trainer: Trainer) -> Chart:
-    """The loss surface of two parameters, with the walk over it."""
-    xs, ys = zip(*(step.position for step in trainer.history), strict=True)
-    x_range, y_range = _around(xs, ROOM_AROUND), _around(ys, ROOM_AROUND)
-    walked: Surface = trainer.walked
+def surface(trainer: Trainer, sure: Estimates | None) -> Chart:
+    """The loss surface of two parameters, with the walk over it, and some standard errors around
+    its end. (With a ridge, the surface that was walked on may have units of its own.)"""
+    walked: Surface = trainer.walked if trainer.surface.ridge else trainer.surface
+    places = trainer.places
+    if walked is trainer.walked:
+        places = [walked.named(step.position) for step in trainer.history]
     x_label, y_label = walked.parameters
+    xs, ys = ([place[name] for place in places] for name in (x_label, y_label))
+    x_range, y_range = (
+        _around([*numbers, *_reach(sure, name)], ROOM_AROUND)
+        for numbers, name in ((xs, x_label), (ys, y_label)))
 
     def height(x: float, y: float) -> float:
         return walked.height([x, y])
@@ -121,6 +140,14 @@ def surface(trainer: Trainer) -> Chart:
                  Path(xs, ys, label="the walk"),
                  title="The loss surface", x_label=x_label, y_label=y_label,
                  x_range=x_range, y_range=y_range)
+
+
+def _reach(sure: Estimates | None, name: str) -> list[float]:
+    """Some standard errors below a parameter, and above it; nothing if they are not known."""
+    if sure is None or name not in sure.errors:
+        return []
+    value, error = sure.parameters[name], sure.errors[name]
+    return [value - ERRORS_AROUND * error, value + ERRORS_AROUND * error]
 
 
 def _around(numbers: Sequence[float], share: float) -> tuple[float, float]:

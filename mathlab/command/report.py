@@ -1,8 +1,8 @@
 r"""The report of a fit: what is wrong, what was found, how sure that is, and how good it is.
 
 On the page: `print(f"\n{target} = {a / spread:.5g}*{feature}`, in five digits whatever they are
-worth. What is wrong is said first, and then there are no error bars that pretend. A number has as
-many digits as its standard error leaves it, and a formula as many as it takes to predict the same:
+worth. What is wrong is said first. Error bars that would mislead are left out. A number has as many
+digits as its standard error allows, and a formula as many as it takes to predict the same:
 
 >>> text_of(2003570000.123456, error=0.25), text_of(0.5, error=0.25)
 ('2003570000.123', '0.5')
@@ -39,15 +39,16 @@ from mathlab.learning.inference.uncertainty import Estimates, Interval, Uncertai
 
 FEWEST_DIGITS, MOST_DIGITS = 6, 17  # of a parameter; with 17 a float is itself
 BEYOND = 3  # digits of a number from the first of its standard error on
-ROWS_CHECKED = 200  # of which a printed formula has to predict the same
+ROWS_CHECKED = 200  # for which a rounded formula has to predict the same
+ROUNDING = 1e-9  # of R squared: where a parameter is at its bound 0, the mean is the fit itself
 SAME = 5e-6  # of a prediction: half of its sixth digit
-ALIKE = 1e-3  # of the lowest loss: no more than that apart, a short walk was on its way there
-FAILED = (MathlabError, ArithmeticError, ValueError)  # behind a fit: it is told, and all else too
+ALIKE = 1e-3  # of the lowest loss: a short walk that ends this near was on its way there
+FAILED = (MathlabError, ArithmeticError, ValueError)  # after a fit: told, and the report goes on
 
 
 class Asked(NamedTuple):
     """What the report is to have: the share of cases that intervals hold, whether the spread is
-    known, all digits, and the standard deviation of a new row, if it is known."""
+    known, whether to show all digits, and, if known, the standard deviation of a new row."""
 
     level: float = 0.95
     known_spread: bool = False
@@ -88,8 +89,9 @@ def what_is_wrong(trainer: Trainer) -> list[str]:
         found.append(f"Interrupted after {len(trainer.history) - 1:,} steps; this is the best so "
                      "far.")
     elif not trainer.at_the_bottom:
+        other = "" if trainer.bounds else "--optimizer, "
         found.append("No lowest point was found: this is the best place of the walk. Take more "
-                     "--steps, or another --optimizer, --start or --seed.")
+                     f"--steps, or another {other}--start or --seed, or a simpler model.")
     if is_worse_than_nothing(trainer):
         simplest = "the mean" if has_constant(trainer) else "0"
         found.append(f"This is worse than predicting {simplest} for every row: R squared is below "
@@ -102,15 +104,16 @@ def what_is_wrong(trainer: Trainer) -> list[str]:
 def is_worse_than_nothing(trainer: Trainer) -> bool:
     """Whether R squared is below 0, if it is known."""
     try:
-        return r_squared(trainer) < 0
+        return r_squared(trainer) < -ROUNDING
     except FAILED:
         return False
 
 
 def how_sure(trainer: Trainer, asked: Asked) -> tuple[Estimates | None, str]:
-    """What intervals are made of; or why there are none."""
+    """What intervals are made of, and ""; or None, and why there are none."""
     if trainer.at_the_bottom and is_worse_than_nothing(trainer):
-        return None, "they say nothing of a fit that is worse than the mean"
+        simplest = "the mean" if has_constant(trainer) else "0"
+        return None, f"they say nothing of a fit that is worse than {simplest}"
     try:
         return Uncertainty(trainer, asked.known_spread), ""
     except FAILED as error:
@@ -118,7 +121,7 @@ def how_sure(trainer: Trainer, asked: Asked) -> tuple[Estimates | None, str]:
 
 
 def formula(trainer: Trainer, sure: Estimates | None) -> str:
-    """The fitted model, in digits that predict what the fit does."""
+    """The text of the fitted model, in enough digits to predict the same."""
     model, found = trainer.model, trainer.parameters
     errors = sure.errors if sure else {}
     least = {name: digits(value, errors.get(name)) for name, value in found.items()}
@@ -147,12 +150,12 @@ def _predict_the_same(exact: Sequence[float], rounded: Sequence[float]) -> bool:
 
 
 def _whole(number: float) -> float | int:
-    """A whole number without a point."""
+    """A whole number as an int, which prints without a point."""
     return int(number) if number.is_integer() and abs(number) < 1e15 else number
 
 
 def digits(value: float, error: float | None = None) -> int:
-    """How many digits of a value are worth to be shown: a few beyond the first of its error."""
+    """How many digits of a value to show: to the third digit of its error, but at least 6."""
     if not value or not error or not math.isfinite(value):
         return FEWEST_DIGITS
     wanted = math.floor(math.log10(abs(value))) - math.floor(math.log10(error)) + BEYOND
@@ -160,7 +163,7 @@ def digits(value: float, error: float | None = None) -> int:
 
 
 def text_of(value: float, error: float | None = None) -> str:
-    """A value in the digits that its error leaves it; six, if there is no error."""
+    """A value in the digits that its error allows; in six, if there is no error."""
     text = f"{value:.{digits(value, error)}g}"
     return f"{value:.0f}" if "e" in text and value.is_integer() and abs(value) < 1e15 else text
 
@@ -232,7 +235,7 @@ def _measures(trainer: Trainer, sure: Estimates | None, asked: Asked) -> list[st
         lines.append(f"degrees of freedom {getattr(sure, 'freedom', 0):,}")
     if (share := _tried(r_squared, trainer)) is not None:
         against = "" if has_constant(trainer) else (
-            " (against 0 and not the mean, since no constant is part of the model)")
+            " (against 0 and not the mean, since no constant of the model was estimated)")
         lines.append(f"R squared {_share(share)}{against}")
         if (adjusted := _tried(adjusted_r_squared, trainer)) is not None:
             lines.append(f"adjusted R squared {_share(adjusted)}")
@@ -246,7 +249,7 @@ def _measures(trainer: Trainer, sure: Estimates | None, asked: Asked) -> list[st
 
 
 def _other_walks(trainer: Trainer) -> str:
-    """How many walks from other starts there were, and whether they ended elsewhere."""
+    """How many walks from other starts there were, and how many of them ended higher."""
     ends = [end.loss for end in trainer.walks]
     if not ends:
         return ""
@@ -257,6 +260,7 @@ def _other_walks(trainer: Trainer) -> str:
 
 def _share(share: float) -> str:
     """R squared in four digits, or as many as it takes to tell it from 1."""
+    share = round(share, 15) + 0.0  # and not -0.0
     rest = 1 - share
     return f"{share:.{min(15, max(4, 1 - math.floor(math.log10(rest)))) if rest > 0 else 4}f}"
 
@@ -287,6 +291,8 @@ def predicted(trainer: Trainer, sure: Estimates | None, told: str, features: Map
     if trainer.loss.takes_shares:
         of_mean = "the probability"
     kinds = {one_row: True, of_mean: False} if trainer.loss.is_square else {of_mean: False}
+    if not sure.errors:  # nothing was estimated
+        del kinds[of_mean]
     bounds: dict[str, Interval] = {}
     reason = ""
     for what, single in kinds.items():
@@ -300,6 +306,8 @@ def predicted(trainer: Trainer, sure: Estimates | None, told: str, features: Map
     of_value = bounds[of_mean].error if of_mean in bounds else None
     inside = "; ".join(_between(what, bound, asked, first=i == 0)
                        for i, (what, bound) in enumerate(bounds.items()))
+    if reason:
+        inside += f"; no other interval: {reason}"
     lines = [f"{told}: {target} = {text_of(value, of_value)} ({inside})"]
     if trainer.model.actual.operation is not None:
         led_back = {what: _tried(sure.way_back, bound)
@@ -330,6 +338,8 @@ def derived(sure: Estimates | None, text: str, asked: Asked) -> list[str]:
         found = sure.derived(text, asked.level)
     except FAILED as error:
         return [f"{text}: {error}"]
+    if not found.slopes:
+        return [f"{text} = {text_of(found.value)}: of fixed parameters alone, it has no error"]
     low, high = (text_of(end, found.error) for end in (found.low, found.high))
     slopes = ", ".join(map(str, found.slopes.values()))
     return [f"{text} = {text_of(found.value, found.error)}, standard error {found.error:.3g} "
@@ -374,8 +384,8 @@ def compared(trainers: Sequence[Trainer], asked: Asked, nested: bool) -> None:
 
 
 def off(trainer: Trainer, seen: Table, unseen: Table) -> list[str]:
-    """How far off the predictions are on the rows trained on, and on those held back; of yes and no
-    also how many are right, if what is more probable is taken."""
+    """How far off the predictions are on the rows trained on, and on those held back; for a
+    target of 0 and 1 also how many are right, if the more probable one is taken."""
     lines = []
     for rows, what in ((seen, "trained on"), (unseen, "held back")):
         try:
@@ -394,7 +404,7 @@ def off(trainer: Trainer, seen: Table, unseen: Table) -> list[str]:
 
 
 def check_level(level: float) -> float:
-    """The share of cases that an interval is to hold; a DataError if it cannot be one."""
+    """Return the level; a DataError if it is not a share between 0 and 1."""
     if not 0 < level < 1:
         raise DataError(f"the level is a share between 0 and 1, such as 0.95, not {level:g}")
     return level

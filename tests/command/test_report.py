@@ -11,6 +11,7 @@ import pytest
 
 from mathlab.__main__ import main
 from mathlab.calculus.text.parse import parse
+from mathlab.command import pictures
 from mathlab.command.report import digits, error_text, text_of
 from mathlab.learning.data.table import Table
 from mathlab.learning.descent.train import Trainer
@@ -19,6 +20,7 @@ from tests.learning import classics
 
 ROOT = Path(__file__).parents[2]
 O_RINGS = str(ROOT / "lessons" / "data" / "challenger.csv")
+AS_FOUND = ROOT / "tests" / "learning" / "as_found"
 HUBBLE = str(ROOT / "lessons" / "data" / "hubble.csv")
 
 
@@ -333,3 +335,84 @@ def test_all_digits_are_those_of_a_decimal_however_many_rows_there_are(tmp_path,
     main(["fit", str(path), "y = a*x**b", "--digits", "all"])
     (line,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("a = ")]
     assert len(line.split(",")[0].removeprefix("a = ").replace(".", "")) >= 26
+
+
+# What is fixed, or at a bound
+
+
+def through(table, intercept):
+    """A line through a given intercept by its formulas: the slope, its error, the spread."""
+    xs, rest = table["wt"], [y - intercept for y in table["mpg"]]
+    slope = sum(x * r for x, r in zip(xs, rest, strict=True)) / sum(x * x for x in xs)
+    off = sum((r - slope * x)**2 for x, r in zip(xs, rest, strict=True))
+    spread = math.sqrt(off / (len(xs) - 1))
+    return slope, spread / math.sqrt(sum(x * x for x in xs)), spread
+
+
+def test_intervals_of_predictions_with_a_fixed_parameter(mtcars, capsys):
+    out = words(said(capsys, "fit", mtcars, "mpg = a*wt + b", "--fix", "b=37", "--at", "wt=3",
+                     "--derive-from", "a*b"))
+    slope, error, spread = through(classics.table(classics.MTCARS), 37)
+    t = 2.039513  # R: qt(0.975, 31)
+    found = re.search(r"wt = 3: mpg = (\S+) .*row: (\S+) to (\S+); for the mean: (\S+) to (\S+)\)",
+                      out)
+    of_row, of_mean = math.hypot(spread, 3 * error), 3 * error
+    value = 37 + 3 * slope
+    assert [*map(float, found.groups())] == pytest.approx(
+        [value, value - t * of_row, value + t * of_row, value - t * of_mean, value + t * of_mean],
+        rel=1e-4)
+    assert float(re.search(r"a\*b = (\S+),", out)[1]) == pytest.approx(37 * slope, rel=1e-5)
+    assert "against 0 and not the mean, since no constant of the model was estimated" in out
+
+
+@pytest.mark.parametrize("options", [["--fix", "b=37"], ["--bounds", "a=-4..0"],
+                                     ["--bounds", "a=0..", "b=..3"]])
+def test_pictures_and_predictions_of_a_model_with_a_held_parameter(options, mtcars, tmp_path,
+                                                                    capsys):
+    out = said(capsys, "fit", mtcars, "mpg = a*wt + b", *options, "--at", "wt=3",
+               "--save", str(tmp_path / "pictures"), "--save", str(tmp_path / "model.json"))
+    assert "no prediction" not in out and (tmp_path / "pictures" / "fit.svg").exists()
+    again = said(capsys, "fit", mtcars, "mpg = a*wt + b", *options,
+                 "--resume", str(tmp_path / "model.json"))
+    assert re.search("mpg = .*", again)[0] == re.search("mpg = .*", out)[0]
+
+
+def test_a_parameter_of_a_level_can_be_fixed_and_bounded(capsys):
+    mtcars, model = str(AS_FOUND / "mtcars.csv"), "mpg = a*wt + b + C(cyl)"
+    out = said(capsys, "fit", mtcars, model, "--fix", "cyl_6=-4")
+    assert "cyl_6 is fixed at -4" in out and row(out, "cyl_6")[0] == "-4"
+    out = said(capsys, "fit", mtcars, model, "--bounds", "cyl_6=-3..0")
+    assert "cyl_6 ended at its bound -3" in out
+
+
+def test_a_slope_at_its_bound_of_0_leaves_the_mean_which_is_not_worse_than_itself(mtcars, capsys):
+    out = said(capsys, "fit", mtcars, "mpg = a*wt + b", "--bounds", "a=0..")
+    assert "worse than" not in out and "R squared 0.0000" in out
+    mean = sum(classics.table(classics.MTCARS)["mpg"]) / 32
+    assert float(row(out, "b")[0]) == pytest.approx(mean, rel=1e-5)
+
+
+@pytest.mark.parametrize("loss", ["squared", "log"])
+def test_the_map_of_the_loss_has_its_dot_at_the_fit(loss, mtcars):
+    text = {"squared": "mpg = a*wt + b", "log": "am = sigmoid(a*wt + b)"}[loss]
+    for standardize in (None, True):
+        trainer = Trainer(text, loss, standardize=standardize).fit(classics.table(classics.MTCARS))
+        sure = Uncertainty(trainer)
+        end = trainer.places[-1]
+        assert end == pytest.approx(trainer.parameters, rel=1e-9)
+        chart = pictures.surface(trainer, sure)
+        for (low, high), name in zip((chart.x_range, chart.y_range), "ab", strict=True):
+            reach = 3 * sure.errors[name]
+            assert low < end[name] - reach and high > end[name] + reach
+
+
+def test_dates_stand_at_the_axis_with_their_origin(tmp_path, capsys):
+    path = tmp_path / "heights.csv"
+    path.write_text("when,height (cm)\n2020-03-01,2\n2020-03-03,4\n2020-03-08,8\n2020-03-09,10\n")
+    said(capsys, "fit", str(path), "`height (cm)` = a*when + b", "--save", str(tmp_path))
+    assert "when: days since 2020-03-01" in (tmp_path / "fit.svg").read_text(encoding="utf-8")
+
+
+def test_several_exports(mtcars, capsys):
+    out = said(capsys, "fit", mtcars, "mpg = a*wt + b", "--export", "python", "--export", "excel")
+    assert "def predict(wt):" in out and "A2" in out

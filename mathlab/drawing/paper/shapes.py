@@ -80,9 +80,11 @@ def heads(stroke: Sequence[Dot]) -> list[list[Dot]]:
 
 def walker(stroke: Sequence[Dot], colour: str) -> str:
     """A dot that walks along the stroke, and begins anew when it has come to its end."""
-    way = "M" + " L".join(f"{x:.2f} {y:.2f}" for x, y in stroke)
+    (left, top), *_ = stroke  # a viewer without motion shows the dot there
+    way = "M" + " L".join(f"{x - left:.2f} {y - top:.2f}" for x, y in stroke)
     motion = f'<animateMotion dur="{SECONDS}s" repeatCount="indefinite" path="{way}"/>'
-    return f'<circle r="6" fill="{colour}" fill-opacity="0.6">{motion}</circle>'
+    return (f'<circle cx="{left:.2f}" cy="{top:.2f}" r="6" fill="{colour}" fill-opacity="0.6">'
+            f"{motion}</circle>")
 
 
 def circle(dot: Dot, radius: float, look: str = "") -> str:

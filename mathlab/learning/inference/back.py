@@ -1,7 +1,7 @@
 """The way back: y from a prediction of log(y).
 
 On the page: `slope * x + intercept`, which predicts y itself. A model may predict `log(y)`, since
-that is nearer to a line; but what one wants to know is y. Each function on the way to `log(y)` has
+that is nearer to a line; but the question is about y. Each function on the way to `log(y)` has
 one that undoes it, and they are undone from the outside in:
 
 >>> from mathlab import symbols
@@ -14,10 +14,10 @@ sqrt(y) - 1     y = maximum(0, z + 1)**2
 2*log10(y/100)  y = 100*10**(z/2)
 log(y/(1 - y))  y = sigmoid(z)
 
-All of these rise, or fall, all the way. So the bounds of an interval are led back one by one; in
-either scale the interval holds the truth in the same cases. A mean does not survive the way: half
-of the y are below exp(z) if half of the log(y) are below z, and so what comes back is the *median*
-of y. Its mean is higher.
+For y above 0, each of these only rises, or only falls. So the bounds of an interval are led back;
+in either scale it holds the truth in the same cases. A mean is not led back to a mean: half the y
+are below exp(z) if half of the log(y) are below z, and so what comes back is the *median* of y. Its
+mean is higher.
 """
 
 from collections.abc import Callable
@@ -48,7 +48,7 @@ UNDONE: dict[Operation, Callable[[Value], Value]] = {
     table.atanh: table.tanh,
     table.tanh: table.atanh,
 }
-# What undoes an operation of a part and a number c: where the number stands right, and left.
+# What undoes an operation of a part and a number c: with c on the right, and on the left.
 WITH_RIGHT: dict[Operation, Callable[[Value, Value], Value]] = {
     table.add: lambda z, c: z - c,
     table.subtract: lambda z, c: z + c,
@@ -66,7 +66,7 @@ WITH_LEFT: dict[Operation, Callable[[Value, Value], Value]] = {
 
 
 class Inverse(NamedTuple):
-    """A column, and the formula of `z` that it is, where z is the number of the left side."""
+    """The name of a column, and its formula in `z`, the number of the model's left side."""
 
     name: str
     formula: Value
@@ -77,8 +77,8 @@ class Inverse(NamedTuple):
 
 
 def inverse(left_side: Value) -> Inverse:
-    """The way back from the left side of a model, a formula of one column. A power is that of a
-    number above 0.
+    """Return the way back from the left side of a model, a formula of one column. The base of a
+    power is taken to be above 0.
 
     Raises: DataError if there is no way back, since it has several columns, or a function that is
     not undone here.
@@ -114,6 +114,6 @@ def _is_odds(node: Value) -> bool:
 
 
 def _said_shorter(z: Value) -> Value:
-    """`exp(z)/(1 + exp(z))` is a sigmoid, which no z is too large for."""
+    """Simplified; `exp(z)/(1 + exp(z))` as sigmoid, for which no z is too large."""
     shorter = simplify(z)
     return sigmoid(Z) if str(shorter) == "exp(z)/(exp(z) + 1)" else shorter

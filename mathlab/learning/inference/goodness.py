@@ -3,9 +3,9 @@
 On the page: `(y - (slope * x + intercept)) ** 2`, whose mean says little until it is compared.
 
 R squared is the share of the target's variation that the model explains: 1 if it explains all, 0 if
-it does no better than the mean. It always grows with another parameter, useful or not. The
-likelihood, how probable the model says that these very data were, does so too; the adjusted R
-squared and Akaike's criterion make every parameter pay for itself:
+it does no better than the mean. It never falls with another parameter, useful or not; nor does the
+likelihood, which says how probable the model holds these very data. The adjusted R squared and
+Akaike's criterion set a price for each parameter:
 
     AIC = 2 * parameters - 2 * log-likelihood
 
@@ -26,6 +26,7 @@ True
 
 import math
 from collections.abc import Sequence
+from itertools import compress
 from typing import NamedTuple
 
 from mathlab.calculus.numbers.linear_algebra import least_squares
@@ -37,7 +38,7 @@ from mathlab.learning.model.loss import LOSSES, Likelihood, Loss
 from mathlab.learning.model.row_loss import degree
 from mathlab.learning.model.surface import LossSurface
 
-IN_THE_SPAN = 1e-9  # of 1: how far off the nearest combination of slopes may be, all by rounding
+IN_THE_SPAN = 1e-9  # how far a combination of slopes may be from the constant 1, by rounding
 
 
 class Compared(NamedTuple):
@@ -87,8 +88,8 @@ def r_squared(trainer: Trainer) -> float:
 
 
 def adjusted_r_squared(trainer: Trainer) -> float:
-    """R squared of variances instead of sums: a parameter that explains no more than chance would
-    lowers it. A DataError as for R squared, and if there are not more rows than parameters.
+    """R squared of variances instead of sums: it falls with a parameter that explains less than
+    chance would. A DataError as for R squared, and if there are not more rows than parameters.
 
         1 - (1 - R squared) * (rows - 1) / (rows - parameters)
 
@@ -106,15 +107,16 @@ def has_constant(trainer: Trainer) -> bool:
     """Whether the model can move up and down as a whole, so that the mean is one of its own fits.
 
     It can if the constant 1 is a combination of the slopes of its prediction, as in `b + a*x`, but
-    also in `a*(x - c)`, or in `a*male + b*female`. A curve that is no polynomial in its parameters
-    is not asked: it is compared with the mean, as is usual.
+    also in `a*(x - c)`, or in `a*male + b*female`. A curve that is not a polynomial in its
+    parameters is compared with the mean, as is usual.
 
     >>> table = {"x": [1.0, 2.0, 4.0], "y": [1.0, 3.0, 4.0]}
     >>> [has_constant(Trainer(f"y = {text}").fit(table)) for text in ("a*x", "a*x - a*c")]
     [False, True]
     """
     model, place = trainer.model, trainer.parameters
-    levers = [model.symbols[name] for name in place]
+    moved = [name not in held(trainer) for name in place]
+    levers = [model.symbols[name] for name in compress(place, moved)]
     if degree(model.prediction, levers) == math.inf:
         return True
     features = model.features(trainer.table.names)
@@ -123,7 +125,7 @@ def has_constant(trainer: Trainer) -> bool:
     rows = list(zip(*columns, strict=True)) if features else [()] * len(trainer.table)
     roots = [*map(math.sqrt, _weights(trainer))]
     try:
-        slopes = [[r * slope for slope in there.slopes(row)]
+        slopes = [[r * slope for slope in compress(there.slopes(row), moved)]
                   for r, row in zip(roots, rows, strict=True)]
     except (DataError, DomainError):
         return True
@@ -133,10 +135,12 @@ def has_constant(trainer: Trainer) -> bool:
         return True
     directions = [tuple(x / size for x in direction)
                   for direction, size in zip(directions, sizes, strict=True) if size]
+    if not directions:
+        return False
     shares = least_squares(directions, roots)
     left = [root - math.fsum(s * x for s, x in zip(shares, row, strict=True))
             for root, row in zip(roots, zip(*directions, strict=True), strict=True)]
-    return bool(directions) and math.hypot(*left) <= IN_THE_SPAN * math.hypot(*roots)
+    return math.hypot(*left) <= IN_THE_SPAN * math.hypot(*roots)
 
 
 def estimated(trainer: Trainer) -> int:
@@ -145,7 +149,7 @@ def estimated(trainer: Trainer) -> int:
 
 
 def held(trainer: Trainer) -> dict[str, float]:
-    """The parameters that the data had no say in: those that are fixed, and those that ended at a
+    """The parameters that were not estimated: those that are fixed, and those that ended at a
     bound, of which the data only say that they would go further."""
     return {**trainer.fixed, **trainer.at_bounds}
 
@@ -156,7 +160,7 @@ def log_likelihood(trainer: Trainer, known_spread: bool = False) -> float:
     The loss knows the formula: see its `likelihood`. If the target is a formula such as `log(y)`,
     this is how probable the numbers of that formula were. With a `known_spread` a row of weight w
     has the standard deviation 1/sqrt(w). A DataError for a loss without a likelihood, or for a
-    perfect fit: it is infinite.
+    perfect fit, whose likelihood is infinite.
 
     Source: R. A. Fisher, "On the mathematical foundations of theoretical statistics" (1922).
     """
@@ -174,8 +178,8 @@ def aic(trainer: Trainer, known_spread: bool = False) -> float:
 
         2 * parameters - 2 * log-likelihood
 
-    The spread of the residuals counts as a parameter too, if it is estimated. With a ridge, which
-    makes parameters count less than one, a DataError.
+    The spread of the residuals counts as a parameter too, if it is estimated. A DataError with
+    a ridge, under which a parameter counts for less than one.
 
     Source: H. Akaike, "A new look at the statistical model identification" (1974).
     """
@@ -216,13 +220,13 @@ def compare_models(trainers: Sequence[Trainer], known_spread: bool = False) -> l
 
 def likelihood_ratio(smaller: Trainer, larger: Trainer,
                      known_spread: bool = False) -> LikelihoodRatio:
-    """Whether the parameters that only the larger model has explain more than chance would, where
-    the smaller one is a special case of it (which is not checked).
+    """The test whether the parameters that only the larger model has explain more than chance. The
+    smaller one has to be a special case of it (which is not checked).
 
         statistic = 2 * (log-likelihood of the larger - log-likelihood of the smaller)
 
-    If they are of no use, it follows the chi-squared distribution for large samples, with a degree
-    of freedom for each parameter more. A DataError as for `compare_models`, or if there is none.
+    If they are useless, it follows the chi-squared distribution for large samples, with a degree of
+    freedom for each. A DataError if there are none, or the likelihoods cannot be compared.
 
     Source: S. S. Wilks, "The large-sample distribution of the likelihood ratio" (1938).
     """
@@ -236,7 +240,7 @@ def likelihood_ratio(smaller: Trainer, larger: Trainer,
 
 
 def chi_squared_tail(x: float, freedom: int) -> float:
-    """The probability that the squares of so many standard normal numbers add up to x or more.
+    """The probability that the squares of `freedom` standard normal numbers add up to x or more.
 
         exp(-x/2) * sum of (x/2)**k / gamma(k + 1)    for k = freedom/2 - 1, freedom/2 - 2, ... >= 0
 
@@ -260,14 +264,18 @@ def _check_comparable(first: Trainer, other: Trainer) -> None:
         raise DataError(f"{first.model} and {other.model} predict two things: likelihoods can be "
                         "compared for one target alone")
     targets = [each.model.actual_numbers(each.table) for each in (first, other)]
-    if targets[0] != targets[1] or _weights(first) != _weights(other):
+    if targets[0] != targets[1]:
         raise DataError(f"{first.model} and {other.model} were not trained on the same rows")
+    if _weights(first) != _weights(other):
+        raise DataError(f"{first.model} and {other.model} give their rows other weights")
+    if first.surface.ridge or other.surface.ridge:
+        raise DataError("with a ridge it is not known what a parameter counts; train without it")
     if first.loss.takes_shares != other.loss.takes_shares:
         raise DataError(f"the likelihoods of {first.loss} and {other.loss} cannot be compared")
 
 
 def _counted(trainer: Trainer, known_spread: bool) -> int:
-    """How many numbers were estimated, with the spread."""
+    """How many numbers were estimated, the spread included."""
     has_spread = _likelihood(trainer.loss).has_spread and not (
         known_spread and trainer.loss.is_square)
     return estimated(trainer) + has_spread

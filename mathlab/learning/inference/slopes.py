@@ -9,8 +9,8 @@ questions about these slopes.
 [1.0, 6.0]
 
 Where x is 0, `x**b` is 0 for every b above 0, and so its slope by b is 0. The formula of that slope
-is `x**b*log(x)`, which is 0 times infinity there. Where a formula has no answer, the prediction is
-asked itself, for parameters nearby:
+is `x**b*log(x)`, which is 0 times infinity there. Where a formula has no answer, the prediction
+itself is evaluated, for parameters nearby:
 
 >>> Sensitivity(Model("y = a*x**b"), {"a": 2.0, "b": 1.5}, ["x"]).slopes([0.0])
 [0.0, 0.0]
@@ -28,12 +28,12 @@ from mathlab.errors import DataError, DomainError
 from mathlab.learning.model.model import Model
 
 NO_ANSWER = (ArithmeticError, ValueError, TypeError)
-SURE = 1e-6  # of a measured slope: what its error may be
+SURE = 1e-6  # the largest error of a measured slope, as a share of it or of the prediction
 
 
 class Sensitivity:
-    """A prediction at parameters that are found, and how it changes with them: functions of the
-    features, in their order. `formula` is what is asked about, if not the model's own prediction.
+    """The prediction at given parameters, and its slopes by them: functions of a row, which is the
+    features' numbers in order. A `formula` may take the place of the model's prediction.
     """
 
     def __init__(self, model: Model, parameters: Mapping[str, float], features: Sequence[str],
@@ -44,7 +44,7 @@ class Sensitivity:
         self._inputs = [*self._levers, *(model.symbols[name] for name in features)]
 
     def value(self, row: Sequence[float]) -> float:
-        """What is predicted; a DomainError if the formula has no value there."""
+        """The prediction for a row; a DomainError if the formula has no value there."""
         return self._at([*self.parameters.values()], row)
 
     def slopes(self, row: Sequence[float]) -> list[float]:
@@ -76,7 +76,7 @@ class Sensitivity:
     def _at(self, place: Sequence[float], row: Sequence[float]) -> float:
         value = self._value(*place, *row)
         if isinstance(value, complex) or not math.isfinite(value):
-            raise DomainError(f"the prediction is {value} there, which is not a number")
+            raise DomainError(f"the prediction is {value} there, which is not a finite real number")
         return float(value)
 
     @cached_property

@@ -3,20 +3,20 @@
 On the page: `slope * x + intercept`, without a word on how sure the slope is.
 
 Near the bottom the surface is a bowl. Where the bowl is steep, a small change of a parameter makes
-the fit much worse, so the data hold the parameter fast; where it is flat, they hardly do. So what
-the bends say, turned round, is how far the parameters may be off:
+the fit much worse, so the data hold the parameter fast; where it is flat, they hardly do. So the
+inverse of the bends, its second derivatives, says how far the parameters may be off:
 
     covariance = s**2 * inverse(J^T J),      s**2 = (sum of squared residuals) / freedom
 
 J has the slopes of the prediction, a row for each row of the table and a column for each parameter;
 freedom is the number of rows less that of parameters. With weights the squares and the rows of J
 count as much as the weights say, and s is the standard deviation of a row of weight 1. For the log
-loss the bends themselves, all second derivatives of the loss, are the information, and the
-covariance is their inverse.
+loss the covariance is the inverse of the bends themselves.
 
-What is made of the parameters is as unsure as they let it be: a prediction, or a formula of one's
-own, such as a ratio of two. With g its slopes by the parameters, it has the variance `g^T C g`,
-where C is the covariance. Read `Uncertainty.__init__` first, then `Estimates`.
+A prediction, or another formula of the parameters such as a ratio of two, is as unsure as they make
+it. If g are its slopes by the parameters, and C is their covariance, its variance is `g^T C g`.
+
+Read `Uncertainty.__init__` first, then `Estimates`.
 
 >>> from mathlab.learning.data.table import Table
 >>> table = Table({"x": [1.0, 2.0, 3.0, 4.0], "y": [1.1, 1.9, 3.2, 3.8]})
@@ -61,9 +61,10 @@ from mathlab.names import by_form, form
 
 ODDS = Value.symbol("odds")
 STEEPNESS = derivative(sigmoid(ODDS), ODDS)  # how a probability changes with its log-odds
-CARRIED_DIGITS = 40
-AS_NORMAL = 1e7  # so many degrees of freedom, and Student's distribution is the normal one
-PLACES, ROWS = 3, 200  # to look for a parameter too many
+CARRIED_DIGITS = 40  # of Decimals
+AS_NORMAL = 1e7  # degrees of freedom from which Student's distribution counts as normal
+FLAT = 1e-6  # of the bend of the loss: what is left of it without the bend of the prediction
+PLACES, ROWS = 3, 200  # how many are tried, to find a superfluous parameter
 
 
 class Interval(NamedTuple):
@@ -91,8 +92,8 @@ class Estimates:
     """Parameters of a model, and how sure they are: all that intervals are made of.
 
     `covariance` is that of `names`; the other parameters are fixed, and have no error. `spread` is
-    the residual standard deviation of a row of weight 1; `freedom` says from how many rows it was
-    estimated, and is infinite if it was not.
+    the residual standard deviation of a row of weight 1; `freedom` has the degrees of freedom of
+    this estimate, and is infinite if it was not estimated.
     """
 
     def __init__(self, model: Model, loss: Loss, parameters: Mapping[str, float],
@@ -108,7 +109,7 @@ class Estimates:
 
     @cached_property
     def correlations(self) -> list[list[float]]:
-        """How the errors of two parameters go together, from -1 to 1; in the order of `errors`."""
+        """The matrix of the errors' correlations, from -1 to 1, in the order of `errors`."""
         errors = [*self.errors.values()]
         return [[c / errors[i] / errors[j] if errors[i] and errors[j] else float(i == j)
                  for j, c in enumerate(row)] for i, row in enumerate(self.covariance)]
@@ -168,9 +169,9 @@ class Estimates:
         return self._interval(value, math.sqrt(variance + own), confidence)
 
     def way_back(self, interval: Interval) -> Interval:
-        """The column on the left side, from a prediction of a formula of it: of y, for a model of
-        `log(y)`. The value is the median of y, not the mean; the bounds hold y as often as they do
-        its formula. A DataError where there is no way back."""
+        """The interval for a column, from that for a formula of it: for y, if `log(y)` is the left
+        side. The value is the median of y, not the mean; the bounds hold y as often as the given
+        ones hold its formula. A DataError where there is no way back."""
         undone = back.inverse(self.model.actual)
         (slope,) = gradient(undone.formula, [back.Z])
         try:
@@ -184,13 +185,13 @@ class Estimates:
         return Interval(value, error, low, high)
 
     def derived(self, formula: str | Value, confidence: float = 0.95) -> Derived:
-        """What a formula makes of the parameters, and how sure that is.
+        """The value of a formula of the parameters, and how sure it is.
 
             error = sqrt(J C J')
 
-        J has the derivatives of the formula by the parameters, and C is their covariance: near
-        enough, the formula is a straight line as far as the parameters may be off. A FormulaError
-        for a name that is not a parameter, a DataError where there is no slope.
+        J has the derivatives of the formula by the parameters, and C is their covariance: as if the
+        formula were a straight line as far as the parameters may be off. A FormulaError for a name
+        that is not a parameter, a DataError where there is no slope.
 
         Source: of the "delta method", C. F. Gauss, Theoria Combinationis Observationum (1823), 18.
         """
@@ -243,7 +244,7 @@ class Estimates:
 
     @cached_property
     def _odds(self) -> Sensitivity:
-        """The log-odds of the prediction, as short as can be: `z` of a sigmoid, however written."""
+        """The log-odds of the prediction, simplified: for `sigmoid(z)`, however written, `z`."""
         chance = as_probability(self.model.prediction)
         if chance.operation is sigmoid:
             odds = chance.inputs[0]
@@ -254,7 +255,7 @@ class Estimates:
         return Sensitivity(self.model, self.parameters, self._features, odds)
 
     def _variance(self, slopes: Sequence[float], names: Sequence[str] = ()) -> float:
-        """g^T C g, for the slopes g by these parameters; else by all."""
+        """g^T C g, for slopes g by the parameters in `names`, or by all of them."""
         by_name = dict(zip(names or self.parameters, slopes, strict=True))
         g = [by_name[name] for name in self.errors]
         return max(0.0, math.fsum(a * b * c for a, row in zip(g, self.covariance, strict=True)
@@ -270,15 +271,15 @@ class Estimates:
 
 
 class Uncertainty(Estimates):
-    """What the bowl at the bottom says of a trained model.
+    """How sure the parameters of a trained model are, by the bowl at the bottom.
 
-    `parameters`, and by name the standard `errors` of those that were estimated; `freedom`;
+    It has `parameters`, and by name the standard `errors` of those that were estimated; `freedom`;
     `residual_spread`, the residual standard deviation s in the target's unit, which the squared
     loss has. Where the trainer came to the exact bottom, `exact_errors` and `exact_spread` are the
     same as Decimals, of which more than 15 digits are right.
 
     With a `known_spread` the weights are 1/sigma**2, where sigma is the known standard deviation of
-    the target in that row. Nothing is estimated of it: s is 1, and the sum of squares is
+    the target in that row. Then s is 1 and is not estimated, and the sum of squares is
     `chi_squared`, which should be about `freedom`.
 
     A DataError says why there are no standard errors, if there are none.
@@ -312,6 +313,8 @@ class Uncertainty(Estimates):
             raise DataError(_too_many(trainer) or (
                 "standard errors hold at a lowest point, and the walk did not come to one"))
         loss, bends = _information(trainer)
+        if trainer.loss.is_square:
+            _check_slopes(trainer, bends)
         kept = [i for i, name in enumerate(surface.parameters) if name in names]
         bends = [[bends[i][j] for j in kept] for i in kept]
         with localcontext(prec=CARRIED_DIGITS):
@@ -333,14 +336,28 @@ class Uncertainty(Estimates):
 
 def _information(trainer: Trainer) -> tuple[Any, list[list[Any]]]:
     """The loss, and the matrix of its bends, summed up over all rows."""
-    if trainer.bottom and trainer.loss.is_square:
+    if trainer.bottom and not trainer.surface.ridge:
         return trainer.bottom.total_loss, trainer.bottom.bends
     return trainer.surface.information([*trainer.parameters.values()])
 
 
+def _check_slopes(trainer: Trainer, bends: Sequence[Sequence[Any]]) -> None:
+    """Refuse a place at which the prediction has no slope by a parameter, though the loss bends
+    with it, as at a = 0 in `a**2*x`: error bars take the prediction for a straight line."""
+    surface = trainer.surface
+    try:
+        _, _, whole = surface.bend([*trainer.parameters.values()])
+    except DomainError:
+        return
+    for i, name in enumerate(surface.parameters):
+        if float(bends[i][i]) < FLAT * surface.weight * whole[i][i]:
+            raise DataError(f"the prediction has no slope by {name} at this place, and error bars "
+                            "are made of these slopes")
+
+
 def _too_many(trainer: Trainer) -> str:
-    """Which parameter the model has too many, if it has: wherever one looks, it changes nothing, or
-    only what others can change. (That it is so where the walk was stuck would say little.)"""
+    """What to say if a parameter is superfluous, else "": at random places it changes nothing, or
+    only what others can change. (At the place where the walk got stuck that would say little.)"""
     model, names = trainer.model, [*trainer.parameters]
     features = model.features(trainer.table.names)
     columns = finite_columns(trainer.table, *features)
@@ -361,13 +378,14 @@ def _too_many(trainer: Trainer) -> str:
         unit = [[x / size for x in column] for column, size in zip(slopes, sizes, strict=True)
                 if size]
         told_apart |= all(_is_apart(unit[:i], unit[i]) for i in range(len(unit)))
-    for name in idle:
-        return f"{name} does not matter for these data: leave it out"
+    for name in names:
+        if name in idle:
+            return f"{name} does not matter for these data: leave it out"
     return "" if told_apart else _cannot_tell(names)
 
 
 def _is_apart(others: Sequence[Sequence[float]], column: Sequence[float]) -> bool:
-    """Whether a column of length 1 is no combination of others."""
+    """Whether a column of length 1 is not a combination of the others."""
     shares = least_squares(others, column)
     left = [x - math.fsum(s * other[i] for s, other in zip(shares, others, strict=True))
             for i, x in enumerate(column)]

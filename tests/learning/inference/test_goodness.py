@@ -231,7 +231,8 @@ def test_the_likelihood_ratio_of_nested_models():
     ("other", "message"),
     [(Trainer("x = a*y").fit(TABLE), "predict two things"),
      (Trainer(LINE).fit(TABLE.head(19)), "not trained on the same rows"),
-     (Trainer(LINE, weights="w").fit(TABLE), "not trained on the same rows")])
+     (Trainer(LINE, weights="w").fit(TABLE), "give their rows other weights"),
+     (Trainer(LINE, ridge=0.1).fit(TABLE), "with a ridge")])
 def test_models_that_cannot_be_compared(other, message):
     with pytest.raises(DataError, match=message):
         compare_models([Trainer(LINE).fit(TABLE), other])
