@@ -4,9 +4,11 @@ says that it is not."""
 import copy
 import math
 import pickle
+from random import Random
 
 import pytest
 
+from mathlab import log
 from mathlab.calculus.graph.value import symbols
 from mathlab.calculus.text.parse import parse
 from mathlab.errors import DataError
@@ -18,6 +20,7 @@ from mathlab.learning.inference.uncertainty import Uncertainty
 from mathlab.learning.model.loss import as_probability
 from mathlab.learning.model.model import Model
 from mathlab.learning.model.surface import METHODS, LossSurface
+from mathlab.learning.model.weights import intercepts
 
 DECAY = {"x": [0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0],
          "y": [9.1, 6.2, 4.9, 3.6, 3.0, 2.4, 2.2]}
@@ -188,3 +191,106 @@ def test_what_can_be_told_apart_has_no_best_parameters_for_any_link(chance):
     table = Table({"x": [1.0, 2.0, 3.0, 4.0], "y": [0.0, 0.0, 1.0, 1.0]})
     with pytest.raises(DataError, match="can be told apart perfectly"):
         Trainer(f"y = {chance.replace('z', 'a*x + b')}", "log").fit(table)
+
+
+# A bottom, and what is none
+
+
+XS = [0.5 * k for k in range(20)]
+STEP = Table({"x": [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0], "y": [0.0] * 4 + [1.0] * 4})
+
+
+@pytest.mark.parametrize("model", ["y = sigmoid(k*(x - m))", "y = 1/(1 + (c/x)**h)",
+                                   "y = (1 + tanh(k*(x - m)))/2"])
+def test_a_curve_that_is_the_steeper_the_better_has_no_lowest_point(model):
+    """The data are a step: the loss is 0 in the floats long before the curve is one."""
+    trainer = Trainer(model).fit(STEP)
+    assert not trainer.at_the_bottom
+    with pytest.raises(DataError, match="did not come to one"):
+        Uncertainty(trainer)
+
+
+@pytest.mark.parametrize("model", ["y = sigmoid(a*x + b)*(1 - sigmoid(c*x + d))"])
+def test_what_falls_for_ever_in_one_factor_is_not_told_apart(model):
+    dice = Random(5)
+    xs = [dice.uniform(-4, 4) for _ in range(120)]
+    ys = [float(dice.random() < 1 / (1 + math.exp(0.5 * x - 0.5))) for x in xs]
+    trainer = Trainer(model, "log").fit({"x": xs, "y": ys})  # the first factor wants to be 1
+    single = Trainer("y = sigmoid(c*x + d)", "log").fit({"x": xs, "y": ys})
+    assert trainer.best.loss <= single.best.loss * (1 + 1e-6)
+    assert not trainer.at_the_bottom or trainer.best.loss < single.best.loss * (1 - 1e-6)
+
+
+@pytest.mark.parametrize(("model", "flat"), [("y = x*a**2 + b", "a"), ("y = b + x*c**4", "c")])
+def test_no_error_bars_where_a_prediction_has_no_slope(model, flat):
+    table = Table({"x": XS, "y": [3 - 2 * x + 0.1 * math.sin(7 * x) for x in XS]})
+    with pytest.raises(DataError, match=rf"no slope by {flat}|not come to one|{flat} does not"):
+        Uncertainty(Trainer(model).fit(table))
+
+
+@pytest.mark.parametrize("text", ["1/(1 + exp(-(a*x + b)))", "0.5*(1 + tanh((a*x + b)/2))",
+                                  "exp(a*x + b)/(1 + exp(a*x + b))"])
+def test_a_sigmoid_of_large_numbers_is_one_however_it_is_written(text):
+    dice = Random(2)
+    years = [1900.0 + k for k in range(100)]
+    ys = [float(dice.random() < 1 / (1 + math.exp(-(year - 1950) / 12))) for year in years]
+    table = Table({"x": [1e9 * year for year in years], "y": ys})
+    plain = Trainer("y = sigmoid(a*x + b)", "log").fit(table)
+    other = Trainer(f"y = {text}", "log").fit(table)
+    assert other.parameters == pytest.approx(plain.parameters, rel=1e-8)
+
+
+def test_the_data_cannot_tell_the_parameters_of_a_line_apart_whatever_the_loss():
+    table = Table({"x": XS, "z": [2 * x for x in XS], "y": [x * x for x in XS]})
+    for loss in ("squared", "absolute", "huber"):
+        with pytest.raises(DataError, match="cannot tell b from"):
+            Trainer("y = a*x + b*z + c", loss).fit(table)
+
+
+def test_losses_of_counts_that_take_no_predicted_0():
+    xs, ys = [0.0, 1.0, 2.0, 3.0, 4.0], [1.0, 3.0, 6.0, 20.0, 51.0]
+    trainer = Trainer("y = exp(a + b*x)", lambda y, p: p - y * log(p)).fit({"x": xs, "y": ys})
+    off = [y - p for y, p in zip(ys, trainer.predict({"x": xs}), strict=True)]
+    assert trainer.at_the_bottom  # the conditions of the maximum of Poisson's likelihood
+    assert sum(off) == pytest.approx(0, abs=1e-9)
+    assert sum(r * x for r, x in zip(off, xs, strict=True)) == pytest.approx(0, abs=1e-9)
+
+
+def test_an_intercept_is_spared_by_a_ridge_whatever_the_link():
+    for text in ("sigmoid(a*x + b)", "erfc(-(b + a*x)/sqrt(2))/2", "1 - exp(-exp(a*x + b))",
+                 "1/(1 + exp(-(a*x + b)))", "3*(a*x + b) - 1"):
+        assert intercepts(Model(f"y = {text}"), ["a", "b"]) == ["b"]
+
+
+@pytest.mark.parametrize("unit", [1e-9, 1e-6, 1e-3, 1.0, 1e3])
+def test_a_hill_curve_of_known_height_in_any_unit(unit):
+    xs = [0.3 * k for k in range(1, 25)]
+    table = {"x": [x * unit for x in xs], "y": [8 * x**2.5 / (2**2.5 + x**2.5) + 0.05 * (-1)**k
+                                                for k, x in enumerate(xs)]}
+    trainer = Trainer("y = 8*x**n/(k**n + x**n)").fit(table)
+    assert trainer.at_the_bottom
+    assert trainer.parameters["k"] == pytest.approx(2 * unit, rel=0.05)
+
+
+@pytest.mark.parametrize("shift", [0.0, 50.0, 1990.0])
+def test_a_complementary_log_log_curve_wherever_x_is(shift):
+    dice = Random(8)
+    zs = [dice.uniform(-3, 3) for _ in range(80)]
+    ys = [float(dice.random() < 1 - math.exp(-math.exp(0.2 + 0.9 * z))) for z in zs]
+    trainer = Trainer("y = 1 - exp(-exp(a + b*x))", "log").fit({"x": [z + shift for z in zs],
+                                                                "y": ys})
+    plain = Trainer("y = 1 - exp(-exp(a + b*x))", "log").fit({"x": zs, "y": ys})
+    assert trainer.at_the_bottom
+    assert trainer.best.loss == pytest.approx(plain.best.loss, rel=1e-9)
+    errors = [Uncertainty(each).errors["b"] for each in (trainer, plain)]
+    assert errors[0] == pytest.approx(errors[1], rel=1e-3)
+
+
+def test_years_in_a_parabola_of_log_odds_have_error_bars():
+    dice = Random(3)
+    years = [1975.0 + 0.4 * k for k in range(80)]
+    ys = [float(dice.random() < 1 / (1 + math.exp(-(year - 1990) / 6))) for year in years]
+    far = Trainer("y = sigmoid(a + b*x + c*x**2)", "log").fit({"x": years, "y": ys})
+    near = Trainer("y = sigmoid(a + b*x + c*x**2)", "log").fit(
+        {"x": [x - 1990 for x in years], "y": ys})
+    assert Uncertainty(far).errors["c"] == pytest.approx(Uncertainty(near).errors["c"], rel=1e-6)

@@ -96,7 +96,7 @@ def test_a_weight_may_be_a_feature_as_well():
     [([-1.0] * 12, "row 1: the weight -1 is below 0"),
      ([1.0] * 11 + [math.nan], "row 12: nan in column 'w' is not a finite number"),
      ([None] * 12, "row 1: None in column 'w' is missing"),
-     ([0.0] * 12, "has 0 rows and at least 2 are needed"),
+     ([0.0] * 12, "all weights in column 'w' are 0"),
      ([0.0] * 11 + [1.0], "has 1 rows and at least 2 are needed")])
 def test_weights_that_are_none(weights, message):
     with pytest.raises(DataError, match=message):

@@ -280,7 +280,7 @@ constant = Operation("constant", lambda: UNKNOWN, in_kind=kinds.IN_KIND)
 BUILT_IN = dict(ROWS)
 # No row of the book: u*log(v), and written so; but 0 where u is, also at v = 0.
 xlogy    = Operation("xlogy",    special.xlogy,     lambda u, v, y: log(like(y, v)),
-                     lambda u, v, y: u / v,         in_kind=kinds.XLOGY,
+                     lambda u, v, y: u / v if u != 0 else u, in_kind=kinds.XLOGY,
                      needs="a second number above 0, or at least 0 if the first is 0")
 ARITHMETIC = (add, subtract, multiply, divide, power, negate)  # what is written with signs
 

@@ -1,13 +1,13 @@
 """Losses with kinks: down along the edges, from corner to corner, and how to know the lowest one.
 
 On the page: `loss.backward()`, which gives one slope. Where a residual is 0, the absolute loss has
-two, and no slope is 0 where the loss is lowest: there it rises to both sides.
+two, one to each side. Where the loss is lowest, neither is 0: it rises to both sides.
 
-For a model that is linear in its parameters, that loss is a mountain made of flat faces. Its lowest
-point is a corner, at which as many rows as there are parameters are met exactly. From a corner,
-edges lead away: along one of them, all of these rows but one are still met. So: take an edge that
-leads down, as far as it does; there another row is met, and that is the next corner. If no edge
-leads down, the corner is the lowest point of all. It is linear programming.
+For a model that is linear in its parameters, that loss is a valley made of flat faces. Its lowest
+point is a corner, where as many rows as there are parameters are met: their residuals are 0. From
+a corner, edges lead away: along an edge, all of these rows but one are still met. So take an edge
+that leads down, and follow it until the loss rises; there another row is met, at the next corner.
+If no edge leads down, the corner is the lowest point of all. This is linear programming.
 
 >>> from mathlab.learning.model.surface import Model, Table
 >>> table = Table({"x": [0.0, 1.0, 2.0, 3.0], "y": [1.0, 3.0, 5.0, 70.0]})
@@ -16,8 +16,8 @@ leads down, the corner is the lowest point of all. It is linear programming.
 >>> last.position, last.loss
 ((2.0, 1.0), 15.75)
 
-For a curve, the faces are bent: there the edges are those of its tangents, and after each look
-there are others. Read `Edges.walk` first, then `lowest_corner`.
+For a curve, the faces are bent: the edges are then those of its tangents, which are found anew
+after each step. Read `Edges.walk` first, then `lowest_corner`.
 
 Source: I. Barrodale and F. D. K. Roberts, "An improved algorithm for discrete l1 linear
 approximation" (1973); for curves, M. R. Osborne and G. A. Watson, "On an algorithm for discrete
@@ -40,11 +40,11 @@ from mathlab.learning.descent.line_search import BFGS
 from mathlab.learning.descent.optimizers import look, registered
 from mathlab.learning.model.surface import NO_ANSWER, LossSurface, Surface
 
-APART = 1e-12  # of the largest residual: rows are moved so little, so that no three lines meet
-HALVINGS = 30  # of a step that leads up, along a curve
-GAIN = 1e-9  # of the loss, which is none
-LEAST_GAIN = 1e-7  # of the loss, that a step has to bring: along a curve they become ever smaller
-NUDGES = (1e-4, 1e-6)  # of a parameter, in all directions, to see whether a way leads down
+APART = 1e-12  # of the largest residual: rows are moved by this, so that no three lines meet
+HALVINGS = 30  # at most, of a step that leads up, along a curve
+GAIN = 1e-9  # of the loss: a smaller gain is rounding
+LEAST_GAIN = 1e-7  # of the loss: the least gain of a step; along a curve the gains only get smaller
+NUDGES = (1e-4, 1e-6)  # of a parameter, in random directions, to see whether one leads down
 
 
 class Faces(NamedTuple):
@@ -94,7 +94,7 @@ def _lower(surface: Surface, position: Sequence[float], loss: float) -> Step | N
 
 
 def faces_of(surface: Surface) -> Faces | None:
-    """The slopes of the two faces of the loss; None if it has others, or bends."""
+    """The slopes of the two faces of the loss; None if it has other faces, bends or a ridge."""
     if not isinstance(surface, LossSurface) or surface.loss.derivatives or surface.ridge:
         return None
     actual, predicted = Value.symbol("actual"), Value.symbol("predicted")
@@ -111,7 +111,7 @@ def faces_of(surface: Surface) -> Faces | None:
 
 
 class Tangents:
-    """The rows of a surface at some place: the residuals, and the slopes of the predictions."""
+    """The rows of a surface, as their tangents at some place: residuals, slopes of predictions."""
 
     def __init__(self, surface: LossSurface):
         model = surface.model
@@ -123,7 +123,7 @@ class Tangents:
         self.weights = [root * root for root in roots] or [1.0] * len(self.rows)
 
     def at(self, position: Sequence[float]) -> tuple[list[float], list[list[float]]]:
-        """The residual and the slopes of each row; a DomainError where there are none."""
+        """The residuals of all rows, and the slopes of each; a DomainError where one has none."""
         try:
             found = [self.of_row(*position, *row) for row in self.rows]
         except NO_ANSWER as error:
@@ -143,7 +143,7 @@ def lowest_corner(slopes: Sequence[Sequence[float]], residuals: Sequence[float],
                   weights: Sequence[float], faces: Faces) -> list[float]:
     """The step d with the least sum of the losses of `residual - slopes*d` over all rows.
 
-    Raises: DataError if the slopes leave a direction open, so that there is no corner.
+    Raises: DataError if no lowest corner is found, as when the slopes leave a direction open.
     """
     count = len(slopes[0])
     sizes = [max(abs(row[j]) for row in slopes) or 1.0 for j in range(count)]
@@ -162,7 +162,7 @@ def lowest_corner(slopes: Sequence[Sequence[float]], residuals: Sequence[float],
                 slope = weights[i] * (faces.below if r > 0 else faces.above)
                 pull = [p + slope * x for p, x in zip(pull, row, strict=True)]
         turned = [[rows[i][j] for i in corner] for j in range(count)]
-        held = solve(turned, [-p for p in pull])  # what each row that is met has to hold against
+        held = solve(turned, [-p for p in pull])  # the met rows' loss slopes that balance the pull
         k, gain, way = _edge_down(held, [weights[i] for i in corner], faces)
         if gain <= 1e-12 * sum(weights):
             exact = solve([rows[i] for i in corner], [residuals[i] for i in corner])
@@ -173,7 +173,7 @@ def lowest_corner(slopes: Sequence[Sequence[float]], residuals: Sequence[float],
 
 
 def _first_corner(rows: Sequence[Sequence[float]], left: Sequence[float]) -> list[int]:
-    """Rows that are met nearly already, as many as parameters, and of different slopes."""
+    """As many rows as parameters, nearly met already, their slopes linearly independent."""
     corner: list[int] = []
     upright: list[list[float]] = []
     for i in sorted(range(len(rows)), key=lambda i: abs(left[i])):
@@ -193,7 +193,7 @@ def _first_corner(rows: Sequence[Sequence[float]], left: Sequence[float]) -> lis
 
 def _edge_down(held: Sequence[float], weights: Sequence[float],
                faces: Faces) -> tuple[int, float, float]:
-    """The row to let go of, how steeply the loss falls then, and whether its prediction rises."""
+    """The row to let go of, how steeply the loss falls then, 1 if its prediction rises, or -1."""
     best = 0, 0.0, 1.0
     for k, (force, weight) in enumerate(zip(held, weights, strict=True)):
         up, down = force - weight * faces.above, weight * faces.below - force
@@ -204,7 +204,7 @@ def _edge_down(held: Sequence[float], weights: Sequence[float],
 
 def _next_row(rows: Sequence[Sequence[float]], off: Sequence[float], weights: Sequence[float],
               faces: Faces, ahead: Sequence[float], gain: float, met: set[int]) -> int:
-    """The row at which the way ahead turns up. Each row that is passed makes it less steep."""
+    """The row at which the loss starts to rise: each row passed makes the fall less steep."""
     passed = []
     for i, (row, r) in enumerate(zip(rows, off, strict=True)):
         change = inner(row, ahead)
@@ -218,7 +218,7 @@ def _next_row(rows: Sequence[Sequence[float]], off: Sequence[float], weights: Se
 
 
 def is_bottom_of_kinks(surface: Surface, position: Sequence[float]) -> bool:
-    """Whether no way leads down: no edge of the tangents gains more than rounding."""
+    """Whether no way leads down: the tangents' lowest corner gains no more than rounding."""
     faces = faces_of(surface)
     if faces is None or not isinstance(surface, LossSurface):
         return _is_in_a_dip(surface, position)
@@ -239,8 +239,8 @@ def is_bottom_of_kinks(surface: Surface, position: Sequence[float]) -> bool:
 
 
 def _is_in_a_dip(surface: Surface, position: Sequence[float]) -> bool:
-    """Whether the loss rises in all of many directions, near and very near: no proof, but a walk
-    that has only stalled mostly has a way down among them."""
+    """Whether the loss falls in none of many directions, near and very near, and rises in some. No
+    proof: but where a walk has only stalled, one of them mostly leads down."""
     dice, height, rises = Random(0), surface.height(position), False
     units = [abs(p) or 1.0 for p in position]
     for nudge in NUDGES:
@@ -257,4 +257,4 @@ def _is_in_a_dip(surface: Surface, position: Sequence[float]) -> bool:
                 if change < -GAIN * abs(height):
                     return False
                 rises = rises or change > 0
-    return rises  # else it is a plain
+    return rises  # if it rises nowhere, it is a plain

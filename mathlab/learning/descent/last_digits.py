@@ -11,8 +11,8 @@ are all 0 at the bottom, which is a system of linear equations; solved in Fracti
 45/7 1/2
 
 Any other surface is nearly a bowl near its bottom. Newton's method goes to the bottom of the bowl
-that it sees, looks again, and has twice as many digits right with each step. It goes by slopes, and
-not by heights: near the bottom a step of 1e-8 changes the height by 1e-16 of it, which is rounding.
+that it sees, looks again, and has twice as many digits right with each step. It uses slopes, not
+heights: near the bottom a step of 1e-8 changes the height by 1e-16 of it, which is rounding.
 In Decimals there is no end to the digits:
 
 >>> table = Table({"x": [0.0, 1.0, 2.0], "y": [1.0, 3.0, 7.0]})
@@ -44,14 +44,15 @@ from mathlab.learning.model.surface import LossSurface
 
 SPARE_DIGITS = 12  # more than asked for: elimination and long sums lose some
 MOST_STEPS = 60  # four do in the tests; the rest is for a start far away
-# In units: after a longer one this is another valley, see test_where_there_is_no_bottom_nearby.
+# In units: a longer step leads to another valley, see test_where_there_is_no_bottom_nearby.
 LONGEST_STEP = Decimal("0.1")
 # Rows times parameters squared, for each of these to take about a second:
-MOST_EXACT_WORK = 200_000  # in Fractions,
-MOST_WORK = 8_000  # in Decimals of 28 digits,
-MOST_WORK_AT_ALL = 160_000  # in those of 17,
-MOST_ARITHMETIC = 4_000_000  # and in these, for a line or a plane
-LOOKS = 2  # at the second derivatives, in floats
+MOST_EXACT_WORK = 200_000  # in Fractions
+MOST_WORK = 8_000  # in Decimals of 28 digits
+MOST_WORK_AT_ALL = 160_000  # in Decimals of 17 digits
+MOST_ARITHMETIC = 4_000_000  # in Decimals of 17 digits, for a quadratic loss
+SETTLED = 4  # steps, from which on each is at most half of the one before
+LOOKS = 2  # first steps that work out the second derivatives anew, in floats
 
 
 Parts = Sequence[tuple[Any, Sequence[Any]]]  # what adds rows up, and the rows
@@ -69,8 +70,8 @@ class Bottom(NamedTuple):
 def bottom_near(surface: LossSurface, position: Sequence[float],
                 all_digits: bool = False) -> Bottom | None:
     """The lowest point near `position`: exactly if that is cheap; else to 28 digits if these are
-    cheap or all are asked for; else to those of a float. None if there is none, or if it would take
-    too long. Raises what `solve_exactly` does."""
+    cheap or all are asked for; else to the 17 of a float. None if there is none, or if it would
+    take too long. Raises what `solve_exactly` does."""
     work = len(surface.rows) * len(surface.parameters) ** 2
     if goes_exactly(surface):
         return solve_exactly(surface)
@@ -87,9 +88,9 @@ def goes_exactly(surface: LossSurface) -> bool:
 
 
 def solve_exactly(surface: LossSurface) -> Bottom | None:
-    """The lowest point, exactly, if the model is linear in its parameters and all arithmetic, and
-    the loss is squared; else None. The data are taken at their decimals: 0.1 is a tenth. If there
-    is no single lowest point a DataError names a parameter that could be left out."""
+    """The lowest point, exactly; None if the loss is not quadratic, or has no value. Each number is
+    taken as it is written: 0.1 is a tenth. If there is no single lowest point, a DataError names a
+    parameter that could be left out."""
     count = len(surface.parameters)
     if not is_quadratic(surface):
         return None
@@ -121,7 +122,7 @@ def is_quadratic(surface: LossSurface) -> bool:
 
 
 def _first_dependent(bends: list[list[Any]]) -> int:
-    """The first row that is a combination of those before it."""
+    """The index of the first row that is a combination of those before it."""
     for size in range(1, len(bends)):
         try:
             solve([row[:size] for row in bends[:size]], [Fraction(0)] * size)
@@ -137,8 +138,8 @@ def refine(surface: LossSurface, position: Sequence[float], digits: int = 28) ->
         step = -slopes / second derivatives
 
     Only the slopes have to be known to all digits. The second derivatives say how far to step, and
-    floats will do for that: a step is a little too short or too long then, and the next one makes
-    good for it. If floats cannot tell, the second derivatives are Decimals too.
+    floats will do for that: a step is then a little too short or long, and the next corrects it.
+    If that fails, the second derivatives are Decimals too.
 
     Source: I. Newton, De analysi per aequationes numero terminorum infinitas (1669).
     """
@@ -157,7 +158,7 @@ def refine(surface: LossSurface, position: Sequence[float], digits: int = 28) ->
 
 def _newton(surface: LossSurface, parts: Parts, place: list[Any], digits: int,
             in_floats: bool) -> list[Any] | None:
-    """The steps of `refine`; None if they do not come to a bottom."""
+    """The place where the steps of `refine` end; None if they do not come to a bottom."""
     least: list[Any] = []
     before = Decimal(1)
     for i in range(MOST_STEPS):
@@ -175,8 +176,10 @@ def _newton(surface: LossSurface, parts: Parts, place: list[Any], digits: int,
         size = max(map(abs, step), default=Decimal(0))
         if not size < LONGEST_STEP:
             return None
+        if i >= SETTLED and size > before / 2:
+            return None  # it is on a plain, or in another valley's reach
         shrunk = max(size / before, Decimal("1e-12")) if in_floats else size
-        if size * shrunk < Decimal(10) ** (-2 - digits):  # as small as the next one would be
+        if size * shrunk < Decimal(10) ** (-2 - digits):  # the size of the next step
             floats = [[float(b) for b in row] for row in in_units(bends, units)]
             return place if bends_up(floats if in_floats else in_units(bends, units)) else None
         before = size
@@ -184,7 +187,7 @@ def _newton(surface: LossSurface, parts: Parts, place: list[Any], digits: int,
 
 
 def _in_decimals(surface: LossSurface, place: Sequence[Any]) -> list[list[Any]]:
-    """The second derivatives of the sum over all rows, found in floats."""
+    """The second derivatives of the sum over all rows, found in floats, as Decimals."""
     _, _, bends = surface.bend([float(p) for p in place])
     weight = Decimal(surface.weight)
     return [[Decimal(b) * weight for b in row] for row in bends]
@@ -197,21 +200,21 @@ def _parts(surface: LossSurface, kind: type, convert: Callable[[Any], Any]) -> P
 
 
 def _sums(parts: Parts, name: str, place: Sequence[Any]) -> list[Any]:
-    """The sums of this name over all rows."""
+    """The sums over all rows: `name` is a function of `RowSums`, such as "sum_bends"."""
     sums = [getattr(row, name)(rows, *place) for row, rows in parts]
     return [row.kind(sum(each)) for row, _ in parts[:1] for each in zip(*sums, strict=True)]
 
 
 def _least_units(loss: Any, bends: list[list[Any]]) -> list[Any]:
     """What changes the loss by about a millionth, along each parameter: with a loss of 8 and a bend
-    of 2 it is sqrt(8/2)/1000 = 0.002. So a step onto 0 is counted in thousandths, and not in 0."""
+    of 2 it is sqrt(8/2)/1000 = 0.002. So a parameter at 0 has a unit too."""
     return [abs(loss / row[i]).sqrt() / 1000 if row[i] else Decimal(0)
             for i, row in enumerate(bends)]
 
 
 def _bottom(parts: Parts, place: list[Any], digits: int = 0,
             surface: LossSurface | None = None) -> Bottom:
-    """The bottom at this place; in floats where fewer digits than all were asked for."""
+    """The bottom at this place: exact if `digits` is 0; below 20, loss and bends are floats."""
     if surface and digits < 20:
         loss, bends = surface.information([float(p) for p in place])
         return Bottom([+p for p in place], Decimal(loss),

@@ -1,12 +1,12 @@
-"""Variable projection: parameters in which a model is linear need no walk, they can be solved for.
+"""Variable projection: parameters in which a model is linear are solved for, without a walk.
 
 On the page: `parameter.data -= learning_rate * parameter.grad`, for every parameter alike. But in
 
     y = a*exp(b*x) + c
 
-only b is hard. For any b, the best a and c are those of a straight line through y and exp(b*x): a
-system of linear equations. So the walk needs to look for one number, and not for three; the others
-follow it. Wherever it steps, it is on the floor of the valley.
+only b is hard. For any b, the best a and c are the slope and the intercept of a line: y against
+exp(b*x). They solve a system of linear equations. So the walk looks for one number, not for three,
+and a and c follow it. After every step it is on the floor of the valley.
 
 >>> from mathlab.learning.model.surface import Model, Table
 >>> table = Table({"x": [0.0, 1.0, 2.0, 3.0], "y": [5.0, 3.0, 2.0, 1.5]})
@@ -16,9 +16,9 @@ follow it. Wherever it steps, it is on the floor of the valley.
 [4.0, -0.693147181, 1.0]
 
 Source: G. H. Golub and V. Pereyra, "The differentiation of pseudo-inverses and nonlinear least
-squares problems whose variables separate" (1973). That a step of all parameters, after which the
-linear ones are solved for, is as good: A. Ruhe and P. A. Wedin, "Algorithms for separable nonlinear
-least squares problems" (1980).
+squares problems whose variables separate" (1973). A. Ruhe and P. A. Wedin, "Algorithms for
+separable nonlinear least squares problems" (1980), show that it is as good to step with all
+parameters, and then to solve for the linear ones.
 """
 
 import math
@@ -37,12 +37,12 @@ Follow = Callable[[Sequence[float]], list[float]]
 
 
 def projection(surface: LossSurface) -> Follow | None:
-    """A function that takes a place, and puts the best numbers for the linear parameters in it;
-    None if there are none, or if the loss is not squared."""
+    """A function that returns a place again, with the best numbers for the linear parameters;
+    None if no parameter is linear, or if the loss is not squared."""
     if not surface.loss.is_square:
         return None
     model = surface.model
-    levers = [model.symbols[name] for name in surface.parameters]
+    levers = [model.symbols[name] for name in surface.parameters]  # the parameters, as symbols
     linear = linear_parameters(model.prediction, levers)
     if not linear:
         return None
@@ -69,7 +69,7 @@ def projection(surface: LossSurface) -> Follow | None:
 
 
 def linear_parameters(formula: Value, levers: Sequence[Value]) -> list[Value]:
-    """As many parameters as can be in which the formula is linear, all of them at once.
+    """Parameters in which the formula is linear together, as many as a quick search finds.
 
     >>> from mathlab import parse, symbols
     >>> a, b, c = symbols("a b c")
@@ -89,18 +89,18 @@ def linear_parameters(formula: Value, levers: Sequence[Value]) -> list[Value]:
 
 
 def terms(formula: Value, linear: Sequence[Value], inputs: Sequence[Value]) -> Compiled:
-    """A function of the inputs that gives what the formula is where all linear parameters are 0,
-    and the factor of each of them."""
-    alone = substitute(formula, dict.fromkeys(linear, 0.0))
-    return compile_formula([alone, *swept_gradient(formula, linear)], inputs)
+    """A function of the inputs that returns the formula's value with all linear parameters at 0,
+    and then the factor of each linear parameter."""
+    base = substitute(formula, dict.fromkeys(linear, 0.0))
+    return compile_formula([base, *swept_gradient(formula, linear)], inputs)
 
 
 def solved(rows: Sequence[Sequence[float]], actual: Sequence[float], roots: Sequence[float] = (),
            costs: Sequence[float] = ()) -> list[float]:
-    """The numbers for the linear parameters with the least sum of squares, from the terms of each
-    row, the target, the square root of its weight, and those of a ridge's costs."""
-    alone, *columns = [list(column) for column in zip(*rows, strict=True)]
-    right = [y - base for y, base in zip(actual, alone, strict=True)]
+    """The linear parameters with the least sum of squares: `rows` has the `terms` of each row,
+    `actual` its target, `roots` the square root of its weight, `costs` those of a ridge's."""
+    bases, *columns = [list(column) for column in zip(*rows, strict=True)]
+    right = [y - base for y, base in zip(actual, bases, strict=True)]
     if roots:
         columns = [[r * x for r, x in zip(roots, column, strict=True)] for column in columns]
         right = [r * x for r, x in zip(roots, right, strict=True)]

@@ -2,10 +2,10 @@
 
 On the page: `parameter.data -= learning_rate * parameter.grad`, where nothing says how far to step.
 
-The slope says which way is down, but not how far. Bends do: near the bottom of a valley the surface
-is a bowl, and the bottom of a bowl is found in one step. Far from it the bowl that one sees is not
-the valley, and the step may lead anywhere. So it is tamed: damped until it leads downhill. Read
-`LevenbergMarquardt` first, then `_damped`; the rest is edge cases.
+The slope says which way is down, but not how far. The bends (second derivatives) do: near the
+bottom of a valley the surface is a bowl, whose bottom is found in one step. Far from it the bowl
+that one sees is not the valley, and the step may lead anywhere. So it is damped: made shorter until
+it leads downhill. Read `LevenbergMarquardt` first, then `_damped`; the rest is edge cases.
 
 >>> from mathlab.learning.model.surface import LossSurface, Model, Table
 >>> xs = [0.0, 1.0, 2.0, 3.0, 4.0]
@@ -19,9 +19,9 @@ the valley, and the step may lead anywhere. So it is tamed: damped until it lead
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from mathlab.calculus.numbers.linear_algebra import inner, noise_of, solve
+from mathlab.calculus.numbers.linear_algebra import inner, inverse, noise_of, solve
 from mathlab.calculus.numeric.difference import EPSILON
 from mathlab.errors import DataError, DomainError
 from mathlab.learning.descent.descent import Step
@@ -33,17 +33,23 @@ from mathlab.learning.model.surface import LossSurface, Surface
 Matrix = list[list[float]]
 
 FIRST_DAMPING = 1e-3  # of the sharpest bend
-# Of one walk after the other: test_nist.test_a_walk_that_ends_on_a_plain_is_tried_again_...
+# The first dampings of `Careful`: test_nist.test_a_walk_that_ends_on_a_plain_is_tried_again_...
 CAREFUL = (FIRST_DAMPING, 1.0, 1e3)
 LEVEL = 1e-6  # of the loss: twice what a Newton step at the bottom may promise; the test is
 # test_how_level_a_bottom_is, and with 1e-13 BFGS would not arrive in test_known_minima
-PLAIN = 1e8  # times a parameter's size: what has to change the loss as much as it is
-UNIT_KEPT = 0.8  # of a unit, on the way to 0: not 1, not 1/2, test_a_bowl_takes_a_step_or_two
+NO_WAY = 1e-12  # of the loss: what rounding leaves of that promise
+NEARER = 0.1  # of the promise before: on a plain, from exp(-x) to 1/x, a third and more is left
+RISES = (1e-4, 1e-7, 1e-10)  # of the loss: so high is a bowl at some distance, at one of these
+RISEN = 0.1  # of that: a bowl may be bent, and a plain does not rise at all
+GOOD_PART = 1e-3  # of a parameter; at a perfect fit it is rounding, 1e-8 at most
+CRAWL = 50  # steps, that have to gain
+CRAWLED = 1e-3  # of the loss: on the way to a bottom, the last steps gain nothing, but are few
+UNIT_KEPT = 0.8  # of a unit, at each step to 0: not 1, not 1/2, test_a_bowl_takes_a_step_or_two
 LARGEST_DAMPING = 1e100  # of the sharpest bend: a step so short leads uphill by rounding alone
 
 
 class SecondOrder:
-    """What the optimizers of this chapter need of a surface."""
+    """What the optimizers of this chapter need from a surface."""
 
     needs_all_rows = needs_bends = True
 
@@ -53,12 +59,12 @@ class SecondOrder:
 class LevenbergMarquardt(SecondOrder):
     """Damped Gauss-Newton steps, for losses that are convex in the prediction, such as squares.
 
-        (bends + damping * 1) * step = -slopes,          in units of the parameters themselves
+        (bends + damping * identity) * step = -slopes,      in units of the parameters themselves
 
-    Gauss-Newton takes the prediction for a straight line in the parameters: so the bends come from
-    the loss alone, and never bend down. A step that leads up, or to where there is no loss, is not
-    taken, and the damping grows. After a good step it shrinks, the more the better the step kept
-    its promise. The walk ends where even the promised gain is less than the rounding of the loss.
+    Gauss-Newton treats the prediction as linear in the parameters: so the bends come from the loss
+    alone, and never bend down. A step that leads up, or to where there is no loss, is not taken,
+    and the damping grows. After a good step it shrinks, and most where the gain is what the bowl
+    promised. The walk ends where even the promised gain is less than the rounding of the loss.
 
     `first_damping` is a share of the sharpest bend: the more, the shorter the first steps. With
     `follows` the parameters in which the model is linear are solved for after every step.
@@ -82,8 +88,8 @@ class LevenbergMarquardt(SecondOrder):
 @registered("newton")
 @dataclass(frozen=True)
 class Newton(SecondOrder):
-    """The same with the exact second derivatives, for any loss. Where the surface bends down the
-    damping grows until what is left bends up.
+    """The same with the exact second derivatives, for any loss. Where the surface bends down, the
+    damping grows until the damped bowl bends up.
 
     Source: I. Newton (1669); S. M. Goldfeld, R. E. Quandt and H. F. Trotter, "Maximization by
     quadratic hill-climbing" (1966).
@@ -96,46 +102,110 @@ class Newton(SecondOrder):
 
 @dataclass(frozen=True)
 class Careful(SecondOrder):
-    """Levenberg and Marquardt's walk, and if it ends on a plain where it knows no way down, the
-    same again from the start, with shorter first steps. A loss such as Huber's has faces that do
-    not bend: from there BFGS goes on, and Newton. Its history has all of these walks."""
+    """Levenberg and Marquardt's walk; if it does not end at a bottom, the same again from the start
+    with shorter first steps. If then there is still none, and the loss has faces that do not bend,
+    such as Huber's, BFGS goes on, and then Newton. The steps of all these walks count."""
 
     def walk(self, surface: Surface, start: Sequence[float]) -> Iterator[Step]:
         """The steps of the walks; the last one ends at a bottom, if one was found."""
+        ends: list[Step] = []
         for first_damping in CAREFUL:
             for step in LevenbergMarquardt(first_damping).walk(surface, start):
                 yield step
             if surface.is_perfect(step.loss) or is_bottom(surface, step.position):
                 return
+            ends.append(step)
         for optimizer in (BFGS(), Newton()) if surface.derivatives == 1 else ():
-            end = step
-            for step in optimizer.walk(surface, end.position):
+            lowest = min(ends, key=lambda end: end.loss)
+            for step in optimizer.walk(surface, lowest.position):
                 yield step
+            ends.append(step)
 
 
 def is_bottom(surface: Surface, position: Sequence[float]) -> bool:
     """Whether the surface is a bowl here, with this as its deepest point, as far as floats can
-    tell: it bends up in every direction, and a Newton step goes nowhere."""
+    tell. Three things tell a bottom from a plain that falls for ever, such as `exp(-x)` at 40:
+
+    - The surface bends up in every direction, and the bottom of that bowl is hardly lower.
+    - From there the bottom of the next bowl is nearer by far, if there is a way to go at all.
+    - A short way from here the loss has risen, as a bowl of these bends does.
+    """
+    here = _bowl(surface, position)
+    if here is None or here.promised > LEVEL * abs(here.height):
+        return False
+    if here.promised > NO_WAY * abs(here.height):
+        there = _bowl(surface, [p + s for p, s in zip(position, here.step, strict=True)])
+        if there is None or there.promised > NEARER * here.promised:
+            return False
+    return all(_rises(surface, position, here.height, way[i], way)
+               for i, way in enumerate(here.ways))
+
+
+def leads_on(surface: Surface, position: Sequence[float]) -> bool:
+    """Whether a walk that has nothing left of the loss would go on for ever: a Gauss-Newton step
+    still makes a parameter larger by a good part, as one that makes a curve steeper does where the
+    data are a step."""
+    units = [abs(p) or 1.0 for p in position]
+    try:
+        _, slopes, bends = surface.bend(position, gauss_newton=True)
+        downhill = [-s * u for s, u in zip(slopes, units, strict=True)]
+        step = solve(in_units(bends, units), downhill)
+    except (DomainError, DataError):
+        return False
+    return any(p * s > 0 and abs(s) > GOOD_PART for p, s in zip(position, step, strict=True))
+
+
+class Bowl(NamedTuple):
+    """What the surface looks like from a place where it bends up: its height, the Newton step to
+    the bottom, how much lower that promises to be, twice, and the inverse of the bends."""
+
+    height: float
+    step: list[float]
+    promised: float
+    ways: Matrix
+
+
+def _bowl(surface: Surface, position: Sequence[float]) -> Bowl | None:
+    """The bowl that is seen from here; None if there is none."""
+    units = [abs(p) or 1.0 for p in position]
     try:
         height, slopes, bends = surface.bend(position)
-    except DomainError:
-        return False
-    units = [abs(p) or 1.0 for p in position]
-    size = max(map(abs, position)) or 1.0
-    for p, row, i in zip(position, bends, range(len(bends)), strict=True):
-        if not math.sqrt(abs(height)) <= PLAIN * (abs(p) + size) * math.sqrt(max(row[i], 0.0)):
-            return False  # a change of its own size would be lost in the loss: it is a plain
-    bowl, steepness = in_units(bends, units), [s * u for s, u in zip(slopes, units, strict=True)]
+        bowl = in_units(bends, units)
+        ways = [[u * w * v for w, v in zip(way, units, strict=True)]
+                for way, u in zip(inverse(bowl), units, strict=True)]
+    except (DomainError, DataError):
+        return None
+    step = [-inner(way, slopes) for way in ways]
+    return Bowl(height, step, -inner(slopes, step), ways) if bends_up(bowl) else None
+
+
+def _rises(surface: Surface, position: Sequence[float], height: float, width: float,
+           way: Sequence[float]) -> bool:
+    """Whether the loss rises both ways from the bottom of a bowl, if one parameter is moved, and
+    the others follow it: `way` is a column of the inverse of the bends, `width` its own entry.
+
+        loss there = height + width * length**2 / 2,      for a step of `length * way`
+    """
+    for rise in RISES if width > 0 else ():
+        length = math.sqrt(2 * rise * abs(height) / width)
+        there = [[p + sign * length * w for p, w in zip(position, way, strict=True)]
+                 for sign in (1, -1)]
+        if all(_height(surface, place) - height >= RISEN * rise * abs(height) for place in there):
+            return True
+    return False
+
+
+def _height(surface: Surface, position: Sequence[float]) -> float:
+    """The loss; infinity where there is none."""
     try:
-        step = solve(bowl, [-s for s in steepness])
-    except DataError:
-        return False
-    return bends_up(bowl) and -inner(steepness, step) <= LEVEL * abs(height)
+        return float(surface.height(position))
+    except DomainError:
+        return math.inf
 
 
 def bends_up(bends: Sequence[Sequence[Any]]) -> bool:
-    """Whether a surface bends up in every direction: all pivots of elimination are above 0, and by
-    more than rounding could have left of the numbers they were made of."""
+    """Whether a surface bends up in every direction: all pivots of elimination are above 0, by more
+    than the rounding of the numbers they were made of."""
     rows = [[*row] for row in bends]
     for k, pivot in enumerate(rows):
         rounding = len(rows) * noise_of(pivot[k]) * abs(bends[k][k])
@@ -149,17 +219,20 @@ def bends_up(bends: Sequence[Sequence[Any]]) -> bool:
 
 def _damped(surface: Surface, start: Sequence[float], first_damping: float, gauss_newton: bool,
             follow: Follow | None = None) -> Iterator[Step]:
-    """The walk; all lengths are in units of the parameters, so that a parameter of a million and
-    one of a millionth are damped alike. After every step, the linear ones follow the others."""
+    """The steps of the walk. Lengths are in units of the parameters, so that one of a million and
+    one of a millionth are damped alike. `follow` solves for the linear ones after every step."""
     try:
         start = follow(start) if follow else start
         height, slopes, bends = surface.bend(start, gauss_newton)
     except DomainError as error:
         raise DomainError(f"at {surface.named(start)}: {error}") from None
     position, units, damping = list(start), [abs(p) or 1.0 for p in start], 0.0
-    least = surface.least(height)
+    least, heights = surface.least(height), [height]
     while True:
         yield Step(tuple(position), height, tuple(slopes))
+        heights.append(height)
+        if len(heights) > CRAWL and heights[-CRAWL] - height <= CRAWLED * abs(height):
+            return  # the way leads down for ever, and hardly
         numbers = [height, *slopes, *(bend for row in bends for bend in row)]
         if not all(map(math.isfinite, numbers)) or 0 <= height <= least:
             return
@@ -201,7 +274,7 @@ def _growing(damping: float, largest: float) -> Iterator[float]:
 
 
 def _step(bowl: Matrix, steepness: Sequence[float], damping: float) -> list[float] | None:
-    """The step to the bottom of the damped bowl; None if it has none."""
+    """The step to the bottom of the damped bowl; None if that has no bottom."""
     damped = [[b + damping * (i == j) for j, b in enumerate(row)] for i, row in enumerate(bowl)]
     try:
         step = solve(damped, [-s for s in steepness])
@@ -212,7 +285,7 @@ def _step(bowl: Matrix, steepness: Sequence[float], damping: float) -> list[floa
 
 def _lower(surface: Surface, position: list[float], height: float, gauss_newton: bool,
            follow: Follow | None) -> tuple[list[float], tuple[float, list[float], Matrix]] | None:
-    """The place, and what is there, if it is lower; None if not, or if there is no loss."""
+    """The place, with its height, slopes and bends, if it is lower; else None."""
     try:
         place = follow(position) if follow else position
         found = surface.bend(place, gauss_newton)
@@ -223,4 +296,5 @@ def _lower(surface: Surface, position: list[float], height: float, gauss_newton:
 
 
 def _bend_along(bowl: Matrix, step: Sequence[float]) -> float:
+    """step * bowl * step"""
     return inner([inner(row, step) for row in bowl], step)

@@ -1,15 +1,15 @@
 """Bounds: a parameter that has to stay in a range, by a change of variable.
 
 On the page: `parameter.data -= learning_rate * parameter.grad`, which may lead anywhere. A rate
-cannot be below 0, nor a share above 1. No fence is needed for that: write the parameter as a
-formula of another one, which may go where it likes, and walk along that.
+cannot be below 0, nor a share above 1. No fence is needed for that: write the parameter p as a
+formula of another one, u, which may be any number, and walk along u.
 
     low <= p          p = low + u**2
     p <= high         p = high - u**2
     low <= p <= high  p = low + (high - low)*(1 + sin(u))/2
 
-Where the bottom lies beyond a bound, the walk ends at it: there the slope along u is 0, whatever
-the slope along p is.
+Where the bottom lies beyond a bound, the walk ends at the bound: there the slope along u is 0,
+whatever the slope along p is.
 
 >>> changes({"a": (0.0, math.inf), "b": (0.0, 1.0)})
 {'a': Value(unknown, 'a**2'), 'b': Value(unknown, '0.5*(1 + sin(b))')}
@@ -33,18 +33,21 @@ from mathlab.names import by_form
 
 Bounds = Mapping[str, tuple[float, float]]
 
-AT_BOUND = 1e-9  # of the loss, which a parameter that is put on its bound may add
-INWARDS = 0.01  # of the range, from a bound to a start beyond it: on it, u would not move
+AT_BOUND = 1e-9  # of the loss: what it may grow by if a parameter is put on its bound
+INWARDS = 0.01  # of the range, or of p: how far inside a start is moved; on a bound, u would stay
 
 
 def checked_bounds(bounds: Mapping[str, Any], fixed: Mapping[str, float]) -> dict[str, Any]:
-    """The bounds by name, as pairs of numbers; a FormulaError for what cannot be one."""
+    """The bounds by name, as pairs of numbers, without those that are infinite to both sides; a
+    FormulaError for what is not such a pair, or for a fixed parameter."""
     checked = {}
     for name, ends in by_form(bounds).items():
         try:
             low, high = map(float, ends)
         except (TypeError, ValueError):
             raise FormulaError(f"the bounds of {name} are two numbers, (low, high)") from None
+        if math.isnan(low) or math.isnan(high):
+            raise FormulaError(f"a bound of {name} is nan, which is not a number")
         if not low < high or low == math.inf or high == -math.inf:
             raise FormulaError(f"the bounds of {name} are from {low:g} to {high:g}: the first one "
                                "has to be the lower")
@@ -56,7 +59,7 @@ def checked_bounds(bounds: Mapping[str, Any], fixed: Mapping[str, float]) -> dic
 
 
 def bounds_of(bounds: Bounds, names: Sequence[str]) -> Bounds:
-    """The bounds again; a DataError for a name that is not a parameter's."""
+    """The same bounds; a DataError for a name that is not a parameter's."""
     for name in bounds:
         if name not in names:
             raise DataError(f"the model has no parameter {name!r} to bound; it has "
@@ -65,7 +68,7 @@ def bounds_of(bounds: Bounds, names: Sequence[str]) -> Bounds:
 
 
 def changes(bounds: Bounds) -> dict[str, Value]:
-    """What is put in place of each parameter: a formula of one that is free, of the same name."""
+    """The formula that replaces each parameter: its u is a free parameter of the same name."""
     found = {}
     for name, (low, high) in bounds.items():
         u = Value.symbol(name)
@@ -77,7 +80,7 @@ def changes(bounds: Bounds) -> dict[str, Value]:
 
 
 def into(bounds: Bounds, start: Mapping[str, float]) -> dict[str, float]:
-    """A place in the free parameters; where it is beyond a bound, it is moved inside."""
+    """The start in the free parameters; a number on a bound or beyond is first moved inside."""
     found = dict(start)
     for name, (low, high) in bounds.items():
         if name in found and is_finite_number(found[name]):
@@ -91,17 +94,27 @@ def into(bounds: Bounds, start: Mapping[str, float]) -> dict[str, float]:
     return found
 
 
+def inwards(bounds: Bounds, place: Mapping[str, float]) -> dict[str, float]:
+    """The place, with all parameters moved a little inside of their bounds: see `into`."""
+    return back(bounds, into(bounds, place))
+
+
 def back(bounds: Bounds, place: Mapping[str, float]) -> dict[str, float]:
-    """The reader's own parameters, from the free ones."""
+    """The model's own parameters, from the free ones."""
     formulas = changes(bounds)
     return {name: float(formulas[name].at(**{name: u})) if name in bounds else u
             for name, u in place.items()}
 
 
+def are_within(bounds: Bounds, place: Mapping[str, float]) -> bool:
+    """Whether all parameters of the place are where their bounds let them be."""
+    return all(low <= place[name] <= high for name, (low, high) in bounds.items() if name in place)
+
+
 def at_their_bounds(bounds: Bounds, place: Mapping[str, float],
                     surface: LossSurface) -> dict[str, float]:
-    """The parameters that are at a bound, and which one it is: at the bound itself the loss is no
-    higher, and beyond it, it would be lower still."""
+    """The parameters that are at a bound, each with its bound: on it the loss is no higher than at
+    `place`, and beyond it the loss would be lower still."""
     held: dict[str, float] = {}
     position = [place[name] for name in surface.parameters]
     for name, ends in bounds.items():
@@ -112,8 +125,8 @@ def at_their_bounds(bounds: Bounds, place: Mapping[str, float],
             there = [*position[:i], bound, *position[i + 1:]]
             try:
                 height, slopes = surface.look(there)
-                if (height <= surface.height(position) * (1 + AT_BOUND)
-                        and slopes[i] * outwards < 0):
+                before = surface.height(position)
+                if height <= before + AT_BOUND * abs(before) and slopes[i] * outwards < 0:
                     held[name] = bound
             except DomainError:
                 continue

@@ -94,6 +94,20 @@ class Loss:
                 f"a loss is a formula of the actual and the predicted number: {error}; use the "
                 "functions of mathlab") from None
 
+    @cached_property
+    def is_convex(self) -> bool:
+        """Whether the loss is never above a straight line between two of its points, as far as
+        numbers show: for residuals of either sign, from 1e-6 to 1e6. The log loss is convex too, in
+        the log-odds."""
+        sizes = () if self.takes_shares else range(-6, 7)
+        try:
+            losses = {r: float(self(r, 0.0)) for k in sizes for r in (10.0**k, -(10.0**k))}
+            return all(float(self((r + s) / 2, 0.0))
+                       <= (losses[r] + losses[s]) / 2 + 1e-9 * abs(losses[r])
+                       for r in losses for s in losses)
+        except (ArithmeticError, ValueError, TypeError):
+            return False
+
     def __str__(self) -> str:
         return f"the {self.name} loss" if self.name else "a loss without a name"
 

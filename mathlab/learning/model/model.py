@@ -36,7 +36,6 @@ from mathlab.learning.model.spelling import (
     free_word,
     hint_of_backticks,
     quoted,
-    sides,
     spell,
 )
 from mathlab.names import by_form, form, proper
@@ -58,8 +57,8 @@ class Model:
 
     A name that is not a word stands in backticks; in the formula, and in a `view` of a table, it is
     a word. What only a table can say is in `reading`, as plain data that can be kept in a file: the
-    levels of categories, and how columns of dates and the like were read. A model has it from the
-    table that it `meets`. `notes` say what is not plain about the model.
+    levels of categories, how columns of dates and the like were read, what stood for a missing
+    number. A model has it from the table that it `meets`. `notes` say what is unusual about it.
     """
 
     # Most models have none of these:
@@ -119,14 +118,19 @@ class Model:
         return [name for name in used if name in columns]
 
     def with_formulas(self, formulas: Mapping[str, Any]) -> Self:
-        """The model with formulas for some parameters, in which these may stand again.
+        """The model with formulas or numbers for some parameters. In a formula the parameter may
+        stand again. Its text is the same.
 
-        >>> model = Model("y = a*x")
-        >>> str(model.with_formulas({"a": model.symbols["a"] ** 2}).prediction)
-        'a**2*x'
+        >>> model = Model("y = a*x + b")
+        >>> str(model.with_formulas({"a": model.symbols["a"] ** 2, "b": 3.0}).prediction)
+        'a**2*x + 3.0'
+
+        Raises: FormulaError for what is not a parameter.
         """
         if not formulas:
             return self
+        if wrong := [name for name in formulas if name not in self.symbols]:
+            raise FormulaError(f"there is no parameter {wrong[0]!r} in {self}")
         other = copy(self)
         other.made, other.replaced = {}, {**self.replaced, **formulas}
         other.prediction = substitute(
@@ -182,33 +186,14 @@ class Model:
             reading |= {"levels": levels, "texts": plain, "features": used, "avoid": []}
         if recipes:
             reading["columns"] = recipes
+        if missing := [*table.read_as.get("missing", ())]:
+            reading["missing"] = sorted(missing)
         if reading != model.reading:
             model = model._like(model.text, reading)
             made = {name for name in model.symbols if name not in model.features(used)}
             if clash := sorted(made & {*table.names} - {*used}):
                 model = model._like(model.text, {**reading, "avoid": clash})
         return model, model.view(table)
-
-    def with_numbers(self, numbers: Mapping[str, float]) -> "Model":
-        """The model with numbers in place of some of its parameters, in its text too.
-
-        >>> print(Model("y = a*x**n + b").with_numbers({"n": 2.0, "b": -1.5}))
-        y = a*x**2.0 + (-1.5)
-
-        Raises: FormulaError for what is not a parameter that stands in the text.
-        """
-        target, formula = sides(self.text)
-        numbers = by_form(numbers)
-        words = re.findall(r"\w+", re.sub("`[^`]*`", "", formula))
-        if wrong := [name for name in numbers if name not in map(form, words)]:
-            raise FormulaError(f"there is no parameter {wrong[0]!r} in {self} that can be a number")
-
-        def number(found: re.Match[str]) -> str:
-            x = numbers.get(form(found[0]))
-            return found[0] if x is None else f"{x!r}" if x >= 0 else f"({x!r})"
-
-        formula = re.sub(r"`[^`]*`|\b[^\W\d]\w*", number, formula)
-        return self._like(f"{target}={formula}", self.reading)
 
     def view(self, table: Table) -> Table:
         """The table with a column for each name in the formula: those in backticks by their words,
@@ -393,7 +378,7 @@ def checked_reading(reading: Any) -> Reading:
         elif key == "columns" and isinstance(part, dict):
             fits = all(map(is_recipe, part.values()))
         else:
-            fits = key in ("texts", "features", "avoid") and are_texts(part)
+            fits = key in ("texts", "features", "avoid", "missing") and are_texts(part)
         if not fits:
             raise DataError(f"how its columns were read has {short(part)} for {short(key)}")
     return reading

@@ -123,9 +123,10 @@ class RowLoss(RowSums):
             as_probability(model.prediction) if loss.takes_shares else model.prediction)
         self._prediction = in_kind(prediction, kind)
         self._loss = formula = as_value(loss(in_kind(model.actual, kind), self._prediction))
-        for lever in levers:
-            if lever.name in self._costs:
-                formula = formula + self._costs[lever.name] * lever**2
+        self._kept_small = {x: in_kind(model.replaced.get(x.name, x), kind)
+                            for x in levers if x.name in self._costs}
+        for lever, parameter in self._kept_small.items():
+            formula = formula + self._costs[lever.name] * parameter**2
         super().__init__(self._weight * formula, levers, map(Value.symbol, names), kind)
 
     def in_kind(self, kind: type) -> "RowLoss":
@@ -159,7 +160,9 @@ class RowLoss(RowSums):
         along = swept_gradient(inner, self.levers)
         bends = [[bend * x * y for y in along[: i + 1]] for i, x in enumerate(along)]
         for lever, row in zip(self.levers, bends, strict=True):
-            row[-1] = row[-1] + 2 * self._costs.get(lever.name, 0)
+            if lever in self._kept_small:
+                (slope,) = swept_gradient(self._kept_small[lever], [lever])
+                row[-1] = row[-1] + 2 * self._costs[lever.name] * slope**2
         return self._sums(self._swept_slopes, [[self._weight * b for b in row] for row in bends])
 
 
@@ -214,6 +217,31 @@ def degree(formula: Value, xs: Sequence[Value]) -> float:
         if node not in known:
             known[node] = _degree(node, [known[x] for x in node.inputs])
     return known[formula]
+
+
+def inside(formula: Value) -> Value:
+    """The part of a formula that has all its symbols in it: of `1/(1 + exp(-(a*x + b)))`, it is
+    `a*x + b`. The rest takes only that number, and constants.
+
+    >>> from mathlab import exp, symbols
+    >>> a, b, x = symbols("a b x")
+    >>> print(inside(1 / (1 + exp(-(a * x + b)))), inside(exp(2 * x) / (1 + exp(2 * x))), sep=", ")
+    a*x + b, x
+    """
+    found = _peeled(formula)
+    unknowns = [node for node in inputs_first(found) if node.operation is None]
+    return _peeled(as_probability(formula)) if degree(found, unknowns) == inf else found
+
+
+def _peeled(formula: Value) -> Value:
+    """What is left without operations of which one input alone has symbols in it."""
+    changing: set[Value] = set()
+    for node in inputs_first(formula):
+        if node.operation is None or not changing.isdisjoint(node.inputs):
+            changing.add(node)
+    while len(parts := [x for x in formula.inputs if x in changing]) == 1:
+        (formula,) = parts
+    return formula
 
 
 def _degree(node: Value, inputs: list[float]) -> float:

@@ -2,14 +2,14 @@
 
 On the page: `loss.backward()`, one of four ways here to find out how steep it is.
 
-A model has its levers, the parameters; the data are what they are. So the mean loss over all rows
-is a function of the parameters alone:
+A model has levers, its parameters; the data do not change. So the mean loss over all rows is a
+function of the parameters alone:
 
     height(parameters) = mean over rows of loss(actual, prediction(parameters, features))
 
 Training is a walk on this surface, downhill. It asks: how high is it here, and which way is down?
-The second question is the derivative's. The ways to find it are the four of `METHODS`, at the end
-of the chapter; "backward" is the page's. Read `Surface.look` and `Surface.in_values` first, then
+The derivative answers the second question. `METHODS`, at the end of the chapter, has four ways to
+find it; "backward" is the page's. Read `Surface.look` and `Surface.in_values` first, then
 `LossSurface`; the rest is edge cases.
 
 >>> model = Model("y = slope*x + intercept")
@@ -60,11 +60,11 @@ from mathlab.learning.model.weights import check_shares, costs, counting
 from mathlab.names import form
 
 BLOCK = 256  # rows: short enough to lose next to nothing, long enough to be quick
-PERFECT = 1e-10  # of the target's variation: residuals so small are none
-ROUNDING = 1e-15  # of the target's own size
-CERTAIN = 1e-15  # a log loss so low calls every row certain, and nothing holds the parameters back
+PERFECT = 1e-10  # of the target's range: smaller residuals count as 0
+ROUNDING = 1e-15  # of the target's size
+CERTAIN = 1e-15  # a log loss as low as this: every row is certain, and the parameters would grow on
 NUDGE = 1e-5  # of a parameter: the cube root of rounding, for a central difference
-# What is 0 if its first input is, or one of its factors.
+# Operations whose result is 0 if their first input is, or, for a product, any factor.
 KEEP_0 = {multiply, divide, power, negate, sqrt, cbrt, absolute, sin, tan, tanh}
 NO_ANSWER = (ArithmeticError, ValueError, TypeError)  # TypeError: (-8)**0.5 is complex there
 
@@ -78,14 +78,14 @@ class Surface:
     Most optimizers ask for `look` alone, second-order ones for `bend`; the search for a start, or
     for a valley without a bottom, asks for `height`; mini-batches for `method`, `rows`, `over` and
     `take_rows`; errors for `named`, and for the words below. `parameters` are the names, in the
-    order of a position's numbers; `derivatives` is how many there are everywhere: 0 with kinks.
+    order of a position's numbers; `derivatives`, how many exist everywhere: 0 with kinks.
 
     `method` is how slopes are found, one of `METHODS`; `evaluations` counts how often the formula
     has been worked out for all rows. `row` has the formula of one row, and the sums over rows.
     """
 
     derivatives = 2
-    called = "formula"  # in errors, and what they advise where it is infinite, or runs away
+    called = "formula"  # in errors; then advice, where it is infinite, or has no bottom
     where_infinite = "start elsewhere"
     where_it_grows = "take smaller steps"
     row: RowSums
@@ -103,11 +103,11 @@ class Surface:
 
     @property
     def parts(self) -> list[tuple[RowSums, Sequence[Numbers]]]:
-        """The rows, with what adds them up."""
+        """Pairs of functions that add up rows, and these rows."""
         return [(self.row, self.rows)]
 
     def over(self, rows: Sequence[Numbers]) -> Self:
-        """The same surface of other rows, with a count of its own."""
+        """The same surface for other rows, with its own count of `evaluations`."""
         other = object.__new__(type(self))
         other.__dict__.update(self.__dict__)  # the formulas are shared
         other.evaluations = 0
@@ -139,9 +139,9 @@ class Surface:
     def bend(self, position: Sequence[float],
              gauss_newton: bool = False) -> tuple[float, list[float], list[list[float]]]:
         """The height, the slopes, and how the slopes change: row i, column j of the matrix is the
-        second derivative by parameters i and j, or, with `gauss_newton`, what `RowLoss` calls so.
-        All come from formulas, whatever the method is. Where they have no answer, as for the slope
-        of 0**x, the matrix is found by nudges, and is the full one."""
+        second derivative by parameters i and j, or, with `gauss_newton`, that of `RowLoss`. All
+        come from formulas, whatever the method is. Where these have no answer, as for the slope of
+        0**x, nudges find the second derivatives."""
         self._check(position)
         self.evaluations += 1
         sums = "sum_gauss_newton" if gauss_newton else "sum_bends"
@@ -154,12 +154,12 @@ class Surface:
             return height, slopes, self._nudged_bends(position)
 
     def least(self, first: float) -> float:
-        """How low a walk from this height need go: below it, a sum of squares is all rounding."""
+        """How low a walk from height `first` need go: below, a sum of squares is only rounding."""
         return sys.float_info.epsilon**2 * abs(first)
 
     def is_perfect(self, height: float, first: float = 0.0) -> bool:
-        """Whether so low a loss is all rounding, after a walk from the first height: nothing is
-        left to explain. (Most formulas may go as low as they like.)"""
+        """Whether a loss of this height, after a walk from height `first`, is only rounding, with
+        nothing left to explain. (Formulas in general have no such height.)"""
         return False
 
     def named(self, position: Sequence[float]) -> dict[str, float]:
@@ -168,13 +168,13 @@ class Surface:
 
     @cached_property
     def of_row(self) -> Callable[[Sequence[Any]], Any]:
-        """The formula as a function of one list: parameters, and a row; they may be Values."""
+        """The formula as a function of one list: parameters, then a row; they may be Values."""
         function = as_function([self.row.formula], [*self.row.levers, *self.row.columns])
         return lambda numbers: function(numbers)[0]
 
     @property
     def of_rows(self) -> list[tuple[Callable[[Sequence[Any]], Any], Sequence[Numbers]]]:
-        """The same, with the rows that it is for."""
+        """Pairs of such a function, and the rows that it is for."""
         return [(self.of_row, self.rows)]
 
     def _check(self, position: Sequence[float]) -> None:
@@ -192,8 +192,8 @@ class Surface:
 
     def in_values(self, position: Sequence[float], with_slopes: bool = True) -> Look:
         """The page's way: the mean over all rows as one graph of Values, swept once. It is slow,
-        and always has an answer: an operation on Values knows its exceptions, such as the slope of
-        0**b, and says in words why there is none."""
+        but each operation on Values knows its exceptions, such as the slope of 0**b, and where it
+        has no answer says why."""
         self.evaluations += 1
         levers = [Value(p) for p in position]
         try:
@@ -208,7 +208,7 @@ class Surface:
         return float(mean.data), [lever.grad for lever in levers]
 
     def _nudged_bends(self, position: Sequence[float]) -> list[list[float]]:
-        """How the slopes change from nudge to nudge, where no formula can say."""
+        """The second derivatives, from the slopes at nearby places."""
         rows = []
         try:
             for i, p in enumerate(position):
@@ -237,7 +237,7 @@ class Surface:
             sums = [_sum([*starmap(coefficient, self.rows)]) for coefficient in of_row]
         except NO_ANSWER as error:
             if not isinstance(error, OverflowError):
-                self.in_values([0.0] * len(self.parameters), with_slopes=False)
+                self.in_values([0.0] * len(self.parameters), with_slopes=False)  # says why
             sums = [math.inf]
         if not all(map(math.isfinite, sums)):
             raise DataError("the data are too large to be collapsed: scale the columns")
@@ -256,8 +256,8 @@ class LossSurface(Surface):
     is how much they count together.
 
     Raises: DataError for columns, weights or a target that cannot be used; FormulaError for an
-    unknown method, no parameters, one that looks like a column, a ridge below 0, or a loss that
-    the method cannot collapse.
+    unknown method, no parameters, a parameter that looks like a column, a ridge below 0, or a loss
+    that cannot be collapsed.
 
     Source: of the ridge, A. E. Hoerl and R. W. Kennard, "Ridge regression" (1970).
     """
@@ -290,6 +290,26 @@ class LossSurface(Surface):
         features = self.model.features(self.table.names)
         return row_loss(self.model, self.loss, features, self.weights, self.ridge)
 
+    def check_size(self) -> None:
+        """Refuse a target whose loss leaves the floats, as the square of 1e-170 does, or of 1e170.
+
+        Raises: DataError, which says how to write it.
+        """
+        if self.loss.takes_shares or not self.loss.derivatives:  # else a loss may be flat at 0
+            return
+        size, target = max(map(abs, self._ends_of_target)), self.model.target
+        try:
+            small, large = (abs(self.loss(residual, 0.0)) for residual in (size / 1000, size))
+        except OverflowError:
+            small, large = 0.0, math.inf
+        except NO_ANSWER:  # a loss of its own, that takes no predicted 0
+            return
+        if not size or (small > sys.float_info.min and large < math.inf):
+            return
+        raise DataError(
+            f"{target} has numbers of {size:.2g}, and floats have no room for {self.loss} of "
+            f"these: write {target}/{size:.0e} on the left side of the model")
+
     @property
     def derivatives(self) -> int:  # type: ignore[override]
         """How many derivatives the loss has everywhere."""
@@ -305,9 +325,9 @@ class LossSurface(Surface):
 
     @property
     def groups(self) -> list[tuple[tuple[str, ...], Sequence[Numbers]]]:
-        """The rows by the features that are 0 in them, if that matters. Where x is 0, the formula
-        `(x/scale)**power` is 0 for every scale, and its slope would be 0 times infinity: such rows
-        have the formula with the 0 in it."""
+        """Pairs of the features that are 0, if that matters, and the rows where they are. Where x
+        is 0, `(x/scale)**power` is 0 for every scale, and its slope would be 0 times infinity: such
+        rows have a formula with the 0 put in."""
         if self._groups is None:
             model, features = self.model, self.model.features(self.table.names)
             levers = [model.symbols[name] for name in self.parameters]
@@ -324,43 +344,46 @@ class LossSurface(Surface):
 
     @property
     def parts(self) -> list[tuple[RowSums, Sequence[Numbers]]]:
-        """The rows, with what adds them up."""
+        """Pairs of functions that add up rows, and these rows."""
         return [(self.row.at_zeros(zeros), rows) for zeros, rows in self.groups]
 
     @property
     def of_rows(self) -> list[tuple[Callable[[Sequence[Any]], Any], Sequence[Numbers]]]:
-        """The loss of a row, on the page's way, with the rows that it is for."""
+        """Pairs of the loss of a row, as by `of_row`, and the rows that it is for."""
         return [(self._of_row(self.row.at_zeros(zeros).prediction) if zeros else self.of_row, rows)
                 for zeros, rows in self.groups]
 
     @cached_property
     def of_row(self) -> Callable[[Sequence[Any]], Any]:
-        """The same, on the page's way: the loss is asked for Values, and not for a formula."""
+        """The loss of one row in the page's way: a function of numbers that may be Values."""
         prediction = self.model.prediction
         return self._of_row(as_probability(prediction) if self.loss.takes_shares else prediction)
 
     def _of_row(self, prediction: Value) -> Callable[[Sequence[Any]], Any]:
-        names = [*self.parameters, *self.columns]
-        both = as_function([self.model.actual, prediction], [*map(Value.symbol, names)])
+        names, symbols = [*self.parameters, *self.columns], self.model.symbols
+        small = [self.model.replaced.get(name, symbols[name]) for name, _ in self.ridge]
+        all_of_them = as_function([self.model.actual, prediction, *small],
+                                  [*map(Value.symbol, names)])
 
         def of_row(numbers: Sequence[Any]) -> Any:
-            loss = self.loss(*both(numbers))
-            for name, cost in self.ridge:
-                loss = loss + cost * numbers[names.index(name)] ** 2
+            actual, predicted, *parameters = all_of_them(numbers)
+            loss = self.loss(actual, predicted)
+            for (_, cost), parameter in zip(self.ridge, parameters, strict=True):
+                loss = loss + cost * parameter**2
             return numbers[names.index(self.weights)] * loss if self.weights else loss
 
         return of_row
 
     def information(self, position: Sequence[float]) -> tuple[float, list[list[float]]]:
-        """The loss, and the bends whose inverse says how sure the parameters are, summed up over
-        all rows: those of Gauss and Newton for the squared loss, as textbooks have them; for others
-        the bends themselves, R. A. Fisher's observed information."""
+        """The loss and its bends, summed up over all rows; the inverse of the bends says how sure
+        the parameters are. They are second derivatives, R. A. Fisher's observed information; for
+        the squared loss those of Gauss and Newton, as in textbooks."""
         loss, _, bends = self.bend(position, gauss_newton=self.loss.is_square)
         return loss * self.weight, [[b * self.weight for b in row] for row in bends]
 
     def loss_of_the_mean(self) -> float:
-        """The loss if the mean of the target were predicted for each row; infinity for a loss that
-        has none there."""
+        """The loss if the mean of the target were predicted for each row; infinity if it
+        has no value there."""
         actual, weights = self.model.actual_numbers(self.table), self.roots_of_weights()
         counts = [root * root for root in weights] or [1.0] * len(actual)
         mean = math.fsum(map(float.__mul__, counts, actual)) / math.fsum(counts)
@@ -371,8 +394,8 @@ class LossSurface(Surface):
             return math.inf
 
     def loss_of_residuals(self, share: float) -> float:
-        """The loss of residuals that are this share of the target's variation, and of what rounding
-        leaves of its numbers; of a log loss, that of being certain."""
+        """The loss of a residual that is this share of the target's range, with the rounding of its
+        numbers; for a log loss, `CERTAIN`."""
         if self.loss.takes_shares:
             return CERTAIN
         low, high = self._ends_of_target
@@ -384,19 +407,23 @@ class LossSurface(Surface):
 
     @cached_property
     def _ends_of_target(self) -> tuple[float, float]:
-        actual = self.model.actual_numbers(self.table)
+        if self.model.actual.operation is None:
+            place = self.columns.index(self.model.observed[0])
+            actual = [row[place] for row in self.rows]
+        else:
+            actual = self.model.actual_numbers(self.table)
         return min(actual), max(actual)
 
     def least(self, first: float) -> float:
-        """How low a walk need go, wherever it began."""
+        """How low a walk need go; the `first` height does not matter."""
         return self.loss_of_residuals(ROUNDING)
 
     def is_perfect(self, height: float, first: float = 0.0) -> bool:
-        """Whether so low a loss is all rounding of the target: nothing is left to explain."""
+        """Whether a loss of this height is only rounding: nothing is left to explain."""
         return 0 <= height <= self.loss_of_residuals(PERFECT)
 
     def roots_of_weights(self) -> list[float]:
-        """The square root of each row's weight; nothing if all rows count the same."""
+        """The square root of each row's weight; an empty list without weights."""
         if not self.weights:
             return []
         place = self.columns.index(self.weights)
@@ -410,9 +437,9 @@ class LossSurface(Surface):
 
 def as_function(formulas: Sequence[Value],
                 inputs: Sequence[Value]) -> Callable[[Sequence[Any]], list[Any]]:
-    """Formulas as a function of a list of numbers, which may be Values: then so are the results.
+    """Return formulas as one function of a list of numbers; given Values, it returns Values.
 
-    Equivalent to: `evaluate` for each, but arithmetic goes by Python's signs: half of the time.
+    Equivalent to: `evaluate` for each, but arithmetic by Python's own signs takes half of the time.
 
     >>> from mathlab import symbols
     >>> x, y = symbols("x y")
@@ -432,15 +459,15 @@ def as_function(formulas: Sequence[Value],
             return [numbers[formula] for formula in formulas]
         except (ArithmeticError, ValueError):
             numbers = constants | dict(zip(inputs, given, strict=True))
-        # It says why in the reader's words, if what has no number is needed at all.
+        # This says in words why a number is missing, if it is needed at all.
         return [evaluate(inputs_first(formula), numbers) for formula in formulas]
 
     return function
 
 
 def has_edges(formula: Value, levers: Sequence[Value], zeros: Sequence[str]) -> bool:
-    """Whether a power or a root of 0 comes up where these features are 0, so that the slopes by the
-    parameters inside would have to be 0 times infinity.
+    """Return whether there is a power or a root of 0 where these features are 0, so that the slopes
+    by the parameters inside would be 0 times infinity.
 
     >>> from mathlab import parse, symbols
     >>> has_edges(parse("(x/c)**b"), symbols("c b"), ["x"])
@@ -449,7 +476,7 @@ def has_edges(formula: Value, levers: Sequence[Value], zeros: Sequence[str]) -> 
     nodes = inputs_first(formula)
     if not any(_has_edge(node) for node in nodes):
         return False
-    inside: set[Value] = {*levers}  # what has a lever inside of it
+    inside: set[Value] = {*levers}  # nodes that depend on a lever
     are_0 = {Value.symbol(name) for name in zeros}
     for node in nodes:
         if any(x in inside for x in node.inputs):
@@ -479,7 +506,7 @@ def _numeric(surface: Surface, position: Sequence[float]) -> Look:
         slope = numeric.derivative(nudged, position[i], scale)
         if not slope.error <= abs(slope.value) / 10:
             # Not sure of one digit. At a kink the mean of both slopes will do; at the edge of the
-            # domain one of these raises, and says why; where floats end, one of these is inf.
+            # domain one nearby height raises, and says why; where floats end, one is inf.
             nearby = [nudged(position[i] + nudge) for nudge in (-scale * 1e-6, scale * 1e-6)]
             if math.isnan(slope.value) and all(map(math.isfinite, nearby)):
                 raise DomainError(f"the {surface.called} has no slope there: {slope.reason}")

@@ -24,14 +24,12 @@ from operator import mul
 from random import Random
 from typing import Any, NamedTuple
 
-from mathlab.calculus.graph import operations
-from mathlab.calculus.graph.value import Value
 from mathlab.calculus.numbers.linear_algebra import solve
 from mathlab.errors import DataError, DomainError, FormulaError
 from mathlab.learning.data.explore import Scale, standardize
 from mathlab.learning.data.table import Table
 from mathlab.learning.model.model import Model
-from mathlab.learning.model.row_loss import degree, in_kind
+from mathlab.learning.model.row_loss import degree, in_kind, inside
 
 HIGHEST = 20  # power of a feature: a float would lose all digits of one that is shifted
 SPARE = 3  # places more than there are parameters, to see whether the answer holds there too
@@ -64,23 +62,23 @@ def in_other_units(model: Model, parameters: Mapping[str, Any],
     """
     if not scales:
         return dict(parameters)
-    inside = in_kind(_inside(model.prediction), Fraction)
+    inner = in_kind(inside(model.prediction), Fraction)
     features = {name: x for name, x in model.symbols.items() if name not in parameters}
     nothing = dict.fromkeys(parameters, Fraction(0))
     known = {name: Fraction(number) for name, number in parameters.items()}
     dice = Random(0)
     equations, right_side = [], []
     try:
-        if degree(inside, [*features.values()]) > HIGHEST:
+        if degree(inner, [*features.values()]) > HIGHEST:
             raise FormulaError("the powers of the features are too high, or it is not a polynomial")
         for _ in range(len(parameters) + SPARE):
             place = {name: Fraction(dice.randrange(-99, 100), 10) for name in features}
             standard = {name: (place[name] - Fraction(scale.mean)) / Fraction(scale.spread)
                         for name, scale in scales.items()}
-            alone = inside.at(**nothing, **place)
-            equations.append([inside.at(**{**nothing, name: Fraction(1)}, **place) - alone
+            alone = inner.at(**nothing, **place)
+            equations.append([inner.at(**{**nothing, name: Fraction(1)}, **place) - alone
                               for name in parameters])
-            right_side.append(inside.at(**known, **{**place, **standard}) - alone)
+            right_side.append(inner.at(**known, **{**place, **standard}) - alone)
         numbers = _solved(equations, right_side)
     except (FormulaError, DataError, DomainError):
         raise FormulaError(
@@ -126,14 +124,7 @@ def is_linear(model: Model, parameters: Collection[str]) -> bool:
     >>> is_linear(exponential_growth("x", "y"), ["start", "rate"])
     False
     """
-    return degree(_inside(model.prediction), [model.symbols[name] for name in parameters]) <= 1
-
-
-def _inside(formula: Value) -> Value:
-    """What stands inside of the functions that are taken last."""
-    while formula.operation in operations.functions().values() and len(formula.inputs) == 1:
-        (formula,) = formula.inputs
-    return formula
+    return degree(inside(model.prediction), [model.symbols[name] for name in parameters]) <= 1
 
 
 def _solved(equations: list[list[Any]], right_side: list[Any]) -> list[Fraction]:

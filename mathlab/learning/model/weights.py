@@ -13,12 +13,12 @@ import math
 from collections.abc import Mapping, Sequence
 
 from mathlab.calculus.algebra.differentiate import derivative
-from mathlab.calculus.graph.operations import constant, functions
+from mathlab.calculus.graph.operations import constant
 from mathlab.errors import DataError, FormulaError
 from mathlab.learning.data.table import Table, finite_columns, is_finite_number
 from mathlab.learning.model.loss import Loss
 from mathlab.learning.model.model import Model
-from mathlab.learning.model.row_loss import Ridge
+from mathlab.learning.model.row_loss import Ridge, inside
 from mathlab.names import by_form
 
 
@@ -30,6 +30,9 @@ def counting(table: Table, weights: str) -> Table:
     for number, place in zip(numbers, table.places, strict=True):
         if number < 0:
             raise DataError(f"{table.source}, {place}: the weight {number:g} is below 0")
+    if len(table) and not any(numbers):
+        raise DataError(f"{table.source}: all weights in column {weights!r} are 0, so that no row "
+                        "counts")
     if not sum(numbers) < math.inf:
         raise DataError("the weights are too large for a float: make all of them smaller")
     return table.take([i for i, number in enumerate(numbers) if number])
@@ -68,8 +71,6 @@ def intercepts(model: Model, parameters: Sequence[str]) -> list[str]:
     >>> intercepts(Model("y = sigmoid(a*x + b)"), ["a", "b"])
     ['b']
     """
-    inside = model.prediction
-    while inside.operation in functions().values() and len(inside.inputs) == 1:
-        (inside,) = inside.inputs
+    inner = inside(model.prediction)
     return [name for name in parameters
-            if derivative(inside, model.symbols[name]).operation is constant]
+            if derivative(inner, model.symbols[name]).operation is constant]

@@ -2,17 +2,24 @@
 
 import math
 from itertools import islice, pairwise
+from pathlib import Path
 
 import pytest
 
+import lessons
+from mathlab import cos, cosh, erfc, exp, log, softplus
 from mathlab.calculus.graph.value import symbols
-from mathlab.errors import DomainError
+from mathlab.errors import DataError, DomainError
 from mathlab.learning.data.table import Table
+from mathlab.learning.descent.line_search import BFGS
 from mathlab.learning.descent.minimize import FormulaSurface
 from mathlab.learning.descent.second_order import LevenbergMarquardt, Newton, is_bottom
+from mathlab.learning.descent.train import Trainer
+from mathlab.learning.inference.uncertainty import Uncertainty
 from mathlab.learning.model.model import Model
 from mathlab.learning.model.surface import LossSurface
 
+CHALLENGER = Path(lessons.__file__).parent / "data" / "challenger.csv"
 both = pytest.mark.parametrize("optimizer", [LevenbergMarquardt(), Newton()])
 XS = [0.0, 0.5, 1.0, 1.5, 2.0, 2.5]
 
@@ -115,3 +122,46 @@ def test_units_do_not_matter(scale):
 def test_how_level_a_bottom_is(x, level):
     (symbol,) = symbols("x")  # a Newton step promises x**2, and twice that is a millionth of 1
     assert is_bottom(FormulaSurface(symbol**2 + 1, [symbol]), [x]) is level
+
+
+PLAINS = [  # each falls for ever as x grows; how fast its slope does so differs
+    lambda x: exp(-x), lambda x: 1 / x, lambda x: 1 / x**4, lambda x: softplus(-x),
+    lambda x: erfc(x / 5), lambda x: 1e-6 * exp(-x), lambda x: 1 / log(x + 3)]
+
+
+@pytest.mark.parametrize("plain", PLAINS)
+@pytest.mark.parametrize("far", [5.0, 14.0, 20.0, 34.8, 100.0, 1e4, 1e8])
+@pytest.mark.parametrize("level", [0.0, 1.0, 1e6])
+def test_a_plain_that_falls_for_ever_is_not_a_bottom(plain, far, level):
+    x, y = symbols("x y")
+    bowl = (y - 3)**2 + level  # in another direction there is one
+    assert not is_bottom(FormulaSurface(bowl + plain(x), [x, y]), [far, 3.0])
+
+
+@pytest.mark.parametrize("scale", [1e-30, 1e-6, 1.0, 1e9])
+@pytest.mark.parametrize("level", [1e-3, 1.0, 1e10])
+@pytest.mark.parametrize("bowl", [lambda x: x**2, lambda x: cosh(x) - 1, lambda x: 1 - cos(x),
+                                  lambda x: x**2 / (1 + x**2), lambda x: log(1 + x**2)])
+def test_a_bowl_is_a_bottom_wherever_it_stands(bowl, scale, level):
+    x, y = symbols("x y")
+    surface = FormulaSurface(bowl(x / scale - 7) + (y - 1)**2 + level, [x, y])
+    assert is_bottom(surface, [7 * scale, 1.0])
+
+
+def test_the_infimum_at_infinity_of_two_exponentials_is_not_a_bottom():
+    table = Table({"x": [0.0, 1.0, 2.0, 3.0], "y": [1.0, 2.0, 2.5, 1.5]})
+    trainer = Trainer("y = a*exp(b*x) + c*exp(d*x)", optimizer=BFGS()).fit(table, steps=1000)
+    further = Trainer("y = a*exp(b*x) + c*exp(d*x)", optimizer=LevenbergMarquardt()).fit(
+        table, start=trainer.parameters, steps=5000)
+    assert not trainer.at_the_bottom or further.best.loss > 0.999 * trainer.best.loss
+
+
+def test_a_chance_that_grows_to_1_is_not_at_a_bottom():
+    """Of the O-rings: the second factor only ever wants to be 1."""
+    rows = [line.split(",") for line in CHALLENGER.read_text().split()[1:]]
+    table = Table({"t": [float(t) for t, _ in rows], "y": [float(y) for _, y in rows]})
+    trainer = Trainer("y = sigmoid(a + b*t)*sigmoid(c)", "log").fit(table)
+    assert trainer.parameters["b"] == pytest.approx(-0.232163, abs=1e-5)
+    assert not trainer.at_the_bottom
+    with pytest.raises(DataError, match="did not come to one"):
+        Uncertainty(trainer)

@@ -14,7 +14,7 @@ import pytest
 
 from lessons.data import films
 from lessons.l14_descent import walk
-from mathlab import Value
+from mathlab import Value, log
 from mathlab.errors import DataError, DivergenceError, DomainError, FormulaError, MathlabError
 from mathlab.learning.data.explore import standardize
 from mathlab.learning.data.table import Table
@@ -27,6 +27,7 @@ from mathlab.learning.descent.train import Trainer
 from mathlab.learning.inference.uncertainty import Uncertainty
 from mathlab.learning.model import row_loss
 from mathlab.learning.model import surface as surface_chapter
+from mathlab.learning.model.loss import LOSSES, Loss
 from mathlab.learning.model.surface import METHODS, LossSurface
 from tests.thinned import thinned
 
@@ -394,7 +395,9 @@ APART = itertools.product(YES, [1e-3, 1.0, 1e3], [None, BFGS(), Newton()])
 @pytest.mark.parametrize(("yes", "unit", "optimizer"), thinned(APART, keep=7))
 def test_what_can_be_told_apart_perfectly_has_no_best_parameters(yes, unit, optimizer):
     table = Table({"x": [unit * k for k in range(6)], "yes": yes})
-    with pytest.raises(DataError, match="yeses and noes in yes can be told apart perfectly"):
+    message = "yeses and noes in yes can be told apart perfectly" if len({*yes}) == 2 else (
+        f"yes is {yes[0]} in every row")
+    with pytest.raises(DataError, match=message):
         Trainer("yes = sigmoid(a*x + b)", "log", optimizer).fit(table)
 
 
@@ -498,6 +501,8 @@ def test_odd_data_that_have_an_answer(model, columns, expected):
      ("y = a*x + b*x**2 + c", {"x": [1, 2], "y": [1, 2]}, "cannot tell c from"),
      ("y = a*x + 0*b", {"x": [1, 2, 3], "y": [1, 2, 2]}, "cannot tell b from"),
      (LINE, {"x": [1, 2], "y": [1e300, 2e300]}, "the loss is inf already at the start"),
+     ("y = exp(a*x)", {"x": [1, 2], "y": [1e-170, 2e-170]}, "write y/2e-170 on the left"),
+     ("y = exp(a*x)", {"x": [1, 2], "y": [1e170, 2e170]}, "write y/2e[+]170 on the left"),
      (LINE, {"x": [1e-200, 2e-200, 4e-200], "y": [1e120, 3e120, 2e120]}, "too large for"),
      ("y = a*e + b*x", {"x": [1, 2], "e": [1, 2], "y": [1, 2]}, "give the column 'e' another"),
      ("y = log(x) - a", {"x": [-1, 2, 3], "y": [1, 2, 2]}, "log"),
@@ -623,7 +628,7 @@ def test_numbers_that_are_too_large_for_a_walk_are_none_for_fractions():
 @of_curves
 @pytest.mark.parametrize(
     ("model", "table", "start"),
-    [(LINE, SMALL, {"a": 1e200}), (LINE, {"x": [1.0, 2.0], "y": [1e200, 2e200]}, {}),
+    [(LINE, SMALL, {"a": 1e200}), (LINE, {"x": [1e200, 2e200], "y": [1.0, 2.0]}, {"a": 1.0}),
      ("y = exp(a*x)", SMALL, {"a": 1e3}), ("y = (a + 1e200)**2", SMALL, {})])
 def test_a_start_that_is_infinitely_high_is_refused(method, model, table, start):
     table = table if isinstance(table, Table) else Table(table)
@@ -686,3 +691,26 @@ def test_without_an_optimizer_every_method_arrives_on_real_films(method):
     trainer = Trainer("revenue = a*budget + b", method=method).fit(table)
     assert trainer.at_the_bottom
     assert trainer.parameters == pytest.approx(exact, rel=1e-6)
+
+
+@pytest.mark.parametrize("optimizer", [GradientDescent(1e-3), BFGS(), Newton()])
+@pytest.mark.parametrize("unit", [1e-170, 1e170])
+def test_a_loss_that_leaves_the_floats_is_not_perfect(optimizer, unit):
+    table = Table({"x": [0.0, 1.0, 2.0], "y": [unit, 3 * unit, 4 * unit]})
+    with pytest.raises(DataError, match=r"on the left side|inf already at the start"):
+        Trainer("y = a*exp(b*x)", optimizer=optimizer).fit(table, {"a": unit, "b": 1.0})
+    scaled = Trainer(f"y/{unit} = a*exp(b*x)").fit(table)  # as the message says
+    assert scaled.parameters == pytest.approx(
+        Trainer("y = a*exp(b*x)").fit({"x": table["x"], "y": [1.0, 3.0, 4.0]}).parameters)
+
+
+def test_a_loss_that_is_not_convex_is_searched_from_several_places():
+    """With Cauchy's loss a line has several valleys."""
+    table = {"x": [0.0, 1, 2, 3, 4, 5, 6], "y": [0.0, 9, 2, 9.2, 4, 9.1, 6]}
+    loss = Loss(lambda actual, predicted: log(1 + 9 * (actual - predicted)**2))
+    trainer = Trainer("y = a*x + b", loss).fit(table)
+    grid = [sum(math.log(1 + 9 * (y - a * x - b)**2)
+                for x, y in zip(table["x"], table["y"], strict=True)) / 7
+            for a in (k / 20 for k in range(-60, 61)) for b in (k / 20 for k in range(-100, 250))]
+    assert trainer.best.loss <= min(grid) + 1e-9
+    assert not loss.is_convex and all(each.is_convex for each in LOSSES.values())

@@ -54,6 +54,7 @@ def test_what_is_no_model_is_told_how_to_write_one(text):
 @pytest.mark.parametrize(
     ("text", "reason"),
     [("mpg = a*wt + b*(cyl==4)", "cyl»==«4.: a formula compares by step or where"),
+     ("mpg = a*wt + b*(cyl == 4)", r"; if cyl is a category, C\(cyl\) has a parameter for each"),
      ("mpg = a*wt + b*(cyl<=4)", "a formula compares by step or where"),
      ("Petal.Width = a", "Petal».«Width.* backticks, `so`"),
      ("count = a*Rented Bike Count", "for a product write Rented\\*Bike.* backticks, `so`"),
