@@ -80,7 +80,8 @@ class Script:
         groups = nodes_of(inputs, *results)
         self.inputs = [x for x, *_ in groups]
         self.kind = kind
-        self.branches = FLOAT_BRANCHES if kind is float else BRANCHES
+        is_called = kind in table.where.in_kind  # of an interval, a condition may say both
+        self.branches = FLOAT_BRANCHES if kind is float else {} if is_called else BRANCHES
         self.lines: list[str] = []
         self.inner_lines: list[str] = []
         self.taken = {*table.functions()}

@@ -32,6 +32,7 @@ from typing import Any, NoReturn
 
 from mathlab import names
 from mathlab.calculus.numbers import decimals, kinds, special
+from mathlab.calculus.numbers.gammas import ENCLOSED
 from mathlab.calculus.numbers.kinds import like, pi_like
 from mathlab.calculus.numbers.unknown import UNKNOWN
 from mathlab.errors import DomainError, FormulaError
@@ -65,9 +66,8 @@ class Operation:
         self.name = name = names.form(name)
         self.edges, self.kink, self.jumps, self.taken = edges, kink, jumps, taken
         self.compute = compute  # for floats, or for any number if there are no `in_kind`
-        self.slopes = slopes
-        self.needs = needs
-        self.in_kind = dict(in_kind or {})
+        self.slopes, self.needs = slopes, needs
+        self.in_kind = {**(in_kind or {}), **ENCLOSED.get(name, {})}
         self.arity = None if any_number else len(slopes)  # how many inputs; None: any number
         if BUILT_IN and (name in BUILT_IN or name in names.FAMOUS or names.fault(name)):
             raise FormulaError(f"a row of your own cannot be called {name!r}: take another word")

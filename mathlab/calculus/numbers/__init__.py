@@ -8,6 +8,10 @@ The chapters in reading order, each with the line of the page that it makes bett
                     users expect it:  `self.data, self.name, self.row, self.inputs, self.grad =`
     decimals        Decimals: pi and the elementary functions to as many digits as the current
                     context asks for:  `math.sin`
+    interval        Intervals: all numbers between two ends, as one number that goes through the
+                    table:  `return self.compute(*inputs)`
+    gammas          The gamma function of intervals, its logarithm, and the slopes of that: digamma
+                    and polygamma:  `math.sin`
     special         Special functions: sigmoid and softplus for yes-or-no models, digamma and
                     polygamma for gamma:  `math.sin`
     kinds           Kinds of number: what int, float, Fraction, Decimal and complex need to go

@@ -121,6 +121,12 @@ def _log1p(x: Decimal) -> Decimal:
 
 
 def _sin_cos(x: Decimal) -> tuple[Decimal, Decimal]:
+    """Sine and cosine. Mostly both are needed, so they are computed once and kept."""
+    return _turned(x, getcontext().prec)
+
+
+@lru_cache(64)
+def _turned(x: Decimal, _: int) -> tuple[Decimal, Decimal]:
     """Sine and cosine: those of the angle r that is left after whole quarter turns, turned back."""
     if not x:
         return x, Decimal(1)

@@ -96,7 +96,10 @@ def _taken(inputs: list[Any], refusal: DomainError) -> Any:
     condition = getattr(inputs[0], "data", inputs[0])
     if isinstance(condition, (Unknown, DomainError, complex)):
         return refusal
-    return inputs[1 if condition > 0 else 2]
+    try:
+        return inputs[1 if condition > 0 else 2]
+    except ValueError:  # of an interval it may be so, or not
+        return refusal
 
 
 def _is_too_large(result: Any) -> bool:

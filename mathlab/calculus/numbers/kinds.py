@@ -12,6 +12,7 @@ What else each kind needs:
     float           so is one that is not real, such as (-8)**(1/3)
     Decimal         mixes with int only: other constants of a formula are converted
     complex         the functions of `cmath`, and those that it lacks
+    Interval        the functions of `interval`, each enclosed
 
 Read `relu`, `power` and `like` first; the rest are more of the same.
 """
@@ -26,6 +27,7 @@ from fractions import Fraction
 from typing import Any, NoReturn
 
 from mathlab.calculus.numbers import decimals
+from mathlab.calculus.numbers.interval import Interval, as_interval
 
 # All kinds. `x != x` asks whether x is nan, the one number that differs from itself.
 
@@ -136,6 +138,8 @@ def like(x: Any, number: Any) -> Any:
         return number
     if hasattr(x, "operation"):
         return number if hasattr(number, "operation") else x.constant(like(x.data, number))
+    if isinstance(x, Interval):
+        return x.of(number)
     return type(x)(number) if isinstance(x, (Decimal, Fraction, complex)) else number
 
 
@@ -143,6 +147,8 @@ def pi_like(x: Any) -> Any:
     """The number pi, in the kind of `x`."""
     if hasattr(x, "operation"):
         return x.constant(pi_like(x.data), "pi")
+    if isinstance(x, Interval):
+        return x.of(0, "pi")
     return decimals.pi() if isinstance(x, Decimal) else math.pi
 
 
@@ -174,7 +180,8 @@ def as_float(number: Any) -> Any:
     return float(number) if isinstance(number, Decimal) else number
 
 
-IN_KIND: dict[type, Callable[..., Any]] = {Decimal: as_decimal, Fraction: as_fraction}
+IN_KIND: dict[type, Callable[..., Any]] = {
+    Decimal: as_decimal, Fraction: as_fraction, Interval: as_interval}
 
 
 # Complex numbers: what `cmath` lacks, so that small ones keep their digits and large ones fit.

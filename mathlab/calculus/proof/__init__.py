@@ -6,6 +6,7 @@ h)`.
     accuracy  Accuracy: how far off a slope may be, one that is measured and one worked out by a
               rule
     same      Equal formulas: whether two of them say the same, however they are written
+    enclose   Enclosures: between which numbers a formula and its slope lie, over a whole stretch
     compare   All the methods side by side on one function: what each finds, how far off, and at
               what cost
     check     Checking a row of the table: its slopes, and the slopes of its slopes, against

@@ -1,0 +1,140 @@
+"""Enclosures against dense sampling, published roots and minima, and functions with traps."""
+
+import math
+from decimal import Decimal
+from random import Random
+
+import pytest
+
+from mathlab import numeric, parse
+from mathlab.calculus.numbers.interval import Interval
+from mathlab.calculus.proof import enclose as chapter
+from mathlab.calculus.proof.enclose import enclose, enclose_slope, holds, lowest, roots
+from mathlab.errors import DomainError, FormulaError
+
+RANGES = [  # a formula, its range, and the true lowest and highest value by hand
+    ("x**2 - 2*x", (0, 3), -1.0, 3.0), ("x - x", (1, 2), 0.0, 0.0),
+    ("x*(1 - x)", (0, 1), 0.0, 0.25), ("sin(x) + cos(x)", (0, 7), -math.sqrt(2), math.sqrt(2)),
+    ("exp(-x**2)", (-2, 2), math.exp(-4), 1.0), ("x/(1 + x**2)", (-5, 5), -0.5, 0.5),
+    ("absolute(x - 1)", (0, 3), 0.0, 2.0), ("x**4 - 4*x**2", (-2, 2), -4.0, 0.0),
+    ("log(x)/x", (1, 9), 0.0, 1 / math.e), ("maximum(x, 1 - x)", (0, 1), 0.5, 1.0)]
+
+
+@pytest.mark.parametrize(("text", "ends", "low", "high"), RANGES)
+def test_ranges_are_held_and_sharp(text, ends, low, high):
+    found = enclose(parse(text), x=ends)
+    room = Decimal(repr(1e-3 * max(high - low, abs(low), abs(high)) + 2e-3))
+    assert Decimal(repr(low)) - room <= found.low <= Decimal(repr(low)) + Decimal("1e-15")
+    assert Decimal(repr(high)) - Decimal("1e-15") <= found.high <= Decimal(repr(high)) + room
+
+
+@pytest.mark.parametrize("text", ["x*y - x", "sin(x*y)/(1 + y**2)", "(x - y)**2 + x"])
+def test_two_names(text):
+    formula, dice = parse(text), Random(text)
+    found = enclose(formula, sharp=0.05, x=(-1, 2), y=(0, 1))
+    numbers = [formula.at(x=dice.uniform(-1, 2), y=dice.uniform(0, 1)) for _ in range(3000)]
+    assert found.low <= min(numbers) and max(numbers) <= found.high
+    assert float(found.width) <= 1.2 * (max(numbers) - min(numbers))
+
+
+@pytest.mark.parametrize(("text", "ends", "rises"), [
+    ("x + sin(x)/2", (0, 10), True), ("x + 2*sin(x)", (0, 10), False), ("exp(x) - x", (1, 3), True),
+    ("absolute(x) + 2*x", (-1, 1), True), ("absolute(x) + x/2", (-1, 1), False)])
+def test_whether_a_curve_only_rises(text, ends, rises):
+    assert (enclose_slope(parse(text), x=ends).low > 0) is rises
+
+
+ROOTS = [
+    ("x**2 - 2", (0, 2), [math.sqrt(2)]), ("sin(x)", (-4, 7), [-math.pi, 0, math.pi, 2 * math.pi]),
+    ("x**3 - 6*x**2 + 11*x - 6", (0, 4), [1, 2, 3]), ("exp(x) - 3", (0, 2), [math.log(3)]),
+    ("cos(x) - x", (-5, 5), [0.7390851332151607]), ("x**2 + 1", (-9, 9), []),
+    ("x**5 - x - 1", (-3, 3), [1.1673039782614187]), ("tan(x/4) - 1", (0, 4), [math.pi]),
+    ("(x - 1)*(x - 1.000001)", (0, 2), [1, 1.000001])]
+
+
+@pytest.mark.parametrize(("text", "ends", "places"), ROOTS)
+def test_all_roots_are_found_and_proved(text, ends, places):
+    found = roots(parse(text), x=ends)
+    assert [float(root.place.middle) for root in found] == pytest.approx(places, abs=1e-12)
+    assert all(root.is_proved for root in found)
+    assert all(root.place.width < Decimal("1e-20") for root in found)
+
+
+@pytest.mark.parametrize(("text", "ends", "place"), [
+    ("x**2", (-1, 2), 0), ("(x - 1)**2*(x + 5)", (0, 3), 1), ("1 - cos(x)", (-1, 1), 0)])
+def test_what_cannot_be_told_is_said(text, ends, place):
+    """A double root only touches 0."""
+    found = roots(parse(text), x=ends)
+    assert not any(root.is_proved for root in found) or len(found) > 1
+    found = [root for root in found if not root.is_proved]
+    assert found and all(abs(root.place.middle - place) < 1e-6 for root in found)
+
+
+VALLEYS = [
+    ("(1 - x)**2 + 100*(y - x**2)**2", {"x": (-2, 2), "y": (-1, 3)}, 0.0, (1.0, 1.0)),
+    ("x**4 - 4*x**3 + 2*x**2 + y**2", {"x": (-1, 4), "y": (-1, 2)}, None, (2.618034, 0.0)),
+    ("x + y", {"x": (1, 2), "y": (-3, 5)}, -2.0, (1.0, -3.0)),
+    ("sin(x) + sin(10*x/3)", {"x": (2.7, 7.5)}, -1.8995993, (5.1457353,))]
+
+
+@pytest.mark.parametrize(("text", "ranges", "height", "place"), VALLEYS)
+def test_the_lowest_value_with_proof(text, ranges, height, place):
+    found = lowest(parse(text), sharp=1e-6, **ranges)
+    assert [float(x.middle) for x in found.place.values()] == pytest.approx(place, abs=2e-2)
+    assert all(p in x or abs(float(x.middle) - p) < 1e-6
+               for p, x in zip(place, found.place.values(), strict=True))
+    if height is not None:
+        assert float(found.value.low) - 1e-6 <= height <= float(found.value.high) + 1e-6
+
+
+def test_error_bars_of_numeric_derivatives():
+    for text, x in (("x**3", 2.0), ("sin(x)*exp(x)", 1.0), ("log(x)", 0.5), ("tanh(5*x)", 0.1)):
+        formula = parse(text)
+        estimate = numeric.derivative(lambda p, f=formula: f.at(x=p), x)
+        assert holds(estimate, formula, x=x)
+        wrong = estimate._replace(value=estimate.value + 3 * estimate.error + 1e-9)
+        assert not holds(wrong, formula, x=x)
+
+
+@pytest.mark.parametrize(
+    ("work", "error", "words"),
+    [(lambda: enclose(parse("log(x)"), x=(-1, 1)), DomainError, "above 0"),
+     (lambda: enclose(parse("1/x"), x=(-1, 1)), DomainError, "divisor other than 0"),
+     (lambda: enclose(parse("x + y"), x=(0, 1)), FormulaError, "a range for each of x, y"),
+     (lambda: enclose(parse("x"), x=(0, 1), z=(0, 1)), FormulaError, "there is no z in x"),
+     (lambda: enclose("x", x=(0, 1)), FormulaError, "made of Values"),
+     (lambda: roots(parse("x + y"), x=(0, 1), y=(0, 1)), FormulaError, "of one name"),
+     (lambda: enclose(parse("x"), x=(1, 0)), FormulaError, "from low to high"),
+     (lambda: enclose(parse("x"), x=1), FormulaError, "a range is a pair of numbers")])
+def test_what_is_refused(work, error, words):
+    with pytest.raises(error, match=words):
+        work()
+
+
+def test_a_planted_fault_in_newtons_step_is_noticed(monkeypatch):
+    whole = chapter._newton
+
+    def without_the_slopes_of_all_of_x(x, value, slope):
+        middle = Interval.made(x.middle, x.middle)
+        return whole(middle, value, slope)
+
+    monkeypatch.setattr(chapter, "_newton", without_the_slopes_of_all_of_x)
+    found = roots(parse("x**3 - 2*x"), x=(-2, 2))
+    assert [float(r.place.middle) for r in found] != pytest.approx([-math.sqrt(2), 0, math.sqrt(2)])
+
+
+def test_the_numbers_of_a_formula_are_exact():
+    (root,) = roots(parse("x/3*0.1 - 0.07"), x=(-1, 8))
+    assert root.is_proved and Decimal("2.1") in root.place
+    assert 0 in enclose_slope(parse("x/3*0.3 - 0.1*x"), x=(0, 8))
+
+
+@pytest.mark.parametrize(("text", "ends", "lowest_value"), [
+    ("(x - 0.3)**2 - 2*step(x - 0.9)", (0, 1), -1.64), ("sign(1 - x) + x/10", (0, 3), -0.9),
+    ("where(x - 1, x, x - 3)", (0, 3), -3.0), ("atan2(x, -1)", (-1, 2), -math.pi)])
+def test_formulas_that_jump(text, ends, lowest_value):
+    """Slopes say nothing of a jump: no root is proved by them, and no rise."""
+    found = lowest(parse(text), sharp=1e-4, x=ends)
+    assert float(found.value.low) <= lowest_value + 1e-9
+    assert float(found.value.high) == pytest.approx(lowest_value, abs=1e-2)
+    assert not any(root.is_proved for root in roots(parse(text), x=ends))
