@@ -26,6 +26,7 @@ from mathlab.learning.model.loss import LOSSES
 SECONDS = 60  # after which a command is taken for one that never ends
 
 PARAMETERS = ["a", "b", "c", "k", "n", "x0"]
+RANGES = ("0..1", "0..", "..5", "-1..1", "1..0", "1e-9..1e9", "x..y", "..")
 COLUMNS = ["x", "y", "w", "u", "group", "Temp [C]", "rate per hour", "day", "pi", "e", "X", "ß"]
 FUNCTIONS = ["exp", "log", "sqrt", "sin", "cos", "tanh", "sigmoid", "abs", "relu", "atan", "erf",
              "gamma", "log10", "cbrt", "nothing"]
@@ -122,6 +123,15 @@ def options(random, folder):
         (0.03, lambda: ["--batch", random.choice(["0", "1", "3", "99"])]),
         (0.05, lambda: ["--standardize"]),
         (0.05, lambda: ["--missing", random.choice(["NA", "?", "", "0"])]),
+        (0.08, lambda: ["--fix", f"{random.choice(PARAMETERS)}={number()}"]),
+        (0.08, lambda: ["--bounds", f"{random.choice(PARAMETERS)}={random.choice(RANGES)}"]),
+        (0.05, lambda: ["--derive-from", random.choice(["a*b", "a/b", "exp(c)", "x*a", "1"])]),
+        (0.03, lambda: ["--sigma", random.choice(["w", "0.5", "0", "y", "-1"])]),
+        (0.05, lambda: ["--against", random.choice(["y = a*x", "y = a + b*x**2", "y = q", "z"])]),
+        (0.05, lambda: ["--export", random.choice(["python", "javascript", "excel"])]),
+        (0.03, lambda: ["--level", random.choice(["0.9", "0", "1", "0.999999"])]),
+        (0.03, lambda: ["--details"]), (0.02, lambda: ["--digits", "all"]),
+        (0.04, lambda: ["--prove"]),
         (0.2, lambda: ["--save", str(folder / "fit.json")]),
         (0.02, lambda: ["--save", str(folder / "pictures")]),
         (0.02, lambda: ["--resume", str(folder / "fit.json")])]

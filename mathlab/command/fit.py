@@ -58,6 +58,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     told("--details", action="store_true",
          help="the columns, correlations, and the way down, too")
     told("--digits", choices=("some", "all"), default="some", help="of the parameters")
+    told("--prove", action="store_true",
+         help="prove by intervals how many digits of the parameters are certain")
     told("--export", choices=LANGUAGES, action="append", default=[],
          help="the fitted formula as something that runs there; may be given again")
     told("--save", action="append", default=[], metavar="PATH",
@@ -129,6 +131,9 @@ def run(options: argparse.Namespace) -> None:
         print()
     for text in options.derive_from:
         _say_all(report.derived(sure, text, asked))
+    if options.prove:
+        print()
+        _say_all(report.proved(trainer))
     if unseen is not None:
         print()
         _say_all(report.off(trainer, seen, unseen))

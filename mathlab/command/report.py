@@ -35,6 +35,7 @@ from mathlab.learning.inference.goodness import (
     r_squared,
 )
 from mathlab.learning.inference.predict import residuals, typical_error
+from mathlab.learning.inference.proof import first_digits, prove
 from mathlab.learning.inference.uncertainty import Estimates, Interval, Uncertainty
 
 FEWEST_DIGITS, MOST_DIGITS = 6, 17  # of a parameter; with 17 a float is itself
@@ -346,6 +347,33 @@ def derived(sure: Estimates | None, text: str, asked: Asked) -> list[str]:
             f"({asked.percent} interval: {low} to {high})",
             f"  by sqrt(J C J') with J = ({slopes}), the slopes by {', '.join(found.slopes)}, and "
             "C their covariance"]
+
+
+def proved(trainer: Trainer) -> list[str]:
+    """What is proved of the fit, and what is not, in four lines; or why nothing is. Where all
+    parameters have bounds, it is also asked whether a lower point lies within these."""
+    asked = {name: ends for name, ends in trainer.bounds.items() if max(map(abs, ends)) < math.inf}
+    try:
+        proof = prove(trainer, within=asked if {*asked} == {*trainer.parameters} else None)
+    except FAILED as error:
+        return [f"Not proved: {error}"]
+    names, least = [*proof.parameters], min(proof.digits.values())
+    found = ", ".join(f"{name} = {first_digits(x)}" for name, x in proof.parameters.items())
+    errors = ", ".join(f"of {name} {first_digits(x)}" for name, x in proof.errors.items())
+    if proof.box is None:
+        how = (f"Proved, in Fractions: {'this is' if len(names) == 1 else 'these are'} the lowest "
+               "point, and the only one there is.")
+        rest = "All digits are certain: these are the first."
+    else:
+        room = min(float(x.width / abs(x.middle)) / 2 if x.middle else 0.0
+                   for x in proof.box.values())
+        how = (f"Proved, by intervals: there is a lowest point, and {least} digits of each "
+               "parameter are certain, of which these are the first.")
+        rest = f"No other place within {100 * room:.2g}% of each parameter has slopes of 0. "
+        rest += {0.0: "No lower point lies within the bounds.",
+                 1.0: "Not proved: that no lower point lies farther away."}.get(
+            proof.open, f"Not proved: that none is lower in {proof.open:.2g} of the bounds' range.")
+    return [how, f"  {found}", *([f"  standard errors {errors}"] if errors else []), rest]
 
 
 def compared(trainers: Sequence[Trainer], asked: Asked, nested: bool) -> None:

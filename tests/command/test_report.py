@@ -413,6 +413,17 @@ def test_dates_stand_at_the_axis_with_their_origin(tmp_path, capsys):
     assert "when: days since 2020-03-01" in (tmp_path / "fit.svg").read_text(encoding="utf-8")
 
 
+def test_a_proof_on_the_command_line(mtcars, puromycin, capsys):
+    out = words(said(capsys, "fit", mtcars, "mpg = a*wt + b", "--prove"))
+    assert "Proved, in Fractions" in out and "a = -5.344471572722" in out
+    out = words(said(capsys, "fit", puromycin, "rate = Vm*conc/(K + conc)", "--prove",
+                     "--bounds", "Vm=150..300", "K=0.01..0.2"))
+    assert "digits of each parameter are certain" in out
+    assert "No lower point lies within the bounds" in out
+    out = words(said(capsys, "fit", mtcars, "mpg = a*wt + b", "--loss", "absolute", "--prove"))
+    assert "Not proved: the absolute loss has kinks" in out
+
+
 def test_several_exports(mtcars, capsys):
     out = said(capsys, "fit", mtcars, "mpg = a*wt + b", "--export", "python", "--export", "excel")
     assert "def predict(wt):" in out and "A2" in out

@@ -23,15 +23,15 @@ def test_the_parameters_of_the_table_have_the_loss_of_the_table(pair):
     assert found == pytest.approx(pair.loss, rel=0.02)  # parameters of 7 digits
 
 
-# Of these three, 3, 5 and 1 of 20 seeds end in another valley: two peaks that overlap, and an arc
-# tangent that jumps between two rows. The other 134 arrive from every seed:
+# Of these two, 3 and 2 of 20 seeds end in another valley, where one of two peaks that overlap is
+# upside down. The other 135 arrive from every seed:
 # `python -m tests.learning.textbook 20` walks them all, in a quarter of an hour.
-RUGGED = {"NIST Gauss2", "NIST Gauss3", "NIST Roszman1"}
+RUGGED = {"NIST Gauss2", "NIST Gauss3"}
 OTHER_SEEDS = [(name, seed) for seed in range(1, 20) for name in BY_NAME if name not in RUGGED]
 
 
 @pytest.mark.parametrize(("name", "seed"), [*((name, 0) for name in BY_NAME),
-                                            *thinned(OTHER_SEEDS[::7], 7)])
+                                            *thinned(OTHER_SEEDS[::10], 7)])
 def test_it_arrives(name, seed):
     pair = BY_NAME[name]
     table = pair.table

@@ -40,7 +40,7 @@ from mathlab.learning.descent.projection import linear_parameters, solved, terms
 from mathlab.learning.descent.second_order import LevenbergMarquardt
 from mathlab.learning.model.surface import NO_ANSWER, LossSurface
 
-# With these, 134 of the 137 pairs of a model and data arrive from each of 20 seeds, half of them
+# With these, 135 of the 137 pairs of a model and data arrive from each of 20 seeds, half of them
 # within a twentieth of a second: `python -m tests.learning.textbook 20` measures it.
 MOST_ROWS = 250  # rows that a guess looks at
 DRAWN = 120  # guesses for each parameter that has to be drawn

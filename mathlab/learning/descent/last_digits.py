@@ -195,7 +195,7 @@ def _in_decimals(surface: LossSurface, place: Sequence[Any]) -> list[list[Any]]:
 
 def _parts(surface: LossSurface, kind: type, convert: Callable[[Any], Any]) -> Parts:
     """The rows of a surface in another kind of number, with what adds them up."""
-    return [(surface.row.at_zeros(zeros).in_kind(kind), [[convert(x) for x in row] for row in rows])
+    return [(surface.row.in_kind(kind).at_zeros(zeros), [[convert(x) for x in row] for row in rows])
             for zeros, rows in surface.groups]
 
 

@@ -14,6 +14,8 @@ The chapters in reading order, each with the line of the page that it makes bett
                  been?:  `slope * x + intercept`
     predict      Predictions and residuals: what a model says of a row it has not seen, and how far
                  off it is:  `slope * x + intercept`
+    proof        A proof of a fit: digits that are certain, and a lowest point that exists and is
+                 the only one:  `print(f"\n{target} = {a / spread:.5g}*{feature}`
     saved        Saved models: a trained model in a file, to predict with tomorrow
                  `print(f"{step:4}`
     export       Export: a fitted formula as a program in Python or JavaScript, or as a

@@ -23,6 +23,7 @@ then `RowLoss`; the rest, below, is a cache and two questions about formulas.
 """
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from functools import cached_property
 from math import inf
 from typing import Any
@@ -137,7 +138,10 @@ class RowLoss(RowSums):
         """The same for rows in which these features are 0, and say no more than that."""
         if features not in self._alike:
             zeros = {Value.symbol(name): 0 for name in features}
-            there = simplify(substitute(self.prediction, zeros))
+            # other kinds than floats have more digits: no number may be worked out as a float
+            exact = in_kind(self.prediction, Fraction) if self.kind is not float else (
+                self.prediction)
+            there = simplify(substitute(exact, zeros))
             self._alike[features] = RowLoss(*self._made_from, self.kind, there)
         return self._alike[features]
 
