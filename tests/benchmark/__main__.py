@@ -9,6 +9,7 @@ from tests.benchmark import (
     compiled,
     eager,
     fits,
+    intervals,
     numeric_methods,
     start,
     symbolic,
@@ -25,13 +26,14 @@ SECTIONS: dict[str, Callable[[Effort], None]] = {
     "symbolic": symbolic.report,
     "start": start.report,
     "numeric": numeric_methods.report,
+    "intervals": intervals.report,
 }
 HELP = {
     Effort.QUICK: "fewer repetitions",
     Effort.ONCE: "each figure once, on the smallest workload: to see that all of it runs",
 }
 PEERS = ("micrograd", "autograd", "torch", "jax", "sympy", "numpy", "scipy", "statsmodels",
-         "scikit-learn")
+         "scikit-learn", "mpmath", "python-flint")
 
 
 def main(arguments: list[str] | None = None) -> int:
