@@ -282,7 +282,7 @@ class Trainer:
         the range, the walk begins again from there."""
         bounds, free = bounds_of(self.bounds, self._names(table)), self.model
         ends = self._free_ends(table, start, steps)
-        if self._walk and (self.interrupted or (
+        if self.history and (self.interrupted or (
                 self.at_the_bottom and are_within(bounds, self.parameters))):
             return
         starts = [inwards(bounds, end) for end in ends] or [dict(start)]
@@ -322,7 +322,7 @@ class Trainer:
         """Where a free walk ends, and the lowest short walks that led to it."""
         with suppress(DataError, DomainError):
             self._go(table, start, steps)
-        ends = [self.parameters] if self._walk else []
+        ends = [self.parameters] if self.history else []
         lowest = sorted(self.walks, key=lambda end: end.loss)[:WALKS]
         return [*ends, *(end.parameters for end in lowest)]
 

@@ -4,7 +4,7 @@ import random
 import pytest
 
 from mathlab.command.report import what_is_wrong
-from mathlab.errors import DataError, FormulaError
+from mathlab.errors import DataError, FormulaError, MathlabError
 from mathlab.learning.data.table import Table
 from mathlab.learning.descent.optimizers import Adam
 from mathlab.learning.descent.train import Trainer
@@ -188,3 +188,10 @@ def test_no_lower_place_on_a_grid_within_the_bounds(seed):
     assert trainer.best.loss <= min(loss(a, b) for a in steps[0] for b in steps[1]) * (1 + 1e-9)
     found = {**trainer.parameters, **trainer.at_bounds}
     assert all(ranges[name][0] <= p <= ranges[name][1] for name, p in found.items())
+
+
+def test_a_free_walk_that_has_no_loss_anywhere_is_no_start():
+    xs = [1.38e140, 2.56e139, 1.5e139, -8.8e139, 2.5e140]
+    table = Table({"x": xs, "y": [0.0, 1.0, 2.0, 3.0, 4.0]})
+    with pytest.raises(MathlabError):
+        Trainer("y = a*x**n/(b**n + x**n)", bounds={"n": (1e-9, 1e9)}).fit(table)
