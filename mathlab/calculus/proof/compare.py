@@ -13,12 +13,12 @@ method               derivative      ±   off by  evaluations     time
 forward difference  3.15164...          ...e-0...          2 ...
 central difference  3.15164...          ...e-1...          2 ...
 numeric             3.151643664 ... ...s
-complex step        3.151643664 ...                        1 ... us
-backward            3.151643664 ...e-17                    1 ... us
-symbolic            3.151643664 ...e-17                      ... us
-compiled            3.151643664 ...e-17                      ... us
-series              3.151643664 ...                        1 ... us
-50 digits           3.151643664               0              ... us
+complex step        3.151643664 ...                        1 ...s
+backward            3.151643664 ...e-17                    1 ...s
+symbolic            3.151643664 ...e-17                      ...s
+compiled            3.151643664 ...e-17                      ...s
+series              3.151643664 ...                        1 ...s
+50 digits           3.151643664               0              ...s
 witness: 50 digits
 """
 
