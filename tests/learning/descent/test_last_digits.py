@@ -1,6 +1,7 @@
 """The bottom, against closed formulas and numbers known to many digits."""
 
 import math
+import random
 import statistics
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -17,6 +18,7 @@ from mathlab.learning.descent.last_digits import (
     solve_exactly,
 )
 from mathlab.learning.descent.second_order import LevenbergMarquardt
+from mathlab.learning.descent.train import Trainer
 from mathlab.learning.model.loss import log_loss
 from mathlab.learning.model.model import Model
 from mathlab.learning.model.surface import LossSurface
@@ -156,3 +158,16 @@ def test_precision_is_left_as_it_was():
     with localcontext(prec=9):
         refine(surface("y = exp(a*x)"), [math.log(10.8) / 5.5])
         assert Decimal(1) / 3 == Decimal("0.333333333")
+
+
+@pytest.mark.parametrize(("model", "curve"), [
+    ("y = a*x**b", lambda x: 2 * x**0.7), ("y = a*exp(-b*x) + c", lambda x: 5 * math.exp(-x) + 1),
+    ("log(y) = a*log(x) + b", lambda x: 2 * x**0.7)])
+def test_of_many_rows_floats_have_the_digits_that_decimals_have(model, curve):
+    dice = random.Random(4)
+    xs = [dice.uniform(0.1, 9) for _ in range(2_200)]
+    table = {"x": xs, "y": [curve(x) * math.exp(dice.gauss(0, 0.05)) for x in xs]}
+    trainer = Trainer(model).fit(table)
+    exact = refine(trainer.surface, [*trainer.parameters.values()], 28)
+    for p, q in zip(trainer.parameters.values(), exact.position, strict=True):
+        assert p == pytest.approx(float(q), rel=1e-15)
