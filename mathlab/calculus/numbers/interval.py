@@ -50,19 +50,15 @@ EXACT = Context(prec=decimal.MAX_PREC, Emax=decimal.MAX_EMAX, Emin=decimal.MIN_E
 
 
 @lru_cache
+def _context(digits: int, rounding: str) -> Context:
+    """A context that rounds in this way, and has room for every exponent."""
+    return Context(prec=digits, rounding=rounding, Emax=decimal.MAX_EMAX, Emin=decimal.MIN_EMIN,
+                   traps=[decimal.InvalidOperation])
+
+
 def _outwards(digits: int) -> tuple[Context, Context]:
-    """Two contexts with so many digits: one rounds down, the other up."""
-    roomy = {"prec": digits, "Emax": decimal.MAX_EMAX, "Emin": decimal.MIN_EMIN,
-             "traps": [decimal.InvalidOperation]}
-    return (Context(rounding=ROUND_FLOOR, **roomy),  # type: ignore[arg-type]
-            Context(rounding=ROUND_CEILING, **roomy))  # type: ignore[arg-type]
-
-
-@lru_cache
-def _nearest(digits: int) -> Context:
-    """A context that rounds to the nearest number, and has room for every exponent."""
-    return Context(prec=digits, rounding=ROUND_HALF_EVEN, Emax=decimal.MAX_EMAX,
-                   Emin=decimal.MIN_EMIN, traps=[decimal.InvalidOperation])
+    """Contexts that round down, and up."""
+    return _context(digits, ROUND_FLOOR), _context(digits, ROUND_CEILING)
 
 
 @lru_cache
@@ -390,7 +386,7 @@ def _widened(near: Decimal, exact: bool = False) -> Interval:
 
 def _at(name: str, *ends: Decimal) -> Interval:
     """A function at a place, as a narrow interval; only a 0 or the root of a square is exact."""
-    with localcontext(_nearest(getcontext().prec)):  # in which next to nothing is not 0
+    with localcontext(_context(getcontext().prec, ROUND_HALF_EVEN)):  # next to nothing is not 0
         near = decimals.FUNCTIONS[name](*ends)
     is_exact = (not near and ends[0] in (0, 1)) or (
         name == "sqrt" and EXACT.multiply(near, near) == ends[0])

@@ -36,6 +36,7 @@ Source: R. E. Moore, R. B. Kearfott and M. J. Cloud, Introduction to Interval An
 
 import heapq
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from itertools import count
 from typing import Any, NamedTuple
@@ -82,11 +83,10 @@ def enclose(formula: Value, sharp: float = SHARP, **ranges: Any) -> Interval:
     larger; by more only if some thousands of cuts are not enough.
 
     Raises: DomainError if the formula has no value somewhere in the range, or if that cannot be
-    told; FormulaError for a name that is missing, or not in the formula; ValueError for a range
-    that is not from low to high.
+    told; FormulaError for a name that is missing, or not in the formula, or for a range that is
+    not a pair from low to high.
     """
     box, value, slopes = _function(formula, ranges)
-    slopes = [] if _jumps(formula) else slopes
     low = _split_until(value, slopes, box, sharp)[0].low
     falling = [lambda x, slope=slope: -slope(x) for slope in slopes]
     high = (-_split_until(lambda x: -value(x), falling, box, sharp)[0]).high
@@ -95,8 +95,11 @@ def enclose(formula: Value, sharp: float = SHARP, **ranges: Any) -> Interval:
 
 def enclose_slope(formula: Value, by: str = "", sharp: float = SHARP, **ranges: Any) -> Interval:
     """Return an interval that has all slopes of a formula in it; at a kink, those of both sides.
-    They are slopes along the name `by`, or along the first range. Raises: as `enclose`."""
+    They are slopes along the name `by`, or along the first range. Raises: as `enclose`, and a
+    DomainError for a formula that may jump: its slopes would not tell."""
     box, _, slopes = _function(formula, ranges)
+    if not slopes:
+        raise DomainError(f"{formula} may jump, and has no slope where it does")
     name = by or next(iter(ranges))
     if name not in ranges:
         raise FormulaError(f"there is no {name} in {formula}")
@@ -122,7 +125,7 @@ def roots(formula: Value, **ranges: Any) -> list[Root]:
     """
     if len(ranges) != 1:
         raise FormulaError("roots are those of a formula of one name, in one range")
-    (whole,), value, (slope,) = _function(formula, ranges)
+    (whole,), value, slopes = _function(formula, ranges)
     found: list[Root] = []
     waiting = [whole]
     narrow, sharpest = ((as_interval(share) * whole.width).high for share in (NARROWEST, SHARPEST))
@@ -134,16 +137,16 @@ def roots(formula: Value, **ranges: Any) -> list[Root]:
             continue
         room = as_interval(x.width) * Interval("-0.1", "0.1")  # a root may stand at an end
         wider = x + room
-        newton = None if _jumps(formula) else _newton(wider, value, slope)
+        newton = _newton(wider, value, slopes)
         if newton is not None and newton.meets(x) is None:
             continue
         if newton is not None and newton.is_within(wider):
-            found.append(Root(_narrowed(newton, value, slope, sharpest), True))
+            found.append(Root(_narrowed(newton, value, slopes, sharpest), True))
         elif x.width <= narrow:
             found.append(Root(x, False))
         else:
             waiting += reversed(x.halves())
-    return _told_apart([*found, *(Root(x, False) for x in waiting)], whole, slope)
+    return _told_apart([*found, *(Root(x, False) for x in waiting)], whole, slopes)
 
 
 def lowest(formula: Value, sharp: float = 1e-9, **ranges: Any) -> Lowest:
@@ -155,7 +158,6 @@ def lowest(formula: Value, sharp: float = 1e-9, **ranges: Any) -> Lowest:
     Raises: as `enclose`.
     """
     box, value, slopes = _function(formula, ranges)
-    slopes = [] if _jumps(formula) else slopes
     found, boxes, is_sharp = _split_until(value, slopes, box, sharp)
     place = boxes[0]
     for other in boxes[1:]:
@@ -181,7 +183,8 @@ def holds(estimate: Any, formula: Value, **place: Any) -> bool:
 
 
 def _function(formula: Value, ranges: Mapping[str, Any]) -> tuple[Box, Enclosed, list[Enclosed]]:
-    """The ranges as a box, and the formula and its slopes as functions of boxes."""
+    """The ranges as a box, and the formula and its slopes as functions of boxes; no slopes if the
+    formula may jump, for they say nothing of that."""
     if not isinstance(formula, Value):
         raise FormulaError(f"a formula is made of Values, not {formula!r:.40}")
     names = {x.name for x in inputs_first(formula) if x.operation is None}
@@ -198,6 +201,9 @@ def _function(formula: Value, ranges: Mapping[str, Any]) -> tuple[Box, Enclosed,
     except (TypeError, ValueError, ArithmeticError) as error:
         raise FormulaError(f"a range is a pair of numbers, such as (0, 1): {error}") from None
     formula = _exact(formula)
+    if any(x.operation and (x.operation.jumps or x.operation is atan2)
+           for x in inputs_first(formula)):
+        return box, _value_of(formula, list(ranges)), []
     symbols = {x.name: x for x in inputs_first(formula) if x.operation is None}
     slopes = [_value_of(derivative(formula, symbols[name]), list(ranges)) for name in ranges]
     return box, _value_of(formula, list(ranges)), slopes
@@ -207,12 +213,6 @@ def _exact(formula: Value) -> Value:
     """The formula with Fractions for its floats, so that no derivative works them out in floats."""
     numbers = [x for x in inputs_first(formula) if x.operation is constant and not x.name]
     return substitute(formula, {x: Value.constant(as_fraction(x.data)) for x in numbers})
-
-
-def _jumps(formula: Value) -> bool:
-    """Whether a formula may jump: its slopes say nothing of that then."""
-    return any(x.operation is not None and (x.operation.jumps or x.operation is atan2)
-               for x in inputs_first(formula))
 
 
 def _decimals(end: Any) -> Any:
@@ -244,7 +244,7 @@ def _split_until(value: Enclosed, slopes: Sequence[Enclosed], whole: Box, sharp:
     waiting = [(first.low, next(order), whole)]
     for _ in range(MOST_BOXES):
         if not waiting:
-            return Interval.made(best, best), [whole], True
+            return Interval.made(first.low, best), [whole], False
         low, _, box = waiting[0]
         if best - low <= as_interval(sharp).high * max(abs(best), highest - best):
             break
@@ -313,20 +313,21 @@ def _shrunk(box: Box, whole: Box, slopes: Sequence[Enclosed]) -> Box | None:
     return box
 
 
-def _newton(x: Interval, value: Enclosed, slope: Enclosed) -> Interval | None:
-    """Newton's step for all of x; None if a slope may be 0, or if there is no value."""
+def _newton(x: Interval, value: Enclosed, slopes: Sequence[Enclosed]) -> Interval | None:
+    """Newton's step for all of x; None if a slope may be 0, or if there is none, or no value."""
     middle = as_interval(x.middle)
-    try:
-        step: Interval = middle - value((middle,)) / slope((x,))
-    except (DomainError, ZeroDivisionError):
-        return None
-    return step
+    for slope in slopes:
+        with suppress(DomainError, ZeroDivisionError):
+            step: Interval = middle - value((middle,)) / slope((x,))
+            return step
+    return None
 
 
-def _narrowed(x: Interval, value: Enclosed, slope: Enclosed, sharpest: Any) -> Interval:
+def _narrowed(x: Interval, value: Enclosed, slopes: Sequence[Enclosed],
+              sharpest: Any) -> Interval:
     """A narrower interval for the one root in x: Newton's step is repeated while it halves x."""
     while x.width > sharpest:
-        newton = _newton(x, value, slope)
+        newton = _newton(x, value, slopes)
         rest = newton.meets(x) if newton is not None else None
         if rest is None or not rest.width < x.width / 2:
             break
@@ -334,7 +335,7 @@ def _narrowed(x: Interval, value: Enclosed, slope: Enclosed, sharpest: Any) -> I
     return x
 
 
-def _told_apart(found: Sequence[Root], whole: Interval, slope: Enclosed) -> list[Root]:
+def _told_apart(found: Sequence[Root], whole: Interval, slopes: Sequence[Enclosed]) -> list[Root]:
     """The roots in order, each once: a root at a cut was found from both sides, so intervals that
     meet are joined. A proved root at an end of the range may lie outside; then it is not proved."""
     kept: list[Root] = []
@@ -347,7 +348,7 @@ def _told_apart(found: Sequence[Root], whole: Interval, slope: Enclosed) -> list
         both = last.place.meets(inside) if last else None
         if last and both is not None:
             joined = last.place.joined(inside)
-            is_one = is_proved and last.is_proved and 0 not in slope((joined,))
+            is_one = is_proved and last.is_proved and 0 not in slopes[0]((joined,))
             kept[-1] = Root(both if is_one else joined, is_one)
         else:
             kept.append(Root(inside, is_proved))

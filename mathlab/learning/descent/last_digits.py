@@ -86,7 +86,7 @@ def bottom_near(surface: LossSurface, position: Sequence[float],
 
 def _polished(surface: LossSurface, position: Sequence[float]) -> Bottom | None:
     """The lowest point by Newton's method in floats: sums over many rows lose next to nothing. None
-    if the steps do not end within the last digits, or if it is no lowest point."""
+    if the steps do not end within the last digits, or if that is not a lowest point."""
     place = list(position)
     for _ in range(FEW_STEPS):
         units = [abs(p) or 1.0 for p in place]

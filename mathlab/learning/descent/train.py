@@ -282,9 +282,11 @@ class Trainer:
         the range, the walk begins again from there."""
         bounds, free = bounds_of(self.bounds, self._names(table)), self.model
         ends = self._free_ends(table, start, steps)
-        if self.history and (self.interrupted or (
-                self.at_the_bottom and are_within(bounds, self.parameters))):
+        if self.history and are_within(bounds, self.parameters) and (
+                self.interrupted or self.at_the_bottom):
             return
+        if self.interrupted:
+            steps = 0  # the best place so far is moved inside, and that is all
         starts = [inwards(bounds, end) for end in ends] or [dict(start)]
         for _ in range(1 + len(bounds)):
             inside = min((self._inside(free, table, each, steps) for each in starts),
@@ -303,9 +305,9 @@ class Trainer:
                 found = self.parameters
             place = found | self.at_bounds
             still = at_their_bounds(bounds, place, whole)
-            if are_within(bounds, place) and {*still} >= {*self.at_bounds} and rest:
-                return
             if {*still} >= {*self.at_bounds}:
+                if rest and are_within(bounds, place):
+                    return
                 break
             starts = [inwards(bounds, place)]
         self.model, self.bottom, self._units = free, None, None

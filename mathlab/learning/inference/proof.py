@@ -155,7 +155,7 @@ def _enclosed(surface: LossSurface, near: Sequence[float], digits: int) -> tuple
     at_centre = [as_interval(p) for p in centre.position]
     try:
         _, *slopes = sums("sum_slopes", at_centre)
-        narrow = around(at_centre, units, 4 * (digits - 2))
+        narrow = around(at_centre, units, digits - 2)
         place = krawczyk(sums, at_centre, slopes, narrow)
         if place is None:
             raise DataError("there is no proof: the box around the lowest point does not hold it, "
@@ -174,7 +174,7 @@ def _widest(sums: Sums, centre: Box, units: Vector, narrow: Box) -> Box:
     low, high, widest = 0, SEARCHED - 4, narrow
     while high - low > 1:
         middle = (low + high) // 2
-        box = around(centre, units, 4 * middle)
+        box = around(centre, units, middle)
         if is_a_bowl(sums, box):
             high, widest = middle, box
         else:
@@ -182,9 +182,9 @@ def _widest(sums: Sums, centre: Box, units: Vector, narrow: Box) -> Box:
     return widest
 
 
-def around(centre: Box, units: Vector, quarters: int) -> Box:
-    """The box around a place that reaches 10**(-quarters/4) units in each direction."""
-    reach = [as_interval(unit * Decimal(10) ** (Decimal(-quarters) / 4)) for unit in units]
+def around(centre: Box, units: Vector, places: int) -> Box:
+    """The box of 10**-places of the units to all sides of a place."""
+    reach = [as_interval(unit.scaleb(-places)) for unit in units]
     return [Interval.made((c - r).low, (c + r).high) for c, r in zip(centre, reach, strict=True)]
 
 

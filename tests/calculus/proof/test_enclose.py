@@ -138,3 +138,5 @@ def test_formulas_that_jump(text, ends, lowest_value):
     assert float(found.value.low) <= lowest_value + 1e-9
     assert float(found.value.high) == pytest.approx(lowest_value, abs=1e-2)
     assert not any(root.is_proved for root in roots(parse(text), x=ends))
+    with pytest.raises(DomainError, match="may jump"):
+        enclose_slope(parse(text), x=ends)

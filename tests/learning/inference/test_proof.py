@@ -99,10 +99,10 @@ def test_a_wrong_centre_is_noticed():
         units = [abs(p) for p in bottom]
         for centre, holds in ((right, True), (shifted, False)):
             _, *slopes = sums("sum_slopes", centre)
-            box = chapter.around(centre, units, 4 * 25)
+            box = chapter.around(centre, units, 25)
             assert (krawczyk(sums, centre, slopes, box) is not None) is holds
         _, *slopes = sums("sum_slopes", shifted)
-        wide = krawczyk(sums, shifted, slopes, chapter.around(shifted, units, 4 * 15))
+        wide = krawczyk(sums, shifted, slopes, chapter.around(shifted, units, 15))
         assert all(p in x for p, x in zip(bottom, wide, strict=True))  # it is in the wide one
 
 
@@ -114,7 +114,7 @@ def test_without_the_rest_of_the_step_a_bad_box_would_pass(monkeypatch):
         bottom = refine(surface, [240.0, 5.5e-4], 45).position
         centre = [as_interval(p) for p in bottom]
         _, *slopes = sums("sum_slopes", centre)
-        box = chapter.around(centre, [abs(p) for p in bottom], 4)
+        box = chapter.around(centre, [abs(p) for p in bottom], 1)
         assert krawczyk(sums, centre, slopes, box) is None
         monkeypatch.setattr(chapter, "bends_up_for_certain", lambda *_: True)
         whole = chapter._dot
@@ -256,3 +256,23 @@ def test_models_that_jump_or_have_kinks_are_refused(model):
 def test_a_perfect_fit_has_errors_of_nothing():
     found = prove(Trainer("y = b*2**(a*x)").fit({"x": [0.0, 1, 2, 3], "y": [1.0, 2, 4, 8]}))
     assert all(0 <= x.low <= x.high < Decimal("1e-50") for x in found.errors.values())
+
+
+def test_a_saddle_is_not_taken_for_a_lowest_point():
+    """At a = 0 the slope of the loss of a**2 is 0, and it bends down: the test finds the place, and
+    refuses it."""
+    surface = LossSurface(Trainer("y = a**2 + 0*x").model, TWO)
+    sums = chapter._sums_in_intervals(surface)
+    with localcontext(prec=40):
+        centre = [as_interval(0)]
+        _, *slopes = sums("sum_slopes", centre)
+        box = chapter.around(centre, [Decimal(1)], 5)
+        assert 0 in slopes[0] and krawczyk(sums, centre, slopes, box) is None
+
+
+def test_at_the_edge_of_a_domain_nothing_is_proved():
+    """The best a would be below 2, where sqrt(a - x) has no value for the last row."""
+    table = Table({"x": [0.0, 1.0, 2.0], "y": [0.5, 0.3, 0.0]})
+    trainer = Trainer("y = sqrt(a - x)").fit(table, {"a": 3.0})
+    with pytest.raises(DataError, match=r"nothing to prove|no proof"):
+        prove(trainer)

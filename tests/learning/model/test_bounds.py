@@ -7,7 +7,7 @@ from mathlab.command.report import what_is_wrong
 from mathlab.errors import DataError, FormulaError, MathlabError
 from mathlab.learning.data.table import Table
 from mathlab.learning.descent.optimizers import Adam
-from mathlab.learning.descent.train import Trainer
+from mathlab.learning.descent.train import Trainer, Walk
 from mathlab.learning.inference.goodness import adjusted_r_squared, has_constant, r_squared
 from mathlab.learning.inference.uncertainty import Uncertainty
 from mathlab.learning.model.bounds import back, changes, into
@@ -134,6 +134,20 @@ def test_no_walk_leaves_the_bounds_for_another_valley():
     grid = [(sum((y - a * math.sin(w * x))**2 for x, y in zip(xs, wave["y"], strict=True)), a, w)
             for a in (0.5, 0.7, 1.0, 2.0) for w in (k / 200 for k in range(201))]
     assert trainer.best.loss * len(xs) <= min(grid)[0] * (1 + 1e-9)
+
+
+def test_a_fit_that_is_interrupted_stays_within_its_bounds(monkeypatch):
+    """Ctrl-C while the free walk is outside."""
+    def stopped(walk, steps):
+        whole(walk, min(steps, 3))
+        walk.interrupted = True
+
+    whole = Walk.follow
+    monkeypatch.setattr(Walk, "follow", stopped)
+    trainer = Trainer(MODEL, bounds={"c": (-INF, 1.0), "b": (1.0, 2.0)}).fit(
+        DECAY, {"a": 7.0, "b": 0.5, "c": 2.0})
+    found = {**trainer.parameters, **trainer.at_bounds}
+    assert trainer.interrupted and found["c"] <= 1 and 1 <= found["b"] <= 2
 
 
 def test_all_parameters_fixed_leave_nothing_to_fit():
