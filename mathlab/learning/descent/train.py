@@ -39,7 +39,12 @@ from mathlab.learning.descent.optimizers import Optimizer, check_optimizer, look
 from mathlab.learning.descent.progress import progress
 from mathlab.learning.descent.projection import projection
 from mathlab.learning.descent.runaway import falls_for_ever, uphill
-from mathlab.learning.descent.second_order import Careful, is_bottom, leads_on
+from mathlab.learning.descent.second_order import (
+    Careful,
+    LevenbergMarquardt,
+    is_bottom,
+    leads_on,
+)
 from mathlab.learning.descent.start import place_to_start
 from mathlab.learning.model.bounds import (
     are_within,
@@ -269,7 +274,10 @@ class Trainer:
         if self.to_the_bottom and not self._units and not self._is_one_bowl(walked):
             self._search(walked, start, steps)
         else:
-            self._walk = Walk(walked, self.optimizer, self._start(walked, start))
+            # A bowl needs no care: its bottom is a step or two away, wherever the walk begins.
+            is_bowl = self.to_the_bottom and is_quadratic(walked)
+            optimizer = LevenbergMarquardt() if is_bowl else self.optimizer
+            self._walk = Walk(walked, optimizer, self._start(walked, start))
             self._walk.follow(steps + 1)
             if not self.to_the_bottom and abs(self._walk.loss) < sys.float_info.min:
                 walked.check_size()

@@ -50,6 +50,7 @@ from mathlab.calculus.numbers.linear_algebra import inverse, least_squares
 from mathlab.calculus.text.parse import parse
 from mathlab.errors import DataError, DomainError, FormulaError
 from mathlab.learning.data.table import finite_columns, is_finite_number, short
+from mathlab.learning.descent.last_digits import is_quadratic
 from mathlab.learning.descent.train import Trainer
 from mathlab.learning.inference import back
 from mathlab.learning.inference.goodness import held
@@ -313,7 +314,7 @@ class Uncertainty(Estimates):
             raise DataError(_too_many(trainer) or (
                 "standard errors hold at a lowest point, and the walk did not come to one"))
         loss, bends = _information(trainer)
-        if trainer.loss.is_square:
+        if trainer.loss.is_square and not is_quadratic(surface):
             _check_slopes(trainer, bends)
         kept = [i for i, name in enumerate(surface.parameters) if name in names]
         bends = [[bends[i][j] for j in kept] for i in kept]
