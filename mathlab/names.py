@@ -21,12 +21,13 @@ import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 from keyword import iskeyword
-from typing import Any
-from unicodedata import decomposition, normalize
+from typing import Any, Literal
+from unicodedata import combining, decomposition, normalize
 
 from mathlab.errors import FormulaError
 
 LONGEST = 200  # characters
+ACCENTS = 30  # on one letter
 FAMOUS = {"pi": math.pi, "e": math.e, "inf": math.inf, "nan": math.nan}  # numbers in every formula
 
 USUAL = re.compile(rf"(?!__)[a-zA-Z_]\w{{0,{LONGEST - 1}}}", re.ASCII)
@@ -39,9 +40,27 @@ def form(text: Any) -> Any:
     if not isinstance(text, str) or text.isascii():
         return text
     if fault(text):
-        return normalize("NFC", text)
-    word = normalize("NFKC", text)
+        return composed(text, "NFC")
+    word = composed(text)
     return "pi" if word == "π" else word
+
+
+def composed(text: str, way: Literal["NFC", "NFKC"] = "NFKC") -> str:
+    """The text with each letter and its accents as one character, where there is such a one.
+
+    Equivalent to: `normalize(way, text)`, which takes a time of n**2 for n accents in a row; so a
+    letter with more than 30 of them is taken in pieces, as Unicode advises ("Unicode Normalization
+    Forms", UAX 15, the stream-safe text format).
+    """
+    if len(text) <= LONGEST:
+        return normalize(way, text)
+    pieces, begin, run = [], 0, 0
+    for i, letter in enumerate(text):
+        run = run + 1 if combining(letter) else 0
+        if run > ACCENTS:
+            pieces.append(text[begin:i])
+            begin, run = i, 0
+    return "".join(normalize(way, piece) for piece in [*pieces, text[begin:]])
 
 
 def fault(text: Any) -> str:
@@ -54,7 +73,7 @@ def fault(text: Any) -> str:
         return "it is not a text"
     if USUAL.fullmatch(text):
         return "it is a word of Python" if iskeyword(text) else ""
-    word = normalize("NFKC", text)
+    word = composed(text)
     if len(word) > LONGEST:
         return f"a name has at most {LONGEST} characters"
     if word != "π" and (letter := stranger(text)):

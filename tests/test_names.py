@@ -3,6 +3,7 @@
 import csv
 import sys
 import unicodedata
+from random import Random
 
 import pytest
 
@@ -28,7 +29,7 @@ from mathlab.learning.descent.train import Trainer
 from mathlab.learning.inference.saved import load, save
 from mathlab.learning.inference.uncertainty import Uncertainty
 from mathlab.learning.model.model import Model
-from mathlab.names import LONGEST, by_form, fault, form
+from mathlab.names import LONGEST, by_form, composed, fault, form
 from tests.thinned import thinned
 
 # Two spellings of each, and the form that Unicode's tables give: none of it is in ASCII.
@@ -214,6 +215,22 @@ def test_every_letter_that_there_is():
                 (symbol,) = symbols(text)
                 assert parse(str(symbol)) is parse(text) is symbol, ascii(text)
                 assert symbol.name == unicodedata.normalize("NFKC", text)
+
+
+def test_long_texts_are_composed_as_unicode_says():
+    """In pieces, whose ends must not matter."""
+    dice, signs = Random(5), "aeα한ㄱ\u1112\u1161\u11abﬁ" + "".join(map(chr, range(0x300, 0x330)))
+    for size in (1, 50, 400):
+        for way in ("NFC", "NFKC"):
+            text = "".join(f"{dice.choice(signs)}{dice.choice(signs)}x" for _ in range(size))
+            assert composed(text, way) == unicodedata.normalize(way, text)
+
+
+@pytest.mark.parametrize("read", [parse, Model, lambda text: Model(f"{text} = a*x"),
+                                  lambda text: Model(f"y = a*`{text}` + {text}")])
+def test_accents_without_end_are_refused(read):
+    with pytest.raises(FormulaError):
+        read("a" + "\u0300\u0327" * 50_000)
 
 
 def test_each_pi_is_pi():

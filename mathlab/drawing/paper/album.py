@@ -71,8 +71,9 @@ def simple(name: str) -> str:
     >>> simple("Two ways: á la 'b*x'?"), simple("???")
     ('two-ways-a-la-b-x', 'picture')
     """
-    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall("[a-z0-9]+", letters))[:LONGEST_NAME].strip("-") or "picture"
+    letters = "".join(unicodedata.normalize("NFKD", letter) for letter in name)
+    words = re.findall("[a-z0-9]+", letters.encode("ascii", "ignore").decode().lower())
+    return "-".join(words)[:LONGEST_NAME].strip("-") or "picture"
 
 
 def _first_line(path: Path) -> str:

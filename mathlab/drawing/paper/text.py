@@ -22,8 +22,8 @@ def plain(text: str, unicode: bool = True) -> str:
     ('two lines', 'Amelie, $ 8 ?')
     """
     if not unicode:
-        letters = unicodedata.normalize("NFKD", text.translate(LOOKALIKES))
-        text = "".join(letter for letter in letters if not unicodedata.combining(letter))
+        split = (unicodedata.normalize("NFKD", letter) for letter in text.translate(LOOKALIKES))
+        text = "".join(c for letter in split for c in letter if not unicodedata.combining(c))
         text = text.encode("ascii", "replace").decode("ascii")
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 

@@ -24,12 +24,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from keyword import iskeyword
 from typing import NamedTuple
-from unicodedata import normalize
 
 from mathlab.calculus.graph.operations import functions
 from mathlab.errors import FormulaError
 from mathlab.learning.data.table import short
-from mathlab.names import FAMOUS, LONGEST, fault, form
+from mathlab.names import FAMOUS, LONGEST, composed, fault, form
 
 EQUALS = re.compile(r"(?<![=<>!:+*/-])=(?!=)")  # one that is not part of a comparison
 QUOTED = re.compile(r"`([^`]*)`")
@@ -59,7 +58,7 @@ def spell(text: str) -> Spelled:
 
     Raises: FormulaError unless there are two sides with one =, or for backticks without a name.
     """
-    text = normalize("NFC", text)  # an e and its accent become one letter
+    text = composed(text, "NFC")  # an e and its accent become one letter
     target, *formulas = sides(text)
     if len(formulas) != 1 or not target.strip() or not formulas[0].strip():
         several = "; a model has one =, and a formula has none" if len(formulas) > 1 else ""
@@ -111,7 +110,7 @@ def free_word(name: str, taken: set[str]) -> str:
     >>> free_word("Temp [°C]", {"Temp_C"}), free_word("2nd", set())
     ('Temp_C_', '_2nd')
     """
-    plain = normalize("NFKC", name)
+    plain = composed(name)
     letters = (letter if f"_{letter}".isidentifier() else " " for letter in plain)
     word = "_".join("".join(letters).split())[: LONGEST - 20] or "column"
     word = re.sub("^_+", "_", word if not word[:1].isdigit() else f"_{word}")
@@ -190,7 +189,7 @@ class Near:
 
 def _key(name: str) -> str:
     """The letters and digits of a name, without capitals."""
-    return "".join(filter(str.isalnum, normalize("NFKC", str(name)).casefold()))
+    return "".join(filter(str.isalnum, composed(str(name)).casefold()))
 
 
 def _with_one_letter_less(key: str) -> Iterator[str]:

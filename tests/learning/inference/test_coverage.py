@@ -2,7 +2,7 @@
 
 Each draws data from a model whose parameters are known, fits it, and counts how often the truth is
 inside. With the 6,000 fits of `--all` the share has a standard deviation of 0.28%; other runs make
-fewer, and ask for three standard deviations.
+fewer, as the fits of a probability do, and ask for three standard deviations.
 """
 
 import math
@@ -22,12 +22,13 @@ SPREADS = [0.2 + 0.05 * (i % 5) for i in range(12)]
 LEVEL = 0.95
 
 
-def fits(text, truth, draw, loss="squared", xs=XS, weights="", known_spread=False, keep=1000):
+def fits(text, truth, draw, loss="squared", xs=XS, weights="", known_spread=False, keep=1000,
+         most=6000):
     """What a fit says of the parameters, again and again, each time from other data."""
     dice = random.Random(7)
     model = Model(text)  # compiled once
     own = model.predict(truth, {"x": xs})
-    for _ in thinned(range(6000), keep):
+    for _ in thinned(range(most), keep):
         ys = [draw(dice, i, y) for i, y in enumerate(own)]
         table = {"x": xs, "y": ys} | ({"w": [s**-2 for s in SPREADS]} if weights else {})
         trainer = Trainer(model, loss, LevenbergMarquardt(), weights=weights)
@@ -116,7 +117,7 @@ def test_a_probability(text):
     (there,) = Model(text).predict(truth, {"x": [3.0]})
     held, trials = 0, 0
     for _, sure in fits(text, truth, lambda dice, i, p: float(dice.random() < p), "log", xs,
-                        keep=200):
+                        keep=200, most=1500):
         trials += 1
         _, _, low, high = sure.prediction({"x": 3.0}, LEVEL, single=False)
         held += low <= there <= high
