@@ -286,7 +286,7 @@ def test_the_pictures_of_a_fit(tmp_path, capsys):
         assert f"saved in {path}" in whole
     root = ElementTree.parse(folder / "fit.svg").getroot()
     told = next(e.text for e in root.iter() if e.tag.endswith("desc"))
-    for part in ("band 95% of new rows", "points data (18)", "points held back (6)", "curve vel"):
+    for part in ("band 95% of new rows", "18 points data: ", "6 points held back: ", "curve vel"):
         assert part in told
     (folder / "fit.svg").write_text("precious", encoding="utf-8")
     assert main(["fit", HUBBLE, LINE, "--save", str(folder)]) == 1
@@ -304,7 +304,7 @@ def test_pictures_of_a_plane(tmp_path, capsys):
     said(capsys, "fit", str(path), "y = sigmoid(a*x + b*z + c)", "--loss", "log",
          "--save", str(tmp_path / "p"))
     told = (tmp_path / "p" / "map.svg").read_text(encoding="utf-8")
-    assert "points yes (3); points no (3)" in told
+    assert "3 points yes: from " in told and "3 points no: " in told
 
 
 def test_it_is_known_before_the_work_that_a_file_cannot_be_saved(tmp_path, capsys):

@@ -228,7 +228,7 @@ def _keep_pictures(trainer: Trainer, sure: Estimates | None, seen: Table, unseen
     kept, trouble = [], []
     for name, chart in charts(trainer, sure, seen, unseen).items():
         try:
-            kept.append(str(album.keep(svg.render(chart(), animate=True), folder, name)))
+            kept.append(str(album.keep(svg.render(chart()), folder, name)))
         except report.FAILED as error:
             trouble.append(f"no picture {name}: {error}")
     return kept, trouble

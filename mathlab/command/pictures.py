@@ -82,7 +82,7 @@ def over_two_features(trainer: Trainer, features: Sequence[str], seen: Table) ->
 
     x_range, y_range = (_around(column, MARGIN) for column in zip(*places, strict=True))
     return Chart(
-        Contours(predicted, x_range, y_range, f"{model.target}: more colour is higher"), *points,
+        Contours(predicted, x_range, y_range, model.target), *points,
         title=f"{model.target} by {model.column(first)} and {model.column(second)}",
         x_label=_label(model, first), y_label=_label(model, second),
         x_range=x_range, y_range=y_range)
@@ -136,7 +136,7 @@ def surface(trainer: Trainer, sure: Estimates | None) -> Chart:
     def height(x: float, y: float) -> float:
         return walked.height([x, y])
 
-    return Chart(Contours(height, x_range, y_range, "loss: more colour is higher"),
+    return Chart(Contours(height, x_range, y_range, "loss"),
                  Path(xs, ys, label="the walk"),
                  title="The loss surface", x_label=x_label, y_label=y_label,
                  x_range=x_range, y_range=y_range)

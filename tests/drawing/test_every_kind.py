@@ -54,7 +54,7 @@ def works(chart):
     for width, unicode in thinned(WAYS, keep=2):
         lines = terminal.render(chart, width, unicode=unicode).splitlines()
         assert len(lines) > 4 and all(line.isprintable() for line in lines)
-    picture = svg.render(chart, animate=True)
+    picture = svg.render(chart)
     root = ElementTree.fromstring(picture)
     for element in root.iter():
         for name in ("x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "points", "d"):

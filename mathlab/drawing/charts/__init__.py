@@ -21,7 +21,7 @@ The chapters in reading order, each with the line of the page that it makes bett
               them:  `print(f"{step:4}`
     levels    Round heights for the contour lines of a map: even ones, or 1, 2, 5, 10, 20,
               `slope * x + intercept`
-    contours  A function of two numbers as a map: lines of equal height, darker where it is higher
+    contours  A function of two numbers as a map: lines of equal height, denser where it is higher
               `print(f"{step:4}`
     chart     A chart: points, lines, curves and labels over one pair of axes, in the numbers of the
               data:  `print(f"{step:4}`
@@ -29,6 +29,8 @@ The chapters in reading order, each with the line of the page that it makes bett
               `print(f"{step:4}`
     terminal  A chart as text: drawn in Braille dots where the terminal can show them, else in plain
               ASCII:  `print(f"{step:4}`
+    legend    The legend of an SVG file: of each layer what it looks like, and its label
+              `print(f"{step:4}`
     svg       A chart as an SVG file: sharp at any size, and readable on a light page and on a dark
               one:  `print(f"{step:4}`
 """

@@ -22,6 +22,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import ClassVar
 
 ROUND_STEPS = (Fraction(1), Fraction(2), Fraction(5, 2), Fraction(5))
 FAR = 1e6  # anything a million pictures away is drawn as if it were just there
@@ -38,6 +39,7 @@ class Axis:
 
     low: float
     high: float
+    kind: ClassVar[str] = "linear"
 
     def __post_init__(self) -> None:
         finite = math.isfinite(self.low) and math.isfinite(self.high)
@@ -65,6 +67,20 @@ class Axis:
     def number(self, place: float) -> float:
         """The number at a place: the way back."""
         return self.low * (1 - place) + self.high * place
+
+    def said(self, value: float) -> str:
+        """The number in words about the picture: as precisely as the eye could read it off.
+
+        >>> Axis(0, 10).said(2.3456), Axis(0, 50_000).said(12_345.6)
+        ('2.35', '12,300')
+        """
+        digits = 3 - math.ceil(math.log10(self.high / 2 - self.low / 2) + math.log10(2))
+        if not -9 < digits < 12:
+            return f"{value:.3g}"
+        number = round(value, digits) + 0.0  # and no -0
+        comma = "," if abs(number) >= 10_000 else ""
+        words = f"{number:{comma}.{max(digits, 0)}f}"
+        return words.rstrip("0").rstrip(".") if "." in words else words
 
     def ticks(self, count: int = 5) -> list[float]:
         """The round numbers to write along the axis, in about `count` steps."""

@@ -37,10 +37,12 @@ class Chart:
     """Layers over one pair of axes. A range that is not given covers everything in the layers.
 
     With `x_log` or `y_log` an axis goes by powers of ten; numbers that are not above 0 have no
-    place on it, nor have bars and maps.
+    place on it, nor have bars and maps. With `equal` one unit of x is drawn as long as one of y, so
+    that circles are round and right angles are right.
 
     Raises: ValueError for a range that is not two finite numbers, the lower one first, or with a
-    log axis for one that is not above 0; TypeError for a layer that is not a `Kind`.
+    log axis for one that is not above 0, and for equal axes of which one is a log axis; TypeError
+    for a layer that is not a `Kind`.
     """
 
     layers: tuple[Kind, ...]
@@ -51,10 +53,13 @@ class Chart:
     y_range: Range | None
     x_log: bool
     y_log: bool
+    equal: bool
 
     def __init__(self, *layers: Kind, title: str = "", x_label: str = "", y_label: str = "",
                  x_range: Range | None = None, y_range: Range | None = None, x_log: bool = False,
-                 y_log: bool = False):
+                 y_log: bool = False, equal: bool = False):
+        if equal and (x_log or y_log):
+            raise ValueError("an axis of powers of ten has no unit, so axes cannot be equal")
         for layer in layers:
             if not isinstance(layer, Kind):
                 raise TypeError(f"a chart shows Points, Line and the like, not {layer!r:.60}")
@@ -70,7 +75,7 @@ class Chart:
         vars(self).update(
             layers=tuple(layer.for_axes(x_range, x_log, y_log) for layer in layers),
             title=title, x_label=x_label, y_label=y_label,
-            x_range=x_range, y_range=y_range, x_log=x_log, y_log=y_log)
+            x_range=x_range, y_range=y_range, x_log=x_log, y_log=y_log, equal=equal)
 
     @cached_property
     def frame(self) -> Frame:
@@ -82,7 +87,7 @@ class Chart:
         else:
             x_axis = x_kind.covering([x for x, _ in dots if not math.isnan(x)])
         if self.y_range:
-            return Frame(x_axis, y_kind(*self.y_range))
+            return Frame(x_axis, y_kind(*self.y_range), self.equal)
         known = [(x, y) for x, y in dots if not math.isnan(y)]
         ys = [y for x, y in known if math.isnan(x) or x_axis.low <= x <= x_axis.high]
         if self.x_range:  # lines and areas are seen from edge to edge, and not at their dots alone
@@ -90,7 +95,7 @@ class Chart:
             pieces = [piece for layer in self.layers for piece in layer.outline(whole)]
             edges = [y for piece in pieces for x, y in piece if min(x, 1 - x) < ROUNDING]
             ys += map(whole.y.number, edges)
-        return Frame(x_axis, y_kind.covering(ys))
+        return Frame(x_axis, y_kind.covering(ys), self.equal)
 
     @property
     def skipped(self) -> int:

@@ -1,4 +1,4 @@
-"""A function of two numbers as a map: lines of equal height, darker where it is higher.
+"""A function of two numbers as a map: lines of equal height, denser where it is higher.
 
 On the page: `print(f"{step:4}`. The loss surface, seen from above as hikers know it.
 
@@ -10,17 +10,19 @@ On the page: `print(f"{step:4}`. The loss surface, seen from above as hikers kno
 """
 
 from bisect import bisect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import isfinite, nan
 from typing import Any
 
 from mathlab.drawing.charts.contour import Grid, contour_bands, contour_lines
+from mathlab.drawing.charts.frame import Frame
 from mathlab.drawing.charts.kind import MAPS, Kind, Surface
 from mathlab.drawing.charts.levels import levels
 from mathlab.drawing.charts.series import as_range
 from mathlab.drawing.paper.canvas import Dot
+from mathlab.drawing.paper.text import number
 
 GRID = 48, 36  # at which the surface is looked at: 1,728 times in all
 
@@ -65,7 +67,7 @@ class Contours(Kind):
         return Grid.of(self.f, self.x_range, self.y_range, *GRID)
 
     @cached_property
-    def levels(self) -> list[float]:
+    def levels(self) -> Sequence[float]:
         """The heights of the lines."""
         return levels(self.grid.finite, self.count)
 
@@ -78,6 +80,18 @@ class Contours(Kind):
     def areas(self) -> list[list[list[Dot]]]:
         """For each band, from the lowest, the rings around it and around its holes."""
         return contour_bands(self.grid, self.levels)
+
+    def in_words(self, frame: Frame) -> str:
+        """Where it is lowest and where highest, and at which heights its lines are."""
+        rows = zip(self.grid.ys, self.grid.heights, strict=True)
+        known = [(z, (x, y)) for y, row in rows for x, z in zip(self.grid.xs, row, strict=True)
+                 if isfinite(z)]
+        called = f"map {self.label}".strip()
+        if not known:
+            return f"{called}: no height anywhere"
+        low, high = (f"{number(z, 4)} near {frame.said(at)}" for z, at in (min(known), max(known)))
+        lines = ", ".join(map(number, self.levels)) or "none"
+        return f"{called}: lowest {low}, highest {high}; lines at {lines}"
 
     def draw(self, surface: Surface) -> None:
         """Draw the map."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from mathlab.drawing.charts.frame import Frame
 from mathlab.drawing.charts.kind import Joined, Range
 from mathlab.drawing.charts.sampling import height, sampled
 from mathlab.drawing.charts.series import as_float
@@ -59,6 +60,10 @@ class Curve(Joined):
         return [
             [(_power(u) if self.x_log else u, _power(y) if self.y_log else y) for u, y in run]
             for run in sampled(shown, low, high)]
+
+    def in_words(self, frame: Frame) -> str:
+        """Where it starts and ends, and how low and high it is between."""
+        return f"{self.called}: {frame.way(self.runs, smooth=True)}"
 
     def for_axes(self, x_range: Range | None, x_log: bool, y_log: bool) -> "Curve":
         """The part of the curve that is in the picture, sampled for its axes."""

@@ -22,18 +22,71 @@ from itertools import groupby, pairwise
 from mathlab.drawing.charts.axis import FAR, Axis
 from mathlab.drawing.paper.canvas import Dot
 
+SEEN = 0.01  # of the height of the picture: what is less is not worth a word
+
 
 @dataclass(frozen=True)
 class Frame:
-    """The two axes of a picture."""
+    """The two axes of a picture; if they are `equal`, a unit of the one is as long as of the other.
+    """
 
     x: Axis
     y: Axis
+    equal: bool = False
+
+    def fitted(self, width: float, height: float) -> Dot:
+        """How wide and high the picture is, where there is so much room for it.
+
+        >>> Frame(Axis(0, 4), Axis(0, 1), equal=True).fitted(200, 100)
+        (200.0, 50.0)
+        """
+        if not self.equal:
+            return width, height
+        across, up = (axis.high / 2 - axis.low / 2 for axis in (self.x, self.y))
+        unit = min(width / across, height / up)
+        return max(1.0, unit * across), max(1.0, unit * up)
 
     def place(self, dot: Dot) -> Dot:
         """Where the dot goes: outside the square if it lies outside the ranges, nan if nowhere."""
         x, y = dot
         return self.x.place(x), self.y.place(y)
+
+    def said(self, dot: Dot) -> str:
+        """A dot in words about the picture.
+
+        >>> Frame(Axis(0, 10), Axis(0, 100)).said((2.5, 1 / 3))
+        '(2.5, 0.3)'
+        """
+        x, y = dot
+        return f"({self.x.said(x)}, {self.y.said(y)})"
+
+    def inside(self, dot: Dot) -> bool:
+        """Whether a dot is in the picture."""
+        return all(0 <= place <= 1 for place in self.place(dot))
+
+    def way(self, runs: Iterable[Iterable[Dot]], smooth: bool = False) -> str:
+        """What is seen of a line, in words: its ends, and how low and high it is between them; on a
+        smooth one also between its dots.
+
+        >>> Frame(Axis(0, 10), Axis(0, 100)).way([[(0, 50), (4, 10), (10, 90)]])
+        'from (0, 50) to (10, 90), lowest at (4, 10)'
+        """
+        strokes = self.strokes(runs)
+        if not strokes:
+            return "outside the picture"
+        dots = [dot for stroke in strokes for dot in stroke]
+        ends = dots[0], dots[-1]
+        told = "from {} to {}".format(*map(self._number, ends))
+        for name, most, sign in (("lowest", min, 1), ("highest", max, -1)):
+            found = most(dots, key=lambda dot: dot[1])
+            if smooth:
+                found = _turn(dots, found)
+            if all(sign * (end[1] - found[1]) > SEEN for end in ends):
+                told += f", {name} at {self._number(found)}"
+        return f"in {len(strokes)} pieces, {told}" if len(strokes) > 1 else told
+
+    def _number(self, place: Dot) -> str:
+        return self.said((self.x.number(place[0]), self.y.number(place[1])))
 
     def dots(self, runs: Iterable[Iterable[Dot]]) -> list[Dot]:
         """The places of the dots that lie inside the square."""
@@ -75,6 +128,19 @@ class Frame:
             if len(places) > 2:
                 cut.append(places)
         return cut
+
+
+def _turn(dots: list[Dot], dot: Dot) -> Dot:
+    """Where the parabola through this dot and its neighbours turns; the dot, if that is not between
+    them."""
+    i = dots.index(dot)
+    if not 0 < i < len(dots) - 1 or not dots[i - 1][0] < dot[0] < dots[i + 1][0]:
+        return dot
+    (a, before), (b, after) = ((x - dot[0], y - dot[1]) for x, y in (dots[i - 1], dots[i + 1]))
+    bend = (after / b - before / a) / (b - a)
+    slope = before / a - bend * a
+    x = -slope / (2 * bend) if bend else 0.0
+    return (dot[0] + x, dot[1] + (slope + bend * x) * x) if a < x < b else dot
 
 
 def _is_somewhere(dot: Dot) -> bool:

@@ -13,11 +13,13 @@ TypeError: Can't instantiate abstract class Steps with...abstract method...draw.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from mathlab.drawing.charts.frame import Frame
 from mathlab.drawing.paper.canvas import Dot
+from mathlab.drawing.paper.signs import IN_TURN
 
 Range = tuple[float, float]  # the lowest and the highest number shown
 Run = Sequence[Dot]  # dots in order
@@ -60,7 +62,7 @@ class Surface(ABC):
 
     @abstractmethod
     def relief(self, contours: Any) -> None:
-        """The map of a `Contours`, the darker the higher."""
+        """The map of a `Contours`, the denser the higher."""
 
     @abstractmethod
     def mark(self, dot: Dot) -> None:
@@ -100,9 +102,18 @@ class Kind(ABC):
         """Draw it."""
 
     @property
-    def in_words(self) -> str:
-        """What those hear who listen to the picture."""
+    def levels(self) -> Sequence[float]:
+        """The numbers at which its shade grows denser, for a legend to show."""
+        return ()
+
+    @property
+    def called(self) -> str:
+        """What it is, and its label."""
         return f"{type(self).__name__.lower()} {self.label}".strip()
+
+    def in_words(self, frame: Frame) -> str:
+        """What those hear who listen to the picture: what there is to be seen of it."""
+        return self.called
 
     def for_axes(self, x_range: Range | None, x_log: bool, y_log: bool) -> "Kind":
         """It, as it is to be drawn over this range; a ValueError on a logarithmic axis if it needs
@@ -143,9 +154,24 @@ class Joined(Dots):
         """Draw a line through each stretch."""
         surface.line(self.runs)
 
+    def in_words(self, frame: Frame) -> str:
+        """Where it starts and ends, and how low and high it is between."""
+        return f"{self.called}: {frame.way(self.runs)}"
+
     def outline(self, frame: Frame) -> list[list[Dot]]:
         """The lines, as far as they are seen."""
         return frame.strokes(self.runs)
+
+
+def numbered(layers: Iterable[Kind]) -> list[int]:
+    """How many layers come before each that take their signs in turn with it."""
+    seen: Counter[str] = Counter()
+    numbers = []
+    for layer in layers:
+        turn = IN_TURN.get(layer.look, layer.look)
+        numbers.append(seen[turn])
+        seen[turn] += 1
+    return numbers
 
 
 def no_place(dot: Dot, x_log: bool, y_log: bool) -> bool:

@@ -20,6 +20,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import ClassVar
 
 from mathlab.drawing.charts.axis import FAR, Axis
 
@@ -34,6 +35,8 @@ class LogAxis(Axis):
 
     Raises: ValueError unless both ends are finite and above 0, and low is below high.
     """
+
+    kind: ClassVar[str] = "log"
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -70,6 +73,10 @@ class LogAxis(Axis):
             return self.high if place else self.low
         low, high = math.log10(self.low), math.log10(self.high)
         return float(10 ** min(low * (1 - place) + high * place, LAST_POWER))
+
+    def said(self, value: float) -> str:
+        """The number in words about the picture: as precisely as the eye could read it off."""
+        return f"{value:.3g}"
 
     def ticks(self, count: int = 5) -> list[float]:
         """Powers of ten in about `count` steps; with 2 and 5 times as much where there is room, and

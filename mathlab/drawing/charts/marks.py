@@ -14,6 +14,7 @@ from mathlab.drawing.charts.frame import Frame
 from mathlab.drawing.charts.kind import GUIDES, MARKS, Kind, Surface
 from mathlab.drawing.charts.series import as_float, unbroken
 from mathlab.drawing.paper.canvas import Dot
+from mathlab.drawing.paper.text import number
 
 TURNS = 64  # pieces of a tangent, which is bent on an axis of powers of ten
 
@@ -45,6 +46,11 @@ class Mark(_Single):
     def extent(self) -> Sequence[Dot]:
         """The dot."""
         return [dot for run in unbroken([(self.x, self.y)]) for dot in run]
+
+    def in_words(self, frame: Frame) -> str:
+        """What is pointed out, and where."""
+        seen = [f"at {frame.said(dot)}" for dot in self.extent if frame.inside(dot)]
+        return f"{self.called} {seen[0] if seen else 'outside the picture'}"
 
     def draw(self, surface: Surface) -> None:
         """Draw the dot, and its name beside it."""
@@ -88,6 +94,13 @@ class Tangent(_Single):
     def height(self, x: float) -> float:
         """How high it is at an x."""
         return self.y + self.slope * (x - self.x)
+
+    def in_words(self, frame: Frame) -> str:
+        """A straight line (a secant is one, too), its slope and its ends."""
+        left, right = (frame.y.said(self.height(x)) for x in (frame.x.low, frame.x.high))
+        tilt = "level" if left == right else f"slope {number(self.slope, 4)}"
+        straight = f"straight line {self.label}".strip()
+        return f"{straight}: {tilt}, {frame.way([self.across(frame)])}"
 
     def across(self, frame: Frame) -> list[Dot]:
         """Dots of it from the left edge of the picture to the right one; no dots if it has none."""
@@ -138,6 +151,11 @@ class Guide(_Single):
         """Its number, on its axis alone."""
         end = (self.at, math.nan) if self.upright else (math.nan, self.at)
         return [end] if math.isfinite(self.at) else []
+
+    def in_words(self, frame: Frame) -> str:
+        """Which way it runs, and at which number."""
+        axis = frame.x if self.upright else frame.y
+        return f"{self.look} line {self.label}".strip() + f" at {axis.said(self.at)}"
 
     def ends(self, frame: Frame) -> list[Dot]:
         """Its two ends, at the edges of the picture."""

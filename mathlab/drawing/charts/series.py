@@ -16,11 +16,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from statistics import correlation
 from typing import Any, ClassVar
 
 from mathlab.drawing.charts.frame import Frame
 from mathlab.drawing.charts.kind import AREAS, MANY, Dots, Joined, Range, Surface, no_place
 from mathlab.drawing.paper.canvas import Dot
+
+CLEAR = 0.3  # correlation: dots with less than that neither rise nor fall to the eye
 
 
 @dataclass(frozen=True)
@@ -53,10 +56,16 @@ class Points(_Series):
         """Points, or a crowd of them."""
         return "crowd" if len(self.extent) >= MANY else "points"
 
-    @property
-    def in_words(self) -> str:
-        """What they are, and how many."""
-        return f"{super().in_words} ({len(self.extent):,})"
+    def in_words(self, frame: Frame) -> str:
+        """How many, from where to where, and whether they rise."""
+        dots = [dot for dot in self.extent if frame.inside(dot)]
+        if len(dots) < 2:
+            return f"{self.called}: {', '.join(map(frame.said, dots)) or 'outside the picture'}"
+        across, up = zip(*dots, strict=True)
+        told = (f"{len(dots):,} {self.called}: from {frame.x.said(min(across))} to "
+                f"{frame.x.said(max(across))} across, {frame.y.said(min(up))} to "
+                f"{frame.y.said(max(up))} up")
+        return f"{told}, {trend}" if (trend := _trend(frame.dots([dots]))) else told
 
     def draw(self, surface: Surface) -> None:
         """Draw every dot."""
@@ -75,6 +84,11 @@ class Path(_Series, Joined):
     """
 
     look = "walks"
+
+    def in_words(self, frame: Frame) -> str:
+        """From where to where it goes."""
+        way = " to ".join(map(frame.said, self.ends))
+        return f"{self.called}: {f'from {way}' if way else 'nowhere'}"
 
     @property
     def ends(self) -> tuple[Dot, ...]:
@@ -130,6 +144,13 @@ class Bars(_Filled, _Series):
         ends = [(x - half, x + half, y) for x, y in dots if math.isfinite((x + half) - (x - half))]
         return [[(left, 0.0), (right, 0.0), (right, y), (left, y)] for left, right, y in ends]
 
+    def in_words(self, frame: Frame) -> str:
+        """How many there are, and the lowest and the highest."""
+        tops = sorted((corners[2][1], (corners[0][0] + corners[1][0]) / 2)
+                      for corners in self.areas)
+        ends = [f"{frame.y.said(y)} at {frame.x.said(x)}" for y, x in (*tops[:1], *tops[1:][-1:])]
+        return f"{len(tops):,} {self.called}: {' to '.join(ends) or 'nowhere'}"
+
     @property
     def skipped(self) -> int:
         """How many bars are left out because their x or y is not finite."""
@@ -159,6 +180,16 @@ class Band(_Filled):
         return [
             [*((x, low) for x, low, _ in run), *((x, high) for x, _, high in reversed(run))]
             for run in unbroken(zip(self.x, self.low, self.high, strict=True))]
+
+    def in_words(self, frame: Frame) -> str:
+        """How wide it is at its two ends."""
+        if not self.areas:
+            return f"{self.called}: nowhere"
+        starts, ends = self.areas[0], self.areas[-1]
+        last = len(ends) // 2
+        told = (f"{frame.y.said(low)} to {frame.y.said(high)} at {frame.x.said(x)}"
+                for (x, low), (_, high) in ((starts[0], starts[-1]), (ends[last - 1], ends[last])))
+        return f"{self.called}: {', '.join(told)}"
 
     @property
     def skipped(self) -> int:
@@ -197,6 +228,13 @@ class Arrows(_Series):
         ends = zip(self.x, self.y, self.dx, self.dy, strict=True)
         rows = unbroken((x, y, x + dx, y + dy) for x, y, dx, dy in ends)
         return [[(x, y), (x_tip, y_tip)] for row in rows for x, y, x_tip, y_tip in row]
+
+    def in_words(self, frame: Frame) -> str:
+        """How many there are, and where the longest goes."""
+        longest = max(self.runs, key=lambda run: math.dist(*map(frame.place, run)), default=())
+        way = " to ".join(map(frame.said, longest))
+        told = f"the longest from {way}" if way else "nowhere"
+        return f"{len(self.runs):,} {self.called}: {told}"
 
     @property
     def skipped(self) -> int:
@@ -246,6 +284,16 @@ def as_range(ends: Any) -> Range:
     except (TypeError, ValueError):
         raise ValueError(f"a range is two numbers, not {ends!r:.60}") from None
     return low, high
+
+
+def _trend(places: Sequence[Dot]) -> str:
+    """Whether dots rise, as they are seen; nothing where that cannot be said."""
+    xs, ys = ([round(dot[i], 9) for dot in places] for i in (0, 1))
+    if len(places) < 3 or min(xs) == max(xs) or min(ys) == max(ys):
+        return ""
+    found = round(correlation(xs, ys), 2) + 0.0
+    way = "rising" if found >= CLEAR else "falling" if found <= -CLEAR else "neither up nor down"
+    return f"{way} on the whole (correlation {found:.2f})"
 
 
 def unbroken(rows: Iterable[Iterable[float]]) -> list[list[Any]]:

@@ -11,14 +11,13 @@ On the page: `print(f"{step:4}`. The numbers of one layer become characters, eac
 """
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from mathlab.drawing.charts.contours import Contours
 from mathlab.drawing.charts.frame import Frame
-from mathlab.drawing.charts.kind import MANY, Kind, Run, Surface
+from mathlab.drawing.charts.kind import MANY, Run, Surface
 from mathlab.drawing.paper.canvas import PATTERNS, Canvas, Cell, Dot, Ink, braille, crowd, stamp
-from mathlab.drawing.paper.signs import IN_TURN, UNICODE, Signs
+from mathlab.drawing.paper.signs import UNICODE, Signs
 
 
 class Sheet(Surface):
@@ -70,29 +69,26 @@ class Sheet(Surface):
             start, end = map(self.frame.place, run)
             if math.isnan(sum(start + end)):
                 continue  # it has no place on a log axis
-            (x, y), (x_end, y_end) = self.canvas.spot(start), self.canvas.spot(end)
-            if (x, y) != (x_end, y_end):  # else it is too short to point anywhere
-                turn = round(math.atan2(y - y_end, x_end - x) / math.tau * len(heads))
+            if self.canvas.spot(start) != self.canvas.spot(end):  # else too short to point anywhere
+                turn = round(self.canvas.angle(start, end) / math.tau * len(heads))
                 self._stamp(run[1], heads[turn % len(heads)])
 
     def areas(self, areas: Sequence[Run], solid: bool) -> None:
-        """All dots inside, or every other one, as on a board for chess: lines on it are seen."""
+        """The dots inside that its sign has: in a band every other one, so that lines are seen."""
         spots = self.canvas.fill(self.frame.areas(areas))
-        if self.signs is UNICODE:
-            self.ink |= braille([(x, y) for x, y in spots if solid or (x + y) % 2 == 0])
-        else:
-            self.ink |= stamp(spots, self._sign("bars" if solid else "bands")[0])
+        sign = self._sign("bars" if solid else "bands")[0]
+        self.ink |= braille(spots, sign) if self.signs is UNICODE else stamp(spots, sign)
 
     def relief(self, contours: Contours) -> None:
         """A shade for each cell, by the band that its middle lies in."""
-        canvas, shades, highest = self.canvas, self.signs.shades, max(1, len(contours.levels))
+        canvas, highest = self.canvas, len(contours.levels)
         ys = [self.frame.y.number(1 - (row + 0.5) / canvas.rows) for row in range(canvas.rows)]
         for column in range(canvas.columns):
             x = self.frame.x.number((column + 0.5) / canvas.columns)
             for row, y in enumerate(ys):
                 band = contours.band(x, y)
                 if band is not None:
-                    self.ink[column, row] = shades[round(band / highest * (len(shades) - 1))]
+                    self.ink[column, row] = self.signs.shade(band, highest)
 
     def mark(self, dot: Dot) -> None:
         """A shape."""
@@ -107,14 +103,3 @@ class Sheet(Surface):
 
     def _stamp(self, dot: Dot, sign: str) -> None:
         self.ink |= stamp(self.canvas.spots(self.frame.dots([[dot]])), sign)
-
-
-def numbered(layers: Iterable[Kind]) -> list[int]:
-    """How many layers come before each that take their signs in turn with it."""
-    seen: Counter[str] = Counter()
-    numbers = []
-    for layer in layers:
-        turn = IN_TURN.get(layer.look, layer.look)
-        numbers.append(seen[turn])
-        seen[turn] += 1
-    return numbers

@@ -31,16 +31,16 @@ from textwrap import wrap
 
 from mathlab.drawing.charts.axis import Axis
 from mathlab.drawing.charts.chart import Chart
-from mathlab.drawing.charts.kind import Kind
-from mathlab.drawing.charts.sheet import Sheet, numbered
+from mathlab.drawing.charts.kind import Kind, numbered
+from mathlab.drawing.charts.sheet import Sheet
 from mathlab.drawing.paper.canvas import Canvas, Cell, Ink, written
 from mathlab.drawing.paper.screen import NARROWEST, columns, shows_unicode, supports_colour
 from mathlab.drawing.paper.signs import ASCII, UNICODE, Signs
-from mathlab.drawing.paper.text import cells, join, plain
+from mathlab.drawing.paper.text import cells, join, number, plain
 
 Name = tuple[Kind, Cell, str]  # words of a layer, and the cell that they belong beside
 
-FEWEST_ROWS = 4  # rows between the axes
+FEWEST_ROWS, FEWEST_COLUMNS = 4, 8  # between the axes
 GAP = 3  # columns between two entries of the legend, and between two pictures
 # The colours of `svg`, or near them, among the 256 of a terminal.
 PAINTS, GREY, UNPAINTED = (32, 166, 36, 175, 178, 74), 244, "\x1b[0m"
@@ -91,19 +91,21 @@ def _picture(chart: Chart, width: int, height: int | None, unicode: bool,
         [cells(line, width) for line in wrap(plain(text, unicode), width)]
         for text in (chart.title, chart.x_label, chart.y_label, chart.note))
     legend = [
-        (layer, _entry(signs.sample(layer.look, number), plain(layer.label, unicode), width, paint))
-        for layer, number, paint in pens
-        if layer.label]
+        (layer, _entry(look, plain(words, unicode), width, paint))
+        for layer, turn, paint in pens
+        for look, words in _samples(layer, signs, turn)]
     around = [*title, *x_label, *y_label, *note, *_flow((words for _, words in legend), width)]
     rows = max(FEWEST_ROWS, height - len(around) - 2)  # 2: the axis beneath and its labels
     y_scale = frame.y.scale(max(2, rows // 4))
     margin = 2 + max((len(words) for _, words in y_scale), default=0)
-    canvas = Canvas(width - margin, rows)
+    wide, high = frame.fitted(width - margin, 2 * rows)  # a cell is about twice as high as wide
+    canvas = Canvas(max(FEWEST_COLUMNS, round(wide)), max(FEWEST_ROWS, round(high / 2)))
+    margin += (width - margin - canvas.columns) // 2
 
     ink: Ink = {}
     names: list[Name] = []
-    for layer, number, paint in sorted(pens, key=lambda pen: pen[0].depth):
-        sheet = Sheet(frame, canvas, signs, number)
+    for layer, turn, paint in sorted(pens, key=lambda pen: pen[0].depth):
+        sheet = Sheet(frame, canvas, signs, turn)
         layer.draw(sheet)
         ink |= {cell: _painted(sign, paint) for cell, sign in sheet.ink.items()}
         names += [(layer, cell, plain(words, unicode)) for cell, words in sheet.names]
@@ -127,6 +129,17 @@ def _paint(i: int, layer: Kind) -> str:
 
 def _painted(sign: str, paint: str) -> str:
     return f"{paint}{sign}{UNPAINTED}" if paint and sign.strip() else sign
+
+
+def _samples(layer: Kind, signs: Signs, turn: int) -> list[tuple[str, str]]:
+    """What a layer looks like and what it is called; of a map, from where on it has which shade."""
+    if not layer.levels:
+        return [(signs.sample(layer.look, turn), layer.label)] if layer.label else []
+    bands = [signs.shade(band, len(layer.levels)) for band in range(len(layer.levels) + 1)]
+    shades = [(shade, f"from {number(level)}")
+              for (before, shade), level in zip(pairwise(bands), layer.levels, strict=True)
+              if shade != before]
+    return [("", f"{layer.label}:"), *shades] if layer.label else shades
 
 
 def _entry(look: str, label: str, width: int, paint: str) -> list[str]:

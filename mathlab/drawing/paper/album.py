@@ -27,7 +27,15 @@ def keep(text: str, folder: str | Path, name: str, suffix: str = ".svg", ours: s
     Raises: OSError, which says why in one line, if it cannot be written, or would overwrite another
     file.
     """
-    path = place(folder, name, suffix, ours)
+    return write(text, place(folder, name, suffix, ours), ours)
+
+
+def write(text: str, path: Path, ours: str) -> Path:
+    """The same in the file of that path, whose name stays as it is; return the path.
+
+    Raises: OSError, as `keep` does.
+    """
+    check_file(path, ours)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
@@ -45,9 +53,18 @@ def place(folder: str | Path, name: str, suffix: str = ".svg", ours: str = OURS)
     """
     check_folder(folder)
     path = Path(folder) / f"{simple(name)}{suffix}"
+    check_file(path, ours)
+    return path
+
+
+def check_file(path: Path, ours: str) -> None:
+    """Make sure, before long work, that this file is one of ours or may become one.
+
+    Raises: FileExistsError if something stands there that is not ours, or is a file on the way.
+    """
+    check_folder(path.parent)
     if os.path.lexists(path) and not (path.is_file() and ours in _first_line(path)):
         raise FileExistsError(f"{path} was not made by mathlab; move it, or name another folder")
-    return path
 
 
 def check_folder(folder: str | Path) -> None:

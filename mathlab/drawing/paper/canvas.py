@@ -14,6 +14,7 @@ them. So a sheet of 10 by 2 characters shows 20 by 8 dots:
 What is drawn is a dictionary from cells to characters, so `below | above` lays one over the other.
 """
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import compress, cycle, pairwise
@@ -50,6 +51,14 @@ class Canvas:
         """The spot nearest to a dot of the square."""
         x, y = dot
         return round(x * (2 * self.columns - 1)), round((1 - y) * (4 * self.rows - 1))
+
+    def angle(self, foot: Dot, tip: Dot) -> float:
+        """In which direction it is from foot to tip on the sheet, anticlockwise from the right.
+
+        By the dots themselves: between the spots they are rounded to, a short arrow is turned.
+        """
+        (x, y), (x_tip, y_tip) = foot, tip
+        return math.atan2((y_tip - y) * (4 * self.rows - 1), (x_tip - x) * (2 * self.columns - 1))
 
     def cell(self, dot: Dot) -> Cell:
         """The cell of the spot nearest to a dot of the square."""
@@ -111,15 +120,17 @@ class Canvas:
         return [[ink.get((column, row), " ") for column in columns] for row in range(self.rows)]
 
 
-def braille(spots: Iterable[Spot]) -> Ink:
-    """The spots as dots: two by four to a character.
+def braille(spots: Iterable[Spot], sample: str = BRAILLE[-1]) -> Ink:
+    """The spots as dots, two by four to a character: those that the sample has.
 
-    >>> braille([(0, 0), (1, 1), (1, 2), (4, 3)])
-    {(0, 0): '⠱', (2, 0): '⡀'}
+    >>> braille([(0, 0), (1, 1), (1, 2), (4, 3)]), braille([(0, 0), (1, 1), (1, 2)], "⡇")
+    ({(0, 0): '⠱', (2, 0): '⡀'}, {(0, 0): '⠁'})
     """
     bits: defaultdict[Cell, int] = defaultdict(int)
+    kept = BRAILLE.index(sample)
     for x, y in spots:
-        bits[_cell((x, y))] |= BITS[x % 2][y % 4]
+        if bit := BITS[x % 2][y % 4] & kept:
+            bits[_cell((x, y))] |= bit
     return {cell: BRAILLE[pattern] for cell, pattern in bits.items()}
 
 

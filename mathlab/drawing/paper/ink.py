@@ -16,19 +16,21 @@ from mathlab.drawing.paper.canvas import Dot
 from mathlab.drawing.paper.text import plain
 
 # Source: Okabe and Ito, Color Universal Design (2008): colours that colour-blind eyes tell apart.
-# The darkest first; without black and yellow, which vanish on a dark and on a white page.
-COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
+# The darkest first; without black and yellow, which vanish on a dark and on a white page, and with
+# the orange and the sky blue darkened: each has 3 to 1 or more against either paper.
+COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#A97C00", "#2F95CF")
 
 # The picture brings its own paper, so that text and paper always change together.
 STYLE = """<style>
 .mathlab { font: 12px sans-serif; }
 .mathlab .paper { fill: #ffffff; }
-.mathlab .words { fill: #222222; }
+.mathlab .words { fill: #222222; stroke: #ffffff; }
 .mathlab .axis { stroke: #222222; fill: none; }
 .mathlab .grid { stroke: #e4e4e4; fill: none; }
+.mathlab text { paint-order: stroke; stroke-width: 3px; stroke-linejoin: round; }
 @media (prefers-color-scheme: dark) {
 .mathlab .paper { fill: #16181c; }
-.mathlab .words { fill: #e8e8e8; }
+.mathlab .words { fill: #e8e8e8; stroke: #16181c; }
 .mathlab .axis { stroke: #e8e8e8; }
 .mathlab .grid { stroke: #33373d; }
 }
@@ -40,14 +42,17 @@ LINE = 18  # pixels from one line of text to the next
 ROOM = 14  # pixels between things that should not touch
 
 
-def sheet(width: int, height: int, title: str, words: str, parts: Iterable[str]) -> str:
+def sheet(width: int, height: int, title: str, words: str, parts: Iterable[str],
+          data: str = "") -> str:
     """The text of a whole SVG file: its paper, these parts on it, and what a listener hears.
 
     title, words   a name of the picture, and the picture in words
+    data           more attributes of the file, for a script that draws on it
     """
     size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
     return "\n".join([
-        f'<svg xmlns="http://www.w3.org/2000/svg" version="1.1" {size} role="img" class="mathlab">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" version="1.1" {size} role="img" class="mathlab"'
+        f"{data}>",
         f"<title>{safe(title)}</title>",
         f"<desc>{safe(words)}</desc>",
         STYLE,

@@ -31,6 +31,10 @@ class Signs:
     ends: Sequence[str]  # of a walk: its start and its end
     axes: Sequence[str]  # upright, upright with a tick, corner, level, level with a tick
 
+    def shade(self, band: int, highest: int) -> str:
+        """The shade of a band of a map, the lowest of which is 0."""
+        return self.shades[round(band / max(1, highest) * (len(self.shades) - 1))]
+
     def sample(self, look: str, number: int) -> str:
         """What stands in a legend for something of this look, after so many that look like it.
 

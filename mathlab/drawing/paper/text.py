@@ -55,6 +55,15 @@ def short(text: str, width: int) -> str:
     return "".join(cells(text, width))
 
 
+def number(value: float, digits: int = 9) -> str:
+    """A number in a legend or in words: so many digits of it, but no zeros at the end.
+
+    >>> number(25000.0), number(0.2), number(12345.6, 3)
+    ('25,000', '0.2', '12,300')
+    """
+    return f"{float(f'{value:.{digits}g}'):,.9g}"
+
+
 def join(grid: Sequence[str]) -> str:
     """The cells of one line as text, without spaces at its end."""
     return "".join(grid).rstrip()

@@ -43,6 +43,38 @@ def test_a_circle_is_round_to_a_twentieth_of_a_cell_and_closed(n, level):
     assert all(abs(math.hypot(x, y) - radius) <= most for x, y in circle)
 
 
+@pytest.mark.parametrize("steep", [5, 40, 200])
+@pytest.mark.parametrize("chance", [0.2, 0.5, 0.9])
+def test_a_cliff_has_smooth_lines(steep, chance):
+    """The sigmoid of a distance rises from 0 to 1 within less than a cell of the grid."""
+
+    def cliff(x, y):
+        return 1 / (1 + math.exp(steep * (1.3 - math.hypot(x, y))))
+
+    grid = square(cliff)
+    radius = 1.3 + math.log(chance / (1 - chance)) / steep
+    (circle,) = contour_lines(grid, chance)
+    off = [abs(math.hypot(x, y) - radius) for x, y in circle]
+    assert max(off) < 0.1 / 25  # of a cell, which is 8 pixels wide in a picture
+    if steep == 40 and chance != 0.5:  # by straight lines from dot to dot alone it would be jagged
+        (jagged,) = contour_lines(Grid(grid.xs, grid.ys, grid.heights), chance)
+        assert max(abs(math.hypot(x, y) - radius) for x, y in jagged) > 0.1 / 7
+
+
+def test_lines_of_a_surface_that_the_grid_is_too_coarse_for_do_not_cross():
+    grid = square(lambda x, y: math.sin(9 * x) * math.cos(11 * y) + 0.1 * x, 7)
+    chosen = levels(grid.finite, 9)
+    bands = contour_bands(grid, chosen)
+    assert sum(map(area, bands)) == pytest.approx(16)
+    assert all(area(band) > -1e-12 for band in bands)
+    dots = {dot for level in chosen for line in contour_lines(grid, level) for dot in line}
+    assert dots <= {dot for band in bands for ring in band for dot in ring}
+    chance = random.Random(1)
+    for _ in range(300):
+        x, y = chance.uniform(-2, 2), chance.uniform(-2, 2)
+        assert sum(sum(crosses(ring, x, y) for ring in band) % 2 for band in bands) == 1
+
+
 @pytest.mark.parametrize(
     ("a", "b", "level"), [(1, 0, 0.3), (0, 1, 0.3), (1, 1, 0), (2, -3, 1), (1, 1, 1), (0.1, 7, 0)]
 )

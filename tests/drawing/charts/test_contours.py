@@ -1,6 +1,7 @@
 """A map of a surface: the right shade in every cell, the right outlines, gaps where nothing is."""
 
 import math
+import re
 
 import pytest
 
@@ -51,13 +52,32 @@ def test_an_svg_has_a_ring_where_the_band_ends():
     assert innermost.count("M") == 2 and next(root.iter("path")).get("fill-rule") == "evenodd"
     for ring in innermost.split("M")[1:]:
         radii = []
-        for place in ring.strip(" Z").split():
-            x, y = map(float, place.split(","))
+        numbers = [*map(float, ring.strip(" Z").split())]
+        for x, y in zip(numbers[::2], numbers[1::2], strict=True):
             radii.append(math.hypot((x - left) / (right - left) * 4 - 2,
                                     (bottom - y) / (bottom - top) * 4 - 2))
         assert max(radii) ** 2 == pytest.approx(min(radii) ** 2, rel=2e-2)
-    darkness = [float(path.get("fill-opacity")) for path in root.iter("path")]
-    assert darkness == sorted(darkness) and len(darkness) == 3
+    *bands, lines = root.iter("path")
+    dense = [float(path.get("fill-opacity")) for path in bands]
+    assert dense == sorted(dense) and len(dense) == 3
+    assert lines.get("class") == "axis" and lines.get("d").count("M") == len(BOWL.lines)
+
+
+@pytest.mark.parametrize(("unicode", "shades"), [(True, " ·░▒▓"), (False, " .:=%")])
+@pytest.mark.parametrize("count", [1, 2, 4, 8])
+def test_the_legend_of_a_terminal_says_from_where_on_there_is_which_shade(unicode, shades, count):
+    slope = Contours(lambda x, y: 1000 * x, (0, 10), (0, 1), "height", count)
+    picture = render(Chart(slope, x_range=(0, 10)), width=79, unicode=unicode)
+    row, legend = plot(picture)[2].ljust(79), picture.split("height:")[1]
+    known = {shade: float(level.replace(",", ""))
+             for shade, level in re.findall(r"(\S) from ([\d,]+)", legend)}
+    assert len(known) >= min(count - 1, 3)
+    columns = len(plot(picture)[2])
+    seen = {shade: (row.index(shade) + 0.5) / columns * 10_000 for shade in known}
+    for shade, level in known.items():  # the first column of a shade is where its numbers begin
+        assert level <= seen[shade] <= level + 10_000 / columns
+    assert set(row.strip()) == set(known)
+    assert [*known] == sorted(known, key=shades.index)
 
 
 def nothing(_x, _y):

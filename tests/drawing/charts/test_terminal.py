@@ -119,6 +119,18 @@ def test_bars_stand_between_their_edges():
     assert rows[4].count("#") == 11  # the low one ends half way up
 
 
+@pytest.mark.parametrize("make", [
+    lambda low: Band([0, 10], [low, low], [low + 4, low + 4], "name"),
+    lambda low: Bars([2.5 + low], [10], "name", width=4)])
+def test_areas_look_like_their_samples_in_the_legend(make):
+    picture = render(Chart(make(0), make(5), **TEN), width=44, height=14, unicode=True)
+    samples = re.findall(r"(\S+) name", picture)
+    assert len(samples) == 2 and samples[0] != samples[1]
+    seen = "".join(plot(picture))
+    for sample in samples:  # most of an area is not at its edge
+        assert seen.count(sample[0]) > 60 and set(sample) == {sample[0]}
+
+
 def test_a_band_lies_between_its_edges():
     rows = grid(Chart(Band([0, 10], [2, 2], [6, 6]), **TEN))
     assert [row.count(":") for row in rows] == [0, 0, 0, 0, 40, 40, 40, 40, 40, 0, 0]
@@ -134,6 +146,45 @@ def test_an_arrow_has_its_head_at_its_tip(dx, dy, head):
     rows = grid(Chart(Arrows([5], [5], dx=[2 * dx], dy=[4 * dy]), **TEN))
     row, column = 5 - 4 * dy, round((5 + 2 * dx) / 10 * 79) // 2
     assert rows[row][column] == head
+
+
+@pytest.mark.parametrize("unequal", [1, 2])
+@pytest.mark.parametrize("length", [2.5, 4, 9])
+def test_a_head_says_where_its_arrow_goes_in_all_directions(unequal, length):
+    """Over axes on which a unit of x is a spot and one of y is a spot, or half of one."""
+    chance = random.Random(1)
+    for degrees in range(360):
+        x, y = chance.uniform(20, 60), chance.uniform(15, 25)
+        dx, dy = (length * turn(math.radians(degrees)) for turn in (math.cos, math.sin))
+        picture = render(Chart(
+            Arrows([x], [y * unequal], dx=[dx], dy=[dy * unequal]),
+            x_range=(0, 79), y_range=(0, 43 * unequal)), width=44, height=13, unicode=True)
+        rows = plot(picture)
+        assert len(rows) == 11 and max(map(len, rows)) <= 40
+        heads = [sign for row in rows for sign in row if sign in "→↗↑↖←↙↓↘"]
+        assert heads == ["→↗↑↖←↙↓↘"[round(degrees / 45) % 8]], degrees
+
+
+@pytest.mark.parametrize(("width", "height"), [(40, None), (79, None), (100, 30), (60, 16)])
+@pytest.mark.parametrize(("across", "up"), [(4, 4), (720, 390), (1, 3)])
+def test_equal_axes_have_equal_units_where_a_cell_is_twice_as_high_as_wide(
+        width, height, across, up):
+    # a frame around the picture, of which each side is seen
+    frame = Line([0, across, across, 0, 0], [0, 0, up, up, 0])
+    ranges = {"x_range": (0, across), "y_range": (0, up)}
+    picture = render(Chart(frame, equal=True, **ranges), width, height, unicode=False)
+    rows = plot(picture)
+    wide, high = len(rows[0]), 2 * len(rows)
+    assert abs(wide - high * across / up) <= 0.5 + across / up  # whole columns and rows
+    assert all({row[0], row[-1]} == {"o"} and len(row) == wide for row in rows)
+    other = render(Chart(frame, **ranges), width, height, unicode=False)
+    assert len(plot(other)[0]) == wide or len(plot(other)) == len(rows)  # no smaller than it must
+    assert max(map(len, picture.splitlines())) <= width
+
+
+def test_equal_axes_are_even_ones():
+    with pytest.raises(ValueError, match="powers of ten"):
+        Chart(equal=True, x_log=True)
 
 
 def test_an_arrow_that_goes_nowhere_has_no_head():

@@ -73,3 +73,14 @@ def test_what_is_no_file_of_ours_is_left_alone(tmp_path):
 def test_a_folder_has_a_name():
     with pytest.raises(FileNotFoundError, match="the folder has no name"):
         album.check_folder("")
+
+
+def test_a_file_of_a_name_that_stays_as_it_is(tmp_path):
+    path = tmp_path / "new" / "My Sheet.HTML"
+    for text in ("<!-- ours -->\n1", "<!-- ours -->\n2"):
+        assert album.write(text, path, "ours") == path
+        assert path.read_text(encoding="utf-8") == text
+    path.write_text("mine", encoding="utf-8")
+    with pytest.raises(FileExistsError, match="was not made by mathlab"):
+        album.write("<!-- ours -->", path, "ours")
+    assert [each.name for each in path.parent.iterdir()] == ["My Sheet.HTML"]
