@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     from mathlab.calculus.proof.check import check_derivatives
     from mathlab.calculus.proof.compare import compare
     from mathlab.calculus.text.latex import latex
+    from mathlab.calculus.text.mathml import mathml
     from mathlab.calculus.text.parse import parse
     from mathlab.calculus.text.typeset import pretty
     from mathlab.learning.descent.minimize import minimize
@@ -81,6 +82,7 @@ LATER = {
     "compare": "calculus.proof.compare",
     "compile_formula": "calculus.code.compile",
     "latex": "calculus.text.latex",
+    "mathml": "calculus.text.mathml",
     "minimize": "learning.descent.minimize",
     "parse": "calculus.text.parse",
     "pretty": "calculus.text.typeset",
@@ -92,9 +94,10 @@ __all__ = [
     "check_derivatives", "compare", "compile_formula", "cos", "cosh", "derivative", "digamma",
     "directional_derivative", "dot", "erf", "erfc", "exp", "expm1", "gamma", "gradient", "hessian",
     "hessian_vector_product", "hypot", "jacobian", "latex", "lgamma", "log", "log1p", "log2",
-    "log10", "maximum", "minimize", "minimum", "numeric", "one_sided", "parse", "polygamma",
-    "pretty", "relu", "sech", "series", "sigmoid", "sign", "simplify", "sin", "sinh", "softplus",
-    "sqrt", "step", "steps", "substitute", "symbols", "tan", "tanh", "taylor", "total", "where",
+    "log10", "mathml", "maximum", "minimize", "minimum", "numeric", "one_sided", "parse",
+    "polygamma", "pretty", "relu", "sech", "series", "sigmoid", "sign", "simplify", "sin", "sinh",
+    "softplus", "sqrt", "step", "steps", "substitute", "symbols", "tan", "tanh", "taylor", "total",
+    "where",
 ]
 
 

@@ -8,5 +8,7 @@ ast.unparse(ast.parse(text[self]))`.
     parse      Text read as a formula, safely: what is not arithmetic is refused, and nothing is
                ever run
     typeset    A formula as it would be typeset, with Unicode signs
+    notation   A formula as a book prints it: where it has parentheses, a fraction, a sign or a dot
     latex      A formula in LaTeX, as a book prints it
+    mathml     A formula in MathML, which browsers draw
 """

@@ -47,7 +47,7 @@ from mathlab.errors import DomainError
 from tests.calculus.graph.test_formula import grow
 
 X, Y, Z = symbols("x y z")
-(ALPHA,) = symbols("alpha")
+ALPHA, SLOPE, BUDGET, FIRST = symbols("alpha slope budget x_1")
 MINUS = -X
 NEGATIVE = -MINUS
 
@@ -72,6 +72,14 @@ WRITTEN = (
     (X**Y**Z,                         "x^{y^{z}}"),
     (X ** Value(3, "n"),              "x^{n}"),
     (X**0.5,                          "x^{0.5}"),
+    # words, which would run together
+    (SLOPE * BUDGET,                  r"\mathrm{slope} \cdot \mathrm{budget}"),
+    (2 * SLOPE * X,                   r"2 \cdot \mathrm{slope} \cdot x"),
+    (X * SLOPE**2,                    r"x \cdot \mathrm{slope}^{2}"),
+    (SLOPE * (X + 1),                 r"\mathrm{slope} \cdot \left(x + 1\right)"),
+    (SLOPE * sin(X),                  r"\mathrm{slope} \cdot \sin x"),
+    (ALPHA * X,                       r"\alpha x"),
+    (2 * FIRST * X,                   "2 x_{1} x"),
     # signs
     (X * -Y,                          r"x \left(-y\right)"),
     (-X * Y,                          "-x y"),
