@@ -1,4 +1,4 @@
-"""A formula as a plain Python function, as fast as one written by hand.
+"""A formula as a plain function, in Python as fast as one written by hand, or in JavaScript.
 
 The chapters in reading order, each with the line of the page that it makes better:
 
@@ -7,5 +7,7 @@ The chapters in reading order, each with the line of the page that it makes bett
     script   Formulas as the lines of a program: what is shared, deep or wide gets a line and a name
              `return self.compute(*inputs)`
     compile  Formulas compiled: a plain Python function, as fast as if a person had written it
+             `return self.compute(*inputs)`
+    javascript  Formulas, and the table of derivatives itself, as JavaScript for a page
              `return self.compute(*inputs)`
 """

@@ -75,16 +75,19 @@ class Script:
     comes twice; UnknownError if a symbol is not among the inputs.
     """
 
+    reserved: Iterable[str] = ()  # names that nothing in the program may have; in another language
+    for_floats = FLOAT_BRANCHES  # there are some, and the branches are written in its own way
+
     def __init__(self, inputs: Iterable[Any], results: Sequence[Value],
                  columns: Iterable[Any] = (), kind: type = float) -> None:
         groups = nodes_of(inputs, *results)
         self.inputs = [x for x, *_ in groups]
         self.kind = kind
         is_called = kind in table.where.in_kind  # of an interval, a condition may say both
-        self.branches = FLOAT_BRANCHES if kind is float else {} if is_called else BRANCHES
+        self.branches = self.for_floats if kind is float else {} if is_called else BRANCHES
         self.lines: list[str] = []
         self.inner_lines: list[str] = []
-        self.taken = {*table.functions()}
+        self.taken = {*table.functions(), *self.reserved}
         self.names: dict[Value, str] = {}  # of nodes
         for nodes in groups:
             self.names |= dict.fromkeys(nodes, self._input_name(nodes[0]))
@@ -177,12 +180,14 @@ class Script:
         lines = self.inner_lines if node in self._changing else self.lines
         ways = [(self.text(x), way) for x, way in self._guards.get(node, ())]
         tests = sorted(f"{text} > 0" if way else f"{text} <= 0" for text, way in ways)
-        unless = f" if {' and '.join(tests)} else 0" if tests else ""
-        so_far = ""
-        for parts in self._pieces(node):
-            lines.append(f"{name} = {so_far}{self._spelled(parts)}{unless}")
-            so_far = f"{name} + "
+        lines += self._named(name, [self._spelled(parts) for parts in self._pieces(node)], tests)
         self.names[node] = name
+
+    def _named(self, name: str, texts: Sequence[str], tests: Sequence[str]) -> list[str]:
+        """The lines that give a name to the sum of the texts, or to 0 where a test fails."""
+        unless = f" if {' and '.join(tests)} else 0" if tests else ""
+        so_far = ["", *[f"{name} + "] * (len(texts) - 1)]
+        return [f"{name} = {more}{text}{unless}" for more, text in zip(so_far, texts, strict=True)]
 
     def _pieces(self, node: Value) -> list[list[Any]]:
         """What each line of a node says: one line, but several for a wide sum."""

@@ -104,7 +104,7 @@ def differ(first: Value, second: Value) -> Difference | None:
     except MathlabError:  # it cannot be tidied where it has no value: 1/0, say
         pass
     agreed, seen, lonely = 0, 0, None
-    for place in _places(names):
+    for place in places(names):
         one, other = _number(first, place), _number(second, place)
         if one is None or other is None:
             if one is not other:
@@ -143,7 +143,7 @@ def _text(number: float | Decimal, digits: int) -> str:
     return f"{number:.{digits}g}"
 
 
-def _places(names: list[str]) -> list[dict[str, Fraction]]:
+def places(names: list[str]) -> list[dict[str, Fraction]]:
     """Where to look: round numbers first, no two names at the same; then anywhere."""
     chance = random.Random(0)
     n = len(EASY)

@@ -2,8 +2,9 @@
 
 On the page: `print(f"{step:4}`, where what was found cannot be used anywhere else.
 
-A formula is written from the inside out: the table `WRITTEN` has each operation in each language,
-with brackets around its inputs where they need them. In a spreadsheet the features are in columns:
+JavaScript is written by `code/javascript`. For the others a formula is written from the inside out:
+the table `WRITTEN` has each operation in each language, with brackets around its inputs where they
+need them. In a spreadsheet the features are in columns:
 
 >>> model, place = Model("y = a*exp(-b*x)"), {"a": 2.5, "b": 0.125}
 >>> print(exported(model, place, "excel"))
@@ -29,6 +30,7 @@ from keyword import iskeyword
 from typing import NamedTuple
 
 from mathlab.calculus.algebra.differentiate import substitute
+from mathlab.calculus.code.javascript import javascript, javascript_functions
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import Value
 from mathlab.errors import DataError, FormulaError
@@ -39,77 +41,66 @@ from mathlab.learning.model.model import Model
 CBRT = "(SIGN({0:a})*POWER(ABS({0:a}),1/3))"
 HYPOT = "SQRT(POWER({0:a},2)+POWER({1:a},2))"
 SOFTPLUS = "(MAX({0:a},0)+LN(1+EXP(-ABS({0:a}))))"
-# How an operation is written: in Python, in JavaScript, and in Excel; an empty text: it cannot be.
-# {0} is the first input, in brackets if it may need them; {0:a} the same without brackets.
+# How an operation is written, in Python and in Excel. {0} is the first input, in brackets if it may
+# need them; {0:a} the same without brackets.
 # fmt: off
-WRITTEN: dict[str, tuple[str, str, str]] = {
-    "+":        ("{0} + {1}",              "{0} + {1}",                "{0}+{1}"),
-    "-":        ("{0} - {1}",              "{0} - {1}",                "{0}-{1}"),
-    "*":        ("{0}*{1}",                "{0}*{1}",                  "{0}*{1}"),
-    "/":        ("{0}/{1}",                "{0}/{1}",                  "{0}/{1}"),
-    "**":       ("{0}**{1}",               "Math.pow({0:a}, {1:a})",   "POWER({0:a},{1:a})"),
-    "negate":   ("-{0}",                   "-{0}",                     "-{0}"),
-    "absolute": ("abs({0:a})",             "Math.abs({0:a})",          "ABS({0:a})"),
-    "sign":     ("sign({0:a})",            "Math.sign({0:a})",         "SIGN({0:a})"),
-    "step":     ("step({0:a})",            "step({0:a})",              "IF({0:a}>0,1,0)"),
-    "relu":     ("max({0:a}, 0)",          "Math.max({0:a}, 0)",       "MAX({0:a},0)"),
-    "maximum":  ("max({0:a}, {1:a})",      "Math.max({0:a}, {1:a})",   "MAX({0:a},{1:a})"),
-    "minimum":  ("min({0:a}, {1:a})",      "Math.min({0:a}, {1:a})",   "MIN({0:a},{1:a})"),
-    "where":    ("({1} if {0} > 0 else {2})", "({0} > 0 ? {1} : {2})", "IF({0:a}>0,{1:a},{2:a})"),
-    "exp":      ("math.exp({0:a})",        "Math.exp({0:a})",          "EXP({0:a})"),
-    "expm1":    ("math.expm1({0:a})",      "Math.expm1({0:a})",        "(EXP({0:a})-1)"),
-    "log":      ("math.log({0:a})",        "Math.log({0:a})",          "LN({0:a})"),
-    "log1p":    ("math.log1p({0:a})",      "Math.log1p({0:a})",        "LN(1+{0})"),
-    "log2":     ("math.log2({0:a})",       "Math.log2({0:a})",         "LOG({0:a},2)"),
-    "log10":    ("math.log10({0:a})",      "Math.log10({0:a})",        "LOG10({0:a})"),
-    "sqrt":     ("math.sqrt({0:a})",       "Math.sqrt({0:a})",         "SQRT({0:a})"),
-    "cbrt":     ("math.cbrt({0:a})",       "Math.cbrt({0:a})",         CBRT),
-    "hypot":    ("math.hypot({0:a}, {1:a})", "Math.hypot({0:a}, {1:a})", HYPOT),
-    "sin":      ("math.sin({0:a})",        "Math.sin({0:a})",          "SIN({0:a})"),
-    "cos":      ("math.cos({0:a})",        "Math.cos({0:a})",          "COS({0:a})"),
-    "tan":      ("math.tan({0:a})",        "Math.tan({0:a})",          "TAN({0:a})"),
-    "asin":     ("math.asin({0:a})",       "Math.asin({0:a})",         "ASIN({0:a})"),
-    "acos":     ("math.acos({0:a})",       "Math.acos({0:a})",         "ACOS({0:a})"),
-    "atan":     ("math.atan({0:a})",       "Math.atan({0:a})",         "ATAN({0:a})"),
-    "atan2":    ("math.atan2({0:a}, {1:a})", "Math.atan2({0:a}, {1:a})", "ATAN2({1:a},{0:a})"),
-    "sinh":     ("math.sinh({0:a})",       "Math.sinh({0:a})",         "SINH({0:a})"),
-    "cosh":     ("math.cosh({0:a})",       "Math.cosh({0:a})",         "COSH({0:a})"),
-    "tanh":     ("math.tanh({0:a})",       "Math.tanh({0:a})",         "TANH({0:a})"),
-    "sech":     ("sech({0:a})",            "sech({0:a})",              "(1/COSH({0:a}))"),
-    "asinh":    ("math.asinh({0:a})",      "Math.asinh({0:a})",        "ASINH({0:a})"),
-    "acosh":    ("math.acosh({0:a})",      "Math.acosh({0:a})",        "ACOSH({0:a})"),
-    "atanh":    ("math.atanh({0:a})",      "Math.atanh({0:a})",        "ATANH({0:a})"),
-    "sigmoid":  ("sigmoid({0:a})",         "sigmoid({0:a})",           "(1/(1+EXP(-{0})))"),
-    "softplus": ("softplus({0:a})",        "softplus({0:a})",          SOFTPLUS),
-    "erf":      ("math.erf({0:a})",        "",                         "ERF({0:a})"),
-    "erfc":     ("math.erfc({0:a})",       "",                         "ERFC({0:a})"),
-    "gamma":    ("math.gamma({0:a})",      "",                         "GAMMA({0:a})"),
-    "lgamma":   ("math.lgamma({0:a})",     "",                         "GAMMALN({0:a})"),
+WRITTEN: dict[str, tuple[str, str]] = {
+    "+":        ("{0} + {1}",                 "{0}+{1}"),
+    "-":        ("{0} - {1}",                 "{0}-{1}"),
+    "*":        ("{0}*{1}",                   "{0}*{1}"),
+    "/":        ("{0}/{1}",                   "{0}/{1}"),
+    "**":       ("{0}**{1}",                  "POWER({0:a},{1:a})"),
+    "negate":   ("-{0}",                      "-{0}"),
+    "absolute": ("abs({0:a})",                "ABS({0:a})"),
+    "sign":     ("sign({0:a})",               "SIGN({0:a})"),
+    "step":     ("step({0:a})",               "IF({0:a}>0,1,0)"),
+    "relu":     ("max({0:a}, 0)",             "MAX({0:a},0)"),
+    "maximum":  ("max({0:a}, {1:a})",         "MAX({0:a},{1:a})"),
+    "minimum":  ("min({0:a}, {1:a})",         "MIN({0:a},{1:a})"),
+    "where":    ("({1} if {0} > 0 else {2})", "IF({0:a}>0,{1:a},{2:a})"),
+    "exp":      ("math.exp({0:a})",           "EXP({0:a})"),
+    "expm1":    ("math.expm1({0:a})",         "(EXP({0:a})-1)"),
+    "log":      ("math.log({0:a})",           "LN({0:a})"),
+    "log1p":    ("math.log1p({0:a})",         "LN(1+{0})"),
+    "log2":     ("math.log2({0:a})",          "LOG({0:a},2)"),
+    "log10":    ("math.log10({0:a})",         "LOG10({0:a})"),
+    "sqrt":     ("math.sqrt({0:a})",          "SQRT({0:a})"),
+    "cbrt":     ("math.cbrt({0:a})",          CBRT),
+    "hypot":    ("math.hypot({0:a}, {1:a})",  HYPOT),
+    "sin":      ("math.sin({0:a})",           "SIN({0:a})"),
+    "cos":      ("math.cos({0:a})",           "COS({0:a})"),
+    "tan":      ("math.tan({0:a})",           "TAN({0:a})"),
+    "asin":     ("math.asin({0:a})",          "ASIN({0:a})"),
+    "acos":     ("math.acos({0:a})",          "ACOS({0:a})"),
+    "atan":     ("math.atan({0:a})",          "ATAN({0:a})"),
+    "atan2":    ("math.atan2({0:a}, {1:a})",  "ATAN2({1:a},{0:a})"),
+    "sinh":     ("math.sinh({0:a})",          "SINH({0:a})"),
+    "cosh":     ("math.cosh({0:a})",          "COSH({0:a})"),
+    "tanh":     ("math.tanh({0:a})",          "TANH({0:a})"),
+    "sech":     ("sech({0:a})",               "(1/COSH({0:a}))"),
+    "asinh":    ("math.asinh({0:a})",         "ASINH({0:a})"),
+    "acosh":    ("math.acosh({0:a})",         "ACOSH({0:a})"),
+    "atanh":    ("math.atanh({0:a})",         "ATANH({0:a})"),
+    "sigmoid":  ("sigmoid({0:a})",            "(1/(1+EXP(-{0})))"),
+    "softplus": ("softplus({0:a})",           SOFTPLUS),
+    "erf":      ("math.erf({0:a})",           "ERF({0:a})"),
+    "erfc":     ("math.erfc({0:a})",          "ERFC({0:a})"),
+    "gamma":    ("math.gamma({0:a})",         "GAMMA({0:a})"),
+    "lgamma":   ("math.lgamma({0:a})",        "GAMMALN({0:a})"),
 }
-# Definitions of functions that Python or JavaScript lacks.
-NEEDED: dict[str, tuple[str, str]] = {
-    "sign":     ("def sign(x):\n    return (x > 0) - (x < 0)", ""),
-    "step":     ("def step(x):\n    return 1 if x > 0 else 0",
-                 "function step(x) {\n  return x > 0 ? 1 : 0;\n}"),
-    "sech":     ("def sech(x):\n    half = math.exp(-abs(x))\n    return 2*half/(1 + half*half)",
-                 "function sech(x) {\n  const half = Math.exp(-Math.abs(x));\n"
-                 "  return 2*half/(1 + half*half);\n}"),
-    "sigmoid":  ("def sigmoid(x):\n    small = math.exp(-abs(x))\n"
-                 "    return (1 if x > 0 else small)/(1 + small)",
-                 "function sigmoid(x) {\n  const small = Math.exp(-Math.abs(x));\n"
-                 "  return (x > 0 ? 1 : small)/(1 + small);\n}"),
-    "softplus": ("def softplus(x):\n    return max(x, 0) + math.log1p(math.exp(-abs(x)))",
-                 "function softplus(x) {\n"
-                 "  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));\n}"),
+# Definitions of functions that Python lacks.
+NEEDED: dict[str, str] = {
+    "sign":     "def sign(x):\n    return (x > 0) - (x < 0)",
+    "step":     "def step(x):\n    return 1 if x > 0 else 0",
+    "sech":     "def sech(x):\n    half = math.exp(-abs(x))\n    return 2*half/(1 + half*half)",
+    "sigmoid":  "def sigmoid(x):\n    small = math.exp(-abs(x))\n"
+                "    return (1 if x > 0 else small)/(1 + small)",
+    "softplus": "def softplus(x):\n    return max(x, 0) + math.log1p(math.exp(-abs(x)))",
 }
 # fmt: on
 SIGNS = {"+": 1, "-": 1, "negate": 2, "*": 2, "/": 2, "**": 3}  # the larger, the closer it binds
 ALONE = 9  # a name, a number, a call: it needs no brackets
-RESERVED = {"var", "let", "const", "function", "new", "this", "typeof", "switch", "case", "default",
-            "delete", "do", "enum", "export", "extends", "false", "null", "super", "throw", "true",
-            "void", "catch", "debugger", "instanceof", "arguments", "eval", "interface", "package",
-            "private", "protected", "public", "static", "implements", "Math", "math", "predict",
-            "abs", "max", "min", *NEEDED}
+RESERVED = {"math", "predict", "abs", "max", "min", *NEEDED}
 
 
 class _Text(NamedTuple):
@@ -154,7 +145,7 @@ def exported(model: Model, parameters: Mapping[str, float], language: str) -> st
 
 
 def _free_names(features: Sequence[str]) -> dict[str, str]:
-    """A name for each feature that is not a word of Python or JavaScript, nor another's name."""
+    """A name for each feature that is not a word of Python, nor another's name."""
     names: dict[str, str] = {}
     for name in features:
         free = name
@@ -174,16 +165,14 @@ def _python(model: Model, formula: Value, features: Sequence[str], target: str, 
 
 def _javascript(model: Model, formula: Value, features: Sequence[str], target: str,
                 told: str) -> str:
-    names = _free_names(features)
-    text, before = _written(formula, 1, names, repr)
-    comment = f"// {' '.join(told.split())}"
-    return "\n\n".join([*before, f"{comment}\nfunction predict({', '.join(names.values())}) {{\n"
-                                 f"  return {text};\n}}"])
+    program = javascript(formula, [model.symbols[name] for name in features], "predict")
+    before = javascript_functions(program)
+    return "\n\n".join([*[before] * bool(before), f"// {' '.join(told.split())}\n{program[:-1]}"])
 
 
 def _excel(model: Model, formula: Value, features: Sequence[str], target: str, told: str) -> str:
     cells = {name: f"{_column(i)}2" for i, name in enumerate(features)}
-    text, _ = _written(formula, 2, cells, lambda number: f"{number:.15g}".upper())
+    text, _ = _written(formula, 1, cells, lambda number: f"{number:.15g}".upper())
     levels = {name: f"1 for {level} as {each.column}, else 0," for each in model.levels.values()
               for name, level in each.indicators.items()}
     where = ", ".join(f"{levels.get(name) or model.column(name)} in {cell}"
@@ -208,17 +197,17 @@ def _written(formula: Value, language: int, names: Mapping[str, str],
             texts[node] = _Text(number(given), ALONE if given >= 0 else 0)
         else:
             texts[node] = _operation(node, language, [texts[x] for x in node.inputs])
-            if language < 2 and (name := node.operation.name) in NEEDED:
-                before[name] = NEEDED[name][language]
-    return texts[formula].text, [text for text in before.values() if text]
+            if language == 0 and (name := node.operation.name) in NEEDED:
+                before[name] = NEEDED[name]
+    return texts[formula].text, [*before.values()]
 
 
 def _operation(node: Value, language: int, parts: list[_Text]) -> _Text:
     """The text of an operation, from the texts of its inputs."""
     name = node.operation.name if node.operation else ""
-    form = WRITTEN.get(name, ("", "", ""))[language]
+    form = WRITTEN.get(name, ("", ""))[language]
     if not form:
-        known = [*LANGUAGES][language]
+        known = ("python", "excel")[language]
         raise FormulaError(f"{known} has no {name}: the formula cannot be exported")
     if name not in SIGNS or form[0].isalpha():
         return _Text(form.format(*parts), ALONE)

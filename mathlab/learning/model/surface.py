@@ -225,6 +225,16 @@ class Surface:
     @cached_property
     def folded(self) -> Compiled:
         """The mean and its slopes, with all rows folded into the coefficients of a polynomial."""
+        levers, mean = self.row.levers, self.polynomial
+        return compile_formula([mean, *swept_gradient(mean, levers)], levers)
+
+    @cached_property
+    def polynomial(self) -> Value:
+        """The mean as a formula of the parameters alone: all rows are folded into its coefficients.
+
+        Raises: FormulaError if the loss is no polynomial in its parameters; DataError for data that
+        are too large.
+        """
         try:
             terms = coefficients(self.row.formula, self.row.levers)
         except FormulaError as error:
@@ -242,9 +252,10 @@ class Surface:
         if not all(map(math.isfinite, sums)):
             raise DataError("the data are too large to be collapsed: scale the columns")
         levers = self.row.levers
-        mean = total([number / self.weight * math.prod(map(pow, levers, powers), start=as_value(1))
-                      for number, powers in zip(sums, terms, strict=True)])
-        return compile_formula([mean, *swept_gradient(mean, levers)], levers)
+        mean: Value = total([
+            number / self.weight * math.prod(map(pow, levers, powers), start=as_value(1))
+            for number, powers in zip(sums, terms, strict=True)])
+        return mean
 
 
 class LossSurface(Surface):

@@ -8,7 +8,7 @@ import pytest
 from mathlab import Value, derivative, parse, symbols
 from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.order import inputs_first
-from mathlab.calculus.proof.same import _places, differ
+from mathlab.calculus.proof.same import differ, places
 from tests.thinned import thinned
 
 SAME = [
@@ -605,7 +605,7 @@ def test_several_values_of_one_name_stand_for_the_same_unknown():
 
 @pytest.mark.parametrize("where", [0, 1, 40, 50])
 def test_where_next_to_nothing_can_be_seen_it_is_looked_for_elsewhere(where):
-    x = _places(["x"])[where]["x"]  # but close to it, hundreds of digits cancel
+    x = places(["x"])[where]["x"]  # but close to it, hundreds of digits cancel
     found = differ(parse(f"cosh(2000*(x - {x}))**2 - sinh(2000*(x - {x}))**2"), parse("2"))
     assert found.place["x"] == x or where >= 40  # 10,000 is seen before
     assert (found.first, found.second) == (1.0, 2.0)
