@@ -12,7 +12,8 @@ Sketch the river first. How many straight lines would follow it? So many units m
 the start; a spare one helps. And say how many levers a network of so many units has: count the
 names in the formula of the lesson.
 
-The check trains it, and says how many houses it gets right. Turn one thing at a time.
+The check trains it, and as long as it gets too few houses right, says how many. Turn one thing at a
+time.
 """
 
 UNITS = ...

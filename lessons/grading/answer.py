@@ -23,6 +23,7 @@ from mathlab import Value, parse
 from mathlab.calculus.proof.same import differ, named_leaves
 from mathlab.calculus.text.parse import read_leniently
 from mathlab.errors import MathlabError
+from mathlab.learning.data.table import is_finite_number
 
 HELP = {  # what is said to errors that many make
     "for ^": ": in Python a power is written **, and ^ is something else",
@@ -38,6 +39,8 @@ HELP = {  # what is said to errors that many make
     "'dict' object has no attribute": ': what a dict holds is asked for with film["title"], say',
 }
 MOST = 100_000  # elements that are taken from what has no end
+NO_TRY = "write a first guess into the list: any number will do"
+TOO_MANY = "take out those that led you nowhere, and think before the next one"
 SILENT = ("print", "append", "reverse", "sort")  # return None, and many return that
 CLOSE = 1e-9  # share of a number by which an answer may be off: rounding
 
@@ -101,6 +104,24 @@ class Answer:
         if not finite:
             raise Wrong("it should be a finite number that a float can hold", name, value)
         return value
+
+    def tries(self, name: str, most: int) -> list[float]:
+        """A list of some numbers, of which one has to be right.
+
+        Raises: NotYet, Wrong.
+        """
+        tries = self.value(name)
+        if not isinstance(tries, list | tuple):
+            raise Wrong("it should be a list of numbers, such as [20] or [20, 15]", name,
+                        short(tries))
+        if not tries:
+            raise Wrong(NO_TRY, name, "[]")
+        for each in tries:
+            if not is_finite_number(each):
+                raise Wrong("each guess should be a finite number", name, short(each))
+        if len(tries) > most:
+            raise Wrong(TOO_MANY, "the number of guesses", len(tries), f"{most} at most")
+        return [float(each) for each in tries]
 
     def choice(self, name: str, options: Sequence[Any]) -> Any:
         """One of some words or numbers.

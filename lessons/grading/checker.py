@@ -26,6 +26,7 @@ from typing import Any, NamedTuple
 
 from lessons import course
 from lessons.grading.answer import Answer, NotYet, Wrong, short
+from lessons.grading.asked import Exercise
 from lessons.pages.terminal import TerminalPage
 from mathlab.learning.descent.progress import progress
 
@@ -101,7 +102,7 @@ def main(longest: str, *names_and_paths: str) -> None:
         for name, path in zip(names_and_paths[::2], names_and_paths[1::2], strict=True):
             os.chdir(home)
             with suppress(Exception):  # the seconds are for the reader's file, not for ours
-                import_module(f"lessons.grading.checks.{name}")
+                exercise(name)
             faulthandler.dump_traceback_later(float(longest), exit=True, file=2)
             printed = Beginning()
             text = io.TextIOWrapper(printed, "utf-8", "replace", write_through=True)
@@ -129,7 +130,8 @@ class Beginning(io.BytesIO):
 def judge(name: str, path: Path) -> Verdict:
     """Check an answer to an exercise."""
     try:
-        check = import_module(f"lessons.grading.checks.{name}").check
+        module = import_module(f"lessons.grading.checks.{name}")
+        check = getattr(module, "check", None) or module.exercise().check
     except ModuleNotFoundError:
         return Verdict(NOT_YET, f"nothing checks it: {course.needs(name)}")
     except Exception as error:  # in a file that readers do not write
@@ -149,6 +151,14 @@ def judge(name: str, path: Path) -> Verdict:
 def text_of(thing: object) -> str:
     """What is said of something that came or was expected: text as it is, but not too long."""
     return thing[:SHOWN] if isinstance(thing, str) else short(thing)
+
+
+def exercise(name: str) -> Exercise | None:
+    """What an exercise asks for, if it is numbers, formulas or words."""
+    if find_spec(f"lessons.grading.checks.{name}") is None:  # a lesson of the reader's own
+        return None
+    module = import_module(f"lessons.grading.checks.{name}")
+    return module.exercise() if hasattr(module, "exercise") else None
 
 
 def hints(name: str) -> tuple[str, ...]:

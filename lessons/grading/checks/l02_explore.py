@@ -2,9 +2,10 @@
 """
 
 import statistics
+from functools import cache
 
 from lessons.data import sources
-from lessons.grading.answer import Answer, Wrong
+from lessons.grading.asked import RIGHT, Exercise, Number, Word
 
 HINTS = (
     "Heavy cars are on the right. Do their dots lie higher or lower than those of light cars?",
@@ -17,19 +18,21 @@ FACTOR = 2  # by which a guess may be off
 POUNDS = 1000  # in which the picture counts weights
 
 
-def check(answer: Answer) -> None:
+@cache
+def exercise() -> Exercise:
     """The sign, then the size, of the slope of the line that fits the cars best."""
-    sign, size = answer.choice("SIGN", ("+", "-")), abs(answer.number("SIZE"))
     table, _ = sources.cars("weight")
     weights = [weight / POUNDS for weight in table["weight"]]
     slope = statistics.linear_regression(weights, table["miles_per_gallon"]).slope
-    if sign != ("+" if slope > 0 else "-"):
-        raise Wrong("the wrong sign: compare the cars at the two ends of the picture", "SIGN", sign)
-    if 0 < size < FACTOR * abs(slope) / POUNDS:
-        raise Wrong(f"far too flat: is that for one pound? It should be for {POUNDS:,}",
-                    "SIZE", size)
-    if size < abs(slope) / FACTOR:
-        raise Wrong("too flat: along the cloud the miles change faster than that", "SIZE", size)
-    if size > FACTOR * abs(slope):
-        raise Wrong("too steep: your line would leave the picture before the cloud ends. Did you "
-                    "divide by the difference in thousand pounds?", "SIZE", size)
+    sign, other = "+-" if slope > 0 else "-+"
+    return Exercise([
+        Word("SIGN", sign, {
+            other: "the wrong sign: compare the cars at the two ends of the picture"}),
+        Number("SIZE", {
+            "slope/factor <= abs(SIZE) <= slope*factor": RIGHT,
+            "0 < abs(SIZE) < slope*factor/pounds":
+                f"far too flat: is that for one pound? It should be for {POUNDS:,}",
+            "abs(SIZE) < slope": "too flat: along the cloud the miles change faster than that",
+        }, "too steep: your line would leave the picture before the cloud ends. Did you divide by "
+           "the difference in thousand pounds?"),
+    ], {"slope": abs(slope), "factor": FACTOR, "pounds": POUNDS})

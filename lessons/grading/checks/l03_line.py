@@ -1,9 +1,12 @@
 """Exercise 3: any line whose mean squared error is below the variance of revenue."""
 
 import statistics
+from functools import cache
 
 from lessons.data import films
-from lessons.grading.answer import Answer, Wrong
+from lessons.grading.asked import RIGHT, Exercise, Number
+from mathlab.learning.model.model import Model
+from mathlab.learning.model.surface import LossSurface
 
 HINTS = (
     "A slope of 0 is the level line. Do dear films earn more or less than cheap ones?",
@@ -12,34 +15,27 @@ HINTS = (
     "budget and revenue stand in the table of lesson 2) lies on the line.",
 )
 
-
 MOST = 1e6  # dollars per dollar, or million dollars
+TOO_MUCH = "that is far too much"
 
 
-def check(answer: Answer) -> str:
+@cache
+def exercise() -> Exercise:
     """The mean squared error of the reader's line, beside that of other lines."""
-    slope, intercept = float(answer.number("SLOPE")), float(answer.number("INTERCEPT"))
     table, _ = films.cleaned()
-    budgets, revenues = table["budget"], table["revenue"]
-
-    def loss_of(slope: float, intercept: float) -> float:
-        return statistics.fmean(
-            (revenue - (slope * budget + intercept)) ** 2
-            for budget, revenue in zip(budgets, revenues, strict=True)
-        )
-
-    if max(abs(slope), abs(intercept)) > MOST:
-        raise Wrong("that is far too much", "SLOPE, INTERCEPT", f"{slope:g}, {intercept:g}")
-    loss, level = loss_of(slope, intercept), statistics.pvariance(revenues)
-    if not loss < level * (1 - 1e-9):  # more than rounding
-        raise Wrong(
-            "the level line is at least as good: on the whole, yours is further from the films",
-            f"the mean squared error of {slope:g}*budget + {intercept:g}",
-            f"{loss:,.0f}",
-            f"less than {level:,.0f}",
-        )
-    best = statistics.linear_regression(budgets, revenues)
-    return (
-        f"the mean squared error of your line is {loss:,.0f}, of the level one {level:,.0f}, of "
-        f"the line by eye {loss_of(3, 0):,.0f}, and of the best there is {loss_of(*best):,.0f}"
+    line = Model("revenue = SLOPE*budget + INTERCEPT")
+    loss = LossSurface(line, table, method="collapsed").polynomial
+    best = statistics.linear_regression(table["budget"], table["revenue"])
+    return Exercise(
+        [Number("SLOPE", {"most < abs(SLOPE)": TOO_MUCH}),
+         Number("INTERCEPT", {"most < abs(INTERCEPT)": TOO_MUCH}),
+         Number("INTERCEPT", {"loss < level*(1 - 1e-9)": RIGHT},  # more than rounding
+                "the level line is at least as good: on the whole, yours is further from the films",
+                "the mean squared error of {SLOPE:g}*budget + {INTERCEPT:g}",
+                "{loss:,.0f}", "less than {level:,.0f}")],
+        {"most": MOST, "loss": loss, "level": statistics.pvariance(table["revenue"]),
+         "by_eye": loss.at(SLOPE=3, INTERCEPT=0),
+         "best": loss.at(SLOPE=best.slope, INTERCEPT=best.intercept)},
+        "the mean squared error of your line is {loss:,.0f}, of the level one {level:,.0f}, of "
+        "the line by eye {by_eye:,.0f}, and of the best there is {best:,.0f}",
     )

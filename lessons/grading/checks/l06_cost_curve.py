@@ -1,12 +1,14 @@
 """Exercise 6: one of at most five factors within 1% of the lowest loss of a line over the cars."""
 
+from functools import cache
+
 from lessons.data import sources
-from lessons.grading.answer import Answer, Wrong, short
-from mathlab.learning.data.table import is_finite_number
+from lessons.grading.asked import RIGHT, Exercise, Number
+from mathlab import derivative
 from mathlab.learning.model.model import Model
 from mathlab.learning.model.surface import LossSurface
 
-MODEL = "miles_per_gallon = 45 - factor*weight"
+MODEL = "miles_per_gallon = 45 - GUESSES*weight"
 MOST = 5  # guesses
 WITHIN = 0.01  # of the lowest loss
 
@@ -21,49 +23,23 @@ HINTS = (
 )
 
 
-def check(answer: Answer) -> None:
+@cache
+def exercise() -> Exercise:
     """The loss and the slope at each guess, beside the lowest loss."""
-    guesses = read(answer)
     table, _ = sources.cars("weight")
     thousands = [pounds / 1000 for pounds in table["weight"]]
-    surface = LossSurface(Model(MODEL), table.with_column("weight", thousands))
-    _, (slope,), ((bend,),) = surface.bend([0.0])
-    bottom = -slope / bend  # a parabola's
-    lowest = surface.height([bottom])
-    looks = [surface.look([guess]) for guess in guesses]
-    if min(loss for loss, _ in looks) <= (1 + WITHIN) * lowest:
-        return
-    last = guesses[-1]
-    rises = last > bottom
-    why = f"at {last:.6g} the curve {'rises' if rises else 'falls'}, so the bottom lies "
-    why += "further down" if rises else "further up"
-    if len(guesses) == MOST:
-        why += f"; those were {MOST} guesses: keep the best two, take out the others, and go on"
-    raise Wrong(
-        why,
+    cars = table.with_column("weight", thousands)
+    loss = LossSurface(Model(MODEL), cars, method="collapsed").polynomial
+    slope = derivative(loss, "GUESSES")
+    bottom = -slope.at(GUESSES=0) / derivative(slope, "GUESSES").at()  # a parabola's
+    return Exercise([Number("GUESSES", {
+        "loss <= most": RIGHT,
+        "bottom < GUESSES":
+            "at {GUESSES:.6g} the curve rises, so the bottom lies further down",
+    }, "at {GUESSES:.6g} the curve falls, so the bottom lies further up",
         "the loss and the slope at each guess",
-        "\n             ".join(  # beneath each other
-            f"{guess:.6g}: loss {loss:.5g}, slope {slope:.5g}"
-            for guess, (loss, (slope,)) in zip(guesses, looks, strict=True)
-        ),
-        f"a loss within {WITHIN:.0%} of the lowest",
-    )
-
-
-def read(answer: Answer) -> list[float]:
-    """The guesses, if they are a list of some numbers."""
-    guesses = answer.value("GUESSES")
-    listed = short(guesses)
-    if not isinstance(guesses, list | tuple):
-        raise Wrong("it should be a list of numbers, such as [20] or [20, 15]", "GUESSES", listed)
-    if not guesses:
-        raise Wrong("write a first guess into the list: any number will do", "GUESSES", listed)
-    for guess in guesses:
-        if not is_finite_number(guess):
-            raise Wrong("each guess should be a finite number", "GUESSES", short(guess))
-    if len(guesses) > MOST:
-        raise Wrong(
-            "take out those that led you nowhere, and think before the next one",
-            "the number of guesses", len(guesses), f"{MOST} at most",
-        )
-    return [float(guess) for guess in guesses]
+        "{GUESSES:.6g}: loss {loss:.5g}, slope {slope:.5g}",
+        f"a loss within {WITHIN:.0%} of the lowest", MOST,
+        f"; those were {MOST} guesses: keep the best two, take out the others, and go on")],
+        {"loss": loss, "slope": slope, "bottom": bottom,
+         "most": (1 + WITHIN) * loss.at(GUESSES=bottom)})

@@ -1,9 +1,11 @@
 """Exercise 7: the steps at which the bend and the rounding to six digits do equal harm."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
 
-from lessons.grading.answer import Answer, Wrong
+from lessons.grading.asked import RIGHT, Exercise, Number
 from mathlab.calculus.numeric import central_difference, forward_difference
 from mathlab.errors import DomainError
 
@@ -22,49 +24,39 @@ HINTS = (
 )
 
 
-def check(answer: Answer) -> None:
+@cache
+def exercise() -> Exercise:
     """Each step within a factor of ten of the best in theory."""
-    steps = {}
-    for name, quotient, power in (
-        ("FORWARD_H", forward_difference, 1),
-        ("CENTRAL_H", central_difference, 2),
-    ):
-        steps[name] = float(answer.number(name))
-        check_step(name, steps[name], quotient, ROUNDING ** (1 / (power + 1)))
-    if steps["FORWARD_H"] >= steps["CENTRAL_H"]:
-        raise Wrong(
-            "a step to both sides feels less of the bend, so it can be wider",
-            "FORWARD_H, CENTRAL_H",
-            "{FORWARD_H:g}, {CENTRAL_H:g}".format(**steps),
-            "a wider step for central",
-        )
+    return Exercise([
+        *step("FORWARD_H", forward_difference, ROUNDING ** (1 / 2)),
+        *step("CENTRAL_H", central_difference, ROUNDING ** (1 / 3)),
+        Number("CENTRAL_H", {"FORWARD_H < CENTRAL_H": RIGHT},
+               "a step to both sides feels less of the bend, so it can be wider",
+               "FORWARD_H, CENTRAL_H", "{FORWARD_H:g}, {CENTRAL_H:g}",
+               "a wider step for central"),
+    ])
 
 
-def check_step(name: str, h: float, quotient: Callable[..., float], best: float) -> None:
-    """Compare a step with the best one, and say what is wrong with it.
+def step(name: str, quotient: Callable[..., float], best: float) -> tuple[Number, Number]:
+    """What is said of a step beside the best one."""
 
-    Raises: Wrong.
-    """
-    if h <= 0:
-        why = "a step is above 0"
-        if h <= -1:
-            why = "write the step itself, such as 1e-8 or 10**-8, not its power of ten"
-        raise Wrong(why, name, h)
-    if best / TIMES * 1.001 < h < best * TIMES / 1.001:  # a hair, for rounding
-        return
-    why = "that is too narrow: the rounding of the table, divided by your h, spoils the slope"
-    if h > best:
-        why = "that is too wide: the curve bends away within your h"
-    try:
-        came = f"{off(quotient, h):.1e} on the average"
-    except DomainError as error:
-        came = str(error)
-    raise Wrong(
-        why,
-        f"{name} = {h:g}: how far off the slope is, at places near 1",
-        came,
-        f"{off(quotient, best):.1e} with the best step",
-    )
+    def came(numbers: Mapping[str, Any]) -> str:
+        try:
+            return f"{off(quotient, numbers[name]):.1e} on the average"
+        except DomainError as error:
+            return str(error)
+
+    hair = 1.001  # for rounding
+    return Number(name, {
+        f"{name} <= -1": "write the step itself, such as 1e-8 or 10**-8, not its power of ten",
+        f"{name} <= 0": "a step is above 0",
+    }), Number(name, {
+        f"{best / TIMES * hair} < {name} < {best * TIMES / hair}": RIGHT,
+        f"{name} < {best}": "that is too narrow: the rounding of the table, divided by your h, "
+                            "spoils the slope",
+    }, "that is too wide: the curve bends away within your h",
+        f"{name} = {{{name}:g}}: how far off the slope is, at places near 1",
+        came, f"{off(quotient, best):.1e} with the best step")
 
 
 def off(quotient: Callable[..., float], h: float) -> float:

@@ -32,8 +32,10 @@ def check(answer: Answer) -> None:
     if fault(name):
         raise Wrong("it should be a word, as text", "NAME", short(name), "such as 'reciprocal'")
     if (known := form(name)) in BUILT_IN or known in FAMOUS:
-        what = "the table has a row" if known in BUILT_IN else "every formula has a number"
-        raise Wrong(f"{what} of this name already", "NAME", name, "another name")
+        why = "every formula has a number of this name already"
+        if known in BUILT_IN:
+            why = "the table has a row of this name already"
+        raise Wrong(why, "NAME", name, "another name")
     values = known_values(answer)
     for x, y in values.items():
         answer.called_number("slope", x, y)

@@ -33,14 +33,14 @@ def check(answer: Answer) -> None:
     """Each stage in its turn, then what is made of the three slopes."""
     for x in PLACES:
         number = answer.called_number("slope_of_z", x)
-        judge("slope_of_z", x, number, line, x, "the first stage, z = 2*x - 3", {
+        judge("slope_of_z", x, number, line, x, "first stage, z = 2*x - 3", {
             "that is z itself, not how fast it changes": line(x),
         })
     for x in PLACES:
         z = line(x)
         p = sigmoid(z)
         number = answer.called_number("slope_of_p", p)
-        judge("slope_of_p", p, number, sigmoid, z, "the second stage, p = sigmoid(z)", {
+        judge("slope_of_p", p, number, sigmoid, z, "second stage, p = sigmoid(z)", {
             "that is p itself, not how fast it changes": p,
             "sigmoid is given p, which has been squeezed already: take p*(1 - p)":
                 sigmoid(p) * (1 - sigmoid(p)),
@@ -48,7 +48,7 @@ def check(answer: Answer) -> None:
     for x in PLACES:
         p = sigmoid(line(x))
         number = answer.called_number("slope_of_loss", p)
-        judge("slope_of_loss", p, number, loss, p, "the third stage, loss = (1 - p)**2", {
+        judge("slope_of_loss", p, number, loss, p, "third stage, loss = (1 - p)**2", {
             "the sign is swapped: when p rises, 1 - p falls": 2 * (1 - p),
             "the factor 2 of the square is missing": -(1 - p),
             "the factor 2 is missing, and the sign: when p rises, 1 - p falls": 1 - p,
@@ -79,5 +79,5 @@ def judge(
     if close(number, expected, WITHIN):
         return
     known = [slip for slip, wrong in slips.items() if close(number, wrong, WITHIN)]
-    why = f"the first wrong slope is that of {name}" + (f": {known[0]}" if known else "")
+    why = f"the first wrong slope is that of the {name}" + (f": {known[0]}" if known else "")
     raise Wrong(why, call_text(function, [argument]), number, f"{expected:.9g}")

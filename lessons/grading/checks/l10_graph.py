@@ -1,9 +1,11 @@
 """Exercise 10: the two grads, by mathlab; and the reader's order, walked on several graphs."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 from lessons.grading.answer import Answer, Wrong, close
+from lessons.grading.asked import RIGHT, Exercise, Number
 from mathlab import Value
 from mathlab.calculus.graph.chain_rule import local_slopes
 from mathlab.calculus.graph.order import inputs_first
@@ -72,32 +74,32 @@ GRAPHS = (diamond, doubled, nothing, chain, turned, ladder, unsorted)
 
 def check(answer: Answer) -> None:
     """The prediction, then the walk."""
-    predict(answer)
+    exercise().check(answer)
     for graph in GRAPHS:
         walk(answer, graph)
 
 
-def predict(answer: Answer) -> None:
+@cache
+def exercise() -> Exercise:
     """The grads of b and a, where c = b * b."""
     a = Value(A, "a")
     c = doubled(a)
     c.backward()
     b = c.inputs[0]
-    for name, node, half in (
-        ("GRAD_B", b, "that is what one use of b hands on; c uses it twice, and both are added"),
-        ("GRAD_A", a, "that is what one use of a hands on; b uses it twice, and both are added"),
-    ):
-        mine = answer.number(name)
-        if close(mine, node.grad):
-            continue
-        why = f"it is the slope of c by {node.name}, with a = {A:g}"
-        if close(mine, node.grad / 2):
-            why = half
-        elif close(mine, node.data):
-            why = f"that is {node.name} itself, not how fast c moves with it"
-        elif node is a and close(mine, 2):
-            why = "that is how fast b moves with a; how fast does c?"
-        raise Wrong(why, name, mine)
+    return Exercise([
+        Number("GRAD_B", {
+            "GRAD_B == by_b": RIGHT,
+            "GRAD_B == by_b/2":
+                "that is what one use of b hands on; c uses it twice, and both are added",
+        }, f"it is the slope of c by b, with a = {A:g}"),
+        Number("GRAD_A", {
+            "GRAD_A == by_a": RIGHT,
+            "GRAD_A == by_a/2":
+                "that is what one use of a hands on; b uses it twice, and both are added",
+            "GRAD_A == a": "that is a itself, not how fast c moves with it",
+            "GRAD_A == 2": "that is how fast b moves with a; how fast does c?",
+        }, f"it is the slope of c by a, with a = {A:g}"),
+    ], {"by_b": b.grad, "by_a": a.grad, "a": A}, rest="Now mend `order` in the file.")
 
 
 def walk(answer: Answer, graph: Callable[[Value], Value]) -> None:

@@ -1,9 +1,9 @@
 """Exercise 11: the formula by mathlab's sweep, and its exact value."""
 
 from fractions import Fraction
-from numbers import Rational
+from functools import cache
 
-from lessons.grading.answer import Answer, Wrong
+from lessons.grading.asked import RIGHT, Exercise, Formula, Number
 from mathlab import derivative, parse, symbols
 
 HINTS = (
@@ -25,27 +25,21 @@ SLIPS = {
 }
 
 
-def check(answer: Answer) -> None:
+@cache
+def exercise() -> Exercise:
     """The formula first: a wrong one would make a wrong number."""
     (x,) = symbols("x")
-    f = parse(FORMULA)
-    slope, third = derivative(f, x), Fraction(1, 3)
-    answer.formula("SLOPE", slope, SLIPS)
-    number, exact = answer.number("AT_A_THIRD"), slope.at(x=third)
-    if not isinstance(number, Rational):
-        raise Wrong(
-            "a float is rounded, and one third cannot be a float: reckon with THIRD, a Fraction",
-            "AT_A_THIRD",
-            number,
-            "a Fraction",
-        )
-    if number == exact:
-        return
-    why = "this is not what the slope is at x = 1/3; work it out in Fractions, step by step"
-    if number == f.at(x=third):
-        why = "that is f(1/3); the slope was asked for"
-    elif abs(number - exact) < 1e-9:
-        why = "nearly: it was made from a float, which is rounded; THIRD is not"
-    elif number == slope.at(x=3):
-        why = "that is the slope at 3; at 1/3 was asked for"
-    raise Wrong(why, "AT_A_THIRD", number)
+    f, third = parse(FORMULA), Fraction(1, 3)
+    slope = derivative(f, x)
+    return Exercise([
+        Formula("SLOPE", slope, SLIPS),
+        Number("AT_A_THIRD", {
+            "rounded == 1": "a float is rounded, and one third cannot be a float: reckon with "
+                            "THIRD, a Fraction",
+            "AT_A_THIRD == exact": RIGHT,
+            "AT_A_THIRD == f": "that is f(1/3); the slope was asked for",
+            "abs(AT_A_THIRD - exact) < 1e-9":
+                "nearly: it was made from a float, which is rounded; THIRD is not",
+            "AT_A_THIRD == at_3": "that is the slope at 3; at 1/3 was asked for",
+        }, "this is not what the slope is at x = 1/3; work it out in Fractions, step by step"),
+    ], {"exact": slope.at(x=third), "f": f.at(x=third), "at_3": slope.at(x=3)})

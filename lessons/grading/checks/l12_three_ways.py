@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from lessons.grading.answer import Answer, Wrong
+from lessons.grading.asked import RIGHT, Exercise, Number, Word
 from mathlab import Value, numeric, sigmoid, total
 
 HINTS = (
@@ -21,28 +21,30 @@ NEAR = 1.5
 RULES = {"bell": "-2*x*exp(-x**2)", "slant": "x/sqrt(1 + x**2)"}
 
 
-def check(answer: Answer) -> None:
+@cache
+def exercise() -> Exercise:
     """The rule first; then both predictions."""
-    name = answer.choice("WRONG_RULE", ("bell", "slant", "soft"))
-    if name != "soft":
-        why = f"the slope of {name} is {RULES[name]}, and its row says so: check_derivatives agrees"
-        raise Wrong(why, "WRONG_RULE", name)
-    mine, truth = answer.number("NUMERIC"), calls_of_numeric(FEW) * LEVERS / FEW
-    if not truth / NEAR <= mine <= truth * NEAR:
-        why = "how many calls did it take for each lever?"
-        if truth / NEAR <= mine * LEVERS <= truth * NEAR:
-            why = "that is for one lever; it nudges each of them"
-        elif mine == LEVERS:
-            why = "one call for each lever is not enough: it takes steps of many sizes"
-        elif mine > truth:
-            why = "that is more than it needs: another lever adds as many calls as the one before"
-        raise Wrong(why, "NUMERIC", mine, f"about {LEVERS:,} times what one lever takes")
-    mine, truth = answer.number("BACKWARD"), calls_of_backward(LEVERS)
-    if mine != truth:
-        why = "look at the lesson's table: does it grow with the levers?"
-        if mine == LEVERS:
-            why = "one sweep hands a slope to every lever: it need not start anew for each"
-        raise Wrong(why, "BACKWARD", mine)
+    return Exercise([
+        Word("WRONG_RULE", "soft", {
+            name: f"the slope of {name} is {slope}, and its row says so: check_derivatives agrees"
+            for name, slope in RULES.items()}),
+        Number("NUMERIC", {
+            "truth/near <= NUMERIC <= truth*near": RIGHT,
+            "truth/near <= NUMERIC*levers <= truth*near":
+                "that is for one lever; it nudges each of them",
+            "NUMERIC == levers":
+                "one call for each lever is not enough: it takes steps of many sizes",
+            "truth < NUMERIC":
+                "that is more than it needs: another lever adds as many calls as the one before",
+        }, "how many calls did it take for each lever?",
+            expected=f"about {LEVERS:,} times what one lever takes"),
+        Number("BACKWARD", {
+            "BACKWARD == once": RIGHT,
+            "BACKWARD == levers":
+                "one sweep hands a slope to every lever: it need not start anew for each",
+        }, "look at the lesson's table: does it grow with the levers?"),
+    ], {"truth": calls_of_numeric(FEW) * LEVERS / FEW, "near": NEAR, "levers": LEVERS,
+        "once": calls_of_backward(LEVERS)})
 
 
 @cache

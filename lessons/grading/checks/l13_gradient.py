@@ -3,8 +3,9 @@
 import math
 from functools import cache
 
-from lessons.grading.answer import Answer, Wrong
-from mathlab import derivative, directional_derivative, parse, symbols
+from lessons.grading.asked import RIGHT, Exercise, Formula, Number
+from mathlab import Value, cos, derivative, directional_derivative, parse, sin, symbols
+from mathlab.calculus.algebra.differentiate import substitute
 
 HINTS = (
     "For BY_A hold b still, as if it were a number. Each square has the slope 2*u times the slope "
@@ -31,34 +32,38 @@ SLIPS = {
 }
 
 
-def check(answer: Answer) -> None:
+WAY = symbols("ANGLE")[0] * math.pi / 180
+
+
+@cache
+def exercise() -> Exercise:
     """Both formulas, then the race."""
     loss, levers = parse(LOSS), symbols("a b")
-    for name, lever in zip(SLIPS, levers, strict=True):
-        answer.formula(name, derivative(loss, lever), SLIPS[name])
-    angle = float(answer.number("ANGLE") % 360)
-    reached = slope(angle)
     by_a, by_b = (derivative(loss, lever).at(**PLACE) for lever in levers)
-    arrow, steepest = math.degrees(math.atan2(-by_b, -by_a)) % 360, -math.hypot(by_a, by_b)
-    if abs((angle - arrow + 180) % 360 - 180) <= 1:
-        return
-    why = (
-        f"the arrow wins: your way goes down {100 * reached / steepest:.2f}% as fast"
-        if reached < 0
-        else "the arrow wins: your way does not go down at all"
-    )
-    if reached > 0.99 * -steepest:
-        why = "that is the way up: the gradient says where the loss rises"
-    elif abs((math.degrees(angle) - arrow + 180) % 360 - 180) <= 1:
-        why = "that is an angle in radians: math.degrees makes degrees of it"
-    elif abs((angle + arrow - 90 + 180) % 360 - 180) <= 1:
-        why = "a and b are exchanged: the angle is counted from a towards b, atan2(v, u)"
-    raise Wrong(
-        why,
-        f"the slope of the loss at {angle:g} degrees",
-        f"{reached:.3f} for a unit of way",
-        f"{steepest:.3f}, as the arrow; the best of 360 others has {best():.3f}",
-    )
+    return Exercise([
+        *(Formula(name, derivative(loss, lever), slips)
+          for (name, slips), lever in zip(SLIPS.items(), levers, strict=True)),
+        Number("ANGLE", {
+            "near <= cos(way - arrow)": RIGHT,
+            "-0.99*steepest < reached":
+                "that is the way up: the gradient says where the loss rises",
+            "near <= cos(ANGLE - arrow)":
+                "that is an angle in radians: math.degrees makes degrees of it",
+            "near <= sin(way + arrow)":
+                "a and b are exchanged: the angle is counted from a towards b, atan2(v, u)",
+            "reached < 0": "the arrow wins: your way goes down {100*reached/steepest:.2f}% as fast",
+        }, "the arrow wins: your way does not go down at all",
+            "the slope of the loss at {ANGLE:g} degrees", "{reached:.3f} for a unit of way",
+            "{steepest:.3f}, as the arrow; the best of 360 others has {best:.3f}"),
+    ], {"way": WAY, "arrow": math.atan2(-by_b, -by_a), "near": math.cos(math.radians(1)),
+        "reached": reached(), "steepest": -math.hypot(by_a, by_b), "best": best()})
+
+
+def reached() -> Value:
+    """The slope of the loss in the direction of ANGLE."""
+    a, b = symbols("a b")
+    along = directional_derivative(parse(LOSS), {a: cos(WAY), b: sin(WAY)})
+    return substitute(along, PLACE)
 
 
 @cache
@@ -69,6 +74,4 @@ def best() -> float:
 
 def slope(angle: float) -> float:
     """The slope of the loss in a direction."""
-    a, b = symbols("a b")
-    way = {a: math.cos(math.radians(angle)), b: math.sin(math.radians(angle))}
-    return float(directional_derivative(parse(LOSS), way).at(**PLACE))
+    return float(reached().at(ANGLE=angle))

@@ -1,6 +1,8 @@
 """Exercise 15: the limits that the curvatures set, and the number by which a distance shrinks."""
 
-from lessons.grading.answer import Answer, Wrong, close
+from functools import cache
+
+from lessons.grading.asked import RIGHT, Exercise, Number
 from mathlab import Value, derivative, symbols
 
 X, Y = symbols("x y")
@@ -18,19 +20,26 @@ HINTS = (
 )
 
 
-def check(answer: Answer) -> None:
+@cache
+def exercise() -> Exercise:
     """Each number, beside what the second derivative says."""
     along_x, along_y = curvature(X), curvature(Y)
-    check_limit("LIMIT", float(answer.number("LIMIT")), along_x, 2)
-    check_jump(float(answer.number("JUMP")), RATE * along_x)
-    both = float(answer.number("LIMIT_OF_BOTH"))
-    if round(both, 2) == round(2 / along_x, 2):
-        raise Wrong(
-            f"x can bear that, but y cannot: a step multiplies its distance from the bottom by "
-            f"{1 - both * along_y:.3g}",
-            "LIMIT_OF_BOTH", both, "what both can bear",
-        )
-    check_limit("LIMIT_OF_BOTH", both, max(along_x, along_y), 3)
+    return Exercise([
+        limit("LIMIT", along_x, 2),
+        Number("JUMP", {
+            "JUMP == left": RIGHT,
+            "JUMP == -left":
+                "so large it is, but on which side of the bottom does the step end?",
+            "JUMP == 1 - left": "that is the share which the step takes away; what is left?",
+        }, "take a place, make one step by hand, and divide the new distance by the old one",
+            expected="new distance / old distance"),
+        Number("LIMIT_OF_BOTH", {
+            rounded("LIMIT_OF_BOTH", 2 / along_x, 2):
+                "x can bear that, but y cannot: a step multiplies its distance from the bottom by "
+                f"{{1 - LIMIT_OF_BOTH*{along_y}:.3g}}",
+        }, expected="what both can bear"),
+        limit("LIMIT_OF_BOTH", max(along_x, along_y), 3),
+    ], {"left": 1 - RATE * along_x})
 
 
 def curvature(lever: Value) -> float:
@@ -38,30 +47,19 @@ def curvature(lever: Value) -> float:
     return float(derivative(LOSS, lever, order=2).at())
 
 
-def check_limit(name: str, mine: float, sharpest: float, digits: int) -> None:
-    """Check a limit of the rate, rounded to so many digits behind the point."""
-    if round(mine, digits) == round(2 / sharpest, digits):
-        return
-    if mine <= 0:
-        raise Wrong("a learning rate is above 0", name, mine)
-    each = 1 - mine * sharpest
-    if round(mine, digits) == round(1 / sharpest, digits):
-        why = "at this rate one step is enough; it can be larger, and still not run away"
-    elif abs(each) < 1:
-        why = f"at this rate a step multiplies the distance by {each:.3g}, and arrives: go higher"
-    else:
-        why = f"at this rate a step multiplies the distance by {each:.3g}, and runs away: go lower"
-    raise Wrong(why, name, mine, "the limit, to two digits")
+def limit(name: str, sharpest: float, digits: int) -> Number:
+    """A limit of the rate, rounded to so many digits behind the point."""
+    each = f"1 - {name}*{sharpest}"
+    at_this_rate = f"at this rate a step multiplies the distance by {{{each}:.3g}}, and "
+    return Number(name, {
+        rounded(name, 2 / sharpest, digits): RIGHT,
+        f"{name} <= 0": "a learning rate is above 0",
+        rounded(name, 1 / sharpest, digits):
+            "at this rate one step is enough; it can be larger, and still not run away",
+        f"abs({each}) < 1": f"{at_this_rate}arrives: go higher",
+    }, f"{at_this_rate}runs away: go lower", expected="the limit, to two digits")
 
 
-def check_jump(mine: float, taken: float) -> None:
-    """Check what is left of a distance of which a step takes this share away."""
-    left = 1 - taken
-    if close(mine, left):
-        return
-    why = "take a place, make one step by hand, and divide the new distance by the old one"
-    if close(mine, -left):
-        why = "so large it is, but on which side of the bottom does the step end?"
-    elif close(mine, taken):
-        why = "that is the share which the step takes away; what is left?"
-    raise Wrong(why, "JUMP", mine, "new distance / old distance")
+def rounded(name: str, to: float, digits: int) -> str:
+    """That a number is another one when both are rounded."""
+    return f"abs({name} - {round(to, digits)}) <= {0.5 * 10**-digits}"

@@ -1,9 +1,9 @@
 """Exercise 22: the exact line, by its gradient, which backward finds in Fractions."""
 
-from fractions import Fraction
+from functools import cache
 
-from lessons.grading.answer import Answer, Wrong
-from mathlab import Value, total
+from lessons.grading.asked import RIGHT, Exercise, Number
+from mathlab import derivative, symbols, total
 
 X = (0, 1, 2, 4)
 Y = (1, 2, 4, 5)
@@ -18,22 +18,24 @@ HINTS = (
 )
 
 
-def check(answer: Answer) -> None:
+@cache
+def exercise() -> Exercise:
     """The gradient of the summed loss at the reader's line, which must be 0 and 0."""
-    place = answer.number("SLOPE"), answer.number("INTERCEPT")
-    slope, intercept = (Value(Fraction(number)) for number in place)
-    total([(y - (slope * x + intercept)) ** 2 for x, y in zip(X, Y, strict=True)]).backward()
-    gradient = slope.grad, intercept.grad
-    if not any(gradient):
-        return
-    least = max(map(abs, gradient))
-    if least > 1e-6:
-        why = "this is not the bottom: a step against the slopes would lower the loss"
-        if slope.grad == 0 or intercept.grad == 0:
-            why = "one of the slopes is 0, but both must be at once"
-    elif any(isinstance(number, float) for number in place):
-        why = "very near, but a float cannot hold this line: it is rounded; give Fractions"
-    else:
-        why = "very near, but a Fraction made from a float, or cut short, is as wrong as that was"
-    line = f"the gradient at SLOPE = {place[0]}, INTERCEPT = {place[1]}"
-    raise Wrong(why, line, f"{float(gradient[0]):.6g} and {float(gradient[1]):.6g}", "0 and 0")
+    slope, intercept = symbols("SLOPE INTERCEPT")
+    loss = total([(y - (slope * x + intercept)) ** 2 for x, y in zip(X, Y, strict=True)])
+    gradient = ("the gradient at SLOPE = {SLOPE:g}, INTERCEPT = {INTERCEPT:g}",
+                "{by_slope:.3g} and {by_intercept:.3g}", "0 and 0")
+    return Exercise([
+        Number("SLOPE"),
+        Number("INTERCEPT", {
+            "max(abs(by_slope), abs(by_intercept)) <= 1e-6": RIGHT,
+            "min(abs(by_slope), abs(by_intercept)) == 0":
+                "one of the slopes is 0, but both must be at once",
+        }, "this is not the bottom: a step against the slopes would lower the loss", *gradient),
+        Number("INTERCEPT", {
+            "rounded == 1":
+                "very near, but a float cannot hold this line: it is rounded; give Fractions"}),
+        Number("INTERCEPT", {"abs(by_slope) + abs(by_intercept) == 0": RIGHT},
+               "very near, but a Fraction made from a float, or cut short, is as wrong as that was",
+               *gradient),
+    ], {"by_slope": derivative(loss, slope), "by_intercept": derivative(loss, intercept)})

@@ -15,7 +15,7 @@ HINTS = (
     "products are there?",
     "There are four. Work them all out, and return (min(...), max(...)) of them.",
 )
-SIGNS = {  # an interval for each way that its ends can lie about 0
+ASKED_OF_A = {  # an interval for each way that its ends can lie about 0
     "above 0": (2, 3),
     "from 0 up": (0, 4),
     "on both sides of 0": (-5, 7),
@@ -24,7 +24,7 @@ SIGNS = {  # an interval for each way that its ends can lie about 0
     "0 alone": (0, 0),
     "a single number": (Fraction(1, 3), Fraction(1, 3)),
 }
-OTHERS = {  # for b
+ASKED_OF_B = {  # for b
     "above 0": (4, 5),
     "from 0 up": (0, 2),
     "on both sides of 0, more above": (-3, 11),
@@ -38,12 +38,12 @@ OTHERS = {  # for b
 
 def check(answer: Answer) -> str:
     """Each way that a can lie about 0, with each that b can."""
-    for (said, a), (other, b) in pairs(SIGNS.items(), OTHERS.items()):
+    for (said, a), (other, b) in pairs(ASKED_OF_A.items(), ASKED_OF_B.items()):
         came, expected = answer.call("product", *a, *b), ends(a, b)
         if not is_pair(came) or tuple(came) != expected:
             about = f"a is {said}, and b is {other}: {slip(came, a, b)}"
             raise Wrong(about, call_text("product", (*a, *b)), shown(came), shown(expected))
-    return f"{len(SIGNS) * len(OTHERS)} pairs of intervals"
+    return f"{len(ASKED_OF_A) * len(ASKED_OF_B)} pairs of intervals"
 
 
 def ends(a: Sequence[Any], b: Sequence[Any]) -> tuple[Any, Any]:
