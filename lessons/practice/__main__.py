@@ -6,6 +6,7 @@ such as sin, 3 products and quotients, 4 to 6 functions inside functions.
     python -m lessons.practice                               with a keyboard: question and answer
     python -m lessons.practice --count 10 --level 3          a worksheet
     python -m lessons.practice --count 10 --level 3 --answers   and how each is worked out
+    python -m lessons.practice --html sheet.html             typeset, of all levels, with a key
 
 An answer is a formula, in any order and any way you like: 2*x*cos(x**2), or cos(x^2)*x*2. Where a *
 or parentheses are left out, as in 2x cos(x^2) or sin x, you are shown how it is read.
@@ -17,6 +18,7 @@ from itertools import islice
 from textwrap import shorten
 
 from lessons.grading.answer import right_side
+from lessons.pages import worksheet as sheet
 from lessons.pages.page import SEED
 from lessons.pages.terminal import TerminalPage
 from lessons.practice.problems import LEVELS, problems
@@ -39,18 +41,24 @@ def main(arguments: list[str] | None = None) -> int:
     """Ask, or print a worksheet; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m lessons.practice", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--level", type=int, choices=LEVELS, default=1, help="how hard; first 1")
+    parser.add_argument("--level", type=int, choices=LEVELS,
+                        help="how hard; 1 to begin with, and all mixed with --html")
     parser.add_argument("--count", type=int, metavar="N", help="print a worksheet of N problems")
     parser.add_argument("--answers", action="store_true", help="with all steps of each answer")
+    parser.add_argument("--html", metavar="FILE", help="write a worksheet for a browser, to print")
     parser.add_argument("--seed", type=int, default=SEED, metavar="N", help="other problems")
     chosen = parser.parse_args(arguments)
     if chosen.count is not None and not 1 <= chosen.count <= LARGEST_SHEET:
         parser.error(f"--count is from 1 to {LARGEST_SHEET:,}; got {chosen.count}")
+    if chosen.html is not None and chosen.answers:
+        parser.error("--html writes the answers as well, from a page of their own on")
+    count, level = chosen.count or COUNT, chosen.level or LEVELS[0]
+    if chosen.html is not None:
+        return guarded(lambda: sheet.write(chosen.html, chosen.level, chosen.seed, count))
     page = TerminalPage()
     if chosen.count is None and not chosen.answers and sys.stdin and sys.stdin.isatty():
-        return guarded(lambda: ask(page, chosen.level, chosen.seed))
-    count = chosen.count or COUNT
-    return guarded(lambda: worksheet(page, chosen.level, chosen.seed, count, chosen.answers))
+        return guarded(lambda: ask(page, level, chosen.seed))
+    return guarded(lambda: worksheet(page, level, chosen.seed, count, chosen.answers))
 
 
 def worksheet(page: TerminalPage, level: int, seed: int, count: int, answers: bool) -> None:

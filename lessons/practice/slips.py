@@ -22,6 +22,7 @@ if that is not so either, the step is named whose result is not to be seen in th
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from types import SimpleNamespace
 from typing import Any
 
@@ -96,6 +97,7 @@ SUMS = (rows.add, rows.subtract, rows.negate)
 TRIED = (0.12, 0.23, 0.31, -0.17, -0.29)  # places where one formula may be a multiple of another,
 AGREEING = 3  # if it is the same multiple in so many,
 WITHIN = 1e-9  # but for rounding
+WRONG_SIGN = "the sign is wrong"
 
 
 def first_difference(derivation: Derivation, answer: Value) -> tuple[Step | None, str]:
@@ -103,25 +105,51 @@ def first_difference(derivation: Derivation, answer: Value) -> tuple[Step | None
 
     The words are empty if no slip explains the answer; the step is None if none can be blamed.
     """
-    steps = [step for step in derivation.steps if not step.rule.startswith(("put", "simplify"))]
-
-    def explains(step: Step, wrong: Value) -> bool:
-        """Whether the answer comes out if this step ends so, and the others are done right."""
+    def comes_out(result: Value) -> bool:
         try:
-            return differ(_result(steps, step, wrong), answer) is None
+            return differ(result, answer) is None
         except MathlabError:
             return False
 
-    lost = [s for s in steps if str(s.after).startswith("-") and explains(s, -s.after)]
+    steps = _taken(derivation)
+    lost = [s for s, result in turned_signs(derivation) if has_minus(s) and comes_out(result)]
     if len(lost) == 1:  # a minus is lost more easily than anything else
-        return lost[0], "the sign is wrong"
+        return lost[0], WRONG_SIGN
+    for step, words, result in slipped(derivation):
+        if comes_out(result):
+            return step, words
+    return _number_in_front(steps, answer) or (_not_to_be_seen(steps, answer), "")
+
+
+def turned_signs(derivation: Derivation) -> Iterator[tuple[Step, Value]]:
+    """Each step, and the answer that comes of it with the other sign."""
+    steps = _taken(derivation)
+    for step in steps:
+        yield step, _result(steps, step, -step.after)
+
+
+def has_minus(step: Step) -> bool:
+    """Whether a step ends in what begins with a minus, which can be lost."""
+    return str(step.after).startswith("-")
+
+
+def slipped(derivation: Derivation) -> Iterator[tuple[Step, str, Value]]:
+    """Each usual slip in each step: the step, the slip in words, and the answer that it leads to if
+    all other steps are done right.
+    """
+    steps = _taken(derivation)
     found = {step.before: step.found for step in steps}
     for step in steps:
         for slips, s in _usual(step, found):
             for words, wrong in slips:
-                if explains(step, as_value(wrong(s))):
-                    return step, words.format(**vars(s))
-    return _number_in_front(steps, answer) or (_not_to_be_seen(steps, answer), "")
+                with suppress(MathlabError):  # there is no such answer
+                    result = _result(steps, step, as_value(wrong(s)))
+                    yield step, words.format(**vars(s)), result
+
+
+def _taken(derivation: Derivation) -> list[Step]:
+    """The steps that somebody takes by hand, without what is tidied up at the end."""
+    return [step for step in derivation.steps if not step.rule.startswith(("put", "simplify"))]
 
 
 def _usual(step: Step, found: dict[Value, Value]) -> Iterator[tuple[Slips, SimpleNamespace]]:
@@ -177,7 +205,7 @@ def _number_in_front(steps: list[Step], answer: Value) -> tuple[Step | None, str
         if ratio and abs(ratio - 1) > WITHIN and _has_x(step.found):
             blamed = None if step is steps[0] else step
             if abs(ratio + 1) < WITHIN:
-                return blamed, "the sign is wrong"
+                return blamed, WRONG_SIGN
             share = f"{ratio:.4g}" if abs(ratio - 1) > 1e-3 else f"{ratio:.10g}"
             return blamed, f"a number in front is wrong: yours is {share} times what it should be"
     if (added := _ratio(answer - right, as_value(1))) and not _has_x(simplify(answer - right)):

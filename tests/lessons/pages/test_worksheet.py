@@ -1,0 +1,131 @@
+"""Worksheets in a file: what is asked, the key on a page of its own, and hostile paths."""
+
+import re
+from html.parser import HTMLParser
+from itertools import islice
+
+import pytest
+
+from lessons.pages import steps as typeset
+from lessons.pages import worksheet
+from lessons.practice import __main__ as practice
+from lessons.practice.problems import LEVELS, mixed, problems
+from mathlab import derivative, parse, steps
+from mathlab.calculus.text.mathml import row
+
+
+class Strict(HTMLParser):
+    """What is opened is closed, in order."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.open = []
+        self.feed(text)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag, attributes):
+        if tag not in ("meta", "input", "hr", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+def written(path, *arguments):
+    assert practice.main(["--html", str(path), *arguments]) == 0
+    text = path.read_text(encoding="utf-8")
+    Strict(text)
+    return text
+
+
+def test_problems_with_room_and_then_the_key(tmp_path, capsys):
+    page = written(tmp_path / "Sheet 1.html", "--seed", "3")
+    assert str(tmp_path / "Sheet 1.html") in capsys.readouterr().out
+    asked, key = page.split('<section class="key">')
+    assert asked.count('<div class="room">') == practice.COUNT
+    assert re.search(r'class="name">Name <span></span> Date', asked)
+    assert ".key { break-before: page;" in page
+    for formula in islice(mixed(3), practice.COUNT):
+        assert asked.count(f"<mo>=</mo>{row(formula)}</math><") == 1
+        assert f">{row(derivative(formula, typeset.X))}</math>" in key
+        assert f">{row(derivative(formula, typeset.X))}</math>" not in asked
+    assert "<script" not in page and "http" not in page
+
+
+def test_a_level_and_a_number_of_problems(tmp_path):
+    page = written(tmp_path / "a.html", "--level", "3", "--count", "4")
+    assert "Derivatives, level 3, sheet 1" in page
+    for formula in islice(problems(3, 1), 4):
+        assert page.count(f"<mo>=</mo>{row(formula)}</math><") == 1
+
+
+def test_rules_come_mixed():
+    for seed in range(5):
+        drawn = [str(each) for each in islice(mixed(seed), 18)]
+        for begin in range(0, 18, 6):
+            levels = {
+                level for level in LEVELS
+                for each in drawn[begin : begin + 6]
+                if each in {str(f) for f in islice(problems(level, seed), 3)}
+            }
+            assert levels == {*LEVELS}
+        easy = {str(f) for f in islice(problems(1, seed), 3)}
+        assert len({drawn.index(each) % 6 for each in easy}) > 1  # in another order each time
+    assert [str(f) for f in islice(mixed(1), 6)] != [str(f) for f in islice(mixed(2), 6)]
+
+
+@pytest.mark.parametrize("text", ["x**2", "x**2*sin(3*x)", "sqrt(2*x + x**3)/x", "exp(cos(x))"])
+def test_every_step_is_there_and_no_name_stands_for_a_slope(text):
+    formula = parse(text)
+    html = typeset.worked(formula)
+    Strict(html)
+    assert "d/dx" not in html
+    for step in steps(formula, typeset.X).steps:
+        assert step.rule in html
+        assert f"<mo>[</mo>{row(step.part)}<mo>]</mo>" in html
+
+
+def test_a_second_time_it_is_replaced_and_nothing_else_is(tmp_path, capsys):
+    path = tmp_path / "sheet.html"
+    assert written(path) != written(path, "--seed", "2")
+    for other in ("mine", "<!DOCTYPE html><!-- a page of the mathlab course -->\n", ""):
+        path.write_text(other, encoding="utf-8")
+        assert practice.main(["--html", str(path)]) == 1
+        assert "was not made by mathlab" in capsys.readouterr().err
+        assert path.read_text(encoding="utf-8") == other
+    assert [each.name for each in tmp_path.iterdir()] == ["sheet.html"]
+
+
+def test_hostile_paths_end_in_one_line(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    (tmp_path / "link.html").symlink_to(tmp_path / "nowhere")
+    for path in ("", ".", str(tmp_path)):
+        assert practice.main(["--html", path]) == 1
+        assert "is a folder; name a file in it\n" in capsys.readouterr().err
+    for path in ("file/sheet.html", "link.html", "/dev/null", "x" * 300):
+        assert practice.main(["--html", path]) == 1, path
+        said = capsys.readouterr()
+        assert said.out == "" and said.err.startswith("error: ") and said.err.count("\n") == 1
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "link.html"]
+
+
+def test_a_name_is_kept_and_its_folder_is_made(tmp_path):
+    path = tmp_path / "new <b>" / "Klasse 9b, Übung & mehr.html"
+    assert worksheet.TASK in written(path)
+    assert path.is_file()
+
+
+def test_a_title_cannot_leave_its_place():
+    page = worksheet.sheet("</title><b>", [parse("x**2")])
+    Strict(page)
+    assert "</title><b>" not in page
+
+
+@pytest.mark.parametrize("more", [["--count", "0"], ["--level", "9"], ["--answers"]])
+def test_wrong_arguments(tmp_path, more, capsys):
+    with pytest.raises(SystemExit) as stop:
+        practice.main(["--html", str(tmp_path / "a.html"), *more])
+    assert stop.value.code == 2
+    assert list(tmp_path.iterdir()) == []
