@@ -5,6 +5,8 @@
     python -m lessons 14 --save pictures   and its pictures, as SVG files
     python -m lessons 14 --check           is your answer to its exercise right?
     python -m lessons --html book          the whole course, for a browser
+    python -m lessons --glossary           what its words are called elsewhere
+    python -m lessons --teacher sheets     what a teacher wants to know, a page a lesson
 """
 
 import argparse
@@ -12,7 +14,7 @@ import sys
 
 from lessons import course
 from lessons.grading import checker
-from lessons.pages import book
+from lessons.pages import book, glossary, teacher
 from lessons.pages.page import Page
 from lessons.run import guarded, parsed, run
 
@@ -24,9 +26,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("lesson", nargs="?", type=int, choices=course.LESSONS, metavar="NUMBER",
                         help="the number of a lesson")
     parser.add_argument("--html", metavar="DIR", help="write all lessons as pages for a browser")
+    parser.add_argument("--glossary", action="store_true",
+                        help="print what the words of the course are called elsewhere")
+    parser.add_argument("--teacher", metavar="DIR", help="write a page for the teacher of each")
     chosen = parsed(parser, arguments)
-    if chosen.html is not None and (chosen.lesson or chosen.check or chosen.save is not None):
+    one = chosen.lesson or chosen.check or chosen.save is not None
+    if chosen.html is not None and (one or chosen.teacher is not None):
         parser.error("--html writes all lessons and their pictures: give it a folder, and no more")
+    if chosen.teacher is not None and one:
+        parser.error("--teacher writes a page for each lesson: give it a folder, and no more")
     if chosen.check and chosen.lesson is None:
         parser.error("--check wants the number of a lesson; for all of them there is "
                      "python -m lessons.exercises")
@@ -37,6 +45,10 @@ def do(chosen: argparse.Namespace) -> int:
     """What the command line asks for."""
     if chosen.html is not None:
         return book.write(chosen.html, chosen.seed)
+    if chosen.glossary:
+        return run(words)
+    if chosen.teacher is not None:
+        return teacher.write(chosen.teacher, chosen.seed)
     if chosen.check:
         return checker.run(course.LESSONS[chosen.lesson])
     if chosen.lesson is not None:
@@ -69,6 +81,13 @@ def contents(page: Page) -> None:
         checked, and the next exercise to do:""")
     page.lines("    python -m lessons 1\n    python -m lessons 1 --check\n"
                "    python -m lessons.exercises")
+
+
+def words(page: Page) -> None:
+    """The glossary."""
+    page.title("What the words are called elsewhere")
+    for name, word in glossary.WORDS.items():
+        page.say(f"{name} = {word.field}: {word.meaning} (lesson {word.lesson})")
 
 
 if __name__ == "__main__":

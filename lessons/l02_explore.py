@@ -10,16 +10,21 @@ import sys
 from itertools import pairwise
 
 from lessons.data import films, sources
+from lessons.pages.live.live import Drag, Guess, Lever, Live, Moving, Number, Sums
 from lessons.pages.page import Page
 from lessons.run import start
+from mathlab import Value, absolute, sqrt, symbols, where
 from mathlab.drawing import Chart, Line, Points
 from mathlab.learning.data.explore import correlation, summarize, summary_table
 from mathlab.learning.data.table import Table
+from mathlab.learning.model.model import Model
+from mathlab.learning.model.surface import LossSurface
 
 LOG = False  # True: both axes of the films go by powers of ten
 STEP = 10  # million dollars of budget from one group of films to the next
 GROUPS = 5
 X_RANGE, Y_RANGE = (3.0, 20.0), (2.0, 14.0)  # of Anscombe's pictures
+LIGHT, MIDDLE, HEAVY = 1.5, 3.0, 5.5  # thousand pounds: cars between them
 
 
 def main(page: Page) -> None:
@@ -96,6 +101,61 @@ def four_pictures(page: Page) -> None:
         III all dots but one lie on a line, and that one tilts the best line away from the others.
         In IV all x are the same but one: take that dot away, and there is no slope left to find. So
         look at the picture first, and believe the numbers afterwards.""")
+    one_dot(page, series["III"])
+
+
+def one_dot(page: Page, table: Table) -> None:
+    """What one dot of the third series does to its seven numbers."""
+    dots = sorted(zip(table["x"], table["y"], strict=True))
+    stray = dots.index(max(dots, key=lambda dot: dot[1]))
+    others = zip(*dots[:stray], *dots[stray + 1:], strict=True)
+    slope, intercept = statistics.linear_regression(*others)
+    page.live(the_dots(dots, stray, slope, Chart(
+        Line(X_RANGE, [slope * x + intercept for x in X_RANGE], "the line of the others"),
+        *with_line("III", table).layers, title="Series III once more", x_label="x", y_label="y",
+        x_range=X_RANGE, y_range=Y_RANGE)))
+    page.say(f"""On that line it would be {slope:.2f}. One dot of {len(dots)} makes all the
+        difference, and the table does not tell which.""")
+
+
+def the_dots(dots: list[tuple[float, float]], stray: int, slope: float, chart: Chart) -> Live:
+    """The third series, one of whose dots can be put elsewhere."""
+    dot, x, y, number, u, v, along = symbols("dot x y number u v along")
+    chosen = 0.5 - absolute(number - dot)  # above 0 for one dot only
+    a, b = where(chosen, x, u), where(chosen, y, v)
+    sums = symbols("sum_x sum_y sum_xx sum_xy sum_yy")
+    now = of_sums(len(dots), *sums)
+    us, vs = map(list, zip(*dots, strict=True))
+    rows = {"number": range(1, 1 + len(dots)), "u": us, "v": vs}
+    before = in_numbers(us, vs)
+    return Live(
+        "dots", f"""How far can one dot tilt a line? One dot of III lies by itself. If it lay on the
+        line of the others, what would the slope of the best line be, instead of
+        {before['slope']:.2f}?""", [chart],
+        [Lever(dot, 1, len(dots), 1, stray + 1, "dot, from the left"),
+         Lever(x, *X_RANGE, 0.01, dots[stray][0]), Lever(y, *Y_RANGE, 0.01, dots[stray][1])],
+        [Number(name, [formula, Value(before[name])]) for name, formula in now.items()],
+        [Moving("line", (along, now["slope"] * along + now["intercept"]), {"along": X_RANGE},
+                label="the best line of all dots"),
+         Moving("dots", (a, b), rows, colour=2), Moving("dots", (x, y), colour=3)],
+        Guess("The slope:", slope, near=0.03), hides=[(0, 2), (0, 3)], secret=[(0, 1)],
+        heads=("", "now", "before"),
+        sums=Sums(dict(zip(sums, (a, b, a * a, a * b, b * b), strict=True)), rows),
+        drag=Drag("x", "y", "dot", dots),
+        hint="Put it there, with the mouse or by the levers; then take any other dot elsewhere.",
+    )
+
+
+def of_sums(n: int, x: Value, y: Value, xx: Value, xy: Value, yy: Value) -> dict[str, Value]:
+    """What `in_numbers` says, as formulas of the sums of x, y and their products."""
+    of_x, of_y, of_both = xx - x * x / n, yy - y * y / n, xy - x * y / n
+    slope = of_both / of_x
+    return {
+        "mean of x": x / n, "mean of y": y / n,
+        "spread of x": sqrt(of_x / (n - 1)), "spread of y": sqrt(of_y / (n - 1)),
+        "correlation": of_both / sqrt(of_x * of_y),
+        "slope": slope, "intercept": (y - slope * x) / n,
+    }
 
 
 def in_numbers(x: list[float], y: list[float]) -> dict[str, float]:
@@ -129,10 +189,29 @@ def cars(page: Page) -> None:
     page.say(f"""Now one whose numbers you are not told: {len(table)} cars of the years {first:.0f}
         to {last:.0f}, what they weigh, and how many miles they go on a gallon of fuel. (The file
         has {report.read} cars; of {report.read - len(table)} the miles are not known.)""")
-    page.picture(Chart(
-        Points([weight / 1000 for weight in table["weight"]], table["miles_per_gallon"]),
+    weights, miles = [weight / 1000 for weight in table["weight"]], table["miles_per_gallon"]
+    page.live(your_line(Table({"weight": weights, "miles": miles}), Chart(
+        Points(weights, miles),
         title="Each dot is a car", x_label="weight, thousand pounds", y_label="miles per gallon",
-    ))
+    )))
+
+
+def your_line(table: Table, chart: Chart) -> Live:
+    """The cars, and a line to lay through them."""
+    slope, intercept, along = symbols("slope intercept along")
+    best = statistics.linear_regression(table["weight"], table["miles"])
+    squares = LossSurface(Model("miles = slope*weight + intercept"), table).polynomial
+    return Live(
+        "cars", f"""Lay a straight line through the middle of the cloud, by eye. How many miles per
+        gallon does it give a car of {1000 * MIDDLE:,.0f} pounds?""", [chart],
+        [Lever(slope, -15, 5, 0.01, 0), Lever(intercept, 0, 60, 0.01, 20)],
+        [Number(f"at {1000 * MIDDLE:,.0f} pounds", slope * MIDDLE + intercept, "miles per gallon"),
+         Number("root of the mean squared miss", sqrt(squares), "miles per gallon")],
+        [Moving("line", (along, slope * along + intercept), {"along": (LIGHT, HEAVY)})],
+        Guess("Miles per gallon:", best.slope * MIDDLE + best.intercept, near=1.5, axis="y"),
+        buttons={"The best line": {"slope": best.slope, "intercept": best.intercept}},
+        hint="Lay your own line first, then see the best. It misses the cars by least.",
+    )
 
 
 if __name__ == "__main__":

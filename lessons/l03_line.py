@@ -9,12 +9,15 @@ import statistics
 import sys
 
 from lessons.data import films
+from lessons.pages.live.live import Guess, Lever, Live, Moving, Number
 from lessons.pages.page import Page
 from lessons.run import start
+from mathlab import symbols
 from mathlab.drawing import Chart, Line, Points, Text
 from mathlab.learning.data.table import Table
 from mathlab.learning.inference.predict import residuals
 from mathlab.learning.model.model import Model
+from mathlab.learning.model.surface import LossSurface
 
 MODEL = "revenue = slope*budget + intercept"
 BUDGET = 100.0  # million dollars
@@ -53,7 +56,10 @@ def main(page: Page) -> None:
         budget adds just the slope, wherever on the line you stand. That is what makes it a
         line.""")
     ends = Table({"budget": [0.0, max(budgets)]})
-    page.picture(Chart(
+    surface = LossSurface(model, table, method="collapsed")
+    squares = {name: surface.height([*levers.values()]) for name, levers in lines.items()}
+    left = {name: 100 * square / squares["level"] for name, square in squares.items()}
+    page.live(a_line(surface, squares["level"], left["by eye"], Chart(
         Points(budgets, revenues, "films"),
         *(
             Line(ends["budget"], model.predict(levers, ends), name)
@@ -67,7 +73,7 @@ def main(page: Page) -> None:
         x_label="budget, million dollars",
         y_label="revenue, million dollars",
         y_range=(0.0, HIGHEST),
-    ))
+    )))
     higher = sum(revenue > HIGHEST for revenue in revenues)
     above = {
         name: sum(e > 0 for e in residuals(revenues, model.predict(levers, table)))
@@ -77,14 +83,33 @@ def main(page: Page) -> None:
         picture.) No line runs through all the dots. Each of these three misses nearly all of them.
         Of {len(table):,} films {above['level']:,} lie above the level line, {above['money back']:,}
         above 'money back', and {above['by eye']:,} above the one by eye. A line does not claim that
-        it is right. It claims that films stray from it to both sides, and not too far. How far is
-        too far? That takes another number, and the next lessons find it.""")
+        it is right. It claims that films stray from it to both sides, and not too far. By the mean
+        of the squares 'money back' leaves {left['money back']:.0f}% of what 'level' has, and 'by
+        eye' {left['by eye']:.0f}%. Why squares? The next lessons tell.""")
     page.say("""One thing a line never claims is why. Dear films may earn more because they were
         dear, or because somebody knew that they would earn much and so dared to spend much. The
         dots are the same.""")
     page.change("""let BY_EYE have a slope of your own, and an intercept. Can you make half of the
         films lie above it?""")
     page.exercise()
+
+
+def a_line(surface: LossSurface, level: float, left: float, chart: Chart) -> Live:
+    """The films with a line to turn, and how far they stray from it."""
+    slope, intercept, along = symbols("slope intercept along")
+    return Live(
+        "line", f"""How far do the films stray from a line? Square how far each lies above or below
+        it, and take the mean. For 'level' that is {level:,.0f}. Take this as 100%. What is it for
+        the line by eye, in per cent?""", [chart],
+        [Lever(slope, -2, 6, 0.01, BY_EYE["slope"]),
+         Lever(intercept, -200, 400, 1, BY_EYE["intercept"])],
+        [Number("mean of the squares", surface.polynomial, "(million dollars)^2"),
+         Number("% of what 'level' has", 100 / level * surface.polynomial, most=100)],
+        [Moving("line", (along, slope * along + intercept), {"along": (0, 400)}, colour=3,
+                label="your line")],
+        Guess("Per cent:", left, near=5, unit="%"), hides=[(0, 4), (0, 7)],
+        hint="The bar is full where a line is no better than 'level'. How far can you empty it?",
+    )
 
 
 if __name__ == "__main__":

@@ -10,9 +10,11 @@ import statistics
 import sys
 
 from lessons.data import films
+from lessons.pages.live.live import Guess, Lever, Live, Moving, Number
 from lessons.pages.page import Page
 from lessons.run import start
-from mathlab.drawing import Bars, Chart, Mark
+from mathlab import maximum, minimum, symbols
+from mathlab.drawing import Bars, Chart, Line, Mark, Points
 from mathlab.learning.data.table import Table
 from mathlab.learning.inference.predict import residuals
 from mathlab.learning.model.model import Model
@@ -24,6 +26,8 @@ KNOWN = ("Jaws", "Gattaca", "Shrek", "The Matrix", "Fight Club", "Catwoman", "Gl
 LOWER = 100.0  # million dollars
 GROUP, GROUPS = 50, 5  # million dollars of budget; the last group has no upper end
 DEAR = GROUP * (GROUPS - 1)
+EVERY = 20  # a picture has one film of so many
+LOWEST, HIGHEST = -100.0, 500.0  # million dollars that it shows
 
 
 def main(page: Page) -> None:
@@ -100,7 +104,8 @@ def the_mean(page: Page, table: Table) -> None:
     left = {name: missed(levers, table) for name, levers in lines.items()}
     means = {name: round(statistics.fmean(each), 1) for name, each in left.items()}
     page.title("All of them in one number?")
-    page.say(f"""What is the mean of the residuals? Here it is for the lines of lesson 3, and for
+    page.live(the_sticks(table))
+    page.say(f"""Here is the mean of the residuals of all films for the lines of lesson 3, and for
         the one by eye moved down by {LOWER:g} million. 'above' counts the films above the line.""")
     page.table({
         "line": list(means),
@@ -109,10 +114,11 @@ def the_mean(page: Page, table: Table) -> None:
     })
     page.say(f"""A mean above 0 says that the line is too low, on the whole; below 0, too high. Move
         a line down by {LOWER:g}, and each residual grows by {LOWER:g}, and so does their mean. So
-        the mean says how far to lift a line. Does it say how wrong the line is? Then 'level' would
-        be the best of all, with its mean of {means['level']:g}. But it does not even look at the
-        budget. Put the films into groups, {GROUP} million of budget wide, and take the mean
-        residual of each group:""")
+        the mean says how far to lift a line until it is 0, and that can be done with every slope,
+        with one that falls as well. Does it say how wrong the line is? Then 'level' would be the
+        best of all, with its mean of {means['level']:g}. But it does not even look at the budget.
+        Put the films into groups, {GROUP} million of budget wide, and take the mean residual of
+        each group:""")
     groups = {name: by_budget(left[name], table) for name in ("level", "by eye")}
     page.pictures([
         Chart(
@@ -133,6 +139,37 @@ def the_mean(page: Page, table: Table) -> None:
     page.say("""Errors to one side cancel out errors to the other, and the mean sees neither. So
         before residuals are added up, they have to lose their signs. That can be done in two ways,
         and they lead to different lines: see lesson 5.""")
+
+
+def the_sticks(table: Table) -> Live:
+    """Some films, a line to turn, and from the line to each film its residual; and the sum and the
+    mean over all films."""
+    slope, intercept, budget, revenue = symbols("slope intercept budget revenue")
+    predicted, n = slope * budget + intercept, len(table)
+    mean_budget, mean_revenue = map(statistics.fmean, (table["budget"], table["revenue"]))
+    mean = mean_revenue - (slope * mean_budget + intercept)
+    some = table.take(range(0, n, EVERY))
+    budgets, revenues = some["budget"], some["revenue"]
+    ends = [0.0, max(budgets)]
+    return Live(
+        "sticks", """What is the mean of the residuals? It is 0 where those above the line weigh as
+        much as those below. How many lines are there for which it is 0?""", [Chart(
+            Points(budgets, revenues, "films"),
+            Line(ends, Model(MODEL).predict(LINE, Table({"budget": ends})), "by eye"),
+            title=f"One film of {EVERY}, and the line", x_label="budget, million dollars",
+            y_label="revenue, million dollars", y_range=(LOWEST, HIGHEST))],
+        [Lever(slope, -2, 6, 0.01, LINE["slope"]),
+         Lever(intercept, -200, 400, 0.1, LINE["intercept"])],
+        [Number("sum of the residuals of all films", n * mean, "million dollars"),
+         Number("mean of the residuals of all films", mean, "million dollars")],
+        [*(Moving("sticks", (budget, predicted, budget, end(revenue, predicted)),
+                  {"budget": budgets, "revenue": revenues}, colour=colour)
+           for end, colour in ((maximum, 2), (minimum, 3))),  # above the line, and below
+         Moving("line", (budget, predicted), {"budget": ends}, label="your line")],
+        Guess("", 2, choices=("One, the best", "Some, all of which rise as the films do",
+                              "One for each slope, whether it rises or falls")),
+        hides=[(0, 2)], hint="Let the line fall, and make the mean 0 all the same.",
+    )
 
 
 def by_budget(left: list[float], table: Table) -> list[float]:

@@ -9,8 +9,10 @@ import statistics
 import sys
 
 from lessons.data import films
+from lessons.pages.live.live import Guess, Lever, Live, Moving, Number, Sums
 from lessons.pages.page import Page
 from lessons.run import finished, start
+from mathlab import Value, absolute, symbols, where
 from mathlab.drawing import Chart, Line, Mark
 from mathlab.learning.data.table import Table
 from mathlab.learning.descent.train import Trainer
@@ -96,10 +98,11 @@ def one_wrong_row(page: Page, table: Table) -> None:
     bests = {name: best(each) for name, each in tables.items()}
     page.title("What one film does")
     page.say(f"""{table['title'][giant]} earned most, {max(revenues):,.0f} million. Leave it out
-        ('less'); or keep it, but with its revenue multiplied by {SLIP:,} ('slip'). Here are the
-        best levels, in million dollars, and the slopes of the lines that are best by the same
-        losses. (Later lessons show how to find those of the squared loss; for the others take
-        mathlab's word.)""")
+        ('less'); or keep it, but with its revenue multiplied by {SLIP:,} ('slip').""")
+    page.live(the_slip(table, tables["slip"], bests))
+    page.say("""Here are the best levels, in million dollars, and the slopes of the lines that are
+        best by the same losses. (Later lessons show how to find those of the squared loss; for the
+        others take mathlab's word.)""")
     page.table({
         "best": ["level", "level", "slope", "slope"],
         "loss": [*UNITS, *UNITS],
@@ -110,10 +113,52 @@ def one_wrong_row(page: Page, table: Table) -> None:
         {means[0] - means[1]:.2f} million, the absolute one by {medians[0] - medians[1]:.2f}. With
         the slip the squared level is {means[2]:,.0f}, and its line {slopes[2] / slopes[0]:,.0f}
         times as steep. The absolute loss takes no notice: the film lay above, it lies above still,
-        and how far does not count. It is better to find the slip, as in lesson 1. For even where
-        all is right the two do not agree: {slopes[0]:.2f} dollars of revenue for a dollar of
-        budget, or {others[0]:.2f}. Most films that earned very much were dear, and the squared loss
-        listens to them.""")
+        and how far does not count; so in its picture the two curves are one. It is better to find
+        the slip, as in lesson 1. For even where all is right the two do not agree: {slopes[0]:.2f}
+        dollars of revenue for a dollar of budget, or {others[0]:.2f}. Most films that earned very
+        much were dear, and the squared loss listens to them.""")
+
+
+def the_slip(table: Table, slipped: Table, bests: dict[str, list[float]]) -> Live:
+    """By how much each loss is above its lowest: as the table is, and with zeros too many."""
+    revenues, n = table["revenue"], len(table)
+    reach = float(f"{1.2 * bests['slip'][0]:.2g}")
+    levels = [reach * i / 100 for i in range(101)]
+    charts = [
+        Chart(
+            Line(levels, higher(table, name, levels, right), "as it is"),
+            Line(levels, higher(slipped, name, levels, wrong), "with the slip"),
+            *(Mark(level, 0.0, "lowest") for level in sorted({right, wrong})),
+            title=f"The mean {name} loss, above its lowest", x_label="level, million dollars",
+            y_label=f"above it, {UNITS[name]}")
+        for name, right, wrong in zip(UNITS, bests["all"], bests["slip"], strict=False)]
+    slip, level, revenue, at = symbols("slip level revenue at")
+    total, squares, sizes, least = symbols("total squares sizes least")
+    film = where(revenue - 0.999 * max(revenues), revenue * where(slip, SLIP, 1), revenue)
+    mean, median = bests["all"][:2]
+    return Live(
+        "slip", f"""The best levels are {mean:.0f} million by the squared loss and {median:.0f}
+        by the absolute one. Now the revenue of one film of {n:,} is multiplied by {SLIP:,}.
+        Which level is best then by the squared loss? And does the other one move?""", charts,
+        [Lever(slip, 0, 1, 1, 0, f"one revenue times {SLIP:,}"), Lever(level, 0, reach, 1, 100)],
+        [Number("lowest at", [total / n, Value(median)]), Number("loss", [squares / n, sizes / n])],
+        [Moving("line", (at, (at - total / n)**2), {"at": levels},
+                label="with or without the slip"),
+         Moving("dots", (level, (level - total / n)**2), colour=3, label="the level"),
+         Moving("dots", (level, (sizes - least) / n), chart=1, colour=3)],
+        Guess("By the squared loss, million dollars:", bests["slip"][0], near=100, axis="x"),
+        hides=[(0, 2), (0, 3), (0, 4)], secret=[(0, 2), (0, 4), (1, 2)],
+        heads=("", "squared", "absolute"),
+        hint="Make the slip, and mend it. Then turn the level to where each loss is lowest.",
+        sums=Sums({total: film, squares: (film - level)**2, sizes: absolute(film - level),
+                   least: absolute(film - median)}, {"revenue": revenues}),
+    )
+
+
+def higher(table: Table, loss: str, levels: list[float], lowest: float) -> list[float]:
+    """By how much the mean loss of each level is above that of the lowest."""
+    surface = LossSurface(Model(LEVEL), table, loss_named(loss))
+    return [surface.height([level]) - surface.height([lowest]) for level in levels]
 
 
 def sum_or_mean(page: Page, table: Table) -> None:

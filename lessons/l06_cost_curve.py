@@ -10,8 +10,10 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from lessons.data import films
+from lessons.pages.live.live import Drag, Guess, Lever, Live, Moving, Number
 from lessons.pages.page import Page
 from lessons.run import finished, start
+from mathlab import Value, derivative, symbols
 from mathlab.calculus.numeric import central_difference
 from mathlab.drawing import Chart, Curve, Mark, Tangent
 from mathlab.learning.descent.train import Trainer
@@ -33,7 +35,7 @@ def main(page: Page) -> None:
     page.open(__doc__)
     table, _ = films.cleaned()
     model = Model(MODEL)
-    surface = LossSurface(model, table)
+    surface = LossSurface(model, table, method="collapsed")
 
     def loss(factor: float) -> float:
         return surface.height([factor])
@@ -56,7 +58,8 @@ def main(page: Page) -> None:
         high for {too_high[-1] / len(table):.0%} of them. Far too low or far too high, either way
         the residuals are large, and their squares larger still.""")
     which_way(page, costs)
-    close_up(page, loss, finished(Trainer(MODEL).fit(table)).parameters["factor"])
+    bottom = finished(Trainer(MODEL).fit(table)).parameters["factor"]
+    close_up(page, loss, surface.polynomial, bottom)
     page.change("""let MODEL be "revenue = 50 + factor*budget": every film earns 50 million dollars
         to begin with. Does the bottom move to the left or to the right?""")
     page.exercise()
@@ -85,19 +88,14 @@ def which_way(page: Page, costs: list[float]) -> None:
         slope is all you need to know the way, and the way is against the sign.""")
 
 
-def close_up(page: Page, loss: Loss, bottom: float) -> None:
+def close_up(page: Page, loss: Loss, formula: Value, bottom: float) -> None:
     """The slope at a few places, from two settings that are near; the curve, and the bottom."""
     slopes = {place: central_difference(loss, place, NEAR) for place in (*PLACES, bottom)}
     page.say(f"""These steps are coarse, though: between two settings the curve may fall and rise
         again, and one number hides that. So take two that are near each other, {NEAR:g} to the left
         of a place and {NEAR:g} to the right of it. What they say is as good as the slope at the
-        place itself. The last row is the lowest point, which mathlab has looked up for us:""")
-    page.table({
-        "factor": [round(place, 3) for place in slopes],
-        "slope": [round(slope) for slope in slopes.values()],
-        "turn": [*map(turn, slopes.values())],
-    })
-    page.picture(Chart(
+        place itself: it is that of the line which touches the curve there, the tangent.""")
+    page.live(the_lever(formula, Chart(
         Curve(loss, min(SETTINGS), max(SETTINGS)),
         *(
             Tangent(place, loss(place), slope, f"slope at {place:.4g}")
@@ -109,7 +107,14 @@ def close_up(page: Page, loss: Loss, bottom: float) -> None:
         x_label="factor, dollars of revenue per dollar of budget",
         y_label="loss, (million dollars)^2",
         y_range=(0.0, max(loss(min(SETTINGS)), loss(max(SETTINGS)))),
-    ))
+    ), bottom))
+    page.say("""In numbers. The last row is the lowest point, which mathlab has looked up for
+        us:""")
+    page.table({
+        "factor": [round(place, 3) for place in slopes],
+        "slope": [round(slope) for slope in slopes.values()],
+        "turn": [*map(turn, slopes.values())],
+    })
     first, last = PLACES[0], PLACES[-1]
     steady = (slopes[last] - slopes[first]) / (last - first)
     page.say(f"""At the bottom, a factor of {bottom:.3f}, the slope is {abs(slopes[bottom]):.0f}:
@@ -121,6 +126,25 @@ def close_up(page: Page, loss: Loss, bottom: float) -> None:
     page.say(f"""One slope alone does not say how far to turn. Nor does it say how low the bottom
         lies: here the loss is {loss(bottom):,.0f} at best. No factor makes it 0, because films with
         the same budget earn different sums.""")
+
+
+def the_lever(loss: Value, chart: Chart, bottom: float) -> Live:
+    """The curve with a lever to turn: where one stands, the tangent there, and its slope."""
+    factor, along = symbols("factor along")
+    slope = derivative(loss, factor)
+    others = [(0, layer) for layer in range(2, len(chart.layers) + 1)]  # all but the curve
+    return Live(
+        "lever", "Where along the curve is its lowest point, and what is the slope there?", [chart],
+        [Lever(factor, min(SETTINGS), max(SETTINGS), 0.01, PLACES[0])],
+        [Number("loss", loss, "(million dollars)^2"), Number("slope", slope, "per unit of factor")],
+        [Moving("line", (along, loss + slope * (along - factor)),
+                {"along": (min(SETTINGS), max(SETTINGS))}, label="the tangent"),
+         Moving("dots", (factor, loss))],
+        Guess("The factor at the lowest point:", bottom, near=0.05, axis="x"),
+        hides=others, secret=others,
+        buttons={"To the lowest point": {"factor": bottom}},
+        drag=Drag(x="factor"),
+    )
 
 
 def turn(slope: float) -> str:

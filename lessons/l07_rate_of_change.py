@@ -10,9 +10,10 @@ import sys
 from collections.abc import Callable
 
 from lessons.data import films
+from lessons.pages.live.live import Guess, Lever, Live, Moving, Number
 from lessons.pages.page import Page
 from lessons.run import start
-from mathlab import derivative, numeric, sin, symbols
+from mathlab import Value, absolute, derivative, maximum, numeric, sin, substitute, symbols
 from mathlab.calculus.numeric import central_difference, forward_difference
 from mathlab.calculus.numeric.difference import EPSILON, best_step
 from mathlab.drawing import Chart, Curve, Line, Mark, Tangent
@@ -91,13 +92,20 @@ def which_h(page: Page, exact: float) -> None:
     page.title("Which h?")
     page.say(f"""The smaller the better, then? The cost curve is too simple to tell: it is a
         parabola. So take f(x) = {FORMULA}, with x in radians, as always in calculus and in Python.
-        Its slope is {derivative(FORMULA, X)}, as lesson 8 shows, so at x = {PLACE:g} it is
+        The table of lesson 8 has its slope, {derivative(FORMULA, X)}, so at x = {PLACE:g} it is
         {exact:.10f}. There are two quotients to try: the forward one from above, and a central
         one, which steps to both sides:""")
     page.formula("forward = (f(x+h) - f(x)) / h")
     page.formula("central = (f(x+h) - f(x-h)) / (2*h)")
-    page.say("How far is each off?")
     errors = {name: errors_by_step(way, exact) for name, (way, _) in WAYS.items()}
+    best = {name: min(e, key=e.__getitem__) for name, e in errors.items()}
+    page.live(the_step(exact, -best["forward"], Chart(
+        *(Line([10.0**n for n in off], [size or EPSILON for size in off.values()], name)
+          for name, off in errors.items()),
+        title="Too narrow, too wide", x_label="h", y_label="off by", x_log=True, y_log=True,
+        x_range=(1e-17, 10.0),
+    )))
+    page.say("In numbers:")
     page.table({
         "h": [f"1e{n:03}" for n in EXPONENTS],
         **{
@@ -105,11 +113,6 @@ def which_h(page: Page, exact: float) -> None:
             for name, off in errors.items()
         },
     })
-    page.picture(Chart(
-        *(Line([10.0**n for n in off], [size or EPSILON for size in off.values()], name)
-          for name, off in errors.items()),
-        title="Too narrow, too wide", x_label="h", y_label="off by", x_log=True, y_log=True,
-    ))
     farther = page.claim(
         len(errors["central"]) > len(errors["forward"]),
         "x-h is another number for a while yet: below 1 floats lie closer.",
@@ -127,13 +130,48 @@ def which_h(page: Page, exact: float) -> None:
         forward, and at the {roots[1]} root for central; times x, if x is large and the curve bends
         on the scale of x: then it bends less, and bears a wider step. That is the theory. And
         here?""")
-    best = {name: min(e, key=e.__getitem__) for name, e in errors.items()}
     page.table({
         "quotient": list(best),
         "best h": [f"1e{n:03}" for n in best.values()],
         "in theory": [f"{best_step(PLACE, power):.0e}" for _, power in WAYS.values()],
         "off by": [f"{errors[name][n]:.0e}" for name, n in best.items()],
     })
+
+
+def the_step(exact: float, best: int, v: Chart) -> Live:
+    """Both quotients with ever smaller steps, as lines on the curve and as dots in the V."""
+    n, along, end = symbols("n along end")
+    h, here = 10 ** -n, Value(PLACE)
+    above, below = here + h, here - h
+
+    def at(x: Value) -> Value:
+        return substitute(FORMULA, {X: x})
+
+    slopes = {"forward": (at(above) - at(here)) / (above - here),
+              "central": (at(above) - at(below)) / (above - below)}
+    off = {name: absolute(slope - exact) for name, slope in slopes.items()}
+    y, (left, low, high, right) = f(PLACE), (PLACE + h for h in (-1.5, -1.0, 1.0, 1.5))
+    return Live(
+        "step", """Let h be 10**-n. The larger n, the smaller h; but Python keeps some sixteen
+        digits of a number, and no more. With which whole n is the forward quotient least off?""",
+        [Chart(*(Tangent(high, f(high), way(f, PLACE, 1.0), name)
+                 for name, (way, _) in WAYS.items()),
+               Curve(f, left, right, "f"), Tangent(PLACE, y, exact, "tangent"),
+               Mark(PLACE, y, "x"), Mark(low, f(low), "x - h"), Mark(high, f(high), "x + h"),
+               title=f"Secants of {FORMULA}", x_range=(left, right), y_range=(y - 1.5, y + 1.5)),
+         v],
+        [Lever(n, 0, -min(EXPONENTS), 1, 0)],
+        [Number(name, [h, slopes[name], off[name]]) for name in WAYS],
+        [each for i, name in enumerate(WAYS) for each in (
+            Moving("line", (along, at(above) + slopes[name] * (along - above)),
+                   {"along": (left, right)}, colour=i, label=name),
+            Moving("dots", (here + end * h, at(here + end * h)), {"end": (-i, 1)}, colour=i),
+            Moving("dots", (h, maximum(off[name], EPSILON)), chart=1, colour=i, trail=True))],
+        Guess("n:", best), hides=[(0, 1), (0, 2), (0, 6), (0, 7), (1, 1), (1, 2)],
+        secret=[(1, 1), (1, 2)],
+        heads=("", "h", "slope", "off by"), play="n",
+        hint="Each step leaves its dot in the second picture, in this browser's own numbers.",
+    )
 
 
 def without_h(

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from lessons.pages.live.live import Guess, Live
 from lessons.pages.page import Page
 from lessons.run import start
 from mathlab import gradient, numeric, simplify, symbols
@@ -17,12 +18,14 @@ from mathlab.calculus.algebra.polynomial import coefficients
 from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.operations import Operation
 from mathlab.drawing import Chart, Curve, Guide
+from mathlab.drawing.paper.ink import COLOURS
 from mathlab.errors import DomainError, FormulaError
 
 POWER = 2  # of the x whose slope is worked out on paper: 1, 2, 3, ...
 PLACE = 0.5  # where the rules are put to the test,
 ELSEWHERE = (2.0, 0.3)  # and where those that have no slope there
 MOST = 100  # a power whose quotient still fits on a page or two
+PLACES = (0.5, 1.0, 2.0, 3.0, 5.0)  # where a rule of the reader's own is put to the test
 LONGEST = 13  # letters of a slope that fits into the table
 
 X, Y, H, U, V = symbols("x y h u v")
@@ -46,12 +49,12 @@ def main(page: Page) -> None:
     page.title("A slope for every x")
     page.say("""A rule says more than a number: it gives the slope at every x, and so it can be
         drawn. Here are sin, and what its row says of its slope:""")
-    page.picture(Chart(
+    page.live(your_own(Chart(
         Curve(math.sin, 0, 2 * math.pi, "sin(x)"),
         Curve(lambda x: table.sin.slopes[0](x, math.sin(x)), 0, 2 * math.pi, "its slope"),
         Guide(y=0), Guide(x=math.pi / 2, label="top"), Guide(x=3 * math.pi / 2, label="bottom"),
-        title="A curve and its slope", x_label="x", y_label="y",
-    ))
+        title="A curve and its slope", x_label="x", y_label="y", y_range=(-1.1, 1.1),
+    )))
     page.say("""Where sin rises, its slope is above 0. At the top and at the bottom sin is level,
         and there its slope crosses 0. In between, where sin falls, its slope is below 0.""")
     page.change("""let POWER be 3, then 4, then 10. Can you say the rule for any power before you
@@ -140,6 +143,21 @@ def the_table(page: Page) -> None:
     page.say("""And the corners? At x = 0 absolute and relu turn, and have no slope; sign and step
         jump. The table gives them one all the same, so that nothing stops there. That is a choice,
         and no mathematics: a note beside the rows says so.""")
+
+
+def your_own(chart: Chart) -> Live:
+    """The picture, and a function and a rule of the reader's own, against measuring."""
+    lifted = table.sin(X) + 1
+    answers = (table.cos(X), table.cos(X) + 1, lifted)
+    return Live(
+        "rule", f"""Lift the whole curve by 1: what is the slope of {lifted}? Look at the picture
+        before you answer.""", [chart],
+        guess=Guess("", truth=0, choices=[str(answer) for answer in answers]),
+        hides=[(0, layer) for layer in range(1, 6)], kind="rule",
+        own={"start": (str(lifted), str(answers[1])), "places": PLACES, "colours": COLOURS[:3]},
+        hint="""A rule that is not right stands here. Mend it; then try another function, and what
+        you take for its slope, written with x, or with y for the height.""",
+    )
 
 
 def show(page: Page, proofs: Sequence[Proof]) -> None:

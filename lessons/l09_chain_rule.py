@@ -12,11 +12,13 @@ from itertools import pairwise
 from typing import Any
 
 from lessons.data import films
+from lessons.pages.live.live import Drag, Guess, Lever, Live, Moving, Number
 from lessons.pages.page import Page
 from lessons.run import start
 from mathlab import (
     Value,
     absolute,
+    derivative,
     gradient,
     maximum,
     numeric,
@@ -34,6 +36,7 @@ FILM = "Back to the Future Part II"
 SLOPE = 3.0  # dollars of revenue per dollar of budget
 INTERCEPT = 10.0  # million dollars
 NUDGE = 0.01
+ELSEWHERE = 6.0  # another slope
 
 NAMES = ("slope", "product", "prediction", "residual", "squared")
 Film = dict[str, float]
@@ -117,15 +120,43 @@ def nudged(page: Page, film: Film, by_stage: list[float]) -> None:
     page.table({"stage": NAMES, "moves by": moved, "foretold": foretold})
     page.say(f"""A nudge of {NUDGE:g} has become {moved[-1]:.2f}. Only the last line is not quite as
         foretold: it is off by {abs(moved[-1] - foretold[-1]):.2g}, because the squared error runs
-        along a curve, and a nudge of {NUDGE:g} is not 0. The chain rule gives the tangent:""")
+        along a curve, and a nudge of {NUDGE:g} is not 0. The chain rule gives the tangent.""")
     through = (film["revenue"] - INTERCEPT) / film["budget"]  # the slope that meets the film
-    page.picture(Chart(
+    page.live(the_gears(film, Chart(
         Curve(lambda slope: stages(film, slope, INTERCEPT)[-1].data, 0, 2 * through, "squared"),
         Tangent(SLOPE, before[-1].data, by_stage[-1], "by the chain rule"),
         Mark(SLOPE, before[-1].data, "the line"), title="The squared error of one film",
         x_label="slope, dollars of revenue per dollar of budget", y_label="(million dollars)^2",
         y_range=(0, stages(film, 0, INTERCEPT)[-1].data),
-    ))
+    )))
+    left = stages(film, ELSEWHERE, INTERCEPT)[-2].data
+    page.say(f"""The last gear alone turns otherwise elsewhere. With a slope of {ELSEWHERE:g} the
+        residual is {left:g}, so its local slope is 2*{left:g} = {2 * left:g}, and the whole chain
+        gives {by_stage[-2]:g} * {2 * left:g} = {by_stage[-2] * 2 * left:g}.""")
+
+
+def the_gears(film: Film, chart: Chart) -> Live:
+    """The chain with a lever to turn: each gear at work, and the tangent that all of them give."""
+    slope, u, along = symbols("slope u along")
+    value, so_far, numbers = slope, Value.constant(1), list[Number]()
+    gears = [u * film["budget"], u + INTERCEPT, film["revenue"] - u, u**2]
+    for name, gear in zip(NAMES[1:], gears, strict=True):
+        local = Value.constant(derivative(gear, u).at(u=value))
+        value, so_far = gear.at(u=value), so_far * local
+        numbers.append(Number(name, (value, local, so_far)))
+    return Live(
+        "gears", f"""And with a slope of {ELSEWHERE:g}, in place of {SLOPE:g}: how many times as
+        fast as the lever does the squared error move? It counts below 0 if it falls.""",
+        [chart],
+        [Lever(slope, min(0, ELSEWHERE), max(16, ELSEWHERE), 0.05, SLOPE)], numbers,
+        [Moving("line", (along, value + so_far * (along - slope)), {"along": (0.0, 17.0)},
+                label="the tangent"),
+         Moving("dots", (slope, value))],
+        Guess("Times as fast, with its sign:", so_far.at(slope=ELSEWHERE), 50),
+        hides=[(0, 2), (0, 3)], heads=("stage", "value", "local", "so far"),
+        drag=Drag(x="slope"),
+        hint="Turn the lever, or drag the dot: which numbers in the column 'local' stay?",
+    )
 
 
 def three_ways(page: Page, film: Film, by_stage: list[float]) -> None:

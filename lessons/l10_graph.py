@@ -9,9 +9,10 @@ word, and one that gets it right.
 import sys
 from math import isclose
 
+from lessons.pages.live.live import Guess, Live
 from lessons.pages.page import Page
 from lessons.run import start
-from mathlab import Value, tiny
+from mathlab import Value, symbols, tiny
 from mathlab.calculus.graph.chain_rule import local_slopes
 from mathlab.calculus.graph.order import inputs_first
 
@@ -67,8 +68,15 @@ def the_order(page: Page) -> None:
     page.say(f"""The program has to choose who hands on first. The obvious way: start at the result,
         and go from each number to those it was made from, as you meet them. Try that on
         d = {"*".join(node.name for node in d.inputs)}, where b is used twice, by c and by d:""")
-    page.graph(d, "How d was made", slopes=True)
+    page.graph(diamond(Value(A, "a")), "How d was made", slopes=True)  # which has no grads yet
     late = inputs_first(d)[::-1]
+    formula = diamond(symbols("a")[0])
+    names = [(str(node), node.name) for node in inputs_first(formula) if node.inputs]
+    page.live(Live(
+        "sweep", "d begins. Whose turn should it be then, so that nothing is lost?", [],
+        guess=Guess("", truth=int(late[1].name == "c"), choices=("b", "c")),
+        kind="sweep", own={"start": str(formula), "numbers": (A, 2, 5), "names": names},
+    ))
     handed, grads = walk(as_met(d))
     page.say(f"""The numbers are met in the order {spelled(as_met(d))}. mathlab walks
         {spelled(late)}. What each number has when its turn comes, by either:""")
@@ -109,11 +117,11 @@ def no_limits(page: Page, a: Value, b: Value, c: Value) -> None:
         result.backward()
         found.append(a.grad)
     once, again, other = found
-    page.say(f"""If grads are added up, what does a second call of backward do? In many libraries it
-        goes on adding, and if you forget to reset, you get {once:g}, then {2 * once:g}, then
-        {3 * once:g}. In mathlab every call begins at 0: c.backward() leaves {once:g} at a, once
-        more leaves {again:g}, and b.backward() leaves {other:g}, how fast b moves with a. A grad
-        belongs to the result that was asked last.""")
+    page.say(f"""If grads are added up, what does a second call of backward do? In PyTorch it goes
+        on adding, and if you forget to reset, you get {once:g}, then {2 * once:g}, then
+        {3 * once:g} at a. In mathlab every call begins at 0: c.backward() leaves {once:g} at a,
+        once more leaves {again:g}, and b.backward() leaves {other:g}, how fast b moves with a. A
+        grad belongs to the result that was asked last.""")
     x = Value(1.0, "x")
     y = x
     for _ in range(LINKS):

@@ -11,15 +11,18 @@ from fractions import Fraction
 from typing import Any
 
 from lessons.data import films
+from lessons.pages.live.live import Guess, Live
 from lessons.pages.page import Page
 from lessons.run import start
 from mathlab import Value, derivative, exp, gradient, series, sin, steps, symbols, taylor
 from mathlab.calculus.graph.upstairs import swept_gradient
-from mathlab.drawing import Chart, Curve, Guide
+from mathlab.drawing import Chart, Curve, Guide, Tangent
+from mathlab.drawing.paper.ink import COLOURS
 from mathlab.errors import DomainError
 from mathlab.learning.data.table import Table
 
 LEVERS = {"slope": 3.0, "intercept": -5.0}
+WINDOW, AT = (-4.0, 4.0), 1.0  # of the formula that a reader may replace
 SIDE = 12  # centimetres, of a square sheet of cardboard
 PLACE = Fraction(1, 7)  # of a centimetre, where the slope is asked for in three kinds of number
 DIGITS = 50
@@ -33,6 +36,7 @@ def main(page: Page) -> None:
     page.open(__doc__)
     table, _ = films.cleaned()
     the_same_sweep(page, table)
+    any_formula(page)
     a_box(page)
     a_fourth_kind(page)
     page.change("let SIDE be 30. Where is the top now? Which share of the side is it?")
@@ -81,6 +85,30 @@ def the_same_sweep(page: Page, table: Table) -> None:
     page.say("""No lever is left in it, and twice a square is never negative. So this loss bends up,
         or not at all, wherever the lever stands. That is why the cost curve of lesson 6 was a U,
         with one bottom; other films would have given another U.""")
+
+
+def any_formula(page: Page) -> None:
+    """A formula, its slope at a place, and one that the reader types."""
+    (x,) = symbols("x")
+    f = x**2 * sin(x)
+    slope = derivative(f, x)
+    first, last = WINDOW
+    page.say(f"""Any formula goes through the same sweep. Take f(x) = {f}, a product, as so many
+        are. Turn x, and both factors change.""")
+    wrong = derivative(x**2, x) * derivative(sin(x), x), x**2 * derivative(sin(x), x)
+    page.live(Live(
+        "typed", f"What is the slope of {f}?",
+        [Chart(
+            Curve(lambda at: f.at(x=at), first, last, "f"),
+            Tangent(AT, f.at(x=AT), slope.at(x=AT), f"tangent at {AT:g}"),
+            title="A formula and its slope at a place", x_label="x", y_label="f(x)",
+            x_range=WINDOW,
+        )],
+        guess=Guess("", truth=1, choices=[str(each) for each in (wrong[0], slope, wrong[1])]),
+        hides=[(0, 1), (0, 2)], kind="typed",
+        own={"start": str(f), "place": AT, "colours": COLOURS[:2]},
+    ))
+    page.formula(f"d f / d x = {slope}")
 
 
 def a_box(page: Page) -> None:

@@ -11,9 +11,10 @@ import statistics
 import sys
 
 from lessons.data import films
+from lessons.pages.live.live import Drag, Guess, Lever, Live, Moving, Number
 from lessons.pages.page import Page
 from lessons.run import start
-from mathlab import Value, directional_derivative, symbols, total
+from mathlab import Value, cos, directional_derivative, sin, symbols, total
 from mathlab.calculus.numbers.linear_algebra import inner
 from mathlab.drawing import Arrows, Chart, Contours, Curve, Mark, Points
 from mathlab.learning.model.model import Model
@@ -25,6 +26,7 @@ PLACE = (0.0, 0.0)  # where the two levers stand
 RANGES = ((-60.0, 660.0), (-170.0, 220.0))  # of slope and intercept on the map
 PLACES = [(a, b) for a in (0.0, 150.0, 300.0, 450.0, 600.0) for b in (-120.0, -40.0, 40.0, 120.0)]
 SHORT = 0.12  # of a unit: how long an arrow is drawn for a slope of 1
+LONG = 50.0  # units: how long an arrow is drawn that only shows a way
 DEGREES = range(360)
 MANY = (2, 10, 100)  # levers
 
@@ -61,15 +63,17 @@ def arrows(page: Page, surface: LossSurface, bottom: tuple[float, float]) -> Non
     x, y = ([place[i] for place in PLACES] for i in (0, 1))
     dx, dy = ([-SHORT * gradient[i] for gradient in gradients] for i in (0, 1))
     page.picture(Chart(
-        Contours(lambda slope, intercept: surface.look([slope, intercept])[0], *RANGES),
+        Contours(lambda slope, intercept: surface.look([slope, intercept])[0], *RANGES,
+                 label="loss"),
         Arrows(x, y, dx=dx, dy=dy), Mark(*bottom, "bottom"), title="Which way is down?",
-        x_label="slope, million dollars a unit", y_label="intercept, million dollars",
+        x_label="slope, million dollars a unit", y_label="intercept, million dollars", equal=True,
+        x_range=RANGES[0], y_range=RANGES[1],
     ))
     page.say("""Such a landscape, with a height for every setting of the levers, is called the loss
-        surface. The shades are its heights, light is low. Where one shade turns into the next runs
-        a contour line, with the same loss all along it. An arrow leaves it at a right angle (if
-        both axes have one scale). It does not aim at the bottom: most lead down the sides of the
-        long valley, not along it.""")
+        surface. The shades are its heights: the denser, the higher. Where one shade turns into the
+        next runs a contour line, with the same loss all along it: the numbers stand beneath. An
+        arrow leaves it at a right angle (both axes have one scale here). It does not aim at the
+        bottom: most lead down the sides of the long valley, not along it.""")
 
 
 def all_round(page: Page, surface: LossSurface, bottom: tuple[float, float]) -> None:
@@ -92,8 +96,23 @@ def all_round(page: Page, surface: LossSurface, bottom: tuple[float, float]) -> 
         meet, slopes add up. For one film:""")
     u_and_v = dict(zip(surface.row.levers, symbols("u v"), strict=True))
     page.formula(str(directional_derivative(surface.row.formula, u_and_v)))
+    trials = [tried(each) for each in DEGREES]
     page.say("""That is u times the one partial derivative plus v times the other: the dot product
-        of direction and gradient. To try it, go one unit ahead and one back, and halve the
+        of direction and gradient.""")
+    page.live(turning(surface, (angle + 180) % 360, [Chart(
+        Contours(lambda slope, intercept: surface.look([slope, intercept])[0], *RANGES,
+                 label="loss"),
+        Mark(*bottom, "bottom"),
+        Arrows([PLACE[0]], [PLACE[1]], dx=[-SHORT * gradient[0]], dy=[-SHORT * gradient[1]]),
+        title="From one place", x_label="slope, million dollars a unit",
+        y_label="intercept, million dollars", equal=True, x_range=RANGES[0], y_range=RANGES[1],
+    ), Chart(
+        Curve(rule, 0.0, 360.0, "dot product"), Points(DEGREES[::10], trials[::10], "tried"),
+        Mark(angle, steep, "the gradient"), title="How steep is it, all round?",
+        x_label="angle, degrees", y_label="slope, (million dollars)^2 per unit",
+        y_range=(-1.15 * steep, 1.15 * steep),
+    )]))
+    page.say("""To try it, go one unit ahead and one back, and halve the
         difference in loss. At 0 degrees only the slope lever goes up, at 90 the intercept:""")
     angles = [0.0, 90.0, angle, (angle + 90) % 360, (angle + 180) % 360]
     page.table({
@@ -102,12 +121,6 @@ def all_round(page: Page, surface: LossSurface, bottom: tuple[float, float]) -> 
         "dot": [round(rule(each), 2) for each in angles],
         "tried": [round(tried(each), 2) for each in angles],
     })
-    trials = [tried(each) for each in DEGREES]
-    page.picture(Chart(
-        Curve(rule, 0.0, 360.0, "dot product"), Points(DEGREES[::10], trials[::10], "tried"),
-        Mark(angle, steep, "the gradient"), title="How steep is it, all round?",
-        x_label="angle, degrees", y_label="slope, (million dollars)^2 per unit",
-    ))
     page.say(f"""Of {len(trials)} degrees the loss rises fastest at {trials.index(max(trials))} and
         falls fastest at {trials.index(min(trials))}. The gradient stands at {angle:.1f}; its
         length, {steep:.1f}, is how fast. The curve is this length times the cosine of the angle to
@@ -116,7 +129,33 @@ def all_round(page: Page, surface: LossSurface, bottom: tuple[float, float]) -> 
     aim = math.degrees(math.atan2(bottom[1] - PLACE[1], bottom[0] - PLACE[0])) % 360
     page.say(f"""The bottom lies at {aim:.1f} degrees, and that way the slope is {rule(aim):.1f};
         against the gradient it is {-steep:.1f}. The steepest way down is not the shortest: an
-        arrow knows its own place and nothing beyond. And in other units it turns (lesson 16).""")
+        arrow knows its own place and nothing beyond. And in other units it points elsewhere:
+        lesson 16 makes use of that.""")
+
+
+def turning(surface: LossSurface, steepest: float, charts: list[Chart]) -> Live:
+    """A direction to turn, as an arrow on the map; and how steep it is that way."""
+    angle, along = symbols("angle along")
+    u, v = cos(angle * (math.pi / 180)), sin(angle * (math.pi / 180))
+    ways = dict(zip(surface.row.levers, (u, v), strict=True))
+    here = dict(zip(surface.parameters, PLACE, strict=True))
+    slope = directional_derivative(surface.polynomial, ways).at(**here, angle=angle)
+    here_and_there = *map(Value.constant, PLACE), PLACE[0] + LONG * u, PLACE[1] + LONG * v
+    return Live(
+        "turn", f"""Stand where the slope lever is at {PLACE[0]:g} and the intercept at
+        {PLACE[1]:g}. At which angle does the loss fall fastest? At 0 degrees only the slope lever
+        goes up, at 90 the intercept, at 180 the slope lever goes down.""", charts,
+        [Lever(angle, 0, 360, 1, 0)], [Number("slope that way", slope, "per unit")],
+        [Moving("arrow", here_and_there),
+         Moving("line", (along, slope.at(angle=along)), {"along": range(0, 361, 5)}, chart=1,
+                colour=0),
+         Moving("dots", (angle, slope), chart=1)],
+        Guess("The angle at which it falls fastest:", steepest, near=2, unit="degrees", axis="x",
+              chart=1, between=(0, 360)),
+        hides=[(0, 3), (1, 1), (1, 2), (1, 3)], secret=[(0, 3), (1, 1), (1, 2), (1, 3)],
+        drag=Drag(x="angle", chart=1),
+        hint="Turn the arrow all round. How far is it from the lowest slope to a slope of 0?",
+    )
 
 
 def way(angle: float) -> tuple[float, float]:

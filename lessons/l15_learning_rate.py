@@ -10,8 +10,10 @@ import sys
 from itertools import islice
 
 from lessons.data import films
+from lessons.pages.live.live import Guess, Lever, Live, Moving, Number, Walk
 from lessons.pages.page import Page
 from lessons.run import finished, start
+from mathlab import Value, derivative, symbols
 from mathlab.drawing import Chart, Curve, Line, Path
 from mathlab.errors import DivergenceError
 from mathlab.learning.data.explore import standardize
@@ -73,7 +75,6 @@ def four_rates(page: Page, surface: LossSurface) -> None:
         {SHOWN[-1]} steps? Here {lower}. And 'edge' is next to disaster: 'large' goes so far over
         the bottom that it ends higher than it began. There the curve is steeper, so the next step
         is longer still.""")
-    page.pictures([zigzag(surface, name, walks[name], bottom) for name in ("edge", "large")])
     page.title("The exact limit")
     page.say(f"""How fast does the slope change as the lever turns? That is the curvature, the slope
         of the slope, or second derivative. Here it is {curvature:,.0f}, all along the curve, since
@@ -81,8 +82,10 @@ def four_rates(page: Page, surface: LossSurface) -> None:
         step takes rate times that away:""")
     page.formula("new distance = distance - rate*curvature*distance")
     page.formula("new distance = distance*(1 - rate*curvature)")
-    page.say("""Each step multiplies the distance by the same number, 1 - rate*curvature. Here it is
-        as predicted, and as measured after the first step of each walk:""")
+    page.say("""Each step multiplies the distance by the same number, 1 - rate*curvature.""")
+    page.live(sliding(surface.polynomial, limit, bottom, zigzag(surface, walks, bottom)))
+    page.say("""Here is the number as predicted, and as measured after the first step of each
+        walk:""")
     page.table({
         "walk": list(rates),
         "rate": [f"{rate:.2e}" for rate in rates.values()],
@@ -96,14 +99,35 @@ def four_rates(page: Page, surface: LossSurface) -> None:
         Half of it, 1/curvature, leaves 0 of the distance: it arrives in one step.""")
 
 
-def zigzag(surface: LossSurface, name: str, steps: list[Step], bottom: float) -> Chart:
-    """The first steps of a walk on the cost curve."""
-    places = [step.position[0] for step in steps[: ZIGZAG + 1]]
-    reach = max(abs(place - bottom) for place in places)
+def zigzag(surface: LossSurface, walks: dict[str, list[Step]], bottom: float) -> Chart:
+    """The first steps of two walks on the cost curve."""
+    shown = {name: walks[name][: ZIGZAG + 1] for name in ("edge", "large")}
+    places = {name: [step.position[0] for step in steps] for name, steps in shown.items()}
+    reach = max(abs(place - bottom) for found in places.values() for place in found)
     return Chart(
         Curve(lambda factor: surface.height([factor]), bottom - reach, bottom + reach),
-        Path(places, [step.loss for step in steps[: ZIGZAG + 1]]),
-        title=f"The first {ZIGZAG} steps of '{name}'", x_label="factor", y_label="loss",
+        *(Path(places[name], [step.loss for step in steps], name) for name, steps in shown.items()),
+        title=f"The first {ZIGZAG} steps", x_label="factor", y_label="loss",
+    )
+
+
+def sliding(loss: Value, limit: float, bottom: float, chart: Chart) -> Live:
+    """The walk with its rate as a lever, in millionths."""
+    rate, steps, factor = symbols("rate steps factor")
+    turn = rate / 1e6 * derivative(derivative(loss, factor), factor)
+    walk = Walk([factor], [Value.constant(START)], [factor - rate / 1e6 * derivative(loss, factor)])
+    return Live(
+        "rate", """At which rate does each step end exactly as far from the bottom as it began, on
+        the other side? That rate is the limit: beyond it the walk runs away.""", [chart],
+        [Lever(rate, 0, round(1.2e6 * limit), 1, round(2e5 * limit), "rate, in millionths"),
+         Lever(steps, 0, max(SHOWN), 1, ZIGZAG)],
+        [Number("rate*curvature", turn), Number("each step multiplies the distance by", 1 - turn),
+         Number("distance from the bottom after them", (START - bottom) * (1 - turn) ** steps)],
+        [Moving("walk", (factor, loss), colour=3, walk=walk, steps="steps",
+                label="your rate")],
+        Guess("The limit, in millionths:", 1e6 * limit, near=1e4 * limit),
+        buttons={"Half the limit": {"rate": 5e5 * limit}, "The limit": {"rate": 1e6 * limit}},
+        play="steps", hint="Slide the rate up slowly: where does the last step end?",
     )
 
 

@@ -6,17 +6,21 @@ steps does the first walk need: twice, ten times, a thousand times? You will see
 valley turn into a bowl.
 """
 
+import math
 import statistics
 import sys
 from itertools import islice
 from typing import NamedTuple
 
 from lessons.data import films
+from lessons.pages.live import live
+from lessons.pages.live.live import Guess, Lever, Live, Moving, Number
 from lessons.pages.page import Page
 from lessons.run import start
+from mathlab import cos, gradient, sin, sqrt, symbols
 from mathlab.calculus.numbers.linear_algebra import extreme_bends
-from mathlab.drawing import Chart, Contours, Mark, Path
-from mathlab.learning.data.explore import standardize
+from mathlab.drawing import Chart, Contours, Line, Mark, Path
+from mathlab.learning.data.explore import Scale, standardize
 from mathlab.learning.data.table import Table
 from mathlab.learning.descent.descent import Step
 from mathlab.learning.descent.optimizers import GradientDescent
@@ -31,6 +35,7 @@ MOST = 25_000  # steps
 LEFT = 1e-6  # of what there is to gain: a walk that has gained all but this has arrived
 FEW = 10  # steps, for the last digits
 A_YEAR = 365.25 * 24 * 3600  # seconds
+RING = 40.0  # million dollars: the root of how high a contour lies above the lowest loss
 Range = tuple[float, float]
 
 
@@ -84,6 +89,11 @@ def main(page: Page) -> None:
     ]
     page.rows(["budget in", "sharp", "flat", "ratio", "steps"], rows)
     valley_and_bowl(page, table, walks)
+    page.live(to_scale(table, scale))
+    page.say(f"""It takes both. In another unit alone, the ellipses still lean: an intercept too
+        high is made up for by a slope too low. Counted from the mean alone, they stand upright, and
+        the ratio is the mean square of the budgets as they are then, to 1:
+        {statistics.pvariance(table['budget']):,.0f}.""")
     back_in_dollars(page, table, walks)
     page.change("""let BOLD be 1.9, nearly the limit. Now the walk in the valley zigzags. Who needs
         fewer steps than before, and who more?""")
@@ -134,9 +144,52 @@ def the_map(way: Walk, title: str, unit: str, x_range: Range, y_range: Range) ->
     shown = [k for k in range(way.arrival) if k < 32 or k.bit_count() == 1] + [way.arrival]
     slopes, intercepts = zip(*(way.steps[k].position for k in shown), strict=True)
     return Chart(
-        Contours(lambda a, b: way.surface.look([a, b])[0], x_range, y_range),
+        Contours(lambda a, b: way.surface.look([a, b])[0], x_range, y_range, "loss"),
         Path(slopes, intercepts), Mark(slopes[-1], intercepts[-1], f"step {way.arrival:,}"),
         title=title, x_label=f"slope, million dollars {unit}", y_label="intercept, million dollars",
+    )
+
+
+def to_scale(table: Table, scale: Scale) -> Live:
+    """Contours to scale, and how many steps it takes, for budgets in any unit, counted from any."""
+    unit, shift, turn = symbols("unit shift turn")
+    slope, intercept = symbols("slope intercept")  # counted from the best
+    best = statistics.linear_regression(table["budget"], table["revenue"])
+    x, spread = (scale.mean - shift) / unit, statistics.pstdev(table["budget"]) / unit
+    loss = (spread * slope) ** 2 + (x * slope + intercept) ** 2  # above the lowest
+    sharp = x**2 + spread**2 + 1 + sqrt((x**2 + spread**2 - 1) ** 2 + 4 * x**2)
+    ratio = (sharp / (2 * spread)) ** 2  # for sharp*flat = 4*spread**2
+    first = [START[0] - best.slope * unit, START[1] - best.intercept - best.slope * shift]
+    enough = LEFT * loss.at(slope=first[0], intercept=first[1], unit=unit, shift=shift)
+    by_slope, by_intercept = gradient(loss, [slope, intercept])
+    down = [slope - BOLD / sharp * by_slope, intercept - BOLD / sharp * by_intercept]
+    u, v = RING * cos(turn * (math.pi / 180)), RING * sin(turn * (math.pi / 180))
+    ring, angles = (u / spread, v - x / spread * u), range(0, 361, 5)
+    units = {"millions": (1.0, 0.0), "millions from the mean": (1.0, scale.mean),
+             "spreads from the mean": (scale.spread, scale.mean)}
+    of = {name: ratio.at(unit=a, shift=b) for name, (a, b) in units.items()}
+    return Live(
+        "unit", """To scale, a contour line of the first row of the table is a needle, and of the
+        last it is a circle. Count budgets in single millions, but from their mean: is that a circle
+        too?""", [Chart(
+            *(Line([ring[0].at(unit=a, shift=b, turn=t) for t in angles],
+                   [ring[1].at(unit=a, shift=b, turn=t) for t in angles], name)
+              for name, (a, b) in units.items() if name != "millions from the mean"),
+            title="A needle and a circle",
+            x_label="slope, from the best", y_label="intercept, from the best",
+            x_range=(-100, 100), y_range=(-58, 58), equal=True,
+        )],
+        [Lever(unit, 1, 60, 0.1, 1, "unit, million dollars"),
+         Lever(shift, 0, 70, 0.1, 0, "counted from, million dollars")],
+        [Number("ratio", ratio),
+         Number("steps", live.Walk([slope, intercept], first, down, loss - enough, MOST))],
+        [Moving("line", ring, {"turn": angles}, colour=2, label="your unit and shift")],
+        Guess("", 1, choices=(
+            "Yes: to count from the mean is what matters",
+            "No: the ratio falls from {:,.0f} to {:,.0f}".format(*of.values()),
+            "No: the ratio stays as it is")),
+        hint="Turn the unit alone, then the shift alone: how few steps does either leave?",
+        buttons={name: {"unit": a, "shift": b} for name, (a, b) in units.items()},
     )
 
 

@@ -5,21 +5,30 @@ tenth of the steps of another? You will see five ways down, and four of them on 
 """
 
 import sys
+from collections.abc import Sequence
 from itertools import islice
 
 from lessons.data import films
+from lessons.pages.live.live import Drag, Guess, Lever, Live, Moving, Number, Walk
 from lessons.pages.page import Page
 from lessons.run import start
+from mathlab import Value, absolute, gradient, maximum, sign, sqrt, symbols
 from mathlab.drawing import Chart, Contours, Mark, Path
 from mathlab.learning.descent.descent import Step
-from mathlab.learning.descent.optimizers import Adam, GradientDescent, Momentum, Optimizer
-from mathlab.learning.descent.second_order import LevenbergMarquardt, Newton
+from mathlab.learning.descent.optimizers import TINY, Adam, GradientDescent, Momentum, Optimizer
+from mathlab.learning.descent.second_order import (
+    FIRST_DAMPING,
+    UNIT_KEPT,
+    LevenbergMarquardt,
+    Newton,
+)
 from mathlab.learning.model.model import Model
 from mathlab.learning.model.surface import LossSurface
 
 MODEL = "revenue = slope*budget + intercept"
 UNIT = 100.0  # million dollars, in which budgets are counted here
 START = (0.0, 0.0)
+AFAR = (400.0, 0.0)
 MOST = 400  # steps
 LEFT = 1e-6  # of what there is to gain: a walk that has gained all but this has arrived
 WALKERS: dict[str, Optimizer] = {
@@ -52,15 +61,18 @@ def main(page: Page) -> None:
     walks = {name: list(islice(way.walk(surface, START), MOST)) for name, way in WALKERS.items()}
     bottom = min((step for walk in walks.values() for step in walk), key=lambda step: step.loss)
     steps = {name: arrival(walk, bottom.loss) for name, walk in walks.items()}
+    page.say("""On these maps four of them start in the lower left corner; the denser it is, the
+        higher is the loss.""")
+    charts = [on_the_map(surface, walks, names, bottom) for names in MAPS]
+    page.live(race(surface, charts, steps, bottom.loss))
     page.rows(
         ["walker", "steps", "slope", "intercept"],
         [(name, steps[name], *walk[steps[name]].position) for name, walk in walks.items()],
     )
     page.say("""'steps' counts them until convergence: all but a millionth of what there was to gain
-        is gained. On this map they start in the lower left corner; the denser it is, the higher is
-        the loss.""")
-    page.pictures([on_the_map(surface, walks, names, bottom) for names in MAPS])
+        is gained.""")
     (along, both), (_, across) = surface.bend(START)[2]
+    afar = list(WALKERS["Newton"].walk(surface, AFAR))
     helps = "helps" if steps["momentum"] < steps["descent"] else "too far does not help"
     more = ", more than any" if steps["Adam"] == max(steps.values()) else ""
     page.say(f"""The hollow is longer than it is wide. Across it the slope is steep, along it much
@@ -71,7 +83,8 @@ def main(page: Page) -> None:
         {steps['Newton']}, because this surface is a bowl: its bends, {along:.2f} along the slope
         and {across:.2f} along the intercept, and {both:.2f} for the one as the other turns, are the
         same everywhere. One full step would do; mathlab's first one is a little shorter, in case
-        there is no bowl.""")
+        there is no bowl. It goes by the size of each parameter: from {AFAR[0]:g} and {AFAR[1]:g},
+        where one is small and the other large, it needs {arrival(afar, bottom.loss)}.""")
     page.say(f"""Why not always so? For two levers there are three bends to find at every step, for
         {MANY:,} levers there are {MANY * (MANY + 1) // 2:,}, and a system of {MANY:,} equations to
         solve with them. A few dozen levers: ask for the bends. Millions: roll.""")
@@ -101,9 +114,81 @@ def on_the_map(
     ]
     slope, intercept = bottom.position
     return Chart(
-        Contours(height, *RANGES), *paths, Mark(slope, intercept, "the bottom"),
+        Contours(height, *RANGES, label="loss"), *paths, Mark(slope, intercept, "the bottom"),
         title=" and ".join(names), x_label=f"slope, million dollars per {UNIT:.0f} million",
         y_label="intercept, million dollars", x_range=RANGES[0], y_range=RANGES[1],
+        equal=True,
+    )
+
+
+def race(surface: LossSurface, charts: list[Chart], steps: dict[str, int], lowest: float) -> Live:
+    """The race from anywhere, step by step."""
+    x, y, moves = symbols("x y moves")
+    at = surface.row.levers
+    above = surface.polynomial - lowest
+    left = above - LEFT * above.at(slope=x, intercept=y)
+    walks = as_formulas(surface.polynomial, at, [x, y])
+    return Live(
+        "race", f"""From there 'descent' needs {steps['descent']} steps until all but a millionth of
+        what there is to gain is gained. How many does 'Newton' need?""", charts,
+        [Lever(x, *RANGES[0], 1, START[0], "slope at the start"),
+         Lever(y, *RANGES[1], 1, START[1], "intercept at the start"),
+         Lever(moves, 0, 2 * max(steps.values()) + 50, 1, 0, "steps taken")],
+        [Number(name, walk._replace(done=left, most=MOST)) for name, walk in walks.items()],
+        [Moving("walk", at, chart=chart, colour=colour, walk=walks[name], steps="moves",
+                label=name)
+         for chart, names in enumerate(MAPS) for colour, name in enumerate(names, 1)],
+        Guess("The steps of Newton:", steps["Newton"], between=(1, MOST)),
+        heads=("walker", "steps"),
+        hides=[(0, 2), (0, 3), (1, 2), (1, 3)], secret=[(1, 3)],
+        drag=Drag("x", "y", chart=-1), play="moves",
+        hint="Put the start anywhere on a map, and let them run. Who is there first?",
+    )
+
+
+def as_formulas(loss: Value, at: Sequence[Value], start: Sequence[Value]) -> dict[str, Walk]:
+    """The walkers once more, each as what it remembers and what a step makes of that: formulas such
+    as stand in the docstrings of their classes."""
+    slopes = gradient(loss, at)
+    speeds, means, squares, (k,) = map(symbols, ("v w", "m n", "q r", "k"))
+    descent, ball, adam = (vars(WALKERS[name]) for name in ("descent", "momentum", "Adam"))
+    m, q = adam["keep"], adam["keep_square"]
+    nothing = [Value.constant(0)] * 5
+
+    def mixed(keep: float, old: Sequence[Value], share: float, new: Sequence[Value]) -> list[Value]:
+        return [keep * x + share * y for x, y in zip(old, new, strict=True)]
+
+    speed, mean = mixed(ball["keep"], speeds, 1, slopes), mixed(m, means, 1 - m, slopes)
+    square = mixed(q, squares, 1 - q, [s**2 for s in slopes])
+    even = [x / (1 - m ** (k + 1)) / (sqrt(y / (1 - q ** (k + 1))) + TINY)
+            for x, y in zip(mean, square, strict=True)]
+    return {
+        "descent": Walk(at, start, mixed(1, at, -descent["learning_rate"], slopes)),
+        "momentum": Walk([*at, *speeds], [*start, *nothing[:2]],
+                         [*mixed(1, at, -ball["learning_rate"], speed), *speed]),
+        "Adam": Walk([*at, *means, *squares, k], [*start, *nothing],
+                     [*mixed(1, at, -adam["learning_rate"], even), *mean, *square, k + 1]),
+        "Newton": newton(slopes, at, start),
+    }
+
+
+def newton(slopes: Sequence[Value], at: Sequence[Value], start: Sequence[Value]) -> Walk:
+    """Newton's walk in a bowl: (bends + damping) * step = -slopes. The damping is a third as much
+    at each step. A parameter counts in a unit of its own, its size, which shrinks but slowly."""
+    damping, *units = symbols("damping p q")
+    (a, b), (_, c) = (gradient(slope, at) for slope in slopes)
+
+    def then(place: Sequence[Value], units: Sequence[Value]) -> list[Value]:
+        return [maximum(absolute(p), UNIT_KEPT * u) for p, u in zip(place, units, strict=True)]
+
+    first = [absolute(p) + 1 - absolute(sign(p)) for p in start]  # of a 0 it is 1
+    (u, v), (p, q) = then(start, first), then(at, units)
+    e, f, (s, t) = a + damping / p**2, c + damping / q**2, slopes
+    size = e * f - b**2
+    return Walk(
+        [*at, damping, *units],
+        [*start, FIRST_DAMPING * maximum(a * u**2, c * v**2), *first],
+        [at[0] - (f * s - b * t) / size, at[1] - (e * t - b * s) / size, damping / 3, p, q],
     )
 
 

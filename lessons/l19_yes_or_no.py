@@ -11,13 +11,15 @@ import statistics
 import sys
 
 from lessons.data.sources import shuttle
+from lessons.pages.live.live import Guess, Lever, Live, Moving, Number
 from lessons.pages.page import Page
 from lessons.run import finished, start
-from mathlab import derivative, sigmoid, symbols
+from mathlab import Value, derivative, sigmoid, symbols
 from mathlab.drawing import Band, Chart, Curve, Guide, Line, Mark, Points
+from mathlab.errors import DataError
 from mathlab.learning.data.table import Table
 from mathlab.learning.descent.train import Trainer
-from mathlab.learning.inference.uncertainty import Uncertainty
+from mathlab.learning.inference.uncertainty import Interval, Uncertainty
 from mathlab.learning.model.loss import log_loss, squared
 
 LINE = "distress = a*temperature + b"
@@ -105,14 +107,14 @@ def the_morning(page: Page, table: Table, trainer: Trainer) -> None:
     sure = Uncertainty(trainer)
     bounds = [sure.prediction({"temperature": t}, single=False) for t in SHOWN]
     forecast = sure.prediction({"temperature": MORNING}, single=False)
-    page.picture(Chart(
+    page.live(hiding(table, (a, b), bounds, Chart(
         Band(SHOWN, [b.low for b in bounds], [b.high for b in bounds], "95% sure"),
         Points(table["temperature"], table["distress"], "launches"),
         Line(SHOWN, [b.value for b in bounds], "the curve"),
         Mark(MORNING, forecast.value, f"{MORNING:g} degrees"),
         title="The chance of distress, and how sure it is", x_label="temperature, degrees F",
-        y_label="chance",
-    ))
+        y_label="chance", y_range=(-0.06, 1.06),
+    )))
     rows = list(zip(table["temperature"], table["distress"], strict=True))
     noes, yeses = ([t for t, happened in rows if happened == answer] for answer in (0, 1))
     coldest, cold = min(yeses + noes), sum(t < min(noes) for t in yeses)
@@ -122,6 +124,12 @@ def the_morning(page: Page, table: Table, trainer: Trainer) -> None:
         out there. No launch has tested it: the coldest was at {coldest:g} degrees,
         {coldest - MORNING:g} warmer than that morning. To go so far beyond the data is called
         extrapolation. A formula does it without a word of warning.""")
+    with_distress = [i for i, yes in enumerate(table["distress"]) if yes]
+    try:
+        Trainer(MODEL, loss="log").fit(table.take(with_distress))
+    except DataError as error:
+        page.say(f"""Through the launches with distress alone there is no best curve. mathlab says:
+            {error}.""")
     *_, most, least = (math.exp(-bound) for bound in sure.interval("a"))
     page.say(f"""Odds are the chance of a yes divided by that of a no: a chance of 0.75 is 3 to 1.
         The score is their logarithm. So each degree colder multiplies the odds by exp(-a) =
@@ -136,6 +144,35 @@ def the_morning(page: Page, table: Table, trainer: Trainer) -> None:
         {cold} of {cold} launches showed distress; from there on, {len(yeses) - cold} of
         {len(rows) - cold}. To see this takes no model, only all of the data. The shuttle was
         launched. A seal failed, and the seven people aboard died.""")
+
+
+def hiding(
+    table: Table, line: tuple[float, float], bounds: list[Interval], chart: Chart
+) -> Live:
+    """The curve, and what becomes of it if the launches without distress are hidden: what is left
+    is as sure as can be, at any temperature."""
+    hide, temperature, distress, edge = symbols("hide temperature distress edge")
+    chance = hide + (1 - hide) * sigmoid(line[0] * temperature + line[1])
+    of_morning = chance.at(temperature=MORNING, hide=hide)
+    away = 9 * hide  # below the picture
+    edges = [[b.low for b in bounds], [b.high for b in bounds]]
+    return Live(
+        "hiding", f"""What chance of distress does the curve give to that morning, at {MORNING:g}
+        degrees?""", [chart],
+        [Lever(hide, 0, 1, 1, 0, "hide the launches without distress")],
+        [Number(f"chance of distress at {MORNING:g} degrees", of_morning)],
+        [*(Moving("line", (temperature, edge - away), {"temperature": SHOWN, "edge": each},
+                  colour=0, dashed=True) for each in edges),
+         Moving("line", (temperature, chance), {"temperature": SHOWN}, colour=2),
+         Moving("dots", (temperature, distress - away * (1 - distress)),
+                {name: table[name] for name in ("temperature", "distress")}),
+         Moving("dots", (Value.constant(MORNING), of_morning), colour=3)],
+        Guess(f"The chance at {MORNING:g} degrees, from 0 to 1:", of_morning.at(hide=0), near=0.02,
+              axis="y", between=(0, 1)),
+        hides=[(0, layer) for layer in (1, 2, 3, 4)], secret=[(0, layer) for layer in (1, 3, 4)],
+        hint="""Hide the launches without distress, as that evening's chart did. What does the curve
+        say now?""",
+    )
 
 
 if __name__ == "__main__":

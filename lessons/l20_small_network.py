@@ -9,20 +9,27 @@ network put up its fences, led by the same trainer as every model before.
 import math
 import sys
 from random import Random
+from typing import Any
 
+from lessons.pages.live.live import Guess, Lever, Live, Number, function, rounded, row_sums
 from lessons.pages.page import Page
 from lessons.run import finished, start
-from mathlab import compile_formula
-from mathlab.drawing import Chart, Contours, Points, Tangent
+from mathlab import compile_formula, sqrt, symbols
+from mathlab.drawing import Chart, Contours, Line, Points, Tangent
+from mathlab.drawing.charts.kind import Kind
 from mathlab.learning.data.split import split
 from mathlab.learning.data.table import Table
-from mathlab.learning.descent.optimizers import Adam
+from mathlab.learning.descent.optimizers import TINY, Adam
+from mathlab.learning.descent.start import place_to_start
 from mathlab.learning.descent.train import Trainer
 from mathlab.learning.model.model import Model, logistic, network
+from mathlab.learning.model.surface import LossSurface
 
-UNITS = 3
+UNITS, TRAINED = 3, (1, 2, 3, 4, 5)
+FEWEST = 3  # straight lines that can fence anything in: a triangle
+COLUMNS = ("east", "north", "sprouted")
 STARTS = (1, 2, 3, 4, 5)
-PICTURES = (5, 40, 200)  # steps after which there is one, the last being the end of the walk
+PICTURES = (5, 200)  # steps after which there is one, the last being the end of the walk
 SEEDS = 200
 REACH, STRAY = 1.4, 0.1  # metres that the water reaches, and how that varies
 BED = (-2.0, 2.0)  # metres east and north of the sprinkler
@@ -34,6 +41,7 @@ def main(page: Page) -> None:
     page.open(__doc__)
     learnt, new = split(sown(page.seed), 0.5, page.seed)
     one_line(page, learnt, new)
+    page.live(fences(learnt))
     best = several_lines(page, learnt, new)
     the_votes(page, best.parameters)
     told = trained("sprouted = sigmoid(a*(east**2 + north**2) + b)", learnt)
@@ -80,10 +88,61 @@ def one_line(page: Page, learnt: Table, new: Table) -> None:
         line has the patch on one side and all else on the other.""")
 
 
+def the_bed(seeds: Table, *layers: Kind, title: str) -> Chart:
+    """The seeds that sprouted and those that did not, below some layers."""
+    kinds = [[row for row in seeds.rows() if row["sprouted"] == kind] for kind in (1, 0)]
+    return Chart(
+        *(Points([row["east"] for row in kind], [row["north"] for row in kind], name)
+          for kind, name in zip(kinds, ("sprouted", "did not"), strict=True)),
+        *layers,
+        title=title, x_label="metres east", y_label="metres north", x_range=BED, y_range=BED,
+        equal=True,
+    )
+
+
+def fences(seeds: Table) -> Live:
+    """Networks of a few units, to be trained in the page, and the patch that they are to find."""
+    units, first, steps, loss, right = symbols("units start steps loss right")
+    parameter, slope, mean, square, k = symbols("parameter slope mean square k")
+    nets = [network_to_train(seeds, count) for count in TRAINED]
+    round_about = [math.radians(angle) for angle in range(0, 361, 5)]
+    patch = Line([REACH * math.cos(angle) for angle in round_about],
+                 [REACH * math.sin(angle) for angle in round_about], "the patch")
+    # Adam, as in lesson 17: what is kept of the slopes, and of their squares.
+    means = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope**2
+    step = means[0] / (1 - 0.9**k) / (sqrt(means[1] / (1 - 0.999**k)) + TINY)
+    return Live(
+        "fences", """How many straight lines does it take to fence the patch in? Each unit of a
+        network is one such line, a soft one; the shades are where the network says yes.""",
+        [the_bed(seeds, title="The seeds"), the_bed(seeds, patch, title="Where the water falls")],
+        [Lever(units, TRAINED[0], TRAINED[-1], 1, 1), Lever(first, 1, len(STARTS), 1, 1, "start"),
+         Lever(steps, 0, PICTURES[-1], 1, 0, "steps of training")],
+        [Number("loss", loss), Number(f"right, of {len(seeds)} seeds", right)],
+        guess=Guess("Lines:", FEWEST, between=(1, 20)), play="steps", kind="train",
+        own={"nets": nets, "counts": TRAINED, "bed": BED,
+             "seeds": [*map(rounded, zip(*map(seeds.__getitem__, COLUMNS), strict=True))],
+             "adam": function([parameter - 0.1 * step, *means],
+                              ["parameter", "mean", "square", "slope", "k"])},
+        given=[loss, right],
+    )
+
+
+def network_to_train(seeds: Table, units: int) -> dict[str, Any]:
+    """The network of so many units: its loss and slopes added up over seeds, its chance at a place,
+    and where its walks start."""
+    model = the_network(units)
+    surface = LossSurface(model, seeds, "log")
+    row, levers = surface.row, surface.parameters
+    return {
+        "sums": row_sums([row.formula, *row.slopes], levers, COLUMNS),
+        "chance": function(model.prediction, ["east", "north", *levers]),
+        "starts": [rounded(place_to_start(surface, {}, first)) for first in STARTS],
+    }
+
+
 def several_lines(page: Page, learnt: Table, new: Table) -> Trainer:
     """The network from several starts; the best of its walks, in pictures."""
-    score = network(["east", "north"], "score", UNITS).prediction
-    model = Model(f"sprouted = sigmoid({score})")
+    model = the_network(UNITS)
     page.say(f"So take {UNITS} lines, let each give a vote, and add the votes up to the score:")
     page.formula(str(model))
     walks = [trained(model, learnt, first) for first in STARTS]
@@ -104,26 +163,30 @@ def several_lines(page: Page, learnt: Table, new: Table) -> Trainer:
         many valleys, and a walker sees only the one it is in: where the loss stays high, it is
         stuck, or has far to go. So start several times, and keep the lowest loss. (Not what is best
         on the new seeds: then they would be new no more.) This is the walk of start
-        {STARTS[walks.index(best)]}, darker where a seed is likelier to sprout (each picture has
+        {STARTS[walks.index(best)]}, denser where a seed is likelier to sprout (each picture has
         shades of its own), with the line where each vote is 0:""")
     page.pictures([on_the_map(best, learnt, steps) for steps in PICTURES])
     return best
 
 
+def the_network(units: int) -> Model:
+    """So many lines whose votes are added up to a score, and that made a chance."""
+    score = network(["east", "north"], "score", units).prediction
+    return Model(f"sprouted = sigmoid({score})")
+
+
 def on_the_map(trainer: Trainer, seeds: Table, steps: int) -> Chart:
-    """The chance all over the bed and the units' lines, by the best levers of so many steps."""
-    step = min(trainer.history[: steps + 1], key=lambda step: step.loss)
+    """The chance all over the bed and the units' lines, by the levers after so many steps."""
+    step = trainer.history[steps]
     levers, model = trainer.surface.named(step.position), trainer.model
     names = ("east", "north", *levers)
     chance = compile_formula(model.prediction, [model.symbols[name] for name in names])
-    kinds = [[row for row in seeds.rows() if row["sprouted"] == kind] for kind in (1, 0)]
-    return Chart(
-        Contours(lambda east, north: chance(east, north, *step.position), BED, BED, count=4),
-        *(Points([row["east"] for row in kind], [row["north"] for row in kind], name)
-          for kind, name in zip(kinds, ("sprouted", "did not"), strict=True)),
+    return the_bed(
+        seeds,
+        Contours(lambda east, north: chance(east, north, *step.position), BED, BED,
+                 "chance", count=4),
         *(line_of(unit, levers) for unit in range(1, UNITS + 1)),
         title=f"After {steps} steps: a loss of {step.loss:.3f}",
-        x_label="metres east", y_label="metres north", x_range=BED, y_range=BED,
     )
 
 

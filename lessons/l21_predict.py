@@ -12,9 +12,11 @@ from collections import Counter
 from statistics import NormalDist, fmean
 
 from lessons.data import films
+from lessons.pages.live.live import Guess, Lever, Live, Moving, Number, Sums
 from lessons.pages.page import Page
 from lessons.run import finished, start
-from mathlab.drawing import Band, Chart, Line, Points
+from mathlab import symbols, where
+from mathlab.drawing import Band, Chart, Guide, Line, Points
 from mathlab.learning.data.table import Table
 from mathlab.learning.descent.second_order import Newton
 from mathlab.learning.descent.train import Trainer
@@ -28,7 +30,7 @@ BUDGETS = (1.0, 10.0, 50.0, 100.0, 200.0)  # million dollars
 GROUP = (50.0, 100.0)  # million dollars
 CHEAP, DEAR = 20.0, 100.0
 PLACES = 60  # at which the bands are worked out
-DRAWS = 400
+DRAWS, SHOWN = 400, 100
 
 
 def main(page: Page) -> None:
@@ -105,6 +107,7 @@ def redrawn(page: Page, slope: float, intercept: float, scatter: float) -> None:
         return slope * budget + intercept + lots.gauss(0, scatter)
 
     held, within = Counter[str](), Counter[str]()
+    slopes = []  # each with its standard error
     for _ in range(DRAWS):
         few = Table({"budget": BUDGETS, "revenue": [*map(revenue, BUDGETS)]})
         sure = Uncertainty(finished(Trainer(model, optimizer=Newton()).fit(few)))
@@ -115,6 +118,7 @@ def redrawn(page: Page, slope: float, intercept: float, scatter: float) -> None:
         ):
             held[name] += interval.low <= truth <= interval.high
             within[name] += abs(truth - interval.value) <= known * interval.error
+        slopes.append((sure.interval("slope").value, sure.interval("slope").error))
     page.title("Does 95% mean 95%?")
     freedom = len(BUDGETS) - 2
     luck = 2 * (0.95 * 0.05 / DRAWS) ** 0.5  # two standard errors of a share
@@ -124,6 +128,8 @@ def redrawn(page: Page, slope: float, intercept: float, scatter: float) -> None:
         slope, and at {budget:g} million for the mean and for one more film. How many of {DRAWS}
         held the truth? The last column is for intervals of {known:.2f} standard errors to both
         sides.""")
+    student = t_quantile(0.975, freedom)
+    page.live(pile(slopes[:SHOWN], slope, known, student))
     page.rows(
         ["interval for", "held", f"{known:.2f}"],
         [(name, f"{held[name] / DRAWS:.1%}", f"{within[name] / DRAWS:.1%}") for name in held],
@@ -134,12 +140,52 @@ def redrawn(page: Page, slope: float, intercept: float, scatter: float) -> None:
         root of n. With a spread that is known, {known:.2f} standard errors to both sides are
         enough. But this one comes from the same {len(BUDGETS)} films, and often comes out too
         small. Student's number makes up for it: for {len(BUDGETS)} films less 2 parameters (levers)
-        it is {t_quantile(0.975, freedom):.2f}, the t_quantile(0.975, {freedom}) of
+        it is {student:.2f}, the t_quantile(0.975, {freedom}) of
         mathlab.learning.inference.student (0.975, because 2.5% may lie outside at each end). A mean
         alone has one lever, the level, and takes off 1.""")
     page.say("""The intervals keep their word here because these films were made just as they
         suppose: on a line, with chance errors that follow the bell curve and are as large for cheap
         films as for dear ones. The real films were not.""")
+
+
+def pile(slopes: list[tuple[float, float]], truth: float, known: float,
+         student: float) -> Live:
+    """The slopes of many fits, one above the other, with intervals to be drawn one by one."""
+    drawn, wide, missed = symbols("drawn wide missed")
+    number, estimate, error = symbols("number estimate error")
+    reach = where(wide, student, known) * error
+    misses = (estimate - truth) ** 2 - reach**2  # above 0: the interval does not hold the truth
+    height = number + where(drawn - number + 0.5, 0, 2 * len(slopes))  # out of sight till then
+    rows = {"number": range(1, len(slopes) + 1),
+            **dict(zip(("estimate", "error"), zip(*slopes, strict=True), strict=True))}
+    interval = [estimate - reach, height, estimate + reach, height]
+    off = [misses.at(estimate=value, error=bar, wide=0) > 0 for value, bar in slopes]
+    kinds = {label: [i for i, is_off in enumerate(off) if is_off is kind]
+             for label, kind in (("held", False), ("missed", True))}
+    away = {label: 2 * len(slopes) * where(sign * misses, 1, 0)
+            for label, sign in (("held", 1), ("missed", -1))}
+    return Live(
+        "pile", f"""Of {len(slopes)} intervals for the slope, each of {known:.2f} standard errors to
+        both sides, how many do not hold the true one, {truth:.3g}?""",
+        [Chart(
+            Guide(x=truth, label="the truth"),
+            *(Points([slopes[i][0] for i in fits], [i + 1 for i in fits], label)
+              for label, fits in kinds.items()),
+            title="The slopes of many fits", x_label="slope", y_label="fit",
+            x_range=(min(value - known * bar for value, bar in slopes),
+                     max(value + known * bar for value, bar in slopes)),
+            y_range=(0.0, len(slopes) + 1.0),
+        )],
+        [Lever(drawn, 0, len(slopes), 1, 1, "intervals drawn"),
+         Lever(wide, 0, 1, 1, 0, f"{student:.2f} (Student's number) standard errors each way")],
+        [Number("missed", missed, "so far")],
+        [Moving("sticks", [x + (up if i % 2 else 0) for i, x in enumerate(interval)], rows,
+                colour=colour, label=label) for colour, (label, up) in enumerate(away.items(), 1)],
+        Guess("Intervals that miss:", sum(off), near=2, between=(0, len(slopes))),
+        hides=[(0, 2), (0, 3)], secret=[(0, 2), (0, 3)],
+        sums=Sums({missed: where(drawn - number + 0.5, where(misses, 1, 0), 0)}, rows),
+        play="drawn",
+    )
 
 
 if __name__ == "__main__":

@@ -3,9 +3,11 @@
 import argparse
 import os
 import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
+from lessons import course
 from lessons.grading import checker
 from lessons.pages.page import SEED, Page
 from lessons.pages.terminal import TerminalPage
@@ -77,7 +79,21 @@ def guarded(work: Callable[[], int | None]) -> int:
         return 1
     except KeyboardInterrupt:
         return 130  # as the shell does it: 128, and 2 for Ctrl-C
+    except Exception as error:  # a constant of a lesson may have been changed to anything
+        if not (place := place_in_a_lesson(error)):
+            raise
+        print(f"error: {place}: {error}", file=sys.stderr)
+        return 1
     return status
+
+
+def place_in_a_lesson(error: BaseException) -> str:
+    """The last line of a lesson that an error came through, such as `l05_loss.py, line 139`; "" if
+    it came through none."""
+    lines = [f"{Path(frame.filename).name}, line {frame.lineno}"
+             for frame in traceback.extract_tb(error.__traceback__)
+             if Path(frame.filename).stem in course.LESSONS.values()]
+    return lines[-1] if lines else ""
 
 
 def finished(trainer: Trainer) -> Trainer:

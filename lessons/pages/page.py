@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from lessons import course
+from lessons.pages.live.live import Live
 from lessons.pages.source import listing
 from mathlab import Value
 from mathlab.drawing import Chart
@@ -59,6 +60,14 @@ class Page(ABC):
     def say(self, text: str) -> None:
         """A paragraph of prose."""
 
+    def paragraphs(self, text: str) -> None:
+        """Paragraphs of prose, and, indented, of text whose line breaks matter."""
+        for paragraph in text.split("\n\n"):
+            if paragraph.startswith("    "):
+                self.lines(paragraph)
+            else:
+                self.say(paragraph)
+
     def claim(self, fact: bool, sentence: str) -> str:
         """The sentence, if it is a fact. If not, that is said, and kept in `untrue`.
 
@@ -97,6 +106,13 @@ class Page(ABC):
     def pictures(self, charts: Sequence[Chart]) -> None:
         """Charts, side by side if there is room."""
 
+    def live(self, live: Live) -> None:
+        """A picture that a reader can move, where there are means for that; else it stands still,
+        below its question."""
+        self.say(live.question)
+        if live.charts:
+            self.pictures(live.charts)
+
     @abstractmethod
     def graph(self, result: Value, title: str, slopes: bool = False) -> None:
         """The expression graph of a result; on each edge its slope, if that is asked for."""
@@ -115,11 +131,7 @@ class Page(ABC):
             return
         title, task = course.exercise(self.name)
         self.title(f"Exercise: {title}")
-        for paragraph in task.split("\n\n"):
-            if paragraph.startswith("    "):
-                self.lines(paragraph)
-            else:
-                self.say(paragraph)
+        self.paragraphs(task)
         self.say("Write your answer into this file, and let it be checked:")
         number = course.number(self.name)
         self.lines(f"    {course.path(self.name)}\n    python -m lessons {number} --check")

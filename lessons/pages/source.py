@@ -7,8 +7,9 @@ import keyword
 import textwrap
 import token
 import tokenize
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
+from pathlib import Path
 from typing import Any
 
 
@@ -38,6 +39,21 @@ def listing(function: Callable[..., Any], start: str = "", width: int = 79) -> s
             line = code
         fitted += _broken(line, f"{indent}        ", width)
     return "\n".join(fitted)
+
+
+def excerpt(file: Path, pieces: Mapping[str, int]) -> str:
+    """The pieces of a file that begin with these words, each so many lines long.
+
+    Raises: ValueError unless exactly one line of the file begins so.
+    """
+    lines = file.read_text(encoding="utf-8").splitlines()
+    found = []
+    for begins, count in pieces.items():
+        places = [i for i, line in enumerate(lines) if line.lstrip().startswith(begins)]
+        if len(places) != 1:
+            raise ValueError(f"{len(places)} lines of {file} begin with {begins!r}")
+        found.append(textwrap.dedent("\n".join(lines[places[0] : places[0] + count])))
+    return "\n".join(found)
 
 
 def _broken(line: str, indent: str, width: int) -> list[str]:

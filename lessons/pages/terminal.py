@@ -78,7 +78,7 @@ class TerminalPage(Page):
         print(terminal.beside(charts, width=self.width) + "\n")
         if self.folder is not None:
             title = " and ".join(chart.title for chart in charts)
-            self.keep(svg.beside(charts, animate=True), title)
+            self.keep(svg.beside(charts), title)
 
     def graph(self, result: Value, title: str, slopes: bool = False) -> None:
         """The expression graph of a result, drawn in text."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from lessons import course
 from lessons.pages.html import HtmlPage
+from lessons.pages.live.live import Live
 from lessons.pages.page import SEED, Page
 from lessons.run import name_of
 from mathlab import Value
@@ -24,6 +25,7 @@ class Reading(Page):
         self.tables: list[dict[str, list[Any]]] = []
         self.charts: list[Chart] = []
         self.graphs: list[Value] = []
+        self.lives: list[Live] = []
 
     def open(self, docstring: str | None) -> None:
         self.say(docstring or "")
@@ -43,6 +45,10 @@ class Reading(Page):
 
     def pictures(self, charts: Sequence[Chart]) -> None:
         self.charts += charts
+
+    def live(self, live: Live) -> None:
+        self.lives.append(live)
+        super().live(live)
 
     def graph(self, result: Value, title: str, slopes: bool = False) -> None:
         self.graphs.append(result)
@@ -100,7 +106,8 @@ def kept(thing: Any) -> Any:
     if isinstance(thing, Mapping):
         return {name: kept(part) for name, part in thing.items()}
     if isinstance(thing, tuple):
-        return tuple(map(kept, thing))
+        parts = map(kept, thing)
+        return type(thing)(*parts) if hasattr(thing, "_fields") else tuple(parts)
     return [*map(kept, thing)] if isinstance(thing, list | Iterator) else thing
 
 

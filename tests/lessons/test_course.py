@@ -111,7 +111,8 @@ def test_lessons_that_readers_add_and_change(copy):
     book = ran(copy, "lessons", "--html", "book")
     assert (book.returncode, book.stderr) == (0, "")
     pages = {path.stem: path.read_text(encoding="utf-8") for path in (copy / "book").iterdir()}
-    assert set(pages) == {"index", *(course.LESSONS[number].replace("_", "-") for number in FEW)}
+    lessons = {course.LESSONS[number].replace("_", "-") for number in FEW}
+    assert set(pages) == {"index", "glossary", "practice"} | lessons
     assert "# é" in pages[name.replace("_", "-")]
     old.unlink()
     file.write_text(before, encoding="utf-8")
@@ -172,3 +173,15 @@ def test_the_lessons_of_the_story_are_lessons():
     assert set(course.STORY) <= set(course.LESSONS)
     for number in course.STORY:
         assert course.lesson(number).__name__ == f"lessons.{course.LESSONS[number]}"
+
+
+def test_every_lesson_stands_in_one_part_and_has_its_minutes(monkeypatch):
+    listed = [number for numbers in course.PARTS.values() for number in numbers]
+    assert listed == list(course.LESSONS)
+    assert [n for numbers in course.parts().values() for n in numbers] == listed
+    assert all(10 <= course.minutes(number) <= 60 for number in listed)
+    monkeypatch.setitem(course.LESSONS, 24, "l24_new")
+    assert course.parts()[course.MORE] == [24]
+    assert course.minutes(24) == course.MINUTES
+    monkeypatch.setattr(course, "LESSONS", {3: "l03_line"})
+    assert course.parts() == {"A line and its loss": [3]}

@@ -15,6 +15,7 @@ from lessons.data import films
 from lessons.grading import checker
 from lessons.grading.checks.l02_explore import HINTS
 from mathlab.drawing import Line, Points
+from tests.lessons.moved import Moved
 from tests.lessons.record import told
 
 DATA = Path(lesson.__file__).parent / "data"
@@ -158,6 +159,44 @@ def test_what_the_pictures_show(series):
     assert sorted(x for x, _ in series["IV"]) == [8] * 10 + [19]
 
 
+def test_the_dot_that_tilts_the_line(record, series):
+    live = record.lives[0]
+    dots = sorted(series["III"])
+    stray = max(dots, key=lambda dot: dot[1])
+    others = statistics.linear_regression(*zip(*(dot for dot in dots if dot != stray), strict=True))
+    assert live.guess.truth == pytest.approx(others.slope)
+    assert f"On that line it would be {others.slope:.2f}. One dot of 11 makes" in record.prose
+    assert "what would the slope of the best line be, instead of 0.50?" in record.prose
+    target, *hidden = live.charts[0].layers
+    assert target.y == pytest.approx([others.slope * x + others.intercept for x in target.x])
+    assert live.hides == [(0, i) for i, _ in enumerate(hidden, 2)]
+    picture = Moved(live)
+    assert dots[round(picture.levers["dot"]) - 1] == stray
+    assert (picture.levers["x"], picture.levers["y"]) == stray
+    on_the_line = Moved(live, y=others.slope * stray[0] + others.intercept)
+    assert on_the_line.numbers["slope"][0] == pytest.approx(others.slope)
+    assert live.drag.rows == dots
+
+
+@pytest.mark.parametrize("turned", [{}, {"y": 8.5}, {"dot": 1, "x": 19, "y": 3}, {"dot": 11}])
+def test_seven_numbers_follow_a_dot(record, series, turned):
+    picture = Moved(record.lives[0], **turned)
+    dots = sorted(series["III"])
+    dots[round(picture.levers["dot"]) - 1] = picture.levers["x"], picture.levers["y"]
+    x, y = zip(*dots, strict=True)
+    slope, intercept = statistics.linear_regression(x, y)
+    now = [statistics.mean(x), statistics.mean(y), statistics.stdev(x), statistics.stdev(y),
+           statistics.correlation(x, y), slope, intercept]
+    names, *columns = record.tables[1].values()
+    assert list(picture.numbers) == names
+    assert [number for number, _ in picture.numbers.values()] == pytest.approx(now)
+    assert [f"{before:.2f}" for _, before in picture.numbers.values()] == columns[2]
+    for along, height in picture.dots(0):
+        assert height == pytest.approx(slope * along + intercept)
+    assert picture.dots(1) == [[*dot] for dot in dots]
+    assert picture.dots(2) == [[picture.levers["x"], picture.levers["y"]]]
+
+
 # ------------------------------------------------------------------ the cars
 
 
@@ -169,10 +208,36 @@ def test_the_cars(record, cars):
     assert said in record.prose
     missing = len(rows) - len(known)
     assert f"(The file has {len(rows)} cars; of {missing} the miles are not known.)" in record.prose
-    (dots,) = record.charts[5].layers
+    (dots,) = record.charts[6].layers
     assert list(dots.x) == pytest.approx([weight for weight, _, _ in known])
     assert list(dots.y) == [miles for _, miles, _ in known]
-    assert len(record.charts) == 6
+    assert len(record.charts) == 7
+
+
+@pytest.mark.parametrize("slope, intercept", [(0, 20), (-5, 40), (-7.5, 46), (2, 0)])
+def test_your_line(record, cars, slope, intercept):
+    live = record.lives[1]
+    picture = Moved(live, slope=slope, intercept=intercept)
+    off = [miles - (slope * weight + intercept) for weight, miles, _ in cars[1]]
+    at, spread = picture.numbers.values()
+    assert at == pytest.approx(slope * 3 + intercept)
+    assert spread == pytest.approx(statistics.fmean(e * e for e in off) ** 0.5)
+    for x, y in picture.dots(0):
+        assert y == pytest.approx(slope * x + intercept)
+
+
+def test_the_best_line(record, cars):
+    live = record.lives[1]
+    weights, miles, _ = zip(*cars[1], strict=True)
+    slope, intercept = statistics.linear_regression(weights, miles)
+    assert live.guess.truth == pytest.approx(3 * slope + intercept)
+    assert "a car of 3,000 pounds?" in live.question
+    (best,), label = live.buttons.values(), live.numbers[1].label
+    assert best == {"slope": pytest.approx(slope), "intercept": pytest.approx(intercept)}
+    spread = Moved(live, **best).numbers[label]
+    for change in ({"slope": slope + 0.1}, {"slope": slope - 0.1}, {"intercept": intercept + 0.1}):
+        assert Moved(live, **{**best, **change}).numbers[label] > spread
+    assert live.hides == ()
 
 
 def judge(tmp_path, text):

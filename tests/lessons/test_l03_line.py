@@ -6,6 +6,7 @@ import pytest
 
 from lessons.data import films
 from mathlab.drawing import Line, Points
+from tests.lessons.moved import Moved
 from tests.lessons.record import told
 
 WRONG = [
@@ -63,3 +64,33 @@ def test_the_picture(record, columns):
                                     strict=True):
         assert isinstance(line, Line)
         assert line.y == pytest.approx([start, start + slope * max(columns[0])])
+
+
+def mean_square(columns, slope, intercept):
+    return statistics.fmean((r - slope * b - intercept) ** 2 for b, r in zip(*columns, strict=True))
+
+
+@pytest.mark.parametrize("slope, intercept", [(3, 0), (1, 0), (-1, 120), (2.82, -2)])
+def test_a_line_to_turn(record, columns, slope, intercept):
+    (live,) = record.lives
+    level = mean_square(columns, 0, statistics.fmean(columns[1]))
+    picture = Moved(live, slope=slope, intercept=intercept)
+    square, share = picture.numbers.values()
+    assert square == pytest.approx(mean_square(columns, slope, intercept))
+    assert share == pytest.approx(100 * square / level)
+    for x, y in picture.dots(0):
+        assert y == pytest.approx(slope * x + intercept)
+
+
+def test_what_is_left(record, columns):
+    (live,) = record.lives
+    level = mean_square(columns, 0, statistics.fmean(columns[1]))
+    back, eye = (100 * mean_square(columns, slope, 0) / level for slope in (1, 3))
+    assert f"For 'level' that is {level:,.0f}." in live.question
+    assert live.guess.truth == pytest.approx(eye)
+    assert f"'money back' leaves {back:.0f}% of what 'level' has, and 'by eye' {eye:.0f}%." in (
+        record.prose
+    )
+    assert Moved(live).levers == {"slope": 3, "intercept": 0}  # the line by eye,
+    hidden = [live.charts[0].layers[layer - 1] for _, layer in live.hides]
+    assert [layer.label for layer in hidden] == ["by eye", "by eye"]  # which moves

@@ -12,6 +12,7 @@ import pytest
 from lessons import l04_residuals as lesson
 from lessons.grading import checker
 from mathlab.drawing import Bars, Mark
+from tests.lessons.moved import Moved
 from tests.lessons.record import told
 
 MENDED = """def residuals(actual, predicted):
@@ -152,7 +153,7 @@ def test_the_groups(record, films):
         "level": [statistics.fmean(r - mean for _, _, r in group) for group in groups],
         "by eye": [statistics.fmean(r - 3 * b for _, b, r in group) for group in groups],
     }
-    for chart, (name, heights) in zip(record.charts[1:], expected.items(), strict=True):
+    for chart, (name, heights) in zip(record.charts[2:], expected.items(), strict=True):
         (bars,) = chart.layers
         assert f"'{name}'" in chart.title
         assert list(bars.x) == [25, 75, 125, 175, 225]
@@ -167,6 +168,39 @@ def test_the_groups(record, films):
     assert f"the last group has only {len(groups[-1])} films, and one of them is {giant}." in (
         record.prose
     )
+
+
+@pytest.mark.parametrize("slope, intercept", [(3, 0), (-1, 150), (0.5, -200)])
+def test_the_residuals_follow_the_line(record, films, slope, intercept):
+    (live,) = record.lives
+    shown = [(budget, revenue) for _, budget, revenue in films[::20]]
+    left = [revenue - (slope * budget + intercept) for _, budget, revenue in films]
+    picture = Moved(live, slope=slope, intercept=intercept)
+    assert list(picture.numbers.values()) == pytest.approx([sum(left), statistics.fmean(left)])
+    left = left[::20]
+    above, below, line = map(picture.dots, range(3))
+    for (budget, revenue), e, up, down in zip(shown, left, above, below, strict=True):
+        predicted = slope * budget + intercept
+        assert up == pytest.approx([budget, predicted, budget, predicted + max(e, 0)])
+        assert down == pytest.approx([budget, predicted, budget, predicted + min(e, 0)])
+        assert revenue in (pytest.approx(up[3]), pytest.approx(down[3]))
+    assert line == [[x, pytest.approx(slope * x + intercept)] for x, _ in line]
+
+
+def test_a_line_for_each_slope(record, films):
+    (live,) = record.lives
+    (chart,) = live.charts
+    dots = zip(chart.layers[0].x, chart.layers[0].y, strict=True)
+    assert [*dots] == [(budget, revenue) for _, budget, revenue in films[::20]]
+    assert chart.layers[1].y == pytest.approx([3 * x for x in chart.layers[1].x])
+    assert live.hides == [(0, 2)]
+    low, high = (next(each for each in live.levers if each.of.name == "intercept")[1:3])
+    for slope in (-2, -1, 0, 1, 3):  # rising or falling: lift it by the mean, and the mean is 0
+        lift = Moved(live, slope=slope, intercept=0).numbers["mean of the residuals of all films"]
+        assert low <= lift <= high  # the lever goes there
+        lifted = Moved(live, slope=slope, intercept=lift)
+        assert lifted.numbers["mean of the residuals of all films"] == pytest.approx(0, abs=1e-9)
+    assert live.guess.choices[live.guess.truth].startswith("One for each slope")
 
 
 # ------------------------------------------------------------------ the exercise

@@ -7,6 +7,7 @@ import pytest
 from lessons.data import films
 from lessons.grading import checker
 from mathlab.drawing import Line, Mark
+from tests.lessons.moved import Moved
 from tests.lessons.record import told
 
 
@@ -64,7 +65,7 @@ def test_the_losses_of_some_residuals(record):
 
 def test_the_curves(record, columns):
     _, revenues = columns
-    squares, sizes = record.charts
+    squares, sizes, *_ = record.charts
     for chart, loss, name, best in (
         (squares, lambda e: e * e, "squared", statistics.fmean(revenues)),
         (sizes, abs, "absolute", statistics.median(revenues)),
@@ -160,6 +161,53 @@ def test_the_prose_about_one_film(record, columns):
     budgets = [b for b, r in zip(*columns, strict=True) if r > 500]
     dear = sorted(columns[0])[-len(columns[0]) // 10]  # a tenth of all films cost more
     assert sum(budget > dear for budget in budgets) > len(budgets) / 2
+
+
+LOSSES = {"squared": lambda e: e * e, "absolute": abs}
+
+
+def mean_loss(name, revenues, level):
+    return statistics.fmean(LOSSES[name](revenue - level) for revenue in revenues)
+
+
+def test_the_curves_with_the_slip(record, columns):
+    (live,) = record.lives
+    right, wrong = ([r for _, r in variants(columns)[name]] for name in ("all", "slip"))
+    assert live.guess.truth == pytest.approx(statistics.fmean(wrong))
+    squared, absolute = statistics.fmean(right), statistics.median(right)
+    assert f"are {squared:.0f} million by the squared loss and {absolute:.0f}" in live.question
+    assert "one film of 3,127 is multiplied by 1,000." in record.prose
+    for chart, name in zip(live.charts, LOSSES, strict=True):
+        for line, revenues in zip(chart.layers, (right, wrong), strict=False):
+            best = {"squared": statistics.fmean, "absolute": statistics.median}[name](revenues)
+            least = mean_loss(name, revenues, best)
+            for i in (0, 3, 50, 100):
+                above = mean_loss(name, revenues, line.x[i]) - least
+                assert line.y[i] == pytest.approx(above, rel=1e-5, abs=1e-5)
+            assert best in [mark.x for mark in chart.layers[2:]]
+    as_it_is, slipped, *_ = live.charts[1].layers
+    assert slipped.y == pytest.approx(as_it_is.y, abs=1e-6)  # 'the two curves are one'
+    hidden = [live.charts[chart].layers[layer - 1] for chart, layer in live.hides]
+    assert hidden[0].label == "with the slip"
+    assert {mark.x for mark in hidden[1:]} == {squared, live.guess.truth}
+
+
+@pytest.mark.parametrize("slip, level", [(0, 100), (0, 33), (1, 971)])
+def test_the_slip_made_and_mended(record, columns, slip, level):
+    (live,) = record.lives
+    revenues = list(columns[1])
+    revenues[revenues.index(max(revenues))] *= 1000**slip
+    picture = Moved(live, slip=slip, level=level)
+    mean, median = statistics.fmean(revenues), statistics.median(revenues)
+    assert picture.numbers["lowest at"] == pytest.approx([mean, median])
+    losses = [mean_loss(name, revenues, level) for name in LOSSES]
+    assert picture.numbers["loss"] == pytest.approx(losses)
+    for at, height in picture.dots(0)[::20]:
+        above = mean_loss("squared", revenues, at) - mean_loss("squared", revenues, mean)
+        assert height == pytest.approx(above, rel=1e-6, abs=1e-3)
+    for mark, name, best in ((1, "squared", mean), (2, "absolute", median)):
+        above = mean_loss(name, revenues, level) - mean_loss(name, revenues, best)
+        assert picture.dots(mark) == [[level, pytest.approx(above, rel=1e-6, abs=1e-3)]]
 
 
 # ------------------------------------------------------------------ sum or mean

@@ -10,6 +10,8 @@ from lessons import l07_rate_of_change as lesson
 from lessons.data import films
 from lessons.grading import checker
 from mathlab.drawing import Mark
+from mathlab.errors import DomainError
+from tests.lessons.moved import Moved
 from tests.lessons.record import Record, told
 
 EPSILON = sys.float_info.epsilon
@@ -90,9 +92,8 @@ def test_the_picture_of_the_secants(record, parabola):
 
 
 def test_the_slope_of_the_formula(record):
-    assert f"Its slope is cos(x), as lesson 8 shows, so at x = 1 it is {math.cos(1):.10f}." in (
-        record.prose
-    )
+    slope = f"its slope, cos(x), so at x = 1 it is {math.cos(1):.10f}."
+    assert f"The table of lesson 8 has {slope}" in record.prose
 
 
 def test_the_errors(record):
@@ -124,8 +125,45 @@ def test_the_two_arms_of_the_v(record):
         assert errors[-14] > 1000 * errors[-10] > 1e-7
 
 
+def quotients(h):
+    """Forward and central, divided by the steps that are taken."""
+    above, below = 1 + h, 1 - h
+    return ((math.sin(above) - math.sin(1)) / (above - 1),
+            (math.sin(above) - math.sin(below)) / (above - below))
+
+
+@pytest.mark.parametrize("n", [0, 1, 5, 8, 11, 15])
+def test_a_step_to_turn(record, n):
+    picture, h = Moved(record.lives[0], n=n), 10.0**-n
+    for i, (name, slope) in enumerate(zip(("forward", "central"), quotients(h), strict=True)):
+        off = abs(slope - math.cos(1))
+        assert picture.numbers[name] == pytest.approx([h, slope, off], rel=1e-15)
+        line, ends, error = (picture.dots(3 * i + j) for j in range(3))
+        (a, b), (c, d) = ends
+        assert [a, c] == [1 - h * i, 1 + h]
+        assert [b, d] == [math.sin(a), math.sin(c)]
+        for x, y in line:  # through the end of the step, with its slope
+            assert y == pytest.approx(d + slope * (x - c))
+        assert error == [[h, pytest.approx(off, rel=1e-15)]]
+
+
+def test_which_n(record):
+    (live,) = record.lives
+    off = {n: abs(quotients(10.0**-n)[0] - math.cos(1)) for n in range(1, 16)}
+    assert live.guess.truth == min(off, key=off.get)
+    lost = Moved(live, n=16)  # "in the end x+h is x": there is no number in the page either
+    with pytest.raises(DomainError):
+        lost.number(live.numbers[0].of)
+    assert lost.number(live.numbers[1].of)[1] == 1
+    hidden = [live.charts[chart].layers[layer - 1] for chart, layer in live.hides]
+    assert [layer.label for layer in hidden] == [
+        "forward", "central", "x - h", "x + h", "forward", "central"]
+    for secant, slope in zip(hidden, quotients(1.0), strict=False):
+        assert (secant.slope, secant.height(2)) == pytest.approx((slope, math.sin(2)))
+
+
 def test_the_picture_of_the_v(record):
-    chart = record.charts[1]
+    chart = record.charts[-1]
     assert chart.skipped == 0
     assert [layer.label for layer in chart.layers] == ["forward", "central"]
     for layer in chart.layers:
@@ -214,5 +252,5 @@ def test_the_exercise(monkeypatch):
 def test_a_quotient_that_is_exact_can_be_drawn(monkeypatch):
     monkeypatch.setattr(lesson, "FORMULA", lesson.X)
     monkeypatch.setattr(lesson, "f", lambda x: x)
-    (chart,) = Record(lambda page: lesson.which_h(page, 1.0)).charts
-    assert chart.skipped == 0
+    for chart in Record(lambda page: lesson.which_h(page, 1.0)).charts:
+        assert chart.skipped == 0

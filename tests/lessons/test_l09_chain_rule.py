@@ -9,6 +9,7 @@ from lessons.data import films
 from mathlab import Value, absolute, parse, sqrt
 from mathlab.errors import DomainError
 from mathlab.learning.data.table import cell
+from tests.lessons.moved import Moved
 from tests.lessons.record import Record, told
 
 
@@ -126,6 +127,34 @@ def test_the_picture(record):
     assert tangent.slope == pytest.approx(slopes_by_hand(3, 10)[0])
     assert chart.y_range == (0, pytest.approx(by_hand(0, 10)[-1]))
     assert curve.low < mark.x < curve.high
+
+
+@pytest.mark.parametrize("slope", [0.0, 3.0, 6.0, 8.05, 15.5])
+def test_the_gears_turned(record, slope):
+    (live,) = record.lives
+    moved, (budget, _), values = Moved(live, slope=slope), film(), by_hand(slope, 10)
+    local = [budget, 1, -1, 2 * values[3]]
+    so_far = [budget, budget, -budget, slopes_by_hand(slope, 10)[0]]
+    expected = zip(lesson.NAMES[1:], map(list, zip(values[1:], local, so_far, strict=True)),
+                   strict=True)
+    assert moved.numbers == {name: pytest.approx(row) for name, row in expected}
+    tangent, (dot,) = moved.dots(0), moved.dots(1)
+    assert dot == pytest.approx([slope, values[-1]])
+    for x, y in tangent:
+        assert y == pytest.approx(values[-1] + so_far[-1] * (x - slope))
+
+
+def test_the_guess_about_another_slope(record):
+    (live,) = record.lives
+    budget, revenue = film()
+    assert live.guess.truth == pytest.approx(slopes_by_hand(lesson.ELSEWHERE, 10)[0])
+    assert live.guess.near < abs(live.guess.truth) / 100
+    left = revenue - 6 * budget - 10
+    said = f"2*{left:g} = {2 * left:g}, and the whole chain gives {-budget:g} * {2 * left:g} = "
+    assert f"With a slope of 6 the residual is {left:g}, so its local slope is {said}" in (
+        record.prose)
+    assert record.prose.count(f"{live.guess.truth:g}") == 1  # said after the question
+    assert record.prose.index("how many times as") < record.prose.index(f"{live.guess.truth:g}")
 
 
 # ------------------------------------------------------------------ the same by mathlab

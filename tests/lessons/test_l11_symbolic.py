@@ -128,8 +128,21 @@ def test_kinds_of_number(record):
     assert "a Decimal with 50 digits" in record.prose
 
 
+def test_any_formula(record):
+    (live,) = record.lives
+    truth = live.guess.choices[live.guess.truth]
+    x, h = 1.3, 1e-6
+    slope = ((x + h) ** 2 * math.sin(x + h) - (x - h) ** 2 * math.sin(x - h)) / (2 * h)
+    assert parse(truth).at(x=x) == pytest.approx(slope)
+    for i, other in enumerate(live.guess.choices):
+        assert i == live.guess.truth or abs(parse(other).at(x=x) - slope) > 0.1
+    curve, tangent = live.charts[0].layers
+    assert curve.f(2.0) == pytest.approx(4 * math.sin(2))
+    assert tangent.slope == pytest.approx(2 * math.sin(1) + math.cos(1))
+
+
 def test_the_picture(record):
-    (chart,) = record.charts
+    _, chart = record.charts
     curves = [layer for layer in chart.layers if isinstance(layer, Curve)]
     assert [curve.label for curve in curves] == ["f", "f'", "f''"]
     assert all((curve.low, curve.high) == (0, 6) for curve in curves)

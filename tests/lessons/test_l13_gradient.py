@@ -11,6 +11,7 @@ from lessons.data import films
 from lessons.grading.checks import l13_gradient as exercise
 from mathlab import derivative, parse, symbols
 from mathlab.drawing import Arrows, Contours, Curve, Mark, Points
+from tests.lessons.moved import Moved
 from tests.lessons.record import Record, told
 from tests.thinned import thinned
 
@@ -144,7 +145,7 @@ def test_all_round(record, columns):
     assert f"Of 360 degrees the loss rises fastest at {angle:.0f} and falls" in record.prose
     assert f"and falls fastest at {angle - 180:.0f}." in record.prose
     assert f"The gradient stands at {angle:.1f}; its length, {length:.1f}," in record.prose
-    curve, points, mark = record.charts[1].layers
+    curve, points, mark = record.charts[2].layers
     assert isinstance(curve, Curve)
     assert isinstance(points, Points)
     assert isinstance(mark, Mark)
@@ -155,6 +156,36 @@ def test_all_round(record, columns):
         assert y == pytest.approx(expected, abs=1e-6)
         assert y <= length
     assert (mark.x, mark.y) == pytest.approx((angle, length))
+
+
+@pytest.mark.parametrize("angle", [0, 54, 130, 234, 359])
+def test_turning(record, columns, angle):
+    (live,) = record.lives
+    u, v = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    ahead, back = loss(columns, u, v), loss(columns, -u, -v)
+    moved = Moved(live, angle=angle)
+    assert moved.numbers == {"slope that way": pytest.approx((ahead - back) / 2)}
+    (arrow,), curve, (dot,) = map(moved.dots, range(3))
+    assert arrow == pytest.approx([0, 0, lesson.LONG * u, lesson.LONG * v])
+    assert dot == pytest.approx([angle, (ahead - back) / 2])
+    assert [x for x, _ in curve] == [*range(0, 361, 5)]
+    still = record.charts[2].layers[0]
+    assert [y for _, y in curve] == pytest.approx([still.f(x) for x, _ in curve])
+
+
+def test_the_angle_to_guess(record, columns):
+    (live,) = record.lives
+
+    def change(angle):
+        u, v = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+        return loss(columns, u, v) - loss(columns, -u, -v)
+
+    assert abs(live.guess.truth - min(range(360), key=change)) < live.guess.near
+    before = record.prose.index("At which angle does the loss fall fastest?")
+    assert before < record.prose.index(f"falls fastest at {live.guess.truth:.0f}.")
+    _, _, down = record.charts[1].layers
+    assert isinstance(down, Arrows)
+    assert math.degrees(math.atan2(down.dy[0], down.dx[0])) == pytest.approx(live.guess.truth)
 
 
 def test_the_way_to_the_bottom(record, columns):

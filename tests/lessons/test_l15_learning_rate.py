@@ -11,6 +11,7 @@ from lessons import l15_learning_rate as lesson
 from lessons.data import films
 from lessons.l14_descent import LEARNING_RATE
 from mathlab.drawing import Curve, Line, Path
+from tests.lessons.moved import Moved
 from tests.lessons.record import Record, told
 
 GOOD = "LIMIT, JUMP, LIMIT_OF_BOTH = 0.33, -0.5, 0.05\n"
@@ -83,19 +84,55 @@ def test_the_picture_of_the_losses(record, columns):
 def test_the_zigzags(record, columns):
     squares = statistics.fmean(b * b for b in columns[0])
     bottom = statistics.fmean(b * r for b, r in zip(*columns, strict=True)) / squares
-    for chart, name, share in zip(record.charts[1:], ("edge", "large"), (0.95, 1.05), strict=True):
-        curve, path = chart.layers
-        assert isinstance(curve, Curve)
+    _, chart = record.charts
+    curve, *paths = chart.layers
+    assert isinstance(curve, Curve)
+    assert chart.skipped == 0
+    assert chart.title == "The first 6 steps"
+    for path, name, share in zip(paths, ("edge", "large"), (0.95, 1.05), strict=True):
         assert isinstance(path, Path)
-        assert chart.skipped == 0
-        assert chart.title == f"The first 6 steps of '{name}'"
+        assert path.label == name
         places = [bottom - bottom * (1 - 2 * share) ** step for step in range(7)]
         assert path.x == pytest.approx(places)
         assert path.y == pytest.approx([curve.f(place) for place in places])
         sides = [place > bottom for place in places]
         assert sides == [False, True] * 3 + [False]  # over the bottom at every step
-        farthest = max(abs(place - bottom) for place in places)
-        assert (curve.low, curve.high) == pytest.approx((bottom - farthest, bottom + farthest))
+    farthest = max(abs(place - bottom) for place in places)  # of "large"
+    assert (curve.low, curve.high) == pytest.approx((bottom - farthest, bottom + farthest))
+
+
+@pytest.mark.parametrize(("rate", "steps"), [(40, 20), (220, 3), (430, 6), (500, 5)])
+def test_sliding(record, columns, rate, steps):
+    (live,), (budgets, revenues) = record.lives, columns
+    factor, places = 0.0, [0.0]
+    for _ in range(steps):  # by the textbook's slope, over all films
+        slope = statistics.fmean(
+            -2 * b * (r - factor * b) for b, r in zip(budgets, revenues, strict=True))
+        factor -= rate / 1e6 * slope
+        places.append(factor)
+    moved = Moved(live, rate=rate, steps=steps)
+    losses = [statistics.fmean((r - m * b) ** 2 for b, r in zip(budgets, revenues, strict=True))
+              for m in places]
+    dots = [number for dot in moved.dots(0) for number in dot]
+    assert dots == pytest.approx([n for dot in zip(places, losses, strict=True) for n in dot])
+    squares = statistics.fmean(b * b for b in budgets)
+    bottom = statistics.fmean(b * r for b, r in zip(budgets, revenues, strict=True)) / squares
+    assert moved.numbers == {
+        "rate*curvature": pytest.approx(rate / 1e6 * 2 * squares),
+        "each step multiplies the distance by":
+            pytest.approx((places[1] - bottom) / (places[0] - bottom), abs=1e-9),
+        "distance from the bottom after them": pytest.approx(places[-1] - bottom, abs=1e-9),
+    }
+
+
+def test_the_limit_to_guess(record, columns):
+    (live,) = record.lives
+    limit = live.guess.truth / 1e6
+    assert limit == pytest.approx(1 / statistics.fmean(b * b for b in columns[0]))
+    prose = record.prose
+    assert prose.index("At which rate does each step end") < prose.index(f"here {limit:.3e}.")
+    low, high = (float(rate) for rate in record.tables[1]["rate"][-2:])
+    assert low < limit < high  # between 'edge' and 'large'
 
 
 def test_the_limit(record, columns):

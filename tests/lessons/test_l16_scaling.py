@@ -12,6 +12,7 @@ from lessons.grading import checker
 from mathlab.drawing import Contours, Mark, Path
 from mathlab.learning.descent.optimizers import GradientDescent
 from mathlab.learning.descent.train import Trainer
+from tests.lessons.moved import Moved
 from tests.lessons.record import Record, told
 
 
@@ -163,7 +164,7 @@ def test_plain_dollars_do_not_arrive(record, films_columns):
 
 
 def test_the_maps(record, bowls):
-    for chart, name in zip(record.charts, ("1 million", "spreads"), strict=True):
+    for chart, name in zip(record.charts[:2], ("1 million", "spreads"), strict=True):
         bowl = bowls[name]
         count, place = bowl.steps(1 / bowl.extremes()[0])
         (area,) = [layer for layer in chart.layers if isinstance(layer, Contours)]
@@ -176,7 +177,7 @@ def test_the_maps(record, bowls):
         assert abs(int(re.search(r"step ([\d,]+)", mark.label)[1].replace(",", "")) - count) <= 2
         assert len(path.x) < 60
     valley, bowl = (next(layer for layer in chart.layers if isinstance(layer, Path))
-                    for chart in record.charts)
+                    for chart in record.charts[:2])
     # "the first steps lead to its floor, and all others creep along it": for each intercept the
     # floor is at the slope which is the best with that intercept
     raw = bowls["1 million"]
@@ -185,6 +186,42 @@ def test_the_maps(record, bowls):
         assert slope == pytest.approx(floor, abs=0.005)
     assert valley.y[5] > 49
     assert len(bowl.x) == 2
+
+
+@pytest.mark.parametrize(("unit", "shift"), [(10, 0), (5, 31.5), (35.7, 31.5), (20, 60)])
+def test_any_unit_and_any_shift(record, films_columns, unit, shift):
+    (live,), (budgets, revenues) = record.lives, films_columns
+    bowl, moved = Bowl([(b - shift) / unit for b in budgets], revenues), Moved(live, unit=unit,
+                                                                              shift=shift)
+    sharp, flat = bowl.extremes()
+    assert moved.numbers["ratio"] == pytest.approx(sharp / flat, rel=1e-6)
+    assert abs(moved.numbers["steps"] - bowl.steps(1 / sharp)[0]) <= 1
+    slope, intercept = bowl.bottom
+    for u, v in moved.dots(0):
+        assert bowl.above(slope + u, intercept + v) == pytest.approx(l16_scaling.RING**2)
+
+
+def test_the_ratio_to_guess(record, films_columns):
+    (live,), (budgets, _) = record.lives, films_columns
+    mean, ratio = statistics.mean(budgets), statistics.pvariance(budgets)
+    assert Moved(live, unit=1, shift=mean).numbers["ratio"] == pytest.approx(ratio)
+    raw = Moved(live, unit=1, shift=0).numbers["ratio"]
+    assert live.guess.choices[live.guess.truth] == (
+        f"No: the ratio falls from {raw:,.0f} to {ratio:,.0f}")
+    asked = record.prose.index("is that a circle too?")
+    assert asked < record.prose.index(f"as they are then, to 1: {ratio:,.0f}.")
+    alone = [Moved(live, unit=unit).numbers["ratio"] for unit in range(1, 61)]
+    assert min(alone) > 2  # "it takes both"
+    valley, bowl = record.charts[2].layers
+    turned = {line.label: live.buttons[line.label] for line in (valley, bowl)}
+    assert turned["millions"] == {"unit": 1, "shift": 0}
+    assert turned["spreads from the mean"] == {
+        "unit": pytest.approx(statistics.stdev(budgets)), "shift": pytest.approx(mean)}
+    for line, (unit, shift) in ((valley, (1, 0)), (bowl, (statistics.stdev(budgets), mean))):
+        x, xx = (statistics.fmean(((b - shift) / unit) ** n for b in budgets) for n in (1, 2))
+        assert [xx * u * u + 2 * x * u * v + v * v
+                for u, v in zip(line.x, line.y, strict=True)] == pytest.approx([1600.0] * 73)
+    assert sum(u * v for u, v in zip(valley.x, valley.y, strict=True)) < 0  # too high, too low
 
 
 def test_back_in_dollars(record, films_columns):

@@ -3,7 +3,7 @@
 import math
 import re
 import statistics
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, islice
 
 import pytest
 
@@ -11,6 +11,9 @@ from lessons import l17_optimizers
 from lessons.data import films
 from lessons.grading import checker
 from mathlab.drawing import Contours, Mark, Path
+from mathlab.learning.model.model import Model
+from mathlab.learning.model.surface import LossSurface
+from tests.lessons.moved import Moved
 from tests.lessons.record import Record, told
 
 
@@ -178,10 +181,57 @@ def test_the_maps(record, bowl):
     assert shown == WALKERS[:4]
 
 
-def test_a_ball_that_keeps_more_is_slower_here(monkeypatch, record):
+@pytest.fixture(scope="module")
+def surface():
+    table = films.cleaned()[0]
+    table = table.with_column("budget", [b / 100 for b in table["budget"]])
+    return LossSurface(Model(l17_optimizers.MODEL), table, method="collapsed")
+
+
+def same_walks(live, surface, start, moves):
+    """Each walk of the picture is the walk of mathlab's optimizer, step by step."""
+    moved = Moved(live, x=start[0], y=start[1], moves=moves)
+    for mark, name in enumerate(WALKERS[:4]):
+        places = moved.dots(mark)
+        walk = [step.position for step in
+                islice(l17_optimizers.WALKERS[name].walk(surface, start), moves + 1)]
+        assert len(places) == moves + 1
+        for k, place in enumerate(places):  # Newton's walk ends at the bottom, and stays there
+            expected = walk[min(k, len(walk) - 1)]
+            assert place == pytest.approx(expected, rel=1e-8, abs=2e-6), (name, k)
+
+
+@pytest.mark.parametrize("start", [(0, 0), (400, 0), (1, 150), (-30, -60), (283, 117)])
+def test_the_race_is_that_of_the_optimizers(record, surface, start):
+    (live,) = record.lives
+    same_walks(live, surface, start, 40)
+
+
+@pytest.mark.parametrize("start", [(0, 0), (400, 0), (-30, 150)])
+def test_the_steps_of_the_race(record, surface, bowl, start):
+    height, _, bottom, _ = bowl
+    enough = height(*bottom) + 1e-6 * (height(*start) - height(*bottom))
+    for name, steps in Moved(record.lives[0], x=start[0], y=start[1]).numbers.items():
+        walk = l17_optimizers.WALKERS[name].walk(surface, start)
+        assert steps == next(k for k, step in enumerate(walk) if height(*step.position) <= enough)
+
+
+def test_the_guess_and_newton_from_afar(record):
+    (live,) = record.lives
+    steps = dict(zip(record.tables[0]["walker"], record.tables[0]["steps"], strict=True))
+    assert live.guess.truth == steps["Newton"] == Moved(live).numbers["Newton"]
+    assert f"From there 'descent' needs {steps['descent']} steps" in record.prose
+    afar = Moved(live, x=400, y=0).numbers["Newton"]
+    assert afar > steps["Newton"]
+    assert f"from 400 and 0, where one is small and the other large, it needs {afar}." in (
+        record.prose)
+
+
+def test_a_ball_that_keeps_more_is_slower_here(monkeypatch, record, surface):
     walkers = {**l17_optimizers.WALKERS, "momentum": l17_optimizers.Momentum(0.5, keep=0.9)}
     monkeypatch.setattr(l17_optimizers, "WALKERS", walkers)
     changed = Record(l17_optimizers.main)
+    same_walks(changed.lives[0], surface, (0, 0), 20)
     before, after = (dict(zip(r.tables[0]["walker"], r.tables[0]["steps"], strict=True))
                      for r in (record, changed))
     assert before["momentum"] < before["descent"] < after["momentum"]

@@ -10,6 +10,7 @@ import pytest
 
 from lessons import l19_yes_or_no
 from mathlab.drawing import Band, Guide, Line, Points
+from tests.lessons.moved import Moved
 from tests.lessons.record import Record, told
 
 
@@ -224,6 +225,41 @@ def test_the_forecast(record, launches):
     assert band.low == pytest.approx(below, rel=1e-6)
     assert band.high == pytest.approx(above, rel=1e-6)
     assert (mark.x, mark.y, mark.label) == (31, pytest.approx(value), "31 degrees")
+
+
+@pytest.mark.parametrize("hide", [0, 1])
+def test_hiding(record, launches, hide):
+    (live,) = record.lives
+    chances = {t: (1, -9, -9) if hide else at(launches, t) for t in range(30, 86)}
+    moved = Moved(live, hide=hide)
+    assert moved.numbers == {"chance of distress at 31 degrees": pytest.approx(chances[31][0])}
+    low, high, curve, dots, (morning,) = map(moved.dots, range(5))
+    assert curve == [[t, pytest.approx(chance)] for t, (chance, _, _) in chances.items()]
+    assert morning == [31, pytest.approx(chances[31][0])]
+    if hide:  # below the picture
+        assert all(y < record.charts[2].y_range[0] for _, y in low + high)
+        seen = [dot for dot in dots if dot[1] >= record.charts[2].y_range[0]]
+        assert seen == [[t, 1] for t, happened in launches if happened]
+    else:
+        assert low == [[t, pytest.approx(below)] for t, (_, below, _) in chances.items()]
+        assert high == [[t, pytest.approx(above)] for t, (_, _, above) in chances.items()]
+        assert dots == [[*launch] for launch in launches]
+
+
+def test_the_chance_to_guess(record, launches):
+    (live,) = record.lives
+    assert live.guess.truth == pytest.approx(at(launches, 31)[0])
+    asked = record.prose.index("What chance of distress does the curve give")
+    assert asked < record.prose.index(f"{live.guess.truth:.4f}")
+
+
+def test_launches_with_distress_alone_have_no_curve(record, launches):
+    yes = [t for t, happened in launches if happened]
+    losses = [statistics.fmean(-math.log(chance(0 * t + b)) for t in yes) for b in range(30)]
+    assert losses == sorted(losses, reverse=True)  # the surer, the better, without end
+    assert losses[-1] < 1e-12
+    assert "alone there is no best curve. mathlab says: distress is 1 in every row" in record.prose
+    assert "collect rows of both kinds." in record.prose
 
 
 def test_the_odds(record, launches):

@@ -242,8 +242,8 @@ def test_ends_are_rounded_outwards():
 
 
 def test_the_ends_of_a_product_are_those_of_intervals():
-    for a in exercise.SIGNS.values():
-        for b in exercise.OTHERS.values():
+    for a in exercise.ASKED_OF_A.values():
+        for b in exercise.ASKED_OF_B.values():
             low, high = exercise.ends(a, b)
             found = Interval(*a) * Interval(*b)
             assert (float(found.low), float(found.high)) == pytest.approx((low, high))

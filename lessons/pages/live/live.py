@@ -1,0 +1,308 @@
+"""A picture that moves when its reader moves it: what a lesson says of one.
+
+A lesson names the levers, and writes what hangs on them as formulas, as it would for anything else.
+The terminal draws the still picture and asks the question. In the book the same formulas become
+JavaScript, by the machinery that writes Python, and a script that knows no calculus (`engine.js`)
+reads the levers and draws what the formulas say.
+
+>>> from mathlab import derivative, symbols
+>>> (x,) = symbols("x")
+>>> f = x**2
+>>> picture = Live("bowl", "Where is the bottom?", [], [Lever(x, -2, 2, 0.1, start=1)],
+...     numbers=[Number("height", f), Number("slope", derivative(f, x))])
+>>> print(script(picture))
+live("bowl", {levers: [["x","x",-2,2,0.1,1]], numbers: [["height","",[function formula(x) {
+  return x*x;
+}
+],0],["slope","",[function formula(x) {
+  return 2*x;
+}
+],0]], marks: []});
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mathlab import Value
+from mathlab.calculus.code.javascript import (
+    javascript,
+    javascript_functions,
+    javascript_rows,
+    javascript_table,
+)
+from mathlab.calculus.graph.operations import ARITHMETIC, BUILT_IN, functions
+from mathlab.drawing import Chart
+from mathlab.drawing.paper.ink import COLOURS
+
+FOLDER = Path(__file__).parent
+NEEDS = {"train": ("train",), **dict.fromkeys(("rule", "sweep", "typed"), ("reader", "typed")),
+         "copy": ("copy",), "judged": ("copy", "reader", "exercise")}
+DIGITS = 4  # of what comes from data, in a page
+
+Formulas = Sequence[Value]
+
+
+class Lever(NamedTuple):
+    """What a reader turns: an input of the formulas, from `low` to `high`; from 0 to 1 by steps of
+    1 it is a box to tick."""
+
+    of: Value
+    low: float
+    high: float
+    step: float
+    start: float
+    label: str = ""
+
+
+class Guess(NamedTuple):
+    """What a reader guesses first: a number, right if it is `near` the truth; or one of the
+    `choices`, of which the truth is the number. With an `axis`, "x" or "y", a guessed number stays
+    in the picture as a line. A guess that is not `between` two numbers is asked for again."""
+
+    label: str
+    truth: float
+    near: float = 0.0
+    unit: str = ""
+    axis: str = ""
+    chart: int = 0
+    choices: Sequence[str] = ()
+    between: Sequence[float] = ()
+
+
+class Walk(NamedTuple):
+    """A state that is made again and again from itself: formulas of the levers for its start, and
+    of levers and state for the next. It ends where `done` is no longer above 0."""
+
+    state: Formulas  # symbols
+    start: Formulas
+    next: Formulas
+    done: Value | None = None
+    most: int = 10_000
+
+
+class Number(NamedTuple):
+    """A number beside the picture: a formula of the levers, or several in one row, or the length of
+    a walk. With a `most` it is a bar as well."""
+
+    label: str
+    of: Value | Formulas | Walk
+    unit: str = ""
+    most: float = 0.0
+
+
+class Moving(NamedTuple):
+    """What moves in a picture: formulas x, y of the levers and of `rows`, for each row.
+
+    The look is "dots", "small" dots or a "line" through all places; "sticks" or an "arrow", of
+    which each place has two ends, x, y, u, v; or a "walk", whose place hangs on its state and which
+    is as long as the lever `steps` says. With a `trail`, what was drawn before stays. A `label`
+    stands beneath the picture, in its colour.
+    """
+
+    look: str
+    place: Formulas
+    rows: Mapping[str, Sequence[float]] = {}
+    chart: int = 0
+    colour: int = 1
+    dashed: bool = False
+    trail: bool = False
+    label: str = ""
+    walk: Walk | None = None
+    steps: str = ""
+
+
+class Sums(NamedTuple):
+    """Numbers that are added up over rows whenever a lever moves: symbols, and what each is the sum
+    of. Formulas may use these symbols as they use levers."""
+
+    of: Mapping[Value, Value]
+    rows: Mapping[str, Sequence[float]]
+
+
+class Drag(NamedTuple):
+    """Which levers follow a pointer on a picture: one along x, one along y; and one that takes the
+    number of the row that is nearest to where the pointer was put down. If that one is turned, the
+    others go to the row's place. Chart -1 is every chart."""
+
+    x: str = ""
+    y: str = ""
+    pick: str = ""
+    rows: Sequence[tuple[float, float]] = ()
+    chart: int = 0
+
+
+class Live(NamedTuple):
+    """A picture that moves.
+
+    name       in the link, such as `#only=bowl`; one for each picture of a page
+    question   what is asked before it moves
+    hint       what to try, for those who can move it
+    charts     the still picture
+    hides      the layers, counted from 1, that what moves stands for, each with its chart's place
+    secret     those that would tell the answer before the guess
+    buttons    words on a button, and where it puts the levers
+    play       the lever that a button turns step by step
+    kind       another script than that for levers, numbers and marks; `own` is what it is to know,
+               and `given` are symbols of numbers that it works out
+    """
+
+    name: str
+    question: str
+    charts: Sequence[Chart]
+    levers: Sequence[Lever] = ()
+    numbers: Sequence[Number] = ()
+    marks: Sequence[Moving] = ()
+    guess: Guess | None = None
+    hides: Sequence[tuple[int, int]] = ()
+    secret: Sequence[tuple[int, int]] = ()
+    buttons: Mapping[str, Mapping[str, float]] = {}
+    heads: Sequence[str] = ()
+    sums: Sums | None = None
+    drag: Drag | None = None
+    play: str = ""
+    kind: str = ""
+    own: Mapping[str, Any] = {}
+    given: Formulas = ()
+    hint: str = ""
+
+
+class Code(str):
+    """Text that is JavaScript already."""
+
+
+def script(live: Live) -> str:
+    """The call that sets a picture moving, as JavaScript."""
+    levers = [lever.of.name for lever in live.levers]
+    sums = live.sums.of if live.sums else live.given
+    known = [*levers, *(x.name for x in sums)]
+    spec: dict[str, Any] = {
+        "kind": live.kind,
+        "ask": live.guess and _ask(live.guess),
+        "hint": live.hint,
+        "hides": live.hides,
+        "secret": live.secret,
+        "levers": [
+            [x.name, label or x.name, *_ends(x.name, low, high, start, live), step, start]
+            for x, low, high, step, start, label in live.levers],
+        "numbers": [
+            [each.label, each.unit, _number(each.of, known), each.most] for each in live.numbers],
+        "marks": [_mark(each, known) for each in live.marks],
+        "heads": live.heads,
+        "buttons": [*live.buttons.items()],
+        "play": live.play,
+        "drag": live.drag and live.drag._asdict(),
+        "sums": live.sums and {
+            "f": row_sums([*live.sums.of.values()], levers, [*live.sums.rows]),
+            "rows": _rows(live.sums.rows)},
+        **live.own,
+    }
+    always = ("levers", "numbers", "marks")
+    kept = {key: value for key, value in spec.items() if value or key in always}
+    return f"live({written(live.name)}, {written(kept)});"
+
+
+def _ends(name: str, low: float, high: float, start: float,
+          live: Live) -> tuple[float, float]:
+    """From where to where a lever goes: its start is reached, and where a button puts it."""
+    reached = [start, *(to[name] for to in live.buttons.values() if name in to)]
+    return min(low, *reached), max(high, *reached)
+
+
+def _ask(guess: Guess) -> dict[str, Any]:
+    return {key: value for key, value in guess._asdict().items() if value or key == "truth"}
+
+
+def _mark(mark: Moving, known: Sequence[str]) -> dict[str, Any]:
+    spec = {"look": mark.look, "chart": mark.chart, "colour": COLOURS[mark.colour],
+            "dashed": mark.dashed, "trail": mark.trail, "label": mark.label}
+    if mark.walk:
+        names = [*known, *(x.name for x in mark.walk.state)]
+        return spec | _walk(mark.walk, known) | {"at": function(mark.place, names),
+                                                 "steps": mark.steps}
+    return spec | {"f": function(mark.place, [*known, *mark.rows]), "rows": _rows(mark.rows)}
+
+
+def _number(of: Value | Formulas | Walk, known: Sequence[str]) -> list[Any]:
+    if isinstance(of, Walk):
+        return [_walk(of, known)]
+    return [function(each, known) for each in ([of] if isinstance(of, Value) else of)]
+
+
+def _walk(walk: Walk, known: Sequence[str]) -> dict[str, Any]:
+    names = [*known, *(x.name for x in walk.state)]
+    return {"start": function(walk.start, known), "next": function(walk.next, names),
+            "done": walk.done and function(walk.done, names), "most": walk.most}
+
+
+def function(outputs: Value | Formulas, inputs: Sequence[str]) -> Code:
+    """A function of JavaScript."""
+    return Code(javascript(outputs, inputs))
+
+
+def _rows(columns: Mapping[str, Sequence[float]]) -> list[list[float]]:
+    """The rows of some columns, rounded."""
+    if not columns:
+        return [[]]
+    return [*map(rounded, zip(*columns.values(), strict=True))]
+
+
+def rounded(row: Iterable[float]) -> list[float]:
+    """Numbers with as many digits as a picture shows."""
+    return [float(f"{x:.{DIGITS}g}") for x in row]
+
+
+def written(thing: Any) -> str:
+    """Anything as JavaScript that can stand in a page: no text in it can leave its place.
+
+    >>> print(written({"a": ["</script>", None, Code("x => x")]}))
+    {a: ["\\u003c/script>",null,x => x]}
+    """
+    match thing:
+        case Code():
+            return thing
+        case Mapping():
+            return f"{{{', '.join(f'{key}: {written(each)}' for key, each in thing.items())}}}"
+        case list() | tuple():
+            return f"[{','.join(map(written, thing))}]"
+        case float() if thing.is_integer() and abs(thing) < 1e15:
+            return str(int(thing))
+        case _:
+            return json.dumps(thing).replace("<", "\\u003c")
+
+
+def row_sums(sums: Formulas, levers: Sequence[str], columns: Sequence[str]) -> Code:
+    """A function of rows and levers, that adds formulas up over the rows."""
+    return Code(javascript_rows({f"sum_{i}": y for i, y in enumerate(sums)}, levers, columns))
+
+
+def page_script(lives: Sequence[Live], more: Mapping[str, str] = {}) -> str:
+    """All that moves the pictures of a page: the script that they share, and what each says; and
+    more calls, each with the kind of script that it needs."""
+    calls = [*map(script, lives), *more]
+    needed = [name for kind in [*(live.kind for live in lives), *more.values()]
+              for name in NEEDS.get(kind, ())]
+    names = dict.fromkeys(["page", *["engine"] * bool(lives), *needed])
+    parts = [bare(name) for name in names]
+    if "reader" in needed:
+        rows = *ARITHMETIC, *functions().values()
+        built_in = [row for row in rows if BUILT_IN.get(row.name) is row]
+        parts.insert(0, f"const TABLE = {javascript_table(built_in)};")
+    return "\n".join([javascript_functions(*parts, *calls), *parts, *calls])
+
+
+@cache
+def style() -> str:
+    """How what moves looks."""
+    return (FOLDER / "live.css").read_text(encoding="utf-8")
+
+
+@cache
+def bare(name: str) -> str:
+    """A part of the script, without what it says to those who read it."""
+    text = (FOLDER / f"{name}.js").read_text(encoding="utf-8")
+    lines = [re.sub(r"(^|\s+)// .*", "", line).strip() for line in text.splitlines()]
+    return "\n".join(filter(None, lines))
