@@ -139,7 +139,7 @@ def the_slip(table: Table, slipped: Table, bests: dict[str, list[float]]) -> Liv
     return Live(
         "slip", f"""The best levels are {mean:.0f} million by the squared loss and {median:.0f}
         by the absolute one. Now the revenue of one film of {n:,} is multiplied by {SLIP:,}.
-        Which level is best then by the squared loss? And does the other one move?""", charts,
+        Which level is best then by the squared loss?""", charts,
         [Lever(slip, 0, 1, 1, 0, f"one revenue times {SLIP:,}"), Lever(level, 0, reach, 1, 100)],
         [Number("lowest at", [total / n, Value(median)]), Number("loss", [squares / n, sizes / n])],
         [Moving("line", (at, (at - total / n)**2), {"at": levels},
@@ -149,7 +149,8 @@ def the_slip(table: Table, slipped: Table, bests: dict[str, list[float]]) -> Liv
         Guess("By the squared loss, million dollars:", bests["slip"][0], near=100, axis="x"),
         hides=[(0, 2), (0, 3), (0, 4)], secret=[(0, 2), (0, 4), (1, 2)],
         heads=("", "squared", "absolute"),
-        hint="Make the slip, and mend it. Then turn the level to where each loss is lowest.",
+        hint="""Make the slip, and mend it: does the other best level move? Then turn the level to
+        where each loss is lowest.""",
         sums=Sums({total: film, squares: (film - level)**2, sizes: absolute(film - level),
                    least: absolute(film - median)}, {"revenue": revenues}),
     )

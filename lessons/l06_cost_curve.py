@@ -134,7 +134,7 @@ def the_lever(loss: Value, chart: Chart, bottom: float) -> Live:
     slope = derivative(loss, factor)
     others = [(0, layer) for layer in range(2, len(chart.layers) + 1)]  # all but the curve
     return Live(
-        "lever", "Where along the curve is its lowest point, and what is the slope there?", [chart],
+        "lever", "Where along the curve is its lowest point?", [chart],
         [Lever(factor, min(SETTINGS), max(SETTINGS), 0.01, PLACES[0])],
         [Number("loss", loss, "(million dollars)^2"), Number("slope", slope, "per unit of factor")],
         [Moving("line", (along, loss + slope * (along - factor)),
@@ -142,6 +142,7 @@ def the_lever(loss: Value, chart: Chart, bottom: float) -> Live:
          Moving("dots", (factor, loss))],
         Guess("The factor at the lowest point:", bottom, near=0.05, axis="x"),
         hides=others, secret=others,
+        hint="Turn the factor. What is the slope at the lowest point?",
         buttons={"To the lowest point": {"factor": bottom}},
         drag=Drag(x="factor"),
     )

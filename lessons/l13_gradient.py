@@ -148,7 +148,7 @@ def turning(surface: LossSurface, steepest: float, charts: list[Chart]) -> Live:
         [Lever(angle, 0, 360, 1, 0)], [Number("slope that way", slope, "per unit")],
         [Moving("arrow", here_and_there),
          Moving("line", (along, slope.at(angle=along)), {"along": range(0, 361, 5)}, chart=1,
-                colour=0),
+                colour=0, label="slope that way"),
          Moving("dots", (angle, slope), chart=1)],
         Guess("The angle at which it falls fastest:", steepest, near=2, unit="degrees", axis="x",
               chart=1, between=(0, 360)),

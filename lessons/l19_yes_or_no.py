@@ -162,8 +162,9 @@ def hiding(
         [Lever(hide, 0, 1, 1, 0, "hide the launches without distress")],
         [Number(f"chance of distress at {MORNING:g} degrees", of_morning)],
         [*(Moving("line", (temperature, edge - away), {"temperature": SHOWN, "edge": each},
-                  colour=0, dashed=True) for each in edges),
-         Moving("line", (temperature, chance), {"temperature": SHOWN}, colour=2),
+                  colour=0, dashed=True, label=label)
+           for each, label in zip(edges, ("95% sure: between these", ""), strict=True)),
+         Moving("line", (temperature, chance), {"temperature": SHOWN}, colour=2, label="the curve"),
          Moving("dots", (temperature, distress - away * (1 - distress)),
                 {name: table[name] for name in ("temperature", "distress")}),
          Moving("dots", (Value.constant(MORNING), of_morning), colour=3)],

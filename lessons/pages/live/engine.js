@@ -89,11 +89,19 @@ function guessing({ask}, key, panel, open) {
     return `You guessed ${SHORT(+guess)}; it is ${truth}: ${
       !off ? "just so." : near ? "as good as right." : `${SHORT(Math.abs(off))} too ${off > 0 ? "high" : "low"}.`}`;
   };
+  const wrong = make("p", "", {class: "wrong", role: "status"});
   const settle = guess => {
-    said.textContent = told(guess);
+    const lines = !ask.axis ? "" : guess === "none" ? " The line is there." : " The full line is there, your guess is dotted.";
+    said.textContent = told(guess) + lines;
     form.replaceWith(said);
+    wrong.remove();
     open(guess === "none" || ask.choices ? null : +guess);
   };
+  // 1,000 is a thousand, and 2,5 is 2.5, as many write it.
+  const plain = text => text.trim().replace("\u2212", "-")
+    .replace(/^(-?\d{1,3})((,\d{3})+)(?=$|\.)/, (_, a, b) => a + b.replaceAll(",", "")).replace(",", ".");
+  const fits = text => ask.choices ? /^\d+$/.test(text) && +text < ask.choices.length
+    : text.trim() && isFinite(text) && (!ask.between || (text >= ask.between[0] && text <= ask.between[1]));
   const tell = guess => {
     keep(key, guess);
     settle(guess);
@@ -103,22 +111,19 @@ function guessing({ask}, key, panel, open) {
     ask.choices.forEach((text, i) => button(text, () => tell(i), form));
   } else {
     const field = make("input", "", {type: "text", inputmode: "decimal", autocomplete: "off"});
-    const wrong = make("p", "", {class: "wrong", role: "status"});
     form.append(make("label", ask.label + " ", {}, field), make("button", "Guess"));
     form.onsubmit = event => {
       event.preventDefault();
-      const text = field.value.trim().replace(",", ".").replace("\u2212", "-");
-      const [low, high] = ask.between || [-Infinity, Infinity];
-      wrong.textContent = !text || !isFinite(text) ? "Write a number, such as 2.5"
-        : text < low || text > high ? `From ${low} to ${high}, please` : "";
-      if (!wrong.textContent) tell(+text);
+      const text = plain(field.value), [low, high] = ask.between || [];
+      if (fits(text)) tell(+text);
+      else wrong.textContent = text && isFinite(text) ? `From ${low} to ${high}, please` : "Write a number, such as 2.5";
     };
     panel.before(wrong);
   }
   button("Just show me", () => tell("none"), form);
   panel.before(form);
   const known = STATE.get(key);
-  if (known === "none" || (known && (ask.choices ? ask.choices[known] : isFinite(known)))) settle(known);
+  if (known === "none" || (known !== null && fits(known))) settle(known);
 }
 
 // A picture that moves. What would tell the answer, in it or in the text that follows, waits for
@@ -136,16 +141,16 @@ function live(name, spec) {
   const opened = guess => {
     panel.hidden = false;
     later.forEach(part => part.classList.remove("later"));
-    words.forEach((each, i) => { each.textContent = heard[i]; });
+    words.forEach((each, i) => { each.textContent = heard[i] + " It moves; its numbers are below."; });
     still(spec.secret, false);
     still(spec.hides, true);
     (KINDS[spec.kind] || moving)(spec, papers, panel, name);
-    if (guess !== null && spec.ask && spec.ask.axis) ghost(papers[spec.ask.chart || 0], spec.ask, guess);
+    if (spec.ask && spec.ask.axis) ghost(papers[spec.ask.chart || 0], spec.ask, guess);
   };
   if (!spec.ask) return opened(null);
   panel.hidden = true;
   still(spec.secret, true);
-  if (spec.secret) words.forEach(each => { each.textContent = "What it shows is told after the guess."; });
+  if (spec.secret) words.forEach(each => { each.textContent = "Told after the guess."; });
   for (let part = section; (part = part.nextElementSibling) && !part.matches("h2, section, aside, .box, script, :has(output)");) {
     part.classList.add("later");
     later.push(part);
@@ -153,9 +158,10 @@ function live(name, spec) {
   guessing(spec, key === "guess1" ? "guess" : key, panel, opened);
 }
 
-// Guess and truth stay in the picture, as dashed lines across it.
+// Guess and truth stay in the picture, as a dotted and a full line across it.
 function ghost(on, {axis, truth}, guess) {
   for (const [number, look] of [[truth, "truth"], [guess, "ghost"]]) {
+    if (number === null) continue;
     const x = on.x.at(number), y = on.y.at(number);
     set(drawn("path", on.layer), {class: look, d: axis === "x"
       ? `M${x},${on.top}V${on.bottom}` : `M${on.left},${y}H${on.right}`});
@@ -170,12 +176,16 @@ function moving(spec, papers, panel, name) {
     const output = make("output"), known = STATE.get(id);
     const lever = {id, start, input, low, high,
       get value() { return box ? +input.checked : input.valueAsNumber; },
-      set value(to) { if (box) input.checked = to > 0; else input.value = to; }};
+      set value(to) {
+        if (box) input.checked = to > 0;
+        else { input.step = "any"; input.value = to; }  // also what lies between two steps
+      }};
     lever.value = known !== null && isFinite(+known) ? +known : start;
     input.oninput = () => {
       const {x, y, pick, rows} = spec.drag || {}, at = pick === id && rows[lever.value - 1];
       turn({[id]: lever.value, ...at && {[x]: at[0], [y]: at[1]}});
     };
+    input.onkeydown = input.onpointerdown = () => { if (!box) input.step = step; };
     lever.show = () => { output.textContent = box ? "" : SHORT(lever.value); };
     panel.append(make("label", "", {class: "lever"}, make("span", label), input, output));
     return lever;
@@ -221,7 +231,8 @@ function moving(spec, papers, panel, name) {
     for (const each of levers) each.show();
     for (const {cells, f, bar} of numbers) f.forEach((of, i) => {
       const x = of.next ? walked(of, values, of.most).length - 1 : of(...values);
-      cells[i].textContent = typeof x === "string" ? x : SHORT(x);
+      const most = cells[i].most = Math.max(cells[i].most || 0, isFinite(x) ? Math.abs(x) : 0);
+      cells[i].textContent = SHORT(Math.abs(x) < 1e-12 * most ? 0 : x);  // what is left of it is rounding
       if (bar) bar.value = x;
     });
     for (const mark of spec.marks) {

@@ -305,4 +305,4 @@ def bare(name: str) -> str:
     """A part of the script, without what it says to those who read it."""
     text = (FOLDER / f"{name}.js").read_text(encoding="utf-8")
     lines = [re.sub(r"(^|\s+)// .*", "", line).strip() for line in text.splitlines()]
-    return "\n".join(filter(None, lines))
+    return "\n".join(filter(None, lines)).replace(" => ", "=>")

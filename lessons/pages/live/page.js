@@ -2,10 +2,13 @@
 "use strict";
 const STATE = new URLSearchParams(location.hash.slice(1));
 
+let writing = 0;
+
 // The link is where a page keeps how it stands, so that it can be sent.
 const keep = (name, value) => {
   if (value === null) STATE.delete(name); else STATE.set(name, value);
-  history.replaceState(null, "", "#" + STATE);
+  clearTimeout(writing);  // once, when all is still: a browser takes few changes of its link
+  writing = setTimeout(() => history.replaceState(null, "", "#" + STATE), 100);
 };
 
 // One picture for a slide; the letter P for a projector; arrow keys turn pages.
@@ -20,8 +23,12 @@ addEventListener("keydown", event => {
   if (event.key === "p" || event.key === "P") {
     keep("projector", root.classList.toggle("projector") ? 1 : null);
   }
-  const link = document.querySelector(`a[rel=${{ArrowLeft: "prev", ArrowRight: "next"}[event.key]}]`);
-  if (link && !event.target.closest("input, [tabindex]")) {
-    location.href = link.href + (STATE.has("projector") ? "#projector=1" : "");
+  const next = document.querySelector(`a[rel=${{ArrowLeft: "prev", ArrowRight: "next"}[event.key]}]`);
+  if (next && !event.target.closest("input, [tabindex]")) {
+    next.click();
   }
 });
+addEventListener("click", event => {  // the projector stays on from page to page
+  const link = event.target.closest("a[href$='.html']");
+  if (link && STATE.has("projector")) link.hash = "projector=1";
+}, true);

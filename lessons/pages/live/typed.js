@@ -17,14 +17,18 @@ function measured(f, x) {
 function field(id, label, start, use, panel) {
   const input = make("input", "", {type: "text", spellcheck: "false", autocomplete: "off"});
   const wrong = make("p", "", {class: "wrong", role: "status"});
-  input.value = STATE.get(id) ?? start;
   const tell = () => {
     wrong.textContent = "";
-    try { use(input.value); } catch (error) { wrong.textContent = error.message; }
+    try { use(input.value); return true; } catch (error) { wrong.textContent = error.message; }
   };
-  input.oninput = () => { keep(id, input.value); tell(); };
+  input.value = STATE.get(id) ?? start;
+  input.oninput = () => { if (tell()) keep(id, input.value); };  // a link that works
   panel.append(make("label", label, {}, input), wrong);
-  return tell;
+  return () => {
+    if (tell()) return;
+    input.value = start;
+    tell();
+  };
 }
 const row = (cells, kind = "td") => make("tr", "", {}, ...cells.map(cell =>
   cell instanceof Node ? make(kind, "", {}, cell) : make(kind, cell, kind === "th" ? {scope: "col"} : {})));
@@ -41,8 +45,12 @@ function rescale(on, ...curves) {
     .filter(isFinite).sort((a, b) => a - b);
   if (!seen.length) throw Error("this has no value anywhere in the picture");
   const low = seen[Math.floor(seen.length * .02)], high = seen[Math.floor(seen.length * .98)];
-  const ticks = [...on.svg.querySelectorAll("text[text-anchor=end]")].map(tick =>
+  const ticks = [...on.svg.querySelectorAll(":scope > text[text-anchor=end]")].map(tick =>
     [tick, (on.bottom - (tick.getAttribute("y") - 4)) / (on.bottom - on.top)]).sort((a, b) => a[1] - b[1]);
+  if (!on.ticks) {  // the picture's own numbers stay for the printer
+    on.ticks = set(drawn("g", on.svg), {class: "moving"});
+    for (const [tick] of ticks) { on.ticks.append(tick.cloneNode(true)); tick.classList.add("still"); }
+  }
   const first = ticks[0][1], part = ticks.length > 1 ? ticks[1][1] - first : 1;
   const room = 1.2 * (high - low) || Math.abs(low) / 5 || 2, middle = low / 2 + high / 2;
   let whole = 0, from = 0;
@@ -55,15 +63,16 @@ function rescale(on, ...curves) {
   if (!isFinite(whole) || !(from + whole > from)) throw Error("this is too large to be drawn");
   on.y = {low: from, high: from + whole,
     at: y => Math.max(-1e5, Math.min(1e5, on.bottom + (y - from) / whole * (on.top - on.bottom)))};
-  for (const [tick, at] of ticks) {
+  ticks.forEach(([, at], i) => {
     const number = +(from + at * whole).toPrecision(6), size = Math.abs(number);
-    tick.textContent = size < whole * 1e-9 ? "0" : size >= 1e5 || size < 1e-3 ? number.toExponential(0) : number;
-  }
+    on.ticks.children[i].textContent = size < whole * 1e-9 ? "0"
+      : size >= 1e5 || size < 1e-3 ? number.toExponential(0) : number;
+  });
 }
 
 // A rule of the reader's own, against the numeric witness, which knows no rule.
 KINDS.rule = ({start, places, colours}, [on], panel) => {
-  const texts = [...start], table = make("table", "", {class: "numbers"});
+  const graphs = [], table = make("table", "", {class: "numbers"});
   const verdict = make("p", "", {class: "said", role: "status"});
   const lines = [path(on, colours[0]), path(on, colours[1], true), path(on, colours[2])];
   lines[2].setAttribute("fill", colours[2]);
@@ -73,7 +82,7 @@ KINDS.rule = ({start, places, colours}, [on], panel) => {
     verdict.textContent = "";
     table.replaceChildren();
     lines.forEach(line => line.removeAttribute("d"));
-    const graphs = texts.map((text, i) => read(text, i ? ["x", "y"] : ["x"]));
+    if (!graphs[0] || !graphs[1]) return;
     const f = x => value(graphs[0], {x}), rule = x => value(graphs[1], {x, y: f(x)});
     rescale(on, f, rule);
     table.append(row(["x", "your rule", "measured"], "th"));
@@ -94,7 +103,12 @@ KINDS.rule = ({start, places, colours}, [on], panel) => {
         : "The function has no value near these places.";
   };
   const tell = ["f(x) = ", "its slope, by your rule: "].map((label, i) =>
-    field(["f", "rule"][i], label, start[i], text => { texts[i] = text; judge(); }, panel));
+    field(["f", "rule"][i], label, start[i], text => {
+      graphs[i] = null;
+      judge();
+      graphs[i] = read(text, i ? ["x", "y"] : ["x"]);
+      judge();
+    }, panel));
   panel.append(table, verdict);
   tell.forEach(each => each());
 };
@@ -136,14 +150,14 @@ KINDS.sweep = ({start, numbers, names: named}, papers, panel) => {
   const show = () => {
     table.replaceChildren(row(["number", "value", "grad so far", "hand on"], "th"));
     for (let i = graph.length; i--;) {
-      const go = button("Its turn", () => turn(i));
+      const go = button("Its turn", () => { turn(i); table.querySelector("button:enabled")?.focus(); });
       if (turns[i]) { go.disabled = true; go.textContent = graph[i].row ? late.includes(i) ? "too early" : "done" : "made from nothing"; }
       table.append(row([texts[i], SHORT(found.values[i]), SHORT(grads[i]), go]));
     }
     const off = graph.findIndex(({name}, i) => names().some(node => node.name === name)
       && !(Math.abs(grads[i] - found.grads[i]) <= 1e-9 * (1 + Math.abs(found.grads[i]))));
     said.textContent = next() >= 0 ? ""
-      : found.grads.some(grad => !isFinite(grad)) ? "There is no slope here: one of the stages has none."
+      : found.grads.some(grad => !isFinite(grad)) ? "There is no slope here: a stage has none."
       : off < 0 ? "Every slope is right: each had all of its grad before its turn."
       : `${graph[off].name} has ${SHORT(grads[off])}, and should have ${SHORT(found.grads[off])}: ${
         late.map(j => texts[j]).join(" and ")} handed on too early. What came later was lost.`;

@@ -147,6 +147,7 @@ def test_a_guess_is_taken_and_told(browser, the_book, name):
         said = browser.run(f"document.querySelector('#{live.name} .said').textContent")
         expected = "So it is" if live.guess.choices else "too high" if is_high else "too low"
         assert expected in said
+    browser.wait("location.hash.slice(1) === `${STATE}`")
     browser.open(browser.run("location.href"))  # as somebody does who was sent the link
     for live in the_book[1][name]:
         assert browser.run(f"document.querySelector('#{live.name} .panel').hidden") is False
