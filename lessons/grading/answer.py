@@ -76,7 +76,7 @@ class Answer:
                 raise Wrong(
                     f"Python cannot read line {error.lineno} of the file, `{line}`: {error.msg}"
                 ) from None
-            raise Wrong(f"the file cannot be run: {self._said(error)}{hint_for(error)}") from None
+            raise Wrong(f"the file cannot be run: {self.said(error)}{hint_for(error)}") from None
 
     def value(self, name: str) -> Any:
         """What a name stands for.
@@ -183,7 +183,7 @@ class Answer:
                 result = [*islice(result, MOST)]
         except (Exception, SystemExit) as error:
             raise Wrong(f"it should not fail{hint_for(error)}", call_text(function, arguments),
-                        self._said(error)) from None
+                        self.said(error)) from None
         if result is ...:
             raise NotYet(f"{function} still returns ...")
         if result is None:
@@ -213,7 +213,7 @@ class Answer:
         if not close(result, expected):
             raise Wrong(why, call_text(function, arguments), short(result), short(expected))
 
-    def _said(self, error: BaseException) -> str:
+    def said(self, error: BaseException) -> str:
         """An error in one line, and the line of the reader's file that it comes from."""
         lines = [
             frame.lineno

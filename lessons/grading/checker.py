@@ -17,8 +17,9 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -33,6 +34,7 @@ from mathlab.learning.descent.progress import progress
 LONGEST = 10.0  # seconds: what takes longer will not end
 SHOWN = 1000  # letters of what a file prints
 SIGN = "verdict "  # at the start of a line
+LATE = "it was stopped after"
 RIGHT, WRONG, NOT_YET = "right", "not right yet", "not yet"
 
 
@@ -58,9 +60,13 @@ def verdicts(names: Iterable[str]) -> dict[str, Verdict]:
     return found
 
 
-def in_another_python(names: Sequence[str]) -> dict[str, Verdict]:
-    """The verdicts on the first of these exercises: up to the one that ends that Python, or all."""
-    paths = {name: str(course.path(name).absolute()) for name in names}
+def in_another_python(names: Sequence[str], file: Path | None = None) -> dict[str, Verdict]:
+    """The verdicts on the first of these exercises: up to the one that ends that Python, or all.
+
+    With a `file`, the names are modules with a check that all look at it, up to the first for which
+    it is not right.
+    """
+    paths = {name: str((file or course.path(name)).absolute()) for name in names}
     folders = [str(course.FOLDER.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
     command = [sys.executable, "-P", "-m", "lessons.grading.checker", str(LONGEST)]
     found: dict[str, Verdict] = {}
@@ -70,7 +76,7 @@ def in_another_python(names: Sequence[str]) -> dict[str, Verdict]:
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, encoding="utf-8",
     ) as python:
         assert python.stdout is not None
-        for i in progress(len(names), "exercises"):
+        for i in progress(len(names), "stages" if file else "exercises"):
             line = next((text for text in python.stdout if text.startswith(SIGN)), "")
             if not line:
                 python.wait()
@@ -79,6 +85,9 @@ def in_another_python(names: Sequence[str]) -> dict[str, Verdict]:
                 found[names[i]] = ended(said, paths[names[i]])
                 break
             found[names[i]] = Verdict(*json.loads(line.removeprefix(SIGN)))
+            if file and found[names[i]].state != RIGHT:
+                python.kill()
+                break
     return found
 
 
@@ -88,7 +97,7 @@ def ended(said: str, path: str) -> Verdict:
     line = re.search(rf'File "({re.escape(path)}|{re.escape(written)})", line (\d+)', said)
     where = f", in line {line[2]} of the file" if line else ""
     if re.search(r"^Timeout \(", said, re.MULTILINE):
-        late = f"it was stopped after {LONGEST:g} seconds{where}: does a loop never end?"
+        late = f"{LATE} {LONGEST:g} seconds{where}: does a loop never end?"
         return Verdict(WRONG, late)
     return Verdict(WRONG, f"Python itself ended{where}, and there is no verdict")
 
@@ -97,6 +106,7 @@ def main(longest: str, *names_and_paths: str) -> None:
     """Judge some answers, and write a verdict a line; the other side of `in_another_python`."""
     home, ours = os.getcwd(), os.getpid()
     faulthandler.enable(file=2)
+    read = cache(Answer)  # a file with several checks is run once
     with os.fdopen(os.dup(1), "w", encoding="ascii") as out:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # from here on, the reader's
         for name, path in zip(names_and_paths[::2], names_and_paths[1::2], strict=True):
@@ -107,7 +117,7 @@ def main(longest: str, *names_and_paths: str) -> None:
             printed = Beginning()
             text = io.TextIOWrapper(printed, "utf-8", "replace", write_through=True)
             with redirect_stdout(text), redirect_stderr(text):
-                verdict = judge(name, Path(path))
+                verdict = judge(name, Path(path), read)
             if os.getpid() != ours:  # the reader's file has made a copy of this Python
                 os._exit(0)
             verdict = verdict._replace(printed=printed.getvalue().decode("utf-8", "replace"))
@@ -127,17 +137,22 @@ class Beginning(io.BytesIO):
         """Not before it has been read."""
 
 
-def judge(name: str, path: Path) -> Verdict:
+def module_of(name: str) -> str:
+    """The module with the check of an exercise; a name with dots is that of a module already."""
+    return name if "." in name else f"lessons.grading.checks.{name}"
+
+
+def judge(name: str, path: Path, read: Callable[[Path], Answer] = Answer) -> Verdict:
     """Check an answer to an exercise."""
     try:
-        module = import_module(f"lessons.grading.checks.{name}")
+        module = import_module(module_of(name))
         check = getattr(module, "check", None) or module.exercise().check
     except ModuleNotFoundError:
         return Verdict(NOT_YET, f"nothing checks it: {course.needs(name)}")
     except Exception as error:  # in a file that readers do not write
         return Verdict(NOT_YET, f"a file of the course cannot be read: {error}")
     try:
-        answer = Answer(path)
+        answer = read(path)
         said = check(answer)
     except NotYet as still:
         return Verdict(NOT_YET, str(still))
@@ -155,17 +170,17 @@ def text_of(thing: object) -> str:
 
 def exercise(name: str) -> Exercise | None:
     """What an exercise asks for, if it is numbers, formulas or words."""
-    if find_spec(f"lessons.grading.checks.{name}") is None:  # a lesson of the reader's own
+    if find_spec(module_of(name)) is None:  # a lesson of the reader's own
         return None
-    module = import_module(f"lessons.grading.checks.{name}")
+    module = import_module(module_of(name))
     return module.exercise() if hasattr(module, "exercise") else None
 
 
 def hints(name: str) -> tuple[str, ...]:
     """The hints for an exercise, each saying more than the one before."""
-    if find_spec(f"lessons.grading.checks.{name}") is None:  # a lesson of the reader's own
+    if find_spec(module_of(name)) is None:  # a lesson of the reader's own
         return ()
-    return tuple(import_module(f"lessons.grading.checks.{name}").HINTS)
+    return tuple(import_module(module_of(name)).HINTS)
 
 
 def run(name: str, hint: int | None = None) -> int:

@@ -1,0 +1,1 @@
+"""Build it yourself: an engine of the reader's own, in ten stages."""

@@ -1,0 +1,293 @@
+"""The workshop's command: where the reader stands, whatever her file does; nothing overwritten."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lessons.grading import checker
+from lessons.grading.checker import RIGHT
+from lessons.workshop import whole
+from lessons.workshop.__main__ import FINISH, ON_THE_PAGE, main, text_of, title
+from lessons.workshop.stages import STAGES, stage
+from tests.thinned import thinned
+
+ROOT = Path(__file__).parents[3]
+SUM = "return Value(self.data + other.data, (self, other))"
+
+
+@pytest.fixture(autouse=True)
+def in_a_folder_of_ones_own(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr(checker, "LONGEST", 600.0)
+
+
+@pytest.fixture
+def judged_here(monkeypatch):
+    """The engines are judged by this Python: they do no harm."""
+
+    def judged(names, file):
+        found = {}
+        for name in names:
+            found[name] = checker.judge(name, file)
+            if found[name].state != RIGHT:
+                break
+        return found
+
+    monkeypatch.setattr(checker, "in_another_python", judged)
+
+
+@pytest.fixture
+def said(capsys):
+    """Runs the command; returns its exit status and what it said, on one line."""
+
+    def run(*arguments):
+        status = main([*map(str, arguments)])
+        out, err = capsys.readouterr()
+        return status, " ".join((out + err).split())
+
+    return run
+
+
+def engine(text, name="mine.py"):
+    Path(name).write_text(text, encoding="utf-8")
+    return name
+
+
+# ------------------------------------------------------------------ files that are made, and kept
+
+
+def test_the_overview(said):
+    status, out = said()
+    assert status == 0
+    assert all(title(number) in out for number in STAGES)
+    assert "python -m lessons.workshop --start my_engine.py" in out
+
+
+@pytest.mark.parametrize(("option", "number"), [(["--start"], 0), (["--skip", "3"], 3)])
+def test_a_file_is_made_and_never_overwritten(said, option, number):
+    status, out = said(*option, "mine.py")
+    assert (status, "mine.py is made" in out) == (0, True)
+    assert Path("mine.py").read_text(encoding="utf-8") == whole.after(number)
+    assert title(number + 1) in out
+    engine("mine alone")
+    status, out = said(*option, "mine.py")
+    assert (status, "mine.py is there already, and stays as it is" in out) == (1, True)
+    assert Path("mine.py").read_text(encoding="utf-8") == "mine alone"
+    assert sorted(os.listdir()) == ["mine.py"]
+
+
+def test_where_no_file_can_be_made(said):
+    status, out = said("--start", Path("nowhere", "mine.py"))
+    assert (status, out.startswith("error:")) == (1, True)
+    os.mkdir("folder.py")
+    assert said("--start", "folder.py")[0] == 1
+
+
+def test_no_file(said):
+    status, out = said("none.py")
+    assert (status, "there is no file none.py here" in out) == (1, True)
+    assert "python -m lessons.workshop --start none.py" in out
+
+
+@pytest.mark.parametrize("number", thinned(STAGES, 3))
+def test_the_whole_is_shown_as_it_is(capsys, number):
+    assert main(["--show", str(number)]) == 0
+    assert capsys.readouterr().out == whole.after(number)
+    assert os.listdir() == []
+
+
+@pytest.mark.parametrize("arguments", [
+    "--start", "--skip 3", "--hint", "--skip 11 a.py", "--show 0", "--stage 11", "--show 3 a.py",
+    "--start --skip 3 a.py", "--start --stage 3 a.py", "a.py b.py", "a.py --hint x",
+    "--start random.py", "--skip 2 mathlab.py",
+])
+def test_wrong_arguments_are_usage_errors(capsys, arguments):
+    with pytest.raises(SystemExit) as stop:
+        main(arguments.split())
+    assert stop.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: python -m lessons.workshop")
+    assert os.listdir() == []
+
+
+# ------------------------------------------------------------------ where she stands
+
+
+@pytest.mark.parametrize("number", range(9))  # the last stage is only about how long it takes
+def test_the_next_stage(said, judged_here, number):
+    engine(whole.after(number))
+    status, out = said("mine.py")
+    assert status == 1
+    assert f"mine.py: {number} of 10 stages {'#' * number}{'.' * (10 - number)}" in out
+    assert f"Stage {title(number + 1)} ===" in out
+    assert " ".join(text_of(number + 1).split("\n\n")[1].split()) in out
+    assert "Not yet: " in out
+    assert f"again: python -m lessons.workshop mine.py a hint: python -m lessons.workshop mine.py "\
+           f"--hint 1 its page: python -m lessons.workshop --stage {number + 1}" in out
+    assert (f"Stage {number} is passed: " in out) == (number > 0)
+
+
+def test_a_name_with_spaces_is_typed_in_quotes(said, judged_here):
+    assert '--start "my own.py"' in said("my own.py")[1]
+    assert 'next: python -m lessons.workshop "my own.py"' in said("--start", "my own.py")[1]
+    assert 'workshop "my own.py" --hint 1' in said("my own.py")[1]
+
+
+def test_a_mistake(said, judged_here):
+    engine(whole.after(1).replace(SUM, "return Value(self.data * other.data, (self, other))"))
+    status, out = said("mine.py")
+    assert status == 1
+    assert "mine.py: 0 of 10 stages .........." in out
+    assert ("a = Value(3.0) b = Value(4.0) c = a + b c.data came: 12.0 expected: 7.0 That is the "
+            "product, and + is to add.") in out
+    assert "Numbers forget" not in out
+
+
+def test_one_hint_at_a_time(said, judged_here):
+    engine(whole.after(3))
+    known = [" ".join(hint.split()) for hint in stage(4).HINTS]
+    for asked, number in ((["--hint"], 1), (["--hint", "2"], 2), (["--hint", "99"], len(known))):
+        _, out = said("mine.py", *asked)
+        assert [i for i, hint in enumerate(known, 1) if hint in out] == [number]
+        assert ("--show 4" in out) == (number == len(known))
+    assert known[1] in said("--stage", 4, "--hint", 2)[1]
+
+
+def test_one_stage_alone(said, judged_here):
+    engine(whole.after(4).replace(SUM, "return None"))
+    status, out = said("mine.py", "--stage", 3)
+    assert status == 0
+    assert "Stage 3. The order" in out and "Stage 3 is passed" in out
+    status, out = said("mine.py", "--stage", 6, "--hint")
+    assert (status, "there is no `exp` in the file" in out) == (1, True)
+    assert "again: python -m lessons.workshop mine.py --stage 6" in out
+
+
+def test_the_end(said, judged_here, monkeypatch):
+    for number in STAGES:
+        monkeypatch.setattr(stage(number), "check", lambda _: "so it is")
+    engine(whole.after(10))
+    status, out = said("mine.py")
+    assert (status, "mine.py: 10 of 10 stages ##########" in out) == (0, True)
+    assert "600 slopes of 200 random formulas agree with mathlab's to 15 digits" in out
+    assert "yours 1.00 mathlab " in out and "micrograd's design" in out
+    assert "read mathlab/tiny.py beside your own" in out
+
+
+def test_a_difference_in_the_fourteenth_digit_is_the_end_of_it(said, judged_here, monkeypatch):
+    for number in STAGES:
+        monkeypatch.setattr(stage(number), "check", lambda _: "so it is")
+    engine(whole.after(10).replace("1 - y * y", "(1 - y * y) * (1 + 5e-14)"))
+    status, out = said("mine.py")
+    assert (status, "your engine and mathlab differ" in out.lower()) == (1, True)
+
+
+# ------------------------------------------------------------------ whatever the file does
+
+WHATEVER = [
+    ("class Value:\n    def __init__(self data):\n", "Python cannot read line 2 of the file"),
+    ("import sys\nsys.exit()\n", "The file cannot be run: SystemExit"),
+    ("import os\n\nos._exit(0)\n", "Python itself ended"),
+    ("name = input()\n", "nobody can type while it is checked"),
+    ("Value = 1 / 0\n", "ZeroDivisionError: division by zero, in line 1 of the file"),
+    ("raise KeyboardInterrupt\n", "Python itself ended"),
+    ("class Value:\n    def __init__(self, data):\n        while True: pass\nx = Value(1.0)\n",
+     "was stopped after 1 seconds, in line 3 of the file"),
+    ("", "there is no `Value` in the file"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), thinned(WHATEVER, 3))
+def test_a_file_that_is_broken(said, monkeypatch, text, words):
+    if "stopped" in words:
+        monkeypatch.setattr(checker, "LONGEST", 1.0)
+    engine(text)
+    status, out = said("mine.py")
+    assert (status, words in out) == (1, True), out
+    assert ("no stage can be tested" in out) == (text != "")
+    assert "Stage 1" not in out or text == ""
+
+
+def test_a_loop_without_end_in_a_later_stage(said, monkeypatch):
+    text = whole.after(3).replace("node = stack.pop()", "node = stack[-1]")
+    engine(text)
+    monkeypatch.setattr(checker, "LONGEST", 3.0)
+    status, out = said("mine.py")
+    assert (status, "mine.py: 2 of 10 stages" in out) == (1, True)
+    assert re.search(r"Stage 3\. The order: inputs first: not right yet It was stopped after 3 "
+                     r"seconds, in line \d+ of the file", out), out
+    assert " ".join(stage(3).LATE.split()) in out
+
+
+def test_a_list_that_is_looked_through_again_and_again_is_stopped(monkeypatch):
+    engine(whole.after(9))
+    monkeypatch.setattr(checker, "LONGEST", 1.0)
+    (verdict,) = checker.in_another_python([STAGES[10]], Path("mine.py")).values()
+    assert verdict.why.startswith("it was stopped after 1 seconds")
+    assert "Ask a set" in stage(10).LATE
+
+
+def test_what_the_file_prints_is_shown_and_it_is_run_once(said):
+    Path("count.txt").write_text("", encoding="utf-8")
+    text = whole.after(3) + "\nprint('here I am')\nopen('count.txt', 'a').write('x')\n"
+    engine(text.replace("    order = []\n", "    order = []\n    print('looking')\n"))
+    _, out = said("mine.py")
+    assert out.startswith("Your file has printed: here I am mine.py: 3 of 10")
+    assert Path("count.txt").read_text(encoding="utf-8") == "x"
+    engine(whole.after(3).replace("return order", "print('sorted')\n    return order[::-1]"))
+    assert said("mine.py")[1].startswith("Your file has printed: sorted")
+
+
+def test_from_any_folder_and_without_a_home(tmp_path):
+    environment = {name: text for name, text in os.environ.items()
+                   if name not in ("HOME", "USERPROFILE")}
+    environment |= {"PYTHONPATH": str(ROOT), "COLUMNS": "40", "PYTHONIOENCODING": "cp1252"}
+    command = [sys.executable, "-S", "-m", "lessons.workshop"]
+    for arguments in (["--start", "mine.py"], ["mine.py"]):
+        told = subprocess.run([*command, *arguments], cwd=tmp_path, env=environment,
+                              capture_output=True, stdin=subprocess.DEVNULL)
+        assert told.stderr == b""
+    assert b"Not yet: Python finds no way to do +" in told.stdout
+    assert os.listdir(tmp_path) == ["mine.py"]
+
+
+@pytest.mark.parametrize("columns", ["40", "80", "120"])
+def test_every_line_fits_and_any_terminal_can_show_it(capsys, judged_here, monkeypatch, columns):
+    monkeypatch.setenv("COLUMNS", columns)
+    main([])
+    for number in STAGES:
+        for hint in range(1, 5):
+            main(["--stage", str(number), "--hint", str(hint)])
+    engine(whole.after(1).replace(SUM, "return Value(self + other)"))
+    main(["mine.py"])
+    out = capsys.readouterr().out
+    assert out.isascii()
+    assert max(map(len, out.splitlines())) < int(columns)
+
+
+def test_code_on_a_page_fits_eighty_columns_unbroken():
+    for number in STAGES:
+        code = [line for paragraph in text_of(number).split("\n\n")
+                if paragraph.startswith("    ") for line in paragraph.splitlines()]
+        assert code and max(map(len, code)) < 80
+        assert 20 <= len(text_of(number).splitlines()) <= 60  # a page
+
+
+def test_the_parts_of_the_page_are_those_it_has():
+    page = (ROOT / "mathlab" / "tiny.py").read_text(encoding="utf-8")
+    for part in ON_THE_PAGE["tiny.py"]:
+        number, name = part.split(". ")
+        assert re.search(rf"^(#|def|class) ?{name}\b|^class {name}|    def {name}\b", page,
+                         re.MULTILINE), name
+        assert re.search(rf"^(# |    \"\"\"|        \"\"\"){number}\. ", page, re.MULTILINE)
+    for names in ON_THE_PAGE["yours"]:
+        for name in names.split(", "):
+            assert re.search(rf"\b{name}\b", whole.after(10))
+
+
+def test_the_finish_is_not_a_stage():
+    assert FINISH not in STAGES.values()
