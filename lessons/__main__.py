@@ -3,20 +3,28 @@
     python -m lessons                      the whole story
     python -m lessons 14                   one lesson
     python -m lessons 14 --save pictures   and its pictures, as SVG files
-    python -m lessons 14 --check           is your answer to its exercise right?
+    python -m lessons 14 --check           is your answer to its exercise right? --watch asks
+                                           that each time you save it; --hint helps
+    python -m lessons --next               the next exercise to do
+    python -m lessons --to my_answers      a copy of the exercises, to answer them there
+    python -m lessons --fresh              forget guesses, hints seen, and where you answer
     python -m lessons --html book          the whole course, for a browser
     python -m lessons --glossary           what its words are called elsewhere
     python -m lessons --teacher sheets     what a teacher wants to know, a page a lesson
+
+On a terminal a lesson goes a screen at a time (space: on, b: back, q: leave), and asks what you
+guess; --all writes it as a whole.
 """
 
 import argparse
 import sys
 
-from lessons import course
+from lessons import course, elsewhere
+from lessons.exercises.__main__ import next_one
 from lessons.grading import checker
 from lessons.pages import book, glossary, teacher
 from lessons.pages.page import Page
-from lessons.run import guarded, parsed, run
+from lessons.run import given, guarded, judging, parsed, run
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -25,36 +33,52 @@ def main(arguments: list[str] | None = None) -> int:
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("lesson", nargs="?", type=int, choices=course.LESSONS, metavar="NUMBER",
                         help="the number of a lesson")
+    parser.add_argument("--next", action="store_true", help="show the next exercise to do")
+    parser.add_argument("--to", metavar="DIR", help="copy the exercises, to answer them there")
+    parser.add_argument("--fresh", action="store_true",
+                        help="forget guesses, hints seen, and where you answer")
     parser.add_argument("--html", metavar="DIR", help="write all lessons as pages for a browser")
     parser.add_argument("--glossary", action="store_true",
                         help="print what the words of the course are called elsewhere")
     parser.add_argument("--teacher", metavar="DIR", help="write a page for the teacher of each")
     chosen = parsed(parser, arguments)
-    one = chosen.lesson or chosen.check or chosen.save is not None
+    looks = given(chosen, "check", "hint", "watch")
+    one = chosen.lesson or looks or chosen.save is not None
     if chosen.html is not None and (one or chosen.teacher is not None):
         parser.error("--html writes all lessons and their pictures: give it a folder, and no more")
     if chosen.teacher is not None and one:
         parser.error("--teacher writes a page for each lesson: give it a folder, and no more")
-    if chosen.check and chosen.lesson is None:
-        parser.error("--check wants the number of a lesson; for all of them there is "
-                     "python -m lessons.exercises")
+    if one and (about := given(chosen, "next", "to", "fresh")):
+        parser.error(f"{about[0]} is about all exercises: give it no lesson")
+    if looks and chosen.lesson is None:
+        parser.error(f"{looks[0]} wants the number of a lesson; the next one to do is shown by "
+                     "python -m lessons --next")
     return guarded(lambda: do(chosen))
 
 
 def do(chosen: argparse.Namespace) -> int:
     """What the command line asks for."""
-    if chosen.html is not None:
-        return book.write(chosen.html, chosen.seed)
+    if chosen.html is not None or chosen.teacher is not None:
+        with course.sitting_at(course.FOLDER / "exercises"):  # these pages are for others too
+            if chosen.html is not None:
+                return book.write(chosen.html, chosen.seed)
+            return teacher.write(chosen.teacher, chosen.seed)
     if chosen.glossary:
-        return run(words)
-    if chosen.teacher is not None:
-        return teacher.write(chosen.teacher, chosen.seed)
-    if chosen.check:
-        return checker.run(course.LESSONS[chosen.lesson])
-    if chosen.lesson is not None:
-        return run(course.lesson(chosen.lesson).main, folder=chosen.save, seed=chosen.seed)
-    story = [course.lesson(number).main for number in course.STORY]
-    return run(opening, *story, contents, folder=chosen.save, seed=chosen.seed, story=True)
+        return run(words, whole=chosen.all)
+    if chosen.fresh:
+        return elsewhere.forget()
+    if chosen.to is not None:
+        return elsewhere.copy(chosen.to)
+    if chosen.next:
+        return next_one(None)
+    if chosen.lesson is None:
+        story = [course.lesson(number).main for number in course.STORY]
+        return run(opening, *story, contents, folder=chosen.save, seed=chosen.seed, story=True,
+                   whole=chosen.all)
+    if judge := judging(chosen, course.LESSONS[chosen.lesson]):
+        return judge()
+    return run(course.lesson(chosen.lesson).main, folder=chosen.save, seed=chosen.seed,
+               whole=chosen.all)
 
 
 def opening(page: Page) -> None:
@@ -77,10 +101,9 @@ def contents(page: Page) -> None:
         f"{'[x]' if number in done else '[ ]'} {course.question(number)}"
         for number in course.LESSONS
     ))
-    page.say(f"""{len(done)} of {len(course.LESSONS)} exercises done. One lesson, its exercise
-        checked, and the next exercise to do:""")
-    page.lines("    python -m lessons 1\n    python -m lessons 1 --check\n"
-               "    python -m lessons.exercises")
+    left = [number for number in course.LESSONS if number not in done]
+    page.say(f"""{len(done)} of {len(course.LESSONS)} exercises done. Next:""")
+    page.lines(f"    {course.command(left[0]) if left else course.PRACTICE}")
 
 
 def words(page: Page) -> None:

@@ -2,13 +2,19 @@
 
 import ast
 import inspect
+import subprocess
 import tokenize
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
+from lessons import notes
+
 FOLDER = Path(__file__).parent
 STORY = (1, 2, 14, 21)  # collect, explore, train, predict
+PRACTICE = "python -m lessons.practice"  # what comes after all of them
 COVER = 6  # whose first picture that moves stands on the home page of the book
 GOALS = {  # what the reader can do after a lesson, and could not before
     1: "say which rows of a file can be learnt from, and write a check that finds bad ones",
@@ -134,10 +140,51 @@ def docstring(file: Path) -> str:
     return "".join(letter for letter in found if letter.isprintable() or letter == "\n")
 
 
+_desks: list[Path] = []  # that are sat down at, the last one last
+
+
+@contextmanager
+def sitting_at(folder: Path) -> Iterator[None]:
+    """Meanwhile this is the folder in which the reader answers."""
+    _desks.append(folder)
+    try:
+        yield
+    finally:
+        _desks.pop()
+
+
+def desk() -> Path:
+    """The folder in which the reader answers: that of the course, or her own copy of it."""
+    if _desks:
+        return _desks[-1]
+    own = notes.part("exercises").get("folder")
+    if isinstance(own, str) and own and Path(own).is_dir():
+        return Path(own)
+    return FOLDER / "exercises"
+
+
 def path(name: str) -> Path:
     """The file in which the reader answers a lesson's exercise, seen from where one works."""
-    file = FOLDER / "exercises" / f"{name}.py"
+    return seen(desk() / f"{name}.py")
+
+
+def answer(name: str) -> Path:
+    """The file of an answer to peek at, seen from where one works."""
+    return seen(FOLDER / "answers" / f"{name}.py")
+
+
+def seen(file: Path) -> Path:
+    """A file as it is called where one works."""
     return file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file
+
+
+def command(number: int, *options: str) -> str:
+    """What is typed to run a lesson, or something about it, in the folder where one works."""
+    words = ["-m", "lessons", str(number)]
+    here = Path.cwd()
+    if here not in (FOLDER.parent, FOLDER, FOLDER / "exercises", desk()):  # no `lessons` there
+        words = [str(seen(FOLDER / f"{LESSONS[number]}.py"))]
+    return subprocess.list2cmdline(["python", *words, *options])
 
 
 def needs(name: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from lessons import course
 from lessons.grading import checker
 from lessons.pages.page import SEED, Page
-from lessons.pages.terminal import TerminalPage
+from lessons.pages.terminal import TerminalPage, somebody_waits
 from mathlab.errors import MathlabError
 from mathlab.learning.descent.train import Trainer
 
@@ -23,35 +23,65 @@ def start(main: Part, docstring: str | None) -> int:
         description=docstring, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     chosen = parsed(parser)
-    if chosen.check:
-        return guarded(lambda: checker.run(name_of(main)))
-    return run(main, folder=chosen.save, seed=chosen.seed)
+    if judge := judging(chosen, name_of(main)):
+        return guarded(judge)
+    return run(main, folder=chosen.save, seed=chosen.seed, whole=chosen.all)
 
 
 def parsed(
     parser: argparse.ArgumentParser, arguments: list[str] | None = None
 ) -> argparse.Namespace:
     """What the command line says, beside its own options those of every lesson."""
+    parser.add_argument("--all", action="store_true", help="do not stop after each screen")
     parser.add_argument("--save", metavar="DIR", help="keep the pictures in a folder, as SVG files")
     parser.add_argument("--check", action="store_true", help="check your answer to the exercise")
+    parser.add_argument("--hint", nargs="?", type=int, const=0, metavar="K",
+                        help="check it, and show the next hint, or the one of that number")
+    parser.add_argument("--watch", action="store_true",
+                        help="check it each time it is saved, until Ctrl-C")
     parser.add_argument("--seed", type=int, default=SEED, metavar="N",
                         help=f"for the lessons that draw lots; {SEED} if it is not given")
     chosen = parser.parse_args(arguments)
-    if chosen.check and chosen.save is not None:
-        parser.error("--check looks at your answer, and draws no pictures for --save")
+    looks = given(chosen, "check", "hint", "watch")
+    if looks and chosen.save is not None:
+        parser.error(f"{looks[0]} looks at your answer, and draws no pictures for --save")
+    if chosen.watch and chosen.hint is not None:
+        parser.error("--watch gives no hints: ask for one in another window")
     return chosen
 
 
+def given(chosen: argparse.Namespace, *names: str) -> list[str]:
+    """Which of some options stand on the command line."""
+    return [f"--{name}" for name in names
+            if getattr(chosen, name) is not None and getattr(chosen, name) is not False]
+
+
+def judging(chosen: argparse.Namespace, name: str) -> Callable[[], int] | None:
+    """What is to be done with the answer to a lesson's exercise; None if it is the lesson itself
+    that was asked for."""
+    if chosen.watch:
+        return lambda: checker.watch(name)
+    if chosen.check or chosen.hint is not None:
+        return lambda: checker.run(name, chosen.hint)
+    return None
+
+
 def run(
-    *parts: Part, folder: str | None = None, seed: int = SEED, story: bool = False
+    *parts: Part, folder: str | None = None, seed: int = SEED, story: bool = False,
+    whole: bool = False,
 ) -> int:
-    """Write lessons on a terminal; return the exit status."""
+    """Write lessons on a terminal, a screen at a time or as a whole; return the exit status."""
 
     def write() -> None:
-        page = TerminalPage(folder, seed, story)
-        for part in parts:
-            page.begin(name_of(part))
-            part(page)
+        page = TerminalPage(folder, seed, story, waits=somebody_waits() and not whole)
+        try:
+            for part in parts:
+                page.begin(name_of(part))
+                part(page)
+        except Exception:  # which may be the reader's own: so far it went
+            page.turn()
+            raise
+        page.end()
         if page.kept:
             print("Saved:", *page.kept, sep="\n")  # unbroken, to be copied
 

@@ -4,6 +4,7 @@ import gc
 
 import pytest
 
+from lessons import notes
 from mathlab.calculus.graph.operations import BUILT_IN, ROWS
 from tests import thinned
 
@@ -21,6 +22,13 @@ def forget_rows():
     yield
     for name in ROWS.keys() - BUILT_IN.keys():
         del ROWS[name]
+
+
+@pytest.fixture(autouse=True)
+def no_notes(tmp_path_factory, monkeypatch):
+    """No test sees the notes of who runs it, or writes into them."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+    notes._say.cache_clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

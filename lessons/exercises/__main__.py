@@ -2,7 +2,7 @@
 
     python -m lessons.exercises            how far you are, and the next one
     python -m lessons.exercises 5          check your answer to number 5
-    python -m lessons.exercises 5 --hint   the first hint; --hint 2 is the next
+    python -m lessons.exercises 5 --hint   the next hint; --hint 2 is the second
 """
 
 import argparse
@@ -20,7 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("exercise", nargs="?", type=int, choices=course.LESSONS, metavar="NUMBER",
                         help="the number of its lesson; without it, the next one to do")
-    parser.add_argument("--hint", nargs="?", type=int, const=1, metavar="N", help="show a hint")
+    parser.add_argument("--hint", nargs="?", type=int, const=0, metavar="N", help="show a hint")
     chosen = parser.parse_args(arguments)
     if chosen.exercise is None:
         return guarded(lambda: next_one(chosen.hint))
@@ -40,7 +40,7 @@ def next_one(hint: int | None) -> int:
             page.exercise()
             checker.tell(page, name, verdict, hint)
             return 1
-    page.say("All of them. Go on with problems of your own: python -m lessons.practice")
+    page.say(f"All of them. Go on with problems of your own: {course.PRACTICE}")
     return 0
 
 

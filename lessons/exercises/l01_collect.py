@@ -18,3 +18,7 @@ with a dot behind it you get its year, month and day, each of them a number.
 def is_suspicious(film):
     """True for a film of the 31st of December, False for any other."""
     return ...
+
+
+if __name__ == "__main__":
+    import lessons.check  # says whether it is right

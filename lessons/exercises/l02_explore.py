@@ -10,3 +10,7 @@ they do so. A rough number will do: half of the true one still counts, and so do
 
 SIGN = ...
 SIZE = ...
+
+
+if __name__ == "__main__":
+    import lessons.check  # says whether it is right

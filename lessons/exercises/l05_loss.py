@@ -12,3 +12,7 @@ should be 2.
 def mean_absolute_error(actual, predicted):
     """The mean of the absolute residuals."""
     return ...
+
+
+if __name__ == "__main__":
+    import lessons.check  # says whether it is right

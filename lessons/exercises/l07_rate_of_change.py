@@ -14,3 +14,7 @@ A power of ten will do for each, such as 1e-8.
 
 FORWARD_H = ...
 CENTRAL_H = ...
+
+
+if __name__ == "__main__":
+    import lessons.check  # says whether it is right

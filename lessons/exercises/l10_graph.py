@@ -28,3 +28,7 @@ def order(result):
 
     meet(result)
     return found
+
+
+if __name__ == "__main__":
+    import lessons.check  # says whether it is right

@@ -14,3 +14,7 @@ THIRD = Fraction(1, 3)  # exactly, which 0.333 is not
 
 SLOPE = ...
 AT_A_THIRD = ...
+
+
+if __name__ == "__main__":
+    import lessons.check  # says whether it is right

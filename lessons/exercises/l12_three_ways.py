@@ -19,3 +19,7 @@ WRONG_RULE = ...  # "bell", "slant" or "soft"
 
 NUMERIC = ...
 BACKWARD = ...
+
+
+if __name__ == "__main__":
+    import lessons.check  # says whether it is right

@@ -15,3 +15,7 @@ both lines.
 def in_dollars(slope, intercept, mean, spread):
     """The slope and the intercept of the same line for budgets as they are."""
     return ...
+
+
+if __name__ == "__main__":
+    import lessons.check  # says whether it is right

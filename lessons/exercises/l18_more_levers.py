@@ -16,3 +16,7 @@ that degree is on cars that had no part in making it or in choosing it.
 def choose(train, validation, test):
     """The degree to take (of equally good ones the lowest), and the error to announce."""
     return ...
+
+
+if __name__ == "__main__":
+    import lessons.check  # says whether it is right

@@ -38,6 +38,7 @@ HELP = {  # what is said to errors that many make
     "missing there, or are they too many?",
     "'dict' object has no attribute": ': what a dict holds is asked for with film["title"], say',
 }
+JUDGED = "__judged__"  # a name that a file has while it is judged, and not when it is run by hand
 MOST = 100_000  # elements that are taken from what has no end
 NO_TRY = "write a first guess into the list: any number will do"
 TOO_MANY = "take out those that led you nowhere, and think before the next one"
@@ -69,7 +70,7 @@ class Answer:
         if not path.is_file():
             raise Wrong("there is no such file; `git checkout` it, and begin again")
         try:
-            self.names = runpy.run_path(str(path), run_name="__main__")
+            self.names = runpy.run_path(str(path), {JUDGED: True}, "__main__")
         except (Exception, SystemExit) as error:
             if isinstance(error, SyntaxError) and error.filename == str(path) and error.lineno:
                 line = (error.text or "").strip()

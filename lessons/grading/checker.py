@@ -17,6 +17,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from functools import cache
@@ -25,13 +26,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from lessons import course
+from lessons import course, notes
 from lessons.grading.answer import Answer, NotYet, Wrong, short
 from lessons.grading.asked import Exercise
 from lessons.pages.terminal import TerminalPage
 from mathlab.learning.descent.progress import progress
 
 LONGEST = 10.0  # seconds: what takes longer will not end
+BETWEEN_LOOKS = 0.3  # seconds, at a file that is watched
 SHOWN = 1000  # letters of what a file prints
 SIGN = "verdict "  # at the start of a line
 LATE = "it was stopped after"
@@ -190,8 +192,32 @@ def run(name: str, hint: int | None = None) -> int:
     return int(verdict.state != RIGHT)
 
 
+def watch(name: str, pause: Callable[[float], None] = time.sleep) -> int:
+    """Judge an answer now, and each time its file is saved; return 0 at Ctrl-C."""
+    seen: object = None
+    try:
+        while True:
+            if (stamp := saved(course.path(name))) not in (None, seen):
+                seen = stamp
+                run(name)
+                print("Save it, and it is checked again. Ctrl-C ends this.\n", flush=True)
+            pause(BETWEEN_LOOKS)
+    except KeyboardInterrupt:
+        print()
+    return 0
+
+
+def saved(path: Path) -> object:
+    """What changes when a file is saved; None while there is no such file."""
+    try:
+        found = path.stat()
+    except OSError:  # as it is for a moment when an editor puts a new file in its place
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
 def tell(page: TerminalPage, name: str, verdict: Verdict, hint: int | None = None) -> None:
-    """Write a verdict on a page, and a hint if one is asked for."""
+    """Write a verdict on a page, and a hint if one is asked for: the next one, if it is 0."""
     title, _ = course.exercise(name)
     number = course.number(name)
     if verdict.printed.strip():
@@ -200,6 +226,8 @@ def tell(page: TerminalPage, name: str, verdict: Verdict, hint: int | None = Non
     if verdict.state == RIGHT:
         if verdict.why:
             page.say(f"   {verdict.why}.")
+        after = course.command(number + 1) if number + 1 in course.LESSONS else course.PRACTICE
+        page.lines(f"An answer:   {course.answer(name)}\nGo on with:  {after}")
         return
     rows = [
         f"   {word + ':':9} {text}"
@@ -211,14 +239,19 @@ def tell(page: TerminalPage, name: str, verdict: Verdict, hint: int | None = Non
     if verdict.why:
         page.say(f"   {verdict.why}")
     known = hints(name)
+    seen = notes.part("hints").get(name)
+    seen = seen if isinstance(seen, int) else 0
+    more = ["--hint"]
     if hint is not None and known:
-        hint = min(max(hint, 1), len(known))
+        hint = min(max(hint or seen + 1, 1), len(known))
         page.say(f"Hint {hint} of {len(known)}: {known[hint - 1]}")
-    more = (hint or 0) + 1
-    if more <= len(known):
-        page.lines(f"A hint: python -m lessons.exercises {number} --hint {more}")
+        seen = max(seen, hint)
+        if not notes.keep("hints", name, seen):
+            more.append(str(hint + 1))
+    if seen < len(known):
+        page.lines(f"A hint: {course.command(number, *more)}")
     elif known:
-        page.lines(f"An answer: {course.FOLDER.name}/answers/{name}.py")
+        page.lines(f"An answer: {course.answer(name)}")
 
 
 if __name__ == "__main__":

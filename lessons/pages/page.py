@@ -133,5 +133,5 @@ class Page(ABC):
         self.title(f"Exercise: {title}")
         self.paragraphs(task)
         self.say("Write your answer into this file, and let it be checked:")
-        number = course.number(self.name)
-        self.lines(f"    {course.path(self.name)}\n    python -m lessons {number} --check")
+        check = course.command(course.number(self.name), "--check")
+        self.lines(f"    {course.path(self.name)}\n    {check}")

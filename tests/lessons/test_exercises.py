@@ -80,5 +80,5 @@ def test_an_exercise_says_what_it_asks(name):
 def test_each_lesson_has_its_files_and_no_file_is_left_over():
     assert [*filter(None, map(course.needs, NAMES))] == []
     for folder in ("exercises", "grading/checks", "answers"):
-        files = (course.FOLDER / folder).glob("l*.py")
+        files = (course.FOLDER / folder).glob("l[0-9]*.py")
         assert sorted(path.stem for path in files) == sorted(NAMES)

@@ -11,6 +11,7 @@ from random import Random
 import pytest
 
 from lessons import l20_small_network
+from lessons.grading import checker
 from lessons.grading.checks import l20_small_network as exercise
 from mathlab.drawing import Contours, Points, Tangent
 from mathlab.learning.data.split import split
@@ -29,13 +30,14 @@ def written(units, levers, steps, rate, start):
 WRONG = [
     (written(1, 5, 200, 0.1, 1), "so few soft lines cannot follow the river"),
     (written(2, 9, 300, 0.1, 2), "that it learnt from) | at least 186 of 200"),
-    (written(4, 12, 200, 0.1, 1), "and there is c, once | LEVERS, for 4 units | 12"),
-    (written(4, 17, 20, 0.1, 1), "the loss still fell when the walk ended"),
-    (written(4, 17, 200, 5, 1), "such long steps jump over the valleys"),
-    (written(3, 13, 300, 0.1, 1), "the walk is stuck"),
-    (written(4, 17, 200, 0, 1), "the learning rate must be above 0"),
-    (written(40, 161, 200, 0.1, 1), "it should be a whole number from 1 to 8 | UNITS | 40"),
-    (written(4, 17, 99.5, 0.1, 1), "it should be a whole number from 1 to 300 | STEPS"),
+    (written(4, 17, 300, 0.1, 13), "so few soft lines cannot follow the river"),
+    (written(5, 15, 200, 0.1, 1), "and there is c, once | LEVERS, for 5 units | 15"),
+    (written(5, 21, 20, 0.1, 1), "the loss still fell when the walk ended"),
+    (written(5, 21, 200, 5, 1), "such long steps jump over the valleys"),
+    (written(5, 21, 300, 0.1, 1), "the walk is stuck"),
+    (written(5, 21, 200, 0, 1), "the learning rate must be above 0"),
+    (written(40, 161, 200, 0.1, 1), "it should be a whole number from 1 to 5 | UNITS | 40"),
+    (written(5, 21, 99.5, 0.1, 1), "it should be a whole number from 1 to 300 | STEPS"),
     (written("'four'", 17, 200, 0.1, 1), "it should be a number"),
 ]
 
@@ -250,7 +252,7 @@ def test_the_river_of_the_exercise():
     for said in (
         f"{exercise.LEARNT} houses stand on the map",
         f"Then {exercise.NEW} houses",
-        f"It must get {exercise.ENOUGH} of\nthem right",
+        f"It\nmust get {exercise.ENOUGH} of them right",
         "units it has ({} to {})".format(*exercise.UNITS),
         "how many steps it takes ({} to {})".format(*exercise.STEPS),
     ):
@@ -258,4 +260,16 @@ def test_the_river_of_the_exercise():
     heights = [exercise.river(x / 100) for x in range(-194, 195)]
     turns = [(a < b) for a, b in pairwise(heights)]
     stretches = [turns[0], *(b for a, b in pairwise(turns) if a != b)]
-    assert stretches == [False, True, False]  # down, up, down
+    assert stretches == [True, False, True, False, True]  # up, down, up, down, up
+    assert exercise.UNITS[1] == exercise.STRETCHES == len(stretches)
+
+
+@pytest.mark.parametrize(("units", "least", "most"), [(4, 0, 0), (5, 1, 4)])
+def test_the_exercise_asks_for_a_search(tmp_path, units, least, most):
+    right = []
+    for start in range(10):
+        file = tmp_path / f"{start}.py"
+        file.write_text(written(units, 4 * units + 1, 300, 0.1, start))
+        right.append(checker.judge("l20_small_network", file).state == checker.RIGHT)
+    assert least <= sum(right) <= most
+    assert not any(right[:4])  # where everybody begins

@@ -1,5 +1,7 @@
 """Exercise 4: residuals with the right sign, and the title of the film that is furthest off."""
 
+from statistics import fmean
+
 from lessons.data import films
 from lessons.grading.answer import Answer, Wrong, call_text, short
 from mathlab.learning.model.model import Model
@@ -20,7 +22,7 @@ SMALL = (  # titles, residuals
 )
 
 
-def check(answer: Answer) -> None:
+def check(answer: Answer) -> str:
     """Small cases, then all films beside the line by eye; the sign comes last."""
     table, _ = films.cleaned()
     predicted = Model("revenue = slope*budget + intercept").predict(LINE, table)
@@ -31,6 +33,12 @@ def check(answer: Answer) -> None:
     check_residuals(answer, [5.0, 2.0, 3.0], [3.0, 2.0, 7.0], [2.0, 0.0, -4.0])
     check_residuals(answer, [10.0], [40.0], [-30.0])
     check_residuals(answer, revenues, predicted, left)
+    worst = max(range(len(left)), key=lambda i: abs(left[i]))
+    return (
+        f"of {len(left):,} films {table['title'][worst]} is furthest off the line by eye, by "
+        f"{left[worst]:+,.0f} million, and the mean of all residuals is {fmean(left):+.1f}: there "
+        "the signs cancel out, which is why the furthest is looked for without them"
+    )
 
 
 def check_farthest(answer: Answer, titles: list[str], errors: list[float]) -> None:

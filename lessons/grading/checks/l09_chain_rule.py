@@ -29,7 +29,7 @@ def loss(p: float) -> float:
     return (1 - p) ** 2
 
 
-def check(answer: Answer) -> None:
+def check(answer: Answer) -> str:
     """Each stage in its turn, then what is made of the three slopes."""
     for x in PLACES:
         number = answer.called_number("slope_of_z", x)
@@ -63,6 +63,15 @@ def check(answer: Answer) -> None:
             if close(number, sum(slopes)):
                 why = "the stages are right, but their slopes do not add up: gears multiply"
             raise Wrong(why, call_text("whole_slope", slopes), number, f"{expected:g}")
+    x = PLACES[0]
+    p = sigmoid(line(x))
+    of_z, of_p, of_loss = 2.0, p * (1 - p), -2 * (1 - p)
+    measured = numeric.derivative(lambda x: loss(sigmoid(line(x))), x).value
+    return (
+        f"at x = {x:g} your three slopes are {of_z:g}, {of_p:.4f} and {of_loss:.4f}; multiplied "
+        f"they give {of_z * of_p * of_loss:.4f}, and measured over all three stages at once it is "
+        f"{measured:.4f}: what goes into a stage as a small change comes out of it times its slope"
+    )
 
 
 def judge(

@@ -26,7 +26,7 @@ CASES: tuple[tuple[list[Any], list[Any], Any], ...] = (
 RATE, STEPS = 0.4, 60
 
 
-def check(answer: Answer) -> None:
+def check(answer: Answer) -> str:
     """The step by itself, and the line that it leads to."""
     for case in CASES:
         came, expected = answer.call("step", *case), moved(*case)
@@ -47,6 +47,11 @@ def check(answer: Answer) -> None:
         raise Wrong("single steps were right, but the walk ends elsewhere: does each depend on the "
                     "place, the slopes and the rate, and on nothing else? Is it rounded?",
                     f"slope and intercept after {STEPS} steps", found, exact)
+    return (
+        f"after {STEPS} of your steps the line is {found[0]:.4f}*budget + {found[1]:.4f}, which is "
+        "that of the closed formula: no step knew where the bottom is, but each went down the "
+        "slope where it stood, and a bowl has only one bottom"
+    )
 
 
 def moved(position: Sequence[Any], slopes: Sequence[Any], rate: Any, sign: int = -1) -> list[Any]:

@@ -23,7 +23,7 @@ CASES: tuple[tuple[Any, Any, Any, Any], ...] = (
 BUDGETS = (0.0, 1.0, 100.0)
 
 
-def check(answer: Answer) -> None:
+def check(answer: Answer) -> str:
     """Some lines, and then that of the films."""
     table, _ = films.cleaned()
     standard, scale = standardize(table["budget"])
@@ -38,6 +38,12 @@ def check(answer: Answer) -> None:
         expected = [slope * (budget - mean) / spread + intercept for budget in BUDGETS]
         if not close([came[0] * budget + came[1] for budget in BUDGETS], expected):
             raise Wrong(f"{slip(came, *case)}. {disagreement(came, expected)}", asked, short(came))
+    return (
+        f"for the films {found.slope:.2f} million for each spread of {scale.spread:.2f} million "
+        f"are {came[0]:.4f} dollars for each dollar; and {found.intercept:.2f} is what the line "
+        f"says of a film of the mean budget, {scale.mean:.2f} million, but {came[1]:.4f} what it "
+        "says of one that costs nothing"
+    )
 
 
 def disagreement(came: Any, expected: list[Any]) -> str:

@@ -35,7 +35,7 @@ PAIR = "it should be two lists, position and velocity, with a number for each le
 WHILE = 50  # steps, which a ball that only flies past does not stay
 
 
-def check(answer: Answer) -> None:
+def check(answer: Answer) -> str:
     """The step by itself, then the number of steps."""
     for case in CASES:
         came, expected = answer.call("momentum", *case), rolled(*case)
@@ -47,11 +47,17 @@ def check(answer: Answer) -> None:
         raise Wrong("it should be from 0 to below 1: a share of the speed", "KEEP", keep)
     surface, rate, enough, others = the_valley()
     most = others // 10
-    if not arrives(answer, surface, rate, enough, keep, most):
+    arrived = arrives(answer, surface, rate, enough, keep, most)
+    if arrived is None:
         way = ("too little speed is kept: the ball still creeps" if keep < 0.95 else
                "too much speed is kept: the ball rolls past the bottom and back, again and again")
         raise Wrong(way, f"the steps with KEEP = {keep}", f"more than {most:,}",
                     f"at most {most:,}; descent takes {others:,}")
+    return (
+        f"your ball arrives after {arrived:,} steps, and descent after {others:,}: along the "
+        "valley the slopes point the same way again and again, so what is kept adds up, to "
+        f"{1 / (1 - keep):.0f} times the speed; across it they take turns, and cancel out"
+    )
 
 
 @cache
@@ -72,20 +78,21 @@ def the_valley() -> tuple[LossSurface, float, float, int]:
 
 def arrives(
     answer: Answer, surface: LossSurface, rate: float, enough: float, keep: float, most: int
-) -> bool:
-    """Whether the reader's ball is at the bottom after so many steps, and stays there for a while.
+) -> int | None:
+    """After how many steps the reader's ball is at the bottom, and stays there for a while; None if
+    it takes more than `most`.
     """
     position, velocity, stays = list(START), [0.0] * len(START), 0
-    for _ in range(most + WHILE):
+    for k in range(most + WHILE):
         loss, slopes = surface.look(position)
         stays = stays + 1 if loss <= enough else 0
         if stays == WHILE:
-            return True
+            return k + 1 - WHILE
         came = answer.call("momentum", position, velocity, slopes, rate, keep)
         if not pair_of_lists(came, len(START)):
             raise Wrong(PAIR, "momentum, on the way through the valley", short(came))
         position, velocity = map(list, came)
-    return False
+    return None
 
 
 def rolled(

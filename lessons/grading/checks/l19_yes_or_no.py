@@ -23,11 +23,17 @@ ORDINARY = (0, 1, -1, 3, -2.5, 4.5, -4.5, 6, -6, 12, -12)
 LARGE = (20, -20, 36.5, -36.5, 100, -100, 700, -700, 710, -710, 750, -750, 800, -800)
 
 
-def check(answer: Answer) -> None:
+def check(answer: Answer) -> str:
     """Ordinary scores first, so that a wrong formula is not taken for one that overflows."""
     for score in (*ORDINARY, *LARGE):
         for happened in (1, 0):
             compare(answer, score, happened)
+    sure = max(LARGE)
+    return (
+        f"a no at a score of {sure:g} costs {exact(sure, 0):g}, though its chance is too small for "
+        f"a float: the loss can do with exp(-{sure:g}), which is as good as 0, and never needs "
+        f"exp({sure:g})"
+    )
 
 
 def compare(answer: Answer, score: float, happened: int) -> None:

@@ -12,25 +12,26 @@ from mathlab.learning.model.model import Model, network
 
 HINTS = (
     "Each unit has one soft line, and the border that the network draws bends where two of them "
-    "meet. A river with three stretches asks for three lines at least; one or two more leave it "
-    "less likely to be stuck.",
+    "meet. A river with five stretches asks for five lines.",
     "Each unit has a weight for its vote, a weight for either feature, and a bias; and one number "
     "is added to all votes.",
-    "The lesson takes 200 steps with a rate of 0.1. If that is not enough, the walk is stuck: "
-    "start at another seed, or add a unit.",
-    "UNITS = 4 has 4*4 + 1 levers; with STEPS = 200, RATE = 0.1 and START = 1 it is enough.",
+    "The lesson takes 200 steps with a rate of 0.1, and from a good start that is enough. From the "
+    "others no walk arrives, however long: two units do the work of one. So try one START after "
+    "the other. Of the first ten only a few are good.",
+    "UNITS = 5 has 5*4 + 1 levers; with STEPS = 200, RATE = 0.1 and START = 13 it is enough.",
 )
-UNITS, STEPS, STARTS = (1, 8), (1, 300), (0, 99)  # the least and the most
+UNITS, STEPS, STARTS = (1, 5), (1, 300), (0, 99)  # the least and the most
 LEARNT, NEW = 100, 200  # houses
-SEEDS = (20, 120)  # with which the two lots of houses are drawn
+SEEDS = (38, 138)  # with which the two lots of houses are drawn
 ENOUGH = 186  # houses of the new ones
+STRETCHES = 5  # of the river; so many units arrive from one start in four, fewer from none
 HALF = 2.0  # of the map's side
 FALLING = 0.95  # of the loss at three quarters of the walk: it was not at an end
 TOO_LONG = 1.0  # a rate: levers are numbers from -10 to 10 or so
 TOO_NEAR = 8.0  # how far a lever may have gone at most
 
 
-def check(answer: Answer) -> None:
+def check(answer: Answer) -> str:
     """Train the reader's network, and count the houses it is right about."""
     units, levers = whole(answer, "UNITS", *UNITS), answer.number("LEVERS")
     steps, rate = whole(answer, "STEPS", *STEPS), answer.number("RATE")
@@ -58,6 +59,11 @@ def check(answer: Answer) -> None:
             f"{unseen} of {NEW} (and {seen} of {LEARNT} that it learnt from)",
             f"at least {ENOUGH} of {NEW}",
         )
+    return (
+        f"it gets {unseen} of {NEW} new houses right, and {seen} of the {LEARNT} that it learnt "
+        f"from: {units} soft lines follow a river of {STRETCHES} stretches, and from this start "
+        "none of them is wasted"
+    )
 
 
 def whole(answer: Answer, name: str, least: int, most: int) -> int:
@@ -82,7 +88,7 @@ def houses(seed: int, count: int) -> Table:
 
 def river(east: float) -> float:
     """How far north the river is."""
-    return 1.2 * math.sin(2.4 * east)
+    return 1.2 * math.sin(3.2 * east)
 
 
 def known(trainer: Trainer, seeds: Table) -> int:
@@ -95,7 +101,7 @@ def why(trainer: Trainer, seen: int, units: int, rate: float) -> str:
     """What may be tried next."""
     losses = [step.loss for step in trainer.history]
     slow = losses[-1] < FALLING * losses[len(losses) * 3 // 4] and len(losses) <= STEPS[1]
-    if units < 3:
+    if units < STRETCHES:
         return "so few soft lines cannot follow the river around its bends: add units"
     if rate >= TOO_LONG or losses[-1] > 1.5 * min(losses):
         return "such long steps jump over the valleys: take shorter ones, with a smaller RATE"
@@ -104,4 +110,4 @@ def why(trainer: Trainer, seen: int, units: int, rate: float) -> str:
                 "larger RATE; if that does not help, it is stuck: try another START")
     if seen >= ENOUGH * LEARNT // NEW:
         return "it knows the houses it learnt from, but not the others: try another START"
-    return "the walk is stuck in a valley that is not deep enough: try another START, or add a unit"
+    return "the walk is stuck in a valley that is not deep enough: try another START"

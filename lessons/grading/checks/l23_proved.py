@@ -43,7 +43,11 @@ def check(answer: Answer) -> str:
         if not is_pair(came) or tuple(came) != expected:
             about = f"a is {said}, and b is {other}: {slip(came, a, b)}"
             raise Wrong(about, call_text("product", (*a, *b)), shown(came), shown(expected))
-    return f"{len(ASKED_OF_A) * len(ASKED_OF_B)} pairs of intervals"
+    return (
+        f"all {len(ASKED_OF_A) * len(ASKED_OF_B)} pairs of intervals are right: with b held fast, "
+        "a*b is a straight line in a, lowest at one end of it and highest at the other, so no "
+        "product lies outside the four of the ends"
+    )
 
 
 def ends(a: Sequence[Any], b: Sequence[Any]) -> tuple[Any, Any]:

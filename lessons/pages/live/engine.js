@@ -78,16 +78,19 @@ function walked({start, next, done}, given, most) {
   return all;
 }
 
+// A sentence with what belongs between its braces.
+const fill = (text, parts) => text.replace(/{(\w+)}/g, (_, name) => parts[name]);
+
 // What a reader guesses, before anything moves: a number, or one of a few answers.
 function guessing({ask}, key, panel, open) {
   const said = make("p", "", {class: "said", role: "status"}), form = make("form", "", {class: "guess"});
   const told = guess => {
-    const unit = ask.unit ? " " + ask.unit : "", truth = ask.choices ? ask.choices[ask.truth] : SHORT(ask.truth) + unit;
-    if (guess === "none") return ask.choices ? `In truth: ${truth}.` : `It is ${truth}.`;
-    if (ask.choices) return `You said: ${ask.choices[guess]}. ` + (+guess === ask.truth ? "So it is." : `In truth: ${truth}.`);
-    const off = guess - ask.truth, near = Math.abs(off) <= (ask.near || 0);
-    return `You guessed ${SHORT(+guess)}; it is ${truth}: ${
-      !off ? "just so." : near ? "as good as right." : `${SHORT(Math.abs(off))} too ${off > 0 ? "high" : "low"}.`}`;
+    const unit = ask.unit ? " " + ask.unit : "", off = guess - ask.truth, near = Math.abs(off) <= (ask.near || 0);
+    const truth = ask.choices ? ask.choices[ask.truth] : SHORT(ask.truth) + unit;
+    if (guess === "none") return fill(ask.choices ? SAID.other : SAID.shown, {truth});
+    if (ask.choices) return fill(SAID.chosen, {guess: ask.choices[guess], end: off ? fill(SAID.other, {truth}) : SAID.so});
+    const end = !off ? SAID.just : near ? SAID.near : fill(off > 0 ? SAID.high : SAID.low, {off: SHORT(Math.abs(off))});
+    return fill(SAID.guessed, {guess: SHORT(+guess), truth, end});
   };
   const wrong = make("p", "", {class: "wrong", role: "status"});
   const settle = guess => {
@@ -116,11 +119,11 @@ function guessing({ask}, key, panel, open) {
       event.preventDefault();
       const text = plain(field.value), [low, high] = ask.between || [];
       if (fits(text)) tell(+text);
-      else wrong.textContent = text && isFinite(text) ? `From ${low} to ${high}, please` : "Write a number, such as 2.5";
+      else wrong.textContent = text && isFinite(text) ? fill(SAID.range, {low, high}) : SAID.number;
     };
     panel.before(wrong);
   }
-  button("Just show me", () => tell("none"), form);
+  button(SAID.skip, () => tell("none"), form);
   panel.before(form);
   const known = STATE.get(key);
   if (known === "none" || (known !== null && fits(known))) settle(known);

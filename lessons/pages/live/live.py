@@ -23,7 +23,9 @@ live("bowl", {levers: [["x","x",-2,2,0.1,1]], numbers: [["height","",[function f
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Context
 from functools import cache
+from math import inf, isfinite, nan
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -41,7 +43,21 @@ from mathlab.drawing.paper.ink import COLOURS
 FOLDER = Path(__file__).parent
 NEEDS = {"train": ("train",), **dict.fromkeys(("rule", "sweep", "typed"), ("reader", "typed")),
          "copy": ("copy",), "judged": ("copy", "reader", "exercise")}
-DIGITS = 4  # of what comes from data, in a page
+DIGITS = 4  # of what comes from data, in a page, and of a number that is said
+SAID = {  # of a guess, on a page as in a terminal
+    "guessed": "You guessed {guess}; it is {truth}: {end}",
+    "just": "just so.",
+    "near": "as good as right.",
+    "high": "{off} too high.",
+    "low": "{off} too low.",
+    "shown": "It is {truth}.",
+    "chosen": "You said: {guess}. {end}",
+    "so": "So it is.",
+    "other": "In truth: {truth}.",
+    "number": "Write a number, such as 2.5",
+    "range": "From {low} to {high}, please",
+    "skip": "Just show me",
+}
 
 Formulas = Sequence[Value]
 
@@ -71,6 +87,57 @@ class Guess(NamedTuple):
     chart: int = 0
     choices: Sequence[str] = ()
     between: Sequence[float] = ()
+
+    def read(self, text: str) -> float:
+        """The guess that somebody has typed, such as 1,200 or 40 %; a choice by its number.
+
+        >>> Guess("How many:", 12, unit="%").read("1,200 %"), Guess("", 0, choices="ab").read("2")
+        (1200.0, 1)
+
+        Raises: ValueError, with what is said of it.
+        """
+        text = text.strip().removesuffix(self.unit).strip().replace("\u2212", "-")
+        if self.choices:
+            if text in map(str, range(1, len(self.choices) + 1)):
+                return int(text) - 1
+            raise ValueError(SAID["range"].format(low=1, high=len(self.choices)))
+        thousands = re.sub(r"^(-?\d{1,3})((?:,\d{3})+)(?=$|\.)",
+                           lambda found: found[0].replace(",", ""), text.removesuffix("%").strip())
+        try:
+            guess = float(thousands.replace(",", "."))
+        except ValueError:
+            guess = nan
+        if not isfinite(guess):
+            raise ValueError(SAID["number"])
+        if self.between and not self.between[0] <= guess <= self.between[1]:
+            low, high = self.between
+            raise ValueError(SAID["range"].format(low=f"{low:g}", high=f"{high:g}"))
+        return guess
+
+    def right(self, guess: float) -> bool:
+        """Whether that is as good as the truth."""
+        return abs(guess - self.truth) <= self.near
+
+    def said(self, guess: float | None) -> str:
+        """What a guess came to; if there was none, the truth.
+
+        >>> Guess("How many:", 12.3, near=1, unit="films").said(40)
+        'You guessed 40; it is 12.3 films: 27.7 too high.'
+        """
+        if self.choices:
+            other = SAID["other"].format(truth=self.choices[int(self.truth)])
+            if guess is None:
+                return other
+            end = SAID["so"] if self.right(guess) else other
+            return SAID["chosen"].format(guess=self.choices[int(guess)], end=end)
+        truth = f"{short(self.truth)} {self.unit}".strip()
+        if guess is None:
+            return SAID["shown"].format(truth=truth)
+        off = guess - self.truth
+        end = SAID["just" if not off else "near" if self.right(guess)
+                   else "high" if off > 0 else "low"]
+        return SAID["guessed"].format(
+            guess=short(guess), truth=truth, end=end.format(off=short(abs(off))))
 
 
 class Walk(NamedTuple):
@@ -168,6 +235,25 @@ class Live(NamedTuple):
     own: Mapping[str, Any] = {}
     given: Formulas = ()
     hint: str = ""
+
+
+def short(x: float) -> str:
+    """A number in few digits, as the script of a page writes it too.
+
+    >>> short(12345), short(1234.56), short(0.25), short(1.5e-7)
+    ('12,345', '1,235', '0.25', '1.50e-7')
+    """
+    if x != x:
+        return "-"
+    if abs(x) == inf:
+        return "infinite"
+    if x and not 1e-3 <= abs(x) < 1e12:
+        digits, _, power = f"{x:.2e}".partition("e")
+        return f"{digits}e{int(power):+}"
+    if x == int(x):
+        return f"{int(x):,}"
+    rounded = Context(prec=DIGITS, rounding=ROUND_HALF_UP).create_decimal_from_float(x)
+    return f"{rounded.normalize():,f}"
 
 
 class Code(str):
@@ -287,6 +373,8 @@ def page_script(lives: Sequence[Live], more: Mapping[str, str] = {}) -> str:
               for name in NEEDS.get(kind, ())]
     names = dict.fromkeys(["page", *["engine"] * bool(lives), *needed])
     parts = [bare(name) for name in names]
+    if lives:
+        parts.insert(0, f"const SAID = {written(SAID)};")
     if "reader" in needed:
         rows = *ARITHMETIC, *functions().values()
         built_in = [row for row in rows if BUILT_IN.get(row.name) is row]

@@ -9,12 +9,14 @@ from fractions import Fraction
 
 import pytest
 
-from lessons import course
+from lessons import __main__ as story
+from lessons import course, notes
 from lessons.exercises import __main__ as exercises
 from lessons.grading import answer, checker
 from lessons.grading.answer import Answer, NotYet, Wrong, close
 from lessons.pages.terminal import TerminalPage
 from mathlab import parse
+from tests.keyboard import CTRL_C, Keyboard
 from tests.thinned import thinned
 
 COUNT = len(course.LESSONS)
@@ -307,14 +309,24 @@ def test_all_done(own_files, capsys):
 def test_one_hint_at_a_time(own_files, judged_here, capsys):
     known = checker.hints("l03_line")
     said = []
-    for arguments in (["3"], ["3", "--hint"], ["3", "--hint", "2"], ["3", "--hint", "99"]):
+    asked = (["3"], ["3", "--hint"], ["3", "--hint"], ["3", "--hint", "1"], ["3", "--hint"],
+             ["3", "--hint", "99"], ["3", "--hint"], ["3"])
+    for arguments in asked:
         assert exercises.main(arguments) == 1
         said.append(" ".join(capsys.readouterr().out.split()))
-    for out, number in zip(said, (0, 1, 2, len(known)), strict=True):
+    for out, number in zip(said, (0, 1, 2, 1, 3, len(known), len(known), 0), strict=True):
         assert [i for i, hint in enumerate(known, 1) if hint in out] == ([number] if number else [])
-    assert "A hint: python -m lessons.exercises 3 --hint 1" in said[0]
-    assert "A hint: python -m lessons.exercises 3 --hint 3" in said[2]
-    assert "An answer: lessons/answers/l03_line.py" in said[3]
+    for out in said[:4]:
+        assert out.endswith("A hint: python -m lessons 3 --hint")
+    for out in said[5:]:
+        assert out.endswith("An answer: lessons/answers/l03_line.py")
+
+
+def test_hints_where_nothing_can_be_kept(own_files, judged_here, monkeypatch, capsys):
+    monkeypatch.setattr(notes, "file", lambda: None)
+    for arguments, more in ((["3", "--hint"], 2), (["3", "--hint", "2"], 3)):
+        assert exercises.main(arguments) == 1
+        assert capsys.readouterr().out.endswith(f"A hint: python -m lessons 3 --hint {more}\n\n")
 
 
 def test_a_wrong_answer_shows_the_call_what_came_and_what_was_expected(own_files, capsys):
@@ -324,6 +336,54 @@ def test_a_wrong_answer_shows_the_call_what_came_and_what_was_expected(own_files
     assert "asked:    the mean squared error of 0*budget + 0\n" in out
     assert "came:     30,334\n" in out
     assert "expected: less than 22,784\n" in out
+
+
+# ------------------------------------------------------------------ a file that is watched
+
+
+def saves(folder, *steps):
+    """A pause in which the reader does one thing after the other, and then presses Ctrl-C."""
+    waiting = list(steps)
+
+    def pause(seconds):
+        assert 0 < seconds < 1
+        if not waiting:
+            raise KeyboardInterrupt
+        text = waiting.pop(0)
+        if text is None:
+            (folder / "l03_line.py").unlink()
+        elif text:
+            (folder / "l03_line.py").write_text(text, encoding="utf-8")
+
+    return pause
+
+
+def test_an_answer_is_judged_whenever_it_is_saved(own_files, judged_here, capsys):
+    level, good = "SLOPE = 0\nINTERCEPT = 87\n", "SLOPE = 3\nINTERCEPT = 0\n"
+    assert checker.watch("l03_line", saves(own_files, "", level, "", "", None, "", good, "")) == 0
+    out = capsys.readouterr().out
+    assert re.findall(r"(?m)^3\. .*: (.*)$", out) == ["not yet", "not right yet", "right"]
+    assert out.count("Ctrl-C ends this.") == 3
+
+
+def test_ctrl_c_ends_it_wherever_it_comes(own_files, monkeypatch, capsys):
+    def interrupted(names):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(checker, "verdicts", interrupted)
+    assert checker.watch("l03_line") == 0
+
+
+def test_a_file_that_is_watched_on_a_terminal(tmp_path):
+    answers = tmp_path / "answers"
+    assert story.main(["--to", str(answers)]) == 0
+    with Keyboard("-m", "lessons", "3", "--watch") as reader:
+        assert "3. Beat the mean: not yet" in reader.sees("Ctrl-C ends this.")
+        (answers / "l03_line.py").write_text("SLOPE = 3\nINTERCEPT = 0\n", encoding="utf-8")
+        assert ": right\n" in reader.sees("Ctrl-C ends this.")
+        reader.types(CTRL_C)
+        assert reader.leaves() == 0
+        assert "Traceback" not in reader.seen
 
 
 @pytest.mark.parametrize("columns", ["40", "80"])
