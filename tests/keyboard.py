@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PATIENCE = 120  # seconds without a sign of life before a test gives up
+PATIENCE = 60  # seconds without a sign of life before a test gives up
 CTRL_C, CTRL_D = "\x03", "\x04"
 
 # Python, once more, as the one that the terminal's keys are meant for.

@@ -45,7 +45,7 @@ def test_a_screen_at_a_time_until_there_is_a_question():
         reader.types("b")
         assert "3. A line: what does a line claim?" in COLOURS.sub("", reader.sees(":\x1b[K"))
         reader.types("q")
-        reader.sees(f"Per cent left {ASKED}")
+        reader.sees(f"Per cent {ASKED}")
         reader.types("\n")
         second = reader.sees(":\x1b[K")
         assert "Three lines through the same films" in second and "You guessed" not in second
@@ -217,14 +217,14 @@ def test_a_guess_in_the_notes_that_is_none_is_asked_for(page, made):
     notes.keep("guesses", "l99_made_up.bowl", made or 0)
     page.keys = ["12"]
     page.live(a_live())
-    assert page.held == ["You guessed 12; it is 12: as good as right.\n"]
+    assert page.held == ["You guessed 12; it is 12: just so.\n"]
 
 
 def test_a_question_is_shown_before_its_answer_is_asked_for(page):
     page.keys = [""]
     page.live(a_live())
     page.end()
-    assert page.shown == ["How many?\n", "The number (Enter: just show me): "]
+    assert page.shown == ["How many?\n", "The number (Enter: just show me): ", "It is 12.\n"]
 
 
 def test_without_a_folder_for_notes_there_are_guesses_all_the_same(page, monkeypatch, capsys):
