@@ -162,7 +162,7 @@ def judge(name: str, path: Path, read: Callable[[Path], Answer] = Answer) -> Ver
         return Verdict(WRONG, *map(text_of, (wrong.why, wrong.asked, wrong.came, wrong.expected)))
     except (Exception, SystemExit) as error:  # whatever an answer does, there is a verdict
         return Verdict(WRONG, f"the check can make nothing of it: {type(error).__name__}")
-    return Verdict(RIGHT, ". ".join([*answer.notes, *filter(None, [said])]))
+    return Verdict(RIGHT, "; ".join([*answer.notes, *filter(None, [said])]))
 
 
 def text_of(thing: object) -> str:
@@ -225,7 +225,7 @@ def tell(page: TerminalPage, name: str, verdict: Verdict, hint: int | None = Non
     page.lines(f"{number}. {title}: {verdict.state}\n   {course.path(name)}")
     if verdict.state == RIGHT:
         if verdict.why:
-            page.say(f"   {verdict.why}.")
+            page.say(f"{verdict.why[0].upper()}{verdict.why[1:]}.")
         after = course.command(number + 1) if number + 1 in course.LESSONS else course.PRACTICE
         page.lines(f"An answer:   {course.answer(name)}\nGo on with:  {after}")
         return

@@ -35,4 +35,7 @@ def exercise() -> Exercise:
             "abs(SIZE) < slope": "too flat: along the cloud the miles change faster than that",
         }, "too steep: your line would leave the picture before the cloud ends. Did you divide by "
            "the difference in thousand pounds?"),
-    ], {"slope": abs(slope), "factor": FACTOR, "pounds": POUNDS})
+    ], {"slope": abs(slope), "factor": FACTOR, "pounds": POUNDS},
+        f"with {POUNDS:,} pounds more go {abs(slope):.2f} miles per gallon "
+        f"{'more' if slope > 0 else 'less'} by the line that fits the cars best, and "
+        "{abs(SIZE):.3g} by yours: a cloud that is long and narrow leaves the eye little choice")

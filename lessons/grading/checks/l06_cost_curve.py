@@ -42,4 +42,6 @@ def exercise() -> Exercise:
         f"a loss within {WITHIN:.0%} of the lowest", MOST,
         f"; those were {MOST} guesses: keep the best two, take out the others, and go on")],
         {"loss": loss, "slope": slope, "bottom": bottom,
-         "most": (1 + WITHIN) * loss.at(GUESSES=bottom)})
+         "lowest": loss.at(GUESSES=bottom), "most": (1 + WITHIN) * loss.at(GUESSES=bottom)},
+        "the lowest loss is {lowest:.5g}, at a factor of {bottom:.4g}, and yours is near it: "
+        "the slope of this curve changes evenly, so the slopes at two places say where it is 0")

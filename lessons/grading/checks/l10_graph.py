@@ -72,11 +72,12 @@ def unsorted(a: Value) -> Value:
 GRAPHS = (diamond, doubled, nothing, chain, turned, ladder, unsorted)
 
 
-def check(answer: Answer) -> None:
+def check(answer: Answer) -> str:
     """The prediction, then the walk."""
-    exercise().check(answer)
+    said = exercise().check(answer)
     for graph in GRAPHS:
         walk(answer, graph)
+    return said
 
 
 @cache
@@ -99,7 +100,9 @@ def exercise() -> Exercise:
             "GRAD_A == a": "that is a itself, not how fast c moves with it",
             "GRAD_A == 2": "that is how fast b moves with a; how fast does c?",
         }, f"it is the slope of c by a, with a = {A:g}"),
-    ], {"by_b": b.grad, "by_a": a.grad, "a": A}, rest="Now mend `order` in the file.")
+    ], {"by_b": b.grad, "by_a": a.grad, "a": A}, "each is used twice, and what both uses hand on "
+        "is added up: {by_b:g} for b, {by_a:g} for a; so a node has to wait for every node that "
+        "was made from it", "Now mend `order` in the file.")
 
 
 def walk(answer: Answer, graph: Callable[[Value], Value]) -> None:

@@ -42,4 +42,6 @@ def exercise() -> Exercise:
                 "nearly: it was made from a float, which is rounded; THIRD is not",
             "AT_A_THIRD == at_3": "that is the slope at 3; at 1/3 was asked for",
         }, "this is not what the slope is at x = 1/3; work it out in Fractions, step by step"),
-    ], {"exact": slope.at(x=third), "f": f.at(x=third), "at_3": slope.at(x=3)})
+    ], {"exact": slope.at(x=third), "f": f.at(x=third), "at_3": slope.at(x=3)},
+        f"at 1/3 the slope is {slope.at(x=third)}, which is about {{exact:.6f}}: a formula takes a "
+        "Fraction as it takes a float, and then nothing is rounded")

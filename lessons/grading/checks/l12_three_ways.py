@@ -44,7 +44,10 @@ def exercise() -> Exercise:
                 "one sweep hands a slope to every lever: it need not start anew for each",
         }, "look at the lesson's table: does it grow with the levers?"),
     ], {"truth": calls_of_numeric(FEW) * LEVERS / FEW, "near": NEAR, "levers": LEVERS,
-        "once": calls_of_backward(LEVERS)})
+        "once": calls_of_backward(LEVERS)},
+        "numeric works the neuron out {truth:,.0f} times, {truth/levers:.0f} for each lever, and "
+        "backward {once:.0f} time: a nudge tells of one lever alone, and a sweep hands a slope to "
+        "every one")
 
 
 @cache

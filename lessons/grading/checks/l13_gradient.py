@@ -56,7 +56,9 @@ def exercise() -> Exercise:
             "the slope of the loss at {ANGLE:g} degrees", "{reached:.3f} for a unit of way",
             "{steepest:.3f}, as the arrow; the best of 360 others has {best:.3f}"),
     ], {"way": WAY, "arrow": math.atan2(-by_b, -by_a), "near": math.cos(math.radians(1)),
-        "reached": reached(), "steepest": -math.hypot(by_a, by_b), "best": best()})
+        "reached": reached(), "steepest": -math.hypot(by_a, by_b), "best": best()},
+        "for a unit of way the loss falls by {-reached:.3f} at your angle, and by {-best:.3f} at "
+        "the best of 360 others: off the arrow, part of each step runs along the level")
 
 
 def reached() -> Value:

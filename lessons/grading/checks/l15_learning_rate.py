@@ -39,7 +39,10 @@ def exercise() -> Exercise:
                 f"{{1 - LIMIT_OF_BOTH*{along_y}:.3g}}",
         }, expected="what both can bear"),
         limit("LIMIT_OF_BOTH", max(along_x, along_y), 3),
-    ], {"left": 1 - RATE * along_x})
+    ], {"left": 1 - RATE * along_x},
+        f"a step multiplies the distance by 1 - rate*curvature, with the curvatures {along_x:g} "
+        f"and {along_y:g}: that is -1 at a rate of {2 / along_x:.2g} and {2 / along_y:.2g}, and "
+        "where both levers have one rate the sharper one sets the limit")
 
 
 def curvature(lever: Value) -> float:

@@ -38,4 +38,7 @@ def exercise() -> Exercise:
         Number("INTERCEPT", {"abs(by_slope) + abs(by_intercept) == 0": RIGHT},
                "very near, but a Fraction made from a float, or cut short, is as wrong as that was",
                *gradient),
-    ], {"by_slope": derivative(loss, slope), "by_intercept": derivative(loss, intercept)})
+    ], {"by_slope": derivative(loss, slope), "by_intercept": derivative(loss, intercept),
+        "loss": loss},
+        "both slopes are exactly 0, and the sum of the squares is {loss:.6g}: a sum of squares of "
+        "lines opens upwards every way, so where both slopes are 0 is its lowest point")
