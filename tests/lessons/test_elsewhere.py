@@ -96,7 +96,7 @@ def test_an_exercise_that_is_run_is_checked(tmp_path, place):
         "elsewhere": lambda: ran(file, cwd=tmp_path),
         "editor": lambda: ran("-c", EDITOR, file.parent, file, cwd=file.parent),
     }[place]()
-    assert said.startswith("3. Beat the mean: not yet\n")
+    assert said.startswith("3. Beat the eye: not yet\n")
     assert said.rstrip().endswith(" --hint")
 
 
@@ -188,7 +188,7 @@ def test_a_copy_that_cannot_be_kept_in_mind(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(notes, "file", lambda: None)
     assert main(["--to", str(tmp_path / "mine")]) == 1
     assert "by your editor's Run" in capsys.readouterr().out
-    assert "3. Beat the mean: not yet" in ran("l03_line.py", cwd=tmp_path / "mine")
+    assert "3. Beat the eye: not yet" in ran("l03_line.py", cwd=tmp_path / "mine")
 
 
 def test_a_copy_that_cannot_be_made(tmp_path, capsys):

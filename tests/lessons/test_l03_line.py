@@ -14,6 +14,8 @@ WRONG = [
      "INTERCEPT = fmean(films.cleaned()[0]['revenue'])\n", "the level line is at least as good"),
     ("SLOPE = 0\nINTERCEPT = 0\n", "the level line is at least as good"),
     ("SLOPE = -3\nINTERCEPT = 150\n", "the mean squared error of -3*budget + 150"),
+    ("SLOPE = 3\nINTERCEPT = 0\n", "better than the level line, but the line by eye is"),
+    ("SLOPE = 1\nINTERCEPT = 0\n", "better than the level line, but the line by eye is"),
     ("SLOPE = '3'\nINTERCEPT = 0\n", "not text: take the quotes away | SLOPE | '3'"),
     ("SLOPE = 3e300\nINTERCEPT = 0\n", "far too much"),
 ]

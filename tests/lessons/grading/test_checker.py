@@ -335,7 +335,7 @@ def test_a_wrong_answer_shows_the_call_what_came_and_what_was_expected(own_files
     out = capsys.readouterr().out
     assert "asked:    the mean squared error of 0*budget + 0\n" in out
     assert "came:     30,334\n" in out
-    assert "expected: less than 22,784\n" in out
+    assert "expected: less than 12,728\n" in out
 
 
 # ------------------------------------------------------------------ a file that is watched
@@ -359,7 +359,7 @@ def saves(folder, *steps):
 
 
 def test_an_answer_is_judged_whenever_it_is_saved(own_files, judged_here, capsys):
-    level, good = "SLOPE = 0\nINTERCEPT = 87\n", "SLOPE = 3\nINTERCEPT = 0\n"
+    level, good = "SLOPE = 0\nINTERCEPT = 87\n", "SLOPE = 3\nINTERCEPT = -5\n"
     assert checker.watch("l03_line", saves(own_files, "", level, "", "", None, "", good, "")) == 0
     out = capsys.readouterr().out
     assert re.findall(r"(?m)^3\. .*: (.*)$", out) == ["not yet", "not right yet", "right"]
@@ -378,8 +378,8 @@ def test_a_file_that_is_watched_on_a_terminal(tmp_path):
     answers = tmp_path / "answers"
     assert story.main(["--to", str(answers)]) == 0
     with Keyboard("-m", "lessons", "3", "--watch") as reader:
-        assert "3. Beat the mean: not yet" in reader.sees("Ctrl-C ends this.")
-        (answers / "l03_line.py").write_text("SLOPE = 3\nINTERCEPT = 0\n", encoding="utf-8")
+        assert "3. Beat the eye: not yet" in reader.sees("Ctrl-C ends this.")
+        (answers / "l03_line.py").write_text("SLOPE = 3\nINTERCEPT = -5\n", encoding="utf-8")
         assert ": right\n" in reader.sees("Ctrl-C ends this.")
         reader.types(CTRL_C)
         assert reader.leaves() == 0

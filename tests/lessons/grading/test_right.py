@@ -64,6 +64,18 @@ def test_2_the_slope():
     assert "and 7.5 by yours" in said(2)
 
 
+def test_3_four_lines():
+    budgets, revenues, _ = columns()
+    best = statistics.linear_regression(budgets, revenues)
+    lines = ((3, -5), (0, statistics.fmean(revenues)), (3, 0), best)
+    mine, level, by_eye, least = (
+        statistics.fmean((r - s * b - i) ** 2 for b, r in zip(budgets, revenues, strict=True))
+        for s, i in lines)
+    assert least < mine < by_eye < level
+    assert (f"of your line is {mine:,.0f}, of the level one {level:,.0f}, of the line by eye "
+            f"{by_eye:,.0f}, and of the best there is {least:,.0f}:") in said(3)
+
+
 def test_6_the_bottom():
     weights, miles = by_weight()
     best = math.fsum(w * (45 - m) for w, m in zip(weights, miles, strict=True)) / math.fsum(
