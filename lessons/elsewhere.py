@@ -30,11 +30,9 @@ def copy(folder: str) -> int:
     there = {name for name in names if (here / name).exists()}
     for name in names:
         if (source / name).is_file() and name not in there:
-            text = (source / name).read_bytes().decode("utf-8", "surrogateescape")
-            if name in WAYS_HOME:
-                before, _, after = text.partition(HOME)
-                text = f"{before}Path({str(course.FOLDER.parent)!r}){after}" if after else text
-            (here / name).write_bytes(text.encode("utf-8", "surrogateescape"))
+            home = f"Path({str(course.FOLDER.parent)!r})" if name in WAYS_HOME else HOME
+            file = (source / name).read_bytes()  # in whatever letters it is written
+            (here / name).write_bytes(file.replace(HOME.encode(), home.encode()))
     if here.is_relative_to(course.FOLDER.parent) and not (here / HIDES).exists():
         (here / HIDES).write_text("*\n", encoding="utf-8")  # or git would show them as new
     done = len(names) - len(there)

@@ -32,7 +32,8 @@ class Keyboard:
         self.ours, theirs = pty.openpty()
         self.resize(columns, rows)
         kept = {name: value for name, value in os.environ.items()
-                if name not in ("COLUMNS", "LINES", "NO_COLOR", "PAGER", "MANPAGER", "LESS")}
+                if name not in ("COLUMNS", "LINES", "NO_COLOR", "PAGER", "MANPAGER", "LESS",
+                                "LESSHISTFILE")}
         self.python = subprocess.Popen(
             [sys.executable, "-c", TAKE_OVER, sys.executable, *arguments], cwd=cwd,
             env=kept | {"TERM": "xterm", "PYTHONIOENCODING": "utf-8"} | environment,

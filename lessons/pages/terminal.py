@@ -75,6 +75,7 @@ class TerminalPage(Page):
             if shutil.which("less") and os.environ.get("TERM") not in ("dumb", "emacs"):
                 os.environ.setdefault("PAGER", PAGER)  # the reader's own goes before
             os.environ.setdefault("LESS", "-R")
+            os.environ.setdefault("LESSHISTFILE", "-")  # nothing is kept but notes
             sys.stdout.flush()
             pydoc.pager("\n".join(self.held))
             self.held.clear()

@@ -18,6 +18,7 @@ import pytest
 from lessons import __main__ as story
 from lessons import course, l14_descent, run
 from lessons.data import films
+from lessons.grading.checker import NOT_YET, RIGHT, Verdict
 from lessons.pages.html import HtmlPage
 from lessons.pages.page import Page
 from lessons.pages.terminal import TerminalPage
@@ -235,6 +236,22 @@ def test_the_list_asks_every_question(story_told):
     for number, question in asked:
         assert course.question(int(number)) == f"{number}. {question}"
     assert f"0 of {len(course.LESSONS)} exercises done" in listed
+    assert story_told.endswith("exercises done. Next:\n\n    python -m lessons 1\n\n")
+    assert listed.count("python") == 1  # one thing to do, and no choice
+
+
+@pytest.mark.parametrize(
+    ("left", "following"),
+    [(["l04_residuals", "l09_chain_rule"], "python -m lessons 4"), ([], course.PRACTICE)],
+)
+def test_the_story_ends_with_what_is_left_to_do(terminal, monkeypatch, left, following):
+    monkeypatch.setattr(story.checker, "verdicts", lambda names: {
+        name: Verdict(NOT_YET if name in left else RIGHT) for name in names})
+    text = terminal(lambda: run.run(story.contents))
+    done = len(course.LESSONS) - len(left)
+    assert text.endswith(f"{done} of {len(course.LESSONS)} exercises done. Next:\n\n"
+                         f"    {following}\n\n")
+    assert text.count("[x]") == done
 
 
 @pytest.mark.parametrize("module", ["lessons", "lessons.l02_explore"])

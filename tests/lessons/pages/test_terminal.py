@@ -16,7 +16,7 @@ from lessons.pages.live.live import SAID, Guess, Live
 from lessons.pages.terminal import TerminalPage
 from mathlab.drawing.paper.text import cells
 from mathlab.errors import DataError
-from tests.keyboard import CTRL_C, CTRL_D, Keyboard, sits_down
+from tests.keyboard import CTRL_C, CTRL_D, ROOT, Keyboard, sits_down
 
 ALL_AT_ONCE = {"PAGER": "cat"}
 ASKED = "(Enter: just show me): "
@@ -157,6 +157,31 @@ def test_a_guess_in_letters_of_another_alphabet():
         reader.sees(f"{SAID['number']}.")
         reader.types("\n")
         assert reader.leaves() == 0
+
+
+@needs_less
+def test_nothing_is_written_but_the_notes(tmp_path):
+    def files():
+        return {path: path.stat().st_mtime_ns for folder in ("lessons", "mathlab", "tests")
+                for path in (ROOT / folder).rglob("*")}
+
+    home, before = tmp_path / "home", files()
+    home.mkdir()
+    state = {"HOME": str(home), "XDG_STATE_HOME": ""}
+    with Keyboard("lessons/l03_line.py", **state) as reader:
+        reader.sees(":\x1b[K")
+        reader.types("q")
+        reader.sees(ASKED)
+        reader.types("50\n")
+        reader.sees(":\x1b[K")
+        reader.types("q")
+        assert reader.leaves() == 0
+    with Keyboard("-m", "lessons", "3", "--hint", **state) as reader:
+        assert reader.leaves() == 1
+    assert files() == before
+    (found,) = [path for path in home.rglob("*") if path.is_file()]
+    assert found.name == "lessons.json"
+    assert json.loads(found.read_text()).keys() == {"guesses", "hints"}
 
 
 # ------------------------------------------------------------------ without a terminal
