@@ -87,9 +87,13 @@ def test_every_guess_of_the_course_can_be_right_and_wrong():
 
 # Just as much of a browser as a question needs. What a question makes way for is kept in `shown`.
 BROWSER = """
-const shown = [], STATE = new Map(), keep = () => 0;
-const element = () => ({
-  setAttribute() {}, append() {}, before() {}, replaceWith(each) { shown.push(each); }});
+const shown = [], made = [], STATE = new URLSearchParams(), keep = () => 0;
+let typed = "";
+const element = () => {
+  made.push({value: typed, setAttribute() {}, append() {}, before() {}, remove() {},
+    querySelector: () => null, replaceWith(each) { shown.push(each); }});
+  return made.at(-1);
+};
 const document = {createElement: element, getElementById: () => null, querySelectorAll: () => []};
 """
 
@@ -109,6 +113,26 @@ def test_a_page_says_the_same_of_a_guess():
         return shown.at(-1).textContent;
     }})""")
     assert said == [guess.said(made) for guess, made in GUESSES]
+
+
+@needs_node
+def test_a_page_reads_a_guess_as_the_terminal_does():
+    asked = Guess("The angle:", 100, between=(-500, 5000))
+    texts = ["40", " 40.5 ", "\u22123", "1,200", "1,234.5", "0,5", "12,3456", "forty", "4 0",
+             "1,2,3", "5001", "-501", "1e3", ".5", "1234,567", "5000,5"]
+    said = asked_of_the_script(f"""{json.dumps(texts)}.map(text => {{
+        typed = text;
+        made.length = shown.length = 0;
+        guessing({{ask: {written(_ask(asked))}}}, "none", element(), () => 0);
+        made.find(each => each.onsubmit).onsubmit({{preventDefault() {{}}}});
+        return (shown[0] || made.find(each => /^(Write|From)/.test(each.textContent))).textContent;
+    }})""")
+    for text, words in zip(texts, said, strict=True):
+        try:
+            expected = asked.said(asked.read(text))
+        except ValueError as error:
+            expected = str(error)
+        assert words == expected, text
 
 
 @needs_node
