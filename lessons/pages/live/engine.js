@@ -78,19 +78,19 @@ function walked({start, next, done}, given, most) {
   return all;
 }
 
-// A sentence with what belongs between its braces.
-const fill = (text, parts) => text.replace(/{(\w+)}/g, (_, name) => parts[name]);
+// One of the sentences, with what belongs between its braces.
+const fill = (name, parts) => SAID[name].replace(/{(\w+)}/g, (_, part) => parts[part]);
 
 // What a reader guesses, before anything moves: a number, or one of a few answers.
 function guessing({ask}, key, panel, open) {
   const said = make("p", "", {class: "said", role: "status"}), form = make("form", "", {class: "guess"});
   const told = guess => {
-    const unit = ask.unit ? " " + ask.unit : "", off = guess - ask.truth, near = Math.abs(off) <= (ask.near || 0);
-    const truth = ask.choices ? ask.choices[ask.truth] : SHORT(ask.truth) + unit;
-    if (guess === "none") return fill(ask.choices ? SAID.other : SAID.shown, {truth});
-    if (ask.choices) return fill(SAID.chosen, {guess: ask.choices[guess], end: off ? fill(SAID.other, {truth}) : SAID.so});
-    const end = !off ? SAID.just : near ? SAID.near : fill(off > 0 ? SAID.high : SAID.low, {off: SHORT(Math.abs(off))});
-    return fill(SAID.guessed, {guess: SHORT(+guess), truth, end});
+    const off = guess - ask.truth, by = Math.abs(off);
+    const truth = ask.choices ? ask.choices[ask.truth] : SHORT(ask.truth) + (ask.unit ? " " + ask.unit : "");
+    if (guess === "none") return fill(ask.choices ? "other" : "shown", {truth});
+    if (ask.choices) return fill("chosen", {guess: ask.choices[guess], end: fill(off ? "other" : "so", {truth})});
+    return fill("guessed", {guess: SHORT(+guess), truth, end:
+      fill(!off ? "just" : by <= (ask.near || 0) ? "near" : off > 0 ? "high" : "low", {off: SHORT(by)})});
   };
   const wrong = make("p", "", {class: "wrong", role: "status"});
   const settle = guess => {
@@ -119,7 +119,7 @@ function guessing({ask}, key, panel, open) {
       event.preventDefault();
       const text = plain(field.value), [low, high] = ask.between || [];
       if (fits(text)) tell(+text);
-      else wrong.textContent = text && isFinite(text) ? fill(SAID.range, {low, high}) : SAID.number;
+      else wrong.textContent = text && isFinite(text) ? fill("range", {low, high}) : SAID.number;
     };
     panel.before(wrong);
   }
