@@ -18,7 +18,7 @@ from typing import Any
 
 from lessons.pages.steps import RATE, X, Y, equation, grouped, worked
 from lessons.practice.problems import mixed
-from lessons.practice.slips import WRONG_SIGN, has_minus, slipped, turned_signs
+from lessons.practice.slips import lost_signs, slipped, turned_signs
 from mathlab import Value, steps
 from mathlab.calculus.code.javascript import javascript_functions, javascript_table
 from mathlab.calculus.graph.operations import BUILT_IN
@@ -38,7 +38,7 @@ TITLE = "Practice: find the slope"
 
 def practice(seed: int) -> str:
     """What stands in the page."""
-    chosen = list(islice(mixed(seed), COUNT))
+    chosen = [formula for _, formula in islice(mixed(seed), COUNT)]
     data = json.dumps([known(formula) for formula in chosen], separators=(",", ":"))
     data = data.replace("<", "\\u003c")  # so that it cannot end the element
     problems = "\n".join(_problem(i, formula) for i, formula in enumerate(chosen, 1))
@@ -87,12 +87,11 @@ def known(formula: Value) -> dict[str, Any]:
         for step in group:
             items.setdefault(step.before, i)  # the last steps begin with the first one's again
     places = _places(derivation.result)
-    signs = [(step, WRONG_SIGN, result) for step, result in turned_signs(derivation)]
-    lost = [(slip, _values(slip[-1], places)) for slip in signs if has_minus(slip[0])]
+    lost = [(slip, _values(slip.result, places)) for slip in lost_signs(derivation)]
     alone = [slip for slip, mine in lost if sum(_same(mine, other) for _, other in lost) == 1]
     seen, slips = [_values(derivation.result, places)], list[tuple[int, str, str]]()
     usual = [*alone, *slipped(derivation)]
-    for i, (step, words, result) in enumerate([*usual, *signs]):
+    for i, (step, words, _, result) in enumerate([*usual, *turned_signs(derivation)]):
         values = _values(result, places)
         is_known = sum(map(math.isfinite, values)) >= FEWEST
         if is_known and not any(_same(values, each) for each in seen):

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from html import escape
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 
 from lessons.pages import book, printed
-from lessons.pages.steps import RATE, Y, equation, worked
+from lessons.pages.steps import RATE, X, Y, equation, worked
 from lessons.practice.problems import mixed, problems
-from mathlab import Value
+from mathlab import Value, derivative
 from mathlab.calculus.text.mathml import row
 from mathlab.drawing.paper import album
 
@@ -25,18 +26,30 @@ def write(path: str, level: int | None, seed: int, count: int) -> int:
     if file.is_dir():
         raise IsADirectoryError(f"{path or 'this'} is a folder; name a file in it")
     album.check_file(file, OURS)
-    drawn = mixed(seed) if level is None else problems(level, seed)
-    title = f"Derivatives, {'mixed' if level is None else f'level {level}'}, sheet {seed}"
-    text = sheet(title, list(islice(drawn, count)))
+    text = sheet(title(level, seed), drawn(level, seed, count))
     print(f"Open this file in a browser, and print it:\n{album.write(text, file, OURS)}")
     return 0
 
 
+def title(level: int | None, seed: int) -> str:
+    """What stands above a worksheet, and is enough to write it again."""
+    return f"Derivatives, {'mixed' if level is None else f'level {level}'}, sheet {seed}"
+
+
+def drawn(level: int | None, seed: int, count: int) -> list[Value]:
+    """Problems of one level, or of all: mixed, but the easy ones first."""
+    if level is not None:
+        return list(islice(problems(level, seed), count))
+    return [formula for _, formula in sorted(islice(mixed(seed), count), key=itemgetter(0))]
+
+
 def sheet(title: str, chosen: Sequence[Value]) -> str:
-    """The whole page: problems with room to write, and how each is worked out."""
+    """The whole page: problems with room to write; then the answers, and how each is worked out."""
     name = printed.NAME.replace(" hidden", "")
     room = f'<div class="room">{equation(RATE.replace("@", Y))}</div>'
     asked = "\n".join(f"<li>{equation(Y, row(each))}{room}</li>" for each in chosen)
+    slope = RATE.replace("@", Y)
+    answers = "\n".join(f"<li>{equation(slope, row(derivative(each, X)))}</li>" for each in chosen)
     solved = "\n".join(f"<li>{equation(Y, row(each))}\n{worked(each)}</li>" for each in chosen)
     return book.whole(title, f"""<main id="main" class="sheet">
 {name}
@@ -46,6 +59,10 @@ def sheet(title: str, chosen: Sequence[Value]) -> str:
 {asked}
 </ol>
 <section class="key">
+<h2>Answers</h2>
+<ol class="answers">
+{answers}
+</ol>
 <h2>How they are worked out</h2>
 <ol>
 {solved}

@@ -18,17 +18,17 @@ FROM_0 = ("sqrt({})", "log({})")
 OUTER = (*BOUNDED, *FROM_0, "exp({})")
 
 
-def mixed(seed: int) -> Iterator[Value]:
-    """The same from all levels, so that it has to be seen which rule is needed: of each six in a
-    row one is from every level, in an order drawn by lot.
+def mixed(seed: int) -> Iterator[tuple[int, Value]]:
+    """Levels and formulas, so that it has to be seen which rule is needed: of each six in a row one
+    is from every level, in an order drawn by lot.
 
-    >>> len({str(formula) for _, formula in zip(range(12), mixed(seed=1))})
-    12
+    >>> sorted(level for _, (level, formula) in zip(range(6), mixed(seed=1)))
+    [1, 2, 3, 4, 5, 6]
     """
     lots, of_level = random.Random(seed), {level: problems(level, seed) for level in LEVELS}
     while True:
         for level in lots.sample(LEVELS, len(LEVELS)):
-            yield next(of_level[level])
+            yield level, next(of_level[level])
 
 
 def problems(level: int, seed: int) -> Iterator[Value]:

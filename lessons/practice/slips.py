@@ -24,7 +24,7 @@ if that is not so either, the step is named whose result is not to be seen in th
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 from mathlab import Value, derivative, exp, simplify, substitute, symbols
 from mathlab.calculus.algebra.board import Derivation, Step
@@ -94,6 +94,16 @@ OF_TWO = {rows.multiply: PRODUCT, rows.divide: QUOTIENT}
 OF_ONE = {rows.power: POWER, rows.exp: EXP}
 SUMS = (rows.add, rows.subtract, rows.negate)
 
+class Slip(NamedTuple):
+    """A slip in a step: what is said of it, how the step then ends, and the answer that it leads to
+    if all other steps are done right."""
+
+    step: Step
+    words: str
+    ending: Value
+    result: Value
+
+
 TRIED = (0.12, 0.23, 0.31, -0.17, -0.29)  # places where one formula may be a multiple of another,
 AGREEING = 3  # if it is the same multiple in so many,
 WITHIN = 1e-9  # but for rounding
@@ -111,43 +121,42 @@ def first_difference(derivation: Derivation, answer: Value) -> tuple[Step | None
         except MathlabError:
             return False
 
-    steps = _taken(derivation)
-    lost = [s for s, result in turned_signs(derivation) if has_minus(s) and comes_out(result)]
+    steps = taken(derivation)
+    lost = [slip.step for slip in lost_signs(derivation) if comes_out(slip.result)]
     if len(lost) == 1:  # a minus is lost more easily than anything else
         return lost[0], WRONG_SIGN
-    for step, words, result in slipped(derivation):
-        if comes_out(result):
-            return step, words
+    for slip in slipped(derivation):
+        if comes_out(slip.result):
+            return slip.step, slip.words
     return _number_in_front(steps, answer) or (_not_to_be_seen(steps, answer), "")
 
 
-def turned_signs(derivation: Derivation) -> Iterator[tuple[Step, Value]]:
-    """Each step, and the answer that comes of it with the other sign."""
-    steps = _taken(derivation)
+def lost_signs(derivation: Derivation) -> Iterator[Slip]:
+    """The slips of those steps that end in what begins with a minus, which can be lost."""
+    return (slip for slip in turned_signs(derivation) if str(slip.step.after).startswith("-"))
+
+
+def turned_signs(derivation: Derivation) -> Iterator[Slip]:
+    """Each step with the other sign."""
+    steps = taken(derivation)
     for step in steps:
-        yield step, _result(steps, step, -step.after)
+        yield Slip(step, WRONG_SIGN, -step.after, _result(steps, step, -step.after))
 
 
-def has_minus(step: Step) -> bool:
-    """Whether a step ends in what begins with a minus, which can be lost."""
-    return str(step.after).startswith("-")
-
-
-def slipped(derivation: Derivation) -> Iterator[tuple[Step, str, Value]]:
-    """Each usual slip in each step: the step, the slip in words, and the answer that it leads to if
-    all other steps are done right.
-    """
-    steps = _taken(derivation)
+def slipped(derivation: Derivation) -> Iterator[Slip]:
+    """Each usual slip in each step."""
+    steps = taken(derivation)
     found = {step.before: step.found for step in steps}
     for step in steps:
         for slips, s in _usual(step, found):
             for words, wrong in slips:
                 with suppress(MathlabError):  # there is no such answer
-                    result = _result(steps, step, as_value(wrong(s)))
-                    yield step, words.format(**vars(s)), result
+                    ending = as_value(wrong(s))
+                    result = _result(steps, step, ending)
+                    yield Slip(step, words.format(**vars(s)), ending, result)
 
 
-def _taken(derivation: Derivation) -> list[Step]:
+def taken(derivation: Derivation) -> list[Step]:
     """The steps that somebody takes by hand, without what is tidied up at the end."""
     return [step for step in derivation.steps if not step.rule.startswith(("put", "simplify"))]
 

@@ -46,7 +46,7 @@ def test_problems_with_room_and_then_the_key(tmp_path, capsys):
     assert asked.count('<div class="room">') == practice.COUNT
     assert re.search(r'class="name">Name <span></span> Date', asked)
     assert ".key { break-before: page;" in page
-    for formula in islice(mixed(3), practice.COUNT):
+    for _, formula in islice(mixed(3), practice.COUNT):
         assert asked.count(f"<mo>=</mo>{row(formula)}</math><") == 1
         assert f">{row(derivative(formula, typeset.X))}</math>" in key
         assert f">{row(derivative(formula, typeset.X))}</math>" not in asked
@@ -54,7 +54,7 @@ def test_problems_with_room_and_then_the_key(tmp_path, capsys):
 
 
 def test_a_level_and_a_number_of_problems(tmp_path):
-    page = written(tmp_path / "a.html", "--level", "3", "--count", "4")
+    page = written(tmp_path / "a.html", "--level", "3", "--count", "4", "--seed", "1")
     assert "Derivatives, level 3, sheet 1" in page
     for formula in islice(problems(3, 1), 4):
         assert page.count(f"<mo>=</mo>{row(formula)}</math><") == 1
@@ -62,17 +62,29 @@ def test_a_level_and_a_number_of_problems(tmp_path):
 
 def test_rules_come_mixed():
     for seed in range(5):
-        drawn = [str(each) for each in islice(mixed(seed), 18)]
+        drawn = [*islice(mixed(seed), 18)]
         for begin in range(0, 18, 6):
-            levels = {
-                level for level in LEVELS
-                for each in drawn[begin : begin + 6]
-                if each in {str(f) for f in islice(problems(level, seed), 3)}
-            }
-            assert levels == {*LEVELS}
-        easy = {str(f) for f in islice(problems(1, seed), 3)}
-        assert len({drawn.index(each) % 6 for each in easy}) > 1  # in another order each time
-    assert [str(f) for f in islice(mixed(1), 6)] != [str(f) for f in islice(mixed(2), 6)]
+            assert {level for level, _ in drawn[begin : begin + 6]} == {*LEVELS}
+        for level in LEVELS:
+            of_level = [str(formula) for own, formula in drawn if own == level]
+            assert of_level == [str(formula) for formula in islice(problems(level, seed), 3)]
+        assert len({i % 6 for i, (level, _) in enumerate(drawn) if level == 1}) > 1
+    one, other = ([level for level, _ in islice(mixed(seed), 6)] for seed in (1, 2))
+    assert one != other
+
+
+def test_the_answers_stand_in_short_before_they_are_worked_out(tmp_path):
+    page = written(tmp_path / "a.html", "--seed", "3", "--count", "7")
+    key = page.split('<ol class="answers">')[1]
+    answers, worked = key.split("<h2>How they are worked out</h2>")
+    chosen = worksheet.drawn(None, 3, 7)
+    assert answers.count("<li>") == 7 == worked.count('<ol class="steps">')
+    places = [answers.index(f"<mo>=</mo>{row(derivative(each, typeset.X))}</math>")
+              for each in chosen]
+    assert places == sorted(places)
+    levels = {str(each): level for level, each in islice(mixed(3), 7)}
+    in_order = [levels[str(each)] for each in chosen]
+    assert in_order == sorted(in_order)
 
 
 @pytest.mark.parametrize("text", ["x**2", "x**2*sin(3*x)", "sqrt(2*x + x**3)/x", "exp(cos(x))"])

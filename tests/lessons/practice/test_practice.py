@@ -2,13 +2,17 @@
 
 import io
 import re
+from datetime import date
 from itertools import islice, pairwise
 
 import pytest
 
+from lessons import notes
+from lessons.pages.steps import grouped
 from lessons.practice import __main__ as practice
+from lessons.practice import keyboard as asking
 from lessons.practice import slips
-from lessons.practice.problems import LEVELS, problems
+from lessons.practice.problems import LEVELS, mixed, problems
 from lessons.practice.slips import first_difference
 from mathlab import derivative, numeric, parse, steps
 from mathlab.calculus.proof.same import differ
@@ -184,15 +188,19 @@ def test_one_place_is_no_proportion():
 # ------------------------------------------------------------------ the command
 
 
+TODAY = date(2026, 11, 29)
+EASY = ("--level", "1", "--kind", "derive", "--seed", "1")
+
+
 @pytest.fixture
 def keyboard(monkeypatch, capsys):
     """Types lines at a terminal; returns what is written."""
 
-    def type_in(*lines, arguments=()):
+    def type_in(*lines, arguments=EASY, today=TODAY):
         stream = io.StringIO("".join(f"{line}\n" for line in lines))
         stream.isatty = lambda: True
         monkeypatch.setattr("sys.stdin", stream)
-        assert practice.main(list(arguments)) == 0
+        assert practice.main(list(arguments), today) == 0
         return capsys.readouterr().out
 
     return type_in
@@ -203,18 +211,15 @@ def solve(level, seed, count):
     return [str(derivative(f, practice.X)) for f in chosen]
 
 
-def test_right_answers_lead_up(keyboard):
-    answers = [*solve(1, 1, 2), *solve(2, 1, 2)]
-    out = keyboard(*answers, "q")
-    assert out.count("Right.") == 4
-    levels = [f"{i}. level {level}:" for i, level in enumerate([1, 1, 2, 2, 3], 1)]
-    assert all(level in out for level in levels)
-    assert out.endswith("4 of 4 right.\n\n")
+def test_a_level_is_drilled_alone(keyboard):
+    out = keyboard(*solve(1, 1, 5), "q")
+    assert out.count("Right.") == 5
+    assert out.endswith("5 of 5 right.\n\n")
+    assert out.startswith("Practice 1: --seed 1 sets the same again.\n")
 
 
-def test_wrong_answers_lead_down_and_are_explained(keyboard):
-    out = keyboard("x**99", "x**98", arguments=["--level", "3"])
-    assert "2. level 3:" in out and "3. level 2:" in out
+def test_wrong_answers_are_explained(keyboard):
+    out = keyboard("x**99", "x**98", arguments=["--level", "3", "--kind", "derive", "--seed", "1"])
     assert out.count("No single slip explains it. Compare yours with the steps, from the top.") == 2
     assert out.count("Not so. Yours and the slope, at x = ") == 2
     assert out.endswith("0 of 2 right.\n\n")
@@ -256,7 +261,7 @@ def test_what_cannot_be_read_is_asked_again(keyboard, text):
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("cosx", "there is no cosx; write cos(x)"),
+        ("cosy", "there is no cosy"),
         ("2*t", "the only letter here is x; there is no t."),
         ("-14*x = -28", "= "),
         ("x == 3", "=="),
@@ -294,15 +299,29 @@ def test_ctrl_c_ends_with_the_score(monkeypatch, capsys):
 
 
 def test_a_worksheet(capsys):
-    assert practice.main(["--count", "3", "--level", "2"]) == 0
+    options = ["--count", "3", "--level", "2", "--seed", "4"]
+    assert practice.main(options) == 0
     plain = capsys.readouterr().out
-    for i, formula in enumerate(islice(problems(2, 1), 3), 1):
+    for i, formula in enumerate(islice(problems(2, 4), 3), 1):
         assert f"{i:2}. y = {formula}\n    dy/dx =\n" in plain
-    assert practice.main(["--count", "3", "--level", "2", "--answers"]) == 0
+    assert practice.main([*options, "--answers"]) == 0
     solved = capsys.readouterr().out
     assert solved.startswith(plain.rstrip("\n"))
-    for formula, slope in zip(islice(problems(2, 1), 3), solve(2, 1, 3), strict=True):
-        assert f"y = {formula}\n    dy/dx = {slope}\n" in solved
+    _, answers, worked = re.split("Answers\n=+|How they are worked out\n=+", solved)
+    for i, (formula, slope) in enumerate(zip(islice(problems(2, 4), 3), solve(2, 4, 3),
+                                             strict=True), 1):
+        assert f"{i:2}. {slope}\n" in answers
+        assert f"{i:2}. y = {formula}\n" in worked and f" = {slope}\n" in worked
+
+
+def test_a_worksheet_is_mixed_and_goes_from_easy_to_hard(capsys):
+    assert practice.main(["--count", "12"], TODAY) == 0
+    out = capsys.readouterr().out
+    assert "Derivatives, mixed, sheet 20261129" in out
+    asked = re.findall(r"y = (.*)", out)
+    level_of = {str(each): level for level, each in islice(mixed(20261129), 12)}
+    levels = [level_of[each] for each in asked]
+    assert levels == sorted([*LEVELS, *LEVELS])
 
 
 def test_without_a_keyboard_there_is_a_worksheet(monkeypatch, capsys):
@@ -321,7 +340,8 @@ def test_every_line_of_a_worksheet_fits(monkeypatch, capsys, columns):
 
 @pytest.mark.parametrize(
     "arguments",
-    ["--count 0", "--count -1", "--count 9999999", "--level 0", "--level 7", "--seed x"],
+    ["--count 0", "--count -1", "--count 9999999", "--level 0", "--level 7", "--seed x",
+     "--kind other", "--kind rule --faded", "--kind slip --count 3", "--faded --html x.html"],
 )
 def test_wrong_arguments_are_usage_errors(capsys, arguments):
     with pytest.raises(SystemExit) as stop:
@@ -357,7 +377,7 @@ def test_a_right_answer_without_signs_is_right(keyboard):
     [
         ("sin 2x", "write sin(2)*x or sin(2*x)"),
         ("1/2x", "write 1/2*x or 1/(2*x)"),
-        ("x(x+1)", "for a product write x*(...)"),
+        ("x/2(x+1)", "write x/2*(...) or x/(2*(...))"),
     ],
 )
 def test_what_has_two_meanings_is_asked_again(keyboard, typed, ways):
@@ -367,15 +387,145 @@ def test_what_has_two_meanings_is_asked_again(keyboard, typed, ways):
 
 @pytest.mark.parametrize("error", [OverflowError("too long"), RecursionError("deep"), KeyError()])
 def test_an_answer_that_cannot_be_judged_costs_nothing(keyboard, monkeypatch, error):
-    judge = practice.judge
+    judge = asking.judge
 
     def judged(page, formula, answer):
         if answer.name == "x":
             raise error
         return judge(page, formula, answer)
 
-    monkeypatch.setattr(practice, "judge", judged)
+    monkeypatch.setattr(asking, "judge", judged)
     slopes = solve(1, 1, 3)
     out = keyboard(slopes[0], "x", slopes[2], "q")
     assert f"This answer cannot be judged: {error}. Here is another" in " ".join(out.split())
     assert out.endswith("2 of 2 right.\n\n")
+
+
+# ------------------------------------------------------------------ days, kinds, faded lines
+
+
+def asked_in(out):
+    return re.findall(r"^\d+\. (.*)$", out, re.MULTILINE)
+
+
+def test_each_day_begins_anew_and_can_be_repeated(keyboard):
+    today, same, next_day = (keyboard("q", arguments=[], today=day)
+                             for day in (TODAY, TODAY, date(2026, 11, 30)))
+    assert today == same
+    assert today.splitlines()[0] == "Practice 20261129: --seed 20261129 sets the same again."
+    assert today.splitlines()[1:] == keyboard("q", arguments=["--seed", "20261129"],
+                                              today=date(2030, 1, 1)).splitlines()[1:]
+    assert today.split("An empty")[1] != next_day.split("An empty")[1]
+
+
+def test_what_was_missed_comes_first_on_its_day_and_a_sentence_says_so(keyboard):
+    kind = ["--kind", "derive"]
+    out = keyboard("", "", "q", arguments=kind)
+    missed = asked_in(out)[:2]
+    assert out.count("It comes back tomorrow.") == 2
+    assert "come back" not in keyboard("q", arguments=kind)
+    out = keyboard("q", arguments=kind, today=date(2026, 11, 30))
+    assert "What you missed comes back: 2 due today, which come first." in out
+    assert asked_in(out)[0] in missed
+    formulas = [text.removeprefix("y = ") for text in missed]
+    answers = {text: str(derivative(parse(text), practice.X)) for text in formulas}
+    first = asked_in(out)[0].removeprefix("y = ")
+    out = keyboard(answers[first], "x**77", "q", arguments=kind, today=date(2026, 11, 30))
+    assert "It comes back in 3 days." in out and "It comes back tomorrow." in out
+    out = keyboard("q", arguments=kind, today=date(2026, 12, 1))
+    assert "1 due today, which comes first." in out and first not in out
+    out = keyboard("q", arguments=[*kind, "--seed", "4"], today=date(2026, 12, 1))
+    assert "due today" not in out  # a seed sets its own problems, and no others
+
+
+@pytest.mark.parametrize("typed", ["{n}", "{word}", "{n}."])
+def test_the_rule_is_named_by_its_number_or_its_word(keyboard, typed):
+    options = ["--kind", "rule", "--seed", "2"]
+    formula = parse(asked_in(keyboard("q", arguments=options))[0].removeprefix("y = "))
+    rules = {"+": 1, "-": 1, "*": 2, "/": 3}  # what is done last, seen in the formula itself
+    right = rules.get(formula.operation.name, 4)
+    words = [None, "sum", "product", "quotient", "chain"]
+    for n in range(1, 5):
+        out = keyboard(typed.format(n=n, word=words[n]), "q", arguments=options)
+        assert ("Right." in out) == (n == right)
+        assert ("1 of 1 right." in out) == (n == right)
+        assert (f"It is the {words[right]} rule" in out) == (n != right)
+    out = keyboard("9", "sine", "0", "rule", "", "q", arguments=options)
+    assert out.count("write a number from 1 to 4. Once more:") == 4
+    assert f"It is the {words[right]} rule" in out
+
+
+def test_the_slip_is_found_by_its_line(keyboard):
+    options = ["--kind", "slip", "--seed", "2"]
+    lines = keyboard("q", arguments=options).count("   line ") - 1  # one is the question
+    said = [keyboard(f"line {n}", "q", arguments=options) for n in range(1, lines + 1)]
+    right = [n for n, out in enumerate(said, 1) if "Right: " in out]
+    assert len(right) == 1
+    for n, out in enumerate(said, 1):
+        assert out.endswith(f"{int([n] == right)} of 1 right.\n\n")
+        assert (f"It is line {right[0]}: " in out) == ([n] != right)
+    assert f"write a number from 1 to {lines}" in keyboard(str(lines + 1), "q", arguments=options)
+
+
+FADED = ["--faded", "--level", "3", "--seed", "3"]
+
+
+def lines_of(formula):
+    """The equations of a derivation as they are shown, those in one line apart."""
+    return [(str(step.before), str(step.after)) for step in steps(formula, practice.X).steps]
+
+
+def test_one_line_is_missing_then_two_and_each_is_judged(keyboard):
+    first, second = islice(problems(3, 3), 2)
+    out = keyboard(lines_of(first)[-1][1], "q", arguments=FADED)
+    assert out.count("Right.") == 1 and out.endswith("1 of 1 lines right.\n\n")
+    begun = out.split(f"2. y = {second}")[1]
+    assert begun.count(" =\n\n") == 1  # the first of two that are missing
+    out = keyboard(lines_of(first)[-1][1], *(end for _, end in lines_of(second)[-2:]), "q",
+                   arguments=FADED)
+    assert out.endswith("3 of 3 lines right.\n\n")
+    for before, _ in lines_of(second)[:-2]:
+        assert before in out
+
+
+def test_after_a_wrong_line_no_more_are_missing(keyboard):
+    first, second = islice(problems(3, 3), 2)
+    out = keyboard("x**77", lines_of(second)[-1][1], "q", arguments=FADED)
+    assert f"Not so. It is\n    {lines_of(first)[-1][0]} = {lines_of(first)[-1][1]}" in out
+    assert out.endswith("1 of 2 lines right.\n\n")
+
+
+def test_all_lines_may_be_missing_at_last_and_stay_so(keyboard):
+    answers, missing = [], 1
+    for formula in islice(problems(3, 3), 12):
+        groups = grouped(steps(formula, practice.X))
+        taken = groups[max(0, len(groups) - missing):]
+        answers += [str(step.after) for group in taken for step in group]
+        missing += len(groups) > missing
+    out = keyboard(*answers, "q", arguments=FADED)
+    assert out.endswith(f"{len(answers)} of {len(answers)} lines right.\n\n")
+    assert missing >= 6
+
+
+@pytest.mark.parametrize(("typed", "right"), [
+    ("{after}", True), ("{found}", True), ("{before} = {after}", True), ("2*({after})/2", True),
+    ("({after})*2", False), ("({after}) + 1", False), ("0", False)])
+def test_a_line_is_right_in_any_form(keyboard, typed, right):
+    formula = next(problems(3, 3))
+    step = steps(formula, practice.X).steps[-1]
+    text = typed.format(after=step.after, found=step.found, before=step.before)
+    out = keyboard(text, "q", arguments=FADED)
+    assert out.endswith(f"{int(right)} of 1 lines right.\n\n")
+
+
+def test_rates_may_stand_in_a_line_but_not_the_one_that_is_looked_for(keyboard):
+    formula = next(problems(3, 3))
+    first = steps(formula, practice.X).steps[0]
+    out = keyboard(f"d/dx[{formula}]", str(first.after), "q", arguments=FADED)
+    assert "is what is looked for; take one step. Once more:" in " ".join(out.split())
+    assert out.endswith("1 of 1 lines right.\n\n")
+
+
+def test_faded_practice_keeps_nothing(keyboard):
+    assert "comes back" not in keyboard("x**77", "", "q", arguments=FADED)
+    assert not notes.file().exists()

@@ -1,0 +1,242 @@
+"""Question and answer at a keyboard: what is asked, read, judged and explained.
+
+An empty answer shows how it is done, q ends. What cannot be read is asked again, and costs nothing.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from textwrap import shorten
+from typing import TypeVar
+
+from lessons.grading.answer import right_side
+from lessons.pages.steps import grouped
+from lessons.pages.terminal import TerminalPage
+from lessons.practice import again
+from lessons.practice.questions import (
+    DERIVE,
+    RULE,
+    RULES,
+    SLIP,
+    Question,
+    X,
+    first_rule,
+    planted,
+)
+from lessons.practice.slips import first_difference
+from mathlab import Value, derivative, steps
+from mathlab.calculus.algebra.board import Derivation, Step
+from mathlab.calculus.proof.same import differ, named_leaves
+from mathlab.calculus.text.parse import read_leniently
+from mathlab.errors import MathlabError
+
+Read = TypeVar("Read")
+LONGEST = 500  # letters of an answer
+HOW = """Write as by hand, 2x, x^2, sin x or 30x^4e^x; where that has two meanings, as 1/2x has, you
+    are shown both."""
+LAST = {  # what is done last, so that the rule comes first
+    "sum rule": "to add or subtract",
+    "product rule": "to multiply",
+    "quotient rule": "to divide",
+    "chain rule": "to take a function, or a power, of something",
+}
+RATE = re.compile(r"d/dx\s*\[([^][]*)\]")
+
+
+def ask(page: TerminalPage, coming: Iterator[Question], today: date) -> None:
+    """Ask one question after the other until the reader has had enough, and keep what was missed.
+    """
+    page.say(f"""Find the slope of each formula, dy/dx, as a formula (lessons 8 and 9 say how); name
+        a rule; or find a slip. {HOW} An empty answer shows how it is done, q ends.""")
+    asks = {DERIVE: derive, RULE: name_the_rule, SLIP: find_the_slip}
+    asked = right = 0
+    try:
+        for question in coming:
+            try:
+                is_right = asks[question.kind](page, question.formula, f"{asked + 1}.")
+            except EOFError:
+                raise
+            except Exception as error:  # whatever an answer does, the score is kept
+                said = shorten(str(error), LONGEST, placeholder=" ...")
+                page.say(f"This answer cannot be judged: {said}. Here is another one:")
+                continue
+            asked += 1
+            right += is_right
+            if when := again.note(question, is_right, today):
+                page.say(when)
+    except (EOFError, KeyboardInterrupt):
+        page.lines(f"\n{right} of {asked} right.")
+
+
+def derive(page: TerminalPage, formula: Value, number: str) -> bool:
+    """Ask for the slope of a formula; whether it was found."""
+    page.lines(f"{number} y = {formula}")
+    answer = read(page, "   dy/dx = ", lambda text: slope_read(page, text))
+    if answer is None:
+        show_steps(page, formula)
+        return False
+    return judge(page, formula, answer)
+
+
+def name_the_rule(page: TerminalPage, formula: Value, number: str) -> bool:
+    """Ask which rule the derivation of a formula begins with; whether it was seen."""
+    page.lines(f"{number} y = {formula}\n   Which rule comes first?")
+    page.lines("   " + "   ".join(f"{i} {rule}" for i, rule in enumerate(RULES, 1)))
+    rule = first_rule(formula)
+    answer = read(page, "   its number = ", lambda text: chosen(text, RULES))
+    if answer is not None and RULES[answer] == rule:
+        page.lines("Right.")
+        return True
+    page.say(f"It is the {rule}: to compute y, the last thing that is done is {LAST[rule]}.")
+    show_steps(page, formula)
+    return False
+
+
+def find_the_slip(page: TerminalPage, formula: Value, number: str) -> bool:
+    """Show a derivation with a slip, and ask in which line it is; whether it was found."""
+    wrong = planted(formula)
+    assert wrong is not None
+    page.lines(f"{number} In which line is the slip? The last says what comes out of the others.")
+    numbered = enumerate(zip(wrong.rules, wrong.equations, strict=True), 1)
+    page.lines("\n".join(f"   line {i}: {rule}\n      {line}" for i, (rule, line) in numbered))
+    answer = read(page, "   line = ", lambda text: chosen(text, wrong.equations))
+    found = answer == wrong.place
+    page.say(f"{'Right' if found else f'It is line {wrong.place + 1}'}: {wrong.words}.")
+    page.lines(f"    {wrong.right}")
+    return found
+
+
+def fade(page: TerminalPage, coming: Iterator[Question]) -> None:
+    """Derivations in which lines are left to the reader, from the end: first one, then two, and so
+    on, one more each time that all were right."""
+    page.say(f"""Here are derivations with the last line missing, then the last two, and so on. Fill
+        in each, as it stands there or in another form that is equal; d/dx[...] may be in it. {HOW}
+        An empty answer shows the line, q ends.""")
+    asked = right = 0
+    missing = 1
+    try:
+        for i, question in enumerate(coming, 1):
+            derivation = steps(question.formula, X)
+            lines = grouped(derivation)
+            kept = max(0, len(lines) - missing)
+            page.lines(f"{i}. y = {question.formula}")
+            if kept:
+                given = tuple(step for line in lines[:kept] for step in line)
+                show(page, derivation._replace(steps=given))
+            answers = [fill_in(page, step, f"{number}. {step.rule}")
+                       for number, line in enumerate(lines[kept:], kept + 1) for step in line]
+            asked += len(answers)
+            right += sum(answers)
+            missing += all(answers) and kept > 0
+    except (EOFError, KeyboardInterrupt):
+        page.lines(f"\n{right} of {asked} lines right.")
+
+
+def fill_in(page: TerminalPage, step: Step, heading: str) -> bool:
+    """Ask for the right side of one line of a derivation; whether it is right."""
+    page.lines(f"    {heading}\n       {step.before} =")
+    answer = read(page, "       = ", lambda text: line_read(page, text, step))
+    if answer is not None and differ(answer, step.found) is None:
+        page.lines("Right.")
+        return True
+    page.lines(f"{'' if answer is None else 'Not so. '}It is\n    {step.before} = {step.after}")
+    if answer is not None:
+        _, words = first_difference(steps(step.part, X), answer)
+        if words:
+            page.say(f"In yours, {words}.")
+    return False
+
+
+def read(page: TerminalPage, prompt: str, meaning: Callable[[str], Read]) -> Read | None:
+    """What the reader types means, asked for until it means something; None if it is empty.
+
+    Raises: EOFError when the reader has had enough.
+    """
+    while True:
+        try:
+            text = input(prompt).strip()
+            if text.lower() in ("q", "quit", "exit"):
+                raise EOFError
+            if len(text) > LONGEST:
+                raise ValueError(f"no answer here takes more than {LONGEST} letters")
+            return meaning(text) if text else None
+        except (MathlabError, ValueError) as error:
+            page.say(f"{error}. Once more:")
+
+
+def slope_read(page: TerminalPage, text: str) -> Value:
+    """The formula in x that a text stands for; if signs were left out, it is shown how it is read.
+
+    Raises: MathlabError, ValueError if there is none.
+    """
+    answer, completed = read_leniently(right_side(text), {"x": X})
+    if completed:
+        page.lines(f"   read as {completed}")
+    if strange := {x.name for x in named_leaves(answer)} - {"x"}:
+        raise ValueError(f"the only letter here is x; there is no {min(strange)}")
+    return answer
+
+
+def line_read(page: TerminalPage, text: str, step: Step) -> Value:
+    """The same of a line of a derivation; for d/dx[x**2] stands what that is.
+
+    Raises: MathlabError, ValueError if there is none, or if it is what was asked.
+    """
+    def derived(found: re.Match[str]) -> str:
+        part = slope_read(page, found[1])
+        if differ(part, step.part) is None:
+            raise ValueError(f"{found[0]} is what is looked for; take one step")
+        return f"({derivative(part, X)})"
+
+    return slope_read(page, RATE.sub(derived, text.removeprefix(f"{step.before} =")))
+
+
+def chosen(text: str, options: Sequence[str]) -> int:
+    """The place of the one that was chosen, by its number or by how it begins.
+
+    Raises: ValueError if it is none of them.
+
+    >>> chosen("2", RULES), chosen("line 2", RULES), chosen("Product", RULES)
+    (1, 1, 1)
+    """
+    number = re.fullmatch(r"(?:line\s*)?(\d{1,3})\.?", text.lower())
+    if number and 1 <= int(number[1]) <= len(options):
+        return int(number[1]) - 1
+    begun = [i for i, each in enumerate(options) if each.startswith(text.lower())]
+    if number or len(begun) != 1:
+        raise ValueError(f"write a number from 1 to {len(options)}")
+    return begun[0]
+
+
+def judge(page: TerminalPage, formula: Value, answer: Value) -> bool:
+    """Say whether a formula is the slope of another one, and if not, from which step on."""
+    correct = derivative(formula, X)
+    difference = differ(answer, correct)
+    if difference is None:
+        page.lines("Right." if str(answer) == str(correct) else f"Right: it is {correct}")
+        return True
+    page.lines(f"Not so. Yours and the slope, {difference}")
+    show_steps(page, formula)
+    step, slip = first_difference(steps(formula, X), answer)
+    if step and slip:
+        page.say(f"The first step that differs: {step.rule}. There {slip}.")
+    elif step:
+        page.say(f"""No single slip explains it. As far as can be seen, the first step that differs
+            is this one: {step.rule}.""")
+    elif slip:
+        page.say(f"Nearly: {slip}.")
+    else:
+        page.say("No single slip explains it. Compare yours with the steps, from the top.")
+    if step:
+        page.formula(step.equation)
+    return False
+
+
+def show_steps(page: TerminalPage, formula: Value) -> None:
+    """The derivation, step by step."""
+    show(page, steps(formula, X))
+
+
+def show(page: TerminalPage, derivation: Derivation) -> None:
+    """A derivation, or the beginning of one."""
+    page.lines("\n".join(f"    {line}" for line in str(derivation).splitlines()))
