@@ -62,7 +62,9 @@ figcaption { font-size: 8pt; }
   border-bottom: .2mm solid #999999; }
 main.sheet { columns: auto; font-size: 10pt; } .sheet .asked { columns: 2; font-size: 11pt; }
 .sheet .asked li { break-inside: avoid; margin: 0; height: 47mm; }
-.steps > li, .answers > li { break-inside: avoid; } .answers { columns: 2; }
+.steps { break-before: avoid; }
+.steps > li { break-inside: avoid; padding-top: 1mm; } /* or what is high is cut */
+.answers { display: grid; grid-template-columns: 1fr 1fr; gap: 0 6mm; }
 main.teacher { font-size: 9pt; } .key { break-before: page; font-size: 9.5pt; }
 .key pre { font-size: 8.5pt; }
 svg.mathlab .paper { fill: #ffffff; } svg.mathlab .words { fill: #000000; }

@@ -141,3 +141,9 @@ def test_wrong_arguments(tmp_path, more, capsys):
         practice.main(["--html", str(tmp_path / "a.html"), *more])
     assert stop.value.code == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_no_step_is_cut_by_a_page(tmp_path):
+    printed = written(tmp_path / "a.html").split("@media print {")[1]
+    assert re.search(r"\.steps > li \{[^}]*break-inside: avoid;", printed)
+    assert re.search(r"\.steps \{[^}]*break-before: avoid;", printed)  # nor a problem from its first
