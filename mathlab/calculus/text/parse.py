@@ -66,6 +66,7 @@ PLAIN_NUMBER = re.compile(r"[\d_.]+")  # 2x may be read as 2*x, but 2e3x and 2jx
 FACTOR = re.compile(r"pi|[^\W\d_]\d*")  # a x may be read as a*x, but two words look like a name
 MISSING = "a number or a name is missing"
 INPUTS = ("number", "name", "call", "open")  # the kinds of token that an input begins with
+LONGEST_RUN = 40  # letters of names side by side
 LONGEST_ADVICE, MOST_SHOWN = 60, 8  # characters; inputs of the operations in a part of it
 
 
@@ -94,8 +95,12 @@ def read_leniently(text: str, names: Mapping[str, Value] | None = None) -> tuple
 
     Multiplication signs may be left out, and the parentheses of a function with a single name or
     number, where that has only one meaning: as in `2x`, `3 sin(x)`, `(x + 1)(x - 1)`, `a x`, and in
-    `sin x + 1`. The second result is the text with them put in, as `parse` reads it; it is empty if
-    nothing was left out.
+    `sin x + 1`. If it is said which `names` there are, they may also stand before a parenthesis or
+    without a space beside functions, as in `x(x + 1)`, `2xcosx` and `xe^x`. The second result is
+    the text with all that put in, as `parse` reads it; it is empty if nothing was left out.
+
+    An exponent that is one number or one name ends before a space, a parenthesis or a function, as
+    in `x^4(x + 1)` and `e^x sin x`; but not the power of a number, as in `e^2(x + 1)`.
 
     Raises: FormulaError as `parse` does, and where there are two meanings, as in `1/2x`, `e^2x` and
     `sin 2x`; the error shows how each is written.
@@ -138,8 +143,11 @@ class _Reader:
         self.text = text.strip() if text.isascii() else tokens.plain(text.strip())
         self.names = {name: as_value(x) for name, x in by_form(names or {}).items()}
         self.lenient = lenient  # whether signs may be left out
+        self.known = {*self.names, *FAMOUS} if lenient and names else set()  # no function is meant
         self.functions = table.functions()
         self.called = OTHER_NAMES | self.functions
+        if self.known:
+            self.text = "".join(map(self.in_words, TOKEN.finditer(self.text)))
         self.values: list[Value] = []
         self.waiting: list[_Waiting] = []
         self.ended: _Token | None = None  # the end of an input, if that is what came last
@@ -197,6 +205,12 @@ class _Reader:
 
     def call(self, token: _Token) -> None:
         name = token["name"] if token["name"] in self.called else self.spelled(token)
+        if name in self.known and name != "e":  # x(x + 1); but e(x) may be exp(x)
+            alone = TOKEN.match(self.text, token.start(), token.end("name"))
+            opening = TOKEN.match(self.text, token.end("name"), token.end())
+            assert alone and opening
+            self.name(alone)
+            return self.open(opening)
         self.begin_input(token)
         if name in self.called:
             return self.open(token, self.called[name])
@@ -331,6 +345,24 @@ class _Reader:
 
     # What is left out
 
+    def in_words(self, token: _Token) -> str:
+        """The token, or if it is no name that is known, but several of them side by side in one way
+        alone, these with spaces: `xcosx` is `x cos x`."""
+        word = token["name"]
+        if not word or word in self.known or word in self.called or len(word) > LONGEST_RUN:
+            return token[0]
+        names, functions = self.known, self.called
+
+        def ways(rest: str, last: str) -> list[str]:
+            found = [] if rest else [""]
+            for each in filter(rest.startswith, (*names, *functions)):
+                if each in functions or not last or last in functions or each in FAMOUS:
+                    found += [f" {each}{more}" for more in ways(rest[len(each):], each)]
+            return found
+
+        found = ways(word, "")
+        return token[0].replace(word, found[0].strip(), 1) if len(found) == 1 else token[0]
+
     def is_factor(self, token: _Token) -> bool:
         """Whether this, right behind an input, can only be meant as another factor."""
         assert self.ended is not None
@@ -342,22 +374,35 @@ class _Reader:
         if kind == "close" or not FACTOR.fullmatch(before):
             return kind == "close"
         word = token["name"]
-        return word in self.called or FACTOR.fullmatch(word) is not None
+        return word is None or word in self.called or FACTOR.fullmatch(word) is not None
 
     def refuse_two_meanings(self, token: _Token) -> None:
-        """Refuse a factor without a sign after a division, as in 1/2x, and in an exponent, as in
-        e^2x; but a space ends an exponent: x^2 y."""
-        assert self.ended is not None
-        spaced = self.ended.end() < _start(token) and self.ended.lastgroup == "number"
+        """Refuse a factor without a sign after a division, as in 1/2x, and after an exponent of
+        which it may be a part, as in e^2x."""
         for i in reversed(range(len(self.waiting))):
             _, operation, _, height = self.waiting[i]
             if self.waiting[i].rank < PRODUCT:
                 return
-            if operation is table.divide or (operation is table.power and not spaced):
+            if operation is table.divide or (
+                    operation is table.power and not self.is_over(self.waiting[i], token)):
                 del self.waiting[: i + 1], self.values[: height - 1]
                 self.settle(PRODUCT)
                 raise self.two_meanings(token, operation, self.values, table.multiply, token)
-            spaced = spaced and operation is not table.negate
+
+    def is_over(self, power: _Waiting, token: _Token) -> bool:
+        """Whether an exponent surely ends before this token: `x^(2)y`, `x^2 y`, `e^x(x + 1)`, and
+        `x^4e^x`; but `x^2y`, `e^2(x + 1)` and `e^sin(x) y` may be meant otherwise."""
+        assert self.ended is not None
+        begin = self.next_to(self.token_at(power.start))
+        if begin and begin.lastgroup == "open":
+            return True
+        if self.ended.lastgroup == "close":
+            return False
+        if self.ended.end() < _start(token) or self.ended.lastgroup != "number":
+            return True
+        word = token["name"]
+        is_part = word and word not in self.called and word not in FAMOUS
+        return not is_part and self.values[power.height - 1].operation is not table.constant
 
     def stands_bare(self, token: _Token) -> bool:
         """Whether this is a function with a single name or number behind it, as in sin x + 1."""
@@ -371,6 +416,8 @@ class _Reader:
             return False
         after = self.next_to(argument)
         if not after or after["sign"] in ("+", "-") or after.lastgroup not in (*INPUTS, "sign"):
+            return True
+        if after["name"] in self.called and after["name"] not in self.names:  # sin x cos x
             return True
         x, sign = _named(argument[0].strip()), after["sign"]
         second = self.next_to(after) if sign else after

@@ -22,6 +22,7 @@ mathlab.errors.FormulaError: cannot read x + »1e999«: the number is too large
 """
 
 import re
+import unicodedata
 from fractions import Fraction
 from typing import Any
 
@@ -54,20 +55,31 @@ TOKEN = re.compile(
 )
 WHOLE = re.compile("0[xXbBoO]|[0-9_]+$")
 
-# What people paste. A √ is read as sqrt, and so needs parentheses; x⁻¹ is read as x^-1.
+# What people paste. A √ is read as sqrt, and so needs parentheses; x⁻¹ is read as x^-1, ½ as (1/2).
 PLAIN = str.maketrans(
     {"×": "*", "·": "*", "⋅": "*", "÷": "/", "−": "-", "–": "-", "√": " sqrt "}
 )
 SUPERSCRIPTS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+")
 LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+FRACTIONS = re.compile("([0-9]\\s*)?([¼-¾⅐-⅞])")
 
 
 def plain(text: str) -> str:
     """The text with the signs that a keyboard has.
 
-    >>> plain("−x² ÷ 2")
-    '-x^2  / 2'
+    Raises: FormulaError if a number stands before a fraction: 3½ is a sum to some.
+
+    >>> plain("−x² ÷ 2 + ½")
+    '-x^2  / 2 + (1/2)'
     """
+    def fraction(sign: re.Match[str]) -> str:
+        as_digits = unicodedata.normalize("NFKD", sign[2]).replace("⁄", "/")
+        if sign[1]:
+            ways = f"write {sign[1].strip()} + {as_digits} or {sign[1].strip()}*{as_digits}"
+            raise error_at(text, sign.start(2), sign.end(2), ways)
+        return f"({as_digits})"
+
+    text = FRACTIONS.sub(fraction, text)
     raised = SUPERSCRIPTS.sub(lambda run: f"^{run[0].translate(LOWERED)} ", text)
     every_pi = {ord(sign): " pi " for sign in set(raised) if names.form(sign) == "pi"}  # 𝜋 too
     return raised.translate(PLAIN | every_pi)

@@ -314,7 +314,8 @@ def test_given_values_that_do_not_fit(text, names, message):
         ("\ud800", r"»\ud800«", r"\ud800 means nothing"),
         ("x\udfff + 1", r"x»\udfff« + 1", "cannot be part"),
         ("x\u200b + 1", r"x»\u200b« + 1", "cannot be part"),
-        ("½x", "»½«x", "cannot be part"),
+        ("½x", "x", "for a product write (...)*x"),
+        ("3½*x", "3»½«*x", "write 3 + 1/2 or 3*1/2"),
         ("x≤1", "x»≤«1", "cannot be part"),
         ("xⁿ", "x»ⁿ«", "cannot be part"),
         ("eˣ", "e»ˣ«", "cannot be part"),
@@ -431,8 +432,17 @@ LEFT_OUT = [
     ("1/a*2x", "1/a*2*x"),
     ("(1/2)x", "(1/2)*x"),
     ("t = 2x\nt t", "t = 2*x\nt*t"),
-    # a space ends an exponent
+    # what ends an exponent: a space, and of a letter also a parenthesis, a function, or e
     ("x^2 y", "x^2*y"),
+    ("x^-1 y", "x^-1*y"),
+    ("e^x sin(x)", "e^x*sin(x)"),
+    ("x^2(x + 1)", "x^2*(x + 1)"),
+    ("-72x^3(6-3x^4)^5", "-72*x^3*(6-3*x^4)^5"),
+    ("30x^4e^x", "30*x^4*e^x"),
+    ("x^2cos(x)", "x^2*cos(x)"),
+    ("e^(2x)cos(x)", "e^(2*x)*cos(x)"),
+    ("sin x cos x", "sin(x)*cos(x)"),
+    ("½(x + 1)x^½", "(1/2)*(x + 1)*x^(1/2)"),
     ("x²y", "x^2*y"),
     ("3x^2 sin(x)", "3*x^2*sin(x)"),
     ("πr²", "pi*r^2"),
@@ -474,9 +484,11 @@ def test_what_is_left_out_is_put_in(text, completed):
         ("1/2 sin x", "1/2*sin(...)", "1/(2*sin(...))"),
         ("x^2y", "x**2*y", "x**(2*y)"),
         ("e^2x", "e**2*x", "e**(2*x)"),
-        ("e^x sin(x)", "e**x*sin(...)", "e**(x*sin(...))"),
-        ("x^2(x + 1)", "x**2*(...)", "x**(2*(...))"),
-        ("x^-1 y", "x**-1*y", "x**(-1*y)"),
+        ("e^2(x + 1)", "e**2*(...)", "e**(2*(...))"),
+        ("2^3sin(x)", "2**3*sin(...)", "2**(3*sin(...))"),
+        ("x^-2y", "x**-2*y", "x**(-2*y)"),
+        ("2^x^2(y)", "2**x**2*(...)", "2**(x**2*(...))"),
+        ("e^sin(x) cos(x)", "e**sin(x)*cos(...)", "e**(sin(x)*cos(...))"),
         ("sin 2x", "sin(2)*x", "sin(2*x)"),
         ("sin x y", "sin(x)*y", "sin(x*y)"),
         ("sin x**2", "sin(x)**2", "sin(x**2)"),
@@ -484,7 +496,7 @@ def test_what_is_left_out_is_put_in(text, completed):
         ("√x²", "sqrt(x)**2", "sqrt(x**2)"),
         ("sin x*y", "sin(x)*y", "sin(x*y)"),
         ("sin x/2", "sin(x)/2", "sin(x/2)"),
-        ("sin x cos x", "sin(x)*cos(...)", "sin(x*cos(...))"),
+        ("sin x e^x", "sin(x)*e", "sin(x*e)"),
         ("sin x(", "", ""),
     ],
 )
@@ -541,6 +553,53 @@ def test_what_is_still_refused(text, reason):
 def test_where_nothing_is_left_out_nothing_is_said(text):
     f, read = read_leniently(text)
     assert read == "" and str(f) == str(parse(text))
+
+
+BESIDE = {  # where x is said to be the only name
+    "x(x + 1)": "x*(x + 1)", "2x (x - 1)(x + 1)": "2*x*(x - 1)*(x + 1)", "x½": "x*(1/2)",
+    "e^x(6x^5+1)": "e^x*(6*x^5+1)", "e^-x(x-1)": "e^-x*(x-1)", "pi(x + 1)": "pi*(x + 1)",
+    "7cosx": "7*cos(x)", "cosxsinx": "cos(x)*sin(x)", "xe^x": "x*e^x", "esinx": "e*sin(x)",
+    "2xsin(x)": "2*x*sin(x)", "x^2lnx": "x^2*ln(x)", "e^xcosx": "e^x*cos(x)", "xtanh(2x)":
+    "x*tanh(2*x)", "sqrtx/x": "", "arcsinx + 1": "arcsin(x) + 1", "x(2e3)": "x*(2e3)",
+}
+
+
+@pytest.mark.parametrize("text", BESIDE)
+def test_names_that_are_said_to_be_there_stand_beside_others(text):
+    x = Value(0.7, "x")
+    if not BESIDE[text]:
+        with pytest.raises(FormulaError, match="write"):
+            read_leniently(text, {"x": x})
+        return
+    f, read = read_leniently(text, {"x": x})
+    assert " ".join(read.split()) == BESIDE[text]
+    assert f.data == pytest.approx(parse(BESIDE[text], {"x": x}).data, rel=1e-15)
+    assert read_leniently("3*cosx")[0].at(cosx=2) == 6  # else it is a name as any other
+
+
+@pytest.mark.parametrize(("text", "reason"), [
+    ("1/x(x + 1)", "write 1/x*(...) or 1/(x*(...))"), ("x^2x", "write x**2*x or x**(2*x)"),
+    ("x^2xe^x", "write x**2*x or x**(2*x)"), ("1/xsinx", "write 1/x*sin(...) or 1/(x*sin(...))"),
+    ("e(x)", "e is not a function"), ("y(x)", "y is not a function"), ("cosx^2", "write cos(x)**2"),
+    ("x(", "never closed"), ("xcos", "cos is a function"), ("a" * 90 + "(x)", "not a function"),
+])
+def test_what_is_refused_there(text, reason):
+    with pytest.raises(FormulaError, match=re.escape(reason)):
+        read_leniently(text, {"x": Value(0.7, "x")})
+
+
+@pytest.mark.parametrize("text", ["ex", "xx", "x2", "cosy", "sinhy", "lambda1", "cosx2"])
+def test_other_names_stay_whole(text):
+    f, read = read_leniently(text, {"x": Value(0.7, "x")})
+    assert (str(f), read) == (text, "")
+
+
+def test_where_a_run_can_be_cut_in_two_ways_it_is_not():
+    names = {name: Value(1.0, name) for name in ("a", "x")}
+    assert str(read_leniently("sinx", names)[0]) == "sin(x)"
+    with pytest.raises(FormulaError):  # arcsin of x, or a times sin of x?
+        read_leniently("tanasin(x)", {**names, "h": Value(1.0, "h")})
+    assert str(read_leniently("xcoshx", names)[0]) == "x*cosh(x)"
 
 
 def test_a_given_name_is_no_function():
