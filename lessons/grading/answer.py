@@ -149,11 +149,12 @@ class Answer:
             raise Wrong("write the formula as text, in quotes", name, short(text))
         try:
             mine, completed = text, ""
+            right = parse(correct) if isinstance(correct, str) else correct
             if not isinstance(text, Value):
-                mine, completed = read_leniently(right_side(str(text)))
+                names = {leaf.name: Value.symbol(leaf.name) for leaf in named_leaves(right)}
+                mine, completed = read_leniently(right_side(str(text)), names)
             if completed:
                 self.notes.append(f"{name} is read as {completed}")
-            right = parse(correct) if isinstance(correct, str) else correct
             difference = differ(mine, right)
         except (MathlabError, TypeError, ValueError) as error:
             raise Wrong(f"it cannot be read as a formula: {error}", name, short(text)) from None

@@ -13,11 +13,12 @@ import json
 import math
 from collections.abc import Sequence
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
+from lessons.pages.live.live import bare
 from lessons.pages.steps import RATE, X, Y, equation, grouped, worked
 from lessons.practice.problems import mixed
+from lessons.practice.questions import HOW
 from lessons.practice.slips import lost_signs, slipped, turned_signs
 from mathlab import Value, steps
 from mathlab.calculus.code.javascript import javascript_functions, javascript_table
@@ -32,7 +33,6 @@ LEAST = 1e-3  # is at least so large, since 1 - tanh(x)**2 has lost its digits w
 SAME = 1e-7  # the share by which two answers that are one may differ
 ROWS = ["+", "-", "*", "/", "**", "negate", "absolute", "sqrt", "cbrt", "exp", "log", "sin", "cos",
         "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "sech", "sigmoid"]
-LIVE = Path(__file__).parent / "live"
 TITLE = "Practice: find the slope"
 
 
@@ -47,8 +47,7 @@ def practice(seed: int) -> str:
 <main id="main">
 <h1>{TITLE}</h1>
 <p>For each y find the slope, dy/dx, as a formula; lessons 8 and 9 say how. Which rule is needed you
-have to see for yourself: they come mixed. Write 2x or 2*x, x^2 or x**2, and functions with
-parentheses, as in sin(x). The steps stand below each problem.</p>
+have to see for yourself: they come mixed. {HOW} The steps stand below each problem.</p>
 <p><output id="done"></output></p>
 {problems}
 </main>
@@ -59,8 +58,8 @@ parentheses, as in sin(x). The steps stand below each problem.</p>
 def script() -> str:
     """The program of the page: the table of derivatives, the reader, and the judge."""
     table = javascript_table([BUILT_IN[name] for name in ROWS])
-    files = [(LIVE / f"{name}.js").read_text(encoding="utf-8") for name in ("reader", "practice")]
-    return "\n".join([javascript_functions(table), f"const TABLE = {table};", *files])
+    parts = map(bare, ("reader", "practice"))
+    return "\n".join([javascript_functions(table), f"const TABLE = {table};", *parts])
 
 
 def _problem(number: int, formula: Value) -> str:

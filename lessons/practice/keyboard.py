@@ -15,6 +15,7 @@ from lessons.pages.terminal import TerminalPage
 from lessons.practice import again
 from lessons.practice.questions import (
     DERIVE,
+    HOW,
     RULE,
     RULES,
     SLIP,
@@ -32,8 +33,6 @@ from mathlab.errors import MathlabError
 
 Read = TypeVar("Read")
 LONGEST = 500  # letters of an answer
-HOW = """Write as by hand, 2x, x^2, sin x or 30x^4e^x; where that has two meanings, as 1/2x has, you
-    are shown both."""
 LAST = {  # what is done last, so that the rule comes first
     "sum rule": "to add or subtract",
     "product rule": "to multiply",

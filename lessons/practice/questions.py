@@ -34,6 +34,8 @@ from mathlab.errors import MathlabError
 DERIVE, RULE, SLIP = KINDS = ("derive", "rule", "slip")
 IN_A_ROUND = (DERIVE, DERIVE, DERIVE, DERIVE, RULE, SLIP)  # in an order drawn by lot
 RULES = ("sum rule", "product rule", "quotient rule", "chain rule")  # one of them comes first
+HOW = """Write as by hand, 2x, x^2, sin x or 30x^4e^x; where that has two meanings, as 1/2x has, you
+are shown both."""
 LONGEST_LINE = 70  # characters of an equation with a slip
 
 

@@ -41,6 +41,10 @@ from mathlab.drawing import Chart
 from mathlab.drawing.paper.ink import COLOURS
 
 FOLDER = Path(__file__).parent
+SHORTER = re.compile(  # a text or a pattern stays; what ends before } goes; signs need no spaces
+    r""""(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`"""
+    r"""|/(?![ /])(?:\\.|\[(?:\\.|[^]\\])*]|[^/\\\n[])+/|[,;]\s*(?=})()"""
+    r"""|\s*([=<>!?:&|]+)\s*|\s*([)}]) *| *([,;{([])\s*|(?<![-+]) ([-+*/]) (?![-+])""")
 NEEDS = {"train": ("train",), **dict.fromkeys(("rule", "sweep", "typed"), ("reader", "typed")),
          "copy": ("copy",), "judged": ("copy", "reader", "exercise")}
 DIGITS = 4  # of what comes from data, in a page, and of a number that is said
@@ -393,4 +397,4 @@ def bare(name: str) -> str:
     """A part of the script, without what it says to those who read it."""
     text = (FOLDER / f"{name}.js").read_text(encoding="utf-8")
     lines = [re.sub(r"(^|\s+)// .*", "", line).strip() for line in text.splitlines()]
-    return "\n".join(filter(None, lines)).replace(" => ", "=>")
+    return SHORTER.sub(lambda found: found[found.lastindex or 0], "\n".join(filter(None, lines)))

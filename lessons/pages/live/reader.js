@@ -9,20 +9,33 @@ const {read, value, sweep, symbolic} = (() => {
   const RANKS = {  // of a sign, and of the inputs that it takes without parentheses
     __proto__: null, "+": [SUM, SUM, PRODUCT], "-": [SUM, SUM, PRODUCT], negate: [SIGN, PRODUCT],
     "*": [PRODUCT, PRODUCT, SIGN], "/": [PRODUCT, PRODUCT, SIGN], "**": [POWER, ATOM, SIGN]};
-  const FAMOUS = {__proto__: null, pi: Math.PI, π: Math.PI, e: Math.E};
+  const FAMOUS = {__proto__: null, pi: Math.PI, e: Math.E};
   const OTHER = {__proto__: null, ln: "log", abs: "absolute", min: "minimum", max: "maximum",
     arcsin: "asin", arccos: "acos", arctan: "atan"};
-  const SIGNS = {"×": "*", "·": "*", "÷": "/", "−": "-", "–": "-", "⋅": "*", "^": "**"};
-  const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻", LOWERED = "0123456789-";
-  const WORD = /((?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)|(\p{L}[\p{L}\d_]*)(\s*\()?|(\*\*|\S)/gu;
+  const SIGNS = {"×": "*", "·": "*", "÷": "/", "−": "-", "–": "-", "⋅": "*", "⁄": "/", "^": "**"};
+  const WORD =
+    /((?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)|(\p{L}[\p{L}\d_]*)(?=(\s*\()?)|(\*\*|\S)/gu;
+  const KNOWN = Object.keys({...FAMOUS, ...OTHER, ...TABLE});
+  const called = (name, row = OTHER[name] ?? name) => row in TABLE && !(row in RANKS) && row;
   const COMMA = "a comma separates inputs of a function; decimals have a point";
 
   function read(source, names) {
     if (source.length > LONGEST) {
       throw Error(`a text of ${source.length} characters is too long: ${LONGEST} are read`);
     }
-    const text = source.replace(RegExp(`[${RAISED}]+`, "g"), run =>
-      `^${run.replace(/./g, digit => LOWERED[RAISED.indexOf(digit)])} `);
+    const apart = (rest, last) => rest ? [...names, ...KNOWN].flatMap(each =>
+      rest.startsWith(each) && (!last || called(last) || !names.includes(each))
+        ? apart(rest.slice(each.length), each).map(more => `${each} ${more}`) : []) : [""];
+    const text = source.replace(/[⁰¹²³⁴-⁹⁻]+/g, run => `^${run.normalize("NFKD")} `
+    ).replace(/(\d\s*)?([¼-¾⅐-⅞])/g, (_, number, sign) => {  // ½ is (1⁄2)
+      const digits = sign.normalize("NFKD");
+      if (number) throw Error(`write ${number}+ ${digits} or ${number}* ${digits}`);
+      return `(${digits})`;
+    }).replace(/π/g, " pi ").replace(/\p{L}[\p{L}\d_]*/gu, name => {  // xcosx is x cos x
+      if (!names || names.includes(name) || called(name) || name.length > 40) return name;
+      const [way, other] = apart(name);
+      return other || !way ? name : way.trim();
+    });
     const graph = [], words = [...text.matchAll(WORD), Object.assign([""], {index: text.length})];
     let at = 0;  // the word that is read next
     const add = node => graph.push(node) - 1;
@@ -36,15 +49,17 @@ const {read, value, sweep, symbolic} = (() => {
 
     function input() {  // a number, a name, a call, or what stands in parentheses
       const word = words[at], [, number, name, call, other] = word;
-      const row = OTHER[name] ?? name, known = row in TABLE && !(row in RANKS);
+      const known = called(name), mine = names?.includes(name);
       if (+number === Infinity) fail("the number is too large");
       if (!number && !name && other !== "(") fail("a number or a name is missing here");
-      if (call && !known) fail(`${name} is not a function; a product is ${name}*(...)`);
-      if (known && !call) fail(`write ${name}(...)`);
-      if (name && !known && !(name in FAMOUS) && names && !names.includes(name)) {
+      if (call && !known && !mine && !(names && name === "pi")) {
+        fail(`${name} is not a function; a product is ${name}*(...)`);
+      }
+      if (known && !call) return bare(known, name, words[at + 1], words[at + 2]);
+      if (name && !known && !(name in FAMOUS) && names && !mine) {
         fail(`there is no ${name} here, but ${[...names, "pi", "e"].join(", ")}`);
       }
-      at += 1;
+      at += known ? 2 : 1;
       if (number) return add({number: +number});
       if (name in FAMOUS) return add({number: FAMOUS[name], name});
       if (name && !known) {
@@ -56,26 +71,51 @@ const {read, value, sweep, symbolic} = (() => {
       if (sign() === ",") fail(COMMA);
       if (sign() !== ")") fail("a ) is missing", words[at][0] ? words[at] : word);
       at += 1;
-      const n = known ? TABLE[row].n : 1;
+      const n = known ? TABLE[known].n : 1;
       if (n !== inputs.length) fail(`${name} needs ${n} input${n > 1 ? "s" : ""}`, word);
-      return known ? add({row, inputs}) : inputs[0];
+      return known ? add({row: known, inputs}) : inputs[0];
+    }
+
+    function bare(row, name, [x, number, letter], after) {  // sin x
+      if (TABLE[row].n > 1 || !(number || (letter && !called(letter)))) fail(`write ${name}(...)`);
+      const next = SIGNS[after[4]] ?? after[4] ?? "*", more = `${next.replace("(", "*")}...`;
+      if (after[0] && !"+-,)".includes(next) && !called(after[2])) {
+        fail(`write ${name}(${x})${more} or ${name}(${x}${more})`, after);
+      }
+      at += 1;
+      return add({row, inputs: [input()]});
+    }
+
+    // An exponent ends before a space, and if it is (...) or a name; if it is a number, before e, a
+    // function or a parenthesis, if the power is not that of a number: in x^4e^x, but not in e^2x.
+    function isOver([, , , , opening], place) {
+      const [end, number, , , closing] = words[at - 1], [, , name] = words[at];
+      return opening === "(" || (closing !== ")" && (!number
+        || words[at - 1].index + end.length < words[at].index
+        || (graph[graph[place].inputs[0]].number === undefined
+          && (!name || called(name) || name in FAMOUS))));
     }
 
     function part(least) {  // what follows, as far as it binds at least as closely as this
-      const signed = ["+", "-"].includes(sign()) && words[at++][0];
-      let place = signed ? part(SIGN) : input(), last;
+      const begin = words[at].index;
+      const signed = "+-".includes(sign()) && words[at++][0];
+      let place = signed ? part(SIGN) : input(), last, from;
       if (signed && signed !== "+") place = add({row: "negate", inputs: [place]});
       for (;;) {
-        const before = words[at - 1], [, number, name, , other] = words[at];
+        const before = words[at - 1], [, number, name, call, other] = words[at];
         if (number) fail("no sign stands before this number");
         const leftOut = name || other === "(", row = leftOut ? "*" : sign();
-        const spaced = before[1] && before.index + before[0].length < words[at].index;
-        if (leftOut && (last === "/" || (last === "**" && !spaced))) {  // 1/2x and e^2x
-          fail("this has two meanings: write * and parentheses");
+        if (leftOut && before[1]?.match(/e/i)) fail("write * before this");
+        if (leftOut && (last === "/" || (last === "**" && !isOver(words[from], place)))) {
+          const {index} = words[from], left = text.slice(begin, index);  // 1/2x and e^2x
+          const right = text.slice(index, words[at].index).trim(), y = `${name ?? ""}${
+            !name || call || called(name) ? "(...)" : ""}`;
+          fail(`write ${left}${right}*${y} or ${left}(${right}*${y})`);
         }
         if (!(row in RANKS) || RANKS[row][0] < least) return place;
         if (!leftOut) at += 1;
         last = row;
+        from = at;
         place = add({row, inputs: [place, part(row === "**" ? SIGN : RANKS[row][0] + 1)]});
       }
     }

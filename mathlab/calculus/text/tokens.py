@@ -57,7 +57,7 @@ WHOLE = re.compile("0[xXbBoO]|[0-9_]+$")
 
 # What people paste. A √ is read as sqrt, and so needs parentheses; x⁻¹ is read as x^-1, ½ as (1/2).
 PLAIN = str.maketrans(
-    {"×": "*", "·": "*", "⋅": "*", "÷": "/", "−": "-", "–": "-", "√": " sqrt "}
+    {"×": "*", "·": "*", "⋅": "*", "÷": "/", "−": "-", "–": "-", "⁄": "/", "√": " sqrt "}
 )
 SUPERSCRIPTS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+")
 LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")

@@ -118,7 +118,8 @@ def test_any_writing_of_a_formula_is_right(file, text):
 
 @pytest.mark.parametrize(
     ("text", "read"),
-    [("2x", "2*x"), ("x(2)", ""), ("dy/dx = 2 x", "2*x"), ("2(x + 1) - 2", "2*(x + 1) - 2")])
+    [("2x", "2*x"), ("x(2)", "x*(2)"), ("4/2x", ""),
+     ("dy/dx = 2 x", "2*x"), ("2(x + 1) - 2", "2*(x + 1) - 2")])
 def test_signs_may_be_left_out_of_a_formula_and_it_is_said_how_it_is_read(file, text, read):
     answered = Answer(file(f"X = {text!r}"))
     if not read:

@@ -146,4 +146,4 @@ def test_wrong_arguments(tmp_path, more, capsys):
 def test_no_step_is_cut_by_a_page(tmp_path):
     printed = written(tmp_path / "a.html")
     assert re.search(r"\.steps > li \{[^}]*break-inside: avoid;", printed)
-    assert re.search(r"\.steps \{[^}]*break-before: avoid;", printed)  # nor a problem from its first
+    assert re.search(r"\.steps \{[^}]*break-before: avoid;", printed)  # nor is the first cut off
