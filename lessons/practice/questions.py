@@ -96,21 +96,24 @@ def planted(formula: Value) -> Planted | None:
         return None  # there is nothing to look for, or another formula is derived
     slips = [*lost_signs(derivation), *slipped(derivation)]
     for slip in random.Random(f"slip {formula}").sample(slips, len(slips)):
-        step, kind = slip.step, slip.step.part.operation
-        if kind in SUMS and str(slip.ending) == str(step.part):
+        step = slip.step
+        if step.part.operation in SUMS and str(slip.ending) == str(step.part):
             continue  # nobody overlooks that
         with suppress(MathlabError):
-            ending = slip.ending if kind in OF_TWO else simplify(slip.ending)  # u*1, v + (1 - 5)*v
-            shown = f"{step.before} = {ending}"
+            shown = _equation(step, slip.ending)
             if len(shown) > LONGEST_LINE or differ(slip.result, derivation.result) is None:
                 continue
-            equations = [shown if each is step else _equation(each) for each in lines]
-            equations.append(f"{lines[0].before} = {simplify(slip.result)}")
+            right = [_equation(each, each.after) for each in lines]
+            place = lines.index(step)
+            last = f"{lines[0].before} = {simplify(slip.result)}"
             rules = [*(each.rule for each in lines), f"{TOGETHER}, and {SIMPLIFY}"]
-            return Planted(rules, equations, lines.index(step), _equation(step), slip.words)
+            return Planted(rules, [*right[:place], shown, *right[place + 1 :], last], place,
+                           right[place], slip.words)
     return None
 
 
-def _equation(step: Step) -> str:
-    """A step with the parts in it, also if it is shown in letters."""
-    return f"{step.before} = {step.after}"
+def _equation(step: Step, ending: Value) -> str:
+    """A step with the parts in it, and tidy: u and not u*1, so that no line looks unlike others.
+    A product or a quotient stays as its rule has it."""
+    tidy = ending if step.part.operation in OF_TWO else simplify(ending)
+    return f"{step.before} = {tidy}"
