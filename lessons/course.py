@@ -24,7 +24,8 @@ GOALS = {  # what the reader can do after a lesson, and could not before
     5: "choose between the squared and the absolute loss, and say what each does with one bad row",
     6: "read off the slope of a cost curve which way to turn a parameter",
     7: "say what a slope at a point is, and why a step h can be too wide and too narrow",
-    8: "work out a derivative with h as a letter, and test a rule by measuring",
+    8: "work out a derivative with h as a letter, say where the product rule comes from, and test a "
+       "rule by measuring",
     9: "multiply local slopes along a chain, and say where a function has no slope",
     10: "run the chain rule backwards over a graph by hand, and say why the order matters",
     11: "find a derivative as a formula, and say what a formula can do that a number cannot",
@@ -48,7 +49,7 @@ GOALS = {  # what the reader can do after a lesson, and could not before
 PARTS: dict[str, dict[int, int]] = {
     "Collect and explore": {1: 25, 2: 30},
     "A line and its loss": {3: 20, 4: 25, 5: 25},
-    "How fast does it change?": {6: 25, 7: 30, 8: 30},
+    "How fast does it change?": {6: 25, 7: 30, 8: 45},
     "One table, many readings": {9: 35, 10: 35, 11: 35, 12: 30},
     "Many levers": {13: 25, 14: 30, 15: 30, 16: 25, 17: 25},
     "Other models": {18: 30, 19: 30, 20: 30},

@@ -2,22 +2,24 @@
 
 Guess first: every slope so far took two points, a step h apart, and no h was quite right. What is
 left of ((x + h)**2 - x**2) / h if you work it out on paper, with h as a letter, and only then let
-h be 0? You will see a rule come out, then a whole table of rules, and each of them put to the test.
+h be 0? You will see a rule come out, the slope of sin dot by dot, the slope of a product as a
+rectangle that grows, and a whole table of rules, each of them put to the test.
 """
 
 import math
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from lessons.pages.live.live import Guess, Live
+from lessons.pages.live.live import Guess, Lever, Live, Moving, Number
 from lessons.pages.page import Page
 from lessons.run import start
-from mathlab import gradient, numeric, simplify, symbols
+from mathlab import derivative, gradient, numeric, simplify, substitute, symbols
 from mathlab.calculus.algebra.polynomial import coefficients
 from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.operations import Operation
-from mathlab.drawing import Chart, Curve, Guide
+from mathlab.calculus.numeric import central_difference
+from mathlab.drawing import Chart, Curve, Guide, Line, Mark, Points, Text
 from mathlab.drawing.paper.ink import COLOURS
 from mathlab.errors import DomainError, FormulaError
 
@@ -27,8 +29,15 @@ ELSEWHERE = (2.0, 0.3)  # and where those that have no slope there
 MOST = 100  # a power whose quotient still fits on a page or two
 PLACES = (0.5, 1.0, 2.0, 3.0, 5.0)  # where a rule of the reader's own is put to the test
 LONGEST = 13  # letters of a slope that fits into the table
+NEAR = 0.001  # how far to either side the slope of sin is measured
+STEPS = (1.0, 0.1, 0.01, 0.001)
 
 X, Y, H, U, V = symbols("x y h u v")
+SIDES = (2 * X, X + 1)  # of the rectangle that grows,
+AT = 2.0  # and where it starts
+PRODUCT = (X**2, table.sin(X))  # two curves, whose product puts the rule to the test
+TURN = 2 * math.pi
+NO_SLOPE = {table.absolute: "A kink", table.step: "A jump", table.cbrt: "An upright tangent"}
 
 
 class Proof(NamedTuple):
@@ -45,7 +54,10 @@ def main(page: Page) -> None:
     """The lesson."""
     page.open(__doc__)
     on_paper(page)
+    sin_by_dots(page)
     the_table(page)
+    a_rectangle(page)
+    no_slope(page)
     page.title("A slope for every x")
     page.say("""A rule says more than a number: it gives the slope at every x, and so it can be
         drawn. Here are sin, and what its row says of its slope:""")
@@ -136,13 +148,166 @@ def the_table(page: Page) -> None:
     page.say("Rows that take two numbers have a slope by each. Those of arithmetic are:")
     by_u, by_v = ([str(gradient(row, [U, V])[i]) for row in two] for i in (0, 1))
     page.table({"row": list(map(str, two)), "slope by u": by_u, "slope by v": by_v})
-    page.say("""If both u and v change with x, each adds its part. So the slope of u*v is the slope
-        of u times v, plus u times the slope of v. That is called the product rule; in the same way
-        the fourth row makes the quotient rule, and the last, where v stays as it is, the power
-        rule.""")
-    page.say("""And the corners? At x = 0 absolute and relu turn, and have no slope; sign and step
-        jump. The table gives them one all the same, so that nothing stops there. That is a choice,
-        and no mathematics: a note beside the rows says so.""")
+
+
+def sin_by_dots(page: Page) -> None:
+    """The slope of sin, measured at place after place; and why it is cos."""
+    places = [TURN * i / 12 for i in range(13)]
+    measured = [central_difference(math.sin, x, NEAR) for x in places]
+    page.title("The slope of sin, dot by dot")
+    page.say(f"""A power can be multiplied out, and sin cannot. But its slope can be traced. Go
+        along the curve, measure the slope at each place, with {NEAR:g} to either side as in lesson
+        6, and put a dot as high as the slope is:""")
+    page.live(traced([
+        Chart(Curve(math.sin, 0, TURN, "sin(x)"),
+              Points(places, [*map(math.sin, places)], "places"),
+              title="Where the slope is measured", x_label="x", y_label="sin(x)",
+              y_range=(-1.1, 1.1)),
+        Chart(Curve(math.cos, 0, TURN, "cos(x)"), Points(places, measured, "measured"),
+              title="The slope at each place", x_label="x", y_label="slope", y_range=(-1.1, 1.1)),
+    ]))
+    off = max(abs(slope - math.cos(x)) for x, slope in zip(places, measured, strict=True))
+    said = page.claim(off < NEAR, "The dots lie on a curve that you may know: it is cos.")
+    page.say(f"""{said} No dot is further off than {off:.1e}, and that is because the step is not
+        0.""")
+    page.say("""That is what is seen. Why is it so? Take h as a letter once more. Trigonometry says
+        that sin(x + h) = sin(x)*cos(h) + cos(x)*sin(h). Put that into the quotient, and sort it:
+        """)
+    page.formula("slope = sin(x) * (cos(h) - 1)/h + cos(x) * sin(h)/h")
+    page.say("Only the two fractions have an h in them, and no x. So it is enough to watch these:")
+    level, steep = ([f(h) for h in STEPS] for f in (lambda h: (math.cos(h) - 1) / h,
+                                                    lambda h: math.sin(h) / h))
+    page.table({"h": [f"{h:g}" for h in STEPS], "(cos(h)-1)/h": [f"{x:.6f}" for x in level],
+                "sin(h)/h": [f"{x:.6f}" for x in steep]})
+    gone = page.claim(abs(level[-1]) < STEPS[-1] and abs(steep[-1] - 1) < STEPS[-1],
+                      "The first fraction goes to 0, and the second to 1.")
+    page.say(f"""{gone} What is left is 1 times cos(x): the slope of sin is cos. (In degrees the
+        second would go to {math.radians(1):.4f}, so calculus counts angles in radians.) And cos is
+        sin, moved to the left by a quarter of a turn. So its slope is cos, moved in the same way,
+        and that is -sin.""")
+
+
+def traced(charts: Sequence[Chart]) -> Live:
+    """A tangent that goes along sin, and leaves its slope as a dot in the second picture."""
+    along = symbols("along")[0]
+    slope = (table.sin(X + NEAR) - table.sin(X - NEAR)) / (2 * NEAR)
+    return Live(
+        "traced", """Before you look at the second picture: sin falls from its top to its bottom. At
+        which x does it fall fastest?""", charts,
+        [Lever(X, 0, 6.28, 0.04, 0)],
+        [Number("slope", slope)],
+        [Moving("line", (X + along, table.sin(X) + slope * along), {"along": (-1.0, 1.0)},
+                label="the tangent"),
+         Moving("dots", (X, table.sin(X))),
+         Moving("dots", (X, slope), chart=1, colour=0, trail=True)],
+        Guess("It falls fastest at x =", math.pi, 0.3, axis="x"),
+        hides=[(0, 2), (1, 2)], secret=[(1, 1), (1, 2)], play="x",
+        hint="Each place leaves its dot in the second picture. Which curve do they lie on?",
+    )
+
+
+def a_rectangle(page: Page) -> None:
+    """The product rule: two strips, and a corner that vanishes."""
+    u, v, du, dv = _sides()
+    page.title("The product rule: a rectangle that grows")
+    page.say(f"""If both u and v change with x, how fast does u*v change? Let u and v be the sides
+        of a rectangle: then u*v is its area. Say u = {SIDES[0]} and v = {SIDES[1]}. At x = {AT:g}
+        the sides are {u:g} and {v:g}, and the area is {u * v:g}. Now let x go on by h. Then u grows
+        a little, by du, and v by dv:""")
+    wide, high = (float(side.at(x=AT + 1)) for side in SIDES)
+    page.live(growing(Chart(
+        Line([0, u, u, 0, 0], [0, 0, v, v, 0], "before"),
+        Line([0, wide, wide, 0, 0], [0, 0, high, high, 0], "after, h = 1"),
+        Line([u, u, wide], [high, v, v], "the corner"),
+        Text(u / 2, v / 2, "u*v"), Text((u + wide) / 2, v / 2, "v*du"),
+        Text(u / 2, (v + high) / 2, "u*dv"), Text((u + wide) / 2, (v + high) / 2, "du*dv"),
+        title="What a rectangle gains", x_label="u", y_label="v",
+        x_range=(0, wide + 1), y_range=(0, high + 1),
+    )))
+    page.say("""The new area is the old one and three pieces: a strip at the side, which is v high
+        and du wide; a strip on top, u wide and dv high; and a corner of du times dv. A slope is
+        what is gained, divided by h. Piece by piece:""")
+    pieces = {"v*du/h": [v * du(h) / h for h in STEPS], "u*dv/h": [u * dv(h) / h for h in STEPS],
+              "du*dv/h": [du(h) * dv(h) / h for h in STEPS]}
+    page.table({"h": [f"{h:g}" for h in STEPS],
+                **{name: [f"{x:g}" for x in piece] for name, piece in pieces.items()},
+                "all": [f"{sum(row):g}" for row in zip(*pieces.values(), strict=True)]})
+    side, top, corner = (piece[-1] for piece in pieces.values())
+    said = page.claim(
+        math.isclose(side, pieces["v*du/h"][0]) and math.isclose(top, pieces["u*dv/h"][0])
+        and corner < pieces["du*dv/h"][0] / 100,
+        "The strips stay as they are, and the corner goes.")
+    page.say(f"""{said} Both of its sides shrink with h, so when it has been divided by h there is
+        still an h in it. With h = 0 the slope is {side:g} + {top:g} = {side + top:g}. In {side:g}
+        you find v times the slope of u, which is {v:g} * {du(1.0):g}; in {top:g} you find u times
+        the slope of v, which is {u:g} * {dv(1.0):g}. That is the product rule:""")
+    page.lines("    slope of u*v = v * (slope of u) + u * (slope of v)")
+    one, other = PRODUCT
+    rule = other * derivative(one, X) + one * derivative(other, X)
+    found = numeric.derivative(lambda x: (one * other).at(x=x), PLACE)
+    page.say(f"""The sides need not grow evenly. If u and v run along curves, du/h and dv/h still
+        turn into their slopes; and the corner is du/h times dv, a slope times something that goes
+        to 0. Take {one} times {other}, at x = {PLACE:g}. The rule says {rule.at(x=PLACE):.10f}, and
+        measuring says {found.value:.10f}. In the same way the fourth row of the table makes the
+        quotient rule, and the last, where v stays as it is, the power rule.""")
+
+
+def _sides() -> tuple[float, float, Callable[[float], float], Callable[[float], float]]:
+    """The sides of the rectangle before it grows, and how much each grows with a step h."""
+    u, v = (float(side.at(x=AT)) for side in SIDES)
+    one, other = SIDES
+    return u, v, lambda h: one.at(x=AT + h) - u, lambda h: other.at(x=AT + h) - v
+
+
+def growing(chart: Chart) -> Live:
+    """The rectangle, with its step to turn."""
+    a, b = symbols("a b")
+    u, v = (side.at(x=AT) for side in SIDES)
+    du, dv = (substitute(side, {X: AT + H}) - side.at(x=AT) for side in SIDES)
+    areas = {"v*du": v * du, "u*dv": u * dv, "du*dv": du * dv}
+    corner = areas["du*dv"]
+    round_about = {"a": (0, 1, 1, 0, 0), "b": (0, 0, 1, 1, 0)}
+    places = {"v*du": (u + du * a, v * b), "u*dv": (u * a, v + dv * b),
+              "du*dv": (u + du * a, v + dv * b)}
+    return Live(
+        "grows", """Let h be a tenth of what it is in this picture. Each strip is then a tenth as
+        large. And how many times as small is the corner?""", [chart],
+        [Lever(H, 0.01, 1, 0.01, 1)],
+        [Number(name, (area, area / H)) for name, area in areas.items()],
+        [Moving("line", place, round_about, colour=i + 1, label=name)
+         for i, (name, place) in enumerate(places.items())],
+        Guess("Times as small:", round(corner.at(h=1) / corner.at(h=0.1), 9)),
+        hides=[(0, layer) for layer in (2, 3, 5, 6, 7)], heads=("", "area", "area / h"), play="h",
+        hint="Turn h down. Which numbers in the last column stay, and which one goes?",
+    )
+
+
+def no_slope(page: Page) -> None:
+    """A kink, a jump and an upright tangent, and the quotients to the left and to the right."""
+    page.title("Where there is no slope")
+    page.say("""A curve has a slope at a point if the quotients to its left and to its right go to
+        one and the same number. That fails in three ways: at a kink, at a jump, and where the
+        tangent stands upright. Here is one of each, at x = 0:""")
+    page.pictures([Chart(Curve(row, -1, 1, row.name), Mark(0, row(0.0), ""), title=title,
+                         x_label="x", y_label="y", x_range=(-1, 1), y_range=(-1.1, 1.1))
+                   for row, title in NO_SLOPE.items()])
+    sides = {row: [[(row(h) - row(0.0)) / h for h in (-step, step)] for step in STEPS[1:]]
+             for row in NO_SLOPE}
+    page.rows(("function", "h", "left", "right"), [
+        (row.name, f"{step:g}", *(f"{x + 0.0:g}" for x in pair))
+        for row, pairs in sides.items() for step, pair in zip(STEPS[1:], pairs, strict=True)])
+    kink, jump, upright = (pairs[-1] for pairs in sides.values())
+    page.say(" ".join([
+        page.claim(kink[0] < kink[1], "At the kink there are two slopes, one from each side."),
+        page.claim(jump[0] == 0 and jump[1] > 100, "At the jump one side is level, and on the "
+                   "other the quotient grows without end: the rise stays while the run shrinks."),
+        page.claim(min(upright) > 50, "At the upright tangent both sides agree, but they grow "
+                   "without end: no number is as steep as that."),
+    ]))
+    page.say("""So at x = 0 absolute and relu have no slope, which turn there, nor sign and step,
+        which jump. The table gives them one all the same, so that nothing stops there. That is a
+        choice, and no mathematics: a note beside the rows says so, and lesson 9 shows what follows
+        from it. For the upright tangent there is nothing to choose, and mathlab refuses.""")
 
 
 def your_own(chart: Chart) -> Live:

@@ -3,6 +3,7 @@
 import math
 import random
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -15,6 +16,7 @@ from mathlab.calculus.numeric import central_difference
 from mathlab.calculus.proof.same import differ
 from mathlab.drawing import Curve, Guide
 from mathlab.errors import MathlabError
+from tests.lessons.moved import Moved
 from tests.lessons.record import Record, told
 
 
@@ -86,13 +88,19 @@ def of_one():
 def in_tables(record):
     return {
         name: (slope, number, off)
-        for table in record.tables[:4]
+        for table in of_rows(record)
         for name, slope, number, off in zip(*table.values(), strict=True)
     }
 
 
+def of_rows(record):
+    """The tables of rows that take one number."""
+    return [table for table in record.tables if "off" in table]
+
+
 def in_the_list(record):
-    return dict(line.split(None, 1) for line in record.texts[-1].strip().splitlines())
+    (listed,) = [text for text in record.texts if "acosh " in text]
+    return dict(line.split(None, 1) for line in listed.strip().splitlines())
 
 
 # ------------------------------------------------------------------ with h as a letter
@@ -128,6 +136,116 @@ def test_the_measurement_is_counted(record):
     assert f"the measurement asked for {len(calls)} values" in record.prose
 
 
+# ------------------------------------------------------------------ sin, dot by dot
+
+
+def test_the_dots_are_measured_and_lie_on_cos(record):
+    sine, slopes = record.charts[:2]
+    curve, dots = slopes.layers
+    assert [sine.layers[0].f(x) for x in (0, 1, 6)] == [math.sin(x) for x in (0, 1, 6)]
+    assert len(dots.x) == 13 and (dots.x[0], dots.x[-1]) == (0, 2 * math.pi)
+    for x, slope in zip(dots.x, dots.y, strict=True):
+        assert slope == (math.sin(x + 0.001) - math.sin(x - 0.001)) / ((x + 0.001) - (x - 0.001))
+        assert curve.f(x) == math.cos(x) == pytest.approx(slope, abs=2e-7)
+    off = max(abs(slope - math.cos(x)) for x, slope in zip(dots.x, dots.y, strict=True))
+    assert f"No dot is further off than {off:.1e}," in record.prose
+
+
+def test_why_it_is_cos(record):
+    """The formula that stands there is the quotient, for any x and h, and its fractions settle."""
+    (text,) = [text for text in record.texts if "sin(h)/h" in text]
+    formula = parse(text.removeprefix("slope = "))
+    for x, h in ((0.3, 0.5), (-2.0, 1e-3), (5.0, 2.0)):
+        assert formula.at(x=x, h=h) == pytest.approx((math.sin(x + h) - math.sin(x)) / h)
+    (table,) = [each for each in record.tables if "sin(h)/h" in each]
+    for h, level, steep in zip(*table.values(), strict=True):
+        assert float(level) == pytest.approx((math.cos(float(h)) - 1) / float(h), abs=6e-7)
+        assert float(steep) == pytest.approx(math.sin(float(h)) / float(h), abs=6e-7)
+    in_degrees = math.sin(math.radians(1e-6)) / 1e-6
+    assert f"would go to {in_degrees:.4f}, so calculus counts angles in radians" in record.prose
+
+
+@pytest.mark.parametrize("x", [0.0, 1.0, 4.0])
+def test_a_tangent_that_goes_along(record, x):
+    live = record.lives[0]
+    picture = Moved(live, x=x)
+    assert picture.numbers["slope"] == pytest.approx(math.cos(x), abs=2e-7)
+    tangent, here, dot = (picture.dots(i) for i in range(3))
+    for a, b in tangent:
+        assert b == pytest.approx(math.sin(x) + math.cos(x) * (a - x), abs=1e-6)
+    assert here == [[x, math.sin(x)]]
+    assert dot == [[x, picture.numbers["slope"]]]
+    places = [i / 100 for i in range(629)]
+    steepest = min(places, key=math.cos)
+    assert live.guess.truth == pytest.approx(steepest, abs=0.01)
+
+
+# ------------------------------------------------------------------ a rectangle that grows
+
+
+def test_the_rectangle(record):
+    (table,) = [each for each in record.tables if "du*dv/h" in each]
+    for h, side, top, corner, everything in zip(*table.values(), strict=True):
+        x = 2 + float(h)
+        u, v = 2 * x, x + 1  # as the page says, and so the area is u*v
+        assert float(everything) == pytest.approx((u * v - 4 * 3) / float(h))
+        assert float(side) == pytest.approx(3 * (u - 4) / float(h))
+        assert float(top) == pytest.approx(4 * (v - 3) / float(h))
+        assert float(corner) == pytest.approx((u - 4) * (v - 3) / float(h))
+    assert "the sides are 4 and 3, and the area is 12." in record.prose
+    # 2*x*(x + 1) is 2*x**2 + 2*x, whose slope at 2 is 4*2 + 2
+    assert "the slope is 6 + 4 = 10. In 6 you find v times the slope of u, which is 3 * 2; in 4 " \
+           "you find u times the slope of v, which is 4 * 1." in record.prose
+    exact = 2 * 0.5 * math.sin(0.5) + 0.5**2 * math.cos(0.5)
+    assert f"The rule says {exact:.10f}, and measuring says {exact:.10f}." in record.prose
+
+
+@pytest.mark.parametrize("h", [0.01, 0.3, 1.0])
+def test_a_rectangle_to_turn(record, h):
+    live = record.lives[1]
+    picture = Moved(live, h=h)
+    areas = {name: area for name, (area, _) in picture.numbers.items()}
+    assert areas == {"v*du": pytest.approx(6 * h), "u*dv": pytest.approx(4 * h),
+                     "du*dv": pytest.approx(2 * h * h)}
+    for i, area in enumerate(areas.values()):  # each outline holds what is said of it
+        places = picture.dots(i)
+        twice = sum(a * d - c * b for (a, b), (c, d) in pairwise(places))
+        assert abs(twice) / 2 == pytest.approx(area)
+    assert picture.numbers["du*dv"][1] == pytest.approx(2 * h)
+    assert live.guess.truth == 100  # 2*1**2 is a hundred times 2*0.1**2
+
+
+@pytest.mark.parametrize(("sides", "said"), [
+    ((lesson.X**2, lesson.X + 1), "The strips stay as they are"),  # a side that runs along a curve
+])
+def test_a_corner_that_does_otherwise_is_said(monkeypatch, sides, said):
+    monkeypatch.setattr(lesson, "SIDES", sides)
+    assert [each for each in Record(lesson.a_rectangle).untrue if each.startswith(said)]
+
+
+# ------------------------------------------------------------------ where there is none
+
+
+def test_where_there_is_no_slope(record):
+    kink, jump, upright = record.charts[-4:-1]
+    names = [chart.layers[0].label for chart in (kink, jump, upright)]
+    assert names == ["absolute", "step", "cbrt"]
+    (table,) = [each for each in record.tables if "left" in each]
+    f = {"absolute": abs, "step": lambda x: float(x > 0), "cbrt": math.cbrt}
+    for name, h, left, right in zip(*table.values(), strict=True):
+        h = float(h)
+        assert float(left) == pytest.approx((f[name](-h) - f[name](0.0)) / -h, rel=1e-5)
+        assert float(right) == pytest.approx((f[name](h) - f[name](0.0)) / h, rel=1e-5)
+    reasons = [lesson.numeric.derivative(row, 0.0).reason for row in lesson.NO_SLOPE]
+    assert ["kink" in reasons[0], "jumps" in reasons[1], "grows without end" in reasons[2]] == [True] * 3
+
+
+def test_a_smooth_curve_where_a_kink_should_be_is_said(monkeypatch):
+    monkeypatch.setattr(lesson, "NO_SLOPE", dict.fromkeys(
+        (operations.sin, operations.cos, operations.tanh), "?"))
+    assert len(Record(lesson.no_slope).untrue) == 3
+
+
 # ------------------------------------------------------------------ the table
 
 
@@ -140,11 +258,11 @@ def test_the_rows_are_counted(record):
 
 
 def test_every_row_is_shown_once(record):
-    listed = [name for table in record.tables[:4] for name in table["row"]]
+    listed = [name for table in of_rows(record) for name in table["row"]]
     listed += list(in_the_list(record))
     assert sorted(listed) == sorted(of_one())
     assert len(in_tables(record)) >= 20
-    assert [table["row"][0] for table in record.tables[:4]] == ["negate", "exp", "sin", "sigmoid"]
+    assert [table["row"][0] for table in of_rows(record)] == ["negate", "exp", "sin", "sigmoid"]
 
 
 def test_what_a_row_says_is_its_slope(record):
@@ -216,7 +334,7 @@ def test_another_place(monkeypatch, place):
 
 
 def test_the_picture(record):
-    (chart,) = record.charts
+    *_, chart = record.charts
     curve, slope = [layer for layer in chart.layers if isinstance(layer, Curve)]
     chance = random.Random(8)
     for x in [chance.uniform(0, 2 * math.pi) for _ in range(20)]:
@@ -239,7 +357,7 @@ def test_one_place_proves_little(record):
 @pytest.mark.parametrize("i", range(5))
 @pytest.mark.parametrize("name", ["u", "v"])
 def test_rows_of_two_numbers_are_measured(record, i, name):
-    table = record.tables[4]
+    (table,) = [each for each in record.tables if "slope by u" in each]
     assert table["row"] == ["u + v", "u - v", "u*v", "u/v", "u**v"]
     row, slope = parse(table["row"][i]), parse(table[f"slope by {name}"][i])
     place = {"u": 1.7, "v": 2.3}
