@@ -97,6 +97,7 @@ def which_h(page: Page, exact: float) -> None:
         one, which steps to both sides:""")
     page.formula("forward = (f(x+h) - f(x)) / h")
     page.formula("central = (f(x+h) - f(x-h)) / (2*h)")
+    floats(page)
     errors = {name: errors_by_step(way, exact) for name, (way, _) in WAYS.items()}
     best = {name: min(e, key=e.__getitem__) for name, e in errors.items()}
     page.live(the_step(exact, -best["forward"], Chart(
@@ -136,6 +137,18 @@ def which_h(page: Page, exact: float) -> None:
         "in theory": [f"{best_step(PLACE, power):.0e}" for _, power in WAYS.values()],
         "off by": [f"{errors[name][n]:.0e}" for name, n in best.items()],
     })
+
+
+def floats(page: Page) -> None:
+    """How Python writes a small number, and that it rounds."""
+    small, tenths = 0.04, 0.1 + 0.2
+    exact = page.claim(tenths != 0.3, "and not 0.3")
+    page.say(f"""A word on how Python writes numbers, before they become small. {small:.0e} is short
+        for 4 times 10 to the power of -2, which is {small:g}: the e stands for 'times 10 to the
+        power of'. And a number with a point in it, which Python calls a float, has room for some
+        {round(sys.float_info.mant_dig * math.log10(2))} digits, wherever its point is; the rest is
+        rounded away. So 0.1 + 0.2 is {tenths!r} in Python, {exact}. Mostly that does no harm. Here
+        it will.""")
 
 
 def the_step(exact: float, best: int, v: Chart) -> Live:

@@ -69,7 +69,7 @@ def main(page: Page) -> None:
     except DomainError as error:
         page.lines(f"    {error}")
     page.say("""One stage without a slope, and the chain rule has nothing to say. Only at the
-        corners and jumps of lesson 8 does the table choose; this it leaves open.""")
+        kinks and jumps of lesson 8 does the table choose; this it leaves open.""")
     no_slope(page)
     page.change(f"""let SLOPE be {(film["revenue"] - INTERCEPT) / film["budget"]:g}. Then the line
         meets the film. Which stage stops the whole chain, and what does that say about the
@@ -195,10 +195,10 @@ def no_slope(page: Page) -> None:
     sides = [one_sided(y, x) for y, x in kinked]
     by_backward = [x.grad for _, x in kinked]
     of_absolute, of_relu, of_maximum = (taken for side in sides for _, taken in side.kinks)
-    page.title("Where there is no slope")
-    page.say("""A corner is also called a kink. To the left of it a curve has one slope, to the
-        right another, and at the kink itself it has no slope. one_sided finds the two, and backward
-        gives what the table takes. At x = 0:""")
+    page.title("What the table takes where there is no slope")
+    page.say("""Lesson 8 showed a kink: to the left of it a curve has one slope, to the right
+        another, and at the kink itself it has no slope. one_sided finds the two, and backward gives
+        what the table takes. At x = 0:""")
     page.table({
         "formula": [y for y, _ in kinked],
         "left": [side.left for side in sides],

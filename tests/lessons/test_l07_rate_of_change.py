@@ -1,8 +1,10 @@
 """Lesson 7 tells the truth: the secants of the cost curve, the best h, the slope without any."""
 
 import math
+import re
 import statistics
 import sys
+from fractions import Fraction
 
 import pytest
 
@@ -89,6 +91,22 @@ def test_the_picture_of_the_secants(record, parabola):
 
 
 # ------------------------------------------------------------------ which h
+
+
+def test_numbers_are_explained_before_they_are_met():
+    """The first number with an e in it, in the course, stands where the e is explained."""
+    small = re.compile(r"\b\de[-+]?\d")
+    assert not any(small.search(told(number).prose + str(told(number).tables))
+                   for number in range(1, 7))
+    _, before, after = told(7).prose.partition("A word on how Python writes numbers")
+    said = "4e-02 is short for 4 times 10 to the power of -2, which is 0.04: "
+    assert said in after and small.search(after).start() == after.index(said)
+    assert not small.search(told(7).prose.partition(before)[0] + str(told(7).tables[0]))
+    assert float("4e-02") == 4 * 10**-2 == 0.04
+    digits = next(n for n in range(1, 30) if float("1" * n) != int("1" * n)) - 1
+    assert f"has room for some {digits} digits," in after
+    assert "So 0.1 + 0.2 is 0.30000000000000004 in Python, and not 0.3." in after
+    assert Fraction(0.1) + Fraction(0.2) != Fraction(3, 10)
 
 
 def test_the_slope_of_the_formula(record):
