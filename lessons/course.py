@@ -24,8 +24,8 @@ GOALS = {  # what the reader can do after a lesson, and could not before
     5: "choose between the squared and the absolute loss, and say what each does with one bad row",
     6: "read off the slope of a cost curve which way to turn a parameter",
     7: "say what a slope at a point is, and why a step h can be too wide and too narrow",
-    8: "work out a derivative with h as a letter, say where the product rule comes from, and test a "
-       "rule by measuring",
+    8: "work out a derivative with h as a letter, say where the product rule comes from, and test "
+       "a rule by measuring",
     9: "multiply local slopes along a chain, and say where a function has no slope",
     10: "run the chain rule backwards over a graph by hand, and say why the order matters",
     11: "find a derivative as a formula, and say what a formula can do that a number cannot",

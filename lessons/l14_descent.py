@@ -8,6 +8,7 @@ whose height is the loss: four times, each time with the derivative found in ano
 import statistics
 import sys
 from collections.abc import Iterable
+from itertools import pairwise
 from time import perf_counter
 
 from lessons.data import films
@@ -79,13 +80,24 @@ def the_loop(page: Page, table: Table) -> None:
     some = table.take(range(0, len(table), EVERY))
     budgets, _ = standardize(some["budget"])
     steps = [*tiny.train([*zip(budgets, some["revenue"], strict=True)], LEARNING_RATE, STEPS)]
+    page.say(f"""Let it run, for one film in {EVERY} ({len(some)} films, as this loop is not made to
+        be fast). This is what it yields, step by step; the slope is here in million dollars of
+        revenue per standard deviation (spread) of the budgets, see below:""")
+    page.rows(["step", "its slope", "its intercept", "its loss"],
+              [(i, *(f"{number:.6f}" for number in step)) for i, step in enumerate(steps)])
     trainer = Trainer(MODEL, optimizer=GradientDescent(LEARNING_RATE), method="backward")
     trainer.fit(some.with_column("budget", budgets), dict.fromkeys(START, 0.0), STEPS)
-    same = [(*step.position, step.loss) for step in finished(trainer).history]
-    page.say(f"""For one film in {EVERY} ({len(some)} films, as this loop is not made to be fast)
-        its loss falls in {STEPS} steps from {steps[0][-1]:,.0f} to {steps[-1][-1]:,.0f}. mathlab's
-        Trainer has the same loop inside. Told to use backward, it walks the same way: at each step
-        its parameters and its loss differ {by(max(map(apart, zip(steps, same, strict=True))))}.""")
+    walked = finished(trainer).history
+    same = [(*step.position, step.loss) for step in walked]
+    down = page.claim(all(b[-1] <= a[-1] for a, b in pairwise(steps)), "No step goes up.")
+    page.say(f"""Its loss falls in {STEPS} steps from {steps[0][-1]:,.0f} to {steps[-1][-1]:,.0f}.
+        {down} The first step in full: backward says that the loss changes with the slope by
+        {walked[0].slopes[0]:.6f}, so the slope becomes {steps[0][0]:g} - {LEARNING_RATE} *
+        ({walked[0].slopes[0]:.6f}) = {steps[1][0]:.6f}.""")
+    page.say(f"""From here on mathlab's Trainer takes the place of this loop: it has the same one
+        inside, and looks after what can go wrong. Told to use backward, it walks the same way: at
+        each step its parameters and its loss differ
+        {by(max(map(apart, zip(steps, same, strict=True))))}.""")
 
 
 def descend(page: Page, table: Table) -> None:
@@ -95,8 +107,8 @@ def descend(page: Page, table: Table) -> None:
     slopes, intercepts = zip(*places, strict=True)
     page.title("The walk down")
     page.say(f"""In its own units the walk starts at slope {START['slope']:g} and intercept
-        {START['intercept']:g}. With budgets in millions one lever would be many times as touchy as
-        the other, and no learning rate would suit both (lesson 16 shows it). So for the walk a
+        {START['intercept']:g}. With budgets in millions one lever would be many times as sensitive
+        as the other, and no learning rate would suit both (lesson 16 shows it). So for the walk a
         budget is counted in standard deviations, or in spreads ({scale.spread:.1f} million each)
         from the mean ({scale.mean:.1f} million), and what is found is turned back into millions
         here:""")

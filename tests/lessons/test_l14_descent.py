@@ -5,12 +5,15 @@ The numbers of the lesson are checked in `test_lessons`, as part of the story.
 
 import re
 import statistics
+from functools import wraps
+from types import SimpleNamespace
 
 import pytest
 
 from lessons import l14_descent as lesson
 from lessons.data import films
 from lessons.grading import checker
+from mathlab import tiny
 from mathlab.drawing import Line, Mark, Path
 from tests.lessons.record import Record, told
 
@@ -63,7 +66,7 @@ def record():
 
 def test_the_walk_starts_where_the_prose_says(record):
     assert "the walk starts at slope 0 and intercept 0." in record.prose
-    row, *_ = zip(*record.tables[0].values(), strict=True)
+    row, *_ = zip(*record.tables[1].values(), strict=True)
     losses = [revenue**2 for revenue in films.cleaned()[0]["revenue"]]
     assert row[:3] == (0, 0, 0)
     assert row[3] == pytest.approx(statistics.fmean(losses))
@@ -78,16 +81,44 @@ def test_the_loop_of_the_page(record):
     line = statistics.linear_regression(*zip(*rows, strict=True))
     first = statistics.fmean(revenue**2 for _, revenue in rows)
     least = statistics.fmean((y - line.slope * x - line.intercept) ** 2 for x, y in rows)
-    said = f"For one film in 20 ({len(rows)} films, as this loop is not made to be fast) its loss "
-    assert f"{said}falls in 10 steps from {first:,.0f} to {least:,.0f}." in record.prose
+    assert f"Let it run, for one film in 20 ({len(rows)} films, as this loop" in record.prose
+    assert f"Its loss falls in 10 steps from {first:,.0f} to {least:,.0f}. No step goes up." in (
+        record.prose)
+    # the same walk by hand: of residuals r, the slopes are -2*mean(r*z) and -2*mean(r)
+    budgets, revenues = zip(*rows, strict=True)
+    mean, spread = statistics.fmean(budgets), statistics.stdev(budgets)
+    z = [(budget - mean) / spread for budget in budgets]
+    slope = intercept = 0.0
+    for i, shown in enumerate(zip(*record.tables[0].values(), strict=True)):
+        left = [r - (slope * x + intercept) for r, x in zip(revenues, z, strict=True)]
+        here = (i, slope, intercept, statistics.fmean(e * e for e in left))
+        assert [float(number) for number in shown] == pytest.approx(here, abs=1e-6)
+        by_slope = -2 * statistics.fmean(e * x for e, x in zip(left, z, strict=True))
+        intercept -= 0.4 * -2 * statistics.fmean(left)
+        slope -= 0.4 * by_slope
+        if i == 0:
+            assert (f"changes with the slope by {by_slope:.6f}, so the slope becomes 0 - 0.4 * "
+                    f"({by_slope:.6f}) = {slope:.6f}.") in record.prose
+    assert i == 10
     differ = re.search(r"its parameters and its loss differ (not at all|by at most (\S+))\.",
                        record.prose)
     assert float(differ[2] or 0) < 1e-9
 
 
+def test_a_walk_that_goes_up_is_said(monkeypatch):
+    @wraps(tiny.train)  # whose source is shown
+    def backwards(*arguments):
+        return reversed([*tiny.train(*arguments)])
+
+    monkeypatch.setattr(lesson, "tiny", SimpleNamespace(train=backwards))
+    record = Record(lambda page: lesson.the_loop(page, films.cleaned()[0]))
+    assert record.untrue == ["No step goes up."]
+    assert "its parameters and its loss differ not at all" not in record.prose
+
+
 def test_the_pictures(record):
     path, cost = record.charts
-    slopes, intercepts, losses = (record.tables[0][name] for name in ("slope", "intercept", "loss"))
+    slopes, intercepts, losses = (record.tables[1][name] for name in ("slope", "intercept", "loss"))
     (way,) = [layer for layer in path.layers if isinstance(layer, Path)]
     assert (list(way.x), list(way.y)) == (list(slopes), list(intercepts))
     marks = [layer for layer in path.layers if isinstance(layer, Mark)]
