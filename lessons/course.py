@@ -41,6 +41,7 @@ GOALS = {  # what the reader can do after a lesson, and could not before
     21: "work out an interval for a mean, and check by simulation that it keeps its word",
     22: "say what rounding does to a fit, and work with Fractions where it must be exact",
     23: "reckon with intervals, and say what makes a digit certain",
+    24: "fit a model to a file of your own with one command, and read each line of its report",
 }
 
 # The parts of the course, and the minutes that a lesson of each takes with its exercise: reading at
@@ -54,6 +55,7 @@ PARTS: dict[str, dict[int, int]] = {
     "Many levers": {13: 25, 14: 30, 15: 30, 16: 25, 17: 25},
     "Other models": {18: 30, 19: 30, 20: 30},
     "How sure?": {21: 30, 22: 30, 23: 40},
+    "Your own data": {24: 35},
 }
 MORE, MINUTES = "More", 30
 
@@ -88,6 +90,7 @@ MATTERS: dict[int, tuple[str, dict[str, int]]] = {
     21: ("learning/inference/uncertainty", {"own = self.residual_spread**2 / weight": 3}),
     22: ("tiny", {'multiply = Row("*"': 2}),
     23: ("calculus/proof/enclose", {"middle = as_interval(x.middle)": 5}),
+    24: ("command/fit", {"trainer.fit(seen, start, options.steps)": 3}),
 }
 
 

@@ -175,8 +175,8 @@ def sin_by_dots(page: Page) -> None:
         """)
     page.formula("slope = sin(x) * (cos(h) - 1)/h + cos(x) * sin(h)/h")
     page.say("Only the two fractions have an h in them, and no x. So it is enough to watch these:")
-    level, steep = ([f(h) for h in STEPS] for f in (lambda h: (math.cos(h) - 1) / h,
-                                                    lambda h: math.sin(h) / h))
+    level = [(math.cos(h) - 1) / h for h in STEPS]
+    steep = [math.sin(h) / h for h in STEPS]
     page.table({"h": [f"{h:g}" for h in STEPS], "(cos(h)-1)/h": [f"{x:.6f}" for x in level],
                 "sin(h)/h": [f"{x:.6f}" for x in steep]})
     gone = page.claim(abs(level[-1]) < STEPS[-1] and abs(steep[-1] - 1) < STEPS[-1],

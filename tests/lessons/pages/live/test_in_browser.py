@@ -188,7 +188,7 @@ def test_a_network_is_trained_as_mathlab_trains_it(browser, the_book):
     ("alert(1)", "1", "alert is not a function"),
 ])
 def test_a_rule_of_ones_own(browser, the_book, f, rule, verdict):
-    opened(browser, the_book, "l08_rules", "#guess=none")
+    opened(browser, the_book, "l08_rules", "#guess3=none")
     for i, text in enumerate((f, rule)):
         browser.run(f"{{const x = document.querySelectorAll('#rule [type=text]')[{i}];"
                     "x.focus(); x.select()}")
