@@ -48,8 +48,9 @@ def main(page: Page) -> None:
         y_label="revenue, million dollars", x_log=LOG, y_log=LOG,
     ))
     page.say(f"""The correlation is {correlation(budget, revenue):.2f}, on a scale from -1 (all dots
-        on a falling line) through 0 (no line at all) to 1 (all on a rising line). So the two tend
-        to rise together, and the films stray far from any line.""")
+        on a falling line) through 0 (no line at all) to 1 (all on a rising line); in books it is
+        Pearson's r, or the correlation coefficient. So the two tend to rise together, and the films
+        stray far from any line.""")
     by_budget(page, table)
     four_pictures(page)
     cars(page)

@@ -44,9 +44,9 @@ def main(page: Page) -> None:
     page.formula(MODEL)
     page.say(f"""The loss is the mean of the squared residuals, here over {len(table):,} films. The
         films stay as they are, so nothing but the lever can move the loss. The curve along which it
-        moves is called the cost curve; cost is another word for loss. Here are
-        {len(SETTINGS)} settings, and the loss of each in (million dollars)**2. 'too high' is how
-        many films earned less than the model says.""")
+        moves is called the cost curve; cost is another word for loss, and books say cost function,
+        or objective. Here are {len(SETTINGS)} settings, and the loss of each in (million
+        dollars)**2. 'too high' is how many films earned less than the model says.""")
     costs = [loss(setting) for setting in SETTINGS]
     too_high = [
         sum(e < 0 for e in residuals(table["revenue"], model.predict({"factor": s}, table)))
@@ -70,8 +70,8 @@ def which_way(page: Page, costs: list[float]) -> None:
     page.title("Which way to turn?")
     page.say("""Now suppose that you stand at one setting, and do not see the others. Which way is
         down? Turn the lever a bit, and look. By how much the loss has changed is the rise. By how
-        much you turned the lever is the run. Rise over run is the slope of the curve between the
-        two settings:""")
+        much you turned the lever is the run. Rise over run is the slope (rate of change) of the
+        curve between the two settings:""")
     page.formula("slope = (loss there - loss here)\n        / (there - here)")
     slopes = [
         (high - low) / (there - here)
@@ -108,8 +108,8 @@ def close_up(page: Page, loss: Loss, formula: Value, bottom: float) -> None:
         y_label="loss, (million dollars)^2",
         y_range=(0.0, max(loss(min(SETTINGS)), loss(max(SETTINGS)))),
     ), bottom))
-    page.say("""In numbers. The last row is the lowest point, which mathlab has looked up for
-        us:""")
+    page.say("""In numbers. The last row is the lowest point, the bottom (in books: the minimum),
+        which mathlab has looked up for us:""")
     page.table({
         "factor": [round(place, 3) for place in slopes],
         "slope": [round(slope) for slope in slopes.values()],

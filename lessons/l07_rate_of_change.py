@@ -93,8 +93,8 @@ def which_h(page: Page, exact: float) -> None:
     page.say(f"""The smaller the better, then? The cost curve is too simple to tell: it is a
         parabola. So take f(x) = {FORMULA}, with x in radians, as always in calculus and in Python.
         The table of lesson 8 has its slope, {derivative(FORMULA, X)}, so at x = {PLACE:g} it is
-        {exact:.10f}. There are two quotients to try: the forward one from above, and a central
-        one, which steps to both sides:""")
+        {exact:.10f}. There are two quotients (difference quotients, in full) to try: the forward
+        one from above, and a central one, which steps to both sides:""")
     page.formula("forward = (f(x+h) - f(x)) / h")
     page.formula("central = (f(x+h) - f(x-h)) / (2*h)")
     floats(page)

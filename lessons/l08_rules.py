@@ -286,8 +286,9 @@ def no_slope(page: Page) -> None:
     """A kink, a jump and an upright tangent, and the quotients to the left and to the right."""
     page.title("Where there is no slope")
     page.say("""A curve has a slope at a point if the quotients to its left and to its right go to
-        one and the same number. That fails in three ways: at a kink, at a jump, and where the
-        tangent stands upright. Here is one of each, at x = 0:""")
+        one and the same number. A point where a function is not differentiable, as books call it,
+        is mostly of one of three kinds: a kink, a jump, or a place where the tangent stands
+        upright. Here is one of each, at x = 0:""")
     page.pictures([Chart(Curve(row, -1, 1, row.name), Mark(0, row(0.0), ""), title=title,
                          x_label="x", y_label="y", x_range=(-1, 1), y_range=(-1.1, 1.1))
                    for row, title in NO_SLOPE.items()])

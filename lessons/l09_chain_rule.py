@@ -94,9 +94,9 @@ def gears(page: Page, film: Film) -> list[float]:
         local.append(dict(local_slopes(after))[before])
         so_far.append(so_far[-1] * local[-1] + 0.0)  # not -0.0
     page.say("""Mind the word: 'slope' is now the name of a lever. How fast a stage moves with the
-        one before it is its local slope, here 'local'. It comes from one row of the table, and
-        knows nothing of the other stages. 'so far' is the product of all local slopes down to this
-        stage:""")
+        one before it is its local slope (local derivative), here 'local'. It comes from one row of
+        the table, and knows nothing of the other stages. 'so far' is the product of all local
+        slopes down to this stage:""")
     values = [stage.data for stage in chain]
     page.table({"stage": NAMES, "value": values, "local": [None, *local], "so far": so_far})
     page.say(f"""The product moves {local[0]:g} times as fast as the lever, since that is the
@@ -211,7 +211,8 @@ def no_slope(page: Page) -> None:
         there, and neither should count for more. Yet relu(x) and maximum(x, 0) are the same curve,
         and backward says {by_backward[1]:g} for one and {by_backward[2]:g} for the other. Neither
         is right or wrong, since the curve has no slope there. The witness, numeric.derivative, has
-        no convention. It sees the kink of maximum(x, 0), and says:""")
+        no convention: it shares no rule with the table, and a comparison with it is called a
+        gradient check. It sees the kink of maximum(x, 0), and says:""")
     page.formula(numeric.derivative(hinge, 0.0).reason)
     page.picture(Chart(
         Curve(hinge, -1, 1, "maximum(x, 0)"), Tangent(0, 0, sides[2].left, "to the left"),

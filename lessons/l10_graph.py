@@ -46,17 +46,19 @@ def the_record(page: Page, a: Value, b: Value, c: Value) -> None:
     """The graph of a result, and the backward walk over it, number by number."""
     c.backward()
     page.say("""A Value is a number that remembers how it was made: by which operation, and from
-        which Values. So a result carries its whole history with it, and that can be drawn. 'data'
-        is the number, and beside each arrow stands its local slope, as in lesson 9:""")
+        which Values. So a result carries its whole history with it, and that can be drawn: it is a
+        graph (a computational graph, since it computes). 'data' is the number, and beside each
+        arrow stands its local slope, as in lesson 9:""")
     page.graph(c, "How c was made", slopes=True)
     page.say("""'grad' is what we are after: how fast c moves with this number. It is found from the
         end. c moves as fast as itself, so its grad is 1. Then each number hands its grad on to
         those it was made from, times the local slope, and what arrives there is added up:""")
     gives = [f"{b.data:g} and {b.data:g}", f"{b.grad:g} and {b.grad:g}", "nothing"]
     page.table({"number": ["c", "b", "a"], "grad": [c.grad, b.grad, a.grad], "hands on": gives})
-    page.say(f"""This walk, from the end to the beginning, is called the sweep. Why add? A nudge of
-        a takes both arrows at once, and c feels both. On paper c = (2*a)**2 = 4*a**2, the rule for
-        squares makes that 8*a, and 8*{A:g} is {8 * A:g}.""")
+    page.say(f"""This walk, from the end to the beginning, is called the sweep; the field says
+        backpropagation, or reverse-mode automatic differentiation. Why add? A nudge of a takes both
+        arrows at once, and c feels both. On paper c = (2*a)**2 = 4*a**2, the rule for squares makes
+        that 8*a, and 8*{A:g} is {8 * A:g}.""")
 
 
 def the_order(page: Page) -> None:

@@ -39,7 +39,7 @@ def main(page: Page) -> None:
     any_formula(page)
     a_box(page)
     a_fourth_kind(page)
-    page.change("let SIDE be 30. Where is the top now? Which share of the side is it?")
+    page.change("let SIDE be 30. Where is the top now? Which share (fraction) of the side is it?")
     page.exercise()
 
 

@@ -69,11 +69,12 @@ def arrows(page: Page, surface: LossSurface, bottom: tuple[float, float]) -> Non
         x_label="slope, million dollars a unit", y_label="intercept, million dollars", equal=True,
         x_range=RANGES[0], y_range=RANGES[1],
     ))
-    page.say("""Such a landscape, with a height for every setting of the levers, is called the loss
-        surface. The shades are its heights: the denser, the higher. Where one shade turns into the
-        next runs a contour line, with the same loss all along it: the numbers stand beneath. An
-        arrow leaves it at a right angle (both axes have one scale here). It does not aim at the
-        bottom: most lead down the sides of the long valley, not along it.""")
+    page.say("""Such a landscape, with a height (the value of the loss) for every setting of the
+        levers, is called the loss surface. The shades are its heights: the denser, the higher.
+        Where one shade turns into the next runs a contour line, with the same loss all along it:
+        the numbers stand beneath. An arrow leaves it at a right angle (both axes have one scale
+        here). It does not aim at the bottom: most lead down the sides of the long valley, not along
+        it.""")
 
 
 def all_round(page: Page, surface: LossSurface, bottom: tuple[float, float]) -> None:

@@ -72,10 +72,11 @@ def describe(page: Page, table: Table) -> None:
 
 def the_loop(page: Page, table: Table) -> None:
     """The page's trainer, and its walk beside that of mathlab's."""
-    page.say("""As a program that is a short loop. This one stands in mathlab/tiny.py, the idea of
-        mathlab on one page. The loss is a Value, made from every film and both parameters, so
-        backward can leave in parameter.grad how fast the loss changes with that parameter (lesson
-        10). The last line is the step:""")
+    page.say("""As a program that is a short loop, the training loop; its turns are called
+        iterations, and here all of them together are the walk. This one stands in mathlab/tiny.py,
+        the idea of mathlab on one page. The loss is a Value, made from every film and both
+        parameters, so backward can leave in parameter.grad how fast the loss changes with that
+        parameter (lesson 10). The last line is the step:""")
     page.listing(tiny.train, "slope, intercept = ")
     some = table.take(range(0, len(table), EVERY))
     budgets, _ = standardize(some["budget"])

@@ -140,7 +140,8 @@ def two_levers(page: Page, table: Table) -> None:
     lowest = statistics.linear_regression(standard["budget"], standard["revenue"])
     page.say("""The line of lesson 14 has two levers, and counts budgets in standard deviations
         (spreads) from the mean. Turn the lever on the left: by how much does the slope of the loss
-        change, along each lever? This table of second derivatives is called the Hessian:""")
+        change, along each lever? This table of second derivatives is called the Hessian, or Hessian
+        matrix:""")
     page.rows(
         ["turn", *(f"by {name}" for name in surface.parameters)],
         [

@@ -77,7 +77,8 @@ def main(page: Page) -> None:
         least, with {raw.flat:.2f} ('flat').""")
     page.say(f"""The limit of the learning rate is 2/curvature (lesson 15), and the sharpest bend
         sets it for both levers. Take the rate {BOLD:g}/{raw.sharp:,.0f}. Then a step takes off
-        {BOLD:.0%} of what is left across the valley, but only {BOLD / raw.ratio:.3%} along it.""")
+        {BOLD:.0%} of what is left across the valley, but only {BOLD / raw.ratio:.3%} along it. Such
+        a valley is called an ill-conditioned problem.""")
     page.title("A valley and a bowl")
     page.say(f"""Now count budgets in larger units, and at last in spreads ({scale.spread:.1f}
         million each) from the mean ({scale.mean:.1f} million). 'ratio' is sharp divided by flat,

@@ -86,9 +86,9 @@ def more_columns(page: Page, cars: Table) -> None:
     gains = [weight.test_error - both.test_error for _, weight, both in others]
     page.say(f"""How far does a car go on a gallon? We have {len(cars)} cars whose horsepower is
         known. {len(train)} of them are drawn by lot to learn from: the train rows. The other
-        {len(test)} are held back until the model is trained: the test rows. First a line in
-        horsepower, then a line in weight, then a model with a slope for both, which is called a
-        plane:""")
+        {len(test)} are held back until the model is trained: the test rows (the test set). First a
+        line in horsepower, then a line in weight, then a model with a slope for both, which is
+        called a plane:""")
     page.formula(str(plane(columns[-1], TARGET)))
     errors(page, "model", {"horsepower": power, "weight": weight, "both": both})
     page.say(f"""The numbers are typical errors in miles per gallon: the root of the mean squared
@@ -154,8 +154,8 @@ def few_cars(page: Page, train: Table, test: Table, scale: Scale) -> None:
         believe the test error, but only once. If you try {HIGHEST} degrees and take the one with
         the lowest test error, you have learnt from the test rows too, and part of that lowest error
         is luck. With three parts it is clean: train on the first, choose by the second, the
-        validation rows, and let the third say how good the choice is. (All this was drawn by lot:
-        --seed 2 draws other cars.)""")
+        validation rows (the validation set), and let the third say how good the choice is. (All
+        this was drawn by lot: --seed 2 draws other cars.)""")
 
 
 if __name__ == "__main__":

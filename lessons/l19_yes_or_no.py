@@ -61,7 +61,7 @@ def a_line(page: Page, table: Table) -> None:
         {cold:.2f}, and at {ends[1]} degrees {warm:.2f}. Nothing happens {100 * cold:.0f} times in
         100. A line will not stay between two walls.""")
     page.say("""So let the line say something else: a score, which may be any number. The sigmoid
-        squeezes a score into a chance between 0 and 1:""")
+        (or logistic function) squeezes a score into a chance between 0 and 1:""")
     known = [f"sigmoid({score:g}) = {sigmoid(score):.3f}" for score in (-5.0, 0.0, 5.0)]
     page.formula("\n".join(["sigmoid(score) = 1 / (1 + exp(-score))", *known, MODEL]))
 

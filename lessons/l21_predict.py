@@ -77,14 +77,16 @@ def bands(page: Page, table: Table, sure: Uncertainty) -> None:
     low, high = GROUP
     group = [film for film in table.rows() if low <= film["budget"] < high]
     earned, budget = (fmean(film[name] for film in group) for name in ("revenue", "budget"))
-    page.say(f"""There are two bands. One is for the mean of all films of a budget: with other films
-        the line would have been another one. It is so narrow that it hides behind the line; at
-        {BUDGETS[-1]:g} million it reaches {mean.high - mean.value:.0f} million to both sides, and
-        more films would narrow it. But it takes it for granted that such means lie on a line. The
-        {len(group)} films of {low:g} to {high:g} million earned {earned:.0f} million on average,
-        where the line says {sure.prediction({"budget": budget}).value:.0f}.""")
-    page.say(f"""The wide band is for a single film, which strays from the mean besides. It reaches
-        {one.high - one.value:.0f} million, and more films would hardly help.""")
+    page.say(f"""There are two bands. One is for the mean of all films of a budget (at each budget
+        it is an interval, a confidence interval): with other films the line would have been another
+        one. It is so narrow that it hides behind the line; at {BUDGETS[-1]:g} million it reaches
+        {mean.high - mean.value:.0f} million to both sides, and more films would narrow it. But it
+        takes it for granted that such means lie on a line. The {len(group)} films of {low:g} to
+        {high:g} million earned {earned:.0f} million on average, where the line says
+        {sure.prediction({"budget": budget}).value:.0f}.""")
+    page.say(f"""The wide band is for a single film (a prediction interval), which strays from the
+        mean besides. It reaches {one.high - one.value:.0f} million, and more films would hardly
+        help.""")
     bounds = [sure.prediction({"budget": budget}) for budget in budgets]
     held = [b.low <= revenue <= b.high for revenue, b in zip(revenues, bounds, strict=True)]
     cheap = [is_held for x, is_held in zip(budgets, held, strict=True) if x < CHEAP]

@@ -46,14 +46,14 @@ MEANINGS = {
     "residual standard deviation": """How far off the model is, typically: nearly the RMSE (typical
         error), but divided by the degrees of freedom and not by the rows.""",
     "degrees of freedom": "Rows less parameters.",
-    "R squared": """Which share of the squared differences from the mean the model explains: 0 is no
-        better than the mean, 1 is perfect.""",
+    "R squared": """The coefficient of determination: which share of the squared differences from
+        the mean the model explains. 0 is no better than the mean, 1 is perfect.""",
     "adjusted R squared": """The same, but each parameter costs something, so that a useless one
         does not look like a gain.""",
     "log-likelihood": """How likely these rows are if the model is true, as a logarithm. Alone it
         says nothing; it is for the next line.""",
-    "AIC": """For two models of the same rows: take the one with the lower AIC. Each parameter adds
-        2 to it.""",
+    "AIC": """Akaike's information criterion. For two models of the same rows: take the one with the
+        lower AIC. Each parameter adds 2 to it.""",
     "The way down": "How many steps were taken, and the mean loss before and after (lesson 14).",
 }
 ANYWHERE = 3  # of them, the first ones, begin with a number
@@ -82,9 +82,9 @@ def main(page: Page) -> None:
     page.say("""Any table will do that your program for tables can save as CSV, with the names of
         its columns in the first line. Commas, semicolons and tabs are all read, and so are 1,5 and
         1.5; what is unusual about a file is told in a line of its own. In the model every name that
-        is no column is a parameter. So write your target, =, and a formula with your columns and
-        names of your own. `python -m mathlab fit --help` lists the rest: pictures, other losses,
-        several models side by side.""")
+        is no column is a parameter. So write your target (the dependent variable; in machine
+        learning, the label), =, and a formula with your columns and names of your own. `python -m
+        mathlab fit --help` lists the rest: pictures, other losses, several models side by side.""")
     page.change("""let MODEL be "miles_per_gallon = a/weight + b". What does AIC say about the two
         models? And which of them would you trust with a car of 6,000 pounds?""")
     page.exercise()

@@ -14,6 +14,7 @@ from lessons import course
 from lessons import l24_own_file as lesson
 from lessons.grading import checker
 from lessons.grading.checks import l24_own_file as check
+from mathlab.__main__ import main as mathlab
 from mathlab.drawing import Line, Points
 from mathlab.errors import DataError
 from tests.lessons.record import Record, told
@@ -63,8 +64,6 @@ def number(record, start):
 
 
 def test_the_command_that_is_shown_is_the_one_that_ran(record, capsys):
-    from mathlab.__main__ import main as mathlab
-
     (shown,) = [text for text in record.texts if text.strip().startswith("python -m mathlab fit")]
     python, flag, module, *words = shlex.split(shown)
     assert (python, flag, module) == ("python", "-m", "mathlab")

@@ -8,6 +8,7 @@ from lessons import __main__ as story
 from lessons import course
 from lessons.pages import book, glossary
 from lessons.pages.html import HtmlPage
+from tests.lessons.record import told
 
 SOURCES = {n: (course.FOLDER / f"{name}.py").read_text("utf-8").lower()
            for n, name in course.LESSONS.items()}
@@ -27,6 +28,37 @@ def test_a_word_comes_up_in_its_lesson(name):
 ])
 def test_what_the_field_says(house, field):
     assert field in glossary.WORDS[house].field
+
+
+def of_the_field(word):
+    """The names that the field has for it."""
+    pieces = re.split(r"[,;:()]", word.field.lower().replace("of a function", ""))
+    return {re.sub("^(in pytorch|in a network|of a line)", "", each.strip()).strip()
+            for each in pieces} - {""}
+
+
+def named(text, name, fields):
+    """Whether one of the field's names stands near the first use of a word of the house."""
+    first = re.search(rf"\b{name}s?\b", text, re.I)
+    near = text[max(0, first.start() - 250) : first.end() + 250].lower()
+    return any(re.search(rf"\b{re.escape(each)}", near) or (each.startswith(".") and each in near)
+               for each in fields)
+
+
+@pytest.mark.parametrize("name", glossary.WORDS)
+def test_beside_a_word_stands_what_the_field_says(name):
+    """At its first use in the text of its lesson, or in the question above that."""
+    word = glossary.WORDS[name]
+    docstring = " ".join(course.lesson(word.lesson).__doc__.split())
+    prose = told(word.lesson).prose.removeprefix(docstring)
+    texts = [text for text in (docstring, prose) if re.search(rf"\b{name}s?\b", text, re.I)]
+    assert any(named(text, name, of_the_field(word)) for text in texts)
+
+
+def test_a_word_without_the_fields_is_noticed():
+    far = "Turn the lever. " + "And so on. " * 40 + "A parameter"
+    assert not named(far, "lever", {"parameter"})
+    assert named("Turn the lever (the parameter).", "lever", {"weight", "parameter"})
 
 
 def said(*texts):

@@ -87,7 +87,7 @@ def test_a_folder_that_cannot_be_one(tmp_path, capsys):
 
 
 def test_words_that_are_new_and_words_that_are_needed(written):
-    page = unmarked(written[teacher.file(9)])
+    page = unmarked(written[teacher.file(8)])
     new, needed = page[page.index("New words"):].split("Words that it needs")
     assert "kink (point where a function is not differentiable): a corner" in new
     assert "lever (parameter" in needed.split("<h2>")[0]
