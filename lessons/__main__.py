@@ -22,7 +22,7 @@ import sys
 from lessons import course, elsewhere
 from lessons.exercises.__main__ import next_one
 from lessons.grading import checker
-from lessons.pages import book, glossary, teacher
+from lessons.pages import book, glossary, manuals, teacher
 from lessons.pages.page import Page
 from lessons.run import given, guarded, judging, parsed, run
 
@@ -111,6 +111,7 @@ def words(page: Page) -> None:
     page.title("What the words are called elsewhere")
     for name, word in glossary.WORDS.items():
         page.say(f"{name} = {word.field}: {word.meaning} (lesson {word.lesson})")
+    manuals.write(page)
 
 
 if __name__ == "__main__":

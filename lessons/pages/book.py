@@ -5,7 +5,7 @@ from html import escape
 from pathlib import Path
 
 from lessons import course
-from lessons.pages import glossary, practice, printed
+from lessons.pages import glossary, manuals, practice, printed
 from lessons.pages.html import HtmlPage, file
 from lessons.pages.live.live import Live, page_script, style
 from lessons.pages.page import SEED
@@ -111,9 +111,10 @@ def write(folder: str, seed: int = SEED) -> int:
     Raises: OSError, in one line, if a page cannot be written.
     """
     # Before any is written:
-    for name in ("index", "glossary", "practice", *course.LESSONS.values()):
+    for name in ("index", "glossary", "manuals", "practice", *course.LESSONS.values()):
         album.place(folder, name, ".html", OURS)
     keep(folder, "glossary", words())
+    keep(folder, "manuals", read_on())
     keep(folder, "practice", whole(practice.TITLE, practice.practice(seed)))
     cover: list[Live] = []
     numbers = list(course.LESSONS)
@@ -151,7 +152,8 @@ with that? Each lesson asks one question, has you guess, and shows the answer in
 them from real data; they were worked out when these pages were written. Each ends with something to
 change and an exercise, which Python checks: <code>python -m lessons.exercises</code>. All
 {len(course.LESSONS)} together take some {hours:.0f} hours. <a href="glossary.html">The glossary</a>
-says what the words are called elsewhere. <a href="practice.html">Practice</a> sets problems, and
+says what the words are called elsewhere, and <a href="manuals.html">the last page</a> reads
+manuals with them. <a href="practice.html">Practice</a> sets problems, and
 judges your answers.</p>
 <p>Pictures that move ask for a guess first. The link of a page keeps how they stand, so it can be
 sent; with <code>#only=</code> and the name of a picture it shows that picture alone. The arrow keys
@@ -194,10 +196,31 @@ def words() -> str:
     return whole("Glossary", f"""<nav aria-label="Book"><a href="index.html">All lessons</a></nav>
 <main id="main">
 <h1>Glossary</h1>
-<p>Each word of these lessons, what it is called elsewhere, and what it is.</p>
+<p>Each word of these lessons, what it is called elsewhere, and what it is. On the
+<a href="manuals.html">last page</a> manuals are read with them.</p>
 <dl>
 {entries}
 </dl>
+</main>""")
+
+
+def read_on() -> str:
+    """The page on which manuals are read, the words of the field linked to the glossary."""
+
+    def linked(term: str, name: str) -> str:
+        return f'<a class="word" href="glossary.html#{glossary.anchor(name)}">{term}</a>'
+
+    passages = "\n".join(
+        f"<h2>{escape(title)}</h2>\n<p>{manuals.marked(escape(passage), linked)}</p>\n<dl>\n"
+        + "\n".join(f"<dt><b>{term}</b></dt>\n<dd>{escape(manuals.told(term))}</dd>"
+                    for term in manuals.terms(passage)) + "\n</dl>"
+        for title, passage in manuals.PASSAGES.items())
+    return whole(manuals.TITLE, f"""<nav aria-label="Book"><a href="index.html">All lessons</a>
+<a href="glossary.html">Glossary</a></nav>
+<main id="main">
+<h1>{escape(manuals.TITLE)}</h1>
+<p>{escape(" ".join(manuals.BEFORE.split()))}</p>
+{passages}
 </main>""")
 
 

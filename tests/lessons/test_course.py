@@ -112,7 +112,7 @@ def test_lessons_that_readers_add_and_change(copy):
     assert (book.returncode, book.stderr) == (0, "")
     pages = {path.stem: path.read_text(encoding="utf-8") for path in (copy / "book").iterdir()}
     lessons = {course.LESSONS[number].replace("_", "-") for number in FEW}
-    assert set(pages) == {"index", "glossary", "practice"} | lessons
+    assert set(pages) == {"index", "glossary", "manuals", "practice"} | lessons
     assert "# é" in pages[name.replace("_", "-")]
     old.unlink()
     file.write_text(before, encoding="utf-8")

@@ -79,7 +79,7 @@ def written(tmp_path_factory):
 
 def test_there_is_a_page_for_each_lesson_and_the_contents(written):
     names = {f"{name.replace('_', '-')}.html" for name in course.LESSONS.values()}
-    assert set(written) == {"index.html", "glossary.html", "practice.html", *names}
+    assert set(written) == {"index.html", "glossary.html", "manuals.html", "practice.html", *names}
 
 
 @pytest.fixture(params=["index.html", "glossary.html", *map(book.file, course.LESSONS)])
