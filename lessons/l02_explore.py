@@ -36,8 +36,11 @@ def main(page: Page) -> None:
     summary = summarize(revenue)
     top = max(table.rows(), key=lambda film: film["revenue"])
     tenth = statistics.quantiles(revenue, n=10)[-1]
-    page.say(f"""Half of the films earned less than {summary.median:.0f} million, yet the mean is
-        {summary.mean:.0f}: one film in ten earned more than {tenth:.0f}, and these pull it up. The
+    pulled = page.claim(
+        summary.mean > summary.median,
+        f"Half of the films earned less than {summary.median:.0f} million, yet the mean is "
+        f"{summary.mean:.0f}: one film in ten earned more than {tenth:.0f}, and these pull it up.")
+    page.say(f"""{pulled} The
         largest is {top['title']}, with {top['revenue']:,.0f} million on a budget of
         {top['budget']:.0f}. A quarter of the films lie below the lower quartile, and a quarter
         above the upper one. To find the standard deviation (the spread), square the distances from
@@ -47,10 +50,11 @@ def main(page: Page) -> None:
         Points(budget, revenue), title="Each dot is a film", x_label="budget, million dollars",
         y_label="revenue, million dollars", x_log=LOG, y_log=LOG,
     ))
+    together = page.claim(0.3 < correlation(budget, revenue) < 0.9, "So the two tend to rise "
+                          "together, and the films stray far from any line.")
     page.say(f"""The correlation is {correlation(budget, revenue):.2f}, on a scale from -1 (all dots
         on a falling line) through 0 (no line at all) to 1 (all on a rising line); in books it is
-        Pearson's r, or the correlation coefficient. So the two tend to rise together, and the films
-        stray far from any line.""")
+        Pearson's r, or the correlation coefficient. {together}""")
     by_budget(page, table)
     four_pictures(page)
     cars(page)
@@ -76,8 +80,11 @@ def by_budget(page: Page, table: Table) -> None:
         "mean revenue": [round(mean, 1) for mean in means],
     })
     dearer = len(table) - sum(map(len, groups.values()))
-    page.say(f"""From one group to the next the mean grows by {min(rises):.0f} to {max(rises):.0f}
-        million, for {STEP} million more of budget. (The {dearer} films that cost more would make
+    grows = page.claim(
+        min(rises) > 0,
+        f"From one group to the next the mean grows by {min(rises):.0f} to {max(rises):.0f} "
+        f"million, for {STEP} million more of budget.")
+    page.say(f"""{grows} (The {dearer} films that cost more would make
         small groups, whose means jump about.) But these are means of hundreds of films. A single
         film may earn much more or much less, as the picture shows.""")
 

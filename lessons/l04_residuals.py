@@ -72,9 +72,11 @@ def a_dozen(page: Page, table: Table) -> None:
         y_label="residual, million dollars",
     ))
     near = left.index(min(left, key=abs))
-    page.say(f"""The line says far too little for {known['title'][best]}, far too much for
-        {known['title'][worst]}, and is nearly right for {known['title'][near]}, which it misses by
-        {abs(left[near]):.0f} million.""")
+    page.say(page.claim(
+        min(left[best], -left[worst]) > 3 * abs(left[near]),
+        f"The line says far too little for {known['title'][best]}, far too much for "
+        f"{known['title'][worst]}, and is nearly right for {known['title'][near]}, which it misses "
+        f"by {abs(left[near]):.0f} million."))
 
 
 def the_worst(page: Page, table: Table) -> None:
@@ -88,9 +90,12 @@ def the_worst(page: Page, table: Table) -> None:
         {top['revenue']:,.0f}, so a residual of {max(left):,.0f}. The furthest below is
         {bottom['title']}: a budget of {bottom['budget']:,.0f} million, a revenue of
         {bottom['revenue']:,.0f}, a residual of {min(left):,.0f}.""")
-    page.say(f"""The two ends are not alike: the one above is {max(left) / -min(left):.1f} times as
-        far away. No film earns less than nothing, so a line can say too much only by as much as it
-        says. But nobody knows how much a film may earn.""")
+    unlike = page.claim(max(left) > -2 * min(left),
+                        "The two ends are not alike: the one above is "
+                        f"{max(left) / -min(left):.1f} times as far away.")
+    page.say(f"""{unlike} No film
+        earns less than nothing, so a line can say too much only by as much as it says. But nobody
+        knows how much a film may earn.""")
 
 
 def the_mean(page: Page, table: Table) -> None:
@@ -132,10 +137,14 @@ def the_mean(page: Page, table: Table) -> None:
     level, eye = groups.values()
     dear = [film for film in table.rows() if film["budget"] >= DEAR]
     giant = max(dear, key=lambda film: film["revenue"])
-    page.say(f"""From the cheapest group to the dearest the means of 'level' grow from
-        {level[0]:.0f} to {level[-1]:.0f} million, and yet all its residuals together have the mean
-        {means['level']:g}. Those of 'by eye' lie between {min(eye):.0f} and {max(eye):.0f}. But
-        the last group has only {len(dear)} films, and one of them is {giant['title']}.""")
+    grow = page.claim(
+        sorted(level) == level and abs(means["level"]) < 1,
+        f"From the cheapest group to the dearest the means of 'level' grow from {level[0]:.0f} to "
+        f"{level[-1]:.0f} million, and yet all its residuals together have the mean "
+        f"{means['level']:g}.")
+    page.say(f"""{grow} Those of 'by eye' lie between {min(eye):.0f} and
+        {max(eye):.0f}. But the last group has only {len(dear)} films, and one of them is
+        {giant['title']}.""")
     page.say("""Errors to one side cancel out errors to the other, and the mean sees neither. So
         before residuals are added up, they have to lose their signs. That can be done in two ways,
         and they lead to different lines: see lesson 5.""")

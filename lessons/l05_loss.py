@@ -109,13 +109,22 @@ def one_wrong_row(page: Page, table: Table) -> None:
         **{name: [round(number, 2) for number in each] for name, each in bests.items()},
     })
     means, medians, slopes, others = zip(*bests.values(), strict=True)
-    page.say(f"""Without that one film of {len(table):,} the squared level is lower by
-        {means[0] - means[1]:.2f} million, the absolute one by {medians[0] - medians[1]:.2f}. With
+    lower = page.claim(
+        means[0] - means[1] > medians[0] - medians[1] >= 0,
+        f"Without that one film of {len(table):,} the squared level is lower by "
+        f"{means[0] - means[1]:.2f} million, the absolute one by {medians[0] - medians[1]:.2f}.")
+    blind = page.claim(
+        all(round(slip - as_it_is, 2) == 0 for as_it_is, _, slip in (medians, others)),
+        "The absolute loss takes no notice: the film lay above, it lies above still, and how far "
+        "does not count; so in its picture the two curves are one.")
+    differ = page.claim(
+        slopes[0] > others[0] + 0.1,
+        f"For even where all is right the two do not agree: {slopes[0]:.2f} dollars of revenue for "
+        f"a dollar of budget, or {others[0]:.2f}.")
+    page.say(f"""{lower} With
         the slip the squared level is {means[2]:,.0f}, and its line {slopes[2] / slopes[0]:,.0f}
-        times as steep. The absolute loss takes no notice: the film lay above, it lies above still,
-        and how far does not count; so in its picture the two curves are one. It is better to find
-        the slip, as in lesson 1. For even where all is right the two do not agree: {slopes[0]:.2f}
-        dollars of revenue for a dollar of budget, or {others[0]:.2f}. Most films that earned very
+        times as steep. {blind} It is better to find
+        the slip, as in lesson 1. {differ} Most films that earned very
         much were dear, and the squared loss listens to them.""")
 
 

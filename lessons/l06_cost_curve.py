@@ -53,7 +53,9 @@ def main(page: Page) -> None:
         for s in SETTINGS
     ]
     page.table({"factor": SETTINGS, "loss": [*map(round, costs)], "too high": too_high})
-    page.say(f"""The loss falls, and then it rises again. With a factor of {SETTINGS[0]:g} the model
+    turns = page.claim(costs[0] > min(costs) < costs[-1],
+                       "The loss falls, and then it rises again.")
+    page.say(f"""{turns} With a factor of {SETTINGS[0]:g} the model
         is too high for {too_high[0] / len(table):.0%} of the films, with {SETTINGS[-1]:g} it is too
         high for {too_high[-1] / len(table):.0%} of them. Far too low or far too high, either way
         the residuals are large, and their squares larger still.""")
@@ -123,9 +125,10 @@ def close_up(page: Page, loss: Loss, formula: Value, bottom: float) -> None:
         the bottom. And the nearer to it, the flatter the curve. Here the slope changes evenly, by
         {steady:,.0f} for each unit of the factor, so two slopes can foretell where it will be
         0.""")
+    never = page.claim(loss(bottom) > 1, "No factor makes it 0, because films with the same budget "
+                       "earn different sums.")
     page.say(f"""One slope alone does not say how far to turn. Nor does it say how low the bottom
-        lies: here the loss is {loss(bottom):,.0f} at best. No factor makes it 0, because films with
-        the same budget earn different sums.""")
+        lies: here the loss is {loss(bottom):,.0f} at best. {never}""")
 
 
 def the_lever(loss: Value, chart: Chart, bottom: float) -> Live:

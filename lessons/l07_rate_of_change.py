@@ -69,9 +69,11 @@ def close_in(page: Page, loss: Callable[[float], float], slope: float) -> None:
     secants = [forward_difference(loss, FACTOR, h) for h in WIDTHS]
     off = [secant - slope for secant in secants]
     page.table({"h": [f"{h:g}" for h in WIDTHS], "slope": secants, "off by": off})
+    tenth = ": " + page.claim(math.isclose(off[-2] / off[-1], WIDTHS[-2] / WIDTHS[-1], rel_tol=0.1),
+                              "a tenth of the step, a tenth of the error.")
     page.say(f"""The slopes settle. 'off by' is how far they are from {slope:,.2f}, which mathlab
         knows without any h (lesson 9 tells how). From h = {WIDTHS[-2]:g} to {WIDTHS[-1]:g} it
-        becomes {off[-2] / off[-1]:.1f} times as small: a tenth of the step, a tenth of the error.
+        becomes {off[-2] / off[-1]:.1f} times as small{tenth}
         So there is one number which the secants tend to: they converge. That is the slope at the
         point, and the line through the point with that slope is the tangent:""")
     low, high, height = 0.0, 5.0, loss(FACTOR)
@@ -114,6 +116,9 @@ def which_h(page: Page, exact: float) -> None:
             for name, off in errors.items()
         },
     })
+    lost = page.claim(len(errors["forward"]) < len(EXPONENTS),
+                      "In the end x+h is x, and the forward quotient has no step at all; there "
+                      "stands a '-'.")
     farther = page.claim(
         len(errors["central"]) > len(errors["forward"]),
         "x-h is another number for a while yet: below 1 floats lie closer.",
@@ -122,8 +127,7 @@ def which_h(page: Page, exact: float) -> None:
         curve bends away. This error shrinks with h, and with h**2 if the step goes to both sides,
         since what the bend adds on one side it takes away on the other. On the left the step is too
         narrow: f(x+h) and f(x) agree in nearly all of their digits, what is left of them is
-        rounding, and dividing by a tiny h makes that large. In the end x+h is x, and the forward
-        quotient has no step at all; there stands a '-'. And {farther}""")
+        rounding, and dividing by a tiny h makes that large. {lost} And {farther}""")
     roots = [{2: "square", 3: "cube"}[power + 1] for _, power in WAYS.values()]
     page.say(f"""The best h is about where the two are equal. EPSILON, {EPSILON:.1e}, is how finely
         floats near 1 are spaced. So rounding costs about EPSILON/h. The bend costs about h for

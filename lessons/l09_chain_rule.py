@@ -6,6 +6,7 @@ did, by as much, or by thousands of times as much? You will see the nudge passed
 stage, as a turn is by gears, and what it has become at the end.
 """
 
+import math
 import sys
 from collections.abc import Callable
 from itertools import pairwise
@@ -184,7 +185,10 @@ def three_ways(page: Page, film: Film, by_stage: list[float]) -> None:
         later, at the prediction, so its chain is short: the last {len(chain) - 2} local slopes
         give {ways["stages"][1]:g}. All of them, for both levers:""")
     page.rows(["way", "by slope", "by intercept"], [(way, *found) for way, found in ways.items()])
-    page.say(f"""They agree. What was measured may be off by {measured[0].error:.0e} and
+    agree = page.claim(all(math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
+                           for pair in zip(*ways.values(), strict=True)
+                           for one, other in pairwise(pair)), "They agree.")
+    page.say(f"""{agree} What was measured may be off by {measured[0].error:.0e} and
         {measured[1].error:.0e}, as it says itself. Both chains end in the same stages, so a walk
         that starts at the end needs these only once. Lesson 10 makes a program of that.""")
 

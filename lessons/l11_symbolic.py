@@ -135,11 +135,14 @@ def a_box(page: Page) -> None:
         title="A formula, its slope, and the slope of that", x_label="x, cm cut out",
         y_label="cm**3; per cm; per cm**2",
     ))
+    bends = page.claim(
+        bend.at(x=top) < 0 < bend.at(x=flat),
+        f"The bend does: f''({top}) = {bend.at(x=top)} is below 0, the curve bends down, a top; "
+        f"f''({flat}) = {bend.at(x=flat)} is above 0, it bends up, a bottom.")
     page.say(f"""Under the top of f its slope goes through 0: f'({top}) = {slope.at(x=top)}, and the
         box holds {volume.at(x=top)} cm**3. But f'({flat}) = {slope.at(x=flat)} as well, and there
         the box holds nothing, since nothing is left of its base. A slope of 0 alone does not tell a
-        top from a bottom. The bend does: f''({top}) = {bend.at(x=top)} is below 0, the curve bends
-        down, a top; f''({flat}) = {bend.at(x=flat)} is above 0, it bends up, a bottom.""")
+        top from a bottom. {bends}""")
     near = taylor(volume, x, top, order=2)
     high, beside = volume.at(x=top), top + ASTRAY
     guess, true = (float(high - f.at(x=beside)) for f in (near, volume))

@@ -10,9 +10,9 @@ import math
 import statistics
 import sys
 from collections.abc import Callable
-from time import perf_counter
 from typing import Any
 
+from lessons.clock import RUNS, clocked
 from lessons.data import films
 from lessons.pages.page import Page
 from lessons.run import start
@@ -114,10 +114,11 @@ def cost(page: Page) -> None:
         return sigmoid(dot(levers, budgets[: len(levers)]))
 
     page.title("What it costs")
-    page.say("""Now for many levers at once: a neuron, the part that networks are made of. Each
+    page.say(f"""Now for many levers at once: a neuron, the part that networks are made of. Each
         lever weighs one number (here, the budget of a film), and of their sum the sigmoid makes a
         number from 0 to 1. We ask for its slope by every lever. 'calls' is counted: how often the
-        neuron was worked out, or its derivative, once that is written.""")
+        neuron was worked out, or its derivative, once that is written. 'time' is the median of
+        {RUNS} runs.""")
     rows = [row for n in LEVERS for row in gradients(neuron, [1 / n] * n)]
     page.rows(["levers", "method", "calls", "time"], rows)
     calls = next(calls for n, way, calls, _ in rows if (n, way) == (LEVERS[-1], "numeric"))
@@ -149,9 +150,8 @@ def work(f: Callable[..., Any], way: Callable[[Any], Any]) -> tuple[Any, int, st
         calls += 1
         return f(*arguments)
 
-    began = perf_counter()
-    result = way(counted)
-    return result, calls, f"{1000 * (perf_counter() - began):.3f} ms"
+    result, milliseconds = clocked(lambda: way(counted))
+    return result, calls // RUNS, f"{milliseconds:.3f} ms"
 
 
 def swelling(page: Page) -> None:
@@ -223,12 +223,13 @@ def a_black_box(page: Page) -> None:
 
     page.title("What only numeric can do")
     found, blurred = (numeric.derivative(straight, 1.0, relative_noise=n) for n in (0.0, 1e-4))
+    closer = page.claim(found.value > 0, "So a power a little above 1 would bring the films closer "
+                                         "to a line.")
     page.say(f"""If budgets were raised to a power, how well would revenue follow them on a line?
         statistics.correlation knows: {straight(1.0):.3f} with a power of 1. It is a part of Python,
         and gives backward and symbolic nothing to hold on to. But numeric needs only numbers: from
         {found.evaluations} of them it finds a slope of {found.value:.10f}, and is off by
-        {found.error:.0e} at most. So a power a little above 1 would bring the films closer to a
-        line.""")
+        {found.error:.0e} at most. {closer}""")
     page.say(f"""What numeric bears badly is noise. Were the correlation good to four digits only,
         its slope would be known to {blurred.error:.0e} and no better.""")
     page.say("""So: symbolic where you want to read the derivative, or need it very often. Backward

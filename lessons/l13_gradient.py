@@ -128,8 +128,9 @@ def all_round(page: Page, surface: LossSurface, bottom: tuple[float, float]) -> 
         the gradient. A cosine is never above 1, so no direction beats the arrow. At right angles
         the slope is 0.""")
     aim = math.degrees(math.atan2(bottom[1] - PLACE[1], bottom[0] - PLACE[0])) % 360
+    longer = page.claim(-0.99 * steep < rule(aim) < 0, "The steepest way down is not the shortest.")
     page.say(f"""The bottom lies at {aim:.1f} degrees, and that way the slope is {rule(aim):.1f};
-        against the gradient it is {-steep:.1f}. The steepest way down is not the shortest: an
+        against the gradient it is {-steep:.1f}. {longer} An
         arrow knows its own place and nothing beyond. And in other units it points elsewhere:
         lesson 16 makes use of that.""")
 
@@ -188,8 +189,12 @@ def many_levers(page: Page, revenues: list[float]) -> None:
         "gradient": [round(each, 2) for each in arrow],
         "share": shares,
     })
-    page.say(f"""(The gradient grows shorter, because the loss is a mean: of many films each is a
-        small part.) With {MANY[0]} levers lots are nearly as good as the gradient. With {MANY[-1]}
+    shorter = page.claim(sorted(arrow, reverse=True) == arrow,
+                         "The gradient grows shorter, because the loss is a mean: of many films "
+                         "each is a small part.")
+    few = page.claim(lot[0] > 0.98 * arrow[0], f"With {MANY[0]} levers lots are nearly as good as "
+                     "the gradient.")
+    page.say(f"""({shorter}) {few} With {MANY[-1]}
         the best has {shares[-1].strip()} of its slope: where there are so many directions, nearly
         all of them run nearly across it. Many levers do not find their way by trying.""")
 

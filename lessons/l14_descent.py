@@ -8,9 +8,10 @@ whose height is the loss: four times, each time with the derivative found in ano
 import statistics
 import sys
 from collections.abc import Iterable
+from functools import partial
 from itertools import pairwise
-from time import perf_counter
 
+from lessons.clock import RUNS, clocked
 from lessons.data import films
 from lessons.pages.page import Page
 from lessons.run import finished, start
@@ -150,9 +151,8 @@ def compare(page: Page, table: Table) -> None:
     walks, lines = [], []
     rows: list[tuple[object, ...]] = []
     for method in METHODS:
-        began = perf_counter()
-        trainer, scale = walk(table, method)
-        time = f"{1000 * (perf_counter() - began):.0f} ms"
+        (trainer, scale), milliseconds = clocked(partial(walk, table, method))
+        time = f"{milliseconds:.0f} ms"
         walks.append(trainer.history)
         lines.append(scale.original_line(*trainer.best.position))
         rows.append((method, *lines[-1], trainer.surface.evaluations, time))
@@ -162,10 +162,11 @@ def compare(page: Page, table: Table) -> None:
     steepest = max(map(abs, walks[0][0].slopes))
     at_any_step = max(apart(s.slopes for s in steps) for steps in zip(*walks, strict=True))
     page.say(f"""'losses' counts how often the loss of all {len(table):,} films was worked out; each
-        such pass over all rows is called an epoch. The lines differ {by(apart(lines))}, and from
-        the closed form {by(apart([*lines, exact]))}. At no step of the walk were the derivatives
-        further apart than {at_any_step:.0e}, where the steepest slope was {steepest:.0f}. All but
-        the first share the table of derivatives; the first has never heard of it, and agrees.""")
+        such pass over all rows is called an epoch; 'time' is the median of {RUNS} runs. The lines
+        differ {by(apart(lines))}, and from the closed form {by(apart([*lines, exact]))}. At no step
+        of the walk were the derivatives further apart than {at_any_step:.0e}, where the steepest
+        slope was {steepest:.0f}. All but the first share the table of derivatives; the first has
+        never heard of it, and agrees.""")
     page.say("""The last row needs no walk. Under squared error a line has a closed formula: put the
         data in, and the best levers come out. So has every model whose levers are only multiplied
         by data and added up. Most other models have none (yes-or-no answers, networks), and have to

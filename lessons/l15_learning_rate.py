@@ -69,12 +69,16 @@ def four_rates(page: Page, surface: LossSurface) -> None:
         y_label="loss above the lowest", y_log=True,
     ))
     last = {name: y[SHOWN[-1]] for name, y in above.items()}
+    disaster = page.claim(last["large"] > above["large"][0],
+                          "'large' goes so far over the bottom that it ends higher than it began.")
     lower = "'edge' is" if last["edge"] < last["small"] else "even 'small' is"
-    page.say(f"""'small' creeps. 'right' is there at once. 'edge' goes too far with each of its
-        steps, over the bottom and up the other side. Which of 'small' and 'edge' is lower after
-        {SHOWN[-1]} steps? Here {lower}. And 'edge' is next to disaster: 'large' goes so far over
-        the bottom that it ends higher than it began. There the curve is steeper, so the next step
-        is longer still.""")
+    creeps = page.claim(last["small"] > above["small"][0] / 10, "'small' creeps.")
+    at_once = page.claim(above["right"][1] < 1, "'right' is there at once.")
+    too_far = page.claim(1 < rates["edge"] * curvature < 2, "'edge' goes too far with each of its "
+                         "steps, over the bottom and up the other side.")
+    page.say(f"""{creeps} {at_once} {too_far} Which of 'small' and 'edge' is lower after {SHOWN[-1]}
+        steps? Here {lower}. And 'edge' is next to disaster: {disaster} There the curve is steeper,
+        so the next step is longer still.""")
     page.title("The exact limit")
     page.say(f"""How fast does the slope change as the lever turns? That is the curvature, the slope
         of the slope, or second derivative. Here it is {curvature:,.0f}, all along the curve, since

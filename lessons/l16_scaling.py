@@ -9,7 +9,7 @@ valley turn into a bowl.
 import math
 import statistics
 import sys
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from lessons.data import films
@@ -133,8 +133,11 @@ def valley_and_bowl(page: Page, table: Table, walks: dict[str, Walk]) -> None:
     right = the_map(bowl, "The bowl", "per spread", (-30.0, 230.0), (-20.0, 190.0))
     page.pictures([left, right])
     dollars = walk(table, [1e6 * x for x in table["budget"]])
+    turns = [after.position[0] - before.position[0] for before, after in pairwise(raw.steps[2:9])]
+    creep = page.claim(min(turns) * max(turns) >= 0,
+                       "The first steps lead to its floor, and all others creep along it.")
     page.say(f"""In the picture the valley looks far wider than it is, for its axes have different
-        scales. The first steps lead to its floor, and all others creep along it. And budgets in
+        scales. {creep} And budgets in
         plain dollars? The ratio is {dollars.ratio:.0e}. After {dollars.arrival:,} steps the
         intercept stands at {dollars.steps[-1].position[1]:.6f}. At a million steps a second the
         walk would take {raw.arrival / raw.ratio * dollars.ratio / 1e6 / A_YEAR:,.0f} years.""")

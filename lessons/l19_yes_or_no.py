@@ -57,9 +57,10 @@ def a_line(page: Page, table: Table) -> None:
         Line(ends, [cold, warm], "the line"), title="The launches, and a line",
         x_label="temperature, degrees F", y_label="distress",
     ))
+    walls = page.claim(cold > 1 or warm < 0, "A line will not stay between two walls.")
     page.say(f"""Between 0 and 1 we may read it as a chance. But at {ends[0]} degrees it says
         {cold:.2f}, and at {ends[1]} degrees {warm:.2f}. Nothing happens {100 * cold:.0f} times in
-        100. A line will not stay between two walls.""")
+        100. {walls}""")
     page.say("""So let the line say something else: a score, which may be any number. The sigmoid
         (or logistic function) squeezes a score into a chance between 0 and 1:""")
     known = [f"sigmoid({score:g}) = {sigmoid(score):.3f}" for score in (-5.0, 0.0, 5.0)]
@@ -136,14 +137,14 @@ def the_morning(page: Page, table: Table, trainer: Trainer) -> None:
         {math.exp(-a):.2f}, and ten degrees by {math.exp(-10 * a):.1f}. From so few launches that
         is not known well: the factor for one degree may be anything from {least:.2f} to
         {most:.2f}. (Such bounds are meant to hold the truth 95 times in 100; see lesson 21.)""")
+    little = page.claim(max(yeses) > 70, "Warm ones are among them, so it seemed to prove little.")
     page.say(f"""What was known that evening? Engineers feared for the seals in such cold, and
         advised against the launch. But a chart that was looked at had only the launches with
-        distress, at {min(yeses):g} to {max(yeses):g} degrees. Warm ones are among them, so it
-        seemed to prove little. The {len(noes)} launches without distress were left out, as if they
-        had nothing to tell. Yet the coldest of those was at {min(noes):g} degrees. Below that,
-        {cold} of {cold} launches showed distress; from there on, {len(yeses) - cold} of
-        {len(rows) - cold}. To see this takes no model, only all of the data. The shuttle was
-        launched. A seal failed, and the seven people aboard died.""")
+        distress, at {min(yeses):g} to {max(yeses):g} degrees. {little} The {len(noes)} launches
+        without distress were left out, as if they had nothing to tell. Yet the coldest of those was
+        at {min(noes):g} degrees. Below that, {cold} of {cold} launches showed distress; from there
+        on, {len(yeses) - cold} of {len(rows) - cold}. To see this takes no model, only all of the
+        data. The shuttle was launched. A seal failed, and the seven people aboard died.""")
 
 
 def hiding(

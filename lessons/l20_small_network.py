@@ -47,9 +47,11 @@ def main(page: Page) -> None:
     told = trained("sprouted = sigmoid(a*(east**2 + north**2) + b)", learnt)
     page.say("Had somebody told us that the patch is round, and where it lies, this would do:")
     page.formula(str(told.model))
+    tell = page.claim(right(told, new) >= right(best, new),
+                      "If you know how the world is made, tell the model.")
     page.say(f"""With {len(told.parameters)} levers it gets {right(told, new)} of the new seeds
-        right; the network, with {len(best.parameters)}, gets {right(best, new)}. If you know how
-        the world is made, tell the model. A network is for when nobody knows.""")
+        right; the network, with {len(best.parameters)}, gets {right(best, new)}. {tell} A network
+        is for when nobody knows.""")
     page.change("""let UNITS be 2, then 6. With how many does the patch get its fence? And do the
         new seeds gain as much as those it learnt from?""")
     page.exercise()

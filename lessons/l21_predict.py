@@ -91,9 +91,10 @@ def bands(page: Page, table: Table, sure: Uncertainty) -> None:
     held = [b.low <= revenue <= b.high for revenue, b in zip(revenues, bounds, strict=True)]
     cheap = [is_held for x, is_held in zip(budgets, held, strict=True) if x < CHEAP]
     dear = [is_held for x, is_held in zip(budgets, held, strict=True) if x >= DEAR]
+    fails = page.claim(fmean(cheap) > 0.98 > 0.9 > fmean(dear), "But see where it fails.")
     page.say(f"""95% of new films should lie in it, if all are missed by about as much, and the
         misses follow the bell curve: many small ones, few large ones, as many to either side. Of
-        the films that it was made from it holds {fmean(held):.1%}. But see where it fails. For
+        the films that it was made from it holds {fmean(held):.1%}. {fails} For
         cheap films it reaches below 0, where no film can be. Of the {len(cheap):,} films below
         {CHEAP:g} million it holds {fmean(cheap):.1%}, and of the {len(dear)} of {DEAR:g} million
         and more {fmean(dear):.1%}. A band that is right on the whole can be too wide here and too
@@ -136,15 +137,16 @@ def redrawn(page: Page, slope: float, intercept: float, scatter: float) -> None:
         ["interval for", "held", f"{known:.2f}"],
         [(name, f"{held[name] / DRAWS:.1%}", f"{within[name] / DRAWS:.1%}") for name in held],
     )
-    page.say(f"""'held' should be 95%, give or take {luck:.1%} for luck, and seldom more. The last
-        column holds the truth too seldom. A standard error is how far an estimate strays from the
-        truth, typically; for the mean of n numbers it is their standard deviation (spread) over the
-        root of n. With a spread that is known, {known:.2f} standard errors to both sides are
-        enough. But this one comes from the same {len(BUDGETS)} films, and often comes out too
-        small. Student's number makes up for it: for {len(BUDGETS)} films less 2 parameters (levers)
-        it is {student:.2f}, the t_quantile(0.975, {freedom}) of
-        mathlab.learning.inference.student (0.975, because 2.5% may lie outside at each end). A mean
-        alone has one lever, the level, and takes off 1.""")
+    seldom = page.claim(max(within.values()) < 0.95 * DRAWS,
+                        "The last column holds the truth too seldom.")
+    page.say(f"""'held' should be 95%, give or take {luck:.1%} for luck, and seldom more. {seldom} A
+        standard error is how far an estimate strays from the truth, typically; for the mean of n
+        numbers it is their standard deviation (spread) over the root of n. With a spread that is
+        known, {known:.2f} standard errors to both sides are enough. But this one comes from the
+        same {len(BUDGETS)} films, and often comes out too small. Student's number makes up for it:
+        for {len(BUDGETS)} films less 2 parameters (levers) it is {student:.2f}, the
+        t_quantile(0.975, {freedom}) of mathlab.learning.inference.student (0.975, because 2.5% may
+        lie outside at each end). A mean alone has one lever, the level, and takes off 1.""")
     page.say("""The intervals keep their word here because these films were made just as they
         suppose: on a line, with chance errors that follow the bell curve and are as large for cheap
         films as for dear ones. The real films were not.""")

@@ -65,10 +65,12 @@ def a_polynomial(page: Page) -> None:
         best. The exact {name} is one whole number over another, of {over} and {under} digits.
         Rounded, at last, to {most} digits it is {nist.rounded(exact[0], most)}.""")
     off = [surface.height([*map(float, levers)]) ** 0.5 for levers in (exact, floats)]
+    worse = page.claim(off[1] > off[0], "The exact one is nearer: no other can be.")
     page.say(f"""Would you have seen it? The exact curve misses the dots by {off[0]:.2g}, typically,
-        the one from floats by {off[1]:.2g}. What one power of x has too much, others can take away
-        again, so the equations hardly tell the levers apart. Decimals carry as many digits as they
-        are told: how many does it take? A bar says how many are right then, in the worst lever:""")
+        the one from floats by {off[1]:.2g}. {worse} What one power of x has too much, others can
+        take away again, so the equations hardly tell the levers apart. Decimals carry as many
+        digits as they are told: how many does it take? A bar says how many are right then, in the
+        worst lever:""")
     fewest = []
     for carried in CARRIED:
         with localcontext(prec=carried):

@@ -85,8 +85,8 @@ def main(page: Page) -> None:
         is no column is a parameter. So write your target (the dependent variable; in machine
         learning, the label), =, and a formula with your columns and names of your own. `python -m
         mathlab fit --help` lists the rest: pictures, other losses, several models side by side.""")
-    page.say("""And to read on: `python -m lessons --glossary` lists every word of these lessons with
-        that of the field, and ends with a page in the manner of two manuals, of PyTorch and of
+    page.say("""And to read on: `python -m lessons --glossary` lists every word of these lessons
+        with that of the field, and ends with a page in the manner of two manuals, of PyTorch and of
         scikit-learn. You can read it now.""")
     page.change("""let MODEL be "miles_per_gallon = a/weight + b". What does AIC say about the two
         models? And which of them would you trust with a car of 6,000 pounds?""")

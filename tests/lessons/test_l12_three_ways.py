@@ -153,8 +153,10 @@ def test_the_calls_are_counted_and_not_claimed(n):
         return sum(lever**2 for lever in levers)
 
     calls = {method: count for _, method, count, _ in lesson.gradients(f, [0.5] * n)}
-    assert calls["numeric"] == seen.count(float)
-    assert calls["backward"] + calls["(writing)"] == len(seen) - seen.count(float) == 2
+    runs = 3  # "the median of 3 runs"
+    assert runs * calls["numeric"] == seen.count(float)
+    assert runs * (calls["backward"] + calls["(writing)"]) == len(seen) - seen.count(float)
+    assert calls["backward"] == calls["(writing)"] == 1
 
 
 def test_what_a_way_makes_is_handed_on():

@@ -266,7 +266,9 @@ def test_columns_that_move_together_make_a_valley_in_any_units():
 def test_nearly_at_the_limit(monkeypatch, record):
     monkeypatch.setattr(l16_scaling, "BOLD", 1.9)
     bold = Record(l16_scaling.main)
-    assert (record.untrue, bold.untrue) == ([], ["The steps grow as the ratio does."])
+    assert (record.untrue, bold.untrue) == ([], [
+        "The steps grow as the ratio does.",
+        "The first steps lead to its floor, and all others creep along it."])
     before, after = record.tables[0]["steps"], bold.tables[0]["steps"]
     assert after[0] < before[0]  # "who needs fewer steps than before, and who more?"
     assert after[-1] > before[-1]
