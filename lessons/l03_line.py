@@ -79,8 +79,12 @@ def main(page: Page) -> None:
         name: sum(e > 0 for e in residuals(revenues, model.predict(levers, table)))
         for name, levers in lines.items()
     }
+    near = [sum(abs(e) < 1 for e in residuals(revenues, model.predict(levers, table)))
+            for levers in lines.values()]
+    misses = page.claim(max(near) < len(table) / 10,
+                        "Each of these three misses nearly all of them.")
     page.say(f"""({higher} films that earned more than {HIGHEST:,.0f} million lie above the
-        picture.) No line runs through all the dots. Each of these three misses nearly all of them.
+        picture.) No line runs through all the dots. {misses}
         Of {len(table):,} films {above['level']:,} lie above the level line, {above['money back']:,}
         above 'money back', and {above['by eye']:,} above the one by eye. A line does not claim that
         it is right. It claims that films stray from it to both sides, and not too far. By the mean

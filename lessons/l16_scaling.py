@@ -68,9 +68,11 @@ def main(page: Page) -> None:
     raw = next(iter(walks.values()))
     (by_slope, _), (_, by_intercept) = raw.surface.bend(START)[2]
     page.formula(MODEL)
+    sensitive = page.claim(by_slope > 100 * by_intercept,
+                           "So the slope is by far the more sensitive parameter (lever).")
     page.say(f"""Turn the intercept up by 1, and every prediction moves by 1. Turn the slope up by
         1, and each moves by the film's budget: {scale.mean:.0f} on average,
-        {max(table['budget']):.0f} at most. So the slope is by far the touchier parameter (lever).
+        {max(table['budget']):.0f} at most. {sensitive}
         Its curvature is {by_slope:,.0f}, that of the intercept {by_intercept:g}. (These are second
         derivatives, on the diagonal of the Hessian.) If both turn at once, in some proportion,
         there is one direction that bends most, with {raw.sharp:,.0f} ('sharp'), and one that bends

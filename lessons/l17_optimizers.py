@@ -13,6 +13,7 @@ from lessons.pages.live.live import Drag, Guess, Lever, Live, Moving, Number, Wa
 from lessons.pages.page import Page
 from lessons.run import start
 from mathlab import Value, absolute, gradient, maximum, sign, sqrt, symbols
+from mathlab.calculus.numbers.linear_algebra import extreme_bends
 from mathlab.drawing import Chart, Contours, Mark, Path
 from mathlab.learning.descent.descent import Step
 from mathlab.learning.descent.optimizers import TINY, Adam, GradientDescent, Momentum, Optimizer
@@ -75,8 +76,11 @@ def main(page: Page) -> None:
     afar = list(WALKERS["Newton"].walk(surface, AFAR))
     helps = "helps" if steps["momentum"] < steps["descent"] else "too far does not help"
     more = ", more than any" if steps["Adam"] == max(steps.values()) else ""
-    page.say(f"""The hollow is longer than it is wide. Across it the slope is steep, along it much
-        gentler, so 'descent' is soon down in the middle of it and then takes its time:
+    sharp, flat = extreme_bends([[along, both], [both, across]])
+    hollow = page.claim(sharp > 4 * flat,
+                        "The hollow is longer than it is wide: across it the slope is steep, along "
+                        "it much gentler.")
+    page.say(f"""{hollow} So 'descent' is soon down in the middle of it and then takes its time:
         {steps['descent']} steps. Rolling {helps}: {steps['momentum']}. Adam needs
         {steps['Adam']}{more}: it is made for other ground, for thousands of levers and noisy slopes
         of a few rows at a time (a batch). And a walker that asks how the surface bends needs

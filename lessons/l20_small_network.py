@@ -161,12 +161,13 @@ def several_lines(page: Page, learnt: Table, new: Table) -> Trainer:
         "learnt": [right(walk, learnt) for walk in walks],
         "new": [right(walk, new) for walk in walks],
     })
-    page.say(f"""The losses end between {min(losses):.3f} and {max(losses):.3f}. This surface has
-        many valleys, and a walker sees only the one it is in: where the loss stays high, it is
-        stuck, or has far to go. So start several times, and keep the lowest loss. (Not what is best
-        on the new seeds: then they would be new no more.) This is the walk of start
-        {STARTS[walks.index(best)]}, denser where a seed is likelier to sprout (each picture has
-        shades of its own), with the line where each vote is 0:""")
+    valleys = page.claim(max(losses) - min(losses) > 0.01, "This surface has many valleys.")
+    page.say(f"""The losses end between {min(losses):.3f} and {max(losses):.3f}. {valleys} A walker
+        sees only the one it is in: where the loss stays high, it is stuck, or has far to go. So
+        start several times, and keep the lowest loss. (Not what is best on the new seeds: then they
+        would be new no more.) This is the walk of start {STARTS[walks.index(best)]}, denser where a
+        seed is likelier to sprout (each picture has shades of its own), with the line where each
+        vote is 0:""")
     page.pictures([on_the_map(best, learnt, steps) for steps in PICTURES])
     return best
 

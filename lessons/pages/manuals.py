@@ -16,7 +16,7 @@ from lessons.pages import glossary
 from lessons.pages.page import Page
 
 TITLE = "To read on: the manuals of the field"
-BEFORE = """You know what these passages say; only the words are others. They are made up, in the
+BEFORE = """You know what these passages say; only the words differ. They are made up, in the
     manner of two manuals that you may want to read next. Read each one first, and say in the words
     of these lessons what it tells you to do. What is underlined is told below it."""
 PASSAGES = {
@@ -65,8 +65,8 @@ def told(term: str) -> str:
     """What a word of the field is called here, what it means, and where that was told."""
     name = house(term)
     word = glossary.WORDS[name]
-    here = "the same here" if name == term.lower() else f"here {name}"
-    return f"{here}: {word.meaning} (lesson {word.lesson})"
+    here = "so here, too" if name == term.lower() else f"here {name}"
+    return f"{here}; {word.meaning} (lesson {word.lesson})"
 
 
 def write(page: Page) -> None:

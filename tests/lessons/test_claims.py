@@ -80,6 +80,10 @@ PLANTED = [
     (24, "WEIGHTS", (4000, 3000, 2000), "The heavier, the fewer miles."),
     (19, "SHOWN", range(60, 71), "A line will not stay between two walls."),
     (18, "SHARE", 0.03, "So horsepower has some news to tell, but not much."),
+    (16, "UNITS", (50.0, 60.0, 70.0), "So the slope is by far the more sensitive"),
+    (17, "extreme_bends", lambda bends: (2.0, 1.0), "The hollow is longer than it is wide"),
+    (20, "STARTS", (1,), "This surface has many valleys."),
+    (3, "BY_EYE", {"slope": 0.0, "intercept": 1.0}, "Each of these three misses nearly all"),
     (21, "BUDGETS", tuple(range(1, 400)), "The last column holds the truth too seldom."),
     (2, "GROUPS", 22, "From one group to the next the mean grows"),
 ]

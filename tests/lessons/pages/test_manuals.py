@@ -47,7 +47,7 @@ def test_in_a_terminal(capsys):
     for term in TERMS:
         assert f"_{term}_" in page
         word = glossary.WORDS[manuals.house(term)]
-        assert re.search(rf"(?<!_){re.escape(term)}: .{{4,30}}: {re.escape(word.meaning)} "
+        assert re.search(rf"(?<!_){re.escape(term)}: .{{4,30}}; {re.escape(word.meaning)} "
                          rf"\(lesson {word.lesson}\)", page)
     assert "[" not in page
 
