@@ -256,12 +256,24 @@ def test_23_the_pairs():
     assert said(23).startswith("all 56 pairs of intervals are right")
 
 
+def test_24_what_hubble_could_not_know():
+    with (course.FOLDER / "data" / "hubble.csv").open(encoding="utf-8") as file:
+        rows = [(float(row["distance"]), float(row["velocity"])) for row in csv.DictReader(file)]
+    h = math.fsum(x * y for x, y in rows) / math.fsum(x * x for x, _ in rows)
+    through_0 = math.fsum((y - h * x) ** 2 for x, y in rows)
+    slope, level = statistics.linear_regression(*zip(*rows, strict=True))
+    best = math.fsum((y - slope * x - level) ** 2 for x, y in rows)
+    assert f"lowers the loss by {1 - best / through_0:.1%} only" in said(24)
+    assert f"known to be near 70, a sixth of {h:.0f}" in said(24)
+    assert 5.5 < h / 70 < 6.5
+
+
 # ------------------------------------------------------------------ and then
 
 
 @pytest.mark.parametrize(
     ("name", "following"),
-    [("l05_loss", "python -m lessons 6"), ("l23_proved", "python -m lessons.practice")],
+    [("l05_loss", "python -m lessons 6"), ("l24_own_file", "python -m lessons.practice")],
 )
 def test_a_right_answer_leads_on(name, following, monkeypatch, capsys):
     file = course.FOLDER / "answers" / f"{name}.py"
