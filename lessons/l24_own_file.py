@@ -15,8 +15,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from lessons.data.sources import FOLDER, cars
+from lessons.pages.live.live import Drag, Guess, Lever, Live, Moving, Number
 from lessons.pages.page import Page
 from lessons.run import finished, start
+from mathlab import substitute, symbols
 from mathlab.__main__ import main as mathlab
 from mathlab.drawing import Chart, Line, Points
 from mathlab.errors import DataError
@@ -71,9 +73,8 @@ def main(page: Page) -> None:
     page.open(__doc__)
     with TemporaryDirectory() as folder:
         report = ran(folder, "fit", str(FOLDER / FILE), MODEL)
-        the_report(page, report)
-        table, _ = cars("weight")
-        trainer = finished(Trainer(MODEL).fit(table))
+        trainer = finished(Trainer(MODEL).fit(cars("weight")[0]))
+        the_report(page, report, trainer)
         in_words(page, trainer, ran(folder, "fit", str(FOLDER / FILE), MODEL, "--at",
                                     f"weight={WEIGHTS[1]}"), len(report))
         go_wrong(page, folder)
@@ -124,16 +125,17 @@ def as_wide_as(columns: int) -> Iterator[None]:
             os.environ["COLUMNS"] = before
 
 
-def the_report(page: Page, report: list[str]) -> None:
+def the_report(page: Page, report: list[str], trainer: Trainer) -> None:
     """The command, its whole report, and then the report line by line."""
     with (FOLDER / FILE).open(encoding="utf-8") as file:
         first = [next(file).rstrip() for _ in range(3)]
     page.say(f"""So far programs did the work, and you could read them. If all that you want is an
         answer, there is a command. This is how {FILE} begins:""")
     page.lines(shown(first))
-    page.say("""The question: how do miles per gallon go with the weight, in pounds? The command
-        takes the file and a model. Names that are columns are columns; the others, a and b, are
-        parameters to be found:""")
+    page.say("""The question: how do miles per gallon go with the weight, in pounds?""")
+    page.live(on_the_curve(trainer))
+    page.say("""The line comes from the command. It takes the file and a model. Names that are
+        columns are columns; the others, a and b, are parameters to be found:""")
     page.lines(f'  python -m mathlab fit lessons/data/{FILE} "{MODEL}"')
     page.say("It prints:")
     page.lines(shown(report))
@@ -165,19 +167,35 @@ def explained(report: list[str]) -> list[tuple[list[str], str]]:
     return found
 
 
-def in_words(page: Page, trainer: Trainer, report: list[str], known: int) -> None:
-    """The answer as a picture, and for one weight; `known` lines were shown before."""
-    table = trainer.table
+def on_the_curve(trainer: Trainer) -> Live:
+    """The cars and the model, with a weight to turn."""
+    table, model = trainer.table, trainer.model
+    weight, along = symbols("weight along")
+    miles = substitute(model.prediction, trainer.parameters)
     low, high = min(table["weight"]), max(table["weight"])
     places = [low + (high - low) * i / 60 for i in range(61)]
-    drawn = [predicted(trainer, place) for place in places]
+    return Live(
+        "weight", f"""A car weighs {WEIGHTS[1]:,} pounds. How many miles does it go on a gallon?""",
+        [Chart(
+            Points(table["weight"], table["miles_per_gallon"], "cars"),
+            Line(places, [predicted(trainer, place) for place in places], "the model"),
+            title="Miles per gallon, by weight", x_label="weight, pounds",
+            y_label="miles per gallon",
+        )],
+        [Lever(weight, low, high, 1, WEIGHTS[1])],
+        [Number("the model says", miles, "miles per gallon")],
+        [Moving("line", (along, substitute(miles, {weight: along})), {"along": places},
+                label="the model"),
+         Moving("dots", (weight, miles))],
+        Guess("Miles per gallon:", predicted(trainer, WEIGHTS[1]), near=2.5, axis="y"),
+        hides=[(0, 2)], secret=[(0, 2)], drag=Drag(x="weight"),
+        hint="Drag the dot, or turn the lever: how far off are the cars near it?",
+    )
+
+
+def in_words(page: Page, trainer: Trainer, report: list[str], known: int) -> None:
+    """What the answer says of some weights; `known` lines of the report were shown before."""
     page.title("What it means")
-    page.picture(Chart(
-        Points(table["weight"], table["miles_per_gallon"], "cars"),
-        Line(places, drawn, "the model"),
-        title="Miles per gallon, by weight", x_label="weight, pounds",
-        y_label="miles per gallon",
-    ))
     light, middle, heavy = (predicted(trainer, weight) for weight in WEIGHTS)
     falls = page.claim(light > middle > heavy, "The heavier, the fewer miles.")
     page.say(f"""{falls} For {WEIGHTS[0]:,} pounds the model says {light:.1f} miles per gallon, for

@@ -17,6 +17,7 @@ from lessons.grading.checks import l24_own_file as check
 from mathlab.__main__ import main as mathlab
 from mathlab.drawing import Line, Points
 from mathlab.errors import DataError
+from tests.lessons.moved import Moved
 from tests.lessons.record import Record, told
 
 
@@ -147,6 +148,20 @@ def test_the_names_of_statsmodels(record):
     report = record.texts[2]
     for name in table["here"]:
         assert all(part in report for part in name.split(", "))
+
+
+@pytest.mark.parametrize("weight", [1800, 3000, 5000])
+def test_a_weight_to_turn(record, line, weight):
+    *_, slope, intercept = line
+    (live,) = record.lives
+    picture = Moved(live, weight=weight)
+    miles = pytest.approx(slope * weight + intercept, rel=1e-5)
+    assert picture.numbers == {"the model says": miles}
+    assert picture.dots(1) == [[weight, miles]]
+    for x, y in picture.dots(0):
+        assert y == pytest.approx(slope * x + intercept, rel=1e-5)
+    assert live.guess.truth == pytest.approx(slope * 3000 + intercept, rel=1e-5)
+    assert "weighs 3,000 pounds" in live.question
 
 
 # ------------------------------------------------------------------ errors, and tomorrow
