@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 
 from lessons.data import films
+from lessons.pages.live.live import Guess
 from lessons.pages.page import Page
 from lessons.run import start
 from mathlab.drawing import Bars, Chart
@@ -19,6 +20,8 @@ def main(page: Page) -> None:
     """The lesson."""
     page.open(__doc__)
     table, report = films.cleaned()
+    page.guess("Of a hundred films in the file, how many can a model learn from?",
+               Guess("Films:", 100 * len(table) / report.read, near=5, between=(0, 100)))
     page.say(f"""The file {table.source} has one film on each line: what it cost to make, and what
         it earned worldwide. We keep title, release date, budget and revenue, the money in millions
         of dollars. Some lines cannot be trusted, and a model believes whatever it is shown. So each

@@ -14,6 +14,7 @@ from typing import Any
 
 from lessons.clock import RUNS, clocked
 from lessons.data import films
+from lessons.pages.live.live import Guess
 from lessons.pages.page import Page
 from lessons.run import start
 from mathlab import (
@@ -118,10 +119,12 @@ def cost(page: Page) -> None:
         lever weighs one number (here, the budget of a film), and of their sum the sigmoid makes a
         number from 0 to 1. We ask for its slope by every lever. 'calls' is counted: how often the
         neuron was worked out, or its derivative, once that is written. 'time' is the median of
-        {RUNS} runs.""")
+        up to {RUNS} runs.""")
     rows = [row for n in LEVERS for row in gradients(neuron, [1 / n] * n)]
-    page.rows(["levers", "method", "calls", "time"], rows)
     calls = next(calls for n, way, calls, _ in rows if (n, way) == (LEVERS[-1], "numeric"))
+    page.guess(f"""With {LEVERS[-1]} levers, how often is the neuron worked out to measure all its
+        slopes, by nudges?""", Guess("Times:", calls, near=calls / 3))
+    page.rows(["levers", "method", "calls", "time"], rows)
     page.say(f"""Numeric nudges every lever anew: about {calls / LEVERS[-1]:.0f} calls for each.
         Backward has them all from one call and one sweep, however many there are: that is why
         networks can be trained at all. Symbolic has to write its formula first; but only once, and
@@ -150,8 +153,13 @@ def work(f: Callable[..., Any], way: Callable[[Any], Any]) -> tuple[Any, int, st
         calls += 1
         return f(*arguments)
 
-    result, milliseconds = clocked(lambda: way(counted))
-    return result, calls // RUNS, f"{milliseconds:.3f} ms"
+    def once() -> Any:
+        nonlocal calls
+        calls = 0
+        return way(counted)
+
+    result, milliseconds = clocked(once)
+    return result, calls, f"{milliseconds:.3f} ms"
 
 
 def swelling(page: Page) -> None:

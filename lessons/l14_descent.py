@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from lessons.clock import RUNS, clocked
 from lessons.data import films
+from lessons.pages.live.live import Guess
 from lessons.pages.page import Page
 from lessons.run import finished, start
 from mathlab import tiny
@@ -43,6 +44,9 @@ def main(page: Page) -> None:
     """The lesson."""
     page.open(__doc__)
     table, _ = films.cleaned()
+    best = statistics.linear_regression(table["budget"], table["revenue"])
+    page.guess("Along the best line, how many dollars of revenue go with one more of budget?",
+               Guess("Dollars:", best.slope, near=0.3))
     describe(page, table)
     the_loop(page, table)
     descend(page, table)
@@ -162,11 +166,11 @@ def compare(page: Page, table: Table) -> None:
     steepest = max(map(abs, walks[0][0].slopes))
     at_any_step = max(apart(s.slopes for s in steps) for steps in zip(*walks, strict=True))
     page.say(f"""'losses' counts how often the loss of all {len(table):,} films was worked out; each
-        such pass over all rows is called an epoch; 'time' is the median of {RUNS} runs. The lines
-        differ {by(apart(lines))}, and from the closed form {by(apart([*lines, exact]))}. At no step
-        of the walk were the derivatives further apart than {at_any_step:.0e}, where the steepest
-        slope was {steepest:.0f}. All but the first share the table of derivatives; the first has
-        never heard of it, and agrees.""")
+        such pass over all rows is called an epoch; 'time' is the median of up to {RUNS} runs. The
+        lines differ {by(apart(lines))}, and from the closed form {by(apart([*lines, exact]))}. At
+        no step of the walk were the derivatives further apart than {at_any_step:.0e}, where the
+        steepest slope was {steepest:.0f}. All but the first share the table of derivatives; the
+        first has never heard of it, and agrees.""")
     page.say("""The last row needs no walk. Under squared error a line has a closed formula: put the
         data in, and the best levers come out. So has every model whose levers are only multiplied
         by data and added up. Most other models have none (yes-or-no answers, networks), and have to

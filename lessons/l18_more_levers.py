@@ -12,6 +12,7 @@ from statistics import fmean
 from typing import NamedTuple
 
 from lessons.data import sources
+from lessons.pages.live.live import Guess
 from lessons.pages.page import Page
 from lessons.run import finished, start
 from mathlab.drawing import Chart, Line, Points
@@ -126,7 +127,11 @@ def few_cars(page: Page, train: Table, test: Table, scale: Scale) -> None:
     fits = curves(train, test)
     best, last = min(fits, key=lambda degree: fits[degree].test_error), fits[HIGHEST]
     page.title("Fewer cars")
-    page.say(f"Now draw {len(train)} cars to learn from, and test on the other {len(test)}:")
+    page.say(f"Now draw {len(train)} cars to learn from, and test on the other {len(test)}.")
+    page.guess("""The higher the degree, the nearer the curve comes to the cars that it learns from.
+        Does it also come nearer to the others?""", Guess(
+            "", {1: 2, HIGHEST: 0}.get(best, 1),
+            choices=("Yes, up to the highest", "At first; then it strays", "No, from the start")))
     errors(page, "degree", fits)
     page.picture(Chart(
         Line(list(fits), [f.train_error for f in fits.values()], "train"),

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from lessons.data import nist
+from lessons.pages.live.live import Guess
 from lessons.pages.page import Page
 from lessons.run import finished, start
 from mathlab import Value, numeric, total
@@ -53,6 +54,8 @@ def a_polynomial(page: Page) -> None:
         Fractions ('exact') and in floats. 'right' is how many digits then agree with NIST:""")
     exact, floats = solved(surface, Fraction), solved(surface, float)
     right, left = known.agreeing(exact), known.agreeing(floats)
+    page.guess("How many digits of a lever are right, at best, if it is worked out in floats?",
+               Guess("Digits:", max(left), near=1, between=(0, 20)))
     page.table({
         "lever": surface.parameters,
         "exact": [nist.rounded(lever, 2) for lever in exact],

@@ -13,6 +13,7 @@ from itertools import count, pairwise
 from typing import Any
 
 from lessons.data import films, nist
+from lessons.pages.live.live import Guess
 from lessons.pages.page import Page
 from lessons.run import finished, start
 from mathlab import Value, derivative, parse
@@ -91,6 +92,9 @@ def three_that_agree(page: Page) -> None:
     with localcontext(prec=OTHER):
         other = rump(Decimal(x), Decimal(y), Decimal)
     exact = rump(Fraction(x), Fraction(y), Fraction)
+    page.guess("Are the digits right that all three have?", Guess(
+        "", int(all(abs(float(each) - exact) > 0.1 for each in answers.values())),
+        choices=("Yes: three that agree cannot all be wrong", "No, not one of them")))
     large, last = exact - Fraction(x, 2 * y), float(Fraction(x, 2 * y))
     page.say(page.claim(len({*texts}) == 1, "If you ask for more digits, to be sure, you see the "
                         "same number again. And it is wrong.")

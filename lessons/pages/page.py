@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from lessons import course
-from lessons.pages.live.live import Live
+from lessons.pages.live.live import Guess, Live
 from lessons.pages.source import listing
 from mathlab import Value
 from mathlab.drawing import Chart
@@ -112,6 +112,10 @@ class Page(ABC):
         self.say(live.question)
         if live.charts:
             self.pictures(live.charts)
+
+    def guess(self, question: str, guess: Guess) -> None:
+        """A guess to take before the text goes on, where there is somebody to give one."""
+        self.live(Live("first", question, [], guess=guess))
 
     @abstractmethod
     def graph(self, result: Value, title: str, slopes: bool = False) -> None:

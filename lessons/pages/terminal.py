@@ -144,6 +144,11 @@ class TerminalPage(Page):
         if live.charts:
             self.pictures(live.charts)
 
+    def guess(self, question: str, guess: Guess) -> None:
+        """Only if somebody can answer: the head of the lesson has asked already."""
+        if self.waits:
+            super().guess(question, guess)
+
     def take(self, guess: Guess, key: str) -> None:
         """Take a guess, unless it was made before, and say what it came to."""
         made = notes.part("guesses").get(key)

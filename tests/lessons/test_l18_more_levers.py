@@ -174,7 +174,7 @@ def test_more_powers(draw, many):
 
 def test_fewer_cars(draw, few):
     record, (train, test, errors) = draw[1], few
-    assert f"Now draw 30 cars to learn from, and test on the other {len(test)}:" in record.prose
+    assert f"Now draw 30 cars to learn from, and test on the other {len(test)}." in record.prose
     assert len(train) == 30
     assert_errors(record.tables[2], errors)
     tests = [test for _, test in errors]

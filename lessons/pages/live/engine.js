@@ -142,12 +142,12 @@ function live(name, spec) {
   section.append(panel);
   if (spec.hint) panel.append(make("p", spec.hint));
   const opened = guess => {
-    panel.hidden = false;
+    panel.hidden = !spec.kind && !spec.levers.length;  // a guess without a picture
     later.forEach(part => part.classList.remove("later"));
     words.forEach((each, i) => { each.textContent = heard[i] + " It moves; its numbers are below."; });
     still(spec.secret, false);
     still(spec.hides, true);
-    (KINDS[spec.kind] || moving)(spec, papers, panel, name);
+    if (!panel.hidden) (KINDS[spec.kind] || moving)(spec, papers, panel, name);
     if (spec.ask && spec.ask.axis) ghost(papers[spec.ask.chart || 0], spec.ask, guess);
   };
   if (!spec.ask) return opened(null);

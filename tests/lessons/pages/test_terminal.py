@@ -139,6 +139,9 @@ def test_all_at_once_for_who_wants_that(columns, encoding):
 @pytest.mark.parametrize("options", [["--all"], []])
 def test_nothing_is_bold_where_that_is_not_wanted(setting, options):
     with Keyboard("-m", "lessons", "1", *options, **ALL_AT_ONCE, **setting) as reader:
+        if not options:
+            reader.sees(ASKED)
+            reader.types("\n")
         assert reader.leaves() == 0
         assert "1. Collect" in reader.seen
         assert "\x1b" not in reader.seen and "\b" not in reader.seen
@@ -146,6 +149,8 @@ def test_nothing_is_bold_where_that_is_not_wanted(setting, options):
 
 def test_bold_for_a_pager_is_each_letter_twice():
     with Keyboard("-m", "lessons", "1", **ALL_AT_ONCE) as reader:
+        reader.sees(ASKED)
+        reader.types("\n")
         assert reader.leaves() == 0
         assert "1\b1.\b. \b C\bC" in reader.seen
 
