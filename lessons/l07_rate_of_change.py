@@ -121,13 +121,13 @@ def which_h(page: Page, exact: float) -> None:
                       "stands a '-'.")
     farther = page.claim(
         len(errors["central"]) > len(errors["forward"]),
-        "x-h is another number for a while yet: below 1 floats lie closer.",
+        "And x-h is another number for a while yet: below 1 floats lie closer.",
     )
     page.say(f"""Two errors pull in opposite directions. On the right the step is too wide: the
         curve bends away. This error shrinks with h, and with h**2 if the step goes to both sides,
         since what the bend adds on one side it takes away on the other. On the left the step is too
         narrow: f(x+h) and f(x) agree in nearly all of their digits, what is left of them is
-        rounding, and dividing by a tiny h makes that large. {lost} And {farther}""")
+        rounding, and dividing by a tiny h makes that large. {lost} {farther}""")
     roots = [{2: "square", 3: "cube"}[power + 1] for _, power in WAYS.values()]
     page.say(f"""The best h is about where the two are equal. EPSILON, {EPSILON:.1e}, is how finely
         floats near 1 are spaced. So rounding costs about EPSILON/h. The bend costs about h for

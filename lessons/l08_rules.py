@@ -192,7 +192,7 @@ def traced(charts: Sequence[Chart]) -> Live:
     along = symbols("along")[0]
     slope = (table.sin(X + NEAR) - table.sin(X - NEAR)) / (2 * NEAR)
     return Live(
-        "traced", """Before you look at the second picture: sin falls from its top to its bottom. At
+        "traced", """Before you see the slopes: sin falls from its top to its bottom. At
         which x does it fall fastest?""", charts,
         [Lever(X, 0, 6.28, 0.04, 0)],
         [Number("slope", slope)],
@@ -270,8 +270,8 @@ def growing(chart: Chart) -> Live:
     places = {"v*du": (u + du * a, v * b), "u*dv": (u * a, v + dv * b),
               "du*dv": (u + du * a, v + dv * b)}
     return Live(
-        "grows", """Let h be a tenth of what it is in this picture. Each strip is then a tenth as
-        large. And how many times as small is the corner?""", [chart],
+        "grows", """Let h be a tenth of what it was. Each strip is then a tenth as large. And how
+        many times as small is the corner?""", [chart],
         [Lever(H, 0.01, 1, 0.01, 1)],
         [Number(name, (area, area / H)) for name, area in areas.items()],
         [Moving("line", place, round_about, colour=i + 1, label=name)
@@ -316,8 +316,7 @@ def your_own(chart: Chart) -> Live:
     lifted = table.sin(X) + 1
     answers = (table.cos(X), table.cos(X) + 1, lifted)
     return Live(
-        "rule", f"""Lift the whole curve by 1: what is the slope of {lifted}? Look at the picture
-        before you answer.""", [chart],
+        "rule", f"""Lift the whole curve by 1: what is the slope of {lifted}?""", [chart],
         guess=Guess("", truth=0, choices=[str(answer) for answer in answers]),
         hides=[(0, layer) for layer in range(1, 6)], kind="rule",
         own={"start": (str(lifted), str(answers[1])), "places": PLACES, "colours": COLOURS[:3]},

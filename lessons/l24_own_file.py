@@ -1,9 +1,8 @@
 """24. Your own file: can one command do it all?
 
-Guess first: a car weighs 3,000 pounds. How many miles does it go on a gallon, and from where to
-where does an interval reach that holds 95 of 100 such cars? You will see one command answer that
-from a file, and what each line of its report means; two errors, and what they ask for; and a
-model that is kept for tomorrow.
+Guess first: a car weighs 3,000 pounds. How many miles does it go on a gallon? You will see one
+command answer that from a file, with an interval that is to hold 95 of 100 such cars, and what each
+line of its report means; two errors, and what they ask for; and a model that is kept for tomorrow.
 """
 
 import os
@@ -55,7 +54,9 @@ MEANINGS = {
     "log-likelihood": """How likely these rows are if the model is true, as a logarithm. Alone it
         says nothing; it is for the next line.""",
     "AIC": """Akaike's information criterion. For two models of the same rows: take the one with the
-        lower AIC. Each parameter adds 2 to it.""",
+        lower AIC. Each parameter adds 2 to it, and so does the residual standard deviation, which
+        was found from the data too. (Some programs, statsmodels among them, do not count that one:
+        theirs is lower by 2, for every model.)""",
     "The way down": "How many steps were taken, and the mean loss before and after (lesson 14).",
 }
 ANYWHERE = 3  # of them, the first ones, begin with a number
@@ -202,7 +203,7 @@ def in_words(page: Page, trainer: Trainer, report: list[str], known: int) -> Non
         {WEIGHTS[2]:,} pounds {heavy:.1f}. And for a car in between? Add --at weight={WEIGHTS[1]} to
         the command, and the report ends with:""")
     page.lines(shown(report[known:]).strip("\n"))
-    page.say("""That is your guess answered: the first interval is for one such car, the other one
+    page.say("""That answers the question: the first interval is for one such car, the other one
         for the mean of many of them. The first hardly narrows with more rows, the second does
         (lesson 21).""")
 

@@ -73,8 +73,8 @@ input[type=checkbox] { width: 1.5rem; height: 1.5rem; vertical-align: middle;
   linear-gradient(270deg, var(--under) 40%, transparent) 100% / 2rem 100% no-repeat local,
   linear-gradient(90deg, var(--comment), transparent) 0 / .5rem 100% no-repeat,
   linear-gradient(270deg, var(--comment), transparent) 100% / .5rem 100% no-repeat, var(--under); }
-pre[role=group], .formula [role=group], .box [role=group] { --under: var(--faint); }
-.box pre[role=group] { --under: var(--paper); }
+pre[role=group][tabindex="0"], :is(.formula, .box) [role=group][tabindex="0"] {
+  --under: var(--faint); } .box pre[role=group][tabindex="0"] { --under: var(--paper); }
 .k { color: var(--accent); } .s { color: var(--text); } .c { color: var(--comment); }
 """
 

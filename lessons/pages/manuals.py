@@ -34,7 +34,8 @@ PASSAGES = {
         unlike size make an [ill-conditioned problem]: let a scaler divide each by its [standard
         deviation]. If [convergence] is not reached after max_iter [iterations], scale the features
         or allow more. LogisticRegression puts the [logistic function] around a line, and its solver
-        looks for the [minimum] of the [negative log-likelihood].""",
+        looks for the [minimum] of the [negative log-likelihood], plus a penalty for large
+        coefficients, unless that is switched off.""",
 }
 TERM = re.compile(r"\[([^]]+)\]")
 

@@ -54,7 +54,7 @@ aside { border: 0; } .contents a { padding: 0; }
 table { font-size: 8pt; max-width: 100%; } th, td { padding: 0 1.5mm; }
 .number { white-space: normal; overflow-wrap: anywhere; } .wide { overflow: visible; }
 figure, svg, tr, .box > * { break-inside: avoid; } figure { margin: 1mm 0 2mm; }
-figure > svg, figure.wide > svg { width: auto; max-width: 100%; max-height: 55mm; }
+figure > svg, figure.wide > svg { width: auto; max-width: 100%; max-height: 41mm; }
 figcaption { font-size: 8pt; }
 .side { display: block; }
 .live { border: 0; padding: 0; break-inside: avoid; } .stub, p:has(+ .stub) { display: none; }

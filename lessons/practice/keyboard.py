@@ -6,6 +6,7 @@ An empty answer shows how it is done, q ends. What cannot be read is asked again
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from math import isfinite, nan
 from textwrap import shorten
 from typing import TypeVar
 
@@ -33,6 +34,7 @@ from mathlab.errors import MathlabError
 
 Read = TypeVar("Read")
 LONGEST = 500  # letters of an answer
+SOMEWHERE = (0.3, -0.4, 0.7, 1.3, 2.1, -1.7, 5.0)  # a slope has a value at one of these at least
 LAST = {  # what is done last, so that the rule comes first
     "sum rule": "to add or subtract",
     "product rule": "to multiply",
@@ -173,7 +175,17 @@ def slope_read(page: TerminalPage, text: str) -> Value:
         page.lines(f"   read as {completed}")
     if strange := {x.name for x in named_leaves(answer)} - {"x"}:
         raise ValueError(f"the only letter here is x; there is no {min(strange)}")
+    if not any(isfinite(number_at(answer, x)) for x in SOMEWHERE):
+        raise ValueError("that has no value, whatever x is")
     return answer
+
+
+def number_at(formula: Value, x: float) -> float:
+    """The number of a formula in x at a place; nan if it has none that is real."""
+    try:
+        return float(formula.at(x=x))
+    except (ValueError, TypeError, ArithmeticError):
+        return nan
 
 
 def line_read(page: TerminalPage, text: str, step: Step) -> Value:
@@ -201,7 +213,8 @@ def chosen(text: str, options: Sequence[str]) -> int:
     number = re.fullmatch(r"(?:line\s*)?(\d{1,3})\.?", text.lower())
     if number and 1 <= int(number[1]) <= len(options):
         return int(number[1]) - 1
-    begun = [i for i, each in enumerate(options) if each.startswith(text.lower())]
+    text = text.lower().removeprefix("the ")
+    begun = [i for i, each in enumerate(options) if each.startswith(text)]
     if number or len(begun) != 1:
         raise ValueError(f"write a number from 1 to {len(options)}")
     return begun[0]

@@ -215,6 +215,9 @@ def tell(page: TerminalPage, number: int, verdict: Verdict) -> None:
         if not of_the_whole(number, verdict):
             page.lines(f"Stage {title(number)}: {verdict.state}")
         particulars(page, verdict)
+        if not of_the_whole(number, verdict):
+            page.say("(If this stage was passed before, what you wrote for a later one has changed "
+                     "it.)")
         late = getattr(stage(number), "LATE", "")
         if late and verdict.why.startswith(checker.LATE):
             page.say(late)
@@ -233,7 +236,19 @@ def particulars(page: TerminalPage, verdict: Verdict) -> None:
     if any(text for _, text in rows):
         page.lines("\n".join(f"{word + ':':9} {text}" for word, text in rows if text))
     if verdict.why:
-        page.say(f"{verdict.why[0].upper()}{verdict.why[1:]}.")
+        page.say(sentence(verdict.why))
+
+
+def sentence(text: str) -> str:
+    """The text as a sentence; a name of a program, such as b, keeps its small letter.
+
+    >>> sentence("b comes too early"), sentence("does it ever end?")
+    ('b comes too early.', 'Does it ever end?')
+    """
+    first = text.split()[0]
+    if len(first) > 1 and first.isalpha() and first != "self":
+        text = f"{text[0].upper()}{text[1:]}"
+    return text if text[-1] in ".?!" else f"{text}."
 
 
 def hint(page: TerminalPage, number: int, wanted: int | None) -> None:

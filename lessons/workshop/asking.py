@@ -21,8 +21,11 @@ EXPLAINED = {  # what is said of errors that many make
     "object has no attribute 'data'": "a plain number has no .data: only a Value has",
     "object has no attribute 'inputs'": "a plain number has no .inputs: only a Value has",
     "object has no attribute 'grad'": "it has no .grad: begin with self.grad = 0 in __init__",
-    "positional argument": "it is called with another number of arguments than it takes (in a "
-    "class, the first one is self)",
+    "missing 1 required positional argument": "it takes one thing more than it was given: a `*` "
+    "before a list hands its parts over one by one, and in a class the first one is self",
+    "positional argument": "it is given more or fewer things than it takes; two in brackets, "
+    "(a, b), are one, and in a class the first one is self",
+    "object has no attribute 'row'": "a Value has no .row: begin with self.row = row in __init__",
     "name 'data' is not defined": "a Value's own number is self.data",
     "name 'inputs' is not defined": "what a Value was made from is self.inputs",
     "unsupported operand": "Python knows no way to do that with these two",
@@ -135,7 +138,8 @@ class Engine:
 
     def called(self, things: Iterable[Any]) -> list[str]:
         """What each thing is called in the lines run last; what has no name, as it is written."""
-        ours = {name: thing for name, thing in self.names.items() if name not in self.answer.names}
+        hers = self.answer.names  # she may have an a of her own
+        ours = {name: thing for name, thing in self.names.items() if thing is not hers.get(name)}
         return [next((name for name, thing in ours.items() if thing is each), short(each))
                 for each in things]
 

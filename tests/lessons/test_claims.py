@@ -20,7 +20,7 @@ CHANGES = {
     4: [("LINE", {"slope": 2.0, "intercept": 0.0})],
     5: [("SLIP", 1_000_000)],
     6: [("MODEL", "revenue = 50 + factor*budget")],
-    7: [("PLACE", 1000.0, "x-h is another number for a while yet")],
+    7: [("PLACE", 1000.0, "And x-h is another number for a while")],
     8: [("POWER", 3), ("POWER", 4), ("POWER", 10)],
     9: [("SLOPE", 8.05)],
     11: [("SIDE", 30)],

@@ -243,7 +243,8 @@ def test_a_kink_is_named(record):
 def test_change_one_thing(monkeypatch):
     monkeypatch.setattr(lesson, "PLACE", 1000.0)
     record = Record(lambda page: lesson.which_h(page, math.cos(1000)))
-    assert record.untrue == ["x-h is another number for a while yet: below 1 floats lie closer."]
+    assert record.untrue == [
+        "And x-h is another number for a while yet: below 1 floats lie closer."]
     *_, table = record.tables
     for best, theory, steady in zip(
         table["best h"], table["in theory"], (EPSILON ** (1 / 2), EPSILON ** (1 / 3)), strict=True

@@ -47,7 +47,7 @@ from mathlab.errors import MathlabError
 EASY = (2, 3, Fraction(1, 2), -1, 5, Fraction(1, 10), -3, -8, 25, -40, 10**4, -(10**4))
 PLACES = 60  # that are tried,
 CONVINCED = 30  # unless the formulas have agreed in so many
-SEVERAL = 3  # that have to agree, if elsewhere only one of the two has a value
+SEVERAL = 3  # that have to agree clearly: at 0, x times anything is 0
 ROUNDED = Decimal("1e-13")  # of a number with a point: 0.6931471805599 is meant to be log(2)
 CLEAR = Decimal("1e-3")  # of a number, or of 1: where more than this is in doubt, nothing is seen
 FLOAT = Decimal(EPSILON)  # of a float: its last digit
@@ -103,7 +103,7 @@ def differ(first: Value, second: Value) -> Difference | None:
             return None
     except MathlabError:  # it cannot be tidied where it has no value: 1/0, say
         pass
-    agreed, seen, lonely = 0, 0, None
+    agreed, lonely = 0, None
     for place in places(names):
         one, other = _number(first, place), _number(second, place)
         if one is None or other is None:
@@ -117,13 +117,12 @@ def differ(first: Value, second: Value) -> Difference | None:
                 break
         else:
             return _difference(place, one, other)
-        seen += 1
         agreed += doubt < CLEAR * size
-        if agreed == CONVINCED or not names:
+        if agreed == CONVINCED or (agreed and not names):
             return None
-    if seen >= (SEVERAL if lonely else 1):
+    if agreed >= SEVERAL:
         return None
-    return lonely or Difference({}, None, None)  # neither has a value anywhere
+    return lonely or Difference({}, None, None)  # there is no place where both can be told
 
 
 def named_leaves(formula: Value) -> list[Value]:

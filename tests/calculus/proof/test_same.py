@@ -609,3 +609,14 @@ def test_where_next_to_nothing_can_be_seen_it_is_looked_for_elsewhere(where):
     found = differ(parse(f"cosh(2000*(x - {x}))**2 - sinh(2000*(x - {x}))**2"), parse("2"))
     assert found.place["x"] == x or where >= 40  # 10,000 is seen before
     assert (found.first, found.second) == (1.0, 2.0)
+
+
+@pytest.mark.parametrize("nowhere", [
+    "tan(pi/2)", "1/sin(pi)", "cos(x)/cos(pi/2)", "x/(log(e) - 1)", "1/(exp(log(x)) - x)",
+    "1/(sin(x)**2 + cos(x)**2 - 1)", "5/(tan(x)*cos(x) - sin(x))", "1/(log(x**2) - 2*log(x))",
+    "log(1 - sin(x)**2 - cos(x)**2)"])
+@pytest.mark.parametrize("other", ["2*x", "-5*x**4 - 9*sin(x)", "x", "0*x"])
+def test_what_has_no_value_anywhere_is_like_nothing(nowhere, other):
+    """All its digits are in doubt in every place, which is no agreement."""
+    assert differ(parse(nowhere), parse(other)) is not None
+    assert differ(parse(other), parse(nowhere)) is not None

@@ -6,6 +6,8 @@ from itertools import islice
 
 import pytest
 
+from lessons.pages.terminal import TerminalPage
+from lessons.practice import keyboard as asking
 from lessons.practice.problems import LEVELS, problems
 from lessons.practice.questions import KINDS, RULES, first_rule, planted, questions
 from mathlab import numeric, parse
@@ -112,3 +114,18 @@ def test_lines_show_no_trace_of_how_they_were_made():
         wrong = planted(question.formula)
         line = wrong.equations[wrong.place]
         assert not re.search(r"\*1\b(?!\.)(?!\d)|\b1\*|\(1 - |\(\d+ \+ 1\)", line), line
+
+
+@pytest.mark.parametrize("text", ["nan", "inf", "x/0", "log(-x^2)", "1/sin(pi*0)", "nan*x"])
+def test_what_has_no_value_is_no_answer(text):
+    with pytest.raises((ValueError, MathlabError)):
+        asking.slope_read(TerminalPage(), text)
+
+
+@pytest.mark.parametrize("text", ["log(x)", "sqrt(-x)", "1/x", "0", "2x", "log(x - 4)"])
+def test_what_has_a_value_somewhere_is_one(text):
+    assert asking.slope_read(TerminalPage(), text) is not None
+
+
+def test_a_rule_may_be_named_with_its_article():
+    assert asking.chosen("The Chain rule", asking.RULES) == asking.chosen("chain", asking.RULES)

@@ -63,7 +63,7 @@ def test_what_stands_in_the_wrong_place(tmp_path, text, question, said):
     ("(a * a).data", "a plain number has no .data"),
     ("{a}", "leave __eq__ out"),
     ("1 / 0", "words of the stage"),
-    ("Value()", "another number of arguments"),
+    ("Value()", "one thing more than it was given"),
 ])
 def test_what_is_wrong(engine, question, said):
     with pytest.raises(Wrong) as wrong:

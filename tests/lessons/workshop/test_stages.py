@@ -127,7 +127,7 @@ MISTAKES = [  # the stage, what is replaced by what, and what is said of it
     (2, ", lambda u, v, y: u)", ")", "a row is three functions"),
     (2, '    "*": (', '    "x": (', "the table has no row for *"),
     (2, "lambda u, v: u * v", "lambda u, v: v", "the first function of a row gives the result"),
-    (2, "TABLE[node.row][1:]", "TABLE[node.row]", "another number of arguments"),
+    (2, "TABLE[node.row][1:]", "TABLE[node.row]", "more or fewer things than it takes"),
     (3, BODY, CALLS_ITSELF, "keep a stack of your own"),
     (3, BODY, AS_MET.replace("order\n\n", "order[::-1]\n\n"), "comes too early"),
     (3, "return order", "return order[::-1]", "the wrong way round"),
