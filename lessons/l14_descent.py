@@ -44,9 +44,6 @@ def main(page: Page) -> None:
     """The lesson."""
     page.open(__doc__)
     table, _ = films.cleaned()
-    best = statistics.linear_regression(table["budget"], table["revenue"])
-    page.guess("Along the best line, how many dollars of revenue go with one more of budget?",
-               Guess("Dollars:", best.slope, near=0.3))
     describe(page, table)
     the_loop(page, table)
     descend(page, table)
@@ -118,6 +115,9 @@ def descend(page: Page, table: Table) -> None:
         budget is counted in standard deviations, or in spreads ({scale.spread:.1f} million each)
         from the mean ({scale.mean:.1f} million), and what is found is turned back into millions
         here:""")
+    best = statistics.linear_regression(table["budget"], table["revenue"])
+    page.guess("Along the best line, how many dollars of revenue go with one more of budget?",
+               Guess("Dollars:", best.slope, near=0.3))
     losses = [step.loss for step in trainer.history]
     page.table({
         "step": range(len(losses)),
