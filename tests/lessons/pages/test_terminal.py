@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import statistics
+import sys
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,10 @@ from tests.keyboard import CTRL_C, CTRL_D, ROOT, Keyboard, sits_down
 ALL_AT_ONCE = {"PAGER": "cat"}
 ASKED = "(Enter: just show me): "
 COLOURS = re.compile(r"\x1b\[[\d;]*m|.\x08")  # and the letters under those of bold ones
+# How less asks for the next screen, and at the end: from 3.13 on, Python tells it what to say.
+PROMPT, END = ":\x1b[K", "(END)"
+if sys.version_info >= (3, 13):
+    PROMPT, END = "to quit)\x1b[27m\x1b[K", "(END) (press h for help or q to quit)"
 needs_less = pytest.mark.skipif(not shutil.which("less"), reason="less is not installed")
 
 
@@ -37,17 +42,17 @@ def kept():
 @needs_less
 def test_a_screen_at_a_time_until_there_is_a_question():
     with Keyboard("-m", "lessons", "3") as reader:
-        first = reader.sees(":\x1b[K")
+        first = reader.sees(PROMPT)
         assert "\x1b[1m3. A line: what does a line claim?\x1b[0m" in first
         assert len(first.splitlines()) <= 24 and "'level' does not look" not in first
         reader.types(" ")
-        assert "'level' does not look" in reader.sees("(END)")
+        assert "'level' does not look" in reader.sees(END)
         reader.types("b")
-        assert "3. A line: what does a line claim?" in COLOURS.sub("", reader.sees(":\x1b[K"))
+        assert "3. A line: what does a line claim?" in COLOURS.sub("", reader.sees(PROMPT))
         reader.types("q")
         reader.sees(f"Per cent {ASKED}")
         reader.types("\n")
-        second = reader.sees(":\x1b[K")
+        second = reader.sees(PROMPT)
         assert "Three lines through the same films" in second and "You guessed" not in second
         assert "ESC" not in second and "\x1b[38;5;" in second  # the colours of the chart
         reader.types("q")
@@ -174,11 +179,11 @@ def test_nothing_is_written_but_the_notes(tmp_path):
     home.mkdir()
     state = {"HOME": str(home), "XDG_STATE_HOME": ""}
     with Keyboard("lessons/l03_line.py", **state) as reader:
-        reader.sees(":\x1b[K")
+        reader.sees(PROMPT)
         reader.types("q")
         reader.sees(ASKED)
         reader.types("50\n")
-        reader.sees(":\x1b[K")
+        reader.sees(PROMPT)
         reader.types("q")
         assert reader.leaves() == 0
     with Keyboard("-m", "lessons", "3", "--hint", **state) as reader:
