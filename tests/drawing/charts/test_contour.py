@@ -257,6 +257,15 @@ def test_a_valley_gets_levels_of_its_own(sign):
     assert max(b / a for a, b in pairwise(chosen)) <= 5
 
 
+@pytest.mark.parametrize("sign", [1, -1])
+def test_levels_are_told_apart_in_three_digits(sign):
+    """A plateau at 0.7144549, flat but for its edge: what differs in the ninth digit is no line."""
+    grid = Grid.of(lambda x, y: sign * (0.7144549 / (1 + math.exp(-20 * (x + 1.2)))),
+                   (-2, 2), (-2, 2), 48, 36)
+    chosen = levels(grid.finite, 4)
+    assert chosen and all(float(f"{z:.3g}") == z for z in chosen)
+
+
 @pytest.mark.parametrize("count", [0, -3])
 def test_no_levels_are_refused(count):
     with pytest.raises(ValueError, match="at least 1"):

@@ -26,6 +26,14 @@ def test_in_which_band_a_place_lies(x, y, band):
     assert BOWL.band(x, y) == band
 
 
+def test_heights_may_be_given():
+    chances = Contours(lambda x, y: 0.3 + x / 100, (0, 1), (0, 1), "chance", at=(0.2, 0.4, 0.6))
+    assert chances.levels == (0.2, 0.4, 0.6) and chances.lines == []
+    assert {chances.band(x / 10, 0.5) for x in range(11)} == {1}
+    for draw in (render, svg):
+        assert "0.4" in draw(Chart(chances))
+
+
 def test_the_lines_of_a_bowl_are_circles():
     for line in BOWL.lines:
         radii = [math.hypot(x, y) for x, y in line]

@@ -1,29 +1,11 @@
-"""Random commands: files, models and options as nobody would write them, always the same by a seed.
-
-`python -m tests.random_commands 10000` runs so many, each in this Python, and prints each kind of
-fault that it met once, with the command and the file; a second number is the seed of the first.
-What is a fault is in `fault`.
-"""
+"""Random commands: files, models and options as nobody would write them, the same by a seed."""
 
 import contextlib
 import io
-import os
-import re
-import shlex
-import signal
-import sys
-import tempfile
-import time
-import traceback
-from collections import Counter
-from pathlib import Path
-from random import Random
 
 from mathlab.__main__ import main
 from mathlab.learning.descent.optimizers import OPTIMIZERS
 from mathlab.learning.model.loss import LOSSES
-
-SECONDS = 60  # after which a command is taken for one that never ends
 
 PARAMETERS = ["a", "b", "c", "k", "n", "x0"]
 RANGES = ("0..1", "0..", "..5", "-1..1", "1..0", "1e-9..1e9", "x..y", "..")
@@ -180,67 +162,3 @@ def fault(words, status, out, err):
     if len(lines) != 1 or not lines[0].startswith("error: "):
         return f"{len(lines)} lines of errors"
     return "an error without end" if len(lines[0]) > 1000 else ""
-
-
-def tried(seed, folder):
-    """Run the command of this seed; return it and its fault: a traceback, or no end in sight."""
-    words = command(Random(seed), folder)
-    try:
-        with ended():
-            return words, fault(words, *run(words))
-    except Exception as error:
-        places = [place for place in traceback.extract_tb(error.__traceback__)
-                  if Path(place.filename).parts[-1] != Path(__file__).name]
-        place = places[-1] if places else traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{Path(place.filename).name}, {place.name}"
-        reason = re.sub(r"-?\d[\d.]*(e[-+]\d+)?", "#", str(error))[:80]
-        return words, f"{type(error).__name__} in {where}: {reason}"
-
-
-@contextlib.contextmanager
-def ended():
-    """What is done here is ended, by an error, after so many seconds (not on Windows)."""
-    if not hasattr(signal, "SIGALRM"):
-        yield
-        return
-    before = signal.signal(signal.SIGALRM, _too_long)
-    signal.alarm(SECONDS)
-    try:
-        yield
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
-
-
-def count(number=1000, first=0):
-    """Print each kind of fault among so many commands, with the first command that had it."""
-    kinds, statuses = Counter(), Counter()
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for seed in range(first, first + number):
-            began = time.perf_counter()
-            words, kind = tried(seed, folder)
-            seconds = time.perf_counter() - began
-            statuses[words[0]] += 1
-            if not kind and seconds > SECONDS / 12:
-                kind = "slow"
-            if kind:
-                kinds[kind] += 1
-            if kind and kinds[kind] == 1:
-                shown = shlex.join(words).replace(name + os.sep, "")
-                print(f"seed {seed}, {seconds:.1f} s: {kind}\n  {shown}\n"
-                      f"  {(folder / 'data.csv').read_bytes()[:300]!r}", flush=True)
-    print(f"{number} commands {dict(statuses)}, {sum(kinds.values())} faults: "
-          f"{dict(kinds.most_common())}")
-
-
-class TooLong(Exception):
-    """A command took longer than it may."""
-
-
-def _too_long(*_):
-    raise TooLong(f"over {SECONDS} s")
-
-
-if __name__ == "__main__":
-    count(*map(int, sys.argv[1:3]))

@@ -1,18 +1,19 @@
 """Random commands end with a word: no traceback, a status of 0, 1 or 2, one line of an error.
 
-`python -m tests.random_commands 10000` tries as many as that, in half an hour.
+`python -m tests.fuzz command --count 10000` tries as many as that, in half an hour.
 """
 
 import pytest
 
-from tests.random_commands import fault, tried
+from tests.fuzz import uses
+from tests.fuzz.commands import fault
 from tests.thinned import thinned
 
 
 @pytest.mark.parametrize("hundred", thinned(range(0, 100, 40), 1))
 def test_random_commands_end_with_a_word(hundred, tmp_path):
     faults = {seed: found for seed in range(100 * hundred, 100 * hundred + 100)
-              if (found := tried(seed, tmp_path)[1])}
+              if (found := uses.tried("command", seed, tmp_path)[1])}
     assert not faults
 
 
