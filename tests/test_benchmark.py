@@ -7,6 +7,7 @@ import pytest
 from mathlab import Value
 from tests.benchmark.__main__ import SECTIONS, main
 from tests.benchmark.peers import deep_recursion
+from tests.benchmark.steps import gpt_compiled, gpt_eagerly, moons_compiled, moons_eagerly, names
 from tests.benchmark.stored import Stored
 from tests.benchmark.workloads import (
     chain_step,
@@ -33,7 +34,7 @@ def test_the_numeric_section(capsys):
 def test_a_section_that_is_not_there(capsys):
     with pytest.raises(SystemExit):
         main(["nothing"])
-    assert "no section nothing; choose from eager, compiled, training" in capsys.readouterr().err
+    assert "no section nothing; choose from eager, compiled, steps" in capsys.readouterr().err
 
 
 def test_every_section_runs_and_prints_its_rows(capsys):
@@ -42,6 +43,7 @@ def test_every_section_runs_and_prints_its_rows(capsys):
     titles = (
         *("eager: a line", "eager: a tiny GPT", "eager: a node", "compiled: a line"),
         *("compiled: the dearest", "collapsed: a step", "trained: 3,127 films"),
+        *("steps: a GPT on names, 2", "steps: two moons", "one step: a line"),
         *("Michaelis-Menten: 90", "a line with 5 features: 1,000", "symbolic: 8"),
         "import mathlab, over bare Python",
     )
@@ -72,3 +74,17 @@ def test_the_network_is_the_same_with_dot():
     first = plain()
     assert with_dot() == pytest.approx(first, rel=1e-12)
     assert with_dot() == pytest.approx(plain(), rel=1e-12) != first
+
+
+@pytest.mark.parametrize(("quick", "plain"), [
+    (moons_compiled, moons_eagerly), (gpt_compiled, gpt_eagerly)])
+def test_a_compiled_program_walks_the_path_of_the_peers_way(quick, plain):
+    quick, plain = quick().step, plain(Stored).step
+    with deep_recursion():
+        expected = [plain() for _ in range(4)]
+    assert [quick() for _ in range(4)] == pytest.approx(expected, rel=1e-9, abs=0)
+
+
+def test_the_names_are_the_same_in_every_run_and_have_few_lengths():
+    assert names(50) == names(50)
+    assert {len(name) for name in names(500)} == {4, 5, 6, 7}

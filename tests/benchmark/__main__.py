@@ -12,6 +12,7 @@ from tests.benchmark import (
     intervals,
     numeric_methods,
     start,
+    steps,
     symbolic,
     training,
 )
@@ -21,6 +22,7 @@ from tests.benchmark.timing import Effort
 SECTIONS: dict[str, Callable[[Effort], None]] = {
     "eager": eager.report,
     "compiled": compiled.report,
+    "steps": steps.report,
     "training": training.report,
     "fits": fits.report,
     "symbolic": symbolic.report,

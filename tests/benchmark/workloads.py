@@ -5,6 +5,7 @@ sweep. Each of these makes a step from a class, so that the very same code runs 
 peer's.
 """
 
+import math
 import random
 from collections.abc import Callable
 from typing import Any
@@ -75,73 +76,119 @@ def network_step(value: Any, size: int, with_dot: bool = False) -> Step:
     return step
 
 
-def gpt_step(value: Any, size: int) -> Step:
-    """A tiny GPT that learns some letters in a row: embedding, attention, rmsnorm, softmax, Adam.
+class TinyGPT:
+    """A character model: embedding, attention, rmsnorm, softmax, and two layers; no biases.
 
-    Source: A. Vaswani and others, "Attention is all you need" (2017); D. Kingma and J. Ba, "Adam"
-    (2015).
+    Source: A. Vaswani and others, "Attention is all you need" (2017).
     """
-    dice = random.Random(5)
-    width, heads, length, letters = 16, 4, size, 27
-    head = width // heads
 
-    def matrix(rows: int, columns: int) -> list[list[Any]]:
-        return [[value(dice.gauss(0, 0.08)) for _ in range(columns)] for _ in range(rows)]
+    width, heads = 16, 4
 
-    letter, place, output = (matrix(n, width) for n in (letters, length, letters))
-    query, key, content, mix = (matrix(width, width) for _ in range(4))
-    widen, narrow = matrix(4 * width, width), matrix(width, 4 * width)
-    matrices = (letter, place, output, query, key, content, mix, widen, narrow)
-    weights = [weight for each in matrices for row in each for weight in row]
-    text = [dice.randrange(letters) for _ in range(length + 1)]
-    mean, mean_square = [0.0] * len(weights), [0.0] * len(weights)
+    def __init__(self, value: Any, letters: int, length: int):
+        dice, width = random.Random(5), self.width
 
-    def linear(x: list[Any], rows: list[list[Any]]) -> list[Any]:
-        return [sum(w * xi for w, xi in zip(row, x, strict=True)) for row in rows]
+        def matrix(rows: int, columns: int) -> list[list[Any]]:
+            return [[value(dice.gauss(0, 0.08)) for _ in range(columns)] for _ in range(rows)]
 
-    def softmax(x: list[Any]) -> list[Any]:
-        largest = max(xi.data for xi in x)
-        powers = [(xi - largest).exp() for xi in x]
-        whole = sum(powers)
-        return [power / whole for power in powers]
+        self.letter, self.place = matrix(letters, width), matrix(length, width)
+        self.output = matrix(letters, width)
+        self.query, self.key, self.content, self.mix = (matrix(width, width) for _ in range(4))
+        self.widen, self.narrow = matrix(4 * width, width), matrix(width, 4 * width)
+        matrices = (self.letter, self.place, self.output, self.query, self.key, self.content,
+                    self.mix, self.widen, self.narrow)
+        self.weights = [weight for each in matrices for row in each for weight in row]
 
-    def rmsnorm(x: list[Any]) -> list[Any]:
-        scale = (sum(xi * xi for xi in x) / len(x) + 1e-5) ** -0.5
-        return [xi * scale for xi in x]
+    def loss(self, letters: list[list[Any]], likelihood: Callable[[list[Any], int], Any]) -> Any:
+        """How surprising a text is, on average; given the rows of its letters in the embedding.
 
-    def attend(x: list[Any], keys: list[list[Any]], contents: list[list[Any]]) -> list[Any]:
-        asked, found = linear(x, query), []
-        for part in (slice(i, i + head) for i in range(0, width, head)):
+        `likelihood` takes the probabilities of all letters at a place, and that place.
+        """
+        keys: list[list[Any]] = []
+        contents: list[list[Any]] = []
+        losses = []
+        for i, letter in enumerate(letters):
+            x = rmsnorm(added(letter, self.place[i]))
+            normal = rmsnorm(x)
+            keys.append(linear(normal, self.key))
+            contents.append(linear(normal, self.content))
+            x = added(x, self.attend(normal, keys, contents))
+            hidden = [h.relu() for h in linear(rmsnorm(x), self.widen)]
+            x = added(x, linear(hidden, self.narrow))
+            losses.append(-likelihood(softmax(linear(x, self.output)), i).log())
+        return (1 / len(letters)) * sum(losses)
+
+    def attend(self, x: list[Any], keys: list[list[Any]], contents: list[list[Any]]) -> list[Any]:
+        """What earlier places say that fits what is asked here."""
+        asked, found, head = linear(x, self.query), [], self.width // self.heads
+        for part in (slice(i, i + head) for i in range(0, self.width, head)):
             fits = [sum(q * k for q, k in zip(asked[part], each[part], strict=True)) / head**0.5
                     for each in keys]
             shares = softmax(fits)
             columns = zip(*(each[part] for each in contents), strict=True)
             found += [sum(s * c for s, c in zip(shares, column, strict=True)) for column in columns]
-        return linear(found, mix)
+        return linear(found, self.mix)
 
-    def added(x: list[Any], y: list[Any]) -> list[Any]:
-        return [xi + yi for xi, yi in zip(x, y, strict=True)]
+
+def linear(x: list[Any], rows: list[list[Any]]) -> list[Any]:
+    """A matrix times a vector."""
+    return [sum(w * xi for w, xi in zip(row, x, strict=True)) for row in rows]
+
+
+def softmax(x: list[Any]) -> list[Any]:
+    """Positive numbers with the sum 1. The inputs are small: the largest need not be taken out."""
+    powers = [xi.exp() for xi in x]
+    whole = sum(powers)
+    return [power / whole for power in powers]
+
+
+def rmsnorm(x: list[Any]) -> list[Any]:
+    """The same direction, at a size of about 1."""
+    scale = (sum(xi * xi for xi in x) / len(x) + 1e-5) ** -0.5
+    return [xi * scale for xi in x]
+
+
+def added(x: list[Any], y: list[Any]) -> list[Any]:
+    """The sum of two vectors."""
+    return [xi + yi for xi, yi in zip(x, y, strict=True)]
+
+
+class Adam:
+    """Steps whose size does not depend on that of the slopes.
+
+    Source: D. Kingma and J. Ba, "Adam" (2015).
+    """
+
+    def __init__(self, weights: list[Any]):
+        self.weights = weights
+        self.means, self.squares = [0.0] * len(weights), [0.0] * len(weights)
+        self.taken = 0
+
+    def move(self, rate: float) -> None:
+        """One step; the slopes are cleared. Both means are kept without their constant factors."""
+        self.taken += 1
+        size = math.sqrt(0.01 / (1 - 0.99**self.taken))
+        rate, tiny = rate * 0.15 / (1 - 0.85**self.taken) / size, 1e-8 / size
+        means, squares = self.means, self.squares
+        for i, w in enumerate(self.weights):
+            slope = w.grad
+            means[i] = mean = 0.85 * means[i] + slope
+            squares[i] = square = 0.99 * squares[i] + slope * slope
+            w.data -= rate * mean / (math.sqrt(square) + tiny)
+            w.grad = 0
+
+
+def gpt_step(value: Any, size: int) -> Step:
+    """A tiny GPT that learns so many letters in a row."""
+    dice = random.Random(5)
+    model = TinyGPT(value, letters=27, length=size)
+    text = [dice.randrange(27) for _ in range(size + 1)]
+    adam = Adam(model.weights)
 
     def step() -> object:
-        keys: list[list[Any]] = []
-        contents: list[list[Any]] = []
-        losses = []
-        for i in range(length):
-            x = rmsnorm(added(letter[text[i]], place[i]))
-            normal = rmsnorm(x)
-            keys.append(linear(normal, key))
-            contents.append(linear(normal, content))
-            x = added(x, attend(normal, keys, contents))
-            hidden = [h.relu() for h in linear(rmsnorm(x), widen)]
-            x = added(x, linear(hidden, narrow))
-            losses.append(-softmax(linear(x, output))[text[i + 1]].log())
-        loss = (1 / length) * sum(losses)
+        letters = [model.letter[each] for each in text[:-1]]
+        loss = model.loss(letters, lambda chances, i: chances[text[i + 1]])
         loss.backward()
-        for i, weight in enumerate(weights):
-            mean[i] = 0.9 * mean[i] + 0.1 * weight.grad
-            mean_square[i] = 0.95 * mean_square[i] + 0.05 * weight.grad**2
-            weight.data -= 0.01 * mean[i] / (mean_square[i] ** 0.5 + 1e-8)
-            weight.grad = 0
+        adam.move(0.01)
         return loss.data
 
     return step

@@ -6,8 +6,12 @@ The chapters in reading order, each with the line of the page that it makes bett
              `case ("+", 0, _) | ("*", 1, _):`
     script   Formulas as the lines of a program: what is shared, deep or wide gets a line and a name
              `return self.compute(*inputs)`
+    parts    A long program as several functions: Python compiles each in proportion to its length
+             `return self.compute(*inputs)`
     compile  Formulas compiled: a plain Python function, as fast as if a person had written it
              `return self.compute(*inputs)`
+    compiled  A step of training, written with Values, at the speed of plain numbers
+             `loss.backward()`
     javascript  Formulas, and the table of derivatives itself, as JavaScript for a page
              `return self.compute(*inputs)`
 """

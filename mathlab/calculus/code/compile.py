@@ -68,10 +68,14 @@ def sums(rows, a):
 Read `compile_formula` first, then `compile_rows`; the rest is text.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
 from typing import Any, Protocol
 
-from mathlab.calculus.code.script import Script, free_name
+from mathlab.calculus.code.parts import LONGEST, in_parts
+from mathlab.calculus.code.script import WIDEST, Script, free_name, groups_of
 from mathlab.calculus.code.tidy import tidy, tidy_factors
 from mathlab.calculus.graph.value import Value, as_value, nodes_of
 
@@ -85,8 +89,8 @@ class Compiled(Protocol):
         """The formula's number, or numbers, for these inputs."""
 
 
-def compile_formula(outputs: Value | Sequence[Value], inputs: Iterable[Any],
-                    kind: type = float) -> Compiled:
+def compile_formula(outputs: Value | Sequence[Value], inputs: Iterable[Any], kind: type = float,
+                    otherwise: Callable[..., Any] | None = None) -> Compiled:
     """A function of `inputs` that gives the number of the output, or a tuple for a list of outputs.
 
     An input is a Value of the formula, or a name.
@@ -96,45 +100,73 @@ def compile_formula(outputs: Value | Sequence[Value], inputs: Iterable[Any],
 
     It takes numbers of any kind, and is quickest with floats. Other numbers than whole ones in the
     formula itself do not mix with Decimals; with `kind=Decimal` they become Decimals too, and with
-    `kind=Fraction` floats become Fractions.
+    `kind=Fraction` floats become Fractions. Where the quick lines fail `otherwise` is called with
+    the same numbers: by itself, what asks the formula.
 
     Raises: FormulaError if an input's name cannot be a name in Python, is that of a function or
     comes twice; UnknownError if the formula has a symbol that is not among the inputs.
     """
+    alone = isinstance(outputs, Value)
     formulas = [as_value(y) for y in ([outputs] if isinstance(outputs, Value) else outputs)]
-    inputs, results = nodes_of(inputs, *formulas), tidy(formulas, kind)
-    script = Script(inputs, results, kind=kind)
-    texts = [script.text(result) for result in results]
-    result = texts[0] if isinstance(outputs, Value) else _tuple(texts)
-    lines = [*script.lines, f"return {result}"]
-    if kind is float and script.may_fail:
-        lines = _with_a_way_out(script, result, formulas, isinstance(outputs, Value))
-    called = script.inputs_of_calls()
-    if called and kind is float:
-        in_any_kind = compile_formula(outputs, inputs, kind=object)
-        lines = [*_question(script, called, in_any_kind), *lines]
-    return _run("formula", [x.name for x in script.inputs], lines, script.known)
+    with uncollected():
+        inputs, results = groups_of(inputs, formulas), tidy(formulas, kind)
+        script = Script(inputs, results, kind=kind)
+        names, texts = [x.name for x in script.inputs], [script.text(y) for y in results]
+        result = texts[0] if alone else _tuple(texts)
+        lines = script.lines
+        if not alone and max(len(lines), len(texts)) > LONGEST:  # too much for one line
+            found = free_name("found", script.taken)
+            lines += [f"{found} = []", *(f"{found} += {', '.join(texts[i : i + WIDEST])},"
+                                         for i in range(0, len(texts), WIDEST))]
+            result = f"(*{found},)"
+        functions, lines, reads = in_parts(lines, names, result, script.taken)
+        script.known |= reads
+        if kind is float and script.may_fail:
+            exactly = otherwise or _exactly(names, formulas, alone)
+            lines = _with_a_way_out(script, [*lines, result], exactly, alone)
+        else:
+            lines.append(f"return {result}")
+        if kind is float and (called := script.inputs_of_calls()):
+            in_any_kind = otherwise or _in_any_kind(outputs, inputs)
+            lines = [*_question(script, called, in_any_kind), *lines]
+        return _run("formula", names, lines, script.known, functions)
 
 
-def _with_a_way_out(script: Script, result: str, formulas: Sequence[Value],
+def _exactly(names: Sequence[str], formulas: Sequence[Value], alone: bool) -> Callable[..., Any]:
+    """A function of the same inputs that asks the graph itself."""
+    def exactly(*numbers: Any) -> Any:
+        given = dict(zip(names, numbers, strict=True))
+        found = [y.at(**given) for y in formulas]
+        return found[0] if alone else tuple(found)
+
+    return exactly
+
+
+def _in_any_kind(outputs: Value | Sequence[Value], inputs: Sequence[Any]) -> Callable[..., Any]:
+    """The same function for numbers of any kind, made when it is first called."""
+    @cache
+    def made() -> Compiled:
+        return compile_formula(outputs, inputs, kind=object)
+
+    return lambda *numbers: made()(*numbers)
+
+
+def _with_a_way_out(script: Script, lines: Sequence[str], exactly: Callable[..., Any],
                     alone: bool) -> list[str]:
-    """The lines of a function that asks the graph itself where the quick lines do not know.
+    """The lines of a function, the last of them its result, with the graph to ask where they do
+    not know.
 
     They fail; or, if there is one output, they end with 0, inf or nan, since a number on the way
     may have been too large or too small for a float. The graph says in words what is wrong.
     """
-    def exactly(*numbers: Any) -> Any:
-        given = dict(zip([x.name for x in script.inputs], numbers, strict=True))
-        found = [y.at(**given) for y in formulas]
-        return found[0] if alone else tuple(found)
-
     name, y = free_name("exactly", script.taken), free_name("y", script.taken)
     script.known[name] = exactly
+    *lines, result = lines
     asked = f"{name}({', '.join(x.name for x in script.inputs)})"
     checked = alone and script.may_leave_the_floats
     last, instead = (f"{y} = {result}", f"{y} = 0") if checked else (
         f"return {result}", f"return {asked}")
-    return ["try:", *(f"    {line}" for line in [*script.lines, last]),
+    return ["try:", *(f"    {line}" for line in [*lines, last]),
             "except (ArithmeticError, ValueError):", f"    {instead}",
             *[f"return {y} if {y} and {y} - {y} == 0 else {asked}"] * checked]
 
@@ -157,22 +189,30 @@ def compile_rows(sums: Mapping[str, Value], parameters: Iterable[Any], columns: 
     levers, features = nodes_of(parameters, *formulas), nodes_of(columns, *formulas)
     script = Script([*levers, *features], results, features, kind)
     totals = [free_name(name, script.taken) for name in sums]
-    added = [f"{name} += {script.text(y)}" for name, y in zip(totals, results, strict=True)]
+    texts = [script.text(y) for y in results]
+    added = [f"{name} += {text}" for name, text in zip(totals, texts, strict=True)]
     pairs = zip(factors, totals, strict=True)
     returned = [f"{factor}*{name}" if factor != 1 else name for factor, name in pairs]
-    rows = free_name("rows", script.taken)
-    row = _tuple([x.name for x, *_ in features])[1:-1] or free_name("row", script.taken)
+    rows, names = free_name("rows", script.taken), [x.name for x in script.inputs]
+    row = ", ".join(names[len(levers):]) + "," * (len(features) == 1)
+    inner = [*script.inner_lines, *added]
+    given = [rows, *names[:len(levers)]]
+    before = in_parts(script.lines, given, "\n".join(inner), script.taken)
+    known = [*names, *(line.partition(" = ")[0] for line in script.lines)]
+    inside = in_parts(script.inner_lines, known, "\n".join(added), script.taken)
     lines = [
-        *script.lines,
+        *before.lines,
         " = ".join([*totals, "0.0" if kind is float else "0"]),
-        f"for {row} in {rows}:",
-        *(f"    {line}" for line in [*script.inner_lines, *added] or ["pass"]),
+        f"for {row or free_name('row', script.taken)} in {rows}:",
+        *(f"    {line}" for line in [*inside.lines, *added] or ["pass"]),
         f"return {_tuple(returned)}",
     ]
-    return _run("sums", [rows, *(x.name for x, *_ in levers)], lines, script.known)
+    script.known |= before.known | inside.known
+    return _run("sums", given, lines, script.known, [*before.functions, *inside.functions])
 
 
-def _question(script: Script, called: Sequence[Value], in_any_kind: Compiled) -> list[str]:
+def _question(script: Script, called: Sequence[Value],
+              in_any_kind: Callable[..., Any]) -> list[str]:
     """Two lines that leave all numbers but floats to a function for any kind."""
     words = ("type", "float", "in_any_kind")  # but an input may be called `type`
     type_name, float_name, general = (free_name(word, script.taken) for word in words)
@@ -186,14 +226,27 @@ def _tuple(texts: Sequence[str]) -> str:
     return f"({', '.join(texts)}{',' if len(texts) == 1 else ''})"
 
 
-def _run(word: str, parameters: Sequence[str], lines: Sequence[str], known: Any) -> Compiled:
+def _run(word: str, parameters: Sequence[str], lines: Sequence[str], known: Any,
+         functions: Sequence[str]) -> Compiled:
     """The function with these lines: our own script, made of checked names and our numbers."""
     name = free_name(word, {*known})
     body = "".join(f"    {line}\n" for line in lines)
-    source = f"def {name}({', '.join(parameters)}):\n{body}"
-    exec(compile(source, f"<{name}>", "exec"), known)
+    texts = [*functions, f"def {name}({', '.join(parameters)}):\n{body}"]
+    for text in texts:  # one by one: of a long text Python holds what it has read
+        exec(compile(text, f"<{name}>", "exec"), known)
     function: Compiled = known[name]
-    function.source = source
+    function.source = "\n".join(texts)
     return function
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """A time in which Python does not look for garbage: in a graph that grows it finds none, and
+    looking takes as long as all the rest."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

@@ -6,8 +6,8 @@ written down. A formula on one line says a part again wherever it is used, a pro
 >>> from mathlab import symbols
 >>> x, y = symbols("x y")
 >>> z = (x + y) ** 2
->>> script = Script([x, y], [z, 3 * z])
->>> script.lines, script.text(3 * z)
+>>> script = Script([x, y], [z, result := 3 * z])
+>>> script.lines, script.text(result)
 (['power_1 = (x + y)**2'], '3*power_1')
 
 One line can also be more than Python reads. So a deep nest gets a line every so often, and a wide
@@ -22,6 +22,7 @@ inside the loop; all else once, before it:
 (['power_1 = pow(2, x)'], [], '(y - power_1)**2')
 
 Read `Script.__init__` and `_write_lines` first; the rest is how a part is spelled, and its name.
+The text of a part is made of the texts of its inputs, so each is looked at once.
 """
 
 import math
@@ -47,6 +48,8 @@ ADDING = (table.total, table.dot)  # of any number of terms
 LEAVING = (table.divide, table.power)  # whose numbers on the way may leave the floats
 NEVER_FAIL = (table.absolute, table.sign, table.maximum, table.minimum)
 SIGNS = {*table.ARITHMETIC, *ADDING}  # what is written with signs; all other rows are called
+BETWEEN = {row: (*formula.RANKS[row.name], sign) for row, sign in
+           ((table.add, " + "), (table.subtract, " - "), (table.multiply, "*"))}
 WHERE = "({1} if {0} > 0 else {2} if {0} <= 0 else {0})"  # the last case is nan
 BRANCHES = {table.where: WHERE}  # only what is taken is worked out
 FLOAT_BRANCHES = BRANCHES | {  # and for floats these are quicker without a call
@@ -60,6 +63,10 @@ QUICK = {table.absolute: math.fabs, table.power: math.pow}
 
 
 Guards = frozenset[tuple[Value, bool]]  # conditions, and whether they must be above 0
+
+
+# The text of a node, its rank, and how many operations stand within each other in it.
+Written = tuple[int, str, int]
 
 
 class Script:
@@ -80,7 +87,7 @@ class Script:
 
     def __init__(self, inputs: Iterable[Any], results: Sequence[Value],
                  columns: Iterable[Any] = (), kind: type = float) -> None:
-        groups = nodes_of(inputs, *results)
+        groups = groups_of(inputs, results)
         self.inputs = [x for x, *_ in groups]
         self.kind = kind
         is_called = kind in table.where.in_kind  # of an interval, a condition may say both
@@ -94,29 +101,36 @@ class Script:
         self.calls: dict[Operation, str] = {}  # the names of the functions that are called
         self.known: dict[str, Any] = {}
         self._numbered: Counter[str] = Counter()
-        self._style = formula.Style(self._parts)  # asks `_parts` how each node is written
+        self._written: dict[Value, Written] = {}
         self._order = inputs_first(*results)
-        changing = nodes_of(columns, *results)  # these, and the nodes that depend on them
-        self._changing = {x for nodes in changing for x in nodes}
-        for node in self._order:
+        self._changing = {x for nodes in groups_of(columns, results) for x in nodes}
+        for node in self._order if self._changing else ():  # what depends on them changes too
             if not self._changing.isdisjoint(node.inputs):
                 self._changing.add(node)
-            if node.inputs:
-                self._name_call(node)
-            elif node not in self.names:
-                self._name_number(node)
+        for node in self._order:
+            if node.operation not in BETWEEN:
+                if node.inputs:
+                    self._name_call(node)
+                elif node not in self.names:
+                    self._name_number(node)
         self._guards = self._found_guards(results)
         self._write_lines(results)
         if self._changing:
             self._write_before_loop(results)
 
-    def text(self, node: Value) -> str:
-        """The text of a node."""
-        return self._spelled([(node, formula.SUM)])
+    def text(self, result: Value) -> str:
+        """The text of a result."""
+        return self._written[result][1]
+
+    def named(self, result: Value) -> str:
+        """The text of a result, which is given a line and a name if it is more than one."""
+        self._write(result)
+        return self.text(result)
 
     def inputs_of_calls(self) -> list[Value]:
         """The inputs that reach a function which is called."""
-        reached = set(inputs_first(*(x for x in self._order if self._is_called(x))))
+        called = (x for x in self._order if x.operation not in BETWEEN and self._is_called(x))
+        reached = set(inputs_first(*called))
         return [x for x in self.inputs if x in reached]
 
     @property
@@ -129,7 +143,7 @@ class Script:
     @property
     def may_fail(self) -> bool:
         """Whether some numbers may have no result: there is one of these two, or a function."""
-        return self.may_leave_the_floats or not self.calls.keys() <= {*NEVER_FAIL}
+        return not self.calls.keys() <= {*NEVER_FAIL} or self.may_leave_the_floats
 
     # One part, one line
 
@@ -151,20 +165,19 @@ class Script:
 
     def _write_lines(self, results: Sequence[Value]) -> None:
         """A line for each part that is used more than once, a deep nest or a wide sum."""
-        uses = Counter(x for node in self._order for x in node.inputs)
-        uses.update(results)
+        used, shared = {*results}, {y for y, count in Counter(results).items() if count > 1}
         for node in self._order:
+            for x in (node.x, node.y) if node.y else node.inputs:  # two, the usual case
+                (shared if x in used else used).add(x)
             if node.operation in self.branches:
-                uses[node.inputs[0]] += 1  # what decides is written twice
-        depth: dict[Value, int] = {}
+                shared.add(node.inputs[0])  # what decides is written twice
+        written, changing, spelled = self._written, self._changing, self._spelled
         for node in self._order:
-            if node in self._changing:
+            if changing and node in changing:
                 self._write_before_loop(node.inputs)
-            depth[node] = 1 + max((depth[x] for x in node.inputs), default=-1)
-            is_wide = node.operation in ADDING and len(node.inputs) > WIDEST
-            if uses[node] > 1 or depth[node] > DEEPEST or is_wide:
+            written[node] = _, _, depth = spelled(node)
+            if node in shared or depth > DEEPEST or _is_wide(node):
                 self._write(node)
-                depth[node] = 0
 
     def _write_before_loop(self, nodes: Iterable[Value]) -> None:
         """Lines for those of the nodes that are the same for every row, as each row needs them."""
@@ -174,32 +187,59 @@ class Script:
 
     def _write(self, node: Value) -> None:
         """The line `name = text`, unless the node has a name; `name = name + text` goes on."""
-        if node in self.names or not node.inputs:
+        if self._written[node][2] == 0:  # it has one, or is a number
             return
         name = self._new_name(word_for(node))
         lines = self.inner_lines if node in self._changing else self.lines
-        ways = [(self.text(x), way) for x, way in self._guards.get(node, ())]
-        tests = sorted(f"{text} > 0" if way else f"{text} <= 0" for text, way in ways)
-        lines += self._named(name, [self._spelled(parts) for parts in self._pieces(node)], tests)
-        self.names[node] = name
+        tests = sorted(f"{self.text(x)} > 0" if way else f"{self.text(x)} <= 0"
+                       for x, way in self._guards.get(node, ()))
+        lines += self._named(name, self._pieces(node), tests)
+        self._written[node] = formula.ATOM, name, 0
 
     def _named(self, name: str, texts: Sequence[str], tests: Sequence[str]) -> list[str]:
         """The lines that give a name to the sum of the texts, or to 0 where a test fails."""
         unless = f" if {' and '.join(tests)} else 0" if tests else ""
-        so_far = ["", *[f"{name} + "] * (len(texts) - 1)]
-        return [f"{name} = {more}{text}{unless}" for more, text in zip(so_far, texts, strict=True)]
+        first, *others = texts
+        more = [f"{name} = {name} + {text}{unless}" for text in others]
+        return [f"{name} = {first}{unless}", *more]
 
-    def _pieces(self, node: Value) -> list[list[Any]]:
+    def _pieces(self, node: Value) -> list[str]:
         """What each line of a node says: one line, but several for a wide sum."""
-        if node.operation not in ADDING:
-            return [self._parts(node)[1]]
-        terms = formula.addends(node)
-        return [formula.joined(terms[i : i + WIDEST], " + ") for i in range(0, len(terms), WIDEST)]
+        if not _is_wide(node):
+            return [self._written[node][1]]
+        terms = [self._joined(term) for term in formula.addends(node)]
+        return [" + ".join(terms[i : i + WIDEST]) for i in range(0, len(terms), WIDEST)]
 
     # How a part is spelled
 
-    def _spelled(self, parts: list[Any]) -> str:
-        return "".join(formula.spelled_out(parts, self.names, self._style))
+    def _spelled(self, node: Value) -> Written:
+        """The text of a node, made of the texts of its inputs.
+
+        Equivalent to: `_joined` of the node's `_parts`, which sums and products do without.
+        """
+        if node in self.names:
+            return formula.ATOM, self.names[node], 0
+        if node.operation in BETWEEN:
+            rank, least_x, least_y, sign = BETWEEN[node.operation]
+            rank_x, x, depth_x = self._written[node.x]
+            rank_y, y, depth_y = self._written[node.y]
+            x, y = x if rank_x >= least_x else f"({x})", y if rank_y >= least_y else f"({y})"
+            return rank, f"{x}{sign}{y}", 1 + (depth_x if depth_x > depth_y else depth_y)
+        depth = 1 + max((self._written[x][2] for x in node.inputs), default=-1)
+        rank, parts = self._parts(node)
+        return rank, self._joined(parts), depth
+
+    def _joined(self, parts: Iterable[Any]) -> str:
+        """The text of some parts; an input stands among them with the rank it must have."""
+        texts = []
+        for part in parts:
+            if isinstance(part, str):
+                texts.append(part)
+            else:
+                node, least = part
+                rank, text, _ = self._written[node]
+                texts.append(text if rank >= least else f"({text})")
+        return "".join(texts)
 
     def _parts(self, node: Value) -> formula.Parts:
         """As in any formula, but for calls, and branches: relu(x) is `(0 if x <= 0 else x)`."""
@@ -262,6 +302,19 @@ class Script:
             if name not in self.taken:
                 self.taken.add(name)
                 return name
+
+
+def groups_of(xs: Iterable[Any], results: Sequence[Value]) -> list[tuple[Value, ...]]:
+    """The nodes that each x stands for; those that are such already are not looked for."""
+    groups = xs if isinstance(xs, str) else [*xs]
+    if isinstance(groups, list) and {tuple}.issuperset(map(type, groups)):
+        return groups
+    return nodes_of(groups, *results)
+
+
+def _is_wide(node: Value) -> bool:
+    """Whether a node is a sum of more terms than there should be on a line."""
+    return node.operation in ADDING and len(node.inputs) > WIDEST
 
 
 def is_far(number: Any) -> bool:

@@ -28,6 +28,7 @@ from mathlab.errors import DomainError
 
 SAFE = 1e300  # numbers as large as that are not worked out with one another: floats end at 1.8e308
 SHRINKING = (table.multiply, table.divide, table.power)  # what can make 0 of numbers that are not 0
+TELLING = {table.constant, table.negate, table.where}  # inputs without which no rule has a say
 
 
 def size(result: Any) -> tuple[int, float]:
@@ -51,9 +52,10 @@ def tidy(results: Sequence[Value], kind: type = float) -> list[Value]:
     """The same results from a graph without equal parts, and without steps that change nothing.
 
     Named numbers, such as inputs and pi, are left alone. The numbers that come out may differ from
-    the original's by rounding, and in the sign of a zero; and 0*x is 0 for every x. The new nodes
-    are for writing code from: they hold no numbers of their own (`data` is None). For Decimals and
-    Fractions, numbers become such before anything is worked out.
+    the original's by rounding, and in the sign of a zero; and 0*x is 0 for every x. What was as
+    plain as can be is left as it is. New nodes are for writing code from: they hold no numbers of
+    their own (`data` is None). For Decimals and Fractions, numbers become such before anything is
+    worked out.
     """
     return _Tidy(kind).of(results)
 
@@ -97,14 +99,29 @@ class _Tidy:
         self.known: dict[Any, Value] = {}  # by kind and number, or by operation and inputs
 
     def of(self, results: Sequence[Value]) -> list[Value]:
-        """The results in the new graph."""
+        """The results in the new graph.
+
+        Equivalent to: `made` for each node, which is asked only where a rule may have a say.
+        """
         new: dict[Value, Value] = {}
+        known = self.known
         for node in inputs_first(*results):
-            if node.inputs:
-                new[node] = self.made(node.operation, *[new[x] for x in node.inputs])
+            if node.y is None:
+                inputs = [new[x] for x in node.inputs]
+                new[node] = self.made(node.operation, *inputs) if inputs else self.leaf(node)
+                continue
+            key = row, x, y = node.operation, new[node.x], new[node.y]  # two inputs, the usual case
+            if x.operation in TELLING or y.operation in TELLING:
+                new[node] = self.made(*key)
+            elif x is node.x and y is node.y:
+                new[node] = known.setdefault(key, node)  # it is as plain as can be
             else:
-                new[node] = self.number(node.data) if is_number(node) else node
+                new[node] = known.get(key) or known.setdefault(key, Value.bare(None, row, (x, y)))
         return [new[result] for result in results]
+
+    def leaf(self, node: Value) -> Value:
+        """The same leaf; of a number there is one."""
+        return self.number(node.data) if is_number(node) else node
 
     def number(self, data: Any) -> Value:
         """The one node for this number."""
@@ -114,38 +131,43 @@ class _Tidy:
 
     def made(self, row: Operation, *inputs: Value) -> Value:
         """The one node for this operation on these inputs; or a plainer one of the same value."""
-        if all(map(is_number, inputs)):
-            number = _worked_out(row, inputs)
-            if number is not None:
-                return self.number(number)
-        if row in table.ARITHMETIC:
-            plainer = self.plainer(row, inputs[0], inputs[-1])
-            if plainer is not None:
-                return plainer
         key = (row, *inputs)
-        if key not in self.known:
-            self.known[key] = Value.bare(None, row, inputs)
-        return self.known[key]
+        node = self.known.get(key)
+        if node is not None:
+            return node
+        made_by = {x.operation for x in inputs}
+        if row is table.negate or not made_by.isdisjoint(TELLING):
+            if table.constant in made_by and all(map(is_number, inputs)):
+                number = _worked_out(row, inputs)
+                if number is not None:
+                    return self.number(number)
+            if row in table.ARITHMETIC:
+                plainer = self.plainer(row, inputs[0], inputs[-1])
+                if plainer is not None:
+                    return plainer
+        self.known[key] = node = Value.bare(None, row, inputs)
+        return node
 
     def plainer(self, row: Operation, x: Value, y: Value) -> Value | None:
         """What is plainer than `row(x, y)`, if anything is; in the comments a and b are numbers."""
         made, negate = self.made, table.negate
-        if row is table.multiply and is_number(y):  # x*a = a*x; but a*b would leave the floats
-            return None if is_number(x) else made(row, y, x)
-        match row, _small(x), _small(y):
-            case (table.add, 0, _) | (table.multiply, 1, _):  # 0 + y = y
-                return y
-            case (table.add | table.subtract, _, 0) | (table.divide | table.power, _, 1):
-                return x  # x + 0 = x
-            case (table.multiply, 0, _):  # 0*y = 0
-                return x
-            case (table.multiply, -1, _) | (table.subtract, 0, _):  # -1*y = -y
-                return made(negate, y)
-            case (table.power, _, 2):  # x**2 = x*x, which is quicker
-                return made(table.multiply, x, x)
-            case (table.power, _, -1):  # x**-1 = 1/x
-                return made(table.divide, self.number(1), x)
-        if row in (table.multiply, table.add):
+        if table.constant in (x.operation, y.operation):
+            if row is table.multiply and is_number(y):  # x*a = a*x; but a*b would leave the floats
+                return None if is_number(x) else made(row, y, x)
+            match row, _small(x), _small(y):
+                case (table.add, 0, _) | (table.multiply, 1, _):  # 0 + y = y
+                    return y
+                case (table.add | table.subtract, _, 0) | (table.divide | table.power, _, 1):
+                    return x  # x + 0 = x
+                case (table.multiply, 0, _):  # 0*y = 0
+                    return x
+                case (table.multiply, -1, _) | (table.subtract, 0, _):  # -1*y = -y
+                    return made(negate, y)
+                case (table.power, _, 2):  # x**2 = x*x, which is quicker
+                    return made(table.multiply, x, x)
+                case (table.power, _, -1):  # x**-1 = 1/x
+                    return made(table.divide, self.number(1), x)
+        if row in (table.multiply, table.add) and table.where in (x.operation, y.operation):
             inside = self.inside_where(row, x, y)
             if inside is not None:
                 return inside

@@ -18,13 +18,13 @@ worked out again in Decimals, which have room for it.
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from decimal import MAX_EMAX, MIN_EMIN, Decimal, localcontext
-from difflib import get_close_matches
 from math import inf
 from typing import Any
 
 from mathlab.calculus.numbers.kinds import as_decimal
 from mathlab.calculus.numbers.unknown import UNKNOWN, Unknown
 from mathlab.errors import DomainError, FormulaError, UnknownError
+from mathlab.names import similar
 
 SCALING = ("*", "/", "**")  # the rows that may leave the floats, for a result that is in them
 SMALL, LARGE = 1e-290, 1e300  # a float between has all its digits
@@ -72,7 +72,7 @@ def number_at(order: Sequence[Any], given: Mapping[str, Any]) -> Any:
     known = {leaf.name for leaf in leaves if leaf.name and leaf.operation is None}  # not pi
     if known - given.keys():  # it lacks a number, so a strange name is probably a slip
         for name in given.keys() - known:
-            near = ", ".join(get_close_matches(name, known, 1) or sorted(known))
+            near = ", ".join(similar(name, known, 1) or sorted(known))
             raise FormulaError(f"there is no {name} in this formula; it has {near}")
     data = {x: x.data if x.operation else given.get(x.name, x.data) for x in leaves}
     if missing := sorted({leaf.name for leaf, number in data.items() if number is UNKNOWN}):

@@ -7,7 +7,7 @@ import pytest
 
 from mathlab import Value, derivative, exp, sin, symbols, where
 from mathlab.calculus.code.compile import compile_formula, compile_rows
-from mathlab.calculus.code.script import DEEPEST, WIDEST, Script
+from mathlab.calculus.code.script import BETWEEN, DEEPEST, WIDEST, Script
 from mathlab.calculus.graph.operations import Operation
 from mathlab.errors import FormulaError
 
@@ -43,6 +43,16 @@ def test_a_nest_gets_a_line_before_it_is_too_deep():
     script = Script([X], [y])
     assert [line.count("sin(") for line in script.lines] == [DEEPEST + 1] * 2
     assert script.text(y) == "sin_2"
+
+
+def test_sums_and_products_are_spelled_as_all_else():
+    u = X - Y
+    script = Script([X, Y], [(u - (X + Y)) * u - (X * Y * (Y * X) - (u - 1) * -2) * 3])
+    written = [node for node in script._order if node.operation in BETWEEN]
+    assert len(written) > 9
+    for node in written:
+        rank, parts = script._parts(node)
+        assert script._spelled(node)[:2] == (rank, script._joined(parts))
 
 
 #   a result                         before the loop      in the loop     the result

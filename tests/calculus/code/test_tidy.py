@@ -5,7 +5,7 @@ import math
 import pytest
 
 from mathlab import Value, exp, log, parse, relu, sin, symbols, total, where
-from mathlab.calculus.code.tidy import size, tidy, tidy_factors
+from mathlab.calculus.code.tidy import _Tidy, size, tidy, tidy_factors
 from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.upstairs import swept_gradient
@@ -86,6 +86,18 @@ def test_random_formulas_and_their_gradients_keep_their_values(seed):
         assert tidy_formula.at(x=at) == pytest.approx(formula.at(x=at), rel=1e-9, abs=1e-12), text
         assert tidy_slope.at(x=at) == pytest.approx(slope, rel=1e-5, abs=1e-9), text
         assert len(inputs_first(tidy_formula)) <= len(inputs_first(formula))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_rule_is_asked_wherever_it_has_a_say(seed):
+    for text, *_ in thinned(compositions(100, seed=seed + 20), keep=30):
+        formula = parse(text)
+        (x,) = (node for node in inputs_first(formula) if node.name == "x")
+        results, graph, new = [formula, *swept_gradient(formula, [x])], _Tidy(float), {}
+        for node in inputs_first(*results):
+            inputs = [new[each] for each in node.inputs]
+            new[node] = graph.made(node.operation, *inputs) if inputs else graph.leaf(node)
+        assert [*map(str, tidy(results))] == [str(new[each]) for each in results], text
 
 
 def test_factors_come_out_of_products_and_signs():
