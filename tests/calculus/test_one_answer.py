@@ -110,7 +110,7 @@ OF_ONE = {
                  {-1.0: NO_SLOPE, -2.0: NO_SLOPE}),
     "digamma":  (NO_SLOPE, 0,         NO_SLOPE,  1/LARGEST, NO_SLOPE,  TOO_LARGE, TOO_LARGE,
                  {-1.0: NO_SLOPE, -2.0: NO_SLOPE}),
-}  # fmt: skip
+}
 FLAT = ("negate", "sign", "step")  # at nan their slopes are what they are everywhere
 PLACES = (0.0, INF, -INF, LARGEST, -LARGEST, TINIEST, -TINIEST)
 
@@ -211,7 +211,7 @@ OTHERS = {
         ((INF, 0.0), (0, INF)), ((0.0, 0.0), (0, 0)), ((NAN, 2.0), (2, NAN)),
         ((INF, 1.0, 0.0, LARGEST), (0, LARGEST, INF, 1)),
     ),
-}  # fmt: skip
+}
 
 # Where a slope is a convention, and the witness sees a kink or a jump: row, point, input.
 # tanh is 1 but for 1e-16 there: of its values in floats, its slope cannot be seen.
@@ -221,7 +221,7 @@ KINKS = {
     *((name, (x, y), i) for name in ("maximum", "minimum") for i in (0, 1)
       for x, y in ((2.0, 2.0), (0.0, -0.0), (LARGEST, LARGEST))),
     ("where", (0.0, 2.0, 3.0), 0), ("where", (-0.0, 2.0, 3.0), 0), ("atan2", (0.0, -1.0), 0),
-}  # fmt: skip
+}
 
 
 def places_of(row):
@@ -324,7 +324,7 @@ WAYS = {
        for how, made in (("", named), (", others plain numbers", alone))
        for word, way in (("formula", by_formula), ("along", along), ("compiled", compiled),
                          ("50 digits", in_50_digits))},
-}  # fmt: skip
+}
 NO_DECIMALS = ("gamma", "lgamma", "digamma", "polygamma")
 
 
@@ -588,7 +588,7 @@ FORMULAS = (
     ("sigmoid(x**exp(x))",       {"x": -1.0},      "x", NO_SLOPE),
     ("exp(x**0.5)",              {"x": -1.0},      "x", NO_SLOPE),
     ("x**sin(1.5)",              {"x": 0.0},       "x", NO_SLOPE),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(("text", "at", "by", "expected"), FORMULAS, ids=str)
@@ -618,7 +618,7 @@ def test_one_answer_of_a_formula(text, at, by, expected):
     ("where(x, log(x), 0)", -1.0, 0), ("where(x, 1/x, x**2)", 0.0, 2),
     ("0**x", 2.0, Widened(0)), ("x*asin(2/2)", 1.0, 0), ("1/x", 1e200, 0), ("log(x)", 1e200, 0),
     ("tanh(x)", 30.0, -7.005208610157216e-26),
-])  # fmt: skip
+])
 def test_one_answer_to_second_order(text, at, expected):
     x, = symbols("x")
     formula = parse(text)

@@ -58,7 +58,7 @@ ROWS = {
     2: "+ + - - * * * / / / ** ** ** maximum maximum minimum atan2 hypot",
     3: "where where",
     None: "total dot",
-}  # fmt: skip
+}
 DRAWN = [operation_named(name) for names in ROWS.values() for name in names.split()]
 POWERS = (0, 0.5, 1, 1.5, 2, 3, -1, -2, 1/3)
 GUARDED = (table.log, table.sqrt, table.divide, table.power, table.asin, table.acosh, table.exp)
@@ -340,7 +340,7 @@ def in_50_digits(nodes, point, by):
 WAYS = {
     "backward": backward_alone, "forwards": forwards, "of numbers": of_numbers,
     "formula": formula, "along": along, "compiled": compiled, "50 digits": in_50_digits,
-}  # fmt: skip
+}
 
 
 def answer(way, nodes, point, by):

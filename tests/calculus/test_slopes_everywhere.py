@@ -217,7 +217,7 @@ def allowance(row, at, key):
 TERMS = {
     "sigmoid": lambda x: truths.sech2(x / 2),  # (sigmoid(-x) - sigmoid(x)) times the slope
     "hypot": lambda u, v: 1 / truths.hypot(u, v),  # 1/hypot - u**2/hypot**3
-}  # fmt: skip
+}
 
 
 def is_asked(at, key, way):

@@ -214,7 +214,7 @@ OF_ONE = {
                  lambda x: gamma(x) * (polygamma(0, x) ** 2 + polygamma(1, x))),
     "lgamma":   (psi(0),                          psi(1)),
     "digamma":  (psi(1),                          psi(2)),
-}  # fmt: skip
+}
 
 #             by u, by v                          by u and u; by u and v; by v and v
 OF_TWO = {
@@ -237,7 +237,7 @@ OF_TWO = {
                  (lambda u, v: v * v / hypot(u, v) ** 3,
                   lambda u, v: -u * v / hypot(u, v) ** 3,
                   lambda u, v: u * u / hypot(u, v) ** 3)),
-}  # fmt: skip
+}
 
 
 def _slopes_of_two(first, second):

@@ -163,7 +163,7 @@ class Notebook:
             return not is_positive(self.products[node].number)
         if node in self.sums:
             return not any(map(is_positive, self.sums[node].numbers))
-        return is_number(node) and node.data != 0 and not is_positive(node.data)
+        return is_finite(node) and node.data != 0 and not is_positive(node.data)
 
     # Writing
 
@@ -222,19 +222,20 @@ class Notebook:
 
     def write_product(self, bag: Product) -> Value:
         """What has a negative exponent below the line, all else above it."""
+        order = self.factors_in_order(bag)
         if bag.number != 1:
-            order = self.in_order({base: self.place_of_factor(base, bag) for base in bag.powers})
-            bag = Product(bag.number, {base: bag.powers[base] for base in order})
+            bag = given = Product(bag.number, {base: bag.powers[base] for base in order})
             with suppress(LostError):
                 bag = self.with_number_inside(bag)
             bag = self.without_minus(bag)
+            order = order if bag.powers is given.powers else self.factors_in_order(bag)
         top_number, bottom_number = bag.number, 1
         if isinstance(bag.number, Fraction):
             top_number, bottom_number = bag.number.numerator, bag.number.denominator
         tops: list[Value] = []
         bottoms: list[Value] = []
         logs: list[Value] = []
-        for base in self.in_order({base: self.place_of_factor(base, bag) for base in bag.powers}):
+        for base in order:
             exponent = bag.powers[base]
             if exponent == 1 and base.operation is table.log and isinstance(
                     bag.powers.get(base.x), Value):
@@ -322,6 +323,10 @@ class Notebook:
                 same.sort(key=self.text)
         return [part for _, same in sorted(by_place.items()) for part in same]
 
+    def factors_in_order(self, bag: Product) -> list[Value]:
+        """The bases of a product, sorted."""
+        return self.in_order({base: self.place_of_factor(base, bag) for base in bag.powers})
+
     def text(self, part: Value) -> str:
         """What decides the order of parts: their text, if that is short."""
         if part.name:
@@ -338,7 +343,7 @@ class Notebook:
         plain = [
             exponent
             for base, exponent in powers.items()
-            if self.is_polynomial(base) and not isinstance(exponent, Value)]
+            if self.is_polynomial(base) and not isinstance(exponent, Value | complex)]
         if len(plain) == len(powers):
             return POLYNOMIAL, -sum(plain), 0
         return FUNCTION, sum(plain), min(self.row(base) for base in powers)
@@ -392,7 +397,7 @@ def own_length(node: Value) -> int:
 
 def _line(node: Value) -> int:
     """Whether a number is written with a line."""
-    return isinstance(node.data, Fraction) and is_number(node) and node.data.denominator != 1
+    return is_number(node) and isinstance(node.data, Fraction) and node.data.denominator != 1
 
 
 def is_finite(node: Value) -> bool:

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 
 from mathlab.calculus.algebra.rules import OF_A_CONSTANT, OF_A_POWER, OF_X
 from mathlab.calculus.graph.value import Value
+from mathlab.notebook import html_table
 
 BOARD_WIDTH = 80  # columns
 ON_THE_BOARD = 30  # steps, and lines of a step: of more, both ends are shown
@@ -40,6 +41,14 @@ class Derivation(NamedTuple):
         for entry in _both_ends(numbered, left_out):
             lines += [entry] if entry is left_out else _laid_out(*entry)
         return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        rows = []
+        for i, step in enumerate(self.steps, start=1):
+            with_what = "; ".join(filter(None, (step.meaning, step.row)))
+            rows.append([f"{i}.", step.rule, step.equation, with_what])
+        cut = ["", "...", f"{len(rows) - ON_THE_BOARD:,} steps are left out here", ""]
+        return html_table(["", "rule", "", "with"], _both_ends(rows, cut), left=[True] * 4)
 
 
 class Step(NamedTuple):
@@ -107,7 +116,7 @@ def _wrapped(text: str, first: str, others: str) -> list[str]:
     return [line.replace(GLUE, " ") for line in lines]
 
 
-def _both_ends(items: list[Any], instead: str) -> list[Any]:
+def _both_ends(items: list[Any], instead: Any) -> list[Any]:
     """All items; of many, the first and the last, and between them what stands instead."""
     half = ON_THE_BOARD // 2
     return items if len(items) <= ON_THE_BOARD else [*items[:half], instead, *items[-half:]]

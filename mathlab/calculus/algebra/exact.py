@@ -96,6 +96,8 @@ def _is_short(number: Any) -> bool:
 
 def divided(number: Any, by: Any) -> Any:
     """`number/by`, exact if both are; a float divided by itself is 1."""
+    if by == 1:
+        return number
     if is_exact(number) and is_exact(by):
         return exact(Fraction(number) / by)
     return _short(exact(number / by))

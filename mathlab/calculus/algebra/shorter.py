@@ -29,7 +29,7 @@ from contextlib import suppress
 from fractions import Fraction
 from itertools import chain
 from math import gcd, lcm
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from mathlab.calculus.algebra.bags import HALF, Notebook, Product, Sum
 from mathlab.calculus.algebra.exact import (
@@ -59,6 +59,18 @@ Monomial = tuple[tuple[Value, Any], ...]
 Polynomial = dict[Monomial, Any]
 Replaced = tuple[list[Value], tuple[Value, Any]]  # some bases, and the power that stands for them
 
+
+class Way(NamedTuple):
+    """A way to write a sum, not written yet: `outer*inner`. It is worth it if it is at most so
+    long in proportion."""
+
+    outer: Product
+    inner: Polynomial
+    worth: float
+    is_grouped: bool = False  # whether terms of `inner` that share a function are put together
+
+
+UNWRITTEN = {1, -1, HALF, -HALF}  # the powers that are written without an exponent
 SQUARED = {operation for operation, _ in SQUARES}
 
 
@@ -73,36 +85,52 @@ class Collects(Protocol):
 
 
 def shortest_sum(algebra: Collects, bag: Sum) -> Value:
-    """The shortest way that is found to write a sum."""
+    """The shortest way that is found to write a sum.
+
+    Equivalent to: writing every way, and taking the shortest. What cannot be short enough is not
+    written: most are not.
+    """
     book = algebra.book
     plain = best = book.finish(bag)
     if len(bag.numbers) < 2 or not _is_tried(algebra, plain, len(bag.terms)) or any(
-            map(is_number, bag.terms)):  # a number that no other may be added to
+            _is_apart(book, term) for term in bag.terms):
         return plain
     polynomial = _polynomial(book, bag)
     if _is_simple(book, polynomial):
         return plain
     fractions = sum(_below({monomial: 1}) for monomial in polynomial)
+    met = set[Any]()  # what has been tried
     with suppress(LostError):
         for each in polynomial, _cleared(algebra, polynomial):
-            for node, worth in _taken_out(algebra, each, {}, 1) if each else ():
+            for way in _taken_out(algebra, each, {}, 1, met) if each else ():
+                worth = way.worth
                 if worth == WORTH and plain in book.polynomials:
                     worth = WORTH_POLYNOMIAL
                 elif worth == 1 and fractions > 1:
                     worth = AS_LONG  # one fraction is better than two
-                best = _shorter(book, best, node, worth)
+                if _least(book, way) <= worth * book.length.get(best, 1):
+                    best = _shorter(book, best, _written(algebra, way), worth)
     return best
 
 
+def _is_apart(book: Notebook, term: Value) -> bool:
+    """Whether a term is or has a number that no other may be joined with, as too large or small."""
+    number, powers = book.product_of(term)
+    return number != 1 or is_number(term) or any(
+        isinstance(power, int) and is_number(base) for base, power in powers.items())
+
+
 def _is_simple(book: Notebook, polynomial: Polynomial) -> bool:
-    """Whether there is nothing to try: no number and no base is in two terms, and none is a sum."""
-    bases = [base for monomial in polynomial for base, _ in monomial]
-    powers = [power for monomial in polynomial for _, power in monomial]
-    return (len(bases) == len(set(bases)) and content(polynomial.values()) == 1
-            and not any(base in book.sums or base in book.products for base in bases)
-            and not any(is_exact(power) and power < 0 for power in powers)
-            and sum(isinstance(power, int) and abs(power) > 1 and base.operation in SQUARED
-                    for monomial in polynomial for base, power in monomial) == 0)
+    """Whether there is nothing to try: nothing is in all terms, no function in two of them, none
+    has a divisor, and no base is a sum, or a square that another one stands for."""
+    powers = [item for monomial in polynomial for item in monomial]
+    shared = [base for base, _ in powers if not book.is_polynomial(base)]
+    return (len(shared) == len(set(shared)) and content(polynomial.values()) == 1
+            and not set.intersection(*({base for base, _ in each} for each in polynomial))
+            and not any(base in book.sums or base in book.products
+                        or (is_exact(power) and power < 0)
+                        or (isinstance(power, int) and power > 1 and base.operation in SQUARED)
+                        for base, power in powers))
 
 
 def _cleared(algebra: Collects, polynomial: Polynomial) -> Polynomial | None:
@@ -135,7 +163,8 @@ def shortest_product(algebra: Collects, bag: Product) -> Value:
     book = algebra.book
     best = book.finish(bag)
     sums = {base: power for base, power in bag.powers.items()
-            if base in book.sums and isinstance(power, int)}
+            if base in book.sums and isinstance(power, int)
+            and not any(_is_apart(book, term) for term in book.sums[base].terms)}
     roots = [base for base, power in bag.powers.items() if power == -HALF and base in book.products]
     if not (sums or roots) or not _is_tried(algebra, best, len(bag.powers)):
         return best
@@ -168,8 +197,8 @@ def _taken_from(algebra: Collects, sums: Mapping[Value, int]) -> Iterator[Replac
     for base, power in sums.items():
         polynomial = _polynomial(algebra.book, algebra.book.sums[base])
         if _lowest(polynomial):
-            for part, _ in _taken_out(algebra, polynomial, {}, 1, 0):
-                yield [base], (part, power)
+            for way in _taken_out(algebra, polynomial, {}, 1, set(), 0):
+                yield [base], (_written(algebra, way), power)
 
 
 def _joined_below(algebra: Collects, sums: Mapping[Value, int]) -> Iterator[Replaced]:
@@ -183,13 +212,16 @@ def _joined_below(algebra: Collects, sums: Mapping[Value, int]) -> Iterator[Repl
 
 
 def _may_meet(book: Notebook, bag: Product, sums: Mapping[Value, int]) -> bool:
-    """Whether anything could meet if the product were multiplied out."""
+    """Whether anything could meet if the product were multiplied out: in x*(x + 1), but a power
+    such as x*(x + 1)**3 only gets longer."""
     above = [base for base, power in sums.items() if power > 0]
-    if len(above) == 1 and sums[above[0]] == 1:
+    if len(above) == 1:
         terms = book.sums[above[0]].terms
         inside = {base for term in terms for base in book.product_of(term).powers}
-        return not inside.isdisjoint(bag.powers) or len(sums) > 1 or any(
-            base in book.sums or base in book.products for base in inside)
+        is_plain_factor = sums[above[0]] == 1
+        return len(sums) > 1 or any(
+            base in book.sums or base in book.products or (is_plain_factor and base in bag.powers)
+            for base in inside)
     return bool(above)
 
 
@@ -236,17 +268,26 @@ def multiplied_out(algebra: Collects, node: Value, most: float = MOST) -> Polyno
     number, powers = book.product_of(node)
     if not is_plain(number):
         return None
-    result: Polynomial | None = {(): number}
-    for base, power in powers.items():
-        if (base in book.sums or base in book.products) and isinstance(power, int) and power > 0:
-            factor = multiplied_out(algebra, base, most)
-            for _ in range(power):
-                if result is None or factor is None:
-                    return None
-                result = _times(algebra, result, factor, most)
-        elif result is not None:
-            result = _times(algebra, result, {((base, power),): 1}, most)
+    if any(isinstance(power, int) and is_number(base) for base, power in powers.items()):
+        return None  # it is kept apart, as it would be lost
+    opened = [base for base, power in powers.items()
+              if base is not node and _opens(book, base, power)]  # an opaque one has itself inside
+    rest = {base: power for base, power in powers.items() if base not in opened}
+    result: Polynomial | None = {_monomial(book, rest): number}
+    for base in opened:
+        if powers[base] > most:
+            return None
+        factor = multiplied_out(algebra, base, most)
+        for _ in range(powers[base]):
+            if result is None or factor is None:
+                return None
+            result = _times(algebra, result, factor, most)
     return result
+
+
+def _opens(book: Notebook, base: Value, power: Any) -> bool:
+    """Whether a power of something can be multiplied out."""
+    return (base in book.sums or base in book.products) and isinstance(power, int) and power > 0
 
 
 def _sum_out(algebra: Collects, bag: Sum, most: float = MOST) -> Polynomial | None:
@@ -327,9 +368,9 @@ def _below(polynomial: Polynomial) -> bool:
 
 
 def _taken_out(algebra: Collects, polynomial: Polynomial, taken: Mapping[Value, Any], number: Any,
-               rounds: int = ROUNDS) -> Iterator[tuple[Value, float]]:
-    """The ways to write `number*taken*polynomial` with all taken out that can be; and for each how
-    long it may be to be worth it.
+               met: set[Any], rounds: int = ROUNDS) -> Iterator[Way]:
+    """The ways to write `number*taken*polynomial` with all taken out that can be, but for what has
+    been met before; `met` is added to.
 
     After that the polynomial is multiplied out, and once more something can perhaps be taken out:
     1/q - x**2/q**2 is (q - x**2)/q**2, and if q is x**2 + 1 then that is 1/q**2.
@@ -338,13 +379,17 @@ def _taken_out(algebra: Collects, polynomial: Polynomial, taken: Mapping[Value, 
         if algebra.tries < 0:
             return
         inner, outer = _split(algebra, each, taken, number)
+        key = frozenset(inner.items()), outer.number, frozenset(outer.powers.items())
+        if key in met:
+            continue
+        met.add(key)
         yield from _ways(algebra, inner, outer)
-        opens = rounds and _opens(algebra.book, inner)
+        opens = rounds and any(_opens(algebra.book, *item) for each in inner for item in each)
         out = _sum_out(algebra, as_sum(algebra.book, inner)) if opens else None
         if out:
-            yield from _taken_out(algebra, out, outer.powers, outer.number, rounds - 1)
+            yield from _taken_out(algebra, out, outer.powers, outer.number, met, rounds - 1)
         elif out is not None:  # nothing is left
-            yield algebra.book.number(0), 1.0
+            yield Way(Product(0, {}), {}, 1.0)
 
 
 def _split(algebra: Collects, polynomial: Polynomial, taken: Mapping[Value, Any],
@@ -366,36 +411,56 @@ def _split(algebra: Collects, polynomial: Polynomial, taken: Mapping[Value, Any]
     return inner, outer
 
 
-def _ways(algebra: Collects, inner: Polynomial, outer: Product) -> Iterator[tuple[Value, float]]:
-    """The ways to write `outer*inner`, and for each how long it may be to be worth it."""
-    book = algebra.book
-
-    def written(powers: Mapping[Value, Any], polynomial: Polynomial, number: Any) -> Value:
-        rest = book.finish(as_sum(book, polynomial))
-        return book.finish(algebra.merged([*powers.items(), (rest, 1)], number))
-
+def _ways(algebra: Collects, inner: Polynomial, outer: Product) -> Iterator[Way]:
+    """The ways to write `outer*inner`."""
     is_factor = outer.powers and all(e > 0 for e in outer.powers.values() if is_exact(e))
     worth = WORTH if is_factor else 1.0
     names = {b: e for b, e in outer.powers.items() if not b.inputs and is_exact(e) and e > 0}
     if 0 < len(names) < len(outer.powers):  # (12*x - 8*x**3)*exp(x): the polynomial stays one
         others = {b: e for b, e in outer.powers.items() if b not in names}
-        if (whole := _times(algebra, inner, {_monomial(book, names): 1})) is not None:
-            yield written(others, whole, outer.number), worth
+        if (whole := _times(algebra, inner, {_monomial(algebra.book, names): 1})) is not None:
+            yield Way(Product(outer.number, others), whole, worth)
     for k in dict.fromkeys((1, content(inner.values()))):  # (x + 1/2)*y, or (2*x + 1)*y/2
         primitive = {m: divided(n, k) for m, n in inner.items()}
-        yield written(outer.powers, primitive, outer.number * k), worth
-    if grouped := _grouped(algebra, inner):
-        whole_sum = algebra.merged([*outer.powers.items(), (book.finish(grouped), 1)],
-                                   outer.number)
-        yield book.finish(whole_sum), WORTH
+        yield Way(Product(outer.number * k, outer.powers), primitive, worth)
+    if any(1 < uses < len(inner) for uses in _shared(algebra.book, inner).values()):
+        yield Way(outer, inner, WORTH, is_grouped=True)
 
 
-def _grouped(algebra: Collects, polynomial: Polynomial) -> Sum | None:
+def _written(algebra: Collects, way: Way) -> Value:
+    """The formula of a way."""
+    book = algebra.book
+    inner = _grouped(algebra, way.inner) if way.is_grouped else as_sum(book, way.inner)
+    return book.finish(algebra.merged(
+        [*way.outer.powers.items(), (book.finish(inner), 1)], way.outer.number))
+
+
+def _least(book: Notebook, way: Way) -> float:
+    """At least so many nodes are to be written for a way; its numbers are not counted."""
+    outer = _least_product(book, way.outer.powers.items())
+    if way.is_grouped:  # each base stands there once, and each term has a base of its own
+        lengths = [book.length.get(base, 1) for base in dict.fromkeys(
+            base for monomial in way.inner for base, _ in monomial)]
+        return outer + sum(lengths) + 2 * max(len(way.inner), len(lengths)) - len(lengths)
+    return outer + sum(_least_product(book, monomial) + 1 for monomial in way.inner if monomial)
+
+
+def _least_product(book: Notebook, powers: Iterable[tuple[Value, Any]]) -> float:
+    """At least so many nodes are to be written for a product, with a sign before each factor."""
+    return sum(book.length.get(base, 1) + (1 if power in UNWRITTEN or base is book.e else 3)
+               for base, power in powers) - 1
+
+
+def _shared(book: Notebook, polynomial: Polynomial) -> Counter[tuple[Value, Any]]:
+    """How many terms each power of a function is in."""
+    return Counter(item for monomial in polynomial for item in monomial
+                   if not book.is_polynomial(item[0]))
+
+
+def _grouped(algebra: Collects, polynomial: Polynomial) -> Sum:
     """The sum with the terms that share a function put together: a*exp(x) + b*exp(x) + c."""
     book, rest, result = algebra.book, dict(polynomial), Sum(0, {})
-    shared = Counter(item for monomial in polynomial for item in monomial
-                     if not book.is_polynomial(item[0]))
-    for item, _ in shared.most_common(GROUPS):
+    for item, _ in _shared(book, polynomial).most_common(GROUPS):
         together = {tuple(each for each in monomial if each != item): k
                     for monomial, k in rest.items() if item in monomial}
         if 1 < len(together) < len(polynomial):
@@ -404,18 +469,10 @@ def _grouped(algebra: Collects, polynomial: Polynomial) -> Sum | None:
             number, powers = algebra.merged([item, (inner, 1)])
             unit = book.finish(Product(1, powers))
             result.terms[unit] = exact(result.terms.get(unit, 0) + number)
-    if not result.terms:
-        return None
     number, terms = as_sum(book, rest)
     for term, k in terms.items():
         result.terms[term] = exact(result.terms.get(term, 0) + k)
     return Sum(number, {term: k for term, k in result.terms.items() if k != 0})
-
-
-def _opens(book: Notebook, polynomial: Polynomial) -> bool:
-    """Whether there is anything in a polynomial to multiply out."""
-    return any((base in book.sums or base in book.products) and isinstance(power, int) and power > 0
-               for monomial in polynomial for base, power in monomial)
 
 
 def _quotient(algebra: Collects, dividend: Polynomial, divisor: Polynomial) -> Polynomial | None:
@@ -474,7 +531,8 @@ def content(numbers: Iterable[Any]) -> Any:
     if not all(map(is_exact, numbers)):
         return abs(numbers[0]) if all(each == numbers[0] for each in numbers) else 1
     above = gcd(*(number.numerator for number in numbers))
-    return exact(Fraction(above, lcm(*(number.denominator for number in numbers)))) or 1
+    below = lcm(*(number.denominator for number in numbers))
+    return (above if below == 1 else Fraction(above, below)) or 1
 
 
 # Two squares that make 1
@@ -496,7 +554,7 @@ def _with_squares(algebra: Collects, polynomial: Polynomial) -> Iterator[Polynom
             times = power // square if isinstance(power, int) and power * square >= 4 else 0
             rest = {**powers, base: power - times * square}
             term: Polynomial | None = {tuple(i for i in rest.items() if i[1] != 0): k}
-            for _ in range(times):
+            for _ in range(min(times, MOST + 1)):  # by then there are too many monomials
                 term = _times(algebra, term, by) if term is not None else None
             if term is None or result is None:
                 result = None

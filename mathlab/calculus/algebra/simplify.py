@@ -114,9 +114,10 @@ def simplify_all(results: Iterable[Value]) -> list[Value]:
 
 def gathered(given: Sequence[Value], algebra: _Algebra | None = None) -> list[Value]:
     """The formulas, like things met and identities looked up; each as it was if that is longer."""
-    found = (algebra or _Algebra()).run(given)
-    long = lengths([*given, *found])
-    return [y if long[y] <= long[x] else x for x, y in zip(given, found, strict=True)]
+    algebra = algebra or _Algebra()
+    found, long = algebra.run(given), lengths(given)
+    return [y if algebra.book.long([y]) <= long[x] else x
+            for x, y in zip(given, found, strict=True)]
 
 
 def simplified(given: Sequence[Value]) -> list[Value]:
@@ -127,14 +128,17 @@ def simplified(given: Sequence[Value]) -> list[Value]:
         first = gathered(given)
         long = lengths(first)
     now = readable = [y for y in first if long[y] <= LONGEST]
-    known, seen = dict[Any, int](), list[tuple[list[int], list[Value]]]()
+    known = dict[Any, int]()
+    seen = {_shapes(now, known): now}
     for _ in range(REPEATS if now else 0):
-        seen.append((_shapes(now, known), now))
         now = gathered(now, _Algebra(TRIES))
         shapes = _shapes(now, known)
-        if found := [i for i, (earlier, _) in enumerate(seen) if earlier == shapes]:
-            now = min((each for _, each in seen[found[0]:]), key=lambda each: [*map(str, each)])
+        if shapes in seen:
+            repeated = [*seen.values()][[*seen].index(shapes):]
+            if len(repeated) > 1:  # texts are costly
+                now = min(repeated, key=lambda each: [*map(str, each)])
             break
+        seen[shapes] = now
     final = dict(zip(readable, now, strict=True))
     return [final.get(y, y) for y in first]
 
@@ -147,7 +151,7 @@ def lengths(formulas: Sequence[Value]) -> dict[Value, float]:
     return known
 
 
-def _shapes(nodes: Sequence[Value], known: dict[Any, int]) -> list[int]:
+def _shapes(nodes: Sequence[Value], known: dict[Any, int]) -> tuple[int, ...]:
     """A number for each formula: the same for two of the same shape. `known` is added to."""
     numbers: dict[Value, int] = {}
     for node in inputs_first(*nodes):
@@ -157,7 +161,7 @@ def _shapes(nodes: Sequence[Value], known: dict[Any, int]) -> list[int]:
         elif node.operation is table.constant:
             key = (type(node.data), node.data, node.name)
         numbers[node] = known.setdefault(key, len(known))
-    return [numbers[node] for node in nodes]
+    return tuple(numbers[node] for node in nodes)
 
 
 def with_numbers(formulas: Sequence[Value], given: Sequence[Value]) -> list[Value]:
@@ -442,10 +446,11 @@ class _Algebra:
         """Multiply by the power of a form: a whole one goes to each of its factors."""
         number, powers = self.book.product_of(base)
         if isinstance(exponent, int):
-            if raised(number, exponent) is None and exponent not in (1, -1):
-                self.put_power(into, base, exponent)  # (0.1*x)**400 stays closed
-                return
-            self.multiply_number(into, number, exponent)
+            if number != 1:
+                if raised(number, exponent) is None and exponent not in (1, -1):
+                    self.put_power(into, base, exponent)  # (0.1*x)**400 stays closed
+                    return
+                self.multiply_number(into, number, exponent)
             for inner, inner_exponent in powers.items():
                 self.put_power(into, inner, self.times(inner_exponent, exponent))
         elif isinstance(exponent, Value) and number == 1 and powers == {self.book.e: 1}:
@@ -511,8 +516,8 @@ class _Algebra:
             self.put(into, squares, exponent // 2)
         elif base in book.sums:
             factor, face = self.face(base)
-            mirror = self.mirror(face)
-            if mirror and face not in into.powers and mirror in into.powers:  # (y - x)*(x - y)**n
+            mirror = self.mirror(face) if into.powers and face not in into.powers else None
+            if mirror and mirror in into.powers:  # (y - x)*(x - y)**n
                 factor, face = -factor, mirror
             self.multiply_number(into, factor, exponent)
             if face in into.powers:
@@ -613,7 +618,8 @@ class _Algebra:
         """A `where`: if its condition is a number, the way that it takes. A way that has no form
         stays as it was: it may never be taken."""
         decision = self.of(condition)
-        if is_number(decision) and decision.data == decision.data:  # not nan
+        known = is_number(decision) and not isinstance(decision.data, complex)
+        if known and decision.data == decision.data:  # not nan
             return self.of(ways[0 if decision.data > 0 else 1])
         return self.function(table.where, [decision, *(self.forms.get(way, way) for way in ways)])
 
@@ -658,8 +664,8 @@ class _Algebra:
 
     def times(self, x: Any, n: Any) -> Any:
         """An exponent times a number."""
-        if n == 1:
-            return x
+        if n == 1 or x == 1:
+            return n if x == 1 else x
         return self.exponent(self.sum([(x, n)])) if isinstance(x, Value) else scaled(x, n)
 
 

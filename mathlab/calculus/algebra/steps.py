@@ -31,7 +31,7 @@ from itertools import count, islice
 from typing import Any
 
 from mathlab.calculus.algebra.board import BOARD_WIDTH, Derivation, Step
-from mathlab.calculus.algebra.differentiate import derivative
+from mathlab.calculus.algebra.differentiate import derivative, substitute
 from mathlab.calculus.algebra.rules import SUMS, Letters, Rule, plain, rule
 from mathlab.calculus.algebra.simplify import simplify
 from mathlab.calculus.graph import operations as table
@@ -48,6 +48,7 @@ MULTIPLES = (  # the operation, and which of its inputs change
     (table.divide, [True, False]), (table.negate, [True]),
 )
 SIMPLIFY_FIRST, TOGETHER, SIMPLIFY = "simplify first", "put the pieces together", "simplify"
+OTHERWISE = "put another way"
 
 
 def steps(f: Value, x: Value | str) -> Derivation:
@@ -157,16 +158,19 @@ class _Board:
     def put_together(self, lines: list[Step], result: Value, text: str) -> list[Step]:
         """The steps, and after them those that put the pieces together, and simplify.
 
-        If simplifying makes nothing shorter, the pieces are put together as in the result.
+        If simplifying makes nothing shorter, the pieces, each as short as it can be, come first.
         """
         first = lines[0]
         readable = write_short(first.found, READ_TOGETHER) != "..."
         found = self.text(first.found) if readable else ""
+        tidy = _tidy(lines) if readable and not self.names else first.found
         by_one_rule = len(lines) == 1 and not self.names
         if by_one_rule and len(text) >= len(found):
             return [first._replace(after=result, found=result, equation=f"{first.before} = {text}")]
         ends = [(TOGETHER if text == found else f"{TOGETHER}, and {SIMPLIFY}", result, text)]
-        if len(text) < len(found):
+        if readable and len(str(tidy)) <= len(text) and not _same_signs(str(tidy), text):
+            ends = [(TOGETHER, tidy, str(tidy)), (OTHERWISE, result, text)]
+        elif len(text) < len(found):
             ends = [(TOGETHER, first.found, found), (SIMPLIFY, result, text)][by_one_rule:]
         return lines + [Step(rule, first.part, first.before, end, end, f"{first.before} = {line}")
                         for rule, end, line in ends]
@@ -233,6 +237,23 @@ class _Board:
             if len("".join(islice(pieces(part, long), LONG + 1))) > LONG:
                 long[part] = "p00"  # as wide as its name will be
         return dict(zip(reversed(long), _fresh("p", self.taken), strict=False))
+
+
+def _tidy(lines: list[Step]) -> Value:
+    """The pieces put together, each of them simplified, but not all of them as one."""
+    rates = {step.before: step.found for step in lines}
+    with suppress(DomainError):
+        rates = {rate: simplify(found) for rate, found in rates.items()}
+        whole = substitute(lines[0].after, rates)
+        if whole.operation in SUMS:
+            whole = whole.operation(*map(simplify, whole.inputs))
+        return whole
+    return lines[0].found
+
+
+def _same_signs(one: str, other: str) -> bool:
+    """Whether two formulas differ in the order of their parts at most."""
+    return sorted(one) == sorted(other)
 
 
 def _simplified(f: Value, x: Value, text: str) -> Value:

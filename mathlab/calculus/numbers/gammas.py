@@ -33,6 +33,8 @@ from mathlab.calculus.numbers.interval import (
     rounded_once,
 )
 
+LEFTMOST = -10_000  # from there on it takes as many steps to where the series is good
+
 
 @lru_cache
 def bernoulli(n: int) -> Fraction:
@@ -71,7 +73,7 @@ def _far(n: int, z: Interval) -> Any:
 
 def _at(n: int, x: Interval) -> Any:
     """The n-th derivative of log(abs(gamma)) at x, from one at x + steps, which is large enough."""
-    steps = max(0, getcontext().prec - math.floor(x.low))
+    steps = max(0, getcontext().prec - math.floor(min(x.low, getcontext().prec)))
     z = x + steps
     if n == 0:
         product = as_interval(1)
@@ -85,7 +87,9 @@ def _at(n: int, x: Interval) -> Any:
 
 
 def _check_poles(x: Interval) -> None:
-    """A ZeroDivisionError if x has a pole in it: 0, -1, -2, ..."""
+    """A ZeroDivisionError if x has a pole in it: 0, -1, -2, ...; an OverflowError too far left."""
+    if x.low < LEFTMOST:
+        raise OverflowError(f"from {x.low} it would take too many steps: begin at {LEFTMOST}")
     if x.low <= 0 and math.floor(min(x.high, Decimal(0))) >= math.ceil(x.low):
         raise ZeroDivisionError(f"there is a pole between {x.low} and {x.high}")
 

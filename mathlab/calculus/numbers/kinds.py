@@ -105,7 +105,8 @@ def power(x: Any, y: Any) -> Any:
     (1024, Fraction(9, 4))
     """
     # To ask first whether x is a float is quick; whether it is a Fraction takes longer than x**y.
-    if isinstance(y, int) and not isinstance(x, float) and isinstance(x, (int, Fraction)):
+    whole = isinstance(y, int) or (type(y) is Fraction and y.denominator == 1)
+    if whole and not isinstance(x, float) and isinstance(x, (int, Fraction)):
         bits = max(abs(x.numerator), x.denominator).bit_length()
         if bits > 1 and abs(y) * bits > 10_000:
             raise OverflowError  # 10,000 bits are 3,000 digits; Python prints up to 4,300

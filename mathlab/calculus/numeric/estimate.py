@@ -139,7 +139,8 @@ def complex_step(f: Callable[[complex], complex], x: float) -> float:
     It is for analytic functions, made of arithmetic and `cmath`, that are real for real `x`. With
     `abs`, a comparison or `.real` inside, or where there is no slope, it is wrong without a word.
 
-    Raises: TypeError if `f` does not return a complex number; what `f` itself raises.
+    Raises: TypeError if `f` does not return a complex number, DomainError if it is not real near
+    `x`; what `f` itself raises.
     Source: W. Squire and G. Trapp, "Using Complex Variables to Estimate Derivatives of Real
     Functions" (1998).
 
@@ -153,6 +154,8 @@ def complex_step(f: Callable[[complex], complex], x: float) -> float:
     y = f(complex(x, h))
     if not isinstance(y, complex):
         raise TypeError(f"from a complex number the function made {y!r}: its slope is lost")
+    if abs(y.imag) > max(1e-9 * abs(y), 1e-30):
+        raise DomainError(f"a function of real numbers is wanted: near {x!r} this one is {y:.6g}")
     return y.imag / h
 
 

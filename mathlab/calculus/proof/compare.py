@@ -45,9 +45,11 @@ from mathlab.calculus.numbers.unknown import UNKNOWN
 from mathlab.calculus.proof.accuracy import CAUTION, in_decimals
 from mathlab.calculus.text.parse import parse
 from mathlab.errors import DomainError, FormulaError
+from mathlab.notebook import html_table
 
 OfOne = Callable[[Any], Any]  # a function of one number
 NOTHING_SEEN = ("too few values", "the function has no")  # reasons of `numeric`
+HEAD = ["method", "derivative", "±", "off by", "evaluations", "time"]
 RUNS = 3  # a time is the best of so many; in the first one a formula is also derived and compiled
 
 
@@ -90,7 +92,7 @@ class Comparison(NamedTuple):
         return float(abs(Fraction(found) - Fraction(truth)))
 
     def __str__(self) -> str:
-        rows = [["method", "derivative", "±", "off by", "evaluations", "time"]]
+        rows = [HEAD]
         rows += [[method, *self._cells(method)] for method in self.findings]
         head, *lines = lined_up(rows)
         for i, found in enumerate(self.findings.values()):
@@ -99,6 +101,13 @@ class Comparison(NamedTuple):
         if self.sides:
             lines += wrap(str(self.sides), 80, subsequent_indent="  ")
         return "\n".join([self.title, head, *lines, f"witness: {self.witness or 'none'}"])
+
+    def _repr_html_(self) -> str:
+        rows = [[method, *self._cells(method)] for method in self.findings]
+        notes = [f"{method}: {found.reason}" for method, found in self.findings.items()
+                 if found.reason]
+        notes += [str(self.sides)] if self.sides else []
+        return html_table(HEAD, rows, self.title, *notes, f"witness: {self.witness or 'none'}")
 
     def _cells(self, method: str) -> list[str]:
         found = self.findings[method]
@@ -273,6 +282,8 @@ def _ask(method: Callable[[], Any], evaluations: int | None = None) -> Finding:
     if isinstance(found, numeric.Estimate):
         reason = "" if math.isfinite(found.error) else found.reason or "no derivative is in sight"
         return Finding(found.value, found.error, found.evaluations, seconds, reason)
+    if isinstance(found, complex):
+        return Finding(reason=f"it is not a real number: {found:.6g}")
     return Finding(found, None, evaluations, seconds)
 
 

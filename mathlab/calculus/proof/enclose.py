@@ -37,7 +37,7 @@ Source: R. E. Moore, R. B. Kearfott and M. J. Cloud, Introduction to Interval An
 import heapq
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from decimal import Decimal
+from decimal import MAX_EMAX, MIN_EMIN, Decimal, localcontext
 from itertools import count
 from typing import Any, NamedTuple
 
@@ -224,45 +224,57 @@ def _value_of(formula: Value, names: Sequence[str]) -> Enclosed:
     """The formula as a function of a box, whose sides are those of the names, in order."""
     order = inputs_first(formula)
     leaves = {x.name: x for x in order if x.operation is None}
-    numbers = {x: as_interval(x.data, x.name) for x in order if x.operation and not x.inputs}
+    numbers = {x: _held(x) for x in order if x.operation and not x.inputs}
 
     def value(box: Box) -> Interval:
         given = {leaves[name]: x for name, x in zip(names, box, strict=True) if name in leaves}
         found = evaluate(order, {**numbers, **given})
-        return found if isinstance(found, Interval) else as_interval(found)
+        found = found if isinstance(found, Interval) else as_interval(found)
+        if not (found.low.is_finite() and found.high.is_finite()):
+            raise DomainError(f"{formula} is too large for any Decimal in that range")
+        return found
 
     return value
+
+
+def _held(leaf: Value) -> Interval:
+    """A number of a formula as an interval."""
+    try:
+        return as_interval(leaf.data, leaf.name)
+    except (TypeError, ValueError):
+        raise DomainError(f"{leaf.data} is not a finite real number: no interval has it") from None
 
 
 def _split_until(value: Enclosed, slopes: Sequence[Enclosed], whole: Box, sharp: float
                  ) -> tuple[Interval, list[Box], bool]:
     """Three things: an interval for the lowest value, from the lowest end of all boxes to the
     lowest value found; the boxes that may have it; and whether that is as sharp as asked."""
-    order = count()
-    first = value(whole)
-    best = highest = _reached(value, whole)
-    waiting = [(first.low, next(order), whole)]
-    for _ in range(MOST_BOXES):
-        if not waiting:
-            return Interval.made(first.low, best), [whole], False
-        low, _, box = waiting[0]
-        if best - low <= as_interval(sharp).high * max(abs(best), highest - best):
-            break
-        heapq.heappop(waiting)
-        for part in _cut(box):
-            smaller = _shrunk(part, whole, slopes)
-            if smaller is None:
-                continue
-            found = _in_mean_value_form(value, slopes, smaller)
-            reached = _reached(value, smaller)
-            best, highest = min(best, reached), max(highest, reached)
-            if found.low <= best:
-                heapq.heappush(waiting, (found.low, next(order), smaller))
-    else:
-        low = waiting[0][0]
-        return (Interval.made(low, best), [b for lowest, _, b in waiting if lowest <= best], False)
-    return (Interval.made(min(waiting[0][0], best), best),
-            [b for lowest, _, b in waiting if lowest <= best], True)
+    with localcontext(Emin=MIN_EMIN, Emax=MAX_EMAX):  # ends may be far beyond the usual exponents
+        order = count()
+        first = value(whole)
+        best = highest = _reached(value, whole)
+        waiting = [(first.low, next(order), whole)]
+        for _ in range(MOST_BOXES):
+            if not waiting:
+                return Interval.made(first.low, best), [whole], False
+            low, _, box = waiting[0]
+            if best - low <= as_interval(sharp).high * max(abs(best), highest - best):
+                break
+            heapq.heappop(waiting)
+            for part in _cut(box):
+                smaller = _shrunk(part, whole, slopes)
+                if smaller is None:
+                    continue
+                found = _in_mean_value_form(value, slopes, smaller)
+                reached = _reached(value, smaller)
+                best, highest = min(best, reached), max(highest, reached)
+                if found.low <= best:
+                    heapq.heappush(waiting, (found.low, next(order), smaller))
+        else:
+            found = Interval.made(waiting[0][0], best)
+            return found, [b for lowest, _, b in waiting if lowest <= best], False
+        found = Interval.made(min(waiting[0][0], best), best)
+        return found, [b for lowest, _, b in waiting if lowest <= best], True
 
 
 def _in_mean_value_form(value: Enclosed, slopes: Sequence[Enclosed], box: Box) -> Interval:

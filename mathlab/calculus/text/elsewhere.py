@@ -21,7 +21,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-# fmt: off
 TABLE = (
     #  here                                 elsewhere
     ("1/cos(x)",                            "sec"),
@@ -108,7 +107,6 @@ TABLE = (
     ("exp(x**2)*erfc(x)",                   "erfcx"),
     ("(1 + erf(x/sqrt(2)))/2",              "normcdf ndtr"),
 )
-# fmt: on
 NONE = """
     floor ceil ceiling round rint trunc fix int frac mod fmod modulo rem remainder gcd lcm real
     imag arg angle conj cis len map lag argmax argmin any all median var std rand random diff

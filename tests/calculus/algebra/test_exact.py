@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from mathlab.calculus.algebra.exact import exact, exact_power, exact_root
+from mathlab.calculus.algebra.exact import exact, exact_power, exact_root, is_plain, joined
 from mathlab.errors import DomainError
 
 HALF = Fraction(1, 2)
@@ -94,3 +94,15 @@ def test_exact_powers_refused(number, exponent, message):
 )
 def test_exact_roots(number, root):
     assert (exact_root(number), type(exact_root(number))) == (root, type(root))
+
+
+@pytest.mark.parametrize(("number", "plain"), [
+    (0.123456, True), (0.1234567, False), (1e-9, True), (3**50, True), (HALF, True)])
+def test_a_float_is_plain_if_it_is_short(number, plain):
+    assert is_plain(number) is plain
+
+
+@pytest.mark.parametrize("square", [2, 8, 10, 13, 14, 17])
+def test_a_measured_number_is_multiplied_as_floats_are(square):
+    assert joined(math.sqrt(square), 0.1) == math.sqrt(square) * 0.1
+    assert joined(0.1, math.sqrt(square)) == math.sqrt(square) * 0.1

@@ -35,7 +35,7 @@ SIDES = (
     ("maximum(x, -x) - absolute(x)",   0.0,  0,       0),
     ("x**2 + 3*x",                     1.0,  5,       5),
     ("maximum(log(x), x - 1)*4",       1.0,  4,       4),
-)  # fmt: skip
+)
 
 
 @pytest.mark.parametrize(("text", "at", "left", "right"), SIDES, ids=str)
@@ -47,6 +47,13 @@ def test_both_sides(text, at, left, right):
     f = parse(text)
     for side, slope in ((-1e-7, left), (1e-7, right)):  # the quotient of that side alone
         assert (f.at(x=at + side) - f.at(x=at)) / side == pytest.approx(slope, abs=1e-5)
+
+
+def test_both_sides_of_rows_with_many_inputs():
+    x = Value(0.0, "x")  # to the left x*|x| + 3*|x| has the slope -3, to the right 3
+    y = table.dot(x, 3, table.absolute(x), table.absolute(x))
+    assert one_sided(y, x)[:2] == (-3, 3)
+    assert one_sided(table.total(table.relu(x), x, table.absolute(x)), x)[:2] == (0, 3)
 
 
 @pytest.mark.parametrize(("text", "at"), [

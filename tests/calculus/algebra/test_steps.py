@@ -20,6 +20,7 @@ from mathlab import (
     log,
     maximum,
     minimum,
+    parse,
     polygamma,
     sign,
     simplify,
@@ -295,7 +296,8 @@ def test_what_is_only_written_otherwise_is_derived_as_it_is(f):
     ("returned", "ends"),
     [
         (lambda d: d, ["put the pieces together"]),
-        (lambda d: d * 2 / 2, ["put the pieces together, and simplify"]),  # longer than the pieces
+        (lambda d: d * 2 / 2, ["put the pieces together", "put another way"]),  # longer than they
+        (lambda d: d.inputs[1] + d.inputs[0], ["put the pieces together, and simplify"]),  # turned
         (lambda d: x * a, ["put the pieces together", "simplify"]),
     ],
 )
@@ -307,6 +309,18 @@ def test_the_last_line_is_what_derivative_returns_whatever_that_is(returned, end
     assert [step.rule for step in made[3:]] == ends
     assert last.equation == f"d/dx[{f}] = {result}"
     assert last.rule != "simplify" or len(last.equation) < len(before.equation)
+
+
+@pytest.mark.parametrize(("text", "pieces"), [
+    ("5*sqrt(x) + 7*x**5", "5/(2*sqrt(x)) + 35*x**4"),
+    ("(8*x + 4*x**4)**5", "5*(8*x + 4*x**4)**4*(16*x**3 + 8)"),
+])
+def test_pieces_that_are_no_longer_than_the_result_can_be_seen(text, pieces):
+    *_, together, last = made = steps(parse(text), x).steps
+    assert [step.rule for step in made[-2:]] == ["put the pieces together", "put another way"]
+    assert together.equation == f"d/dx[{text}] = {pieces}"
+    assert str(together.after) == pieces and len(last.equation) > len(together.equation)
+    assert last.after.at(x=0.7) == pytest.approx(together.after.at(x=0.7))
 
 
 def test_one_rule_alone_is_written_as_the_result_is(monkeypatch):

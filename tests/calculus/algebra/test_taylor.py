@@ -91,7 +91,7 @@ REMOVABLE = [
     ("maximum(x, x)",           "x + O(x**5)",                              ""),
     ("where(x + 1, x, log(x))", "x + O(x**5)",                              ""),
     ("asin(1 - x**4) - asin(1)", "-2*x**2/sqrt(2) + O(x**5)",               ""),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "expected", "note"), REMOVABLE, ids=[row[0] for row in REMOVABLE])
@@ -156,7 +156,7 @@ REFUSED = [
     ("sin(x)/absolute(x)", 0, r"the divisor is 0 at x = 0, where absolute\(x\) has a kink"),
     ("absolute(t*x)",   0,   r"on which side it is above 0 depends on its symbols"),
     ("exp(1000*x)",     1,   r"too large"),
-]  # fmt: skip
+]
 
 
 ROUNDED = "1/(sin(2*x) - 2*sin(x)*cos(x))"  # in floats its divisor is not 0, but rounding errors

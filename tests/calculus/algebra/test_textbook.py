@@ -33,7 +33,7 @@ def size(text):
     ("text", "nodes"),
     [("x", 1), ("-7", 1), ("-x", 2), ("-3/2", 1), ("x**(3/2)", 3), ("-5/(3*x + 2)**2", 9),
      ("sin(x)*sin(x)", 5), ("pi/2", 3), ("1/x", 3)],
-)  # fmt: skip
+)
 def test_nodes_are_counted_as_in_a_tree(text, nodes):
     assert size(text) == nodes
 

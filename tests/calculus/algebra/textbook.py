@@ -24,7 +24,6 @@ class Fact(NamedTuple):
     source: str
 
 
-# fmt: off
 THOMPSON = [
     ("VI",              "(b*x**5 + c)/(x**2 + a)",                 "x", 1,
                         "(3*b*x**6 + 5*a*b*x**4 - 2*c*x)/(x**2 + a)**2"),
@@ -263,7 +262,6 @@ SYMPY = [
     18, 12, 33, 20, 6, 13, 17, 15, 45, 14, 13, 16, 13, 13, 13, 11, 14, 15, 27, 15, 29, 14, 16, 21,
     27, 14, 6, 18, 15, 19, 27, 31, 13, 21, 14, 16, 24, 11, 12, 9, 20, 9, 2, 11, 2, 3, 6, 9, 9, 8,
 ]
-# fmt: on
 
 BOOKS = {
     "S. P. Thompson, Calculus Made Easy, 2nd edition, 1914": THOMPSON,
@@ -283,7 +281,6 @@ FACTS = [
 
 # Polynomials that are made by deriving n times, from order 1 up. Abramowitz and Stegun print the
 # first three in tables 22.12, 22.9 and 22.10, and how they are made, Rodrigues' formula, in 22.11.
-# fmt: off
 HERMITE = [
     "2*x",
     "4*x**2 - 2",
@@ -325,7 +322,6 @@ EULER = [
     (1, 57, 302, 302, 57, 1),
     (1, 120, 1191, 2416, 1191, 120, 1),
 ]
-# fmt: on
 
 
 def sigmoids(order: int, row: tuple[int, ...]) -> str:

@@ -334,9 +334,18 @@ def test_next_to_nothing_is_not_nothing(name, x, power):
     assert enclosed(name, Interval(float(x))).low == 0.0 < enclosed(name, Interval(float(x))).high
 
 
+def test_trigamma_below_0():
+    at_half = enclosed("polygamma", 1, Interval("-0.5"))  # pi**2/2 + 4, by its reflection
+    assert float(at_half.low) == pytest.approx(math.pi**2 / 2 + 4, rel=1e-15)
+    wide = enclosed("polygamma", 1, Interval("-0.6", "-0.4"))
+    assert wide.low < at_half.low and at_half.high < wide.high
+
+
 def test_edges_of_the_kinds():
     angle = enclosed("atan2", Interval("-0.0", 1), Interval(-2, -1))
     assert angle.high > Decimal("3.14159265358979")
+    right = enclosed("atan2", Interval(-1, 1), Interval(1, 2))  # from -pi/4 to pi/4
+    assert float(right.low) == -math.pi / 4 and float(right.high) == math.pi / 4
     for work in (lambda: Interval(1e308) * 10, lambda: enclosed("exp", Interval(1000.0))):
         with pytest.raises(OverflowError, match="float"):
             work()

@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 
 from mathlab import Value, derivative, symbols
+from mathlab.calculus.graph.operations import xlogy
 from mathlab.calculus.numbers import kinds
 
 INF, NAN = math.inf, math.nan
@@ -174,3 +175,8 @@ def test_a_formula_stays_one_whatever_kind_its_companion_is_of():
     base = Value(3.0, "base") + 0.5
     assert kinds.like(x, base) is base
     assert derivative(base**x, x).data == pytest.approx(3.5**0.5 * math.log(3.5))
+
+
+@pytest.mark.parametrize("zero", [0.0, 0j, Decimal(0)], ids=str)
+def test_0_times_the_logarithm_of_0_is_0(zero):
+    assert xlogy.evaluate(zero, zero) == 0

@@ -272,6 +272,13 @@ def test_gradient_and_hessian():
             assert found.error < 1e-8
 
 
+def test_the_error_of_a_mixed_derivative_is_as_sharp_as_the_others():
+    found = numeric.hessian(lambda p: math.sin(p[0]) * math.cos(p[1]), [0.7, 0.4])
+    mixed = found[0][1]
+    assert abs(mixed.value + math.cos(0.7) * math.sin(0.4)) < mixed.error
+    assert mixed.error < 2 * max(found[0][0].error, found[1][1].error)
+
+
 def test_a_hessian_where_scales_differ():
     found = numeric.hessian(lambda p: p[0] * p[1] / p[2], [1e8, 1e-8, 3.0])
     bends = [[0, 1 / 3, -1e-8 / 9], [1 / 3, 0, -1e8 / 9], [-1e-8 / 9, -1e8 / 9, 2 / 27]]

@@ -40,7 +40,7 @@ def test_random_functions_whose_values_cancel():
         (lambda x: (math.exp(x) - 1) * math.log(1 + x),
          lambda x: math.exp(x) * math.log1p(x) + math.expm1(x) / (1 + x)),
     ],
-)  # fmt: skip
+)
 def test_through_something_much_larger(f, slope, x):
     found = numeric.derivative(f, x)
     assert abs(found.value - slope(x)) <= found.error + 4 * math.ulp(slope(x))
@@ -119,7 +119,7 @@ SLOPELESS = {
     "a jump to the right": (lambda x: 1.0 * (x > 0), "f jumps by 1 to the right"),
     "a jump to the left": (lambda x: x + 0.01 * (x >= 0), "f jumps by 0.01 to the left"),
     "exp(x) + x*log|x|": (lambda x: math.exp(x / 100) + (x * math.log(abs(x)) if x else 0.0), "to"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("at", [0.0, 1.0, -2.0, 1e-3, 100.0])

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from mathlab import numeric, parse
+from mathlab import Value, numeric, parse
 from mathlab.calculus.numbers.interval import Interval
 from mathlab.calculus.proof import enclose as chapter
 from mathlab.calculus.proof.enclose import enclose, enclose_slope, holds, lowest, roots
@@ -17,6 +17,7 @@ RANGES = [  # a formula, its range, and the true lowest and highest value by han
     ("x*(1 - x)", (0, 1), 0.0, 0.25), ("sin(x) + cos(x)", (0, 7), -math.sqrt(2), math.sqrt(2)),
     ("exp(-x**2)", (-2, 2), math.exp(-4), 1.0), ("x/(1 + x**2)", (-5, 5), -0.5, 0.5),
     ("absolute(x - 1)", (0, 3), 0.0, 2.0), ("x**4 - 4*x**2", (-2, 2), -4.0, 0.0),
+    ("sqrt(x)*(2 - x)", (0, 1), 0.0, 4 * math.sqrt(6) / 9),  # its slope has no bound at 0
     ("log(x)/x", (1, 9), 0.0, 1 / math.e), ("maximum(x, 1 - x)", (0, 1), 0.5, 1.0)]
 
 
@@ -85,6 +86,23 @@ def test_the_lowest_value_with_proof(text, ranges, height, place):
                for p, x in zip(place, found.place.values(), strict=True))
     if height is not None:
         assert float(found.value.low) - 1e-6 <= height <= float(found.value.high) + 1e-6
+
+
+def test_a_slope_above_0_leaves_only_the_end():
+    found = lowest(parse("x/2 - y/3"), x=(1, 2), y=(0, 6))
+    assert [(x.low, x.high) for x in found.place.values()] == [(1, 1), (6, 6)]
+
+
+@pytest.mark.parametrize("text", ["x + inf", "where(x, nan, 1)", "x**2j"])
+def test_a_number_that_no_interval_has(text):
+    with pytest.raises(DomainError, match="not a finite real number"):
+        enclose(parse(text, {"inf": Value.constant(math.inf), "nan": Value.constant(math.nan)}),
+                x=(1, 2))
+
+
+def test_numbers_far_beyond_the_usual_exponents():
+    found = enclose(parse("sinh(x*10**9)"), x=(1, 2))  # e**(2e9)/2, and 2e9/log(10) = 868588963.8
+    assert found.high.adjusted() == 868_588_963
 
 
 def test_error_bars_of_numeric_derivatives():

@@ -75,15 +75,15 @@ MEANT = {
     "binomial": 1 / (1.7 * area(lambda t: t**0.4 * (1 - t) ** 0.3, 0, 1, 200_000)),
     "erfcx": exp(X * X) * (1 - erf(X)),
     "normcdf": 0.5 + area(lambda t: exp(-t * t / 2) / (2 * pi) ** 0.5, 0, X),
-}  # fmt: skip
+}
 ABOVE_1 = {  # at x = 1.7, y = 0.4, z = 0.2
     "arccosh": root(lambda t: exp(t) + exp(-t) - 3.4, 0, 5), "asec": acos(1 / 1.7),
     "acsc": asin(1 / 1.7), "acoth": root(lambda t: tanh(t) - 1 / 1.7, 0, 5),
-}  # fmt: skip
+}
 TWO_MEANINGS = {
     "acot": [atan(1 / X), pi / 2 - atan(X)], "lg": [math.log10(X), math.log2(X)],
     "sqr": [X**2, X**0.5], "sinc": [sin(X) / X, sin(pi * X) / (pi * X)],
-}  # fmt: skip
+}
 
 
 def values(name, x):
@@ -174,7 +174,7 @@ SLIPS = [
     ("tax", ""), ("mix", ""), ("sigmund", ""), ("integral", ""), ("sin2", ""), ("log3", ""),
     ("atan3", ""), ("exp1", ""), ("log11p", ""),
     ("tan2", ""), ("log1", ""), ("atn2", ""), ("sin", ""), ("", ""),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("name", "meant"), SLIPS)
