@@ -7,6 +7,14 @@
 5.010007503399555
 """
 
+import _signal  # type: ignore[import-not-found]  # the quick half of `signal`
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036
+    raise ImportError(f"mathlab needs Python 3.11 or later, and this is {sys.version.split()[0]}")
+if sys.argv[:1] == ["-m"] and _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
+    _signal.signal(_signal.SIGINT, _signal.SIG_DFL)  # until `main`: Ctrl-C ends it without a word
+
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -20,9 +28,7 @@ from mathlab.calculus.algebra.differentiate import (
     jacobian,
     substitute,
 )
-from mathlab.calculus.algebra.sides import one_sided
 from mathlab.calculus.algebra.simplify import simplify
-from mathlab.calculus.algebra.taylor import series, taylor
 from mathlab.calculus.graph.operations import (
     absolute,
     acos,
@@ -63,11 +69,15 @@ from mathlab.calculus.graph.operations import (
     tanh,
     where,
 )
+from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import Value, dot, symbols, total
 
 if TYPE_CHECKING:
+    from mathlab.calculus.algebra.sides import one_sided
     from mathlab.calculus.algebra.steps import steps
+    from mathlab.calculus.algebra.taylor import series, taylor
     from mathlab.calculus.code.compile import compile_formula
+    from mathlab.calculus.code.compiled import compiled
     from mathlab.calculus.proof.check import check_derivatives
     from mathlab.calculus.proof.compare import compare
     from mathlab.calculus.text.latex import latex
@@ -81,20 +91,26 @@ LATER = {
     "check_derivatives": "calculus.proof.check",
     "compare": "calculus.proof.compare",
     "compile_formula": "calculus.code.compile",
+    "compiled": "calculus.code.compiled",
     "latex": "calculus.text.latex",
     "mathml": "calculus.text.mathml",
     "minimize": "learning.descent.minimize",
+    "one_sided": "calculus.algebra.sides",
     "parse": "calculus.text.parse",
     "pretty": "calculus.text.typeset",
+    "series": "calculus.algebra.taylor",
     "steps": "calculus.algebra.steps",
+    "taylor": "calculus.algebra.taylor",
 }
+
+MOST_TYPESET = 500  # nodes of a formula
 
 __all__ = [
     "Value", "absolute", "acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "cbrt",
-    "check_derivatives", "compare", "compile_formula", "cos", "cosh", "derivative", "digamma",
-    "directional_derivative", "dot", "erf", "erfc", "exp", "expm1", "gamma", "gradient", "hessian",
-    "hessian_vector_product", "hypot", "jacobian", "latex", "lgamma", "log", "log1p", "log2",
-    "log10", "mathml", "maximum", "minimize", "minimum", "numeric", "one_sided", "parse",
+    "check_derivatives", "compare", "compile_formula", "compiled", "cos", "cosh", "derivative",
+    "digamma", "directional_derivative", "dot", "erf", "erfc", "exp", "expm1", "gamma", "gradient",
+    "hessian", "hessian_vector_product", "hypot", "jacobian", "latex", "lgamma", "log", "log1p",
+    "log2", "log10", "mathml", "maximum", "minimize", "minimum", "numeric", "one_sided", "parse",
     "polygamma", "pretty", "relu", "sech", "series", "sigmoid", "sign", "simplify", "sin", "sinh",
     "softplus", "sqrt", "step", "steps", "substitute", "symbols", "tan", "tanh", "taylor", "total",
     "where",
@@ -107,6 +123,22 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     globals()[name] = getattr(import_module(f"mathlab.{LATER[name]}"), name)
     return globals()[name]
+
+
+def _formula(value: Value) -> str | None:
+    """A Value for a notebook: as a book prints it, with its number; None for what nobody reads."""
+    nodes = inputs_first(value)
+    if len(nodes) > MOST_TYPESET:
+        return None
+    latex = __getattr__("latex")
+    known = ""
+    if value.inputs and isinstance(value.data, int | float):
+        short = float(f"{value.data:.6g}") if isinstance(value.data, float) else value.data
+        known = (" = " if short == value.data else r" \approx ") + latex(Value.constant(short))
+    return rf"$\displaystyle {latex(value)}{known}$"
+
+
+Value._repr_latex_ = _formula  # type: ignore[attr-defined]
 
 
 def __dir__() -> list[str]:

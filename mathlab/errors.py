@@ -4,6 +4,9 @@
 (True, True)
 """
 
+import signal
+from contextlib import suppress
+
 
 class MathlabError(Exception):
     """Any error that mathlab itself reports: catch this one to catch them all."""
@@ -35,3 +38,10 @@ class DivergenceError(MathlabError, ArithmeticError):
 
 class WrongSlopeError(MathlabError, AssertionError):
     """A slope by its rule is not the one that is measured: the rule is wrong."""
+
+
+def catch_interrupts() -> None:
+    """From now on Ctrl-C raises KeyboardInterrupt, as it does not while a command is imported."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        with suppress(ValueError):  # in a thread Python leaves signals as they are
+            signal.signal(signal.SIGINT, signal.default_int_handler)
