@@ -20,6 +20,7 @@ import math
 import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import lru_cache
+from importlib import import_module
 from keyword import iskeyword
 from typing import Any, Literal
 from unicodedata import combining, decomposition, normalize
@@ -194,3 +195,12 @@ def _leaf_named(x: Any, names: Container[str]) -> str:
         seen.update(new)
         waiting += reversed(new)
     return ""
+
+
+def similar(name: str, names: Iterable[str], count: int = 3) -> list[str]:
+    """Up to so many of the names that are spelled most like this one, the nearest first.
+
+    Only errors ask, so `difflib` is imported when one does: it takes a millisecond.
+    """
+    found: list[str] = import_module("difflib").get_close_matches(name, names, count)
+    return found

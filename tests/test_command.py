@@ -13,6 +13,7 @@ import pytest
 from mathlab.__main__ import main
 from mathlab.learning.descent.optimizers import OPTIMIZERS
 from mathlab.learning.inference.saved import load
+from mathlab.learning.model.loss import LOSSES
 from mathlab.learning.model.surface import METHODS, LossSurface
 
 ROOT = Path(__file__).parents[1]
@@ -417,8 +418,20 @@ def test_commands_that_are_none(arguments, capsys):
         main(arguments)
     assert refusal.value.code == 2
     said = capsys.readouterr().err
-    assert "usage: python -m mathlab" in said and "Traceback" not in said
-    assert re.match(r"python -m mathlab.*: error: ", said.splitlines()[-1])
+    assert re.fullmatch(r"error: .+; see python -m mathlab( \w+)? --help\n", said)
+
+
+@pytest.mark.parametrize(("options", "message"), [
+    (["--loss", "mse"], "--loss: invalid choice: 'mse' (choose from "),
+    (["--steps", "1.5"], "--steps: not a whole number: '1.5'"),
+    (["--level", "high"], "--level: not a number: 'high'"),
+])
+def test_an_option_that_cannot_be_meant_is_named_with_what_may_be(options, message, capsys):
+    with pytest.raises(SystemExit):
+        main(["fit", HUBBLE, LINE, *options])
+    said = capsys.readouterr().err
+    assert f"error: {message}" in said and said.count("\n") == 1
+    assert options != ["--loss", "mse"] or all(loss in said for loss in LOSSES)
 
 
 @pytest.mark.parametrize("text", ["x,y\n", "x,y\n1,2\n", "x,y\n?,2\n1,?\n"])

@@ -18,7 +18,7 @@ from mathlab.drawing.paper import album
 from mathlab.errors import DataError, FormulaError
 from mathlab.learning.data.explore import correlation, summary_table
 from mathlab.learning.data.split import split
-from mathlab.learning.data.table import Table, aligned, is_finite_number
+from mathlab.learning.data.table import Table, in_parts, is_finite_number
 from mathlab.learning.descent.batches import MiniBatches
 from mathlab.learning.descent.optimizers import OPTIMIZERS, Optimizer
 from mathlab.learning.descent.train import Trainer
@@ -126,7 +126,8 @@ def run(options: argparse.Namespace) -> None:
         told = [f"{name} = {x if isinstance(x, str) else format(x, 'g')}"
                 for name, x in each.items()]
         print()
-        _say_all(report.predicted(trainer, sure, ", ".join(told), point, asked))
+        _say_all([*report.predicted(trainer, sure, ", ".join(told), point, asked),
+                  *report.beyond(trainer, point)])
     if options.derive_from:
         print()
     for text in options.derive_from:
@@ -245,9 +246,9 @@ def _compare(trainer: Trainer, others: list[Model], seen: Table, options: argpar
             for name, given in known.items():
                 setattr(own, name, [text for text in given
                                     if names.form(text.partition("=")[0].strip()) in other.symbols])
-            trainers.append(_trainer(other, own))
-            _spare_intercepts(trainers[-1], other, seen)
-            trainers[-1].fit(seen, steps=options.steps)
+            rival = _trainer(other, own)
+            _spare_intercepts(rival, other, seen)
+            trainers.append(rival.fit(seen, steps=options.steps))
         except report.FAILED as error:
             say(f"{other}: {error}")
     report.compared(trainers, asked, options.nested)
@@ -268,7 +269,7 @@ def _details(trainer: Trainer, model: Model, seen: Table, sure: Estimates | None
     if sure and len(sure.errors) > 1:
         print("\nHow the errors of the parameters go together, from -1 to 1:")
         columns = [[f"{r:.3f}" for r in column] for column in sure.correlations]
-        print(aligned(["", *sure.errors], [[*sure.errors], *columns], width()))
+        print(in_parts(["", *sure.errors], [[*sure.errors], *columns], width()))
     print(f"\n{terminal.render(way_down(trainer), width=min(width(), 72), height=14)}")
 
 

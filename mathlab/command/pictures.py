@@ -171,4 +171,5 @@ def in_short(trainer: Trainer) -> str:
     """How far the walk went down, in a line."""
     losses = [step.loss for step in trainer.history]
     steps = "1 step" if len(losses) == 2 else f"{len(losses) - 1:,} steps"
-    return f"The way down: {steps}, loss {losses[0]:.4g} to {min(losses):.4g}"
+    loss = f"{trainer.loss.name} loss".strip()
+    return f"The way down: {steps}, {loss} {losses[0]:.4g} to {min(losses):.4g}"

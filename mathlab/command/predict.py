@@ -16,10 +16,12 @@ from mathlab.command import reading
 from mathlab.command.options import width
 from mathlab.command.report import check_level, text_of
 from mathlab.errors import DataError, MathlabError
-from mathlab.learning.data.table import Table, aligned
+from mathlab.learning.data.table import Table, aligned, in_parts
 from mathlab.learning.inference import back
 from mathlab.learning.inference.saved import Saved, load
 from mathlab.learning.inference.uncertainty import Interval
+
+LEVEL = 0.95  # of an interval for the mean, unless another is asked for
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -55,8 +57,11 @@ def run(options: argparse.Namespace) -> None:
     print(f"{account}\n")
     reading.tell(model, table)
     used = [*dict.fromkeys(map(model.column, features))]
-    shown = {name: [text_of(x) for x in column] for name, column in predictions.items()}
-    print(_with_room_for(shown, {name: table[name] for name in used}))
+    heads = [*predictions]
+    if _level(options):  # as in the report of a fit: a name and "low" would be long heads
+        heads[-2:] = f"{100 * _level(options):.12g}% from", "to"
+    shown = [[text_of(x) for x in column] for column in predictions.values()]
+    print(_with_room_for(heads, shown, {name: table[name] for name in used}))
 
 
 def _is_read_by_a_person() -> bool:
@@ -65,6 +70,13 @@ def _is_read_by_a_person() -> bool:
         return os.isatty(sys.stdout.fileno())
     except (AttributeError, OSError, ValueError):
         return True
+
+
+def _level(options: argparse.Namespace) -> float:
+    """The share of cases that intervals are to hold; 0 if none are asked for."""
+    if options.level is None:
+        return LEVEL if options.of_mean else 0.0
+    return check_level(options.level)
 
 
 def _predictions(saved: Saved, table: Table, features: Sequence[str],
@@ -80,9 +92,9 @@ def _predictions(saved: Saved, table: Table, features: Sequence[str],
             columns[f"median {model.shown(undone.name)}"] = [undone.at(z) for z in columns[name]]
         except MathlabError:
             undone = None
-    if options.level is None and not options.of_mean:
+    if not _level(options):
         return columns
-    bounds = _bounds(saved, table, features, check_level(options.level or 0.95), options.of_mean)
+    bounds = _bounds(saved, table, features, _level(options), options.of_mean)
     if undone is not None and saved.estimates:
         bounds = [saved.estimates.way_back(bound) for bound in bounds]
         name = f"median {model.shown(undone.name)}"
@@ -120,7 +132,7 @@ def _print_csv(whole: Table, table: Table, predictions: dict[str, list[float]]) 
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([*kept, *predictions])
     for row, place in zip(whole.rows(), whole.places, strict=True):
-        fields: list[Any] = ["" if row[name] is None else row[name] for name in kept]
+        fields: list[Any] = [row[name] for name in kept]  # None is written as nothing
         writer.writerow([*fields, *by_place.get(place, nothing)])
     alphabet = sys.stdout.encoding or "utf-8"
     try:
@@ -132,12 +144,17 @@ def _print_csv(whole: Table, table: Table, predictions: dict[str, list[float]]) 
     sys.stdout.write(text.getvalue())
 
 
-def _with_room_for(shown: dict[str, list[str]], others: dict[str, Sequence[Any]]) -> str:
-    """A table of the columns that have to be there, after as many others as there is room for."""
-    names = [*others]
-    for count in range(len(names), -1, -1):
-        columns = {name: others[name] for name in names[:count]} | shown
-        text = aligned([*columns], [*columns.values()], width() if count else 10**6)
+def _with_room_for(heads: list[str], shown: list[list[str]],
+                   others: dict[str, Sequence[Any]]) -> str:
+    """A table of the columns that have to be there, after as many others as there is room for, but
+    at least one: it tells the rows apart. What is too wide even so comes in parts."""
+    names, columns = [*others], [*others.values()]
+    for count in range(len(names), 0, -1):
+        text = aligned([*names[:count], *heads], [*columns[:count], *shown], width())
         if not text.splitlines()[-1].startswith("not shown: "):
             break
-    return text + (f"\nnot shown: {', '.join(names[count:])}" if names[count:] else "")
+    else:
+        count = min(1, len(names))
+        text = in_parts([*names[:count], *heads], [*columns[:count], *shown], width())
+    hidden = ", ".join(names[count:])
+    return text + (f"\nnot shown: {hidden} (--csv shows all)" if hidden else "")

@@ -16,13 +16,13 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from mathlab.calculus.algebra.differentiate import substitute
-from mathlab.calculus.graph.operations import constant
+from mathlab.calculus.graph.operations import constant, sigmoid
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.numbers.kinds import as_decimal
 from mathlab.command.options import say, width
 from mathlab.command.pictures import in_short
 from mathlab.errors import DataError, MathlabError
-from mathlab.learning.data.table import Table, aligned
+from mathlab.learning.data.table import Table, in_parts
 from mathlab.learning.descent.train import Trainer
 from mathlab.learning.inference.goodness import (
     adjusted_r_squared,
@@ -37,13 +37,16 @@ from mathlab.learning.inference.goodness import (
 from mathlab.learning.inference.predict import residuals, typical_error
 from mathlab.learning.inference.proof import first_digits, prove
 from mathlab.learning.inference.uncertainty import Estimates, Interval, Uncertainty
+from mathlab.learning.model.loss import as_probability
 
 FEWEST_DIGITS, MOST_DIGITS = 6, 17  # of a parameter; with 17 a float is itself
 BEYOND = 3  # digits of a number from the first of its standard error on
 ROWS_CHECKED = 200  # for which a rounded formula has to predict the same
 ROUNDING = 1e-9  # of R squared: where a parameter is at its bound 0, the mean is the fit itself
 SAME = 5e-6  # of a prediction: half of its sixth digit
-ALIKE = 1e-3  # of the lowest loss: a short walk that ends this near was on its way there
+ALIKE = 0.01  # of the lowest loss: a short walk, on some of the rows, that ends so near was right
+ABOUT_AIC = ("An AIC less than about 2 above the lowest decides hardly anything (Burnham and "
+             "Anderson, 2002).")
 FAILED = (MathlabError, ArithmeticError, ValueError)  # after a fit: told, and the report goes on
 
 
@@ -97,9 +100,19 @@ def what_is_wrong(trainer: Trainer) -> list[str]:
         simplest = "the mean" if has_constant(trainer) else "0"
         found.append(f"This is worse than predicting {simplest} for every row: R squared is below "
                      "0. Try another --start, or another model.")
+    if wants_the_log_loss(trainer):
+        found.append(f"{trainer.model.target} is 0 or 1 in every row, and the model a sigmoid: "
+                     f"--loss log is made for that. This is a fit by {trainer.loss}.")
     for name, bound in trainer.at_bounds.items():
         found.append(f"{name} ended at its bound {bound:g}: without it the fit would be better.")
     return found
+
+
+def wants_the_log_loss(trainer: Trainer) -> bool:
+    """Whether a chance is fitted to yeses and noes by a loss that does not take it for one."""
+    return (not trainer.loss.takes_shares
+            and as_probability(trainer.model.prediction).operation is sigmoid
+            and {*trainer.model.actual_numbers(trainer.table)} <= {0.0, 1.0})
 
 
 def is_worse_than_nothing(trainer: Trainer) -> bool:
@@ -180,13 +193,22 @@ def error_text(error: float) -> str:
     return f"{digits:.{max(0, 1 - power)}f}" if -5 < power < 6 else text
 
 
+def p_text(p: float) -> str:
+    """A p-value in two digits; the smallest have no float, and are not 0.
+
+    >>> p_text(0.0123), p_text(0.0)
+    ('0.012', '<1e-300')
+    """
+    return f"{p:.2g}" if p else "<1e-300"
+
+
 def _parameters(trainer: Trainer, sure: Estimates | None, asked: Asked) -> str:
     """The table of the parameters."""
     known = held(trainer)
     found = {**trainer.parameters, **known}
     if not sure:
         values = [*map(text_of, found.values())]
-        return aligned(["parameter", "value"], [[*found], values], width())
+        return in_parts(["parameter", "value"], [[*found], values], width())
     errors: Mapping[str, Any] = sure.errors
     values = [text_of(value, errors.get(name)) for name, value in found.items()]
     shown = {name: error_text(error) for name, error in errors.items()}
@@ -199,9 +221,9 @@ def _parameters(trainer: Trainer, sure: Estimates | None, asked: Asked) -> str:
         "standard error": [shown.get(name, "-") for name in found],
         f"{asked.percent} from": [ends[name][0] if name in ends else "-" for name in found],
         "to": [ends[name][1] if name in ends else "-" for name in found],
-        "p-value": [f"{sure.p_value(name):.2g}" if name in errors else "-" for name in found],
+        "p-value": [p_text(sure.p_value(name)) if name in errors else "-" for name in found],
     }
-    table = aligned([*columns], [*columns.values()], width())
+    table = in_parts([*columns], [*columns.values()], width())
     for name, value in trainer.fixed.items():
         table += f"\n{name} is fixed at {value:g}: it has no error"
     return table
@@ -250,13 +272,16 @@ def _measures(trainer: Trainer, sure: Estimates | None, asked: Asked) -> list[st
 
 
 def _other_walks(trainer: Trainer) -> str:
-    """How many walks from other starts there were, and how many of them ended higher."""
+    """How many short walks looked for a start, and how many of them came as low as the best."""
     ends = [end.loss for end in trainer.walks]
     if not ends:
         return ""
-    higher = sum(not end - trainer.best.loss <= ALIKE * abs(trainer.best.loss) for end in ends)
     walks = "1 short walk" if len(ends) == 1 else f"{len(ends)} short walks"
-    return f"; {walks} from other starts: {higher or 'none'} ended higher"
+    higher = sum(not end - trainer.best.loss <= ALIKE * abs(trainer.best.loss) for end in ends)
+    if higher == len(ends):  # as those for another loss do, and those that were cut short
+        return f"; {walks} looked for its start"
+    return (f"; {walks} looked for its start: {len(ends) - higher} came within {ALIKE:.0%} of this "
+            f"lowest loss, {higher or 'none'} ended higher")
 
 
 def _share(share: float) -> str:
@@ -272,6 +297,17 @@ def _tried(function: Callable[..., Any], *given: Any) -> Any:
         return function(*given)
     except FAILED:
         return None
+
+
+def beyond(trainer: Trainer, features: Mapping[str, float]) -> list[str]:
+    """A sentence for each feature that is outside of what the data have."""
+    found = []
+    for name, x in features.items():
+        low, high = min(trainer.table[name]), max(trainer.table[name])
+        if not low <= x <= high:
+            found.append(f"{trainer.model.column(name)} {x:g} is outside of the data, which go "
+                         f"from {low:g} to {high:g}: nothing tells whether the model holds there.")
+    return found
 
 
 def predicted(trainer: Trainer, sure: Estimates | None, told: str, features: Mapping[str, float],
@@ -383,18 +419,22 @@ def compared(trainers: Sequence[Trainer], asked: Asked, nested: bool) -> None:
     except FAILED as error:
         say(f"the models cannot be compared: {error}")
         return
+    for number, trainer in enumerate(trainers, 1):
+        say(f"model {number}: {trainer.model}")
     columns: dict[str, list[Any]] = {
-        "model": [str(row.trainer.model) for row in rows],
+        "model": [1 + trainers.index(row.trainer) for row in rows],
         "AIC": [f"{row.aic:.2f}" for row in rows],
-        "difference": [f"{row.difference:.2f}" for row in rows],
-        "weight": [f"{row.weight:.3f}" for row in rows],
+        "above lowest": [f"{row.difference:.2f}" for row in rows],
+        "chance": [f"{row.weight:.3f}" for row in rows],
         "estimated": [row.parameters for row in rows],
     }
     shares = [_tried(r_squared, row.trainer) for row in rows]
     if None not in shares and len({has_constant(row.trainer) for row in rows}) == 1:
         columns["R squared"] = [_share(share) for share in shares]
     columns["log-likelihood"] = [f"{row.log_likelihood:.2f}" for row in rows]
-    print(aligned([*columns], [*columns.values()], width()))
+    print(f"\n{in_parts([*columns], [*columns.values()], width())}\n")
+    say(f"chance: how probable it is that this one of these models predicts new rows best (the "
+        f"Akaike weight); estimated: how many numbers were found from the data. {ABOUT_AIC}")
     for row in rows:
         if not row.trainer.at_the_bottom:
             say(f"{row.trainer.model}: no lowest point was found, so its AIC is too high")
@@ -408,7 +448,7 @@ def compared(trainers: Sequence[Trainer], asked: Asked, nested: bool) -> None:
                 say(str(error))
                 continue
             say(f"likelihood ratio of {smaller.model} and {larger.model}: {ratio.statistic:.4g}, "
-                f"degrees of freedom {ratio.freedom}, p-value {ratio.p_value:.3g}")
+                f"degrees of freedom {ratio.freedom}, p-value {p_text(ratio.p_value)}")
 
 
 def off(trainer: Trainer, seen: Table, unseen: Table) -> list[str]:

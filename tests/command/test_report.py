@@ -12,10 +12,11 @@ import pytest
 from mathlab.__main__ import main
 from mathlab.calculus.text.parse import parse
 from mathlab.command import pictures
-from mathlab.command.report import digits, error_text, text_of
+from mathlab.command.report import digits, error_text, p_text, text_of
 from mathlab.learning.data.table import Table
 from mathlab.learning.descent.train import Trainer
 from mathlab.learning.inference.uncertainty import Uncertainty
+from mathlab.learning.model.loss import LOSSES
 from tests.learning import classics
 
 ROOT = Path(__file__).parents[2]
@@ -199,6 +200,97 @@ def test_models_side_by_side(mtcars, capsys):
            "freedom 1, p-value 0.000" in words(out)
 
 
+@pytest.mark.parametrize("columns", ["50", "80", "120"])
+def test_models_are_told_apart_and_no_column_is_lost(columns, mtcars, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", columns)
+    out = said(capsys, "fit", mtcars, "mpg = a*wt + b", "--against", "mpg = a*wt + b*hp + c")
+    assert max(map(len, out.splitlines())) < int(columns)
+    assert "model 1: mpg = a*wt + b model 2: mpg = a*wt + b*hp + c" in words(out)
+    assert "not shown" not in out and "..." not in out
+    for once in ("standard error", "p-value", "95% from"):
+        assert columns == "50" or once in out
+    table = out[out.index("model 2:"):]
+    aics = {line.split()[0]: line.split()[1] for line in table.splitlines()
+            if re.match(r" +[12] +1\d\d\.\d\d", line)}
+    assert aics == {"1": "166.03", "2": "156.65"}  # AIC(lm(...)) in R
+    for head in ("lowest", "chance", "estimated", "squared", "log-likelihood"):
+        assert head in table
+    assert "chance: how probable" in table and "estimated: how many numbers" in words(table)
+    assert "less than about 2 above the lowest decides hardly anything" in words(table)
+
+
+def test_a_model_that_cannot_be_fitted_leaves_the_others_to_be_compared(mtcars, capsys):
+    out = said(capsys, "fit", mtcars, "mpg = a*wt + b", "--against", "mpg = a*wt + b*wt + c",
+               "--against", "mpg = a*hp + b")
+    assert "model 2: mpg = a*hp + b" in out and "cannot be compared" not in out
+
+
+@pytest.mark.parametrize(("model", "options", "noted"), [
+    ("distress = sigmoid(a*temperature + b)", [], True),
+    ("distress = 1/(1 + exp(-a*temperature - b))", [], True),
+    ("distress = sigmoid(a*temperature + b)", ["--loss", "log"], False),
+    ("distress = a*temperature + b", [], False),
+    ("temperature = 100*sigmoid(a*distress + b)", [], False),
+])
+def test_a_chance_that_is_fitted_by_squares_is_noticed(model, options, noted, capsys):
+    out = words(said(capsys, "fit", O_RINGS, model, *options))
+    assert ("--loss log is made for that. This is a fit by the squared loss." in out) == noted
+    if noted:
+        assert out.index("--loss log") < out.index("parameter value")
+
+
+def test_the_advice_on_the_loss_leads_to_what_r_prints(capsys):
+    """summary(glm(distress ~ temperature, binomial)): -0.2322, 0.1082, p = 0.0320."""
+    out = said(capsys, "fit", O_RINGS, "distress = sigmoid(a*temperature + b)", "--loss", "log")
+    assert row(out, "a")[:2] == ["-0.232163", "0.11"] and row(out, "a")[4] == "0.032"
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_the_report_names_its_loss(loss, capsys):
+    out = said(capsys, "fit", O_RINGS, "distress = sigmoid(a*temperature + b)", "--loss", loss)
+    assert f" {loss} loss " in words(out[out.index("The way down"):])
+
+
+def test_each_short_walk_is_counted_once(puromycin, capsys):
+    model = "rate = Vm*conc/(K + conc)"
+    out = words(said(capsys, "fit", puromycin, model))
+    told = re.search(r"(\d+) short walks looked for its start: (\w+) came within 1% of this lowest "
+                     r"loss, (\w+) ended higher", out)
+    walks, came, higher = (0 if text == "none" else int(text) for text in told.groups())
+    trainer = Trainer(model).fit(classics.table(classics.PUROMYCIN))
+    losses = [walk.loss for walk in trainer.walks]
+    assert (walks, came) == (len(losses), sum(x <= 1.01 * trainer.best.loss for x in losses))
+    assert came + higher == walks and came > 0
+    out = words(said(capsys, "fit", puromycin, model, "--loss", "absolute"))
+    assert out.strip().endswith("8 short walks looked for its start")  # for the squared loss
+
+
+@pytest.mark.parametrize(("speed", "outside"), [("3.9", True), ("4", False), ("25", False),
+                                                ("25.1", True)])
+def test_a_prediction_outside_of_the_data_is_noted(speed, outside, cars, capsys):
+    out = words(said(capsys, "fit", cars, "dist = a*speed + b", "--at", f"speed={speed}"))
+    note = f"speed {speed} is outside of the data, which go from 4 to 25"
+    assert (note in out) == ("outside" in out) == outside
+
+
+def test_a_p_value_is_never_0(capsys):
+    movies = str(ROOT / "lessons" / "data" / "movies.csv")
+    out = said(capsys, "fit", movies, "revenue = a*budget + b")
+    assert row(out, "a")[4] == "<1e-300"
+    assert (p_text(0.0), p_text(5e-324), p_text(1.0)) == ("<1e-300", "4.9e-324", "1")
+
+
+def test_the_advice_on_a_logarithm_of_0_works(capsys):
+    movies = str(ROOT / "lessons" / "data" / "movies.csv")
+    fit = ["fit", movies, "log(revenue) = a*log(budget) + b"]
+    assert main(fit) == 1
+    refused = capsys.readouterr().err
+    advice = re.search(r"if 0 stands for unknown, pass (--missing \S+); else", refused)
+    assert "revenue is missing" in said(capsys, *fit, *advice[1].split())
+    assert main(["fit", HUBBLE, "log(velocity) = a*distance"]) == 1
+    assert "leave such rows out of the file" in capsys.readouterr().err  # a -130 is not unknown
+
+
 def test_the_accuracy_of_yes_and_no_on_rows_held_back(capsys):
     out = said(capsys, "fit", O_RINGS, "distress = sigmoid(a*temperature + b)", "--loss", "log",
                "--train-share", "0.8")
@@ -247,13 +339,32 @@ def wide(tmp_path, capsys):
     return model, path
 
 
+@pytest.mark.parametrize("columns", [20, 50, 80, 120])
+@pytest.mark.parametrize("options", [[], ["--level", "0.9"], ["--of-mean"]])
+@pytest.mark.parametrize("model", ["mpg = a*wt + b", "log(mpg) = a*wt + b"])
+def test_each_row_of_a_prediction_can_be_told(columns, options, model, mtcars, tmp_path, capsys,
+                                              monkeypatch):
+    path = str(tmp_path / "line.json")
+    said(capsys, "fit", mtcars, model, "--save", path)
+    monkeypatch.setenv("COLUMNS", str(columns))
+    out = said(capsys, "predict", path, mtcars, *options)
+    table = out[out.index("rows kept"):]
+    assert "not shown" not in out
+    for part in table.split("\n\n")[1:]:
+        heads = next(line for line in part.splitlines() if "wt" in line)
+        assert heads.split()[0] == "wt" and len(heads) <= max(columns, 20)
+    level = {"--level": "90%", "--of-mean": "95%"}.get(*options[:1] or [""])
+    assert level is None or level in table
+    assert columns < 80 or table.count("\n\n") == 1
+
+
 def test_the_prediction_is_always_shown(wide, capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "60")
     out = said(capsys, "predict", *wide)
     assert "predicted y" in out and "not shown: x" in out
     assert "not shown: predicted" not in out and "predicted y" not in out.splitlines()[-1]
     monkeypatch.setenv("COLUMNS", "20")
-    assert "predicted y" in said(capsys, "predict", *wide, "--level", "0.9")
+    assert re.search("predicted\n.* y", said(capsys, "predict", *wide, "--level", "0.9"))
 
 
 def test_predictions_as_a_csv_file_with_intervals(cars, tmp_path, capsys):

@@ -29,7 +29,6 @@ class File:
     source: str = ""
 
 
-# fmt: off
 FILES = [
     File("women.csv", "row names",
          "weight = a*height + b",
@@ -227,4 +226,3 @@ FILES = [
          options=["--loss", "log", "--weights", "Total"],
          source="MASS, menarche: -21.22639 (0.77068), 1.63197 (0.05895)"),
 ]
-# fmt: on

@@ -159,6 +159,14 @@ def test_the_other_walks_are_remembered():
     assert {*trainer.walks[0].parameters} == {"a", "b", "c"}
 
 
+def test_the_walks_for_another_loss_are_measured_by_this_one():
+    trainer = Trainer("y = a*exp(-b*x) + c", "absolute").fit(Table(DECAY))
+    for walk in trainer.walks:
+        heights = trainer.model.predict(walk.parameters, Table(DECAY))
+        off = [abs(y - height) for y, height in zip(DECAY["y"], heights, strict=True)]
+        assert walk.loss == pytest.approx(sum(off) / len(off))
+
+
 def test_a_start_that_leads_nowhere_is_not_the_end():
     grown = {"x": [*range(11)], "y": [2.64, 3.42, 3.68, 4.54, 6.09, 8.98, 11.59, 15.61, 22.15,
                                       29.83, 40.44]}

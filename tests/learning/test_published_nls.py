@@ -14,7 +14,6 @@ from tests.learning.textbook import PAIRS
 
 BY_NAME = {pair.name: pair for pair in PAIRS}
 
-# fmt: off
 PRINTED = [
     ("Michaelis-Menten, treated", {"Vm": (212.684, 6.9472), "K": (0.0641213, 0.0082809)}, 10.934),
     ("Michaelis-Menten, untreated", {"Vm": (160.28, 6.4802), "K": (0.0477082, 0.0077819)}, 9.773),
@@ -56,7 +55,6 @@ PRINTED = [
      {"theta1": (440.833, 35), "theta2": (-42.707, 1.8391),
       "theta3": (0.0216059, 0.0010071)}, 4.9087),
 ]
-# fmt: on
 
 
 @pytest.mark.parametrize(("name", "printed", "spread"), PRINTED, ids=[row[0] for row in PRINTED])

@@ -45,7 +45,6 @@ class Pair:
         return Table({name: [float(row[name]) for row in rows] for name in rows[0]})
 
 
-# fmt: off
 PAIRS = [
     Pair("Michaelis-Menten, treated", "puromycin_treated",
          "rate = Vm*conc/(K + conc)",
@@ -603,7 +602,6 @@ PAIRS = [
          "theta = 1/(1 + (K/L)**n)",
          0.001243812191, {"K": 2.308997, "n": 1.553553},
          "made, by SciPy")]
-# fmt: on
 
 
 def residual_sum(trainer, table):

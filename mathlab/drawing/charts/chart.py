@@ -20,8 +20,10 @@ A number that is not finite has no place in a picture. It is left out, and count
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
 
 from mathlab.drawing.charts.axis import Axis
 from mathlab.drawing.charts.frame import Frame
@@ -76,6 +78,9 @@ class Chart:
             layers=tuple(layer.for_axes(x_range, x_log, y_log) for layer in layers),
             title=title, x_label=x_label, y_label=y_label,
             x_range=x_range, y_range=y_range, x_log=x_log, y_log=y_log, equal=equal)
+
+    if TYPE_CHECKING:
+        _repr_svg_: ClassVar[Callable[..., str]]  # is added in `svg`
 
     @cached_property
     def frame(self) -> Frame:

@@ -29,8 +29,8 @@ GRID = 48, 36  # at which the surface is looked at: 1,728 times in all
 
 @dataclass(frozen=True)
 class Contours(Kind):
-    """The surface `f(x, y)` over a rectangle, at most `count` lines of equal height, and the bands
-    between them.
+    """The surface `f(x, y)` over a rectangle, its lines of equal height, and the bands between
+    them: at the heights `at`, from the lowest, or else at most `count` at round ones.
 
     Raises: ValueError for a range that is not two numbers, the lower one first, or a count below 1.
     """
@@ -40,6 +40,7 @@ class Contours(Kind):
     y_range: Dot
     label: str = ""
     count: int = 8
+    at: Sequence[float] = ()
 
     look = "maps"
     depth = MAPS
@@ -69,7 +70,7 @@ class Contours(Kind):
     @cached_property
     def levels(self) -> Sequence[float]:
         """The heights of the lines."""
-        return levels(self.grid.finite, self.count)
+        return self.at or levels(self.grid.finite, self.count)
 
     @cached_property
     def lines(self) -> list[list[Dot]]:

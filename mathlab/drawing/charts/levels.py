@@ -24,6 +24,7 @@ from mathlab.drawing.charts.axis import as_printed, nice_ticks
 
 # Both are measured by test_a_valley_gets_levels_of_its_own.
 STEEP = Fraction(1, 8)  # of the range: in a valley, half of the map is no higher than this
+TOLD_APART = Fraction(1, 1000)  # of a floor: a line is so much above it, or digits say nothing
 FLOOR = 1 / 50  # of the map: so much of it lies below the first line up a valley
 
 
@@ -54,6 +55,7 @@ def _up_a_valley(heights: Sequence[float], count: int) -> list[float]:
     floor, top = as_printed(heights[0]), as_printed(heights[-1])
     above = (z for z in heights[int(len(heights) * FLOOR) :] if z > heights[0])
     first = as_printed(next(above)) - floor  # from 0.1 to 0.3 exactly 1/5, in floats less
+    first = max(first, abs(floor) * TOLD_APART)
     powers = range(_power(first), _power(top - floor) + 1)
     rises = [m * Fraction(10) ** power for power in powers for m in (1, 2, 5)]
     rises = [rise for rise in rises if first <= rise < top - floor] or [(top - floor) / 2]

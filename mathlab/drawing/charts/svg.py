@@ -136,6 +136,9 @@ def _panel(chart: Chart, width: int, height: int) -> Panel:
     return round(top + high + under), title, heard, box.data(frame), parts
 
 
+Chart._repr_svg_ = render  # so a notebook shows it
+
+
 class Drawing(Surface):
     """What one layer of a chart looks like in SVG: its elements."""
 

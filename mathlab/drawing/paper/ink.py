@@ -42,15 +42,22 @@ LINE = 18  # pixels from one line of text to the next
 ROOM = 14  # pixels between things that should not touch
 
 
+class Picture(str):
+    """The text of an SVG file, which a notebook shows as the picture."""
+
+    def _repr_svg_(self) -> str:
+        return str(self)
+
+
 def sheet(width: int, height: int, title: str, words: str, parts: Iterable[str],
-          data: str = "") -> str:
+          data: str = "") -> Picture:
     """The text of a whole SVG file: its paper, these parts on it, and what a listener hears.
 
     title, words   a name of the picture, and the picture in words
     data           more attributes of the file, for a script that draws on it
     """
     size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
-    return "\n".join([
+    return Picture("\n".join([
         f'<svg xmlns="http://www.w3.org/2000/svg" version="1.1" {size} role="img" class="mathlab"'
         f"{data}>",
         f"<title>{safe(title)}</title>",
@@ -58,7 +65,7 @@ def sheet(width: int, height: int, title: str, words: str, parts: Iterable[str],
         STYLE,
         f'<rect class="paper" width="{width}" height="{height}"/>',
         *parts,
-        "</svg>"])
+        "</svg>"]))
 
 
 def text(words: str, dot: Dot, anchor: str = "start", look: str = "") -> str:

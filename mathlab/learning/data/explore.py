@@ -20,11 +20,16 @@ import statistics
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal, localcontext
+from fractions import Fraction
 from math import isfinite
+from operator import mul
 
 from mathlab.errors import DataError
-from mathlab.learning.data.table import aligned, is_finite_number
+from mathlab.learning.data.table import in_parts, is_finite_number
 
+ROOTS = Context(prec=40, Emax=MAX_EMAX, Emin=MIN_EMIN)
+SUMS = Context(prec=2000, Emax=MAX_EMAX, Emin=MIN_EMIN)  # products of floats fill 1,300 digits
 
 @dataclass(frozen=True)
 class Summary:
@@ -50,14 +55,11 @@ def summarize(values: Sequence[float]) -> Summary:
     than two values, or one is not a finite number.
     """
     values = _checked(values)
-    try:
-        # mean and stdev work exactly, as with fractions: the mean of [0.1]*3 is 0.1, and 1e300 can
-        # be squared. That costs 5 ms for 3,000 floats; fmean and floats would save 4 of them.
-        mean, spread = statistics.mean(values), statistics.stdev(values)
-    except OverflowError:
-        raise DataError("the values are too large for a float; use a larger unit") from None
+    written = [*map(_as_written, values)]
+    mean = float(_mean(written))
+    spread = float(_root(_covariance(written, written)))
     lower, median, upper = statistics.quantiles(values, n=4, method="inclusive")
-    if not all(map(isfinite, (lower, median, upper))):
+    if not all(map(isfinite, (mean, spread, lower, median, upper))):
         raise DataError("the values are too large for a float; use a larger unit")
     return Summary(len(values), mean, median, spread, min(values), lower, upper, max(values))
 
@@ -69,9 +71,12 @@ def correlation(x: Sequence[float], y: Sequence[float]) -> float:
     """
     if len(x) != len(y):
         raise DataError(f"x has {len(x)} values and y has {len(y)}; every x needs its y")
-    # In standard units first: the squares of values such as 1e300 or 1e-300 are not floats.
-    r = statistics.correlation(standardize(x)[0], standardize(y)[0])
-    return max(-1.0, min(1.0, r))  # rounding can give 1.0000000000000002
+    for values in (x, y):
+        standardize(values)  # which refuses a column that does not vary
+    xs, ys = ([*map(_as_written, map(float, values))] for values in (x, y))
+    alike = _covariance(xs, xs) * _covariance(ys, ys)
+    with localcontext(ROOTS):
+        return float(_decimal(_covariance(xs, ys)) / _root(alike))
 
 
 def summary_table(columns: Mapping[str, Sequence[float]], unit: str = "", width: int = 80) -> str:
@@ -85,7 +90,7 @@ def summary_table(columns: Mapping[str, Sequence[float]], unit: str = "", width:
             raise DataError(f"column {column!r}: {error}") from error
         numbers.append([summary.count, *(float(f"{getattr(summary, n):.4g}") for n in names[1:])])
     labels = [name.replace("_", " ") for name in names]
-    return aligned([f"in {unit}" if unit else "", *columns], [labels, *numbers], width)
+    return in_parts([f"in {unit}" if unit else "", *columns], [labels, *numbers], width)
 
 
 @dataclass(frozen=True)
@@ -141,6 +146,40 @@ def standardize(values: Sequence[float]) -> tuple[list[float], Scale]:
             "leave this column out")
     scale = Scale(summary.mean, summary.spread)
     return scale.standard([float(value) for value in values]), scale
+
+
+def _as_written(value: float) -> Decimal:
+    """Return the number that a float was written as: 0.1 is a tenth. Differences of numbers such as
+    1000000.1 and 1000000.2 have all their digits so, of which floats keep 9."""
+    return Decimal(repr(value))
+
+
+def _mean(values: Sequence[Decimal]) -> Decimal:
+    """Return the mean. The sum is exact."""
+    with localcontext(SUMS):
+        total = sum(values, Decimal())
+    return _decimal(Fraction(total) / len(values))
+
+
+def _covariance(xs: Sequence[Decimal], ys: Sequence[Decimal]) -> Fraction:
+    """Return sum((x - mean)*(y - mean)) / (n - 1), exactly; of a column with itself, its variance.
+
+    Equivalent to: statistics.covariance(xs, ys), of Fractions.
+    """
+    n = len(xs)
+    with localcontext(SUMS):  # exact, so that nothing is lost where they are subtracted
+        product, x, y = sum(map(mul, xs, ys), Decimal()), sum(xs, Decimal()), sum(ys, Decimal())
+        return Fraction(n * product - x * y) / (n * (n - 1))
+
+
+def _decimal(number: Fraction) -> Decimal:
+    with localcontext(ROOTS):
+        return Decimal(number.numerator) / number.denominator
+
+
+def _root(number: Fraction) -> Decimal:
+    with localcontext(ROOTS):
+        return _decimal(number).sqrt()
 
 
 def _checked(values: Sequence[float]) -> list[float]:

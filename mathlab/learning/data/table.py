@@ -20,15 +20,17 @@ import reprlib
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from difflib import get_close_matches
+from itertools import accumulate
 from math import isfinite
 from numbers import Number, Real
 from typing import Any
 
 from mathlab.errors import DataError
-from mathlab.names import by_form, form
+from mathlab.names import by_form, form, similar
+from mathlab.notebook import html_table
 
-NUMBER = re.compile(r"-|[-+]?\d[\d.,]*(e[-+]?\d+)?( ?%| ms)?")  # text that reads as one
+NUMBER = re.compile(r"-|[-+<]?\d[\d.,]*(e[-+]?\d+)?( ?%| ms)?")  # text that reads as one
+GAP = 2  # between columns
 MOST_ROWS = 50  # a longer table is displayed by its first rows alone
 
 
@@ -133,6 +135,14 @@ class Table:
     def __str__(self) -> str:
         return self.text()
 
+    def _repr_html_(self) -> str:
+        shown = [values[:MOST_ROWS] for values in self._columns.values()]
+        more = len(self) - MOST_ROWS
+        return html_table(
+            self.names, ([*map(cell, row)] for row in zip(*shown, strict=True)),
+            "", f"... {more} more rows" if more > 0 else "",
+            left=[not is_numeric(values) for values in shown])
+
     def __repr__(self) -> str:
         return f"<Table {self.source}: {len(self)} rows of {', '.join(self.names)}>"
 
@@ -170,26 +180,38 @@ def is_finite_number(value: object) -> bool:
 def aligned(names: Sequence[str], columns: Sequence[Sequence[Any]], width: int = 80) -> str:
     """Return columns side by side as text: numbers to the right, other things to the left.
 
-    Text is cut at a third of the width, and columns that do not fit are named below.
+    Heads are broken into lines if the table is too wide otherwise. Text is cut at a third of the
+    width, and columns that do not fit are named below.
 
-    >>> print(aligned(["name", "size"], [["ant", "elephant"], [0.5, 700]]))
-    name      size
-    ant        0.5
-    elephant   700
+    >>> heads, columns = ["name", "metres high"], [["ant", "elephant"], [0.002, 3.2]]
+    >>> print(aligned(heads, columns))
+    name      metres high
+    ant             0.002
+    elephant          3.2
+    >>> print(aligned(heads, columns, width=20))
+              metres
+    name        high
+    ant        0.002
+    elephant     3.2
     """
-    shown: list[list[str]] = []
-    used = 0
-    for name, values in zip(names, columns, strict=True):
-        cells = _cells(name, values, max(width // 3, 12))
-        used += len(cells[0])
-        if shown and used > width:
-            break
-        used += 2  # the gap to the next column
-        shown.append(cells)
-    lines = ["  ".join(cells).rstrip() for cells in zip(*shown, strict=True)]
+    shown = _that_fit(names, columns, width)
+    lines = [_joined(shown)]
     if hidden := ", ".join(names[len(shown) :]):
         lines.append(textwrap.shorten(f"not shown: {hidden}", width, placeholder=" ..."))
     return "\n".join(lines)
+
+
+def in_parts(names: Sequence[str], columns: Sequence[Sequence[Any]], width: int = 80) -> str:
+    """Return columns side by side as text, as `aligned` does; those without room stand below,
+    beside the first one again."""
+    parts: list[str] = []
+    there = 1
+    while there < len(names) or not parts:
+        left = [0, *range(there, len(names))]
+        shown = _that_fit([names[i] for i in left], [columns[i] for i in left], width, fewest=2)
+        parts.append(_joined(shown))
+        there += len(shown) - 1
+    return "\n\n".join(parts)
 
 
 def short(value: object) -> str:
@@ -198,12 +220,40 @@ def short(value: object) -> str:
     return full if len(full) <= 80 else reprlib.repr(value)
 
 
-def _cells(name: str, values: Sequence[Any], longest: int) -> list[str]:
-    """Return the name and the values of one column as texts of the same length."""
-    texts = [*map(cell, [name, *values])]
-    texts = [text if len(text) <= longest else text[: longest - 3] + "..." for text in texts]
-    size = max(map(len, texts))
-    return [text.rjust(size) if is_numeric(values) else text.ljust(size) for text in texts]
+def _that_fit(names: Sequence[str], columns: Sequence[Sequence[Any]], width: int,
+              fewest: int = 1) -> list[list[str]]:
+    """Return the first columns, as many as fit, each as the lines of its head and its cells, all of
+    the same length; the heads are whole if all columns fit so."""
+    longest = max(width // 3, 12)
+    cells = [[text if len(text) <= longest else f"{text[: longest - 3]}..."
+              for text in map(cell, values)] for values in columns]
+    heads = [[cell(name)] for name in names]
+    for broken in (False, True):
+        if broken:
+            heads = [_broken(cell(name), max(map(len, texts), default=0), longest)
+                     for name, texts in zip(names, cells, strict=True)]
+        sizes = [max(map(len, [*head, *texts])) for head, texts in zip(heads, cells, strict=True)]
+        ends = accumulate(size + GAP for size in sizes)
+        room = sum(end - GAP <= width for end in ends)
+        if room == len(names):
+            break
+    shown = range(min(max(room, fewest), len(names)))
+    lines = max(len(heads[i]) for i in shown)
+    return [[text.rjust(sizes[i]) if is_numeric(columns[i]) else text.ljust(sizes[i])
+             for text in (*[""] * (lines - len(heads[i])), *heads[i], *cells[i])] for i in shown]
+
+
+def _joined(columns: Sequence[Sequence[str]]) -> str:
+    return "\n".join((" " * GAP).join(row).rstrip() for row in zip(*columns, strict=True))
+
+
+def _broken(head: str, size: int, longest: int) -> list[str]:
+    """Return a head as lines no longer than its column's cells or its longest word; but a word that
+    is too long goes on in the next line, if it can after a _."""
+    size = min(max([size, 1, *map(len, head.split())]), longest)
+    lines = textwrap.wrap(head, size, break_long_words=False, break_on_hyphens=False) or [""]
+    piece = re.compile(f".{{1,{size}}}$|.{{0,{size - 1}}}_|.{{1,{size}}}")
+    return [each for line in lines for each in piece.findall(line) or [""]]
 
 
 def is_numeric(values: Sequence[Any]) -> bool:
@@ -245,7 +295,7 @@ def _not_finite(value: object, name: str) -> str:
 def no_column(name: str, names: Sequence[str], where: str) -> str:
     """Return what an error says of a column that is not there, and which may have been meant."""
     plain = {str(each).casefold(): each for each in names}
-    near = [plain[each] for each in get_close_matches(str(name).casefold(), plain)]
+    near = [plain[each] for each in similar(str(name).casefold(), plain)]
     hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else "."
     listed = textwrap.shorten(", ".join(names), 400, placeholder=" ...")
     return f"{where} has no column {name!r}{hint} Its columns: {listed}"

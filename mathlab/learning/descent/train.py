@@ -62,6 +62,7 @@ from mathlab.learning.model.row_loss import degree
 from mathlab.learning.model.surface import CERTAIN, LossSurface, Surface
 from mathlab.learning.model.units import Units, in_other_units, standard_units
 from mathlab.names import by_form
+from mathlab.notebook import html_table
 
 Part = TypeVar("Part")
 
@@ -365,7 +366,9 @@ class Trainer:
             except (DataError, DomainError):
                 if self._is_one_bowl(self.surface) and not self.ridge:
                     raise  # for every loss: the data cannot tell the parameters of a line apart
-            self.walks = self.walks or other.walks
+            self.walks = self.walks or [
+                Ended(_height(self._surface, end.parameters), end.parameters)
+                for end in other.walks]
         return min(places, key=lambda place: _height(self._surface, place), default={})
 
     def _search(self, surface: LossSurface, start: Mapping[str, float], steps: int) -> None:
@@ -429,6 +432,13 @@ class Trainer:
             if self.loss.takes_shares and not self.interrupted:
                 check_predictions(self)
         return self
+
+    def _repr_html_(self) -> str:
+        if self._walk is None:
+            return html_table(["parameter", "value"], (), f"{self.model}, not fitted yet")
+        rows = [[name, f"{value:.6g}"] for name, value in self.parameters.items()]
+        return html_table(["parameter", "value"], rows, str(self.model),
+                          f"{self.loss} of a row: {self._walk.loss:.6g}")
 
     def predict(self, columns: Mapping[str, Sequence[float]] | Table) -> list[float]:
         """The prediction for each row of a table or a dict of columns, in the target's unit."""

@@ -43,7 +43,6 @@ HYPOT = "SQRT(POWER({0:a},2)+POWER({1:a},2))"
 SOFTPLUS = "(MAX({0:a},0)+LN(1+EXP(-ABS({0:a}))))"
 # How an operation is written, in Python and in Excel. {0} is the first input, in brackets if it may
 # need them; {0:a} the same without brackets.
-# fmt: off
 WRITTEN: dict[str, tuple[str, str]] = {
     "+":        ("{0} + {1}",                 "{0}+{1}"),
     "-":        ("{0} - {1}",                 "{0}-{1}"),
@@ -97,7 +96,6 @@ NEEDED: dict[str, str] = {
                 "    return (1 if x > 0 else small)/(1 + small)",
     "softplus": "def softplus(x):\n    return max(x, 0) + math.log1p(math.exp(-abs(x)))",
 }
-# fmt: on
 SIGNS = {"+": 1, "-": 1, "negate": 2, "*": 2, "/": 2, "**": 3}  # the larger, the closer it binds
 ALONE = 9  # a name, a number, a call: it needs no brackets
 RESERVED = {"math", "predict", "abs", "max", "min", *NEEDED}

@@ -59,6 +59,7 @@ from mathlab.learning.inference.student import t_cdf, t_quantile
 from mathlab.learning.model.loss import LONGEST_CHANCE, LOSSES, Loss, as_probability
 from mathlab.learning.model.model import Model
 from mathlab.names import by_form, form
+from mathlab.notebook import html_table
 
 ODDS = Value.symbol("odds")
 STEEPNESS = derivative(sigmoid(ODDS), ODDS)  # how a probability changes with its log-odds
@@ -141,6 +142,15 @@ class Estimates:
             return math.erfc(t / math.sqrt(2))
         return 2 * t_cdf(-min(t, 1e300), self._tails)
 
+    def _repr_html_(self) -> str:
+        rows = []
+        for name, error in self.errors.items():
+            value, _, low, high = self.interval(name)
+            rows.append([name, f"{value:.6g}", f"{error:.2g}", f"{low:.5g}", f"{high:.5g}",
+                         f"{self.p_value(name):.2g}"])
+        head = ["parameter", "value", "standard error", "95% from", "to", "p-value"]
+        return html_table(head, rows, self.model.text)
+
     def prediction(self, features: Mapping[str, float], confidence: float = 0.95,
                    single: bool = True, weight: float = 1.0) -> Interval:
         """The prediction for these features, with bounds for a single new row of this weight, or,
@@ -165,9 +175,9 @@ class Estimates:
             _, _, low, high = self._interval(odds, error, confidence)
             steepness = float(STEEPNESS.at(odds=odds))
             return Interval(value, error * steepness, sigmoid(low), sigmoid(high))
-        own = self.residual_spread**2 / weight if single else 0.0
-        variance = self._variance(self._sensitivity.slopes(row))
-        return self._interval(value, math.sqrt(variance + own), confidence)
+        own = self.residual_spread / math.sqrt(weight) if single else 0.0
+        error = math.sqrt(self._variance(self._sensitivity.slopes(row)))
+        return self._interval(value, math.hypot(error, own), confidence)
 
     def way_back(self, interval: Interval) -> Interval:
         """The interval for a column, from that for a formula of it: for y, if `log(y)` is the left
@@ -210,8 +220,8 @@ class Estimates:
             slopes = dict(zip(unsure, formulas, strict=True))
             value = float(asked.at(**place))
             numbers = {name: _number(slope, place) for name, slope in slopes.items()}
-            error = math.sqrt(self._variance([numbers.get(name, 0.0) for name in self.errors],
-                                             [*self.errors]))
+            each = [numbers.get(name, 0.0) for name in self.errors]
+            error = math.sqrt(self._variance(each, [*self.errors])) if unsure else 0.0
         except NO_ANSWER as reason:
             raise DataError(f"{asked} has no standard error there: {reason}") from None
         return Derived(*self._interval(value, error, confidence), slopes)

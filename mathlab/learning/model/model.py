@@ -254,8 +254,11 @@ class Model:
                     at = ", ".join(f"{self.shown(n)} is {x:g}" for n, x in known.items())
                     reason = _reason(part, known) or "it is not a finite real number"
                     what = self.shown(str(part))
+                    others = "leave such rows out of the file, or change the formula"
+                    if [*known.values()] == [0]:
+                        others = f"if 0 stands for unknown, pass missing='0'; else {others}"
                     raise DomainError(f"{table.source}, {place}: {what} has no value where {at}: "
-                                      f"{reason}")
+                                      f"{reason}; {others}")
 
     def _numbers(self, formula: Value, parameters: Mapping[str, float], features: list[str],
                  table: Table) -> list[float]:

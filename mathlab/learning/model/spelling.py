@@ -145,13 +145,13 @@ def in_place_of(text: str, names: Mapping[str, str]) -> str:
 def hint_of_backticks(text: str) -> str:
     """Return a hint for an error in a text that may lack backticks; "" if it does not."""
     bare = QUOTED.sub("", text)
-    if compared := re.search(r"([^\W\d]\w*)\s*==", bare):
+    if compared := re.search(r"\b([^\W\d]\w*)\s*==", bare):
         return (f"; if {compared[1]} is a category, C({compared[1]}) has a parameter for each of "
                 "its levels but the first")
     for word in re.findall(r"\b[^\W\d]\w*\b(?! *\()", bare):
         if iskeyword(word) or word in functions():
             return f"; if {word} is a column, write `{word}`, in backticks"
-    if re.search(r"[^\W\d]\w*(?:\.| +)[^\W\d]", bare):
+    if re.search(r"\b[^\W\d]\w*(?:\.| +)[^\W\d]", bare):
         return "; the name of a column that is not one word stands in backticks, `so`"
     return ""
 

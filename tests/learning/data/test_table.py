@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+import re
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -12,7 +13,14 @@ import pytest
 
 from mathlab.errors import DataError
 from mathlab.learning.data.collect import read_csv
-from mathlab.learning.data.table import Table, aligned, finite_columns, is_finite_number, short
+from mathlab.learning.data.table import (
+    Table,
+    aligned,
+    finite_columns,
+    in_parts,
+    is_finite_number,
+    short,
+)
 
 MOVIES = Path(__file__).parents[3] / "lessons" / "data" / "movies.csv"
 TABLE = Table({"title": ["A", "B", "C"], "budget": [3.0, 1.0, 2.0]}, source="films")
@@ -142,6 +150,40 @@ def test_cells(values, expected):
                           (["size", "name"], [None, ""], 80, ["size  name", "-"])])
 def test_columns_that_just_fit(names, values, width, expected):
     assert aligned(names, [[value] for value in values], width).splitlines() == expected
+
+
+REPORT = {"parameter": ["slope", "c"], "standard error": ["0.00026", "0.80"],
+          "95% from": [44.646, -0.5], "to": [47.787, 1.5], "p-value": ["<1e-300", "0.5"],
+          "predicted miles_per_gallon": [15.5, 30.25]}
+
+
+@pytest.mark.parametrize("width", [16, 20, 24, 30, 40, 50, 60, 80, 100])
+def test_heads_are_broken_before_a_column_is_lost_and_never_cut(width):
+    text = aligned([*REPORT], [*REPORT.values()], width)
+    assert max(map(len, text.splitlines())) <= width
+    assert text.startswith("parameter  ") == (len("  ".join(REPORT)) <= width)
+    parts = in_parts([*REPORT], [*REPORT.values()], width).split("\n\n")
+    assert "..." not in text.partition("not shown")[0] + "".join(parts)
+    rows = [[line.split() for line in part.splitlines()[-2:]] for part in parts]
+    for i in (0, 1):
+        assert all(row[i][0] == REPORT["parameter"][i] for row in rows)
+        cells = [cell for row in rows for cell in row[i][1:]]
+        assert cells == [str(values[i]) for values in [*REPORT.values()][1:]]
+    heads = "\n".join(line for part in parts for line in part.splitlines()[:-2])
+    assert {*re.split(r"[\s_]+", heads)} - {""} == {*re.split(r"[\s_]+", " ".join(REPORT))}
+    assert width < 24 or max(len(line) for line in "\n".join(parts).splitlines()) <= width
+
+
+@pytest.mark.parametrize(("names", "width", "heads"), [
+    (["name", "standard error"], 30, ["name  standard error"]),
+    (["name", "standard error"], 19, ["      standard", "name     error"]),
+    (["name", "miles_per_gallon"], 18, ["      miles_per_", "name      gallon"]),
+    (["name", "abcdefghijklmnop"], 18, ["      abcdefghijkl", "name          mnop"]),
+    (["name", ""], 18, ["name"]),
+])
+def test_how_a_head_is_broken(names, width, heads):
+    lines = aligned(names, [["a"], [1.5]], width).splitlines()
+    assert lines[:-1] == heads
 
 
 @pytest.mark.parametrize(

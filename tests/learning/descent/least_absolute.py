@@ -43,7 +43,6 @@ class Case:
         return Table({name: [float(row[name]) for row in rows] for name in rows[0]})
 
 
-# fmt: off
 ABSOLUTE = [
     Case("stack loss", "loss = a*air + b*water + c*acid + d",
          "stackloss",
@@ -141,4 +140,3 @@ HUBER = [
          "us_census", 29.62705234794,
          {"a": 62.5520101391, "b": 1.22808176926, "c": 0.006559514597})
 ]
-# fmt: on

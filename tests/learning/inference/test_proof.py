@@ -170,6 +170,8 @@ def test_nothing_lower_within_a_range():
         prove(trainer, within={"a": (-1, 0)})
     with pytest.raises(DataError, match="a range for each of a"):
         prove(trainer, within={"b": (0, 1)})
+    with pytest.raises(DataError, match="two finite ends"):
+        prove(trainer, within={"a": (-1, math.inf)})
 
 
 def test_a_lower_valley_is_not_denied():

@@ -216,3 +216,12 @@ def test_every_name_has_a_free_word(name):
     word = free_word(name, taken)
     assert word not in before and word in taken
     assert Model(f"y = a*{word} + 1").symbols.keys() == {"a", word}
+
+
+@pytest.mark.parametrize(("name", "taken", "word"), [
+    ("___x", set(), "_x"), ("__2nd", set(), "_2nd"), ("x", {"x"}, "x_"), ("x", {"x", "x_"}, "x__"),
+    ("%", set(), "column")])
+def test_words_that_are_free(name, taken, word):
+    given = {*taken}
+    found = free_word(name, given)
+    assert found.rstrip("_") == word.rstrip("_") and found not in taken and found in given
