@@ -7,7 +7,7 @@
 1
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import groupby
 
@@ -22,7 +22,12 @@ RATE = "<mfrac><mrow><mi>d</mi>@</mrow><mrow><mi>d</mi><mi>x</mi></mrow></mfrac>
 
 def worked(formula: Value) -> str:
     """The steps to the slope of a formula, as a list."""
-    groups, items = grouped(steps(formula, X)), list[str]()
+    return listed(grouped(steps(formula, X)))
+
+
+def listed(groups: Sequence[Sequence[Step]]) -> str:
+    """Steps as a list, those of a group in one item."""
+    items = list[str]()
     slopes = {row(step.before): _slope_of(step.part) for group in groups for step in group}
     for group in groups:
         rules = ", ".join(dict.fromkeys(escape(step.rule) for step in group))

@@ -15,11 +15,13 @@ from lessons.pages.steps import grouped
 from lessons.pages.terminal import TerminalPage
 from lessons.practice import again
 from lessons.practice.questions import (
+    ASKED,
     DERIVE,
     HOW,
     RULE,
     RULES,
     SLIP,
+    Planted,
     Question,
     X,
     first_rule,
@@ -28,6 +30,7 @@ from lessons.practice.questions import (
 from lessons.practice.slips import first_difference
 from mathlab import Value, derivative, steps
 from mathlab.calculus.algebra.board import Derivation, Step
+from mathlab.calculus.algebra.steps import OTHERWISE, SIMPLIFY, SIMPLIFY_FIRST
 from mathlab.calculus.proof.same import differ, named_leaves
 from mathlab.calculus.text.parse import read_leniently
 from mathlab.errors import MathlabError
@@ -35,6 +38,7 @@ from mathlab.errors import MathlabError
 Read = TypeVar("Read")
 LONGEST = 500  # letters of an answer
 SOMEWHERE = (0.3, -0.4, 0.7, 1.3, 2.1, -1.7, 5.0)  # a slope has a value at one of these at least
+PLAIN = (1, 0.5, 2, 0.2, 1.5, -1, -0.5, 0.7)  # where two formulas are compared
 LAST = {  # what is done last, so that the rule comes first
     "sum rule": "to add or subtract",
     "product rule": "to multiply",
@@ -44,9 +48,10 @@ LAST = {  # what is done last, so that the rule comes first
 RATE = re.compile(r"d/dx\s*\[([^][]*)\]")
 
 
-def ask(page: TerminalPage, coming: Iterator[Question], today: date) -> None:
-    """Ask one question after the other until the reader has had enough, and keep what was missed.
-    """
+def ask(page: TerminalPage, coming: Iterator[Question], today: date,
+        climb: again.Climb | None = None) -> None:
+    """Ask one question after the other until the reader has had enough, and keep what was missed;
+    and how far she has come, if she is to `climb`."""
     page.say(f"""Find the slope of each formula, dy/dx, as a formula (lessons 8 and 9 say how); name
         a rule; or find a slip. {HOW} An empty answer shows how it is done, q ends.""")
     asks = {DERIVE: derive, RULE: name_the_rule, SLIP: find_the_slip}
@@ -63,10 +68,12 @@ def ask(page: TerminalPage, coming: Iterator[Question], today: date) -> None:
                 continue
             asked += 1
             right += is_right
+            if climb and question.kind == DERIVE:
+                climb.note(is_right)
             if when := again.note(question, is_right, today):
                 page.say(when)
     except (EOFError, KeyboardInterrupt):
-        page.lines(f"\n{right} of {asked} right.")
+        ended(page, right, asked, "right")
 
 
 def derive(page: TerminalPage, formula: Value, number: str) -> bool:
@@ -81,7 +88,7 @@ def derive(page: TerminalPage, formula: Value, number: str) -> bool:
 
 def name_the_rule(page: TerminalPage, formula: Value, number: str) -> bool:
     """Ask which rule the derivation of a formula begins with; whether it was seen."""
-    page.lines(f"{number} y = {formula}\n   Which rule comes first?")
+    page.lines(f"{number} y = {formula}\n   {ASKED[RULE]}")
     page.lines("   " + "   ".join(f"{i} {rule}" for i, rule in enumerate(RULES, 1)))
     rule = first_rule(formula)
     answer = read(page, "   its number = ", lambda text: chosen(text, RULES))
@@ -97,30 +104,38 @@ def find_the_slip(page: TerminalPage, formula: Value, number: str) -> bool:
     """Show a derivation with a slip, and ask in which line it is; whether it was found."""
     wrong = planted(formula)
     assert wrong is not None
-    page.lines(f"{number} In which line is the slip? The last says what comes out of the others.")
-    numbered = enumerate(zip(wrong.rules, wrong.equations, strict=True), 1)
-    page.lines("\n".join(f"   line {i}: {rule}\n      {line}" for i, (rule, line) in numbered))
+    page.lines(f"{number} {ASKED[SLIP]}")
+    page.lines(numbered(wrong))
     answer = read(page, "   line = ", lambda text: chosen(text, wrong.equations))
     found = answer == wrong.place
     page.say(f"{'Right' if found else f'It is line {wrong.place + 1}'}: {wrong.words}.")
-    page.lines(f"    {wrong.right}")
+    page.lines(f"    {wrong.mended.equation}")
     return found
+
+
+def numbered(wrong: Planted) -> str:
+    """The lines of a derivation with a slip, each below its number and its rule."""
+    return "\n".join(f"   line {i}: {line.rule}\n      {line.equation}"
+                     for i, line in enumerate(wrong.lines, 1))
 
 
 def fade(page: TerminalPage, coming: Iterator[Question]) -> None:
     """Derivations in which lines are left to the reader, from the end: first one, then two, and so
     on, one more each time that all were right."""
-    page.say(f"""Here are derivations with the last line missing, then the last two, and so on. Fill
-        in each, as it stands there or in another form that is equal; d/dx[...] may be in it. {HOW}
-        An empty answer shows the line, q ends.""")
+    page.say(f"""Here are derivations, the first with the last line missing. When you have found all
+        that was missing, one line more is left to you in the next. Fill in each line, as it stands
+        there or in another form that is equal; d/dx[...] may be in it. {HOW} An empty answer shows
+        the line, q ends.""")
     asked = right = 0
     missing = 1
     try:
-        for i, question in enumerate(coming, 1):
-            derivation = steps(question.formula, X)
-            lines = grouped(derivation)
+        derivations = ((each.formula, steps(each.formula, X)) for each in coming)
+        by_rules = (each for each in derivations if each[1].steps[0].rule != SIMPLIFY_FIRST)
+        for i, (formula, derivation) in enumerate(by_rules, 1):
+            lines = [line for line in grouped(derivation)
+                     if line[0].rule not in (SIMPLIFY, OTHERWISE)]  # which no rule asks for
             kept = max(0, len(lines) - missing)
-            page.lines(f"{i}. y = {question.formula}")
+            page.lines(f"{i}. y = {formula}")
             if kept:
                 given = tuple(step for line in lines[:kept] for step in line)
                 show(page, derivation._replace(steps=given))
@@ -128,9 +143,14 @@ def fade(page: TerminalPage, coming: Iterator[Question]) -> None:
                        for number, line in enumerate(lines[kept:], kept + 1) for step in line]
             asked += len(answers)
             right += sum(answers)
-            missing += all(answers) and kept > 0
+            missing += all(answers)
     except (EOFError, KeyboardInterrupt):
-        page.lines(f"\n{right} of {asked} lines right.")
+        ended(page, right, asked, "lines right")
+
+
+def ended(page: TerminalPage, right: int, asked: int, what: str) -> None:
+    """How many of those that were asked were right, if any were."""
+    page.lines(f"\n{right} of {asked} {what}." if asked else "")
 
 
 def fill_in(page: TerminalPage, step: Step, heading: str) -> bool:
@@ -142,9 +162,8 @@ def fill_in(page: TerminalPage, step: Step, heading: str) -> bool:
         return True
     page.lines(f"{'' if answer is None else 'Not so. '}It is\n    {step.before} = {step.after}")
     if answer is not None:
-        _, words = first_difference(steps(step.part, X), answer)
-        if words:
-            page.say(f"In yours, {words}.")
+        page.say(f"Yours and that, {apart(answer, step.found)}. "
+                 f"{explained(steps(step.part, X), answer)[1]}")
     return False
 
 
@@ -223,25 +242,36 @@ def chosen(text: str, options: Sequence[str]) -> int:
 def judge(page: TerminalPage, formula: Value, answer: Value) -> bool:
     """Say whether a formula is the slope of another one, and if not, from which step on."""
     correct = derivative(formula, X)
-    difference = differ(answer, correct)
-    if difference is None:
+    if differ(answer, correct) is None:
         page.lines("Right." if str(answer) == str(correct) else f"Right: it is {correct}")
         return True
-    page.lines(f"Not so. Yours and the slope, {difference}")
+    page.lines(f"Not so. Yours and the slope, {apart(answer, correct)}")
     show_steps(page, formula)
-    step, slip = first_difference(steps(formula, X), answer)
-    if step and slip:
-        page.say(f"The first step that differs: {step.rule}. There {slip}.")
-    elif step:
-        page.say(f"""No single slip explains it. As far as can be seen, the first step that differs
-            is this one: {step.rule}.""")
-    elif slip:
-        page.say(f"Nearly: {slip}.")
-    else:
-        page.say("No single slip explains it. Compare yours with the steps, from the top.")
+    step, words = explained(steps(formula, X), answer)
+    page.say(words or "No single slip explains it. Compare yours with the steps, from the top.")
     if step:
         page.formula(step.equation)
     return False
+
+
+def explained(derivation: Derivation, answer: Value) -> tuple[Step | None, str]:
+    """The first step that a wrong answer does otherwise, and a sentence on it; None and "" if
+    nothing is known."""
+    step, slip = first_difference(derivation, answer)
+    if step:
+        return step, f"The first step that differs: {step.rule}. There {slip}."
+    return None, f"Nearly: {slip}." if slip else ""
+
+
+def apart(one: Value, other: Value) -> str:
+    """A place where two formulas differ, and what they are there; one with ordinary numbers, if
+    there is any."""
+    for x in PLAIN:
+        numbers = [number_at(formula, x) for formula in (one, other)]
+        texts = [f"{number:.4g}" for number in numbers]
+        if texts[0] != texts[1] and all(not y or 1e-3 <= abs(y) < 1e3 for y in numbers):
+            return f"at x = {x:g}: {texts[0]} and {texts[1]}"
+    return str(differ(one, other))
 
 
 def show_steps(page: TerminalPage, formula: Value) -> None:

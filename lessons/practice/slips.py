@@ -17,17 +17,21 @@ tried in each step, with all other steps done right, until the answer comes out.
 >>> step.equation, slip
 ('d/dx[sin(x**2)] = cos(x**2)*d/dx[x**2]', 'the slope of what is inside is left out')
 
-If no slip leads to the answer, a number in front of it, or of one step's result, may be wrong. And
-if that is not so either, the step is named whose result is not to be seen in the answer.
+If no slip leads to the answer, a number in front of it, or of one step's result, may be wrong. If
+that is not so either, it is worked out in what one step would have to end for the answer to come
+out: where that is short, the rest of the answer is the derivation, and the step is named. Of all
+other answers nothing is said.
 """
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from operator import itemgetter
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from mathlab import Value, derivative, exp, simplify, substitute, symbols
 from mathlab.calculus.algebra.board import Derivation, Step
+from mathlab.calculus.algebra.steps import OTHERWISE, SIMPLIFY, SIMPLIFY_FIRST, TOGETHER
 from mathlab.calculus.graph import operations as rows
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import as_value
@@ -104,6 +108,7 @@ class Slip(NamedTuple):
     result: Value
 
 
+AT_THE_END = (TOGETHER, f"{TOGETHER}, and {SIMPLIFY}", SIMPLIFY, OTHERWISE)
 TRIED = (0.12, 0.23, 0.31, -0.17, -0.29)  # places where one formula may be a multiple of another,
 AGREEING = 3  # if it is the same multiple in so many,
 WITHIN = 1e-9  # but for rounding
@@ -113,7 +118,7 @@ WRONG_SIGN = "the sign is wrong"
 def first_difference(derivation: Derivation, answer: Value) -> tuple[Step | None, str]:
     """The first step that a wrong answer does otherwise, and the slip in words.
 
-    The words are empty if no slip explains the answer; the step is None if none can be blamed.
+    The words are empty if nothing explains the answer; the step is None if none can be blamed.
     """
     def comes_out(result: Value) -> bool:
         try:
@@ -128,7 +133,7 @@ def first_difference(derivation: Derivation, answer: Value) -> tuple[Step | None
     for slip in slipped(derivation):
         if comes_out(slip.result):
             return slip.step, slip.words
-    return _number_in_front(steps, answer) or (_not_to_be_seen(steps, answer), "")
+    return _number_in_front(steps, answer) or _ended_otherwise(steps, answer) or (None, "")
 
 
 def lost_signs(derivation: Derivation) -> Iterator[Slip]:
@@ -158,7 +163,8 @@ def slipped(derivation: Derivation) -> Iterator[Slip]:
 
 def taken(derivation: Derivation) -> list[Step]:
     """The steps that somebody takes by hand, without what is tidied up at the end."""
-    return [step for step in derivation.steps if not step.rule.startswith(("put", "simplify"))]
+    return [step for step in derivation.steps
+            if step.rule not in AT_THE_END and step.rule != SIMPLIFY_FIRST]
 
 
 def _usual(step: Step, found: dict[Value, Value]) -> Iterator[tuple[Slips, SimpleNamespace]]:
@@ -222,12 +228,25 @@ def _number_in_front(steps: list[Step], answer: Value) -> tuple[Step | None, str
     return None
 
 
-def _not_to_be_seen(steps: list[Step], answer: Value) -> Step | None:
-    """The last step whose result is nowhere in the answer, if the results of others are."""
-    parts = inputs_first(answer)
-    results = [step for step in steps[1:] if _has_x(step.found)]
-    unseen = [step for step in results if not any(_ratio(x, step.found) for x in parts)]
-    return unseen[-1] if 0 < len(unseen) < len(results) else None
+def _ended_otherwise(steps: list[Step], answer: Value) -> tuple[Step, str] | None:
+    """The step that ends in something else if all others are right, and that in words; None where
+    that is a third of what stands in the answer, or more: anything can be read so."""
+    known: list[tuple[int, Step, Value]] = []
+    for step in (each for each in steps[1:] if _has_x(each.found)):
+        without = _result(steps, step, as_value(0))
+        factor = _result(steps, step, as_value(1)) - without  # each slope is a factor in its terms
+        with suppress(MathlabError):
+            ending = simplify((answer - without) / factor)
+            known.append((_operations(ending), step, ending))
+    for least, step, ending in sorted(known, key=itemgetter(0))[:1]:
+        if 3 * (least + 1) <= _operations(answer):
+            return step, f"yours has {ending} for {step.before}"
+    return None
+
+
+def _operations(formula: Value) -> int:
+    """How many operations a formula takes."""
+    return sum(node.inputs != () for node in inputs_first(formula))
 
 
 def _ratio(one: Value, other: Value) -> float:

@@ -1,5 +1,6 @@
 """Worksheets in a file: what is asked, the key on a page of its own, and hostile paths."""
 
+import html
 import re
 from html.parser import HTMLParser
 from itertools import islice
@@ -10,6 +11,7 @@ from lessons.pages import steps as typeset
 from lessons.pages import worksheet
 from lessons.practice import __main__ as practice
 from lessons.practice.problems import LEVELS, mixed, problems
+from lessons.practice.questions import first_rule, planted
 from mathlab import derivative, parse, steps
 from mathlab.calculus.text.mathml import row
 
@@ -77,7 +79,7 @@ def test_the_answers_stand_in_short_before_they_are_worked_out(tmp_path):
     page = written(tmp_path / "a.html", "--seed", "3", "--count", "7")
     key = page.split('<ol class="answers">')[1]
     answers, worked = key.split("<h2>How they are worked out</h2>")
-    chosen = worksheet.drawn(None, 3, 7)
+    chosen = worksheet.drawn(None, 3, 7).formulas
     assert answers.count("<li>") == 7 == worked.count('<ol class="steps">')
     places = [answers.index(f"<mo>=</mo>{row(derivative(each, typeset.X))}</math>")
               for each in chosen]
@@ -100,7 +102,10 @@ def test_every_step_is_there_and_no_name_stands_for_a_slope(text):
 
 def test_a_second_time_it_is_replaced_and_nothing_else_is(tmp_path, capsys):
     path = tmp_path / "sheet.html"
-    assert written(path) != written(path, "--seed", "2")
+    first = written(path)
+    assert "takes the place" not in capsys.readouterr().out
+    assert first != written(path, "--seed", "2")
+    assert "It takes the place of the worksheet that had this name." in capsys.readouterr().out
     for other in ("mine", "<!DOCTYPE html><!-- a page of the mathlab course -->\n", ""):
         path.write_text(other, encoding="utf-8")
         assert practice.main(["--html", str(path)]) == 1
@@ -125,14 +130,44 @@ def test_hostile_paths_end_in_one_line(tmp_path, capsys, monkeypatch):
 
 def test_a_name_is_kept_and_its_folder_is_made(tmp_path):
     path = tmp_path / "new <b>" / "Klasse 9b, Übung & mehr.html"
-    assert worksheet.TASK in written(path)
+    assert worksheet.ASKED["derive"] in written(path)
     assert path.is_file()
 
 
-def test_a_title_cannot_leave_its_place():
-    page = worksheet.sheet("</title><b>", [parse("x**2")])
-    Strict(page)
-    assert "</title><b>" not in page
+@pytest.mark.parametrize(("kind", "task"), [("rule", "Which rule comes first? sum rule, product"),
+                                            ("slip", "In which line is the slip?")])
+def test_rules_and_slips_on_paper(tmp_path, capsys, kind, task):
+    options = ["--kind", kind, "--seed", "5", "--count", "8"]
+    asked, key = written(tmp_path / "a.html", *options).split('<section class="key">')
+    capsys.readouterr()
+    practice.main([*options, "--answers"])
+    plain, answers = capsys.readouterr().out.split("Answers\n")
+    assert task in asked and task in " ".join(plain.split())
+    chosen = worksheet.drawn(None, 5, 8, kind)
+    assert len({str(each) for each in chosen.formulas}) == 8
+    for i, formula in enumerate(chosen.formulas, 1):
+        if kind == "rule":
+            assert asked.count(f"<mo>=</mo>{row(formula)}</math> __") == 1
+            assert f"<li>{first_rule(formula)}</li>" in key and first_rule(formula)
+            assert f"{i:2}. {first_rule(formula)}\n" in answers
+            assert f"{i:2}. y = {formula}\n    rule:" in plain
+        else:
+            wrong = planted(formula)
+            assert all(line.equation in " ".join(plain.split()) for line in wrong.lines)
+            assert f"<li>line {wrong.place + 1}: " in key and wrong.words in html.unescape(key)
+            assert f"{i:2}. line {wrong.place + 1}: " in answers
+            assert wrong.words not in html.unescape(asked) and "d/dx" not in asked
+
+
+def test_the_key_has_the_form_in_which_the_rules_leave_it():
+    assert [*map(str, worksheet.slopes(parse("(8*x + 4*x**4)**5")))] == [
+        "5*(8*x + 4*x**4)**4*(16*x**3 + 8)", "20480*x**7*(x**3 + 2)**4 + 10240*(x**4 + 2*x)**4"]
+    assert [*map(str, worksheet.slopes(parse("4*x**2*tanh(x)")))] == [
+        "8*x*tanh(x) + 4*x**2*sech(x)**2"]
+    for level in LEVELS:
+        for formula in islice(problems(level, 2), 12):
+            forms = [each.at(x=0.3) for each in worksheet.slopes(formula)]
+            assert forms == pytest.approx([derivative(formula, typeset.X).at(x=0.3)] * len(forms))
 
 
 @pytest.mark.parametrize("more", [["--count", "0"], ["--level", "9"], ["--answers"]])

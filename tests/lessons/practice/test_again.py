@@ -1,12 +1,14 @@
 """What was missed comes back on its day, and what stands in the notes is never trusted."""
 
 import json
+import re
 from datetime import date, timedelta
 
 import pytest
 
 from lessons import notes
 from lessons.practice import again
+from lessons.practice.problems import LEVELS
 from lessons.practice.questions import Question
 from mathlab import parse
 
@@ -80,6 +82,40 @@ def test_those_that_waited_longest_come_first_and_kinds_and_levels_are_apart():
         texts[1], texts[2], texts[0], "x**2 + 1"]
     assert len(again.due(on(9), level=3)) == len(again.due(on(9), kind="rule")) == 3
     assert again.due(on(9), level=1, kind="rule") == []
+
+
+def test_a_slip_comes_back_with_other_numbers():
+    asked = Question("slip", 3, parse("x**2*sin(x)"))
+    assert again.note(asked, False, on(0)) == "It comes back tomorrow."
+    seen, day = [str(asked.formula)], 0
+    for wait in (1, 3, 9):
+        day += wait
+        (back,) = again.due(on(day))
+        assert (back.kind, back.level) == ("slip", 3) and back.fits()
+        assert re.fullmatch(r"x\*\*\d\*sin\(x\)", str(back.formula))
+        assert str(back.formula) != seen[-1]
+        seen.append(str(back.formula))
+        again.note(back, True, on(day))
+        assert len(notes.part("practice")) == (wait != 9)
+    assert again.due(on(day + 30)) == []
+
+
+def test_three_right_answers_take_a_level_up_and_a_wrong_one_takes_one_back():
+    climb, levels = again.Climb(), []
+    for right in [True] * 4 + [False] * 2 + [True] * 20:
+        climb.note(right)
+        levels.append(climb.highest())
+    assert levels == [1, 1, 2, 2, 2, 1, *[2] * 3, *[3] * 3, *[4] * 3, *[5] * 3, *[6] * 8]
+    assert again.Climb().highest() == 6
+    climb.note(False)
+    assert again.Climb().highest() == 5  # what is known is not counted twice
+    assert again.due(on(0)) == []
+
+
+@pytest.mark.parametrize("kept", ["x", None, [], 10**9, -4, {}])
+def test_a_level_that_was_changed_by_hand_is_one_of_ours(kept):
+    notes.keep("practice", "climbed", kept)
+    assert again.Climb().highest() in LEVELS
 
 
 def test_a_clock_that_was_wrong_hides_nothing_for_years():

@@ -78,13 +78,14 @@ def holds(equation, rate):
 def test_exactly_one_line_is_wrong_as_a_nudge_of_x_tells(level):
     # Of each line but the last both sides are measured; the last must be what the lines above say.
     places = Counter()
-    for formula in islice(problems(level, 4), 8):
+    for formula in islice(problems(level, 4), 12):
         wrong = planted(formula)
         if wrong is None:  # such as one that is simplified first
             continue
         *lines, last = wrong.equations
         assert [i for i, line in enumerate(lines) if not holds(line, slope)] == [wrong.place]
-        assert holds(wrong.right, slope) and wrong.right not in lines and wrong.words
+        assert holds(wrong.mended.equation, slope) and wrong.mended.equation not in lines
+        assert wrong.words
         ends = dict(line.split(" = ", 1) for line in lines)
 
         def said(part, at, ends=ends):
@@ -92,14 +93,48 @@ def test_exactly_one_line_is_wrong_as_a_nudge_of_x_tells(level):
             return float(parse(inner).at(x=at))
 
         assert holds(last, said) and not holds(last, slope)
-        assert len(wrong.rules) == len(wrong.equations)
+        assert all(line.equation == f"{line.before} = {line.after}" for line in wrong.lines)
         places[wrong.place] += 1
     assert sum(places.values()) >= 6 and len(places) >= 2
 
 
+@pytest.mark.parametrize("text", ["cos(3 + 5*x**5)", "x**2*sin(4 + x**3)", "(9 + 2*x)**4/(1 + x)"])
+def test_no_line_turns_a_sum_around(text):
+    wrong = planted(parse(text))
+    for one in re.findall(r"\d \+ [0-9*x]+", text):
+        assert " + ".join(one.split(" + ")[::-1]) not in "".join(wrong.equations[:-1])
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_in_no_derivation_of_ours_a_sum_is_turned_around(level):
+    for formula in islice(problems(level, 6), 30):
+        if wrong := planted(formula):
+            asked = {*re.findall(r"\(([^()]+ \+ [^()]+)\)", str(formula))}
+            turned = [" + ".join(each.split(" + ")[::-1]) for each in asked]
+            assert not any(each in line for each in turned for line in wrong.equations)
+            if "sum" in wrong.lines[0].rule and wrong.place:
+                parts = re.findall(r"d/dx\[([^]]*)\]", wrong.equations[0].split(" = ")[1])
+                places = [str(formula).index(part) for part in parts]
+                assert places == sorted(places), wrong.equations[0]
+
+
+def test_with_a_level_reached_none_above_it_is_asked_but_for_its_rule():
+    reached = 1
+    asked = questions(4, highest=lambda: reached)
+    first = [*islice(asked, 12)]
+    assert {each.level for each in first if each.kind != "rule"} == {1}
+    assert max(each.level for each in first) <= 4
+    reached = 3
+    later = [*islice(asked, 48)]
+    assert {each.level for each in later if each.kind == "derive"} == {1, 2, 3}
+    rules = Counter(first_rule(each.formula) for each in islice(
+        questions(4, kind="rule", highest=lambda: 1), 40))
+    assert {*rules} == {*RULES}
+
+
 def test_a_formula_always_has_the_same_slip_and_others_have_others():
     one, again = planted(parse("x**2*sin(3*x)")), planted(parse("x**2*sin(3*x)"))
-    assert one == again
+    assert (one.equations, one[1::2]) == (again.equations, again[1::2])
     words = Counter(planted(each.formula).words for each in islice(questions(2, kind="slip"), 40))
     assert len(words) >= 10 and max(words.values()) <= 12
 
