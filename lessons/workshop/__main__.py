@@ -3,12 +3,13 @@
     python -m lessons.workshop                        what it is, and the stages
     python -m lessons.workshop --start my_engine.py   make your file, where you are
     python -m lessons.workshop my_engine.py           how far you are, what is next
-    python -m lessons.workshop my_engine.py --hint    a hint; --hint 2 is the next
+    python -m lessons.workshop my_engine.py --hint    a hint, and then the next one
     python -m lessons.workshop --stage 4              a page; with FILE, its test too
     python -m lessons.workshop --show 4               the whole after stage 4
     python -m lessons.workshop --skip 4 other.py      the same, as a new file
 
-Nothing that is there already is ever overwritten.
+Nothing that is there already is ever overwritten. How far your engine has come is kept in a file of
+your own, which `python -m lessons --fresh` removes.
 """
 
 import argparse
@@ -16,17 +17,18 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from lessons import course
+from lessons import course, notes
 from lessons.grading import checker
 from lessons.grading.checker import NOT_YET, RIGHT, WRONG, Verdict
-from lessons.pages.terminal import TerminalPage
+from lessons.pages.terminal import TerminalPage, somebody_waits
 from lessons.run import guarded
 from lessons.workshop import whole
 from lessons.workshop.stages import STAGES, stage
 
 FINISH = "lessons.workshop.finish"
-COMMAND = "python -m lessons.workshop"
+COMMAND = f"{course.START}.workshop"
 TAKEN = {*sys.stdlib_module_names, "lessons", "mathlab"}  # a file of that name would stand before
+PART, ENTRIES = "workshop", ("passed", "page")  # of the reader's notes, for each engine
 ON_THE_PAGE = {  # the parts of mathlab/tiny.py, and where the reader has them
     "yours": ["TABLE, apply", "Value", "backward, sweep", "inputs_first", "derivative",
               "central_difference", "train"],
@@ -37,41 +39,52 @@ ON_THE_PAGE = {  # the parts of mathlab/tiny.py, and where the reader has them
 
 def main(arguments: list[str] | None = None) -> int:
     """Say where the reader stands, or write or show what was asked for; return the exit status."""
-    parser = argparse.ArgumentParser(prog=COMMAND, description=__doc__,
+    parser = argparse.ArgumentParser(prog=course.typed(COMMAND),
+                                     description=course.typed(__doc__ or ""),
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", nargs="?", metavar="FILE", help="your engine")
     parser.add_argument("--start", action="store_true", help="make the file to begin with")
     parser.add_argument("--stage", type=int, choices=STAGES, metavar="N", help="one stage alone")
-    parser.add_argument("--hint", nargs="?", type=int, const=1, metavar="N", help="show a hint")
+    parser.add_argument("--hint", nargs="?", type=int, const=0, metavar="N",
+                        help="show the next hint, or the one of that number")
     parser.add_argument("--show", type=int, choices=STAGES, metavar="N",
                         help="show the whole after a stage")
     parser.add_argument("--skip", type=int, choices=STAGES, metavar="N",
                         help="make a file that stands as after a stage")
+    parser.add_argument("--all", action="store_true", help="do not stop after each screen")
     chosen = parser.parse_args(arguments)
     writes = chosen.start or chosen.skip is not None
     if sum([chosen.start, *(n is not None for n in (chosen.stage, chosen.show, chosen.skip))]) > 1:
         parser.error("one of --start, --stage, --show and --skip at a time")
     needs_file = writes or (chosen.hint is not None and chosen.stage is None)
     if chosen.file is None and needs_file:
-        parser.error(f"give the name of your file, too: {COMMAND} my_engine.py ...")
+        parser.error(f"give the name of your file, too: {parser.prog} my_engine.py ...")
     if writes and Path(chosen.file).stem in TAKEN:
         parser.error(f"Python would take {chosen.file} for a part of itself: give another name")
     if chosen.file is not None and chosen.show is not None:
         parser.error("--show only shows; to have it as a file: --skip N FILE")
-    return guarded(lambda: do(chosen))
+    page = TerminalPage(waits=somebody_waits() and not chosen.all)
+
+    def work() -> int:
+        try:
+            return do(page, chosen)
+        finally:
+            page.turn()
+
+    return guarded(work)
 
 
-def do(chosen: argparse.Namespace) -> int:
+def do(page: TerminalPage, chosen: argparse.Namespace) -> int:
     """What the command line asks for."""
     if chosen.show is not None:
-        print(whole.after(chosen.show), end="")
+        page.write(whole.after(chosen.show).removesuffix("\n"))
         return 0
-    page = TerminalPage()
     if chosen.file is None:
         if chosen.stage is None:
             overview(page)
-        else:
+        elif chosen.hint is None:
             show(page, chosen.stage)
+        else:
             hint(page, chosen.stage, chosen.hint)
         return 0
     file = Path(chosen.file)
@@ -79,7 +92,7 @@ def do(chosen: argparse.Namespace) -> int:
         return write(page, file, chosen.skip or 0)
     if not file.is_file():
         print(f"error: there is no file {file} here. To make it:\n\n"
-              f"    {COMMAND} --start {typed(file)}", file=sys.stderr)
+              f"    {course.typed(COMMAND)} --start {typed(file)}", file=sys.stderr)
         return 1
     if chosen.stage is not None:
         return alone(page, file, chosen.stage, chosen.hint)
@@ -106,13 +119,14 @@ def write(page: TerminalPage, file: Path, number: int) -> int:
         with file.open("x", encoding="utf-8") as new:
             new.write(whole.after(number))
     except FileExistsError:
-        print(f"error: {file} is there already, and stays as it is. To go on with it:\n\n"
-              f"    {COMMAND} {typed(file)}\n\nor give another name.", file=sys.stderr)
+        print(f"error: {file} is there already, and stays as it is. To go on with it:\n\n    "
+              f"{course.typed(COMMAND)} {typed(file)}\n\nor give another name.", file=sys.stderr)
         return 1
     after = f", as it may stand after stage {number}" if number else ""
     page.say(f"{file} is made{after}. Nothing here will ever write into it again: it is yours.")
     if number + 1 in STAGES:
         show(page, number + 1)
+    keep(file, number, number + 1)
     following(page, {"next": f"{COMMAND} {typed(file)}"})
     return 0
 
@@ -127,30 +141,48 @@ def standing(page: TerminalPage, file: Path, wanted: int | None) -> int:
         page.lines(f"{file}: no stage can be tested")
     else:
         page.lines(f"{file}: {done} of {len(STAGES)} stages   {'#' * done:.<{len(STAGES)}}")
+    passed, seen = kept(file)
     if done:
         page.say(f"Stage {done} is passed: {verdicts[done - 1].why}.")
     if done == len(STAGES):
+        keep(file, done, seen)
         return finished(page, verdicts[-1])
     here = done + 1
-    if verdicts[done].state == NOT_YET:
-        show(page, here)
-    tell(page, here, verdicts[done])
-    hint(page, here, wanted)
-    next_commands(page, file, here, wanted)
+    if verdicts[done].state == NOT_YET or here == max(STAGES):  # which asks for no new name
+        if seen != here and wanted is None:
+            show(page, here)
+            seen = here
+        elif verdicts[done].state == NOT_YET:
+            page.lines(f"Stage {title(here)}")
+    tell(page, here, verdicts[done], here <= passed)
+    keep(file, max(done, passed), seen)
+    next_commands(page, file, here, hint(page, here, wanted))
     return 1
+
+
+def kept(file: Path) -> tuple[int, int]:
+    """How many stages an engine has passed at most, and the last whose page was shown for it."""
+    entry = notes.part(PART).get(str(file.absolute()))
+    passed, page = (entry.get(name) if isinstance(entry, dict) else 0 for name in ENTRIES)
+    return passed if isinstance(passed, int) else 0, page if isinstance(page, int) else 0
+
+
+def keep(file: Path, *numbers: int) -> None:
+    """Keep both in the reader's notes."""
+    notes.keep(PART, str(file.absolute()), dict(zip(ENTRIES, numbers, strict=True)))
 
 
 def alone(page: TerminalPage, file: Path, number: int, wanted: int | None) -> int:
     """The page of one stage, and its test alone."""
-    show(page, number)
+    if wanted is None:
+        show(page, number)
     verdict = checker.in_another_python([STAGES[number]], file)[STAGES[number]]
     printed(page, [verdict])
-    tell(page, number, verdict)
-    hint(page, number, wanted)
+    tell(page, number, verdict, number <= kept(file)[0])
     if verdict.state == RIGHT:
         following(page, {"next": f"{COMMAND} {typed(file)}"})
         return 0
-    next_commands(page, file, number, wanted, f" --stage {number}")
+    next_commands(page, file, number, hint(page, number, wanted), f" --stage {number}")
     return 1
 
 
@@ -205,7 +237,7 @@ def printed(page: TerminalPage, verdicts: Sequence[Verdict]) -> None:
         page.lines(f"Your file has printed:\n\n{text.rstrip()}")
 
 
-def tell(page: TerminalPage, number: int, verdict: Verdict) -> None:
+def tell(page: TerminalPage, number: int, verdict: Verdict, passed_before: bool) -> None:
     """A verdict on a stage."""
     if verdict.state == RIGHT:
         page.say(f"Stage {number} is passed: {verdict.why}.")
@@ -215,9 +247,8 @@ def tell(page: TerminalPage, number: int, verdict: Verdict) -> None:
         if not of_the_whole(number, verdict):
             page.lines(f"Stage {title(number)}: {verdict.state}")
         particulars(page, verdict)
-        if not of_the_whole(number, verdict):
-            page.say("(If this stage was passed before, what you wrote for a later one has changed "
-                     "it.)")
+        if passed_before and not of_the_whole(number, verdict):
+            page.say("(This stage was passed before: what you have written since has changed it.)")
         late = getattr(stage(number), "LATE", "")
         if late and verdict.why.startswith(checker.LATE):
             page.say(late)
@@ -251,22 +282,28 @@ def sentence(text: str) -> str:
     return text if text[-1] in ".?!" else f"{text}."
 
 
-def hint(page: TerminalPage, number: int, wanted: int | None) -> None:
-    """One of the hints for a stage, if one is wanted."""
+def hint(page: TerminalPage, number: int, wanted: int | None) -> str:
+    """One of the hints for a stage, if one is wanted, and the next one if that is 0; return the
+    option for one more, "" if all have been seen."""
+    hints, name, option = stage(number).HINTS, f"workshop {number}", "--hint"
+    seen = notes.part("hints").get(name)
+    seen = seen if isinstance(seen, int) else 0
     if wanted is not None:
-        hints = stage(number).HINTS
-        which = min(max(wanted, 1), len(hints))
+        which = min(max(wanted or seen + 1, 1), len(hints))
         page.say(f"Hint {which} of {len(hints)}: {hints[which - 1]}")
+        seen = max(seen, which)
+        if not notes.keep("hints", name, seen):
+            option = f"--hint {which + 1}"
+    return option if seen < len(hints) else ""
 
 
-def next_commands(page: TerminalPage, file: Path, number: int, wanted: int | None,
+def next_commands(page: TerminalPage, file: Path, number: int, option: str,
                   more: str = "") -> None:
-    """How to go on from a stage that is not passed yet."""
-    hinted, known = wanted or 0, len(stage(number).HINTS)
+    """How to go on from a stage that is not passed yet; `option` asks for a hint."""
     again = f"{COMMAND} {typed(file)}{more}"
     following(page, {
         "again": again,
-        **({"a hint": f"{again} --hint {hinted + 1}"} if hinted < known
+        **({"a hint": f"{again} {option}"} if option
            else {"the whole": f"{COMMAND} --show {number}"}),
         **({} if more else {"its page": f"{COMMAND} --stage {number}"}),
     })

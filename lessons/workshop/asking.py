@@ -9,6 +9,7 @@ import re
 import traceback
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NoReturn
 
 from lessons.grading.answer import Answer, NotYet, Wrong, close, hint_for, short, why_no_number
@@ -18,7 +19,9 @@ EXPLAINED = {  # what is said of errors that many make
     "'NoneType'": "something gives nothing back: is there a `return` in it?",
     "unhashable type: 'Value'": "a class with an __eq__ of its own cannot be put into a set or a "
     "dict: leave __eq__ out",
-    "object has no attribute 'data'": "a plain number has no .data: only a Value has",
+    "object has no attribute 'data', in line": "a plain number has no .data: only a Value has",
+    "object has no attribute 'data'": "what comes is a plain number, and numbers forget: give back "
+    "a Value, as apply makes it",
     "object has no attribute 'inputs'": "a plain number has no .inputs: only a Value has",
     "object has no attribute 'grad'": "it has no .grad: begin with self.grad = 0 in __init__",
     "missing 1 required positional argument": "it takes one thing more than it was given: a `*` "
@@ -32,14 +35,22 @@ EXPLAINED = {  # what is said of errors that many make
     "KeyError": "the table has no row of that name",
     "math domain error": "that function has no value there: log wants more than 0",
 }
-METHODS = {"__neg__", *(f"__{side}{name}__" for side in ("", "r")
-                        for name in ("add", "mul", "sub", "truediv", "pow"))}
+OTHERS = ("mathlab.", "lessons.workshop.")  # where there are engines already
+SIGNS = {"+": "add", "*": "mul", "-": "sub", "/": "truediv", "**": "pow"}
+METHODS = {"__neg__", *(f"__{side}{name}__" for side in ("", "r") for name in SIGNS.values())}
 
 
 class Engine:
-    """The reader's engine; with a stage's own words on errors, by what stands in them."""
+    """The reader's engine; with a stage's own words on errors, by what stands in them.
+
+    Raises: Wrong if it is not her own.
+    """
 
     def __init__(self, answer: Answer, words: Mapping[str, str] | None = None) -> None:
+        if name := borrowed(answer.names):
+            raise Wrong(f"`{name}` in your file comes from an engine that is there already, and "
+                        "this one is to be yours, from the first line on: take it out. To compare "
+                        "the two, use another file")
         self.answer = answer
         self.words = [*(words or {}).items(), *EXPLAINED.items()]  # the first that fits
         self.asked = ""
@@ -85,7 +96,8 @@ class Engine:
             return f"a Value has no `{error.name}`"
         if isinstance(error, TypeError):
             if found := re.search(r"operand type\S* for (?:unary )?([^\s:]+).*'Value'", said):
-                return f"Python finds no way to do {found[1]} here ({said}){misplaced(names)}"
+                return (f"Python finds no way to do {found[1]} here ({said})"
+                        f"{misplaced(names) or unfound(found[1], said, inside)}")
             if found := re.search(r"Value\b.*unexpected keyword argument '(\w+)'", said):
                 return f"Value(...) does not take `{found[1]}`"
         return ""
@@ -142,6 +154,31 @@ class Engine:
         ours = {name: thing for name, thing in self.names.items() if thing is not hers.get(name)}
         return [next((name for name, thing in ours.items() if thing is each), short(each))
                 for each in things]
+
+
+def borrowed(names: Mapping[str, Any]) -> str:
+    """Which of the names in a file comes from another engine; nothing if none does."""
+    for name, thing in names.items():
+        for part in thing.__mro__ if isinstance(thing, type) else [thing]:
+            where = "__name__" if isinstance(part, ModuleType) else "__module__"
+            if f"{getattr(part, where, '')}.".startswith(OTHERS):
+                return name
+    return ""
+
+
+def unfound(sign: str, said: str, inside: Mapping[str, Any]) -> str:
+    """Which method of the class Python has looked for; nothing if it is there.
+
+    >>> unfound("-", "unsupported operand type(s) for -: 'int' and 'Value'", {})
+    '. The number stands on the left, so Value is asked for __rsub__, which it does not have'
+    """
+    unary, left = "unary" in said, "'Value' and" in said or "unary" in said
+    name = "neg" if unary else SIGNS.get(sign, "")
+    method = f"__{'' if left else 'r'}{name}__"
+    if not name or method in inside:
+        return ""
+    where = "" if left else "The number stands on the left, so "
+    return f". {where}Value is asked for {method}, which it does not have"
 
 
 def misplaced(names: Mapping[str, Any]) -> str:

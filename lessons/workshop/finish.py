@@ -36,12 +36,13 @@ def check(answer: Answer) -> str:
     if not apart < 1e-9:
         raise Wrong("the network does not learn as with mathlab", "the loss of the network after "
                     f"{STEPS} steps", losses[-1], theirs[-1])
-    lines = [f"    {name:18} {ratio:6.2f}" for name, ratio in ratios.items()]
+    lines = [f"    {name:18} {ratio:6.0%}" for name, ratio in ratios.items()]
     return "\n\n".join([
         f"{compared} slopes of {FORMULAS} random formulas agree with mathlab's to {DIGITS} digits; "
         f"the furthest apart are {worst:.0e} of their size.",
         f"The race: the loss of a small network on {RACERS} seeds and all its slopes, in turn, "
-        f"{ROUNDS} rounds, and of these the median. How many times as long as yours each takes:",
+        f"{ROUNDS} rounds, and of these the median. The time that each takes, as a share of yours "
+        "(50% is half of your time, 200% twice as much):",
         "\n".join(lines),
         "micrograd is a small engine that many have learnt from. It has no table: each operation "
         "leaves a function behind that hands its slopes on (lessons/workshop/closures.py). That is "
@@ -121,8 +122,8 @@ def slopes_by(engine: Names, numbers: list[float], seed: float) -> tuple[str, li
 
 
 def race(engines: Mapping[str, Names]) -> dict[str, float]:
-    """How many times as long as the reader's each engine takes for a loss of the network and its
-    slopes: in each round the engines take turns, and of the rounds the median counts.
+    """The time that each engine takes for a loss of the network and its slopes, as a share of the
+    reader's: in each round the engines take turns, and of the rounds the median counts.
     """
     ratios: dict[str, list[float]] = {name: [] for name in engines}
     for _ in range(ROUNDS):

@@ -8,8 +8,12 @@ These rules are all the calculus that goes into an engine, so they deserve a pla
 table, with a row for each operation. With u and v for the inputs and y for the result:
 
     TABLE = {
-        "+": (lambda u, v: u + v, lambda u, v, y: 1, lambda u, v, y: ...),
-        "*": (lambda u, v: u * v, ..., ...),
+        "+": (lambda u, v: u + v,
+              lambda u, v, y: 1,
+              lambda u, v, y: ...),
+        "*": (lambda u, v: u * v,
+              ...,
+              ...),
     }
 
 (The dots are for you to fill in.) `lambda u, v: u + v` is a function without a name: u and v go in,
@@ -51,6 +55,7 @@ WORDS = {
     "KeyError": "no row of the table has the name that this Value remembers: one that was made "
     "from nothing has no row, and its slopes are []",
 }
+DOTS = "there is still a ... in the row: write the slope in its place"
 PAIR = "a = Value(3.0); b = Value(4.0); "
 SLIPS: dict[str, dict[tuple[float, ...], str]] = {
     "+": {(3.0, 4.0): "those are the numbers; but how fast does a sum move when one part does?",
@@ -67,6 +72,8 @@ def check(answer: Answer) -> str:
     engine = Engine(answer, WORDS)
     for sign, result in (("+", 7.0), ("*", 12.0)):
         row = engine.ask("", f'TABLE.get("{sign}")')
+        if isinstance(row, tuple | list) and ... in row:
+            engine.wrong(DOTS, row, "three functions")
         if row is None:
             engine.wrong(f"the table has no row for {sign}", "None", "three functions")
         if not isinstance(row, tuple | list) or len(row) != 3 or not all(map(callable, row)):
@@ -90,4 +97,12 @@ def these(engine: Engine, program: str, slopes: tuple[float, ...],
     if not close(came, list(slopes)):
         known = [words for slip, words in slips.items() if close(came, list(slip))]
         why = next(iter(known), "one slope is wanted for each input, in their order")
+        if ... in came:
+            why = DOTS
+        elif came and all(map(callable, came)):
+            why = ("those are the functions of the row themselves: call each, as in "
+                   "slope(*numbers, node.data)")
+        elif any(hasattr(each, "data") for each in came):
+            why = ("slopes are plain numbers here: give the functions of the row the .data of the "
+                   "inputs, not the inputs")
         engine.wrong(why, came, list(slopes))

@@ -36,8 +36,11 @@ HINTS = (
     "stack += [node, *waiting] puts the node back and its waiting inputs on top. Else, and only if "
     "node is not in order, order.append(node). After the loop, return order.",
 )
-LATE = ("Does every turn of the loop take something off the stack? And a walk that does not look "
-        "whether a Value has been met goes every path anew: here there are 2**40 of them.")
+LATE = ("A node that has to wait must lie below its inputs: if it lies above them, it is the next "
+        "to be taken off, and has to wait again, for ever. Does every turn of the loop take "
+        "something off the stack? If a set says what has been met, is each node put into it? A "
+        "walk that does not look whether a Value has been met goes every path anew: here there "
+        "are 2**40 of them.")
 WORDS = {
     "RecursionError": "this result is 2,000 operations deep, and functions may call each other "
     "only 1,000 deep: keep a stack of your own, a list",

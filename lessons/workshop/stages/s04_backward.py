@@ -38,6 +38,8 @@ HINTS = (
 )
 SIMPLE = "a = Value(2.0); b = Value(5.0); c = a * b; d = c + a; d.backward()"
 SHARED = "a = Value(3.0); b = a * a; c = a + b; d = b * c; d.backward()"
+NO_GRAD = ("what is handed on is the slope times the grad of the node whose turn it is: node.grad "
+           "is missing, or another grad stands in its place")
 TWICE = "a twice in one operation hands on twice, and both are added up"
 
 
@@ -45,6 +47,7 @@ def check(answer: Answer) -> str:
     """A result with two ways to a number, one where the order matters, and calls after calls."""
     engine = Engine(answer)
     start = "the result moves as fast as itself: set self.grad to 1 before the walk"
+    engine.gives("a = Value(2.0)", "a.grad", 0.0, why="in __init__ let self.grad begin at 0")
     engine.gives(SIMPLE, "d.grad", 1.0, {0.0: start}, start)
     engine.gives(SIMPLE, "c.grad", 1.0, {0.0: "nothing has arrived: does the walk begin at the "
                  "end, with reversed(order)?"}, "d hands 1 * 1 to c")
@@ -56,7 +59,7 @@ def check(answer: Answer) -> str:
     }, "a gets 1 from d, and 1 * 5 from c")
     engine.gives(SIMPLE, "b.grad", 2.0, why="b gets 1 * 2 from c: the number in a")
     engine.gives(SHARED, "b.grad", 21.0, {
-        13.0: "what is handed on is the slope times the node's own grad: the grad is missing",
+        13.0: NO_GRAD,
         12.0: "12 came from d and 9 from c: add up, with +=",
         9.0: "12 came from d and 9 from c: add up, with +=",
     }, "b gets 12 from d, and 9 from c")
@@ -64,7 +67,7 @@ def check(answer: Answer) -> str:
         81.0: "b handed on before c had given it anything: nobody may hand on before all that use "
               "it have; walk through inputs_first(self), from its end",
         72.0: TWICE, 63.0: TWICE, 126.0: "what c hands on was lost: add up, with +=",
-        7.0: "what is handed on is the slope times the node's own grad: the grad is missing",
+        7.0: NO_GRAD,
     }, "a gets 9 from c, and 21*3 twice from b")
     again = "a second call adds to what the first one left: let every grad begin at 0"
     engine.gives(f"{SHARED}; d.backward()", "a.grad", 135.0, why=again)

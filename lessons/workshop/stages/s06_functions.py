@@ -18,13 +18,14 @@ the table, can be worked out with either. So let apply begin with a look: if non
 Value, return TABLE[row][0](*inputs).
 
 Now the row of ** can have its second slope: u ** v moves with v by y * log(u). Take your own log,
-not math.log: in stage 9 slopes are worked out with Values. But this makes trouble for x ** 2 where
+not math.log: in stage 9 slopes are worked out with Values. (2 ** x asks for __rpow__, as 2 - x asks
+for __rsub__.) But this makes trouble for x ** 2 where
 x is negative: log(-3) has no value. And nobody wants that slope: the 2 is a plain number and never
 moves. So let as_value mark what it makes, say with row="number", and let slopes put 0 for an input
 with that mark, and not work out its slope.
 
-What is tested: exp, log, tanh of Values and of plain numbers, u ** v with both slopes, and x ** 2
-for a negative x.
+What is tested: exp, log, tanh of Values and of plain numbers, u ** v with both slopes, the second
+also worked out with a Value, and x ** 2 for a negative x.
 '''
 
 from lessons.grading.answer import Answer
@@ -45,10 +46,10 @@ WORDS = {
     "expected a positive input": "log has no value for a number below 0, and here it is not "
     "wanted: the 2 is a plain number, which never moves, so put 0 for its slope without working it "
     "out",
-    "must be real number, not Value": "the math module takes plain numbers: give it the .data, as "
-    "apply does",
-    "object has no attribute 'data'": "of plain numbers a plain number should come: let apply look "
-    "first whether any of its inputs is a Value",
+    "must be real number, not Value": "the math module takes plain numbers alone: let apply call "
+    "it, and in a slope take your own log",
+    "object has no attribute 'data', in line": "of plain numbers a plain number should come: let "
+    "apply look first whether any of its inputs is a Value",
 }
 PLAIN = "of a plain number a plain number should come: let apply look for a Value first"
 NUMBERS = (  # the result at 0.5, then its slope there, and slips
@@ -89,6 +90,7 @@ def check(answer: Answer) -> str:
         0.6931471805599453: "that is log(u); the slope for v is y * log(u)",
         8.788898309344878: "that is y * log(v); the slope for v is y * log(u)",
     }, "the slope of u**v for v is y * log(u)")
+    engine.ask("slope_for_v = TABLE['**'][2]", "slope_for_v(Value(2.0), 3.0, 8.0)")
     engine.gives("x = Value(-3.0); y = x ** 2; y.backward()", "x.grad", -6.0)
     engine.gives("x = Value(2.0); y = 2 ** x; y.backward()", "x.grad", 2.772588722239781,
                  {0.0: "here the exponent moves: only plain numbers have the slope 0"})

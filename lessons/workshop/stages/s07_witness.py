@@ -47,6 +47,8 @@ HINTS = (
     "measured = central_difference(lambda x: compute(*numbers[:i], x, *numbers[i + 1:]), "
     "numbers[i]); and if abs(measured - slope(*numbers, y)) > 1e-6, the name goes into the list.",
 )
+ONE_SIDED = ("the error was not seen, while one to the other side would be: ask how far the two "
+             "numbers are apart, whichever is larger, with abs(...)")
 PLANTED: tuple[tuple[str, int, str, Callable[..., Any]], ...] = (
     ("*", 1, "its slope for u is u", lambda u, v, y: u),
     ("*", 2, "its slope for v is v", lambda u, v, y: v),
@@ -79,7 +81,8 @@ def check(answer: Answer) -> str:
     clean = engine.listed("", "check_table()")
     if clean:
         engine.wrong("the rows are right, as far as the stages before could see. Is each slope "
-                     "compared with the nudge of its own input, and is h about 1e-5?",
+                     "compared with the nudge of its own input, are the other inputs left as they "
+                     "are, is the < the right way round, and is h about 1e-5?",
                      clean, "[]")
     table = engine.ask("", "TABLE")
     for name, i, said, slope in PLANTED:
@@ -88,17 +91,32 @@ def check(answer: Answer) -> str:
             engine.asked = f'TABLE["{name}"]'
             engine.wrong("check_table can only check what stands in the table", "no such row",
                          "a row for each operation")
-        try:
-            table[name] = (*row[:i], slope, *row[i + 1 :])
-            found = engine.listed("", "check_table()")
-        finally:
-            table[name] = row
+        found = checked(engine, table, name, i, slope)
         engine.asked = f"(in the row of {name}: {said})\ncheck_table()"
         if name not in found:
-            engine.wrong(unseen(name, i), found, [name])
+            asked, right = engine.asked, row[i]
+            seen = [name in checked(engine, table, name, i, off(right, by)) for by in (5.0, -5.0)]
+            engine.asked = asked
+            engine.wrong(ONE_SIDED if seen[0] != seen[1] else unseen(name, i), found, [name])
         if set(found) != {name}:
             engine.wrong("only the row with the error should be named", found, [name])
     return f"{len(PLANTED)} errors were planted in your table, and your witness has found them all"
+
+
+def checked(engine: Engine, table: dict[str, Any], name: str, i: int,
+            slope: Callable[..., Any]) -> list[Any]:
+    """What check_table() finds while a row has another slope in its place i."""
+    row = table[name]
+    try:
+        table[name] = (*row[:i], slope, *row[i + 1 :])
+        return engine.listed("", "check_table()")
+    finally:
+        table[name] = row
+
+
+def off(slope: Callable[..., Any], by: float) -> Callable[..., Any]:
+    """A slope that is wrong by so much."""
+    return lambda *numbers: slope(*numbers) + by
 
 
 def unseen(name: str, i: int) -> str:

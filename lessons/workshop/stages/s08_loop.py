@@ -23,6 +23,8 @@ What is tested: train with three points, after one step, two, and many; then wit
 films from the lessons, their budgets counted in standard deviations from the mean.
 '''
 
+from typing import Any
+
 from lessons.data import films
 from lessons.grading.answer import Answer, close, why_no_number
 from lessons.workshop.asking import Engine
@@ -65,6 +67,12 @@ def check(answer: Answer) -> str:
     engine = Engine(answer)
     for steps, pair, slips in ((1, ONE, SLIPS), (2, TWO, SECOND), (300, (2.0, 3.0), {})):
         ends(engine, ROWS, f"train(rows, 0.1, {steps})", pair, slips)
+    sizes = graphs(engine, ROWS, "train(rows, 0.1, 3)")
+    if sizes and sizes[-1] > sizes[0]:
+        engine.wrong("the numbers are right, but each loss is made from all those before, so that "
+                     "the walk takes longer from step to step: slope = slope - ... makes a new "
+                     "Value out of the old one. Change the number in it: slope.data -= ...",
+                     f"losses made from {sizes} Values", "as many in each step")
     rows, spread, _ = pairs(EVERY)
     slope, _ = on_films(engine, rows)
     return (f"on {len(rows)} films your line has found that with one more dollar of budget go "
@@ -85,6 +93,28 @@ def ends(engine: Engine, program: str, question: str, pair: tuple[float, float],
         engine.wrong(next(iter(known), "the walk goes elsewhere; look at one step by hand"), came,
                      list(pair))
     return came[0], came[1]
+
+
+def graphs(engine: Engine, program: str, question: str) -> list[int]:
+    """From how many Values each result was made whose backward() is called meanwhile."""
+    own, sizes = engine.answer.names["Value"], list[int]()
+    backward = own.backward
+
+    def counted(result: Any) -> None:
+        met, waiting = set[Any](), [result]
+        while waiting:
+            node = waiting.pop()
+            waiting += [] if node in met else node.inputs
+            met.add(node)
+        sizes.append(len(met))
+        backward(result)
+
+    own.backward = counted
+    try:
+        engine.ask(program, question)
+    finally:
+        own.backward = backward
+    return sizes
 
 
 def on_films(engine: Engine, rows: list[tuple[float, float]]) -> tuple[float, float]:

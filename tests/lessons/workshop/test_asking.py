@@ -60,7 +60,7 @@ def test_what_stands_in_the_wrong_place(tmp_path, text, question, said):
     ("a.broken()", "it should not fail"),  # missing in the reader's own lines
     ("a * 2", "a plain number has no .data"),
     ("a * None", "is there a `return`"),
-    ("(a * a).data", "a plain number has no .data"),
+    ("(a * a).data", "what comes is a plain number"),
     ("{a}", "leave __eq__ out"),
     ("1 / 0", "words of the stage"),
     ("Value()", "one thing more than it was given"),

@@ -128,6 +128,9 @@ MISTAKES = [  # the stage, what is replaced by what, and what is said of it
     (2, '    "*": (', '    "x": (', "the table has no row for *"),
     (2, "lambda u, v: u * v", "lambda u, v: v", "the first function of a row gives the result"),
     (2, "TABLE[node.row][1:]", "TABLE[node.row]", "more or fewer things than it takes"),
+    (2, "y: v, lambda u, v, y: u)", "y: v, ...)", "still a ... in the row"),
+    (2, "y: v, lambda u, v, y: u)", "y: v, lambda u, v, y: ...)", "still a ... in the row"),
+    (2, "numbers = [x.data for x in node.inputs]", "numbers = node.inputs", "give the functions"),
     (3, BODY, CALLS_ITSELF, "keep a stack of your own"),
     (3, BODY, AS_MET.replace("order\n\n", "order[::-1]\n\n"), "comes too early"),
     (3, "return order", "return order[::-1]", "the wrong way round"),
@@ -138,7 +141,10 @@ MISTAKES = [  # the stage, what is replaced by what, and what is said of it
     (4, "        for node in order:\n            node.grad = 0\n", "", "let every grad begin at 0"),
     (4, "        self.grad = 1\n", "", "set self.grad to 1"),
     (4, "node.grad * slope", "node.grad", "the slope is missing"),
-    (4, "node.grad * slope", "slope", "the grad is missing"),
+    (4, "node.grad * slope", "slope", "node.grad is missing"),
+    (4, "node.grad * slope", "self.grad * slope", "or another grad stands in its place"),
+    (4, "self.row = row\n        self.grad = 0", "self.row = row\n        self.grad = 1",
+     "in __init__ let self.grad begin at 0"),
     (4, "zip(node.inputs, slopes(node))", "dict(zip(node.inputs, slopes(node))).items()",
      "a twice in one operation hands on twice"),
     (5, "lambda u, v, y: 1, lambda u, v, y: -1", "lambda u, v, y: 1, lambda u, v, y: 1",
@@ -152,6 +158,14 @@ MISTAKES = [  # the stage, what is replaced by what, and what is said of it
     (5, "v * u ** (v - 1)", "u ** (v - 1)", "the factor v is missing"),
     (5, "v * u ** (v - 1)", "v * u ** v", "the exponent goes down by one"),
     (5, "inputs = [as_value(x) for x in inputs]", "pass", "make a Value of it first"),
+    (5, "v * u ** (v - 1))", "v * u ** (v - 1), lambda u, v, y: y * log(u))", "until stage 6"),
+    (5, "return -1 * self", "return -self.data", "give back a Value, as apply makes it"),
+    (5, "return -1 * self", "return -1 * self.data", "give back a Value, as apply makes it"),
+    (5, "return -1 * self", "return as_value(-1 * self.data)", "forgotten that it was made from x"),
+    (5, "return -1 * self", "return Value(-self.data)", "x itself and not its .data"),
+    (5, 'apply("/", other, self)', 'apply("/", other, self.data)', "x itself and not its .data"),
+    (6, 'return apply("exp", x)', "return math.exp(x.data)", "give back a Value, as apply makes"),
+    (6, "y * log(u)", "y * math.log(u)", "in a slope take your own log"),
     (6, '"exp": (lambda x: math.exp(x), lambda x, y: y)',
      '"exp": (lambda x: math.exp(x), lambda x, y: x * exp(x - 1))', "the rule of powers"),
     (6, "1 - y * y", "1 - x * x", "take y, the result"),
@@ -175,6 +189,8 @@ MISTAKES = [  # the stage, what is replaced by what, and what is said of it
     (7, "[1.5, 2.5]", "[1.5, 1.5]", "are the numbers for u and v alike"),
     (7, "[1.5, 2.5]", "[1.0, 2.5]", "at x = 1 both are alike"),
     (7, "enumerate(row_slopes)", "enumerate(row_slopes[:1])", "the second input"),
+    (7, "abs(measured - slope(*numbers, y))", "measured - slope(*numbers, y)", "with abs(...)"),
+    (7, "abs(measured - slope(*numbers, y))", "slope(*numbers, y) - measured", "with abs(...)"),
     (7, "> 1e-6 and", "> 0.01 and", "how near must the two numbers be"),
     (7, "return wrong", "return []", "is nothing compared"),
     (7, "return wrong", "return list(TABLE)", "the rows are right"),
@@ -192,6 +208,10 @@ MISTAKES = [  # the stage, what is replaced by what, and what is said of it
     (8, "return slope.data, intercept.data", "return slope, intercept", "its .data"),
     (8, "    return slope.data, intercept.data", "        return slope.data, intercept.data",
      "is the loop left too early"),
+    (8, "slope.data -= learning_rate * slope.grad", "slope = slope - learning_rate * slope.grad",
+     "Change the number in it"),
+    (8, "slope.data -= learning_rate * slope.grad", "slope -= learning_rate * slope.grad",
+     "from step to step"),
     (9, "sweep(y, name_of)", "sweep(y, data_of)", "the sweep has seen the .data"),
     (9, "def __str__", "def text", "has no __str__ of its own"),
     (9, 'f"({parts[0]} {node.row} {parts[1]})"', 'f"{parts[0]} {node.row} {parts[1]}"',
@@ -213,6 +233,34 @@ def test_a_typical_mistake_has_its_own_sentence(judged, number, old, new, said):
 @every_stage
 def test_each_stage_knows_three_mistakes_or_more(number):
     assert number == LAST or sum(each == number for each, *_ in MISTAKES) >= 3
+
+
+@pytest.mark.parametrize(("number", "gone", "said"), [
+    (4, "        self.grad = 0\n", "a Value has no `grad`"),
+    (5, "def __rsub__", "The number stands on the left, so Value is asked for __rsub__"),
+    (5, "__radd__ =", "asked for __radd__"), (5, "def __rtruediv__", "asked for __rtruediv__"),
+    (5, "def __neg__", "Value is asked for __neg__"), (5, "def __sub__", "asked for __sub__, w"),
+    (6, "def __rpow__", "asked for __rpow__"),
+])
+def test_what_is_missing_is_named(judged, number, gone, said):
+    text = whole.after(number)
+    assert gone in text
+    verdict = judged(text.replace(gone, gone.replace("def __", "def other__").replace("__r", "r__")
+                                  if "__" in gone else ""), number)
+    assert (verdict.state, said in verdict.why) == (NOT_YET, True), verdict
+
+
+def test_it_is_said_which_half_of_stage_5_is_done(judged):
+    after_4, text = whole.after(4), whole.after(5)
+    assert "half" not in judged(after_4, 5).why
+    rows = re.findall(r'    "(?:-|/|\*\*)": .*\n', text)
+    half = after_4.replace("}\n", "".join(rows) + "}\n", 1)
+    half = half.replace("    def backward", "".join(
+        f"    def __{name}__(self, other):\n        return apply({sign!r}, self, other)\n\n"
+        for name, sign in (("sub", "-"), ("truediv", "/"), ("pow", "**"))) + "    def backward")
+    verdict = judged(half, 5)
+    assert verdict.state in (NOT_YET, WRONG) and "first half, the rows, is" in verdict.why
+    assert "half" not in judged(text.replace("-y / v", "y / v"), 5).why
 
 
 @pytest.mark.parametrize(("number", "old", "new", "came", "expected"), [
