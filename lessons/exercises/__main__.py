@@ -16,7 +16,8 @@ from lessons.run import guarded
 
 def main(arguments: list[str] | None = None) -> int:
     """Check one exercise, or all until the first that is not right; return the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m lessons.exercises", description=__doc__,
+    parser = argparse.ArgumentParser(prog=course.typed("python -m lessons.exercises"),
+                                     description=course.typed(__doc__ or ""),
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("exercise", nargs="?", type=int, choices=course.LESSONS, metavar="NUMBER",
                         help="the number of its lesson; without it, the next one to do")

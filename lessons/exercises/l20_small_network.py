@@ -3,8 +3,8 @@
 A river winds across a map, from its west edge to its east edge: first it runs up to the north, then
 down to the south, up again, down again, and up once more. 100 houses stand on the map, and of each
 it is known on which bank. A network like that of this lesson learns from them, with the features
-east and north, Adam and the log loss. Then 200 houses are shown to it that it has never seen. It
-must get 186 of them right.
+east and north, Adam and the log loss. Then 200 validation houses are shown to it, which it has not
+learnt from. It must get 186 of them right.
 
 You choose how many units it has (1 to 5), how many steps it takes (1 to 300), how long they are
 (the learning rate; the lesson takes 0.1), and the seed of the random numbers at which it starts.
@@ -16,7 +16,8 @@ The check trains it, and says how many houses it gets right. Turn one thing at a
 
     python -m lessons 20 --watch
 
-it is trained anew each time you save this file.
+it is trained anew each time you save this file. As you choose by the validation houses, they are
+not new for long. So when it is enough, the network is shown 200 test houses, once.
 """
 
 UNITS = ...

@@ -36,7 +36,17 @@ HELP = {  # what is said to errors that many make
     "EOFError": ": nobody can type while it is checked; write into the file what you would type",
     "object is not callable": ": what stands before the parentheses is not a function; is a * "
     "missing there, or are they too many?",
+    "'list' and 'list'": ": lists are not calculated with as a whole; go through both, element by "
+    "element",
+    "is not in list": ": what is looked for is not in the list; was it changed, as by abs, before?",
+    "list index out of range": ": the list has fewer elements than that",
+    "'function' and": ": that is a function's name; is a number meant, that it gets or returns?",
     "'dict' object has no attribute": ': what a dict holds is asked for with film["title"], say',
+}
+UNREADABLE = {  # what is said of a line that Python cannot read, where its own words help nobody
+    "leading zeros": "decimals have a point in Python, as in 0.001, and no other number begins "
+    "with a 0",
+    "decimal literal": "letters stand right behind a number: is a * missing, or is it a unit?",
 }
 JUDGED = "__judged__"  # a name that a file has while it is judged, and not when it is run by hand
 MOST = 100_000  # elements that are taken from what has no end
@@ -74,8 +84,10 @@ class Answer:
         except (Exception, SystemExit) as error:
             if isinstance(error, SyntaxError) and error.filename == str(path) and error.lineno:
                 line = (error.text or "").strip()
+                why = next((words for sign, words in UNREADABLE.items() if sign in error.msg),
+                           error.msg)
                 raise Wrong(
-                    f"Python cannot read line {error.lineno} of the file, `{line}`: {error.msg}"
+                    f"Python cannot read line {error.lineno} of the file, `{line}`: {why}"
                 ) from None
             raise Wrong(f"the file cannot be run: {self.said(error)}{hint_for(error)}") from None
 
@@ -223,7 +235,8 @@ class Answer:
             if Path(frame.filename) == self.path
         ]
         where = f", in line {lines[-1]} of the file" if lines else ""
-        return f"{type(error).__name__}: {' '.join(str(error).split())}{where}"
+        words = " ".join([type(error).__name__ + ":" * bool(str(error)), *str(error).split()])
+        return f"{words}{where}"
 
 
 def right_side(text: str) -> str:
@@ -241,7 +254,11 @@ def why_no_number(thing: object) -> str:
     if isinstance(thing, str):
         return "it should be a number, not text: take the quotes away"
     if isinstance(thing, tuple):
-        return "it should be one number, and a comma makes two: write 0.5, and 51000"
+        if len(thing) == 2 and all(type(part) is int for part in thing):
+            whole, rest = thing
+            return (f"it should be one number, and a comma makes two: write {whole}.{rest} with a "
+                    f"point, or {whole}{rest:03} if the comma parts thousands")
+        return "it should be one number, and a comma makes two: leave it out"
     if isinstance(thing, Decimal):
         return "a Decimal does not mix with other numbers: give a float or a Fraction"
     if isinstance(thing, bool) or not isinstance(thing, Real):

@@ -9,14 +9,17 @@ run in another Python (`python -m lessons.grading.checker`), and whatever become
 goes on.
 """
 
+import ast
 import faulthandler
 import io
 import json
 import os
 import re
+import secrets
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import redirect_stderr, redirect_stdout, suppress
@@ -32,7 +35,8 @@ from lessons.grading.asked import Exercise
 from lessons.pages.terminal import TerminalPage
 from mathlab.learning.descent.progress import progress
 
-LONGEST = 10.0  # seconds: what takes longer will not end
+LONGEST = 10.0  # seconds of work: what takes longer will not end
+PATIENCE = 6  # times as long by the clock: a busy computer does several things at once
 BETWEEN_LOOKS = 0.3  # seconds, at a file that is watched
 SHOWN = 1000  # letters of what a file prints
 SIGN = "verdict "  # at the start of a line
@@ -55,11 +59,30 @@ class Verdict(NamedTuple):
 
 
 def verdicts(names: Iterable[str]) -> dict[str, Verdict]:
-    """The verdict on the reader's answer to each of these exercises."""
+    """The verdict on the reader's answer to each of these exercises.
+
+    They are run in one Python, which is quick. What is not right there may be so because of a file
+    that was run before it: so it is judged again, alone.
+    """
     names, found = list(names), dict[str, Verdict]()
     while waiting := [name for name in names if name not in found]:
         found |= in_another_python(waiting)
+    for name in names[1:]:
+        if found[name].state != RIGHT and not found[name].why.endswith("..."):
+            found |= in_another_python([name])
     return found
+
+
+def is_open(path: Path) -> bool:
+    """Whether something in a file is still `...`, or it cannot be read: then nobody need run it to
+    see that it is not right."""
+    try:
+        tree = ast.parse(path.read_bytes())
+    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+        return True
+    places = (ast.Assign, ast.AnnAssign, ast.Return)
+    return any(isinstance(node, places) and isinstance(node.value, ast.Constant)
+               and node.value.value is ... for node in ast.walk(tree))
 
 
 def in_another_python(names: Sequence[str], file: Path | None = None) -> dict[str, Verdict]:
@@ -69,8 +92,9 @@ def in_another_python(names: Sequence[str], file: Path | None = None) -> dict[st
     it is not right.
     """
     paths = {name: str((file or course.path(name)).absolute()) for name in names}
+    sign = f"{SIGN}{secrets.token_hex(8)} "  # what a file writes by itself has no such sign
     folders = [str(course.FOLDER.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
-    command = [sys.executable, "-P", "-m", "lessons.grading.checker", str(LONGEST)]
+    command = [sys.executable, "-P", "-m", "lessons.grading.checker", str(LONGEST), sign]
     found: dict[str, Verdict] = {}
     with tempfile.TemporaryFile() as errors, subprocess.Popen(
         [*command, *(text for pair in paths.items() for text in pair)],
@@ -79,14 +103,14 @@ def in_another_python(names: Sequence[str], file: Path | None = None) -> dict[st
     ) as python:
         assert python.stdout is not None
         for i in progress(len(names), "stages" if file else "exercises"):
-            line = next((text for text in python.stdout if text.startswith(SIGN)), "")
+            line = next((text for text in python.stdout if text.startswith(sign)), "")
             if not line:
                 python.wait()
                 errors.seek(0)
                 said = errors.read().decode("utf-8", "replace")
                 found[names[i]] = ended(said, paths[names[i]])
                 break
-            found[names[i]] = Verdict(*json.loads(line.removeprefix(SIGN)))
+            found[names[i]] = Verdict(*json.loads(line.removeprefix(sign)))
             if file and found[names[i]].state != RIGHT:
                 python.kill()
                 break
@@ -104,9 +128,10 @@ def ended(said: str, path: str) -> Verdict:
     return Verdict(WRONG, f"Python itself ended{where}, and there is no verdict")
 
 
-def main(longest: str, *names_and_paths: str) -> None:
+def main(longest: str, sign: str, *names_and_paths: str) -> None:
     """Judge some answers, and write a verdict a line; the other side of `in_another_python`."""
     home, ours = os.getcwd(), os.getpid()
+    del sys.argv[1:]
     faulthandler.enable(file=2)
     read = cache(Answer)  # a file with several checks is run once
     with os.fdopen(os.dup(1), "w", encoding="ascii") as out:
@@ -115,7 +140,7 @@ def main(longest: str, *names_and_paths: str) -> None:
             os.chdir(home)
             with suppress(Exception):  # the seconds are for the reader's file, not for ours
                 exercise(name)
-            faulthandler.dump_traceback_later(float(longest), exit=True, file=2)
+            watch_over(float(longest))
             printed = Beginning()
             text = io.TextIOWrapper(printed, "utf-8", "replace", write_through=True)
             with redirect_stdout(text), redirect_stderr(text):
@@ -123,8 +148,32 @@ def main(longest: str, *names_and_paths: str) -> None:
             if os.getpid() != ours:  # the reader's file has made a copy of this Python
                 os._exit(0)
             verdict = verdict._replace(printed=printed.getvalue().decode("utf-8", "replace"))
-            print(f"{SIGN}{json.dumps(verdict)}", file=out, flush=True)
+            print(f"\n{sign}{json.dumps(verdict)}", file=out, flush=True)
     os._exit(0)  # even if the reader's file has begun what does not end
+
+
+def watch_over(longest: float) -> None:
+    """From now on let this Python work for so many seconds; then it writes where it is, and ends.
+
+    A thread counts the seconds of its processor. If that cannot, since Python itself is at work on
+    something long, the clock ends it.
+    """
+    end = time.process_time() + longest
+    faulthandler.dump_traceback_later(PATIENCE * longest, exit=True, file=2)
+
+    def look() -> None:
+        while time.process_time() < end:
+            time.sleep(longest / 50)
+        if end == ends[-1]:  # and no other file is looked at by now
+            os.write(2, b"Timeout (of work)\n")
+            faulthandler.dump_traceback(file=2)
+            os._exit(1)
+
+    ends.append(end)
+    threading.Thread(target=look, daemon=True).start()
+
+
+ends: list[float] = []  # of the work on each file
 
 
 class Beginning(io.BytesIO):
@@ -185,6 +234,18 @@ def hints(name: str) -> tuple[str, ...]:
     return tuple(import_module(module_of(name)).HINTS)
 
 
+def next_hint(name: str, verdict: Verdict, seen: int) -> int:
+    """The number of the hint that comes next for somebody who has seen so many: the first about
+    what is wrong, or the one after those she knows.
+
+    A check may say in ABOUT with which hint begins what is to be said about a name.
+    """
+    about = getattr(import_module(module_of(name)), "ABOUT", {})
+    words = re.findall(r"\w+", f"{verdict.asked} {verdict.why}")
+    first = next((number for word, number in about.items() if word in words), 1)
+    return max(first, seen + 1)
+
+
 def run(name: str, hint: int | None = None) -> int:
     """Say whether the answer to one exercise is right; return 0 if it is, 1 if not."""
     verdict = verdicts([name])[name]
@@ -223,6 +284,8 @@ def tell(page: TerminalPage, name: str, verdict: Verdict, hint: int | None = Non
     if verdict.printed.strip():
         page.lines(f"The file has printed:\n\n{verdict.printed.rstrip()}")
     page.lines(f"{number}. {title}: {verdict.state}\n   {course.path(name)}")
+    if first := course.first():
+        page.lines(f"To answer it in a folder of your own:  {first}")
     if verdict.state == RIGHT:
         if verdict.why:
             page.say(f"{verdict.why[0].upper()}{verdict.why[1:]}.")
@@ -243,7 +306,7 @@ def tell(page: TerminalPage, name: str, verdict: Verdict, hint: int | None = Non
     seen = seen if isinstance(seen, int) else 0
     more = ["--hint"]
     if hint is not None and known:
-        hint = min(max(hint or seen + 1, 1), len(known))
+        hint = min(max(hint or next_hint(name, verdict, seen), 1), len(known))
         page.say(f"Hint {hint} of {len(known)}: {known[hint - 1]}")
         seen = max(seen, hint)
         if not notes.keep("hints", name, seen):

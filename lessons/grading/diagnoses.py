@@ -5,7 +5,7 @@ keep a second list of them. Of the texts that stand in the source these are left
 hints; what was asked, came or was expected (all but the first argument of `Wrong`, and what has
 such a name); what is said of a right answer; and what only says of which form an answer has to be.
 
->>> diagnoses("l22_exact")[1]
+>>> diagnoses("l22_exact")[2]
 'this is not the bottom: a step against the slopes would lower the loss'
 """
 

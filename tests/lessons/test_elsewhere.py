@@ -2,6 +2,8 @@
 """
 
 import os
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -58,10 +60,10 @@ def test_a_lesson_runs_from_anywhere(tmp_path, place):
         "editor": lambda: ran("-c", EDITOR, course.FOLDER, file, cwd=course.FOLDER),
     }[place]()
     assert course.question(1) in said
-    command = said.split()[-4:]
     if place == "elsewhere":
-        assert command[1:] == ["python", str(file), "--check"]
-        assert "1. A check for one bad row: not yet" in checked(command[2:], tmp_path)
+        command = said.split()[-4:]
+        assert command == ["python", str(course.FOLDER), "1", "--check"]
+        assert "1. A check for one bad row: not yet" in checked(command[1:], tmp_path)
     else:
         assert said.endswith("    python -m lessons 1 --check\n\n")
 
@@ -141,6 +143,13 @@ def test_everything_works_from_there(answers):
     assert said.endswith("A hint: python -m lessons 8 --hint\n\n")
 
 
+def test_the_command_of_exercise_24_works_from_there(answers):
+    text = (answers / "l24_own_file.py").read_text(encoding="utf-8")
+    module, *words = shlex.split(re.search(r"python -m (.* \"velocity = h\*distance\")", text)[1])
+    said = ran("-m", module, *words, cwd=answers)
+    assert "24  rows kept" in said and "velocity = 423.9" in said
+
+
 def test_what_is_there_is_never_written_over(answers, capsys):
     (answers / "l03_line.py").write_text("SLOPE = 2\n")
     (answers / "l04_residuals.py").unlink()
@@ -191,6 +200,23 @@ def test_a_copy_that_cannot_be_kept_in_mind(tmp_path, monkeypatch, capsys):
     assert main(["--to", str(tmp_path / "mine")]) == 1
     assert "by your editor's Run" in capsys.readouterr().out
     assert "3. Beat the eye: not yet" in ran("l03_line.py", cwd=tmp_path / "mine")
+
+
+@pytest.mark.parametrize("folder", [".", "lessons", "lessons/answers", "lessons/new", "mathlab",
+                                    "tests/lessons/new/er"])
+def test_a_folder_of_the_course_takes_no_copy(monkeypatch, capsys, folder):
+    monkeypatch.chdir(HOME)
+    before = sorted(HOME.rglob("*"))
+    assert main(["--to", folder]) == 1
+    assert f"error: {folder} is a folder of the course" in capsys.readouterr().err
+    assert sorted(HOME.rglob("*")) == before
+    assert notes.part("exercises") == {}
+
+
+def test_nor_by_another_name(tmp_path, capsys):
+    (tmp_path / "link").symlink_to(course.FOLDER)
+    assert main(["--to", str(tmp_path / "link")]) == 1
+    assert "a folder of the course" in capsys.readouterr().err
 
 
 def test_a_copy_that_cannot_be_made(tmp_path, capsys):

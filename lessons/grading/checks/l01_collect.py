@@ -37,10 +37,12 @@ def check(answer: Answer) -> str:
     if found != there:
         raise Wrong("it should depend on nothing but the date", "how many films of the file",
                     found, there)
+    kept = sum(is_true(answer, dict(film)) for film in films.cleaned()[0].rows())
     chance = len(films.read()) / 365.25
     return (
-        f"it finds {found} films of the file, where about {chance:.0f} would have come out on any "
-        "one day: so most of these dates may well say no more than the year"
+        f"it finds {found} films of the whole file, {kept} of those that the lesson keeps, where "
+        f"about {chance:.0f} would have come out on any one day: so most of these dates may well "
+        "say no more than the year"
     )
 
 
@@ -61,4 +63,6 @@ def is_true(answer: Answer, film: dict[str, object]) -> bool:
 def ask(answer: Answer, film: dict[str, object], expected: bool, why: str) -> None:
     """Check what the reader's function says of one film."""
     if (came := is_true(answer, film)) != expected:
+        if expected:
+            why += "; a date is never equal to a text: compare its .month and its .day with numbers"
         raise Wrong(why, f"is_suspicious(a film of {film['release_date']})", came, expected)

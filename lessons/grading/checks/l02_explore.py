@@ -14,6 +14,7 @@ HINTS = (
     "Along the line a car of 2,000 pounds goes some 31 miles on a gallon, and one of 4,000 pounds "
     "some 16. That is for 2,000 pounds; you are asked about 1,000.",
 )
+ABOUT = {"SIZE": 2}  # the first hint about each
 FACTOR = 2  # by which a guess may be off
 POUNDS = 1000  # in which the picture counts weights
 

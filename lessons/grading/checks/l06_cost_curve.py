@@ -35,8 +35,8 @@ def exercise() -> Exercise:
     return Exercise([Number("GUESSES", {
         "loss <= most": RIGHT,
         "bottom < GUESSES":
-            "at {GUESSES:.6g} the curve rises, so the bottom lies further down",
-    }, "at {GUESSES:.6g} the curve falls, so the bottom lies further up",
+            "at {GUESSES:.6g} the curve rises, so the bottom lies at a smaller factor",
+    }, "at {GUESSES:.6g} the curve falls, so the bottom lies at a larger one",
         "the loss and the slope at each guess",
         "{GUESSES:.6g}: loss {loss:.5g}, slope {slope:.5g}",
         f"a loss within {WITHIN:.0%} of the lowest", MOST,

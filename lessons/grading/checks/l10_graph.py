@@ -14,11 +14,12 @@ A = 5.0
 HINTS = (
     "b is 10. c = b * b uses it twice, and the local slope of each use is the other factor, so "
     "each use hands 10 to b.",
-    "To mend the walk: a node may be noted only when all that it was made from has been noted. On "
-    "which line should `found.append(node)` stand?",
-    "Move `found.append(node)` below the loop. Now the list begins with what was given and ends "
-    "with the result. It is to be read from its end: `found[::-1]`.",
+    "Step 1: a node may be written down only when all that it was made from has been. On which "
+    "line of `meet` should `found.append(node)` stand?",
+    "Step 1: move `found.append(node)` below the loop, as far in as the `for`. Step 2: the list is "
+    "to be read from its end, which is `found[::-1]`.",
 )
+ABOUT = {"order": 2}  # the first hint about each
 
 
 def doubled(a: Value) -> Value:
@@ -102,7 +103,7 @@ def exercise() -> Exercise:
         }, f"it is the slope of c by a, with a = {A:g}"),
     ], {"by_b": b.grad, "by_a": a.grad, "a": A}, "each is used twice, and what both uses hand on "
         "is added up: {by_b:g} for b, {by_a:g} for a; so a node has to wait for every node that "
-        "was made from it", "Now mend `order` in the file.")
+        "was made from it", "Now mend the walk in the file.")
 
 
 def walk(answer: Answer, graph: Callable[[Value], Value]) -> None:
@@ -131,10 +132,11 @@ def walk(answer: Answer, graph: Callable[[Value], Value]) -> None:
     elif names[0] != result.name and all(
         names.index(x.name) < names.index(node.name) for node in nodes.values() for x in node.inputs
     ):
-        why = "all are there, each after those it was made from: read this list from its end"
+        why = ("step 1 is done: all are there, each after those it was made from. Step 2: read "
+               "this list from its end")
     elif names[0] != result.name and names[-1] == result.name:
-        why = ("to read it from its end is one of the two changes; the other is still to do: on "
-               "which line is a node noted?")
+        why = ("step 2 is done, and step 1 is not: on which line of `meet` is a node written "
+               "down?")
     elif names[0] != result.name:
         why = f"only {result.name} knows its grad at the start, so it has to be the first"
     if why:

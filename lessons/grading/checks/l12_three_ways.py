@@ -8,13 +8,14 @@ from lessons.grading.asked import RIGHT, Exercise, Number, Word
 from mathlab import Value, numeric, sigmoid, total
 
 HINTS = (
-    "Save the three lines of the task in a file of your own, run it from the folder in which you "
-    "run the lessons, and put each name in the place of bell.",
+    "Write the three lines of the task below the answers in your file, run it, and put each name "
+    "in the place of bell.",
     "By hand: the slope of a quotient u/v is (u'*v - u*v')/v**2. Above 0, soft is x/(1 + x).",
     "Numeric nudges one lever after the other. So how do its calls grow, from 1 lever to 10, and "
     "from 10 to 100? Go on in the same way.",
     "Numeric takes some 50 calls for each lever. Backward runs the neuron once, and sweeps back.",
 )
+ABOUT = {"NUMERIC": 3, "BACKWARD": 4}  # the first hint about each
 LEVERS = 1_000
 FEW = 20  # levers, for which it is quick to count
 NEAR = 1.5

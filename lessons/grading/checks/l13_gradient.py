@@ -15,6 +15,7 @@ HINTS = (
     "It points up, so the steepest way down has both signs turned round.",
     "For the angle of a way (u, v) ask math.degrees(math.atan2(v, u)). Here u is 22 and v is 10.",
 )
+ABOUT = {"BY_B": 2, "ANGLE": 3}  # the first hint about each
 LOSS = "(4 - (a + b))**2 + (7 - (3*a + b))**2"
 PLACE = {"a": 1, "b": 1}
 SLIPS = {
@@ -61,6 +62,7 @@ def exercise() -> Exercise:
         "the best of 360 others: off the arrow, part of each step runs along the level")
 
 
+@cache
 def reached() -> Value:
     """The slope of the loss in the direction of ANGLE."""
     a, b = symbols("a b")

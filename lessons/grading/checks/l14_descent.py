@@ -48,7 +48,7 @@ def check(answer: Answer) -> str:
                     "place, the slopes and the rate, and on nothing else? Is it rounded?",
                     f"slope and intercept after {STEPS} steps", found, exact)
     return (
-        f"after {STEPS} of your steps the line is {found[0]:.4f}*budget + {found[1]:.4f}, which is "
+        f"after {STEPS} of your steps the line is {found[0]:.4f}*budget {found[1]:+.4f}, which is "
         "that of the closed formula: no step knew where the bottom is, but each went down the "
         "slope where it stood, and a bowl has only one bottom"
     )

@@ -18,6 +18,7 @@ HINTS = (
     "runs away, the loss does. Which lever has the larger curvature?",
     "The curvatures are 6 along x and 40 along y, and a limit is 2/curvature.",
 )
+ABOUT = {"JUMP": 2, "LIMIT_OF_BOTH": 3}  # the first hint about each
 
 
 @cache

@@ -76,6 +76,9 @@ def why(came: object, score: float, happened: int) -> str:
         return "that is the squared error of the chance, not its log loss"
     if close(came, float(1 / (1 + Decimal(-score).exp()))):
         return "that is the chance; the loss is minus the logarithm of what it gives to the answer"
+    if close(came, max(-score if happened else score, 0)):
+        return ("that is what it comes to far from 0; near 0 there is more to it: "
+                "log(1 + exp(-abs(score)))")
     return "a yes costs -log(chance) and a no costs -log(1 - chance)"
 
 

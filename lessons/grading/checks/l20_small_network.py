@@ -1,4 +1,5 @@
-"""Exercise 20: the reader's network is trained on one bank of houses, and judged by another."""
+"""Exercise 20: the reader's network learns from some houses, is chosen by others, and is judged at
+the end by a third lot."""
 
 import math
 from random import Random
@@ -20,10 +21,11 @@ HINTS = (
     "the other. Of the first ten only a few are good.",
     "UNITS = 5 has 5*4 + 1 levers; with STEPS = 200, RATE = 0.1 and START = 13 it is enough.",
 )
+ABOUT = {"START": 3, "LEVERS": 2}  # the first hint about each
 UNITS, STEPS, STARTS = (1, 5), (1, 300), (0, 99)  # the least and the most
-LEARNT, NEW = 100, 200  # houses
-SEEDS = (38, 138)  # with which the two lots of houses are drawn
-ENOUGH = 186  # houses of the new ones
+LEARNT, NEW = 100, 200  # houses to learn from; to choose by, and as many for the test
+SEEDS = (38, 138, 238)  # with which the three lots of houses are drawn
+ENOUGH = 186  # validation houses
 STRETCHES = 5  # of the river; so many units arrive from one start in four, fewer from none
 HALF = 2.0  # of the map's side
 FALLING = 0.95  # of the loss at three quarters of the walk: it was not at an end
@@ -36,7 +38,7 @@ def check(answer: Answer) -> str:
     units, levers = whole(answer, "UNITS", *UNITS), answer.number("LEVERS")
     steps, rate = whole(answer, "STEPS", *STEPS), answer.number("RATE")
     start = whole(answer, "START", *STARTS)
-    learnt, new = (houses(seed, count) for seed, count in zip(SEEDS, (LEARNT, NEW), strict=True))
+    learnt, validation, test = map(houses, SEEDS, (LEARNT, NEW, NEW))
     score = network(["east", "north"], "score", units).prediction
     model = Model(f"left = sigmoid({score})")
     right = len(model.parameters(learnt.names))
@@ -51,18 +53,19 @@ def check(answer: Answer) -> str:
         trainer = Trainer(model, "log", Adam(rate), seed=start).fit(learnt, steps=steps)
     except MathlabError as error:
         raise Wrong(f"it cannot be trained: {error}", f"RATE = {rate}") from None
-    seen, unseen = known(trainer, learnt), known(trainer, new)
+    seen, unseen = known(trainer, learnt), known(trainer, validation)
     if unseen < ENOUGH:
         raise Wrong(
             why(trainer, seen, units, rate),
-            "the houses it has never seen",
+            "the validation houses",
             f"{unseen} of {NEW} (and {seen} of {LEARNT} that it learnt from)",
             f"at least {ENOUGH} of {NEW}",
         )
     return (
-        f"it gets {unseen} of {NEW} new houses right, and {seen} of the {LEARNT} that it learnt "
-        f"from: {units} soft lines follow a river of {STRETCHES} stretches, and from this start "
-        "none of them is wasted"
+        f"it gets {seen} of the {LEARNT} houses right that it learnt from, {unseen} of the {NEW} "
+        f"that you chose it by, and {known(trainer, test)} of {NEW} test houses, by which nobody "
+        f"chose: that is the number to announce. {units} soft lines follow a river of {STRETCHES} "
+        "stretches, and from this start none of them is wasted"
     )
 
 
@@ -109,5 +112,6 @@ def why(trainer: Trainer, seen: int, units: int, rate: float) -> str:
         return ("the loss still fell when the walk ended: take more steps, or longer ones, with a "
                 "larger RATE; if that does not help, it is stuck: try another START")
     if seen >= ENOUGH * LEARNT // NEW:
-        return "it knows the houses it learnt from, but not the others: try another START"
+        return ("it knows the houses it learnt from, but not enough of the others: two of its "
+                "lines do the work of one, so try another START")
     return "the walk is stuck in a valley that is not deep enough: try another START"

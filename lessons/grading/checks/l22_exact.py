@@ -3,7 +3,7 @@
 from functools import cache
 
 from lessons.grading.asked import RIGHT, Exercise, Number
-from mathlab import derivative, symbols, total
+from mathlab import derivative, substitute, symbols, total
 
 X = (0, 1, 2, 4)
 Y = (1, 2, 4, 5)
@@ -29,6 +29,7 @@ def exercise() -> Exercise:
         Number("SLOPE"),
         Number("INTERCEPT", {
             "max(abs(by_slope), abs(by_intercept)) <= 1e-6": RIGHT,
+            "abs(crossed) <= 1e-6": "SLOPE and INTERCEPT are the right numbers, exchanged",
             "min(abs(by_slope), abs(by_intercept)) == 0":
                 "one of the slopes is 0, but both must be at once",
         }, "this is not the bottom: a step against the slopes would lower the loss", *gradient),
@@ -39,6 +40,7 @@ def exercise() -> Exercise:
                "very near, but a Fraction made from a float, or cut short, is as wrong as that was",
                *gradient),
     ], {"by_slope": derivative(loss, slope), "by_intercept": derivative(loss, intercept),
-        "loss": loss},
+        "crossed": substitute(abs(derivative(loss, slope)) + abs(derivative(loss, intercept)),
+                              {slope: intercept, intercept: slope}), "loss": loss},
         "both slopes are exactly 0, and the sum of the squares is {loss:.6g}: a sum of squares of "
         "lines opens upwards every way, so where both slopes are 0 is its lowest point")

@@ -9,8 +9,8 @@ from typing import Any
 from lessons.grading.answer import Answer, Wrong, call_text, short
 
 HINTS = (
-    "Both numbers are below 0 somewhere, and minus times minus is plus. So the lowest product need "
-    "not come from the two low ends. Try product(-3, -2, -5, -4) on paper.",
+    "Where both numbers are below 0, minus times minus is plus. So the lowest product need not "
+    "come from the two low ends. Try product(-3, -2, -5, -4) on paper.",
     "The lowest and the highest product are each one end of a times one end of b. How many such "
     "products are there?",
     "There are four. Work them all out, and return (min(...), max(...)) of them.",

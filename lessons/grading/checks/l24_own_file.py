@@ -6,6 +6,7 @@ from lessons.data.sources import FOLDER
 from lessons.grading.asked import RIGHT, Exercise, Number, Word
 from mathlab.learning.data.collect import number, read_csv
 from mathlab.learning.descent.train import Trainer
+from mathlab.learning.inference.goodness import aic
 from mathlab.learning.inference.uncertainty import Interval, Uncertainty
 
 HINTS = (
@@ -15,6 +16,7 @@ HINTS = (
     "interval, beneath 'from' and 'to'.",
     "Each report has a line AIC. The lower one is better: which model has it?",
 )
+ABOUT = {"LOW": 2, "HIGH": 2, "BETTER": 3}  # the first hint about each
 MODELS = {"one": "velocity = h*distance", "two": "velocity = h*distance + c"}
 SHARE = 3e-5  # of a number: the report has five digits
 
@@ -33,8 +35,9 @@ def exercise() -> Exercise:
         end("HIGH", one.high, one, two.high),
         Word("BETTER", "one", {
             "two": "R squared is no judge here, and a lower AIC is better: compare again"}),
-    ], {"error": one.error, "gain": gain()},
-        "the second parameter lowers the loss by {100*gain:.1f}% only, which does not pay for it. "
+    ], {"error": one.error, "gain": gain(), "more": more()},
+        "the second parameter lowers the loss by {100*gain:.1f}% only, and its AIC is {more:.1f} "
+        "higher. Less than about 2 decides hardly anything, so take the simpler model. "
         "And no standard error knows all: today h is known to be near 70, a sixth of {H:.0f}, "
         "because Hubble's distances were much too short")
 
@@ -54,6 +57,12 @@ def gain() -> float:
     """By which share the second parameter lowers the loss."""
     one, two = (fitted(model).best.loss for model in MODELS.values())
     return float(1 - two / one)
+
+
+def more() -> float:
+    """By how much the second parameter raises AIC."""
+    one, two = (aic(fitted(model)) for model in MODELS.values())
+    return two - one
 
 
 def end(name: str, right: float, one: Interval, of_two: float) -> Number:

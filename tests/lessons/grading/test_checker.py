@@ -6,6 +6,7 @@ import re
 import shutil
 from decimal import Decimal
 from fractions import Fraction
+from importlib import import_module
 
 import pytest
 
@@ -42,6 +43,10 @@ def file(tmp_path):
     [
         ("X = (", "Python cannot read line 1 of the file, `X = (`"),
         ("if 1:\nX = 2", "Python cannot read line 2"),
+        ("X = 0,001", "`X = 0,001`: decimals have a point in Python, as in 0.001, and no other"),
+        ("X = [0.5, 0,05]", "decimals have a point"),
+        ("X = 3x", "is a * missing, or is it a unit?"),
+        ("raise SystemExit", "SystemExit, in line 1"),
         ("X = 1/0", "ZeroDivisionError: division by zero, in line 1 of the file"),
         ("import nowhere_at_all", "No module named 'nowhere_at_all', in line 1 of the file"),
         ("raise SystemExit('bye')", "SystemExit: bye"),
@@ -180,7 +185,7 @@ def test_what_is_no_formula(file, text):
                                  "the file", "it should not fail"),
         ("def f(): return 4", "TypeError: f() takes 0 positional arguments but 1 was given",
          "it should not fail"),
-        ("def f(x): raise SystemExit", "SystemExit: , in line 1 of the file", "it should not fail"),
+        ("def f(x): raise SystemExit", "SystemExit, in line 1 of the file", "it should not fail"),
         ("f = 4", 4, "it should be a function"),
         ("def f(x): return 'four'", "'four'", "double it"),
         ("def f(x): return [4]", [4], "double it"),
@@ -299,6 +304,23 @@ def test_progress(own_files, judged_here, capsys):
     assert "not right yet" in out
 
 
+@pytest.mark.parametrize(("text", "is_open"), [
+    ("SLOPE = ...\n", True), ("def f(x):\n    return ...\n", True), ("SLOPE: float = ...\n", True),
+    ("SLOPE = (\n", True), ("\0", True), ("", False), ("SLOPE = 2\n", False),
+    ('"""SLOPE = ..."""\nSLOPE = [1, ...]\n', False),
+])
+def test_what_is_open_is_not_run(tmp_path, text, is_open):
+    (tmp_path / "l03_line.py").write_text(text, encoding="utf-8")
+    assert checker.is_open(tmp_path / "l03_line.py") is is_open
+    assert checker.is_open(tmp_path / "gone.py")
+
+
+def test_every_exercise_is_open_as_it_comes_and_no_answer_is():
+    for name in course.LESSONS.values():
+        assert checker.is_open(course.FOLDER / "exercises" / f"{name}.py")
+        assert not checker.is_open(course.FOLDER / "answers" / f"{name}.py")
+
+
 def test_all_done(own_files, capsys):
     solve(own_files, *course.LESSONS.values())
     assert exercises.main([]) == 0
@@ -321,6 +343,30 @@ def test_one_hint_at_a_time(own_files, judged_here, capsys):
         assert out.endswith("A hint: python -m lessons 3 --hint")
     for out in said[5:]:
         assert out.endswith("An answer: lessons/answers/l03_line.py")
+
+
+HINTED = [  # an exercise, what its file holds, and the hints that are given one after the other
+    ("l02_explore", "SIGN = '-'\nSIZE = 900\n", [2, 3, 3]),
+    ("l02_explore", "SIGN = '+'\nSIZE = ...\n", [1, 2, 3]),
+    ("l10_graph", "GRAD_B = 20\nGRAD_A = 40\ndef order(result): return [result]\n", [2, 3]),
+    ("l10_graph", "GRAD_B = 10\nGRAD_A = 40\n", [1, 2]),
+    ("l12_three_ways", "WRONG_RULE = 'soft'\nNUMERIC = 1\nBACKWARD = 1\n", [3, 4]),
+    ("l15_learning_rate", "LIMIT = 1/3\nJUMP = 7\nLIMIT_OF_BOTH = ...\n", [2, 3]),
+    ("l24_own_file", "H = 423.937\nLOW = 336.73\nHIGH = 511.14\nBETTER = 'two'\n", [3]),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "numbers"), HINTED)
+def test_the_first_hint_is_about_what_is_wrong(own_files, judged_here, capsys, name, text,
+                                               numbers):
+    (own_files / f"{name}.py").write_text(text, encoding="utf-8")
+    known = checker.hints(name)
+    for number in numbers:
+        assert checker.run(name, 0) == 1
+        out = " ".join(capsys.readouterr().out.split())
+        assert f"Hint {number} of {len(known)}: {known[number - 1]}" in out
+    about = getattr(import_module(checker.module_of(name)), "ABOUT", {})
+    assert about and all(1 < number <= len(known) for number in about.values())
 
 
 def test_hints_where_nothing_can_be_kept(own_files, judged_here, monkeypatch, capsys):
@@ -387,6 +433,26 @@ def test_a_file_that_is_watched_on_a_terminal(tmp_path):
         assert "Traceback" not in reader.seen
 
 
+def test_whatever_is_saved_it_goes_on_watching(tmp_path):
+    answers = tmp_path / "answers"
+    assert story.main(["--to", str(answers)]) == 0
+    file, other = answers / "l03_line.py", answers / "l03_line.py~"
+    with Keyboard("-m", "lessons", "3", "--watch") as reader:
+        reader.sees("Ctrl-C ends this.")
+        for text, said in (
+            ("SLOPE = (", "Python cannot read line 1"), ("SLOPE = 0,03", "decimals have a point"),
+            ("import os; os._exit(0)", "Python itself ended"), ("input()", "nobody can type"),
+            ("import sys; sys.exit()", "SystemExit, in line 1"),
+            ("print('x' * 10**7)\nSLOPE = ...\nINTERCEPT = ...", "SLOPE is still ..."),
+        ):
+            other.write_text(text, encoding="utf-8")
+            file.unlink()  # and another in its place, as editors do it
+            os.replace(other, file)
+            assert said in " ".join(reader.sees("Ctrl-C ends this.").split()), text
+        reader.types(CTRL_C)
+        assert reader.leaves() == 0
+
+
 @pytest.mark.parametrize("columns", ["40", "80"])
 def test_every_line_fits(own_files, judged_here, monkeypatch, capsys, columns):
     monkeypatch.setenv("COLUMNS", columns)
@@ -435,6 +501,14 @@ def test_what_never_ends_is_stopped(own_files, monkeypatch, kind):
     why = found["l03_line"].why
     assert re.fullmatch(r"it was stopped after 0\.3 seconds, in line (\d+) of the file: .*", why)
     assert int(re.search(r"line (\d+)", why)[1]) <= len(text.splitlines())
+
+
+def test_seconds_are_those_of_work(own_files, monkeypatch):
+    """A file that waits, as any does on a busy computer, is not stopped."""
+    monkeypatch.setattr(checker, "LONGEST", 1.0)
+    (own_files / "l03_line.py").write_text("import time\ntime.sleep(1.5)\nSLOPE = ...\n",
+                                           encoding="utf-8")
+    assert checker.verdicts(["l03_line"])["l03_line"].why == "SLOPE is still ..."
 
 
 WHATEVER = [

@@ -47,7 +47,7 @@ def test_a_number_is_said_and_a_reason(number):
 def test_1_the_last_day():
     with films.FILE.open(encoding="utf-8", newline="") as file:
         days = [row["release_date"][:6] for row in csv.DictReader(file)]
-    assert f"it finds {days.count('Dec 31')} films of the file" in said(1)
+    assert f"it finds {days.count('Dec 31')} films of the whole file" in said(1)
     assert f"where about {len(days) / 365.25:.0f} would have come out on any one day" in said(1)
     assert days.count("Dec 31") > 5 * len(days) / 365.25
 
@@ -235,8 +235,9 @@ def test_19_what_a_sure_mistake_costs():
 
 
 def test_20_the_houses():
-    found = re.match(r"it gets (\d+) of 200 new houses right, and (\d+) of the 100 ", said(20))
-    assert 186 <= int(found[1]) <= 200 and 90 <= int(found[2]) <= 100
+    learnt, chosen, test = map(int, re.findall(r"(\d+) of (?:the )?[12]00 ", said(20)))
+    assert 186 <= chosen <= 200 and 90 <= learnt <= 100
+    assert abs(test - chosen) < 4 * math.sqrt(200 * 0.95 * 0.05)  # drawn from the same map
     assert "5 soft lines follow a river of 5 stretches" in said(20)
 
 
