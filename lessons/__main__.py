@@ -11,6 +11,8 @@
     python -m lessons --html book          the whole course, for a browser
     python -m lessons --glossary           what its words are called elsewhere
     python -m lessons --teacher sheets     what a teacher wants to know, a page a lesson
+    python -m lessons practice             derivatives to find; python -m lessons workshop: an
+                                           engine of your own
 
 On a terminal a lesson goes a screen at a time (space: on, b: back, q: leave), and asks what you
 guess; --all writes it as a whole.
@@ -18,18 +20,56 @@ guess; --all writes it as a whole.
 
 import argparse
 import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 from lessons import course, elsewhere
-from lessons.exercises.__main__ import next_one
+from lessons.exercises import __main__ as exercises
 from lessons.grading import checker
 from lessons.pages import book, glossary, manuals, teacher
 from lessons.pages.page import Page
+from lessons.practice import __main__ as practice
 from lessons.run import given, guarded, judging, parsed, run
+from lessons.workshop import __main__ as workshop
+from mathlab import tiny
+from mathlab.__main__ import main as of_mathlab
+
+DATA = "lessons/data/"  # as the lessons call the folder of their files
+
+
+def on_data(name: str, arguments: list[str]) -> int:
+    """Run a command of `python -m mathlab`, which finds the lessons' own files from any folder."""
+    found = [str(course.FOLDER.parent / each) if each.startswith(DATA) and not Path(each).exists()
+             else each for each in arguments]
+    return of_mathlab([name, *found], course.typed("python -m mathlab"))
+
+
+def page_of_all(arguments: list[str]) -> int:
+    """Run mathlab/tiny.py on a file and two of its columns, or on the films."""
+    films = str(course.FOLDER / "data" / "movies.csv"), "budget", "revenue"
+    return guarded(lambda: tiny.main(*(arguments or films)))
+
+
+OTHERS: dict[str, Callable[[list[str]], int]] = {  # by the first word on the command line
+    "practice": practice.main, "workshop": workshop.main, "check": exercises.main,
+    "exercises": exercises.main, "tiny": page_of_all,
+    **{name: partial(on_data, name) for name in ("derive", "fit", "predict")},
+}
+
+
+def command() -> None:
+    """Run as a command of its own, or as the one file that zipapp makes."""
+    sys.exit(main())
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the story, one lesson, or the course as HTML; return the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m lessons", description=__doc__,
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if other := OTHERS.get(next(iter(arguments), "")):
+        return other(arguments[1:])
+    parser = argparse.ArgumentParser(prog=course.started(),
+                                     description=course.typed(__doc__ or ""),
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("lesson", nargs="?", type=int, choices=course.LESSONS, metavar="NUMBER",
                         help="the number of a lesson")
@@ -52,7 +92,7 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error(f"{about[0]} is about all exercises: give it no lesson")
     if looks and chosen.lesson is None:
         parser.error(f"{looks[0]} wants the number of a lesson; the next one to do is shown by "
-                     "python -m lessons --next")
+                     f"{course.started()} --next")
     return guarded(lambda: do(chosen))
 
 
@@ -70,7 +110,7 @@ def do(chosen: argparse.Namespace) -> int:
     if chosen.to is not None:
         return elsewhere.copy(chosen.to)
     if chosen.next:
-        return next_one(None)
+        return exercises.next_one(None)
     if chosen.lesson is None:
         story = [course.lesson(number).main for number in course.STORY]
         return run(opening, *story, contents, folder=chosen.save, seed=chosen.seed, story=True,
@@ -88,15 +128,17 @@ def opening(page: Page) -> None:
     page.say(f"""We collect data, explore it, train a model on it, and predict with it. This is the
         whole story, told by lessons {', '.join(others)} and {last} of {len(course.LESSONS)}. Much
         of it will be clear only after the lessons in between, so read on where you cannot follow.
-        The idea in code is one page, mathlab/tiny.py. At the end there is a list of all
-        lessons.""")
+        The idea in code is one page, mathlab/tiny.py. `python -m lessons --glossary` says what the
+        words mean. At the end there is a list of all lessons.""")
 
 
 def contents(page: Page) -> None:
     """The list of lessons, those whose exercise is done marked, and how to go on."""
     page.title("The lessons")
-    found = checker.verdicts(course.LESSONS.values())
-    done = {n for n, name in course.LESSONS.items() if found[name].state == checker.RIGHT}
+    found = checker.verdicts(
+        name for name in course.LESSONS.values() if not checker.is_open(course.path(name)))
+    done = {n for n, name in course.LESSONS.items()
+            if name in found and found[name].state == checker.RIGHT}
     page.lines("\n".join(
         f"{'[x]' if number in done else '[ ]'} {course.question(number)}"
         for number in course.LESSONS

@@ -2,7 +2,10 @@
 
 import ast
 import inspect
+import os
+import re
 import subprocess
+import sys
 import tokenize
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,11 +13,13 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-from lessons import notes
+from lessons import PACKED, notes
 
 FOLDER = Path(__file__).parent
 STORY = (1, 2, 14, 21)  # collect, explore, train, predict
-PRACTICE = "python -m lessons.practice"  # what comes after all of them
+START = "python -m lessons"
+INSTALLED = "mathlab-lessons"  # the command of an installed course
+PRACTICE = f"{START}.practice"  # what comes after all of them
 COVER = 6  # whose first picture that moves stands on the home page of the book
 GOALS = {  # what the reader can do after a lesson, and could not before
     1: "say which rows of a file can be learnt from, and write a check that finds bad ones",
@@ -63,7 +68,7 @@ MORE, MINUTES = "More", 30
 # with how many lines that piece has. Five lines at most in all; they are read from the chapter.
 MATTERS: dict[int, tuple[str, dict[str, int]]] = {
     1: ("learning/data/clean", {"reason = _first_reason(checks, row": 5}),
-    2: ("learning/data/explore", {"mean, spread = statistics.mean(values)": 1,
+    2: ("learning/data/explore", {"mean = float(_mean(written))": 2,
                                   "lower, median, upper = statistics.quantiles(": 1}),
     3: ("tiny", {"loss = sum((y - (slope * x + intercept)) ** 2": 1}),
     4: ("learning/inference/predict", {"return [a - p for a, p in zip(actual, predicted": 1,
@@ -87,7 +92,7 @@ MATTERS: dict[int, tuple[str, dict[str, int]]] = {
     18: ("learning/model/model", {'powers = [f"{c}*{x}**{k}"': 2}),
     19: ("learning/model/loss", {'if getattr(predicted, "operation", None) is sigmoid': 3}),
     20: ("calculus/graph/operations", {"tanh     = function(": 1, "sigmoid  = function(": 1}),
-    21: ("learning/inference/uncertainty", {"own = self.residual_spread**2 / weight": 3}),
+    21: ("learning/inference/uncertainty", {"own = self.residual_spread / math.sqrt(weight)": 3}),
     22: ("tiny", {'multiply = Row("*"': 2}),
     23: ("calculus/proof/enclose", {"middle = as_interval(x.middle)": 5}),
     24: ("command/fit", {"trainer.fit(seen, start, options.steps)": 3}),
@@ -174,7 +179,8 @@ def path(name: str) -> Path:
 
 def answer(name: str) -> Path:
     """The file of an answer to peek at, seen from where one works."""
-    return seen(FOLDER / "answers" / f"{name}.py")
+    copied = desk() / "answers" / f"{name}.py"
+    return seen(copied if copied.is_file() else FOLDER / "answers" / f"{name}.py")
 
 
 def seen(file: Path) -> Path:
@@ -184,11 +190,43 @@ def seen(file: Path) -> Path:
 
 def command(number: int, *options: str) -> str:
     """What is typed to run a lesson, or something about it, in the folder where one works."""
-    words = ["-m", "lessons", str(number)]
-    here = Path.cwd()
-    if here not in (FOLDER.parent, FOLDER, FOLDER / "exercises", desk()):  # no `lessons` there
-        words = [str(seen(FOLDER / f"{LESSONS[number]}.py"))]
-    return subprocess.list2cmdline(["python", *words, *options])
+    return " ".join([started(), str(number), *options])
+
+
+def started() -> str:
+    """What is typed to start the course, in the folder where one works."""
+    if Path(sys.argv[0]).stem == INSTALLED:
+        return INSTALLED
+    run = getattr(sys.modules["__main__"], "__spec__", None)  # as `-m` leaves it
+    if (run and run.name.startswith("lessons.")) or among_packages() or (
+            Path.cwd() in (FOLDER.parent, FOLDER, FOLDER / "exercises", desk())):
+        return START
+    return subprocess.list2cmdline(["python", str(seen(PACKED or FOLDER))])
+
+
+def typed(text: str) -> str:
+    """A text with the commands in it as they are typed in the folder where one works."""
+    ways = {START: started()}
+    if Path.cwd() not in (FOLDER.parent, desk()):
+        ways["python -m mathlab"] = started()  # the course finds mathlab, and the lessons' data
+    for command, way in ways.items():
+        if command != way:
+            text = re.sub(rf"{command}\.(?=\w)", f"{command} ", text).replace(command, way)
+    return text
+
+
+def among_packages() -> bool:
+    """Whether the course is installed, so that Python finds it from any folder."""
+    return FOLDER.parent.name in ("site-packages", "dist-packages")
+
+
+def first() -> str:
+    """What is typed before the first answer, if the files of the course are not the reader's to
+    write into; else nothing."""
+    if desk() != FOLDER / "exercises":
+        return ""
+    hers = not PACKED and not among_packages() and os.access(desk(), os.W_OK)
+    return "" if hers else f"{started()} --to my_answers"
 
 
 def needs(name: str) -> str:

@@ -7,6 +7,7 @@ then four pictures that have such numbers in common.
 
 import statistics
 import sys
+from collections import Counter
 from itertools import pairwise
 
 from lessons.data import films, sources
@@ -65,15 +66,18 @@ def main(page: Page) -> None:
 
 def by_budget(page: Page, table: Table) -> None:
     """How much more the films earn from one group of budgets to the next."""
-    groups = {
-        f"{low} to {low + STEP}":
-            [film["revenue"] for film in table.rows() if low <= film["budget"] < low + STEP]
-        for low in range(0, STEP * GROUPS, STEP)
-    }
+    def earned(low: int) -> list[float]:
+        return [film["revenue"] for film in table.rows() if low <= film["budget"] < low + STEP]
+
+    end = STEP * GROUPS
+    groups = {f"{low} to {low + STEP}": earned(low) for low in range(0, end, STEP)}
     means = [*map(statistics.fmean, groups.values())]
     rises = [after - before for before, after in pairwise(means)]
-    page.say(f"""And {STEP} million more? Put the films into groups, each {STEP} million wide, and
-        take the mean revenue of each, in million dollars:""")
+    page.say(f"""And {STEP} million more? Put the films into {GROUPS} groups, each {STEP} million
+        wide, and take the mean revenue of each.""")
+    page.guess("How much more does a group earn than the one before it, on average?", Guess(
+        "Million dollars:", statistics.fmean(rises), near=(max(rises) - min(rises)) / 2))
+    page.say("In million dollars:")
     page.table({
         "budget": list(groups),
         "films": [*map(len, groups.values())],
@@ -84,9 +88,18 @@ def by_budget(page: Page, table: Table) -> None:
         min(rises) > 0,
         f"From one group to the next the mean grows by {min(rises):.0f} to {max(rises):.0f} "
         f"million, for {STEP} million more of budget.")
-    page.say(f"""{grows} (The {dearer} films that cost more would make
-        small groups, whose means jump about.) But these are means of hundreds of films. A single
-        film may earn much more or much less, as the picture shows.""")
+    rest = [*filter(None, map(earned, range(end, round(max(table["budget"])) + 1, STEP)))]
+    small = page.claim(
+        statistics.median(map(len, rest)) < min(map(len, groups.values())) / 10
+        and any(after < before for before, after in pairwise(map(statistics.fmean, rest))),
+        f"(The {dearer} films that cost more would mostly make small groups, whose means jump "
+        "about.)")
+    single = page.claim(
+        all(len(each) > 200 and 10 * min(each) < mean < max(each) / 3
+            for mean, each in zip(means, groups.values(), strict=True)),
+        "But these are means of hundreds of films. A single film may earn much more or much less, "
+        "as the picture shows.")
+    page.say(f"{grows} {small} {single}")
 
 
 def four_pictures(page: Page) -> None:
@@ -102,13 +115,28 @@ def four_pictures(page: Page) -> None:
         "": list(numbers["I"]),
         **{name: [f"{n:.2f}" for n in each.values()] for name, each in numbers.items()},
     })
-    page.say("""Each row has one number, four times. If you saw only this table, you would think
-        that the four are much alike. Now look at them, each with its line:""")
+    rows = zip(*(each.values() for each in numbers.values()), strict=True)
+    alike = page.claim(all(len({f"{n:.2f}" for n in row}) == 1 for row in rows),
+                       "Each row has one number, four times.")
+    page.say(f"""{alike} If you saw only this table, you would think that the four are much alike.
+        Now look at them, each with its line:""")
     page.pictures([with_line(name, table) for name, table in series.items()])
-    page.say("""Only I is what one imagines: a cloud about a line. The dots of II lie on a curve. In
-        III all dots but one lie on a line, and that one tilts the best line away from the others.
-        In IV all x are the same but one: take that dot away, and there is no slope left to find. So
-        look at the picture first, and believe the numbers afterwards.""")
+    _, of_ii, of_iii, of_iv = (sorted(zip(each["x"], each["y"], strict=True))
+                               for each in series.values())
+    turns = [a - 2 * b + c for (_, a), (_, b), (_, c) in zip(of_ii, of_ii[1:], of_ii[2:],
+                                                             strict=False)]
+    on_a_curve = page.claim(max(turns) < 0 and max(turns) - min(turns) < 0.05,
+                            "The dots of II lie on a curve.")
+    *lined_up, _ = sorted(of_iii, key=lambda dot: dot[1])
+    tilted = page.claim(
+        correlation(*zip(*lined_up, strict=True)) > 0.999,
+        "In III all dots but one lie on a line, and that one tilts the best line away from the "
+        "others.")
+    upright = page.claim(
+        sorted(Counter(x for x, _ in of_iv).values()) == [1, len(of_iv) - 1],
+        "In IV all x are the same but one: take that dot away, and there is no slope left to find.")
+    page.say(f"""Only I is what one imagines: a cloud about a line. {on_a_curve} {tilted} {upright}
+        So look at the picture first, and believe the numbers afterwards.""")
     one_dot(page, series["III"])
 
 
@@ -122,8 +150,11 @@ def one_dot(page: Page, table: Table) -> None:
         Line(X_RANGE, [slope * x + intercept for x in X_RANGE], "the line of the others"),
         *with_line("III", table).layers, title="Series III once more", x_label="x", y_label="y",
         x_range=X_RANGE, y_range=Y_RANGE)))
-    page.say(f"""On that line it would be {slope:.2f}. One dot of {len(dots)} makes all the
-        difference, and the table does not tell which.""")
+    with_all = statistics.linear_regression(table["x"], table["y"]).slope
+    moved = page.claim(
+        abs(slope - with_all) > 0.2 * with_all,
+        f"One dot of {len(dots)} makes all the difference, and the table does not tell which.")
+    page.say(f"On that line it would be {slope:.2f}. {moved}")
 
 
 def the_dots(dots: list[tuple[float, float]], stray: int, slope: float, chart: Chart) -> Live:

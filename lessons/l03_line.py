@@ -1,8 +1,8 @@
 """3. A line: what does a line claim?
 
-Guess first: draw a line through the cloud of films, by eye. What does it say that a film of 100
-million dollars earns? And how many dollars go with one dollar more? You will see three lines, and
-what each of them claims.
+Guess first: one line says that every film earns the mean, whatever it cost; another is drawn by eye
+through the cloud of films. How much nearer does it come to them: a little, half as near again, or
+nearly all the way? You will see three lines, and what each of them claims.
 """
 
 import statistics
@@ -81,15 +81,17 @@ def main(page: Page) -> None:
     }
     near = [sum(abs(e) < 1 for e in residuals(revenues, model.predict(levers, table)))
             for levers in lines.values()]
+    no_line = page.claim(len({*zip(budgets, revenues, strict=True)}) > len({*budgets}),
+                         "No line runs through all the dots.")
     misses = page.claim(max(near) < len(table) / 10,
                         "Each of these three misses nearly all of them.")
     page.say(f"""({higher} films that earned more than {HIGHEST:,.0f} million lie above the
-        picture.) No line runs through all the dots. {misses}
-        Of {len(table):,} films {above['level']:,} lie above the level line, {above['money back']:,}
-        above 'money back', and {above['by eye']:,} above the one by eye. A line does not claim that
-        it is right. It claims that films stray from it to both sides, and not too far. By the mean
-        of the squares 'money back' leaves {left['money back']:.0f}% of what 'level' has, and 'by
-        eye' {left['by eye']:.0f}%. Why squares? The next lessons tell.""")
+        picture.) {no_line} {misses} Of {len(table):,} films {above['level']:,} lie above the level
+        line, {above['money back']:,} above 'money back', and {above['by eye']:,} above the one by
+        eye. A line does not claim that it is right. It claims that films stray from it to both
+        sides, and not too far. By the mean of the squares 'money back' leaves
+        {left['money back']:.0f}% of what 'level' has, and 'by eye' {left['by eye']:.0f}%. Why
+        squares? The next lessons tell.""")
     page.say("""One thing a line never claims is why. Dear films may earn more because they were
         dear, or because somebody knew that they would earn much and so dared to spend much. The
         dots are the same.""")

@@ -1,9 +1,8 @@
 """4. Residuals: how wrong is it, film by film?
 
-Guess first: the line by eye of lesson 3 says that a film earns three dollars for each dollar it
-cost. Which film that you know earned far more than that, and which far less? You will see the error
-of a dozen films as bars, the two worst of all films, and what becomes of thousands of errors when
-one takes their mean.
+Guess first: some lines are too low for most films, and some too high. For how many lines is the
+mean of all errors exactly 0? You will see the error of a dozen films as bars, the two worst of all
+films, and what becomes of thousands of errors when one takes their mean.
 """
 
 import statistics
@@ -93,9 +92,9 @@ def the_worst(page: Page, table: Table) -> None:
     unlike = page.claim(max(left) > -2 * min(left),
                         "The two ends are not alike: the one above is "
                         f"{max(left) / -min(left):.1f} times as far away.")
-    page.say(f"""{unlike} No film
-        earns less than nothing, so a line can say too much only by as much as it says. But nobody
-        knows how much a film may earn.""")
+    floor = page.claim(min(table["revenue"]) >= 0, "No film earns less than nothing, so a line can "
+                       "say too much only by as much as it says.")
+    page.say(f"{unlike} {floor} But nobody knows how much a film may earn.")
 
 
 def the_mean(page: Page, table: Table) -> None:
@@ -117,13 +116,15 @@ def the_mean(page: Page, table: Table) -> None:
         "mean": list(means.values()),
         "above": [sum(e > 0 for e in each) for each in left.values()],
     })
+    fooled = page.claim(
+        all(abs(means["level"]) < abs(mean) for name, mean in means.items() if name != "level"),
+        f"Then 'level' would be the best of all, with its mean of {means['level']:g}.")
     page.say(f"""A mean above 0 says that the line is too low, on the whole; below 0, too high. Move
         a line down by {LOWER:g}, and each residual grows by {LOWER:g}, and so does their mean. So
         the mean says how far to lift a line until it is 0, and that can be done with every slope,
-        with one that falls as well. Does it say how wrong the line is? Then 'level' would be the
-        best of all, with its mean of {means['level']:g}. But it does not even look at the budget.
-        Put the films into groups, {GROUP} million of budget wide, and take the mean residual of
-        each group:""")
+        with one that falls as well. Does it say how wrong the line is? {fooled} But it does not
+        even look at the budget. Put the films into groups, {GROUP} million of budget wide, and take
+        the mean residual of each group:""")
     groups = {name: by_budget(left[name], table) for name in ("level", "by eye")}
     page.pictures([
         Chart(
@@ -142,9 +143,10 @@ def the_mean(page: Page, table: Table) -> None:
         f"From the cheapest group to the dearest the means of 'level' grow from {level[0]:.0f} to "
         f"{level[-1]:.0f} million, and yet all its residuals together have the mean "
         f"{means['level']:g}.")
-    page.say(f"""{grow} Those of 'by eye' lie between {min(eye):.0f} and
-        {max(eye):.0f}. But the last group has only {len(dear)} films, and one of them is
-        {giant['title']}.""")
+    few = page.claim(
+        len(dear) < len(table) / 100,
+        f"But the last group has only {len(dear)} films, and one of them is {giant['title']}.")
+    page.say(f"{grow} Those of 'by eye' lie between {min(eye):.0f} and {max(eye):.0f}. {few}")
     page.say("""Errors to one side cancel out errors to the other, and the mean sees neither. So
         before residuals are added up, they have to lose their signs. That can be done in two ways,
         and they lead to different lines: see lesson 5.""")

@@ -7,6 +7,7 @@ zeros too many? You will see two ways to add errors up, two answers, and what on
 
 import statistics
 import sys
+from math import isclose
 
 from lessons.data import films
 from lessons.pages.live.live import Guess, Lever, Live, Moving, Number, Sums
@@ -50,9 +51,13 @@ def two_losses(page: Page) -> None:
         "residual": RESIDUALS,
         **{name: [loss_named(name)(e, 0) for e in RESIDUALS] for name in UNITS},
     })
+    squared = loss_named("squared")
+    four = page.claim(
+        squared(RESIDUALS[-1], 0) == 4 * squared(RESIDUALS[-2], 0),
+        f"one error of {RESIDUALS[-1]} costs as much as four of {RESIDUALS[-2]}.")
     page.say(f"""To the absolute loss, which is counted in {UNITS['absolute']}, twice as far off is
-        twice as bad. To the squared loss, in {UNITS['squared']}, it is four times as bad: one error
-        of {RESIDUALS[-1]} costs as much as four of {RESIDUALS[-2]}.""")
+        twice as bad. To the squared loss, in {UNITS['squared']}, it is four times as bad:
+        {four}""")
 
 
 def one_for_all(page: Page, table: Table) -> None:
@@ -61,6 +66,11 @@ def one_for_all(page: Page, table: Table) -> None:
     page.say(f"""Now say the same number, the level, of all {len(table):,} films, and take the mean
         of their losses. Try each whole number from {LEVELS[0]} to {LEVELS[-1]} million:""")
     curves = {name: curve(table, name) for name in UNITS}
+    lowest = [level for _, level in curves.values()]
+    page.guess("Do both losses find the same level best?", Guess(
+        "", truth=1 if lowest[0] > lowest[1] else 2 if lowest[0] < lowest[1] else 0,
+        choices=("Yes", "No: the squared loss a higher one", "No: the absolute loss a higher one"),
+    ))
     page.pictures([
         Chart(
             Line(LEVELS, heights), Mark(lowest, min(heights), f"lowest at {lowest}"),
@@ -70,8 +80,10 @@ def one_for_all(page: Page, table: Table) -> None:
         for name, (heights, lowest) in curves.items()
     ])
     mean, median = statistics.fmean(table["revenue"]), statistics.median(table["revenue"])
-    page.say(f"""The same films, and two answers: {curves['squared'][1]} million, and
-        {curves['absolute'][1]}. Both are known from lesson 2. The mean of the revenues is
+    answers = page.claim(lowest[0] != lowest[1], "The same films, and two answers:")
+    known = page.claim(abs(lowest[0] - mean) < 1 > abs(lowest[1] - median),
+                       "Both are known from lesson 2.")
+    page.say(f"""{answers} {lowest[0]} million, and {lowest[1]}. {known} The mean of the revenues is
         {mean:.1f} million, and their median, which half of the films lie below, {median:.1f}.""")
     page.say("""There is a reason. Lift the level by one million. The absolute loss of each film
         above it falls by one, and that of each film below it grows by one. So lifting pays as long
@@ -121,11 +133,13 @@ def one_wrong_row(page: Page, table: Table) -> None:
         slopes[0] > others[0] + 0.1,
         f"For even where all is right the two do not agree: {slopes[0]:.2f} dollars of revenue for "
         f"a dollar of budget, or {others[0]:.2f}.")
-    page.say(f"""{lower} With
-        the slip the squared level is {means[2]:,.0f}, and its line {slopes[2] / slopes[0]:,.0f}
-        times as steep. {blind} It is better to find
-        the slip, as in lesson 1. {differ} Most films that earned very
-        much were dear, and the squared loss listens to them.""")
+    successes = table.take([i for i, r in enumerate(revenues) if r > max(revenues) / 5])["budget"]
+    dear = page.claim(
+        statistics.quantiles(successes)[0] > statistics.quantiles(table["budget"])[2],
+        "Most films that earned very much were dear, and the squared loss listens to them.")
+    page.say(f"""{lower} With the slip the squared level is {means[2]:,.0f}, and its line
+        {slopes[2] / slopes[0]:,.0f} times as steep. {blind} It is better to find the slip, as in
+        lesson 1. {differ} {dear}""")
 
 
 def the_slip(table: Table, slipped: Table, bests: dict[str, list[float]]) -> Live:
@@ -186,10 +200,13 @@ def sum_or_mean(page: Page, table: Table) -> None:
         "mean": [*map(round, means)],
         "at level": [lowest for _, lowest in curves],
     })
-    page.say("""The sum doubles, though no film is predicted any worse. The mean stays, and both are
-        lowest at the same level. So to find the best level either will do; to compare data of
-        different size only the mean will. This course takes the mean, and mostly that of squares,
-        whose curve has no corners. The next lessons show why that matters.""")
+    doubled = page.claim(
+        isclose(sums[1], 2 * sums[0]) and isclose(*means) and curves[0][1] == curves[1][1],
+        "The sum doubles, though no film is predicted any worse. The mean stays, and both are "
+        "lowest at the same level.")
+    page.say(f"""{doubled} So to find the best level either will do; to compare data of different
+        size only the mean will. This course takes the mean, and mostly that of squares, whose curve
+        has no corners. The next lessons show why that matters.""")
 
 
 def curve(table: Table, loss: str) -> tuple[list[float], int]:

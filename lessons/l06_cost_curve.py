@@ -8,10 +8,12 @@ see the curve that the loss runs along, and a number that says at every place wh
 import sys
 from collections.abc import Callable
 from itertools import pairwise
+from math import isclose
 
 from lessons.data import films
 from lessons.pages.live.live import Drag, Guess, Lever, Live, Moving, Number
 from lessons.pages.page import Page
+from lessons.pages.sketch import Sketch
 from lessons.run import finished, start
 from mathlab import Value, derivative, symbols
 from mathlab.calculus.numeric import central_difference
@@ -45,13 +47,16 @@ def main(page: Page) -> None:
     page.say(f"""The loss is the mean of the squared residuals, here over {len(table):,} films. The
         films stay as they are, so nothing but the lever can move the loss. The curve along which it
         moves is called the cost curve; cost is another word for loss, and books say cost function,
-        or objective. Here are {len(SETTINGS)} settings, and the loss of each in (million
-        dollars)**2. 'too high' is how many films earned less than the model says.""")
+        or objective. We try {len(SETTINGS)} settings.""")
     costs = [loss(setting) for setting in SETTINGS]
+    page.sketch("How high is the loss at each of them?", Sketch(
+        "The cost curve", "".join(f"{setting:g}" for setting in SETTINGS), costs, "factor", "loss"))
     too_high = [
         sum(e < 0 for e in residuals(table["revenue"], model.predict({"factor": s}, table)))
         for s in SETTINGS
     ]
+    page.say("""Here is the loss of each in (million dollars)**2. 'too high' is how many films
+        earned less than the model says.""")
     page.table({"factor": SETTINGS, "loss": [*map(round, costs)], "too high": too_high})
     turns = page.claim(costs[0] > min(costs) < costs[-1],
                        "The loss falls, and then it rises again.")
@@ -119,12 +124,18 @@ def close_up(page: Page, loss: Loss, formula: Value, bottom: float) -> None:
     })
     first, last = PLACES[0], PLACES[-1]
     steady = (slopes[last] - slopes[first]) / (last - first)
+    level = page.claim(
+        max(loss(bottom - NEAR), loss(bottom + NEAR)) - loss(bottom)
+        < abs(loss(first + NEAR) - loss(first)) / 100,
+        "turn the lever by a hair, either way, and the loss hardly changes.")
+    evenly = page.claim(
+        isclose(first - slopes[first] / steady, bottom, abs_tol=NEAR),
+        f"Here the slope changes evenly, by {steady:,.0f} for each unit of the factor, so two "
+        "slopes can foretell where it will be 0.")
     page.say(f"""At the bottom, a factor of {bottom:.3f}, the slope is {abs(slopes[bottom]):.0f}:
-        turn the lever by a hair, either way, and the loss hardly changes. On a curve shaped like
-        this one there is a single place like that, so where you find a slope of 0, you have found
-        the bottom. And the nearer to it, the flatter the curve. Here the slope changes evenly, by
-        {steady:,.0f} for each unit of the factor, so two slopes can foretell where it will be
-        0.""")
+        {level} On a curve shaped like this one there is a single place like that, so where you find
+        a slope of 0, you have found the bottom. And the nearer to it, the flatter the curve.
+        {evenly}""")
     never = page.claim(loss(bottom) > 1, "No factor makes it 0, because films with the same budget "
                        "earn different sums.")
     page.say(f"""One slope alone does not say how far to turn. Nor does it say how low the bottom
@@ -143,7 +154,7 @@ def the_lever(loss: Value, chart: Chart, bottom: float) -> Live:
         [Moving("line", (along, loss + slope * (along - factor)),
                 {"along": (min(SETTINGS), max(SETTINGS))}, label="the tangent"),
          Moving("dots", (factor, loss))],
-        Guess("The factor at the lowest point:", bottom, near=0.05, axis="x"),
+        Guess("The factor at the lowest point:", bottom, near=0.2, axis="x"),
         hides=others, secret=others,
         hint="Turn the factor. What is the slope at the lowest point?",
         buttons={"To the lowest point": {"factor": bottom}},

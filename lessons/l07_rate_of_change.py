@@ -71,11 +71,13 @@ def close_in(page: Page, loss: Callable[[float], float], slope: float) -> None:
     page.table({"h": [f"{h:g}" for h in WIDTHS], "slope": secants, "off by": off})
     tenth = ": " + page.claim(math.isclose(off[-2] / off[-1], WIDTHS[-2] / WIDTHS[-1], rel_tol=0.1),
                               "a tenth of the step, a tenth of the error.")
-    page.say(f"""The slopes settle. 'off by' is how far they are from {slope:,.2f}, which mathlab
-        knows without any h (lesson 9 tells how). From h = {WIDTHS[-2]:g} to {WIDTHS[-1]:g} it
-        becomes {off[-2] / off[-1]:.1f} times as small{tenth}
-        So there is one number which the secants tend to: they converge. That is the slope at the
-        point, and the line through the point with that slope is the tangent:""")
+    settle = page.claim(sorted(map(abs, off), reverse=True) == [*map(abs, off)],
+                        "The slopes settle.")
+    page.say(f"""{settle} 'off by' is how far they are from {slope:,.2f}, which mathlab knows
+        without any h (lesson 9 tells how). From h = {WIDTHS[-2]:g} to {WIDTHS[-1]:g} it becomes
+        {off[-2] / off[-1]:.1f} times as small{tenth} So there is one number which the secants tend
+        to: they converge. That is the slope at the point, and the line through the point with that
+        slope is the tangent:""")
     low, high, height = 0.0, 5.0, loss(FACTOR)
     wide = list(zip(WIDTHS, secants, strict=True))[:2]  # the others hide behind the tangent
     page.picture(Chart(
@@ -93,7 +95,8 @@ def which_h(page: Page, exact: float) -> None:
     """The error of two quotients against h, in powers of ten, and the h where it is least."""
     page.title("Which h?")
     page.say(f"""The smaller the better, then? The cost curve is too simple to tell: it is a
-        parabola. So take f(x) = {FORMULA}, with x in radians, as always in calculus and in Python.
+        parabola. So take f(x) = {FORMULA}, with x in radians (a full turn is 2*pi of
+        them), as always in calculus and in Python.
         The table of lesson 8 has its slope, {derivative(FORMULA, X)}, so at x = {PLACE:g} it is
         {exact:.10f}. There are two quotients (difference quotients, in full) to try: the forward
         one from above, and a central one, which steps to both sides:""")
@@ -122,12 +125,17 @@ def which_h(page: Page, exact: float) -> None:
     farther = page.claim(
         len(errors["central"]) > len(errors["forward"]),
         "And x-h is another number for a while yet: below 1 floats lie closer.",
+        "So is x-h then, for here floats lie as close on both sides of x.",
     )
+    shrink = page.claim(
+        all(math.isclose(errors[name][-1], errors[name][-2] * 10**power, rel_tol=0.2)
+            for name, (_, power) in WAYS.items()),
+        "This error shrinks with h, and with h**2 if the step goes to both sides, since what the "
+        "bend adds on one side it takes away on the other.")
     page.say(f"""Two errors pull in opposite directions. On the right the step is too wide: the
-        curve bends away. This error shrinks with h, and with h**2 if the step goes to both sides,
-        since what the bend adds on one side it takes away on the other. On the left the step is too
-        narrow: f(x+h) and f(x) agree in nearly all of their digits, what is left of them is
-        rounding, and dividing by a tiny h makes that large. {lost} {farther}""")
+        curve bends away. {shrink} On the left the step is too narrow: f(x+h) and f(x) agree in
+        nearly all of their digits, what is left of them is rounding, and dividing by a tiny h makes
+        that large. {lost} {farther}""")
     roots = [{2: "square", 3: "cube"}[power + 1] for _, power in WAYS.values()]
     page.say(f"""The best h is about where the two are equal. EPSILON, {EPSILON:.1e}, is how finely
         floats near 1 are spaced. So rounding costs about EPSILON/h. The bend costs about h for
@@ -146,13 +154,12 @@ def which_h(page: Page, exact: float) -> None:
 def floats(page: Page) -> None:
     """How Python writes a small number, and that it rounds."""
     small, tenths = 0.04, 0.1 + 0.2
-    exact = page.claim(tenths != 0.3, "and not 0.3")
     page.say(f"""A word on how Python writes numbers, before they become small. {small:.0e} is short
         for 4 times 10 to the power of -2, which is {small:g}: the e stands for 'times 10 to the
         power of'. And a number with a point in it, which Python calls a float, has room for some
         {round(sys.float_info.mant_dig * math.log10(2))} digits, wherever its point is; the rest is
-        rounded away. So 0.1 + 0.2 is {tenths!r} in Python, {exact}. Mostly that does no harm. Here
-        it will.""")
+        rounded away. So 0.1 + 0.2 is {tenths!r} in Python, and not 0.3. Mostly that does no harm.
+        Here it will.""")
 
 
 def the_step(exact: float, best: int, v: Chart) -> Live:

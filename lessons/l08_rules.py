@@ -83,6 +83,8 @@ def on_paper(page: Page) -> None:
     top = (X + H) ** POWER - X**POWER
     page.formula(f"slope = ({top}) / h")
     terms = coefficients(top, [H])
+    page.guess("What is left of it if h is 0 at last?", Guess(
+        "", 1, choices=("Nothing: 0 / 0", str(simplify(terms[1,])), str(X**POWER))))
     multiplied = " + ".join(
         str(simplify(slope * H**power)) for (power,), slope in terms.items() if power)
     left = [simplify(slope * H ** (power - 1)) for (power,), slope in terms.items() if power]
@@ -109,20 +111,26 @@ def the_table(page: Page) -> None:
     count = len(table.BUILT_IN) - 1  # the row of plain numbers has no slope
     page.title("The table")
     page.say(f"""Each function needs such work only once. What came out stands in a table, as
-        inside the cover of a book on calculus. mathlab has it in operations.py, in
-        mathlab/calculus: {count} rows, and nothing else in mathlab knows the slope of anything.
+        inside the cover of a book on calculus. mathlab has it in mathlab/calculus/graph, in
+        operations.py: {count} rows, and nothing else in mathlab knows the slope of anything.
         {len(of_one)} of the rows take one number. Here x is what goes in, y what comes out, and the
         slope is written with either. The last two columns are the test: the slope at x = {PLACE:g}
         by the rule, and how far that is from what numeric.derivative of lesson 7 measures, which
         has never seen the table.""")
     waves, long_names = map(of_one.index, (table.sin, table.sigmoid))
     powers = of_one.index(table.exp)
-    page.say("""Straight pieces; all but the first have a corner or a jump at 0. step is 0 below 0
-        and 1 above, sign is -1 and 1, and relu is 0 below 0 and x above:""")
+    straight = of_one[:powers]
+    broken = page.claim(
+        [abs(central_difference(row, 0.0, NEAR) - row.slopes[0](NEAR, row(NEAR))) > 0.1
+         for row in straight] == [False] + [True] * len(straight[1:]),
+        "all but the first have a corner or a jump at 0.")
+    page.say(f"""Straight pieces; {broken} step is 0 below 0 and 1 above, sign is -1 and 1, and relu
+        is 0 below 0 and x above:""")
     show(page, proofs[:powers])
-    page.say("""Powers and logarithms. log is the natural one, which undoes exp; log1p is log(1 + x)
-        and expm1 is exp(x) - 1, and cbrt is the cube root. The slope of exp is its own height. The
-        slope of log is a plain fraction:""")
+    page.say(f"""Powers and logarithms. exp(x) is e**x, where the number e is {math.e:.5f}...: of
+        all powers this one's slope is its own height. log undoes it: log(y) is the x for
+        which e**x is y (the natural logarithm, ln in books). log1p is log(1 + x), expm1 is
+        exp(x) - 1, and cbrt is the cube root. The slope of log is a plain fraction:""")
     show(page, proofs[powers:waves])
     page.say("""Waves, angles in radians, and their kin (sinh is half of exp(x) - exp(-x), cosh half
         of the sum, and tanh is sinh divided by cosh). sin and cos are each other's slope, but for a
@@ -170,8 +178,9 @@ def sin_by_dots(page: Page) -> None:
     said = page.claim(off < NEAR, "The dots lie on a curve that you may know: it is cos.")
     page.say(f"""{said} No dot is further off than {off:.1e}, and that is because the step is not
         0.""")
-    page.say("""That is what is seen. Why is it so? Take h as a letter once more. Trigonometry says
-        that sin(x + h) = sin(x)*cos(h) + cos(x)*sin(h). Put that into the quotient, and sort it:
+    page.say("""That is what is seen. Why is it so? Take h as a letter once more. Trigonometry has a
+        formula for the sine of a sum, which we take from there: sin(x + h) = sin(x)*cos(h) +
+        cos(x)*sin(h). Put that into the quotient, and sort it:
         """)
     page.formula("slope = sin(x) * (cos(h) - 1)/h + cos(x) * sin(h)/h")
     page.say("Only the two fractions have an h in them, and no x. So it is enough to watch these:")

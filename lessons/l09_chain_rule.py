@@ -8,6 +8,7 @@ stage, as a turn is by gears, and what it has become at the end.
 
 import math
 import sys
+from bisect import bisect
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
@@ -37,6 +38,7 @@ FILM = "Back to the Future Part II"
 SLOPE = 3.0  # dollars of revenue per dollar of budget
 INTERCEPT = 10.0  # million dollars
 NUDGE = 0.01
+FAR = (1.0, 10.0, 1000.0)  # times as far as the lever
 ELSEWHERE = 6.0  # another slope
 
 NAMES = ("slope", "product", "prediction", "residual", "squared")
@@ -64,18 +66,26 @@ def main(page: Page) -> None:
     page.say("""A chain is no better than its worst stage. Let a line meet its film, so that the
         residual is 0; take the square root of the squared error, and ask backward for its slope:
         """)
-    residual = Value(0.0, "residual")
-    try:
-        sqrt(residual**2).backward()
-    except DomainError as error:
-        page.lines(f"    {error}")
-    page.say("""One stage without a slope, and the chain rule has nothing to say. Only at the
-        kinks and jumps of lesson 8 does the table choose; this it leaves open.""")
+    said = refusal(sqrt(Value(0.0, "residual") ** 2))
+    page.lines(f"    {said}")
+    silent = page.claim(bool(said),
+                        "One stage without a slope, and the chain rule has nothing to say.")
+    page.say(f"""{silent} Only at the kinks and jumps of lesson 8 does the table choose; this it
+        leaves open.""")
     no_slope(page)
     page.change(f"""let SLOPE be {(film["revenue"] - INTERCEPT) / film["budget"]:g}. Then the line
         meets the film. Which stage stops the whole chain, and what does that say about the
         lever?""")
     page.exercise()
+
+
+def refusal(result: Value) -> str:
+    """Why backward finds no slope of a result, or nothing if it does."""
+    try:
+        result.backward()
+    except DomainError as error:
+        return str(error)
+    return ""
 
 
 def stages(film: Film, slope: float, intercept: float) -> list[Value]:
@@ -96,16 +106,22 @@ def gears(page: Page, film: Film) -> list[float]:
         so_far.append(so_far[-1] * local[-1] + 0.0)  # not -0.0
     page.say("""Mind the word: 'slope' is now the name of a lever. How fast a stage moves with the
         one before it is its local slope (local derivative), here 'local'. It comes from one row of
-        the table, and knows nothing of the other stages. 'so far' is the product of all local
-        slopes down to this stage:""")
+        the table, and knows nothing of the other stages.""")
+    page.guess("How far does the squared error move when the lever moves by a little?", Guess(
+        "", bisect(FAR, abs(so_far[-1])), choices=(
+            "By less than the lever", f"By up to {FAR[1]:g} times that",
+            f"By up to {FAR[2]:,g} times that", "By more still")))
+    page.say("'so far' is the product of all local slopes down to this stage:")
     values = [stage.data for stage in chain]
     page.table({"stage": NAMES, "value": values, "local": [None, *local], "so far": so_far})
+    adding = page.claim(local[1] == 1, "Adding the intercept changes nothing about that.")
+    turned = page.claim(local[2] == -1, "The minus sign turns the motion around: when the "
+                        "prediction rises, the residual falls.")
     page.say(f"""The product moves {local[0]:g} times as fast as the lever, since that is the
-        budget. Adding the intercept changes nothing about that. The minus sign turns the motion
-        around: when the prediction rises, the residual falls. And squaring multiplies by twice the
-        residual, 2*{values[3]:g} = {local[3]:g}, from the rule of lesson 8. Gears do the same: one
-        turn at this end is so many at the other, and the ratios multiply. That is the chain rule.
-        'd squared / d slope' is short for how fast 'squared' moves with 'slope':""")
+        budget. {adding} {turned} And squaring multiplies by twice the residual, 2*{values[3]:g} =
+        {local[3]:g}, from the rule of lesson 8. Gears do the same: one turn at this end is so many
+        at the other, and the ratios multiply. That is the chain rule. 'd squared / d slope' is
+        short for how fast 'squared' moves with 'slope':""")
     page.formula(f"d squared / d slope = {' * '.join(f'{x:g}' for x in local)} = {so_far[-1]:g}")
     return so_far
 
@@ -119,9 +135,12 @@ def nudged(page: Page, film: Film, by_stage: list[float]) -> None:
         everything out anew. Beside what each stage moves by stands what the column 'so far' tells
         us, times {NUDGE:g}:""")
     page.table({"stage": NAMES, "moves by": moved, "foretold": foretold})
-    page.say(f"""A nudge of {NUDGE:g} has become {moved[-1]:.2f}. Only the last line is not quite as
-        foretold: it is off by {abs(moved[-1] - foretold[-1]):.2g}, because the squared error runs
-        along a curve, and a nudge of {NUDGE:g} is not 0. The chain rule gives the tangent.""")
+    as_foretold = [math.isclose(*pair) for pair in zip(moved, foretold, strict=True)]
+    only = page.claim(as_foretold == [True] * 4 + [False],
+                      "Only the last line is not quite as foretold.")
+    page.say(f"""A nudge of {NUDGE:g} has become {moved[-1]:.2f}. {only} The last is off by
+        {abs(moved[-1] - foretold[-1]):.2g}, because the squared error runs along a curve, and a
+        nudge of {NUDGE:g} is not 0. The chain rule gives the tangent.""")
     through = (film["revenue"] - INTERCEPT) / film["budget"]  # the slope that meets the film
     page.live(the_gears(film, Chart(
         Curve(lambda slope: stages(film, slope, INTERCEPT)[-1].data, 0, 2 * through, "squared"),
@@ -209,14 +228,17 @@ def no_slope(page: Page) -> None:
         "right": [side.right for side in sides],
         "backward": by_backward,
     })
+    unlike = page.claim(
+        by_backward[1] != by_backward[2],
+        "Yet relu(x) and maximum(x, 0) are the same curve, and backward says "
+        f"{by_backward[1]:g} for one and {by_backward[2]:g} for the other.")
     page.say(f"""The numbers of backward are conventions, each for a reason. absolute takes
         {of_absolute}: its kink is its lowest place, and there a smooth curve is level. relu takes
         {of_relu} (it is off where it is 0). maximum takes {of_maximum}: its two inputs are equal
-        there, and neither should count for more. Yet relu(x) and maximum(x, 0) are the same curve,
-        and backward says {by_backward[1]:g} for one and {by_backward[2]:g} for the other. Neither
-        is right or wrong, since the curve has no slope there. The witness, numeric.derivative, has
-        no convention: it shares no rule with the table, and a comparison with it is called a
-        gradient check. It sees the kink of maximum(x, 0), and says:""")
+        there, and neither should count for more. {unlike} Neither is right or wrong, since the
+        curve has no slope there. The witness, numeric.derivative, has no convention: it shares no
+        rule with the table, and a comparison with it is called a gradient check. It sees the kink
+        of maximum(x, 0), and says:""")
     page.formula(numeric.derivative(hinge, 0.0).reason)
     page.picture(Chart(
         Curve(hinge, -1, 1, "maximum(x, 0)"), Tangent(0, 0, sides[2].left, "to the left"),
@@ -226,7 +248,7 @@ def no_slope(page: Page) -> None:
         x_range=(-1, 1), y_range=(-1, 1),
     ))
     page.say("""In a chain a kink can vanish. Of the two formulas below the first equals x**2 and
-        the second x, so both have a slope at 0. Guess: does backward find it?""")
+        the second x, so both have a slope at 0. Does backward find it?""")
     parts = [lambda x: absolute(x) ** 2, lambda x: relu(x) - relu(-x)]
     (u, x_of_u), (v, x_of_v) = map(swept, parts)
     page.formula(f"u = {u}\nv = {v}")
@@ -236,10 +258,13 @@ def no_slope(page: Page) -> None:
         "backward": [x_of_u.grad, x_of_v.grad],
     })
     ((_, of_square),) = local_slopes(u)
+    harmless = page.claim(of_square == 0 == x_of_u.grad,
+                          "so that any convention gives the right slope.")
+    wrong = page.claim(x_of_v.grad != one_sided(v, x_of_v).left, "and is wrong:")
     page.say(f"""In u the slope of the square is {of_square:g} at that place, and the chain rule
-        multiplies by it, so that any convention gives the right slope. In v it subtracts one
-        convention from another. That gives {x_of_v.grad:g}, and is wrong: {one_sided(v, x_of_v)}.
-        Where a stage has a kink, ask one_sided or the witness too.""")
+        multiplies by it, {harmless} In v it subtracts one convention from another. That gives
+        {x_of_v.grad:g}, {wrong} {one_sided(v, x_of_v)}. Where a stage has a kink, ask one_sided or
+        the witness too.""")
     page.say("""And sqrt, which had no slope at all? At 0 its tangent stands upright. The witness,
         with its step h, says:""")
     page.formula(numeric.derivative(sqrt, 0.0).reason)

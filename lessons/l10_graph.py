@@ -7,7 +7,7 @@ word, and one that gets it right.
 """
 
 import sys
-from math import isclose
+from math import e, isclose
 
 from lessons.pages.live.live import Guess, Live
 from lessons.pages.page import Page
@@ -55,10 +55,11 @@ def the_record(page: Page, a: Value, b: Value, c: Value) -> None:
         those it was made from, times the local slope, and what arrives there is added up:""")
     gives = [f"{b.data:g} and {b.data:g}", f"{b.grad:g} and {b.grad:g}", "nothing"]
     page.table({"number": ["c", "b", "a"], "grad": [c.grad, b.grad, a.grad], "hands on": gives})
+    as_the_rule = page.claim(isclose(a.grad, 8 * A), f"and 8*{A:g} is {8 * A:g}, as in the table.")
     page.say(f"""This walk, from the end to the beginning, is called the sweep; the field says
         backpropagation, or reverse-mode automatic differentiation. Why add? A nudge of a takes both
         arrows at once, and c feels both. On paper c = (2*a)**2 = 4*a**2, the rule for squares makes
-        that 8*a, and 8*{A:g} is {8 * A:g}.""")
+        that 8*a, {as_the_rule}""")
 
 
 def the_order(page: Page) -> None:
@@ -85,14 +86,14 @@ def the_order(page: Page) -> None:
     rows = [(node.name, handed[node], node.grad) for node in late]
     page.rows(["number", "as met", "mathlab"], rows)
     b = next(node for node in late if node.name == "b")
-    if not isclose(grads[a], a.grad):
-        page.say(f"""As met, b hands on {handed[b]:g} at its turn. In the end b has {grads[b]:g}, as
-            it should, so all looks well. But the {grads[b] - handed[b]:g} that came after its turn
-            were never handed on, and a, which got something from c as well, ends with
-            {grads[a]:g} in place of {a.grad:g}. No error, no warning: a wrong slope.""")
-    else:
-        page.say(f"""As met, a ends with {grads[a]:g}, which is right: nobody who went too early had
-            anything to hand on. That is luck. Turn one operation around, and it is gone.""")
+    page.say(page.claim(
+        not isclose(grads[a], a.grad),
+        f"As met, b hands on {handed[b]:g} at its turn. In the end b has {grads[b]:g}, as it "
+        f"should, so all looks well. But the {grads[b] - handed[b]:g} that came after its turn "
+        "were never handed on, and a, which got something from c as well, ends with "
+        f"{grads[a]:g} in place of {a.grad:g}. No error, no warning: a wrong slope.",
+        f"As met, a ends with {grads[a]:g}, which is right: nobody who went too early had anything "
+        "to hand on. That is luck. Turn one operation around, and it is gone."))
     page.say(f"""So nobody may hand on before all who use it have reported. For such an order, list
         every number only after all that it was made from: {spelled(late[::-1])}. Read that list
         from its end, and every number comes after all who use it.""")
@@ -119,21 +120,23 @@ def no_limits(page: Page, a: Value, b: Value, c: Value) -> None:
         result.backward()
         found.append(a.grad)
     once, again, other = found
+    anew = page.claim(once == again, "In mathlab every call begins at 0:")
     page.say(f"""If grads are added up, what does a second call of backward do? In PyTorch it goes
         on adding, and if you forget to reset, you get {once:g}, then {2 * once:g}, then
-        {3 * once:g} at a. In mathlab every call begins at 0: c.backward() leaves {once:g} at a,
-        once more leaves {again:g}, and b.backward() leaves {other:g}, how fast b moves with a. A
-        grad belongs to the result that was asked last.""")
+        {3 * once:g} at a. {anew} c.backward() leaves {once:g} at a, once more leaves {again:g}, and
+        b.backward() leaves {other:g}, how fast b moves with a. A grad belongs to the result that
+        was asked last.""")
     x = Value(1.0, "x")
     y = x
     for _ in range(LINKS):
         y = y * (1 + 1 / LINKS)
     y.backward()
+    near_e = page.claim(abs(x.grad - e) < 2 / LINKS,
+                        "nearly e, which (1 + 1/n)**n tends to as n grows.")
     page.say(f"""And how long may a chain be? In Python functions may call each other only
         {sys.getrecursionlimit():,} deep, and a walk that calls itself ends there. mathlab keeps its
         own list of what is still to be done. So let x be multiplied {LINKS:,} times by
-        1 + 1/{LINKS:,}. backward goes through it all, and finds {x.grad:.6f}: nearly e, which
-        (1 + 1/n)**n tends to as n grows.""")
+        1 + 1/{LINKS:,}. backward goes through it all, and finds {x.grad:.6f}: {near_e}""")
 
 
 def named(name: str, value: Value) -> Value:

@@ -8,6 +8,7 @@ formula can do and a number cannot.
 import sys
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from math import isclose
 from typing import Any
 
 from lessons.data import films
@@ -77,14 +78,19 @@ def the_same_sweep(page: Page, table: Table) -> None:
         "swept": [f"{number.grad:,.1f}" for number in numbers],
         "formula": [f"{formula.at(**given):,.1f}" for formula in formulas],
     })
-    page.say(f"""A swept number holds for one film and one setting of the levers. The formula holds
-        for all {len(table):,} films and every setting. That is the first thing it can do. The
+    same = page.claim(
+        all(isclose(number.grad, formula.at(**given))
+            for number, formula in zip(numbers, formulas, strict=True)), "It is the same.")
+    page.say(f"""{same} A swept number holds for one film and one setting of the levers. The formula
+        holds for all {len(table):,} films and every setting. That is the first thing it can do. The
         second: it can be swept again, for it is a formula like any other. The slope of the slope is
         called the second derivative. It says how the slope changes, so how the curve bends:""")
     page.formula(f"d (d loss / d slope) / d slope = {derivative(loss, levers[0], order=2)}")
-    page.say("""No lever is left in it, and twice a square is never negative. So this loss bends up,
-        or not at all, wherever the lever stands. That is why the cost curve of lesson 6 was a U,
-        with one bottom; other films would have given another U.""")
+    no_lever = page.claim(str(derivative(loss, levers[0], order=3)) == "0",
+                          "No lever is left in it, and twice a square is never negative.")
+    page.say(f"""{no_lever} So this loss bends up, or not at all, wherever the lever stands. That is
+        why the cost curve of lesson 6 was a U, with one bottom; other films would have given
+        another U.""")
 
 
 def any_formula(page: Page) -> None:
@@ -139,10 +145,12 @@ def a_box(page: Page) -> None:
         bend.at(x=top) < 0 < bend.at(x=flat),
         f"The bend does: f''({top}) = {bend.at(x=top)} is below 0, the curve bends down, a top; "
         f"f''({flat}) = {bend.at(x=flat)} is above 0, it bends up, a bottom.")
-    page.say(f"""Under the top of f its slope goes through 0: f'({top}) = {slope.at(x=top)}, and the
-        box holds {volume.at(x=top)} cm**3. But f'({flat}) = {slope.at(x=flat)} as well, and there
-        the box holds nothing, since nothing is left of its base. A slope of 0 alone does not tell a
-        top from a bottom. {bends}""")
+    through = page.claim(slope.at(x=top) == 0 == slope.at(x=flat),
+                         "Under the top of f its slope goes through 0:")
+    page.say(f"""{through} f'({top}) = {slope.at(x=top)}, and the box holds {volume.at(x=top)}
+        cm**3. But f'({flat}) = {slope.at(x=flat)} as well, and there the box holds nothing, since
+        nothing is left of its base. A slope of 0 alone does not tell a top from a bottom.
+        {bends}""")
     near = taylor(volume, x, top, order=2)
     high, beside = volume.at(x=top), top + ASTRAY
     guess, true = (float(high - f.at(x=beside)) for f in (near, volume))
@@ -150,9 +158,10 @@ def a_box(page: Page) -> None:
         there: height + slope*(x - place) + bend/2*(x - place)**2. It is called a Taylor polynomial.
         At the top the slope is {slope.at(x=top)}, and this is left:""")
     page.formula(str(near))
+    far = page.claim(abs(near.at(x=0) - volume.at(x=0)) > high / 10,
+                     "Far from the top the parabola knows nothing.")
     page.say(f"""It says what a slip of the scissors costs: cut {float(ASTRAY):g} cm too much, and
-        {guess:.3f} cm**3 are lost. In truth they are {true:.3f}. Far from the top the parabola
-        knows nothing.""")
+        {guess:.3f} cm**3 are lost. In truth they are {true:.3f}. {far}""")
     page.say(f"""The fourth thing: a formula takes any kind of number, and answers in that kind.
         f'({PLACE}) as a Fraction, as a float, and as a Decimal with {DIGITS} digits:""")
     exact, rounded = slope.at(x=PLACE), slope.at(x=float(PLACE))
@@ -160,8 +169,10 @@ def a_box(page: Page) -> None:
         long = slope.at(x=Decimal(PLACE.numerator) / PLACE.denominator)
     page.lines(f"    Fraction  {exact}\n    float     {rounded!r}\n    Decimal   {long}")
     off = float(abs(Fraction(rounded) - exact))
-    page.say(f"""The Fraction is exact. The float is off by {off:.0e}, which is rounding and nothing
-        else: no h was chosen, as it had to be in lesson 7.""")
+    rounding = page.claim(off < 100 * sys.float_info.epsilon * abs(rounded),
+                          "which is rounding and nothing else:")
+    page.say(f"""The Fraction is exact. The float is off by {off:.0e}, {rounding} no h was chosen,
+        as it had to be in lesson 7.""")
 
 
 def a_fourth_kind(page: Page) -> None:

@@ -10,6 +10,7 @@ import math
 import statistics
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from lessons.clock import RUNS, clocked
@@ -20,6 +21,7 @@ from lessons.run import start
 from mathlab import (
     Value,
     compile_formula,
+    compiled,
     derivative,
     dot,
     exp,
@@ -28,6 +30,7 @@ from mathlab import (
     sigmoid,
     sin,
     symbols,
+    total,
 )
 from mathlab.calculus.code.tidy import size
 from mathlab.calculus.graph.operations import function
@@ -37,11 +40,15 @@ from mathlab.drawing import Chart, Line
 from mathlab.errors import WrongSlopeError
 from mathlab.learning.data.explore import standardize
 from mathlab.learning.model.model import Model
+from mathlab.learning.model.surface import LossSurface
 
 MODEL = "revenue = scale*budget**power"
 LEVELS = {"scale": 5.0, "power": 0.9}
 LEVERS = (1, 10, 100)
 YEARS = 16
+ROWS = 100  # films in the step that is timed
+Way = Callable[[], list[float]]  # a step: two slopes
+LINE, START = "revenue = slope*budget + intercept", {"slope": 2.0, "intercept": 10.0}
 
 # Three rows as in the table of derivatives, made at home. One slope is wrong.
 #                name     how to compute it              dy/dx
@@ -58,6 +65,7 @@ def main(page: Page) -> None:
     swelling(page)
     higher_orders(page)
     a_black_box(page)
+    generality(page)
     page.change("let YEARS be 32. Which column doubles, and which one fills the page?")
     page.exercise()
 
@@ -68,27 +76,52 @@ def accuracy(page: Page) -> None:
     film = max(films.cleaned()[0].rows(), key=lambda film: film["revenue"])
     page.say("Here is a model that bends, and how fast it changes with its power:")
     page.formula(f"{MODEL}\nd revenue / d power = {derivative(prediction, power)}")
+    found = compare(prediction, {**LEVELS, "budget": film["budget"]}, by="power")
     page.say(f"""For the film that earned most, {film['title']}, with a budget of
         {film['budget']:g} million, a scale of {LEVELS['scale']:g} and a power of
         {LEVELS['power']:g}, every way that mathlab has says:""")
-    side_by_side(page, compare(prediction, {**LEVELS, "budget": film["budget"]}, by="power"))
-    page.say("""'off by' is how far each is from the last row, the formula worked out with 50
+    numeric_off, *off = map(found.off_by, ("numeric", "backward", "symbolic"))
+    page.guess("Which of the three comes nearest to the true slope?", Guess(
+        "", truth=3 if numeric_off > 10 * max(off) else 0,
+        choices=("numeric", "backward", "symbolic", "The last two, both as near as can be"),
+    ), "nearest")
+    side_by_side(page, found)
+    by_table = ("backward", "symbolic", "compiled", "series")
+    whole = abs(found.results["symbolic"])
+    last_digits = page.claim(
+        all(found.off_by(way) < 1e-14 * whole for way in by_table),
+        "The others read one table of derivatives, and lose only the last digits.")
+    agree = page.claim(all(found.off_by(way) < 1e-6 * whole for way in found.results),
+                       "They agree, but what is that worth?")
+    page.say(f"""'off by' is how far each is from the last row, the formula worked out with 50
         digits; 'calls' is how often it asked for a value of the function. The first four know no
         calculus. (The complex step asks at a complex number, for those who know them: the slope
-        comes out as its imaginary part, and no two near numbers have to be subtracted.) The others
-        read one table of derivatives, and lose only the last digits.""")
-    page.say("""They agree, but what is that worth? Those who read the table are pupils who have
-        copied from one book. What if the book is wrong? At the top of this lesson's file stand
-        three rows made at home: bell, slant and soft. One has a wrong slope. Their sum at 1.5:""")
+        comes out as its imaginary part, and no two near numbers have to be subtracted.)
+        {last_digits}""")
+    wrong = [row for row in (bell, slant, soft) if not right(row)]
+    one = page.claim(len(wrong) == 1, "One has a wrong slope.")
+    page.say(f"""{agree} Those who read the table are pupils who have copied from one book. What if
+        the book is wrong? At the top of this lesson's file stand three rows made at home: bell,
+        slant and soft. {one} Their sum at 1.5:""")
     found = compare(home_made, 1.5)
     side_by_side(page, found)
     try:
         check_derivatives(home_made, 1.5)
         page.say("No slope is wrong: the rules say what the measurement says.")
     except WrongSlopeError as error:
-        page.say(f"""Those who share the table still agree. But 'off by' is now the distance from
-            '{found.witness}', which has never seen it. That is what check_derivatives does:""")
+        shared = [found.results[way] for way in by_table]
+        still = page.claim(all(map(math.isclose, shared, shared[1:])),
+                           "Those who share the table still agree.")
+        page.say(f"""{still} But 'off by' is now the distance from '{found.witness}', which has
+            never seen it. That is what check_derivatives does:""")
         page.lines(str(error).replace("±", "+-").replace(" by input 1", ""))
+
+
+def right(row: Any) -> bool:
+    """Whether the slope of a row made at home is as measured."""
+    x = Value(1.5)
+    row(x).backward()
+    return math.isclose(x.grad, numeric.derivative(row, 1.5).value, rel_tol=1e-6)
 
 
 def home_made(x: Any) -> Any:
@@ -125,10 +158,13 @@ def cost(page: Page) -> None:
     page.guess(f"""With {LEVERS[-1]} levers, how often is the neuron worked out to measure all its
         slopes, by nudges?""", Guess("Times:", calls, near=calls / 3))
     page.rows(["levers", "method", "calls", "time"], rows)
+    one_sweep = page.claim(
+        all(counted == 1 for _, way, counted, _ in rows if way == "backward"),
+        "Backward has them all from one call and one sweep, however many there are.")
     page.say(f"""Numeric nudges every lever anew: about {calls / LEVERS[-1]:.0f} calls for each.
-        Backward has them all from one call and one sweep, however many there are: that is why
-        networks can be trained at all. Symbolic has to write its formula first; but only once, and
-        if you ask again and again, as in training, you soon have that time back.""")
+        {one_sweep} That is why networks can be trained at all. Symbolic has to write its formula
+        first; but only once, and if you ask again and again, as in training, you soon have that
+        time back.""")
 
 
 def gradients(f: Callable[[Any], Any], levers: list[float]) -> list[tuple[Any, ...]]:
@@ -190,12 +226,14 @@ def swelling(page: Page) -> None:
         Line(years, in_full, "on paper"), Line(years, shared, "shared"), y_log=True,
         title="The size of the derivative", x_label="years", y_label="operations",
     ))
+    most = max(after - before for before, after in pairwise(shared))
+    written = page.claim(1e6 * shared[-1] < in_full[-1],
+                         "The swelling is in the writing, not in the mathematics.")
     page.say(f"""On paper whatever is used twice is written out twice, and so is all within it: in
         the end each year multiplies the length by {in_full[-1] / in_full[-2]:.0f}. After {YEARS}
         years it fills {in_full[-1] / 1e6:,.0f} books of a million operations each. But a graph
-        holds a part once, however often it is used: each year adds about
-        {(shared[-1] - shared[0]) / (YEARS - 1):.0f}, and it ends at {shared[-1]}. The swelling is
-        in the writing, not in the mathematics.""")
+        holds a part once, however often it is used: no year adds more than {most}, and it ends at
+        {shared[-1]}. {written}""")
 
 
 def higher_orders(page: Page) -> None:
@@ -242,6 +280,80 @@ def a_black_box(page: Page) -> None:
         its slope would be known to {blurred.error:.0e} and no better.""")
     page.say("""So: symbolic where you want to read the derivative, or need it very often. Backward
         where there are many levers. Numeric where there is no formula; and to check the others.""")
+
+
+def generality(page: Page) -> None:
+    """One step of a line, by ways that take more and more for granted."""
+    steps = a_step()
+    page.title("What it costs to be general")
+    page.say(f"""Last, the work of one step of training: the loss of a line on {ROWS} films, and its
+        two slopes. 'backward' and 'replayed' run one program, a loop written with Values:""")
+    page.listing(loss_of, "misses")
+    page.say("""'replayed' is compiled(loss_of), in mathlab/calculus/code/compiled.py. It has run
+        the loop once on symbols instead of numbers, swept the graph that they left, and written
+        both down as plain Python, which it then runs each time. 'rows' is told the formula of one
+        film, and writes a loop over all. 'collapsed' multiplies the squares out and adds all films
+        up, once, into a few numbers. 'made' is the time that such writing takes:""")
+    page.rows(["way", "it takes", "made", "a step"], [
+        (way, takes, f"{made:.1f} ms" if made else "", f"{step:.4f} ms")
+        for way, (takes, made, step, _) in steps.items()])
+    _, _, times, slopes = zip(*steps.values(), strict=True)
+    same = page.claim(all(math.dist(each, slopes[0]) < 1e-6 * math.hypot(*each) for each in slopes),
+                      "All find the same slopes.")
+    quicker = page.claim([*times] == sorted(times, reverse=True),
+                         "The more a way takes for granted, the quicker its step.")
+    _, made, replayed, _ = steps["replayed"]
+    backward = steps["backward"][2]
+    page.say(f"""{same} {quicker} The first takes any function; the second any program of Values,
+        even one that decides by their numbers as it goes. The third cannot: the next numbers might
+        decide otherwise, so it refuses. It is {backward / replayed:.0f} times as fast as the
+        second, and has made good its writing after {made / (backward - replayed):,.0f} steps. The
+        last two need a formula, and the last of all needs it to be a line.""")
+
+
+def loss_of(slope: Any, intercept: Any, rows: Any) -> Any:
+    """The mean squared miss of a line."""
+    misses = [y - (slope * x + intercept) for x, y in rows]
+    return total(miss**2 for miss in misses) / len(misses)
+
+
+def a_step() -> dict[str, tuple[str, float, float, list[float]]]:
+    """For each way what it takes, the times to make it and for a step, and the slopes."""
+    table = films.cleaned()[0].head(ROWS)
+    rows = [*zip(table["budget"], table["revenue"], strict=True)]
+    levers = slope, intercept = Value(START["slope"]), Value(START["intercept"])
+
+    def backward() -> list[float]:
+        loss_of(slope, intercept, rows).backward()
+        return [lever.grad for lever in levers]
+
+    def replayed() -> Way:
+        step = compiled(loss_of)
+
+        def way() -> list[float]:
+            step(slope, intercept, rows)
+            return [lever.grad for lever in levers]
+
+        return way
+
+    def on_surface(method: str) -> Way:
+        surface = LossSurface(Model(LINE), table, method=method)
+        return lambda: surface.look([*START.values()])[1]
+
+    makers: dict[str, tuple[str, Callable[[], Way]]] = {
+        "numeric": ("a function", lambda: on_surface("numeric")),
+        "backward": ("a program of Values", lambda: backward),
+        "replayed": ("one that decides nothing", replayed),
+        "rows": ("a formula", lambda: on_surface("compiled")),
+        "collapsed": ("a line", lambda: on_surface("collapsed")),
+    }
+    steps = {}
+    for name, (takes, make) in makers.items():
+        _, made = clocked(lambda make=make: make()())  # type: ignore[misc]
+        (way := make())()
+        slopes, step = clocked(lambda way=way: (way(), way())[1], runs=15)  # type: ignore[misc]
+        steps[name] = takes, made * (name not in ("numeric", "backward")), step / 2, slopes
+    return steps
 
 
 if __name__ == "__main__":

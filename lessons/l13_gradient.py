@@ -15,7 +15,7 @@ from lessons.pages.live.live import Drag, Guess, Lever, Live, Moving, Number
 from lessons.pages.page import Page
 from lessons.run import start
 from mathlab import Value, cos, directional_derivative, sin, symbols, total
-from mathlab.calculus.numbers.linear_algebra import inner
+from mathlab.calculus.numbers.linear_algebra import extreme_bends, inner
 from mathlab.drawing import Arrows, Chart, Contours, Curve, Mark, Points
 from mathlab.learning.model.model import Model
 from mathlab.learning.model.surface import LossSurface
@@ -47,11 +47,12 @@ def main(page: Page) -> None:
 
 def arrows(page: Page, surface: LossSurface, bottom: tuple[float, float]) -> None:
     """The slope by each lever, and arrows made of them on a map."""
-    by_slope, by_intercept = surface.look(PLACE)[1]
-    page.say(f"""Take the line, {MODEL}. Budgets are counted in {UNIT:.0f} million dollars here, so
-        that one unit of either lever matters about as much. Hold the intercept still and turn the
-        slope lever: with one lever we know what to do. Then the other way round. What comes out are
-        the partial derivatives. For one film:""")
+    _, (by_slope, by_intercept), bends = surface.bend(PLACE)
+    alike = page.claim(0.2 < bends[0][0] / bends[1][1] < 5,
+                       "So one unit of either lever matters about as much.")
+    page.say(f"""Take the line, {MODEL}. Budgets are counted in {UNIT:.0f} million dollars here.
+        {alike} Hold the intercept still and turn the slope lever: with one lever we know what to
+        do. Then the other way round. What comes out are the partial derivatives. For one film:""")
     for lever, formula in zip(surface.parameters, surface.row.slopes, strict=True):
         page.formula(f"d loss / d {lever} = {formula}")
     page.say(f"""The mean over all {len(surface.rows):,} films, where the slope lever stands at
@@ -69,12 +70,18 @@ def arrows(page: Page, surface: LossSurface, bottom: tuple[float, float]) -> Non
         x_label="slope, million dollars a unit", y_label="intercept, million dollars", equal=True,
         x_range=RANGES[0], y_range=RANGES[1],
     ))
-    page.say("""Such a landscape, with a height (the value of the loss) for every setting of the
+    flat = extreme_bends(bends)[1]
+    along = (bends[0][1], flat - bends[0][0])  # the way of the valley, which bends least
+    across = (-along[1], along[0])
+    sides = sum(abs(inner(each, across)) > abs(inner(each, along)) for each in gradients)
+    astray = page.claim(
+        sides > len(PLACES) / 2,
+        "It does not aim at the bottom: most lead down the sides of the long valley, not along it.")
+    page.say(f"""Such a landscape, with a height (the value of the loss) for every setting of the
         levers, is called the loss surface. The shades are its heights: the denser, the higher.
         Where one shade turns into the next runs a contour line, with the same loss all along it:
         the numbers stand beneath. An arrow leaves it at a right angle (both axes have one scale
-        here). It does not aim at the bottom: most lead down the sides of the long valley, not along
-        it.""")
+        here). {astray}""")
 
 
 def all_round(page: Page, surface: LossSurface, bottom: tuple[float, float]) -> None:
@@ -194,9 +201,9 @@ def many_levers(page: Page, revenues: list[float]) -> None:
                          "each is a small part.")
     few = page.claim(lot[0] > 0.98 * arrow[0], f"With {MANY[0]} levers lots are nearly as good as "
                      "the gradient.")
-    page.say(f"""({shorter}) {few} With {MANY[-1]}
-        the best has {shares[-1].strip()} of its slope: where there are so many directions, nearly
-        all of them run nearly across it. Many levers do not find their way by trying.""")
+    many = page.claim(lot[-1] < arrow[-1] / 2, "Many levers do not find their way by trying.")
+    page.say(f"""({shorter}) {few} With {MANY[-1]} the best has {shares[-1].strip()} of its slope:
+        where there are so many directions, nearly all of them run nearly across it. {many}""")
 
 
 if __name__ == "__main__":

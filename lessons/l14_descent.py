@@ -10,11 +10,13 @@ import sys
 from collections.abc import Iterable
 from functools import partial
 from itertools import pairwise
+from math import isclose
 
 from lessons.clock import RUNS, clocked
 from lessons.data import films
 from lessons.pages.live.live import Guess
 from lessons.pages.page import Page
+from lessons.pages.sketch import Sketch
 from lessons.run import finished, start
 from mathlab import tiny
 from mathlab.drawing import Chart, Line, Mark, Path
@@ -84,19 +86,25 @@ def the_loop(page: Page, table: Table) -> None:
     budgets, _ = standardize(some["budget"])
     steps = [*tiny.train([*zip(budgets, some["revenue"], strict=True)], LEARNING_RATE, STEPS)]
     page.say(f"""Let it run, for one film in {EVERY} ({len(some)} films, as this loop is not made to
-        be fast). This is what it yields, step by step; the slope is here in million dollars of
-        revenue per standard deviation (spread) of the budgets, see below:""")
+        be fast), {STEPS} steps from a slope and an intercept of 0.""")
+    seen = steps[:10]  # whose numbers are one digit
+    page.sketch("How does the loss fall, step by step?", Sketch(
+        "The loss, step by step", "".join(str(i) for i in range(len(seen))),
+        [step[-1] for step in seen], "step", "loss"))
+    page.say("""This is what it yields; the slope is here in million dollars of revenue per standard
+        deviation (spread) of the budgets, see below:""")
     page.rows(["step", "its slope", "its intercept", "its loss"],
               [(i, *(f"{number:.6f}" for number in step)) for i, step in enumerate(steps)])
     trainer = Trainer(MODEL, optimizer=GradientDescent(LEARNING_RATE), method="backward")
     trainer.fit(some.with_column("budget", budgets), dict.fromkeys(START, 0.0), STEPS)
     walked = finished(trainer).history
     same = [(*step.position, step.loss) for step in walked]
+    first = (steps[0][-1] - steps[1][-1]) / (steps[0][-1] - steps[-1][-1])
     down = page.claim(all(b[-1] <= a[-1] for a, b in pairwise(steps)), "No step goes up.")
     page.say(f"""Its loss falls in {STEPS} steps from {steps[0][-1]:,.0f} to {steps[-1][-1]:,.0f}.
-        {down} The first step in full: backward says that the loss changes with the slope by
-        {walked[0].slopes[0]:.6f}, so the slope becomes {steps[0][0]:g} - {LEARNING_RATE} *
-        ({walked[0].slopes[0]:.6f}) = {steps[1][0]:.6f}.""")
+        {down} The first takes {first:.0%} of that; in full: backward says that the loss changes
+        with the slope by {walked[0].slopes[0]:.6f}, so the slope becomes
+        {steps[0][0]:g} - {LEARNING_RATE} * ({walked[0].slopes[0]:.6f}) = {steps[1][0]:.6f}.""")
     page.say(f"""From here on mathlab's Trainer takes the place of this loop: it has the same one
         inside, and looks after what can go wrong. Told to use backward, it walks the same way: at
         each step its parameters and its loss differ
@@ -109,12 +117,14 @@ def descend(page: Page, table: Table) -> None:
     places = [scale.original_line(*step.position) for step in trainer.history]
     slopes, intercepts = zip(*places, strict=True)
     page.title("The walk down")
+    by_far = page.claim(
+        statistics.fmean(x * x for x in table["budget"]) > 100,
+        "With budgets in millions one lever would be many times as sensitive as the other, and no "
+        "learning rate would suit both (lesson 16 shows it).")
     page.say(f"""In its own units the walk starts at slope {START['slope']:g} and intercept
-        {START['intercept']:g}. With budgets in millions one lever would be many times as sensitive
-        as the other, and no learning rate would suit both (lesson 16 shows it). So for the walk a
-        budget is counted in standard deviations, or in spreads ({scale.spread:.1f} million each)
-        from the mean ({scale.mean:.1f} million), and what is found is turned back into millions
-        here:""")
+        {START['intercept']:g}. {by_far} So for the walk a budget is counted in standard deviations,
+        or in spreads ({scale.spread:.1f} million each) from the mean ({scale.mean:.1f} million),
+        and what is found is turned back into millions here:""")
     best = statistics.linear_regression(table["budget"], table["revenue"])
     page.guess("Along the best line, how many dollars of revenue go with one more of budget?",
                Guess("Dollars:", best.slope, near=0.3))
@@ -132,9 +142,11 @@ def descend(page: Page, table: Table) -> None:
         x_label="slope, dollars of revenue per dollar of budget",
         y_label="intercept, million dollars",
     ))
-    page.say("""And here is a slice through the surface, along the cost curve of the slope: as the
-        line turns, it goes on passing through the place of mean budget and mean revenue.""")
     _, level = trainer.best.position
+    turns = page.claim(isclose(level, statistics.fmean(table["revenue"]), rel_tol=0.001),
+                       "As the line turns, it goes on passing through the place of mean budget and "
+                       "mean revenue.")
+    page.say("And here is a slice through the surface, along the cost curve of the slope. " + turns)
     turned = [slopes[-1] * i / 30 for i in range(61)]
     page.picture(Chart(
         Line(turned, [trainer.surface.height([s * scale.spread, level]) for s in turned]),
@@ -165,12 +177,14 @@ def compare(page: Page, table: Table) -> None:
     page.rows(["method", "slope", "intercept", "losses", "time"], rows)
     steepest = max(map(abs, walks[0][0].slopes))
     at_any_step = max(apart(s.slopes for s in steps) for steps in zip(*walks, strict=True))
+    agrees = page.claim(at_any_step < 1e-6 * steepest,
+                        "All but the first share the table of derivatives; the first has never "
+                        "heard of it, and agrees.")
     page.say(f"""'losses' counts how often the loss of all {len(table):,} films was worked out; each
         such pass over all rows is called an epoch; 'time' is the median of up to {RUNS} runs. The
         lines differ {by(apart(lines))}, and from the closed form {by(apart([*lines, exact]))}. At
         no step of the walk were the derivatives further apart than {at_any_step:.0e}, where the
-        steepest slope was {steepest:.0f}. All but the first share the table of derivatives; the
-        first has never heard of it, and agrees.""")
+        steepest slope was {steepest:.0f}. {agrees}""")
     page.say("""The last row needs no walk. Under squared error a line has a closed formula: put the
         data in, and the best levers come out. So has every model whose levers are only multiplied
         by data and added up. Most other models have none (yes-or-no answers, networks), and have to

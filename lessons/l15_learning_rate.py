@@ -59,9 +59,13 @@ def four_rates(page: Page, surface: LossSurface) -> None:
         cost curve:""")
     page.formula(f"{MODEL}\nfactor = factor - rate*slope")
     said = ", ".join(f"{rate:.2e} ({name})" for name, rate in rates.items())
-    page.say(f"""Here are four learning rates, each of them from a factor of {START:g}: {said}. How
-        far is the loss above the lowest there is, in (million dollars)**2?""")
+    page.say(f"""Here are four learning rates, each of them from a factor of {START:g}: {said}.""")
     above = {name: [step.loss - lowest for step in steps] for name, steps in walks.items()}
+    runs_away = above["large"][-1] > above["large"][0]
+    page.guess(f"""'large' is {SHARES['large'] / SHARES['small']:.0f} times 'small'. Does it come as
+        low in so many times fewer steps?""", Guess("", 2 if runs_away else 1, choices=(
+            "Yes", "In fewer steps, but not in so few", "No, it never gets there")))
+    page.say("How far the loss is above the lowest there is, in (million dollars)**2:")
     page.table({"step": SHOWN, **{name: [round(y[i]) for i in SHOWN] for name, y in above.items()}})
     page.picture(Chart(
         *(Line(range(len(y)), [max(up, 1) for up in y], name) for name, y in above.items()),
@@ -156,28 +160,34 @@ def two_levers(page: Page, table: Table) -> None:
     curvatures = [bends[i][i] for i in range(len(bends))]
     limit = 2 / max(curvatures)
     left = [1 - LEARNING_RATE * curvature for curvature in curvatures]
-    page.say(f"""Turning one lever changes nothing along the other (the 0s), so each goes its way as
-        if it were alone, with a curvature of its own. There is one rate for both, and the largest
-        curvature sets its limit: 2/{max(curvatures):.5g} = {limit:.5g}. The {LEARNING_RATE} of
-        lesson 14 is below that, and leaves {left[0]:.3f} and {left[1]:.3f} of the distances at each
-        step. Now {STEPS} steps with a rate {HAIR:.0%} below the limit, and {HAIR:.0%} above:""")
+    alone = page.claim(
+        abs(bends[0][1]) < 1e-9 * min(curvatures),
+        "Turning one lever changes nothing along the other (the 0s), so each goes its way as if it "
+        "were alone, with a curvature of its own.")
+    below = page.claim(limit > LEARNING_RATE, f"The {LEARNING_RATE} of lesson 14 is below that.")
+    page.say(f"""{alone} There is one rate for both, and the largest curvature sets its limit:
+        2/{max(curvatures):.5g} = {limit:.5g}. {below} With {LEARNING_RATE} each step leaves
+        {left[0]:.3f} and {left[1]:.3f} of the distances. Now {STEPS} steps with a rate {HAIR:.0%}
+        below the limit, and {HAIR:.0%} above:""")
     for rate in (limit * (1 - HAIR), limit * (1 + HAIR)):
         try:
             trainer = Trainer(LINE, optimizer=GradientDescent(rate), method="collapsed")
             first, *_, last = finished(trainer.fit(standard, BOTH, STEPS)).history
-            said = f"the loss fell from {first.loss:,.0f} to {last.loss:,.0f}; "
+            went = "fell" if last.loss < first.loss else "rose"
+            said = f"the loss {went} from {first.loss:,.0f} to {last.loss:,.0f}; "
             said += f"the lowest is {surface.height(lowest):,.0f}"
         except DivergenceError as error:
             said = str(error)
         page.lines(f"rate {rate:.4g}: {said}")
     raw = LossSurface(Model(LINE), table).bend([*BOTH.values()])[2]
+    hardly = page.claim(raw[1][1] < raw[0][0] / 100, "At that rate the second lever hardly moves.")
     page.say(f"""(That advice is mathlab's usual one; these budgets are scaled already.) If there
         were other numbers in place of the 0s, the largest curvature in any direction would decide;
         it is the largest eigenvalue of the Hessian. With budgets in plain millions the curvatures
         are {raw[0][0]:,.0f} and {raw[1][1]:,.0f}: the first allows a rate of about
-        {2 / raw[0][0]:.1e}, at which the second lever hardly moves. That is the next lesson's
-        problem. And where the curve is not a parabola, the curvature changes on the way, so a rate
-        that does here may be too large there.""")
+        {2 / raw[0][0]:.1e}. {hardly} That is the next lesson's problem. And where the curve is not
+        a parabola, the curvature changes on the way, so a rate that does here may be too large
+        there.""")
 
 
 if __name__ == "__main__":

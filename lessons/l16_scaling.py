@@ -2,13 +2,14 @@
 
 Guess first: the same films, the same line, the same way of walking down. Once budgets are counted
 in million dollars, once in standard deviations (spreads) from their mean. How many times as many
-steps does the first walk need: twice, ten times, a thousand times? You will see a long narrow
+steps does the first walk need: ten, a hundred, a thousand? You will see a long narrow
 valley turn into a bowl.
 """
 
 import math
 import statistics
 import sys
+from bisect import bisect
 from itertools import islice, pairwise
 from typing import NamedTuple
 
@@ -33,6 +34,7 @@ UNITS = (1.0, 3.0, 10.0, 50.0)  # million dollars, in which budgets are counted
 BOLD = 1.0  # the learning rate is so many times 1/(sharpest curvature); the limit is at 2
 MOST = 25_000  # steps
 LEFT = 1e-6  # of what there is to gain: a walk that has gained all but this has arrived
+TIMES = (10, 100, 1000)  # as many steps
 FEW = 10  # steps, for the last digits
 A_YEAR = 365.25 * 24 * 3600  # seconds
 RING = 40.0  # million dollars: the root of how high a contour lies above the lowest loss
@@ -65,7 +67,7 @@ def main(page: Page) -> None:
     columns = {f"{unit:g} million": [x / unit for x in table["budget"]] for unit in UNITS}
     columns["spreads"], scale = standardize(table["budget"])
     walks = {name: walk(table, column) for name, column in columns.items()}
-    raw = next(iter(walks.values()))
+    raw, *_, bowl = walks.values()
     (by_slope, _), (_, by_intercept) = raw.surface.bend(START)[2]
     page.formula(MODEL)
     sensitive = page.claim(by_slope > 100 * by_intercept,
@@ -85,7 +87,11 @@ def main(page: Page) -> None:
     page.say(f"""Now count budgets in larger units, and at last in spreads ({scale.spread:.1f}
         million each) from the mean ({scale.mean:.1f} million). 'ratio' is sharp divided by flat,
         the condition number. 'steps' counts them until convergence, that is, until all but a
-        millionth of what there was to gain is gained, with the rate {BOLD:g}/sharp:""")
+        millionth of what there was to gain is gained, with the rate {BOLD:g}/sharp.""")
+    page.guess("""How many times as many steps does it take in single millions as in spreads from
+        the mean?""", Guess("", truth=bisect(TIMES, raw.arrival / bowl.arrival), choices=(
+            f"Up to {TIMES[0]} times", f"Up to {TIMES[1]} times", f"Up to {TIMES[2]:,} times",
+            "More still")))
     rows = [
         (name, *(float(f"{x:.4g}") for x in (each.sharp, each.flat, each.ratio)), each.arrival)
         for name, each in walks.items()
@@ -93,10 +99,12 @@ def main(page: Page) -> None:
     page.rows(["budget in", "sharp", "flat", "ratio", "steps"], rows)
     valley_and_bowl(page, table, walks)
     page.live(to_scale(table, scale))
-    page.say(f"""It takes both. In another unit alone, the ellipses still lean: an intercept too
-        high is made up for by a slope too low. Counted from the mean alone, they stand upright, and
-        the ratio is the mean square of the budgets as they are then, to 1:
-        {statistics.pvariance(table['budget']):,.0f}.""")
+    var = statistics.pvariance(table["budget"])
+    larger = [each.ratio for name, each in walks.items() if name != "spreads"]
+    both = page.claim(min(*larger, var) > 2 > bowl.ratio, "It takes both.")
+    page.say(f"""{both} In another unit alone, the ellipses still lean: an intercept too high is
+        made up for by a slope too low. Counted from the mean alone, they stand upright, and the
+        ratio is the mean square of the budgets as they are then, to 1: {var:,.0f}.""")
     back_in_dollars(page, table, walks)
     page.change("""let BOLD be 1.9, nearly the limit. Now the walk in the valley zigzags. Who needs
         fewer steps than before, and who more?""")
@@ -123,21 +131,25 @@ def valley_and_bowl(page: Page, table: Table, walks: dict[str, Walk]) -> None:
     growing = page.claim(
         [walk.arrival for walk in narrow] == sorted(walk.arrival for walk in narrow),
         "The steps grow as the ratio does.",
+        "Here the steps do not grow as the ratio does: so near the limit a walk zigzags, and that "
+        "takes steps in a bowl too.",
     )
+    lifts = page.claim(min(table["budget"]) >= 0, "No budget is negative, so the slope lever lifts "
+                       "all predictions, as the intercept does.")
     page.say(f"""The films are the same, and so are all lines through them; the levers have other
         units. Divide the steps by the ratio: {raw.arrival / raw.ratio:.1f} in the first row,
         {second.arrival / second.ratio:.1f} in the second. {growing} And a larger unit alone gets no
-        further here than a ratio of {min(w.ratio for w in (raw, second, *others)):.1f}. No budget
-        is negative, so the slope lever lifts all predictions, as the intercept does. Counted from
-        the mean, the slope tilts the line, and only the intercept lifts it: the ratio is
-        {bowl.ratio:.1f}.""")
+        further here than a ratio of {min(w.ratio for w in (raw, second, *others)):.1f}. {lifts}
+        Counted from the mean, the slope tilts the line, and only the intercept lifts it: the ratio
+        is {bowl.ratio:.1f}.""")
     left = the_map(raw, "The valley", "per million", (-0.5, 6.5), (-35.0, 85.0))
     right = the_map(bowl, "The bowl", "per spread", (-30.0, 230.0), (-20.0, 190.0))
     page.pictures([left, right])
     dollars = walk(table, [1e6 * x for x in table["budget"]])
     turns = [after.position[0] - before.position[0] for before, after in pairwise(raw.steps[2:9])]
     creep = page.claim(min(turns) * max(turns) >= 0,
-                       "The first steps lead to its floor, and all others creep along it.")
+                       "The first steps lead to its floor, and all others creep along it.",
+                       "Here the steps zigzag across its floor, while the walk creeps along it.")
     page.say(f"""In the picture the valley looks far wider than it is, for its axes have different
         scales. {creep} And budgets in
         plain dollars? The ratio is {dollars.ratio:.0e}. After {dollars.arrival:,} steps the
@@ -171,9 +183,9 @@ def to_scale(table: Table, scale: Scale) -> Live:
     down = [slope - BOLD / sharp * by_slope, intercept - BOLD / sharp * by_intercept]
     u, v = RING * cos(turn * (math.pi / 180)), RING * sin(turn * (math.pi / 180))
     ring, angles = (u / spread, v - x / spread * u), range(0, 361, 5)
+    narrow, shifted = (ratio.at(unit=1.0, shift=each) for each in (0.0, scale.mean))
     units = {"millions": (1.0, 0.0), "millions from the mean": (1.0, scale.mean),
              "spreads from the mean": (scale.spread, scale.mean)}
-    of = {name: ratio.at(unit=a, shift=b) for name, (a, b) in units.items()}
     return Live(
         "unit", """To scale, a contour line of the first row of the table is a needle, and of the
         last it is a circle. Count budgets in single millions, but from their mean: is that a circle
@@ -190,9 +202,9 @@ def to_scale(table: Table, scale: Scale) -> Live:
         [Number("ratio", ratio),
          Number("steps", live.Walk([slope, intercept], first, down, loss - enough, MOST))],
         [Moving("line", ring, {"turn": angles}, colour=2, label="your unit and shift")],
-        Guess("", 1, choices=(
+        Guess("", 0 if shifted < 2 else 1 if shifted < narrow / 2 else 2, choices=(
             "Yes: to count from the mean is what matters",
-            "No: the ratio falls from {:,.0f} to {:,.0f}".format(*of.values()),
+            "No: the ratio falls, and the ellipse stays long",
             "No: the ratio stays as it is")),
         hint="Turn the unit alone, then the shift alone: how few steps does either leave?",
         buttons={name: {"unit": a, "shift": b} for name, (a, b) in units.items()},

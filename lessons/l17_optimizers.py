@@ -50,8 +50,10 @@ def main(page: Page) -> None:
     table, _ = films.cleaned()
     table = table.with_column("budget", [budget / UNIT for budget in table["budget"]])
     surface = LossSurface(Model(MODEL), table, method="collapsed")
-    page.say(f"""The model is the line. Budgets are counted in {UNIT:.0f} million dollars, so that
-        both parameters (levers) take steps of about the same size:""")
+    (along, both), (_, across) = surface.bend(START)[2]
+    alike = page.claim(0.2 < along / across < 5,
+                       "So both parameters (levers) take steps of about the same size.")
+    page.say(f"The model is the line. Budgets are counted in {UNIT:.0f} million dollars. {alike}")
     page.formula(MODEL)
     page.say("""A way of walking down is called an optimizer. 'descent' steps against the slope.
         'momentum' rolls like a ball: part of the last step is added to the next. 'Adam' steps about
@@ -62,8 +64,11 @@ def main(page: Page) -> None:
     walks = {name: list(islice(way.walk(surface, START), MOST)) for name, way in WALKERS.items()}
     bottom = min((step for walk in walks.values() for step in walk), key=lambda step: step.loss)
     steps = {name: arrival(walk, bottom.loss) for name, walk in walks.items()}
-    page.say("""On these maps four of them start in the lower left corner; the denser it is, the
-        higher is the loss.""")
+    corner = page.claim(
+        all((at - low) / (high - low) < 1 / 3
+            for at, (low, high) in zip(START, RANGES, strict=True)),
+        "On these maps four of them start in the lower left corner.")
+    page.say(f"{corner} The denser a map is, the higher is the loss there.")
     charts = [on_the_map(surface, walks, names, bottom) for names in MAPS]
     page.live(race(surface, charts, steps, bottom.loss))
     page.rows(
@@ -72,7 +77,6 @@ def main(page: Page) -> None:
     )
     page.say("""'steps' counts them until convergence: all but a millionth of what there was to gain
         is gained.""")
-    (along, both), (_, across) = surface.bend(START)[2]
     afar = list(WALKERS["Newton"].walk(surface, AFAR))
     helps = "helps" if steps["momentum"] < steps["descent"] else "too far does not help"
     more = ", more than any" if steps["Adam"] == max(steps.values()) else ""
@@ -80,15 +84,25 @@ def main(page: Page) -> None:
     hollow = page.claim(sharp > 4 * flat,
                         "The hollow is longer than it is wide: across it the slope is steep, along "
                         "it much gentler.")
-    page.say(f"""{hollow} So 'descent' is soon down in the middle of it and then takes its time:
-        {steps['descent']} steps. Rolling {helps}: {steps['momentum']}. Adam needs
-        {steps['Adam']}{more}: it is made for other ground, for thousands of levers and noisy slopes
-        of a few rows at a time (a batch). And a walker that asks how the surface bends needs
-        {steps['Newton']}, because this surface is a bowl: its bends, {along:.2f} along the slope
-        and {across:.2f} along the intercept, and {both:.2f} for the one as the other turns, are the
-        same everywhere. One full step would do; mathlab's first one is a little shorter, in case
-        there is no bowl. It goes by the size of each parameter: from {AFAR[0]:g} and {AFAR[1]:g},
-        where one is small and the other large, it needs {arrival(afar, bottom.loss)}.""")
+    heights = [step.loss - bottom.loss for step in walks["descent"]]
+    soon = sum(height > heights[0] / 5 for height in heights)
+    slow = page.claim(10 * soon < steps["descent"], "So 'descent' is soon down in the middle of it "
+                      "and then takes its time.")
+    bowl = page.claim(
+        surface.bend(AFAR)[2] == surface.bend(START)[2],
+        f"because this surface is a bowl: its bends, {along:.2f} along the slope and {across:.2f} "
+        f"along the intercept, and {both:.2f} for the one as the other turns, are the same "
+        "everywhere.")
+    far = arrival(afar, bottom.loss)
+    units = page.claim(
+        far > steps["Newton"],
+        f"It goes by the size of each parameter: from {AFAR[0]:g} and {AFAR[1]:g}, where one is "
+        f"small and the other large, it needs {far}.")
+    page.say(f"""{hollow} {slow} 'descent' needs {steps['descent']} steps. Rolling {helps}:
+        {steps['momentum']}. Adam needs {steps['Adam']}{more}: it is made for other ground, for
+        thousands of levers and noisy slopes of a few rows at a time (a batch). And a walker that
+        asks how the surface bends needs {steps['Newton']}, {bowl} One full step would do; mathlab's
+        first one is a little shorter, in case there is no bowl. {units}""")
     page.say(f"""Why not always so? For two levers there are three bends to find at every step, for
         {MANY:,} levers there are {MANY * (MANY + 1) // 2:,}, and a system of {MANY:,} equations to
         solve with them. A few dozen levers: ask for the bends. Millions: roll.""")
@@ -142,7 +156,7 @@ def race(surface: LossSurface, charts: list[Chart], steps: dict[str, int], lowes
         [Moving("walk", at, chart=chart, colour=colour, walk=walks[name], steps="moves",
                 label=name)
          for chart, names in enumerate(MAPS) for colour, name in enumerate(names, 1)],
-        Guess("The steps of Newton:", steps["Newton"], between=(1, MOST)),
+        Guess("The steps of Newton:", steps["Newton"], near=1, between=(1, MOST)),
         heads=("walker", "steps"),
         hides=[(0, 2), (0, 3), (1, 2), (1, 3)], secret=[(1, 3)],
         drag=Drag("x", "y", chart=-1), play="moves",

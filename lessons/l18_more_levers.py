@@ -8,6 +8,7 @@ believe.
 
 import sys
 from collections.abc import Mapping
+from itertools import pairwise
 from statistics import fmean
 from typing import NamedTuple
 
@@ -93,13 +94,15 @@ def more_columns(page: Page, cars: Table) -> None:
     page.formula(str(plane(columns[-1], TARGET)))
     errors(page, "model", {"horsepower": power, "weight": weight, "both": both})
     news = page.claim(0 < fmean(gains) < 0.5, "So horsepower has some news to tell, but not much.")
+    twins = correlation(cars["horsepower"], cars["weight"])
+    strong = page.claim(twins > 0.7, "Heavy cars are strong, and the correlation of the two is "
+                        f"{twins:.2f}.")
     page.say(f"""The numbers are typical errors in miles per gallon: the root of the mean squared
         residual, RMSE for short. On the train rows the plane cannot lose: with one slope at 0 it is
         a line. On the test rows it is {'better' if gain > 0 else 'worse'} than weight alone, by
         {abs(gain):.2f}. Or was that the luck of the draw? Of {DRAWS} other draws the plane is
         better in {sum(each > 0 for each in gains)}, and on average it is better by
-        {fmean(gains):.2f}. {news} Heavy cars are strong, and the correlation of the two is
-        {correlation(cars['horsepower'], cars['weight']):.2f}.""")
+        {fmean(gains):.2f}. {news} {strong}""")
 
 
 def more_powers(page: Page, train: Table, test: Table) -> None:
@@ -115,10 +118,12 @@ def more_powers(page: Page, train: Table, test: Table) -> None:
     errors(page, "degree", fits)
     square = page.claim(first.test_error - second.test_error > 2 * abs(change),
                         f"What {len(train)} cars have to say is mostly said with a square.")
-    page.say(f"""The train error never rises, for each curve can be any of those before it. The
-        square takes {first.train_error - second.train_error:.2f} off it, and all higher powers
-        together another {second.train_error - last.train_error:.2f}. On the test rows the square
-        takes off {first.test_error - second.test_error:.2f}, and what follows
+    never = page.claim(
+        all(after.train_error <= before.train_error for before, after in pairwise(fits.values())),
+        "The train error never rises, for each curve can be any of those before it.")
+    page.say(f"""{never} The square takes {first.train_error - second.train_error:.2f} off it, and
+        all higher powers together another {second.train_error - last.train_error:.2f}. On the test
+        rows the square takes off {first.test_error - second.test_error:.2f}, and what follows
         {'takes off another' if change > 0 else 'adds'} {abs(change):.2f}. {square}""")
 
 
@@ -142,10 +147,11 @@ def few_cars(page: Page, train: Table, test: Table, scale: Scale) -> None:
     lowest = page.claim(last.train_error == min(f.train_error for f in fits.values()),
                         f"By the train error degree {HIGHEST} is the best, with "
                         f"{last.train_error:.2f}.")
-    page.say(f"""{lowest} But
-        on the cars that it has never seen its typical error is {last.test_error:,.1f} miles per
-        gallon. The lowest test error is that of degree {best}, {fits[best].test_error:.2f}. Look at
-        the curves:""")
+    unseen = f"n the cars that it has never seen its typical error is {last.test_error:,.1f} miles"
+    astray = page.claim(last.test_error > 2 * last.train_error,
+                        f"But o{unseen} per gallon.", f"O{unseen} per gallon.")
+    page.say(f"""{lowest} {astray} The lowest test error is that of degree {best},
+        {fits[best].test_error:.2f}. Look at the curves:""")
     powers = [*train["horsepower"], *test["horsepower"]]
     places = range(round(min(powers)), round(max(powers)) + 1)
     standard = {"power": scale.standard(places)}

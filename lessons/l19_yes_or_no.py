@@ -49,7 +49,7 @@ def a_line(page: Page, table: Table) -> None:
     """The launches; why a line will not do; the sigmoid."""
     ends = [SHOWN[0], SHOWN[-1]]
     cold, warm = finished(Trainer(LINE).fit(table)).predict({"temperature": ends})
-    page.say(f"""These are the {len(table)} launches before the accident whose seals were looked at.
+    page.say(f"""Here are {len(table)} launches before the accident whose seals were looked at.
         Distress is 1 for yes and 0 for no; it was yes {sum(table["distress"]):g} times. Through
         them goes the line with the least squared error:""")
     page.picture(Chart(
@@ -57,10 +57,10 @@ def a_line(page: Page, table: Table) -> None:
         Line(ends, [cold, warm], "the line"), title="The launches, and a line",
         x_label="temperature, degrees F", y_label="distress",
     ))
-    walls = page.claim(cold > 1 or warm < 0, "A line will not stay between two walls.")
+    walls = page.claim(cold > 1, f"Nothing happens {100 * cold:.0f} times in 100. A line will not "
+                       "stay between two walls.")
     page.say(f"""Between 0 and 1 we may read it as a chance. But at {ends[0]} degrees it says
-        {cold:.2f}, and at {ends[1]} degrees {warm:.2f}. Nothing happens {100 * cold:.0f} times in
-        100. {walls}""")
+        {cold:.2f}, and at {ends[1]} degrees {warm:.2f}. {walls}""")
     page.say("""So let the line say something else: a score, which may be any number. The sigmoid
         (or logistic function) squeezes a score into a chance between 0 and 1:""")
     known = [f"sigmoid({score:g}) = {sigmoid(score):.3f}" for score in (-5.0, 0.0, 5.0)]
@@ -89,11 +89,17 @@ def a_loss(page: Page) -> None:
     slopes = [derivative(loss(distress, sigmoid(score)), score) for loss in losses.values()]
     worst = math.log(CHANCES[-1] / (1 - CHANCES[-1]))  # the score of that chance
     by_log, by_square = (float(slope.at(distress=1, score=worst)) for slope in slopes)
-    page.say(f"""Why not squared? It never costs more than 1: the last two chances cost nearly the
-        same, though one is {CHANCES[-2] / CHANCES[-1]:.0f} times as small as the other. Worse, it
-        gives up. In the last row its slope by the score is {by_square:.4f}: so wrong a model would
-        hardly move. The slope of the log loss there is {by_log:.4f}. And the chain rule finds a
-        formula for it that is shorter than the loss:""")
+    last, least = costs["squared"][-2:]
+    nearly = page.claim(
+        max(costs["squared"]) <= 1 and least - last < 0.05,
+        "It never costs more than 1: the last two chances cost nearly the same, though one is "
+        f"{CHANCES[-2] / CHANCES[-1]:.0f} times as small as the other.")
+    hardly = page.claim(abs(by_square) < abs(by_log) / 100, "so wrong a model would hardly move.")
+    shorter = page.claim(len(str(slopes[0])) < len(str(log_loss(distress, sigmoid(score)))),
+                         "And the chain rule finds a formula for it that is shorter than the loss:")
+    page.say(f"""Why not squared? {nearly} Worse, it gives up. In the last row its slope by the
+        score is {by_square:.4f}: {hardly} The slope of the log loss there is {by_log:.4f}.
+        {shorter}""")
     page.formula(f"d log loss / d score = {slopes[0]}")
 
 
@@ -116,15 +122,14 @@ def the_morning(page: Page, table: Table, trainer: Trainer) -> None:
         title="The chance of distress, and how sure it is", x_label="temperature, degrees F",
         y_label="chance", y_range=(-0.06, 1.06),
     )))
-    rows = list(zip(table["temperature"], table["distress"], strict=True))
-    noes, yeses = ([t for t, happened in rows if happened == answer] for answer in (0, 1))
-    coldest, cold = min(yeses + noes), sum(t < min(noes) for t in yeses)
+    coldest = min(table["temperature"])
+    untested = page.claim(coldest > MORNING + 10, f"No launch has tested it: the coldest was at "
+                          f"{coldest:g} degrees, {coldest - MORNING:g} warmer than that morning.")
     page.say(f"""At {MORNING:g} degrees the curve says {forecast.value:.4f}. Do not believe its
         digits: the band there reaches from {forecast.low:.2f} (0.5 is a tossed coin) to
         {forecast.high:.4f}. And the band takes it for granted that the curve has this shape, even
-        out there. No launch has tested it: the coldest was at {coldest:g} degrees,
-        {coldest - MORNING:g} warmer than that morning. To go so far beyond the data is called
-        extrapolation. A formula does it without a word of warning.""")
+        out there. {untested} To go so far beyond the data is called extrapolation. A formula does
+        it without a word of warning.""")
     with_distress = [i for i, yes in enumerate(table["distress"]) if yes]
     try:
         Trainer(MODEL, loss="log").fit(table.take(with_distress))
@@ -137,14 +142,20 @@ def the_morning(page: Page, table: Table, trainer: Trainer) -> None:
         {math.exp(-a):.2f}, and ten degrees by {math.exp(-10 * a):.1f}. From so few launches that
         is not known well: the factor for one degree may be anything from {least:.2f} to
         {most:.2f}. (Such bounds are meant to hold the truth 95 times in 100; see lesson 21.)""")
+    full = shuttle()  # what happened does not change with what this lesson leaves out
+    rows = list(zip(full["temperature"], full["distress"], strict=True))
+    noes, yeses = ([t for t, happened in rows if happened == answer] for answer in (0, 1))
+    cold = sum(t < min(noes) for t in yeses)
     little = page.claim(max(yeses) > 70, "Warm ones are among them, so it seemed to prove little.")
+    plain = page.claim(cold and len(yeses) - cold < (len(rows) - cold) / 2,
+                       "To see this takes no model, only all of the data.")
     page.say(f"""What was known that evening? Engineers feared for the seals in such cold, and
         advised against the launch. But a chart that was looked at had only the launches with
         distress, at {min(yeses):g} to {max(yeses):g} degrees. {little} The {len(noes)} launches
         without distress were left out, as if they had nothing to tell. Yet the coldest of those was
         at {min(noes):g} degrees. Below that, {cold} of {cold} launches showed distress; from there
-        on, {len(yeses) - cold} of {len(rows) - cold}. To see this takes no model, only all of the
-        data. The shuttle was launched. A seal failed, and the seven people aboard died.""")
+        on, {len(yeses) - cold} of {len(rows) - cold}. {plain} The shuttle was launched. A seal
+        failed, and the seven people aboard died.""")
 
 
 def hiding(
@@ -169,7 +180,7 @@ def hiding(
          Moving("dots", (temperature, distress - away * (1 - distress)),
                 {name: table[name] for name in ("temperature", "distress")}),
          Moving("dots", (Value.constant(MORNING), of_morning), colour=3)],
-        Guess(f"The chance at {MORNING:g} degrees, from 0 to 1:", of_morning.at(hide=0), near=0.02,
+        Guess(f"The chance at {MORNING:g} degrees, from 0 to 1:", of_morning.at(hide=0), near=0.1,
               axis="y", between=(0, 1)),
         hides=[(0, layer) for layer in (1, 2, 3, 4)], secret=[(0, layer) for layer in (1, 3, 4)],
         hint="""Hide the launches without distress, as that evening's chart did. What does the curve

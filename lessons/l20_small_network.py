@@ -25,10 +25,12 @@ from mathlab.learning.descent.train import Trainer
 from mathlab.learning.model.model import Model, logistic, network
 from mathlab.learning.model.surface import LossSurface
 
-UNITS, TRAINED = 3, (1, 2, 3, 4, 5)
+UNITS = 3
+TRAINED = (1, 2, 3, 4, 5)  # units, of the networks that are compared
 FEWEST = 3  # straight lines that can fence anything in: a triangle
 COLUMNS = ("east", "north", "sprouted")
 STARTS = (1, 2, 3, 4, 5)
+SHADES = (0.2, 0.4, 0.6, 0.8)  # chances from which on a picture is denser
 PICTURES = (5, 200)  # steps after which there is one, the last being the end of the walk
 SEEDS = 200
 REACH, STRAY = 1.4, 0.1  # metres that the water reaches, and how that varies
@@ -84,10 +86,12 @@ def one_line(page: Page, learnt: Table, new: Table) -> None:
         take {STRAY:g} (all drawn by lots). {len(learnt)} seeds are there to learn from, {len(new)}
         are held back: the new ones. First the model of lesson 19, with two features:""")
     page.formula(str(plane.model))
+    noes = new["sprouted"].count(0.0)
+    better = page.claim(right(plane, new) <= noes, "The line is no better than that.")
     page.say(f"""If a chance above one half is a yes, it gets {right(plane, learnt)} of the seeds
         right that it learnt from, and {right(plane, new)} of the new ones. To say no to all of
-        those gets {new["sprouted"].count(0.0)} right. The score is 0 along a straight line, and no
-        line has the patch on one side and all else on the other.""")
+        those gets {noes} right. {better} The score is 0 along a straight line, and no line has the
+        patch on one side and all else on the other.""")
 
 
 def the_bed(seeds: Table, *layers: Kind, title: str) -> Chart:
@@ -166,7 +170,7 @@ def several_lines(page: Page, learnt: Table, new: Table) -> Trainer:
         sees only the one it is in: where the loss stays high, it is stuck, or has far to go. So
         start several times, and keep the lowest loss. (Not what is best on the new seeds: then they
         would be new no more.) This is the walk of start {STARTS[walks.index(best)]}, denser where a
-        seed is likelier to sprout (each picture has shades of its own), with the line where each
+        seed is likelier to sprout, with the line where each
         vote is 0:""")
     page.pictures([on_the_map(best, learnt, steps) for steps in PICTURES])
     return best
@@ -187,7 +191,7 @@ def on_the_map(trainer: Trainer, seeds: Table, steps: int) -> Chart:
     return the_bed(
         seeds,
         Contours(lambda east, north: chance(east, north, *step.position), BED, BED,
-                 "chance", count=4),
+                 "chance", at=SHADES),
         *(line_of(unit, levers) for unit in range(1, UNITS + 1)),
         title=f"After {steps} steps: a loss of {step.loss:.3f}",
     )
@@ -222,6 +226,7 @@ def the_votes(page: Page, levers: dict[str, float]) -> None:
     fence = page.claim(
         max(scores[1:]) < 0 < min(on_lines),
         "The fence is further out, where the whole score turns.",
+        "Here the fence, where the whole score turns, is not further out everywhere.",
     )
     page.say(f"""The score is the sum of the votes and c, which is {levers["c"]:.1f}. In the middle
         {sum(vote[0] > 0 for vote in votes)} of {UNITS} units vote yes; on

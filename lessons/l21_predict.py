@@ -20,7 +20,7 @@ from mathlab.drawing import Band, Chart, Guide, Line, Points
 from mathlab.learning.data.table import Table
 from mathlab.learning.descent.second_order import Newton
 from mathlab.learning.descent.train import Trainer
-from mathlab.learning.inference.predict import predict
+from mathlab.learning.inference.predict import predict, residuals, typical_error
 from mathlab.learning.inference.student import t_quantile
 from mathlab.learning.inference.uncertainty import Uncertainty
 from mathlab.learning.model.model import Model
@@ -39,6 +39,8 @@ def main(page: Page) -> None:
     table, _ = films.cleaned()
     trainer = finished(Trainer(MODEL).fit(table))
     predictions = [predict(trainer, table, budget=budget) for budget in BUDGETS]
+    page.guess("The line says what a film earns. How far off will it be, typically?",
+               Guess("Million dollars:", predictions[0].error, near=25))
     page.say("In million dollars:")
     page.table({
         "budget": list(BUDGETS),
@@ -46,11 +48,17 @@ def main(page: Page) -> None:
         "typical error": [round(prediction.error) for prediction in predictions],
     })
     error = predictions[0].error
+    left = [*zip(table["budget"], residuals(table["revenue"], trainer.predict(table)), strict=True)]
+    of_cheap = typical_error([e for x, e in left if x < CHEAP])
+    of_dear = typical_error([e for x, e in left if x >= DEAR])
+    unlike = page.claim(
+        1.5 * of_cheap < error < of_dear / 1.5,
+        "Cheap films are missed by less and dear ones by more, which a better model would know.")
     page.say(f"""The typical error is the root of the mean squared residual (RMSE for short): how
         far off the line was, on the films it has learnt from; on new ones expect a little more.
-        {error:.0f} million is one number for all films. Cheap films are missed by less and dear
-        ones by more, which a better model would know. No line has a smaller squared error on these
-        films, so rough guesses are the best that a line can give. Then it should say how rough.""")
+        {error:.0f} million is one number for all films. {unlike} No line has a smaller squared
+        error on these films, so rough guesses are the best that a line can give. Then it should say
+        how rough.""")
     sure = Uncertainty(trainer)
     bands(page, table, sure)
     redrawn(page, **trainer.parameters, scatter=sure.residual_spread)
@@ -77,28 +85,33 @@ def bands(page: Page, table: Table, sure: Uncertainty) -> None:
     low, high = GROUP
     group = [film for film in table.rows() if low <= film["budget"] < high]
     earned, budget = (fmean(film[name] for film in group) for name in ("revenue", "budget"))
+    reach, wide = mean.high - mean.value, one.high - one.value
+    narrow = page.claim(
+        reach < max(revenues) / 100,
+        "It is so narrow that it hides behind the line.")
     page.say(f"""There are two bands. One is for the mean of all films of a budget (at each budget
         it is an interval, a confidence interval): with other films the line would have been another
-        one. It is so narrow that it hides behind the line; at {BUDGETS[-1]:g} million it reaches
-        {mean.high - mean.value:.0f} million to both sides, and more films would narrow it. But it
-        takes it for granted that such means lie on a line. The {len(group)} films of {low:g} to
-        {high:g} million earned {earned:.0f} million on average, where the line says
-        {sure.prediction({"budget": budget}).value:.0f}.""")
+        one. {narrow} At {BUDGETS[-1]:g} million it reaches {reach:.0f} million to both sides, and
+        more films would narrow it. But it takes it for granted that such means lie on a line. The
+        {len(group)} films of {low:g} to {high:g} million earned {earned:.0f} million on average,
+        where the line says {sure.prediction({"budget": budget}).value:.0f}.""")
+    hardly = page.claim((wide**2 - reach**2) ** 0.5 > 0.99 * wide,
+                        "More films would hardly help.")
     page.say(f"""The wide band is for a single film (a prediction interval), which strays from the
-        mean besides. It reaches {one.high - one.value:.0f} million, and more films would hardly
-        help.""")
+        mean besides. It reaches {wide:.0f} million. {hardly}""")
     bounds = [sure.prediction({"budget": budget}) for budget in budgets]
     held = [b.low <= revenue <= b.high for revenue, b in zip(revenues, bounds, strict=True)]
     cheap = [is_held for x, is_held in zip(budgets, held, strict=True) if x < CHEAP]
     dear = [is_held for x, is_held in zip(budgets, held, strict=True) if x >= DEAR]
     fails = page.claim(fmean(cheap) > 0.98 > 0.9 > fmean(dear), "But see where it fails.")
+    below = page.claim(sure.prediction({"budget": CHEAP}).low < 0 <= min(revenues),
+                       "For cheap films it reaches below 0, where no film can be.")
     page.say(f"""95% of new films should lie in it, if all are missed by about as much, and the
         misses follow the bell curve: many small ones, few large ones, as many to either side. Of
-        the films that it was made from it holds {fmean(held):.1%}. {fails} For
-        cheap films it reaches below 0, where no film can be. Of the {len(cheap):,} films below
-        {CHEAP:g} million it holds {fmean(cheap):.1%}, and of the {len(dear)} of {DEAR:g} million
-        and more {fmean(dear):.1%}. A band that is right on the whole can be too wide here and too
-        narrow there.""")
+        the films that it was made from it holds {fmean(held):.1%}. {fails} {below} Of the
+        {len(cheap):,} films below {CHEAP:g} million it holds {fmean(cheap):.1%}, and of the
+        {len(dear)} of {DEAR:g} million and more {fmean(dear):.1%}. A band that is right on the
+        whole can be too wide here and too narrow there.""")
 
 
 def redrawn(page: Page, slope: float, intercept: float, scatter: float) -> None:
@@ -110,6 +123,7 @@ def redrawn(page: Page, slope: float, intercept: float, scatter: float) -> None:
         return slope * budget + intercept + lots.gauss(0, scatter)
 
     held, within = Counter[str](), Counter[str]()
+    too_small = 0  # how often the spread of the residuals is
     slopes = []  # each with its standard error
     for _ in range(DRAWS):
         few = Table({"budget": BUDGETS, "revenue": [*map(revenue, BUDGETS)]})
@@ -121,6 +135,7 @@ def redrawn(page: Page, slope: float, intercept: float, scatter: float) -> None:
         ):
             held[name] += interval.low <= truth <= interval.high
             within[name] += abs(truth - interval.value) <= known * interval.error
+        too_small += sure.residual_spread < scatter
         slopes.append((sure.interval("slope").value, sure.interval("slope").error))
     page.title("Does 95% mean 95%?")
     freedom = len(BUDGETS) - 2
@@ -129,8 +144,9 @@ def redrawn(page: Page, slope: float, intercept: float, scatter: float) -> None:
         earns what our line says, and a chance error about as large as the real ones. Draw one for
         each of {len(BUDGETS)} budgets, fit a line to these alone, and take three intervals: for the
         slope, and at {budget:g} million for the mean and for one more film. How many of {DRAWS}
-        held the truth? The last column is for intervals of {known:.2f} standard errors to both
-        sides.""")
+        held the truth? A standard error is how far an estimate strays from the truth, typically.
+        The usual interval reaches {known:.2f} of them to both sides, since 95% of a bell curve lie
+        so near to its middle; the last column is for that one.""")
     student = t_quantile(0.975, freedom)
     page.live(pile(slopes[:SHOWN], slope, known, student))
     page.rows(
@@ -139,14 +155,14 @@ def redrawn(page: Page, slope: float, intercept: float, scatter: float) -> None:
     )
     seldom = page.claim(max(within.values()) < 0.95 * DRAWS,
                         "The last column holds the truth too seldom.")
-    page.say(f"""'held' should be 95%, give or take {luck:.1%} for luck, and seldom more. {seldom} A
-        standard error is how far an estimate strays from the truth, typically; for the mean of n
-        numbers it is their standard deviation (spread) over the root of n. With a spread that is
-        known, {known:.2f} standard errors to both sides are enough. But this one comes from the
-        same {len(BUDGETS)} films, and often comes out too small. Student's number makes up for it:
-        for {len(BUDGETS)} films less 2 parameters (levers) it is {student:.2f}, the
-        t_quantile(0.975, {freedom}) of mathlab.learning.inference.student (0.975, because 2.5% may
-        lie outside at each end). A mean alone has one lever, the level, and takes off 1.""")
+    often = page.claim(too_small > DRAWS / 2, "It often comes out too small.")
+    page.say(f"""'held' should be 95%, give or take {luck:.1%} for luck, and seldom more. {seldom}
+        For the mean of n numbers the standard error is their standard deviation (spread) over the
+        root of n. With a spread that is known, {known:.2f} standard errors to both sides are
+        enough. But this one comes from the same {len(BUDGETS)} films. {often} Student's number
+        makes up for it: for {len(BUDGETS)} films less 2 parameters (levers) it is {student:.2f},
+        the t_quantile(0.975, {freedom}) of mathlab.learning.inference.student (0.975, because 2.5%
+        may lie outside at each end). A mean alone has one lever, the level, and takes off 1.""")
     kept = page.claim(all(abs(n / DRAWS - 0.95) < 1.5 * luck for n in held.values()),
                       "The intervals keep their word here.")
     page.say(f"""{kept} For these films were made just as they suppose: on a line, with chance

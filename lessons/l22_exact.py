@@ -8,6 +8,8 @@ lines of code run in floats, in Decimals and in Fractions, and slopes that are 0
 import sys
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
+from itertools import pairwise
+from math import isclose
 from typing import Any
 
 from lessons.data import nist
@@ -38,8 +40,10 @@ def main(page: Page) -> None:
     a_polynomial(page)
     almost_zero(page)
     exactly_zero(page)
-    page.change("""let POLYNOMIAL be "Wampler5": all its levers are exactly 1. How many digits of
-        them do floats get right?""")
+    ones = page.claim({*nist.problem("Wampler5").certified.values()} == {1},
+                      "all its levers are exactly 1.")
+    page.change(f"""let POLYNOMIAL be "Wampler5": {ones} How many digits of them do floats get
+        right?""")
     page.exercise()
 
 
@@ -51,7 +55,7 @@ def a_polynomial(page: Page) -> None:
         certifies to {most} digits. {POLYNOMIAL} has {len(surface.rows)} dots, for a polynomial with
         {len(known.certified)} levers. At the bottom of the loss all slopes are 0: that makes
         {len(known.certified)} linear equations. The same lines set them up and solve them twice, in
-        Fractions ('exact') and in floats. 'right' is how many digits then agree with NIST:""")
+        Fractions ('exact') and in floats. 'right' is how many digits then agree with NIST.""")
     exact, floats = solved(surface, Fraction), solved(surface, float)
     right, left = known.agreeing(exact), known.agreeing(floats)
     page.guess("How many digits of a lever are right, at best, if it is worked out in floats?",
@@ -68,7 +72,8 @@ def a_polynomial(page: Page) -> None:
         best. The exact {name} is one whole number over another, of {over} and {under} digits.
         Rounded, at last, to {most} digits it is {nist.rounded(exact[0], most)}.""")
     off = [surface.height([*map(float, levers)]) ** 0.5 for levers in (exact, floats)]
-    worse = page.claim(off[1] > off[0], "The exact one is nearer: no other can be.")
+    worse = page.claim(off[1] > off[0], "The exact one is nearer: no other can be.",
+                       "In so few digits neither is nearer; none can be nearer than exact.")
     page.say(f"""Would you have seen it? The exact curve misses the dots by {off[0]:.2g}, typically,
         the one from floats by {off[1]:.2g}. {worse} What one power of x has too much, others can
         take away again, so the equations hardly tell the levers apart. Decimals carry as many
@@ -82,9 +87,12 @@ def a_polynomial(page: Page) -> None:
         Chart(Bars(CARRIED, fewest), Guide(x=sys.float_info.dig + 1, label="a float"),
               title="Digits carried, digits right", x_label="carried", y_label="right")
     )
+    arithmetic = page.claim(
+        abs(known.certified[name]) < known.errors[name] * 10 ** (most // 2),
+        "Most of these digits are about arithmetic, and say nothing of the world.")
     page.say(f"""Are {most} digits worth having? The standard error of {name} is
         {known.errors[name]:.3g}, says NIST: other dots would have given a {name} that differs by
-        about as much. Most of these digits are about arithmetic, and say nothing of the world.""")
+        about as much. {arithmetic}""")
 
 
 def almost_zero(page: Page) -> None:
@@ -114,10 +122,15 @@ def almost_zero(page: Page) -> None:
         [(kept, *(f"{number:.0e}" for number in numbers)) for kept, *numbers in rows],
     )
     blind = min(kept for kept, value, error, *_ in rows if abs(value) <= error)
+    seen = [kept for kept, *_, floats, true in rows if isclose(floats, true, rel_tol=0.5)]
+    later = page.claim(blind in seen and max(KEPT) not in seen,
+                       "In floats it loses its digits too, only later.")
+    sizes = [abs(true) for *_, true in rows]
+    go_on = page.claim(all(1000 * after < before for before, after in pairwise(sizes)),
+                       "Decimals go on.")
     page.say(f"""With {blind} digits the bound is larger than the slope: for all that numeric can
         tell, it is 0. It subtracts heights, and these agree in nearly all digits of a float. The
-        formula adds up rows that nearly cancel; in floats it loses its digits too, only later.
-        Decimals go on.""")
+        formula adds up rows that nearly cancel. {later} {go_on}""")
 
 
 def exactly_zero(page: Page) -> None:
@@ -131,13 +144,17 @@ def exactly_zero(page: Page) -> None:
         right, Fractions {min(known.agreeing(exact))}. Is that the bottom, or only near it? Put the
         Fractions into Values, and let backward find the slopes; then the same at the floats nearest
         to them:""")
-    slopes = [str(slope) for slope in slopes_at(surface, exact)]
-    nearly = [f"{slope:.0e}" for slope in slopes_at(surface, [*map(float, exact)])]
-    page.table({"slope by": surface.parameters, "Fractions": slopes, "floats": nearly})
-    page.say("""Each 0 is exact, and so a proof: this loss is a bowl, and where a bowl is level is
-        its lowest place. The floats cannot say whether they stand beside the bottom, or whether
-        their slopes are but noise in the last digits. (They do stand beside it: each lever is
-        rounded.)""")
+    slopes, nearly = (slopes_at(surface, place) for place in (exact, [*map(float, exact)]))
+    page.table({"slope by": surface.parameters, "Fractions": [*map(str, slopes)],
+                "floats": [f"{slope:.0e}" for slope in nearly]})
+    proof = page.claim(
+        slopes == [0] * len(exact), "Each 0 is exact, and so a proof: this loss is a bowl, and "
+        "where a bowl is level is its lowest place.")
+    beside = page.claim(
+        all(nearly) and all(float(lever) != lever for lever in exact),
+        "The floats cannot say whether they stand beside the bottom, or whether their slopes are "
+        "but noise in the last digits. (They do stand beside it: each lever is rounded.)")
+    page.say(f"{proof} {beside}")
 
 
 def solved(surface: LossSurface, kind: type) -> list[Any]:

@@ -140,10 +140,14 @@ def swelling(page: Page) -> None:
         for text, x in (("x - x", one), (SWOLLEN, stretch), (ONCE, stretch))
     ])
     true = enclose(once, x=STRETCH)
+    wider, as_wide = (formula.at(x=stretch) for formula in (twice, once))
+    too_far = page.claim(wider.low < true.low and true.high < wider.high,
+                         "The promise holds, but the ends are too far out.")
+    sharp_once = page.claim((as_wide.low, as_wide.high) == (true.low, true.high),
+                            "In the last one x stands only once, and its ends are exact.")
     page.say(f"""The first should be 0. But each x may be any number from {one.low} to {one.high},
-        and nothing says that the two are equal. This is the dependency problem. The promise
-        holds, but the ends are too far out. The last two formulas have equal values everywhere. In
-        the last one x stands only once, and its ends are exact. Not every formula can be written
+        and nothing says that the two are equal. This is the dependency problem. {too_far} The last
+        two formulas have equal values everywhere. {sharp_once} Not every formula can be written
         like this. What helps then is to cut the range of x into parts, and to join the intervals
         that are found for them:""")
     slope = derivative(twice, "x")
@@ -205,8 +209,9 @@ def only_rising(page: Page) -> None:
     there = derivative(formulas[1], "x").at(x=BETWEEN)
     page.say(page.claim(slopes[0].low > 0, "The first slope is above 0 everywhere. So that curve "
                         "only rises, and this is a proof.")
-        + f""" The second interval proves no such thing; and indeed, the slope at x = {BETWEEN}
-        is {there:.2f}.""")
+        + page.claim(slopes[1].low < 0 and there < 0,
+                     " The second interval proves no such thing; and indeed, the slope at "
+                     f"x = {BETWEEN} is {there:.2f}."))
 
 
 def a_line(page: Page) -> None:
@@ -233,8 +238,9 @@ def a_line(page: Page) -> None:
         intercept {right["intercept"]}; the walk itself could not know this. And what is not proved?
         With other films of the same kind the slope would be different, by about
         {proof.errors["slope"].middle:.2g}: that is its standard error. (The digits of this error
-        are proved; that the films were drawn by chance is only assumed.) Nor is it proved that a
-        line is the right model.""")
+        are proved. That the films were drawn by chance, and that dear ones are missed by no more
+        than cheap ones, is only assumed; and the second is not so, as lesson 21 has
+        shown.) Nor is it proved that a line is the right model.""")
 
 
 def a_wave(page: Page) -> None:
@@ -261,8 +267,12 @@ def a_wave(page: Page) -> None:
         slope rises there, so it is a lowest point: b begins with
         {first_digits(near.parameters["b"], PROVED)} In a wider interval the slope was proved to
         rise all the way, so there is no second one from {inner[0]:.4g} to {inner[1]:.4g}.""")
-    page.say(f"""This says nothing of places outside. The other valleys look higher in the
-        picture, but a picture is drawn from single places. So ask with a range,
+    places = [WITHIN[1] * i / 300 for i in range(1, 301)]
+    lowest = min(places, key=lambda b: surface.height([b]))
+    look = page.claim(
+        abs(lowest - trainer.parameters["b"]) < 0.02,
+        "The other valleys look higher in the picture, but a picture is drawn from single places.")
+    page.say(f"""This says nothing of places outside. {look} So ask with a range,
         `prove(trainer, within={{"b": {WITHIN}}})`: now the whole range is cut into intervals, and
         each that is proved to have no lower point is left out. What share of the range is left,
         `proof.open` says; without a range it is {near.open:g}. """
@@ -298,8 +308,10 @@ def planted(page: Page) -> None:
                  for x in (*proof.parameters.values(), *proof.errors.values()))
     page.say(page.claim(verdicts == {("printed", "right"), ("changed", "refuted")},
                         "Each number from NIST is right, and each changed one is refuted.")
-        + f""" The widest of the proved intervals is about {widest:.0e} of its number, so a wrong
-        digit in any of these would be noticed. What does the proof rest on? On the data in the
+        + f" The widest of the proved intervals is about {widest:.0e} of its number, "
+        + page.claim(widest < 10.0 ** -digits_of(known),
+                     "so a wrong digit in any of these would be noticed.")
+        + """ What does the proof rest on? On the data in the
         file, on the model, and on a program without a mistake. And for this curve there is a proof
         only near the place where the walk ended.""")
 

@@ -1,8 +1,9 @@
 """24. Your own file: can one command do it all?
 
-Guess first: a car weighs 3,000 pounds. How many miles does it go on a gallon? You will see one
-command answer that from a file, with an interval that is to hold 95 of 100 such cars, and what each
-line of its report means; two errors, and what they ask for; and a model that is kept for tomorrow.
+Guess first: a line says how many miles a car of 3,000 pounds goes on a gallon. How far to each side
+of that must an interval reach, to hold 95 of 100 such cars? You will see one command answer from a
+file, and what each line of its report means; two errors, and what they ask for; and a model that is
+kept for tomorrow.
 """
 
 import os
@@ -22,6 +23,7 @@ from mathlab.__main__ import main as mathlab
 from mathlab.drawing import Chart, Line, Points
 from mathlab.errors import DataError
 from mathlab.learning.descent.train import Trainer
+from mathlab.learning.inference.uncertainty import Uncertainty
 
 FILE = "cars.csv"
 MODEL = "miles_per_gallon = a*weight + b"
@@ -42,22 +44,25 @@ MEANINGS = {
     "parameter": """'value' is what makes the loss smallest. 'standard error' is how far such a
         value typically is from the true one, from sample to sample. '95% from' and 'to' are the
         ends of an interval that holds the true one in 95 of 100 samples (lesson 21). 'p-value' is
-        how often chance alone would bring a value as far from 0 as this one, if the true one were
-        0.""",
+        how often chance alone would bring a value at least as far from 0 as this one, if the
+        true one were 0.""",
     "residual standard deviation": """How far off the model is, typically: nearly the RMSE (typical
         error), but divided by the degrees of freedom and not by the rows.""",
     "degrees of freedom": "Rows less parameters.",
-    "R squared": """The coefficient of determination: which share of the squared differences from
-        the mean the model explains. 0 is no better than the mean, 1 is perfect.""",
-    "adjusted R squared": """The same, but each parameter costs something, so that a useless one
-        does not look like a gain.""",
-    "log-likelihood": """How likely these rows are if the model is true, as a logarithm. Alone it
-        says nothing; it is for the next line.""",
+    "R squared": """R squared, the coefficient of determination: which share of the squared
+        differences from the mean the model explains. 0 is no better than the mean, 1 is
+        perfect.""",
+    "adjusted R squared": """The same, but each parameter costs something, so that a useless
+        one looks less like a gain.""",
+    "log-likelihood": """The log-likelihood: how likely these rows are if the model is true, as a
+        logarithm. Alone it says nothing; it is for the next line.""",
     "AIC": """Akaike's information criterion. For two models of the same rows: take the one with the
-        lower AIC. Each parameter adds 2 to it, and so does the residual standard deviation, which
-        was found from the data too. (Some programs, statsmodels among them, do not count that one:
-        theirs is lower by 2, for every model.)""",
-    "The way down": "How many steps were taken, and the mean loss before and after (lesson 14).",
+        lower AIC; but a difference below about 2 decides hardly anything (Burnham and Anderson,
+        Model Selection and Multimodel Inference, 2002). Each parameter adds 2 to it, and so does
+        the residual standard deviation, which was found from the data too. (Some programs,
+        statsmodels among them, do not count that one: theirs is lower by 2, for every model.)""",
+    "The way down": """How many steps were taken, which loss it was, and its mean before and after
+        (lesson 14).""",
 }
 ANYWHERE = 3  # of them, the first ones, begin with a number
 # What statsmodels, which many people use with pandas, calls the same.
@@ -86,9 +91,11 @@ def main(page: Page) -> None:
         1.5; what is unusual about a file is told in a line of its own. In the model every name that
         is no column is a parameter. So write your target (the dependent variable; in machine
         learning, the label), =, and a formula with your columns and names of your own. `python -m
-        mathlab fit --help` lists the rest: pictures, other losses, several models side by side.""")
-    page.say("""And to read on: `python -m lessons --glossary` lists every word of these lessons
-        with that of the field, and ends with a page in the manner of two manuals, of PyTorch and of
+        mathlab fit --help` lists the rest: pictures, several models side by side, other losses. For
+        a target of yes and no (1 and 0) take a sigmoid, as in "distress = sigmoid(a*temperature +
+        b)", and --loss log (lesson 19).""")
+    page.say("""And to read on: `python -m lessons --glossary` lists the words of these lessons with
+        those of the field, and ends with a page in the manner of two manuals, of PyTorch and of
         scikit-learn. You can read it now.""")
     page.change("""let MODEL be "miles_per_gallon = a/weight + b". What does AIC say about the two
         models? And which of them would you trust with a car of 6,000 pounds?""")
@@ -174,9 +181,12 @@ def on_the_curve(trainer: Trainer) -> Live:
     weight, along = symbols("weight along")
     miles = substitute(model.prediction, trainer.parameters)
     low, high = min(table["weight"]), max(table["weight"])
+    sure = Uncertainty(trainer).prediction({"weight": WEIGHTS[1]})
     places = [low + (high - low) * i / 60 for i in range(61)]
     return Live(
-        "weight", f"""A car weighs {WEIGHTS[1]:,} pounds. How many miles does it go on a gallon?""",
+        "weight", f"""The model gives a car of {WEIGHTS[1]:,} pounds {sure.value:.1f} miles per
+        gallon. How far to each side of that must an interval reach, to hold 95 of 100 such
+        cars?""",
         [Chart(
             Points(table["weight"], table["miles_per_gallon"], "cars"),
             Line(places, [predicted(trainer, place) for place in places], "the model"),
@@ -188,8 +198,8 @@ def on_the_curve(trainer: Trainer) -> Live:
         [Moving("line", (along, substitute(miles, {weight: along})), {"along": places},
                 label="the model"),
          Moving("dots", (weight, miles))],
-        Guess("Miles per gallon:", predicted(trainer, WEIGHTS[1]), near=2.5, axis="y"),
-        hides=[(0, 2)], secret=[(0, 2)], drag=Drag(x="weight"),
+        Guess("Miles per gallon to each side:", sure.high - sure.value, near=2.5),
+        hides=[(0, 2)], drag=Drag(x="weight"),
         hint="Drag the dot, or turn the lever: how far off are the cars near it?",
     )
 
@@ -203,7 +213,8 @@ def in_words(page: Page, trainer: Trainer, report: list[str], known: int) -> Non
         {WEIGHTS[2]:,} pounds {heavy:.1f}. And for a car in between? Add --at weight={WEIGHTS[1]} to
         the command, and the report ends with:""")
     page.lines(shown(report[known:]).strip("\n"))
-    page.say("""That answers the question: the first interval is for one such car, the other one
+    page.say("""That answers the question, if the cars are missed by about as much at every weight
+        (lesson 21 says what to look for): the first interval is for one such car, the other one
         for the mean of many of them. The first hardly narrows with more rows, the second does
         (lesson 21).""")
 

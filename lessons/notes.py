@@ -35,6 +35,8 @@ def file() -> Path | None:
             home = Path.home()
         except RuntimeError:  # nobody knows where it is
             return None
+        if not home.is_absolute():  # or the notes would be wherever one works
+            return None
         parts = ("Library", "Application Support") if sys.platform == "darwin" else STATE
         folder = home.joinpath(*parts)
     return folder / "mathlab" / "lessons.json"
@@ -95,7 +97,7 @@ def _read() -> Notes | None:
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, ValueError, RecursionError):
-        _say(f"{path} cannot be read, and is left as it is: python -m lessons --fresh removes it")
+        _say(f"{path} cannot be read, and is left as it is: --fresh removes it")
         return None
     return notes
 

@@ -11,7 +11,7 @@ from lessons import course
 from lessons.grading import checker
 from lessons.pages.page import SEED, Page
 from lessons.pages.terminal import TerminalPage, somebody_waits
-from mathlab.errors import MathlabError
+from mathlab.errors import MathlabError, catch_interrupts
 from mathlab.learning.descent.train import Trainer
 
 Part = Callable[[Page], None]
@@ -20,7 +20,8 @@ Part = Callable[[Page], None]
 def start(main: Part, docstring: str | None) -> int:
     """Run a lesson as `python -m` does; return the exit status."""
     parser = argparse.ArgumentParser(
-        description=docstring, formatter_class=argparse.RawDescriptionHelpFormatter
+        description=course.typed(docstring or ""),
+        formatter_class=argparse.RawDescriptionHelpFormatter
     )
     chosen = parsed(parser)
     if judge := judging(chosen, name_of(main)):
@@ -92,6 +93,7 @@ def guarded(work: Callable[[], int | None]) -> int:
     """Do some work that writes; return its exit status, after one line for any error of the user's.
     """
     status = 0
+    catch_interrupts()
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")  # a title may hold what the terminal cannot
     try:

@@ -215,12 +215,18 @@ def read_on() -> str:
         + "\n".join(f"<dt><b>{term}</b></dt>\n<dd>{escape(manuals.told(term))}</dd>"
                     for term in manuals.terms(passage)) + "\n</dl>"
         for title, passage in manuals.PASSAGES.items())
+    others = "\n".join(f"<dt><b>{term}</b></dt>\n<dd>{escape(' '.join(meaning.split()))}</dd>"
+                       for term, meaning in manuals.MORE.items())
     return whole(manuals.TITLE, f"""<nav aria-label="Book"><a href="index.html">All lessons</a>
 <a href="glossary.html">Glossary</a></nav>
 <main id="main">
 <h1>{escape(manuals.TITLE)}</h1>
 <p>{escape(" ".join(manuals.BEFORE.split()))}</p>
 {passages}
+<h2>{manuals.OTHERS}</h2>
+<dl>
+{others}
+</dl>
 </main>""")
 
 

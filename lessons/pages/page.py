@@ -11,6 +11,7 @@ from typing import Any
 
 from lessons import course
 from lessons.pages.live.live import Guess, Live
+from lessons.pages.sketch import Sketch
 from lessons.pages.source import listing
 from mathlab import Value
 from mathlab.drawing import Chart
@@ -68,15 +69,16 @@ class Page(ABC):
             else:
                 self.say(paragraph)
 
-    def claim(self, fact: bool, sentence: str) -> str:
-        """The sentence, if it is a fact. If not, that is said, and kept in `untrue`.
+    def claim(self, fact: bool, sentence: str, otherwise: str = "") -> str:
+        """The sentence, if it is a fact; if not, it is kept in `untrue`, and what holds otherwise
+        is returned.
 
         So a sentence that no number stands in can be contradicted by the numbers all the same.
         """
         if fact:
             return sentence
         self.untrue.append(sentence)
-        return f"(Not so here: {sentence})"
+        return otherwise
 
     def formula(self, text: str) -> None:
         """A formula on lines of its own."""
@@ -113,9 +115,13 @@ class Page(ABC):
         if live.charts:
             self.pictures(live.charts)
 
-    def guess(self, question: str, guess: Guess) -> None:
+    def guess(self, question: str, guess: Guess, name: str = "first") -> None:
         """A guess to take before the text goes on, where there is somebody to give one."""
-        self.live(Live("first", question, [], guess=guess))
+        self.live(Live(name, question, [], guess=guess))
+
+    def sketch(self, question: str, sketch: Sketch) -> None:
+        """A curve to draw before it is seen: on paper, where a page has no better means."""
+        self.say(f"{question} Sketch it on paper before you read on.")
 
     @abstractmethod
     def graph(self, result: Value, title: str, slopes: bool = False) -> None:
@@ -136,6 +142,10 @@ class Page(ABC):
         title, task = course.exercise(self.name)
         self.title(f"Exercise: {title}")
         self.paragraphs(task)
+        if first := course.first():
+            self.say("First have the exercises copied into a folder of your own:")
+            self.lines(f"    {first}")
+            return
         self.say("Write your answer into this file, and let it be checked:")
         check = course.command(course.number(self.name), "--check")
         self.lines(f"    {course.path(self.name)}\n    {check}")

@@ -12,22 +12,31 @@ import sys
 import textwrap
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
-from lessons import notes
+from lessons import course, notes
 from lessons.pages.live.live import SAID, Guess, Live
 from lessons.pages.page import SEED, Page
+from lessons.pages.sketch import Sketch
 from mathlab import Value
 from mathlab.calculus.graph.chain_rule import local_slopes
 from mathlab.drawing import Chart
 from mathlab.drawing.charts import svg, terminal
 from mathlab.drawing.graphs import graph
 from mathlab.drawing.paper import album, screen
-from mathlab.learning.data.table import aligned
+from mathlab.learning.data.table import in_parts
 
 NARROWEST, WIDEST = 40, 100
-PAGER = "less -RFeX"  # with colours; leaves at the end, and leaves on the screen what was read
-CHOOSE = "Which of them?"
+# Less with colours, which leaves at the end, leaves on the screen what was read, and says its keys.
+PAGER = r"less -RFeX '-Psspace\: on, b\: back, q\: on to what is asked, or to the end'"
+FEWEST = 5  # cells of a line that is taken for one of a table
+
+
+def cells(line: str) -> list[str]:
+    """The cells of a line, if it is one of a table."""
+    return re.split(" {2,}", line.strip())
 
 
 def somebody_waits() -> bool:
@@ -72,10 +81,14 @@ class TerminalPage(Page):
     def turn(self) -> None:
         """Show what was held back."""
         if self.held:
+            for name in ("MANPAGER", "PAGER"):
+                if not shutil.which(os.environ.get(name, "").partition(" ")[0]):
+                    os.environ.pop(name, None)  # or nothing would be shown
             if shutil.which("less") and os.environ.get("TERM") not in ("dumb", "emacs"):
                 os.environ.setdefault("PAGER", PAGER)  # the reader's own goes before
             os.environ.setdefault("LESS", "-R")
             os.environ.setdefault("LESSHISTFILE", "-")  # nothing is kept but notes
+            os.environ.setdefault("LESSSECURE", "1")  # nor saved, edited or run
             sys.stdout.flush()
             pydoc.pager("\n".join(self.held))
             self.held.clear()
@@ -102,31 +115,30 @@ class TerminalPage(Page):
 
     def say(self, text: str) -> None:
         """A paragraph of prose."""
-        self.write(textwrap.fill(" ".join(text.split()), self.width) + "\n")
+        self.write(textwrap.fill(course.typed(" ".join(text.split())), self.width) + "\n")
 
     def lines(self, text: str) -> None:
-        """Text whose line breaks matter; a line that is too long goes on further in."""
-        for line in text.splitlines():
-            if len(line) > self.width:
-                indent = " " * (len(line) - len(line.lstrip()) + 4)
-                line = textwrap.fill(line, self.width, subsequent_indent=indent)
-            self.write(line)
+        """Text whose line breaks matter; a line that is too long goes on further in, unless it is
+        to be typed and has a long way to the course in it; and a table that is too wide comes in
+        parts."""
+        way = course.started()
+        text = course.typed(text)
+        for count, group in groupby(text.splitlines(), lambda line: len(cells(line))):
+            lines = [*group]
+            heads, *rows = map(cells, lines)
+            if max(map(len, lines)) > self.width and rows and len({*heads}) == count >= FEWEST:
+                self.rows(heads, rows)
+                continue
+            for line in lines:
+                if len(line) > self.width and (way == course.START or way not in line):
+                    indent = " " * (len(line) - len(line.lstrip()) + 4)
+                    line = textwrap.fill(line, self.width, subsequent_indent=indent)
+                self.write(line)
         self.write("")
 
     def table(self, columns: Mapping[str, Sequence[object]]) -> None:
         """Columns side by side; those without room stand below, beside the first one again."""
-
-        def text(names: list[str]) -> str:
-            return aligned(names, [columns[name] for name in names], self.width)
-
-        first, *others = columns
-        groups = [[first]]
-        for name in others:
-            if len(groups[-1]) > 1 and "not shown" in text([*groups[-1], name]):
-                groups.append([first])
-            groups[-1].append(name)
-        for group in groups:
-            self.lines(text(group))
+        self.write(in_parts([*columns], [*columns.values()], self.width) + "\n")
 
     def pictures(self, charts: Sequence[Chart]) -> None:
         """Charts, drawn in text, side by side if there is room."""
@@ -136,48 +148,67 @@ class TerminalPage(Page):
             self.keep(svg.beside(charts), title)
 
     def live(self, live: Live) -> None:
-        """The still picture, below its question; between them the reader's guess, if she has one.
-        """
+        """The still picture, below its question. If there is a guess to take it comes first without
+        what would tell the answer, and whole when that is told."""
         self.say(live.question)
+        charts, key = live.charts, f"{self.name}.{live.name}"
         if self.waits and live.guess:
-            self.take(live.guess, f"{self.name}.{live.name}")
-        if live.charts:
-            self.pictures(live.charts)
+            if self.asks and charts and self.made(live.guess, key) is None:
+                if live.secret:
+                    self.write(terminal.beside(live.unanswered(), width=self.width) + "\n")
+                else:
+                    self.pictures(charts)
+                    charts = []
+            self.take(live.guess, key)
+        if charts:
+            self.pictures(charts)
 
-    def guess(self, question: str, guess: Guess) -> None:
+    def guess(self, question: str, guess: Guess, name: str = "first") -> None:
         """Only if somebody can answer: the head of the lesson has asked already."""
         if self.waits:
-            super().guess(question, guess)
+            super().guess(question, guess, name)
 
-    def take(self, guess: Guess, key: str) -> None:
-        """Take a guess, unless it was made before, and say what it came to."""
-        made = notes.part("guesses").get(key)
-        guessed = made.get("guess") if isinstance(made, dict) else None
-        known = None
-        with suppress(ValueError):
-            known = guess.read(str(guessed))
+    def sketch(self, question: str, sketch: Sketch) -> None:
+        """Only if somebody can draw; then her sketch beside the truth."""
+        if self.waits:
+            self.say(question)
+            drawn = self.take(sketch, f"{self.name}.sketch")
+            if drawn is not None:
+                self.picture(sketch.chart(drawn))
+
+    def take(self, guess: Guess | Sketch, key: str) -> Any:
+        """Take a guess, unless it was made before, and say what it came to; return it, None if
+        there is none."""
+        known = self.made(guess, key)
         if known is None:
             if not self.asks:
-                return
+                return None
             self.turn()
             known = self.ask(guess)
             self.measure()  # the window may be another size by now
             if known is not None:
-                first = bool(guess.choices)  # by its number, as the reader counts
-                notes.keep("guesses", key, {
-                    "guess": known + first, "truth": float(f"{guess.truth + first:.6g}"),
-                    "right": guess.right(known)})
+                notes.keep("guesses", key, guess.noted(known))
         self.guessed |= known is not None
-        self.say(guess.said(known))
+        if said := guess.said(known):
+            self.say(said)
+        return known
 
-    def ask(self, guess: Guess) -> float | None:
+    def made(self, guess: Guess | Sketch, key: str) -> Any:
+        """The guess that was made before; None if there is none."""
+        kept = notes.part("guesses").get(key)
+        with suppress(ValueError):
+            return guess.read(str(kept.get("guess") if isinstance(kept, dict) else None))
+        return None
+
+    def ask(self, guess: Guess | Sketch) -> Any:
         """What the reader guesses; None if she does not want to."""
-        for number, text in enumerate(guess.choices, 1):
-            print(textwrap.fill(f"{number}  {text}", self.width, subsequent_indent="   "))
-        label = guess.label.rstrip(":") or CHOOSE
-        *lines, last = textwrap.wrap(f"{label} (Enter: {SAID['skip'].lower()}):", self.width)
+        *above, asked = guess.lines()
+        *lines, last = textwrap.wrap(asked, self.width, drop_whitespace=False)
         while True:
             try:
+                for line in above:
+                    indent = "   " if line[:1].isdigit() else ""  # below its number
+                    print(textwrap.fill(line, self.width, subsequent_indent=indent))
                 print(*lines, sep="\n", end="\n" if lines else "")
                 text = input(f"{last} ").strip()
                 known = guess.read(text) if text else None

@@ -26,6 +26,8 @@ class Reading(Page):
         self.charts: list[Chart] = []
         self.graphs: list[Value] = []
         self.lives: list[Live] = []
+        self.asked: list[Live] = []  # with a guess, moving or not
+        self.claims: list[str] = []  # true or not
 
     def open(self, docstring: str | None) -> None:
         self.say(docstring or "")
@@ -34,6 +36,10 @@ class Reading(Page):
         self.prose += " ".join(text.split()) + " "
 
     title = say
+
+    def claim(self, fact: bool, sentence: str, otherwise: str = "") -> str:
+        self.claims.append(sentence)
+        return super().claim(fact, sentence, otherwise)
 
     def lines(self, text: str) -> None:
         self.texts.append(text)
@@ -47,7 +53,10 @@ class Reading(Page):
         self.charts += charts
 
     def live(self, live: Live) -> None:
-        self.lives.append(live)
+        if live.levers or live.kind:
+            self.lives.append(live)
+        if live.guess:
+            self.asked.append(live)
         super().live(live)
 
     def graph(self, result: Value, title: str, slopes: bool = False) -> None:

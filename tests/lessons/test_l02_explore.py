@@ -86,7 +86,7 @@ def test_the_groups(record):
     assert rises[0] > 10  # the answer to the guess
     said = f"the mean grows by {rises[0]:.0f} to {rises[-1]:.0f} million, for 10 million more"
     assert said in record.prose
-    assert "And 10 million more? Put the films into groups, each 10 million wide" in record.prose
+    assert "And 10 million more? Put the films into 5 groups, each 10 million wide" in record.prose
 
 
 # ------------------------------------------------------------------ Anscombe

@@ -228,7 +228,10 @@ def test_right_answers_however_they_are_written(tmp_path, text):
 
 def test_half_an_answer(tmp_path):
     assert judge(tmp_path, UNMENDED).state == checker.NOT_YET
-    assert judge(tmp_path, with_farthest("return ...")).state == checker.NOT_YET
+    half = judge(tmp_path, with_farthest("return ..."))
+    assert (half.state, half.why) == (checker.NOT_YET,
+                                      "residuals is mended; farthest still returns ...")
+    assert "mended" not in judge(tmp_path, UNMENDED).why
     found = UNMENDED.replace("return ...", "return max(zip(map(abs, errors), titles))[1]")
     verdict = judge(tmp_path, found)
     assert (verdict.state, "the wrong way round" in verdict.why) == (checker.WRONG, True)

@@ -14,7 +14,7 @@ from mathlab.drawing import Curve, Mark, Tangent
 from tests.lessons.record import Record, told
 
 WRONG = [
-    ("GUESSES = [20]\n", "at 20 the curve rises, so the bottom lies further down"),
+    ("GUESSES = [20]\n", "at 20 the curve rises, so the bottom lies at a smaller factor"),
     ("GUESSES = [20, 0]\n", "loss 1565.6, slope 242.93\n             0: loss 522.56, slope -138"),
     ("GUESSES = (5, 9, 6.5, 8, 6)\n", "those were 5 guesses: keep the best two"),
     ("GUESSES = []\n", "write a first guess into the list"),
@@ -22,7 +22,7 @@ WRONG = [
     ("GUESSES = 7.27\n", "it should be a list of numbers"),
     ("GUESSES = [...]\n", "each guess should be a finite number"),
     ("GUESSES = ['7']\n", "each guess should be a finite number"),
-    ("GUESSES = [-1e200]\n", "at -1e+200 the curve falls, so the bottom lies further up"),
+    ("GUESSES = [-1e200]\n", "at -1e+200 the curve falls, so the bottom lies at a larger one"),
     ("GUESSES = [10**400]\n", "each guess should be a finite number"),
 ]
 
@@ -56,7 +56,7 @@ def test_the_settings(record):
     assert shown["loss"] == [round(height(m)) for m in range(7)]
     assert shown["too high"] == [sum(m * b > r for b, r in pairs) for m in range(7)]
     assert f"over {len(pairs):,} films" in record.prose
-    assert "Here are 7 settings" in record.prose
+    assert "We try 7 settings." in record.prose
     assert "Turn the factor up from 0 to 6." in record.prose
     assert "With a factor of 0 the model is too high for 0% of the films" in record.prose
     share = shown["too high"][-1] / len(pairs)

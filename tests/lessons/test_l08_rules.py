@@ -253,7 +253,7 @@ def test_a_smooth_curve_where_a_kink_should_be_is_said(monkeypatch):
 def test_the_rows_are_counted(record):
     rows = {each for each in vars(operations).values() if isinstance(each, operations.Operation)}
     rows -= {operations.constant, operations.xlogy}  # no slope, and no row of the book
-    assert f"mathlab/calculus: {len(rows)} rows," in record.prose
+    assert f"in mathlab/calculus/graph, in operations.py: {len(rows)} rows," in record.prose
     assert f"{len(of_one())} of the rows take one number." in record.prose
     assert f"Of all {len(of_one())} rows " in record.prose
 

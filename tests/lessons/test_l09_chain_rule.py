@@ -115,7 +115,7 @@ def test_the_nudge(record):
     off = (film()[0] * 0.01) ** 2  # what the bend of a parabola adds
     assert last[0] - last[1] == pytest.approx(off)
     assert f"A nudge of 0.01 has become {moved[-1]:.2f}." in record.prose
-    assert f"it is off by {off:.2g}, because" in record.prose
+    assert f"The last is off by {off:.2g}, because" in record.prose
 
 
 def test_the_picture(record):

@@ -41,7 +41,7 @@ WRONG = [
     (reader(order=UNTOUCHED),
      "the grad of a comes out as 81 and should be 135: b hands on before all of its own grad"),
     (reader(order=meeting("pass", NOTE, "found")), "read this list from its end"),
-    (reader(order=meeting(NOTE, "pass", "found[::-1]")), "on which line is a node noted?"),
+    (reader(order=meeting(NOTE, "pass", "found[::-1]")), "on which line of `meet`"),
     (reader(order=meeting("pass", NOTE, "found.reverse()")), "(And reverse itself gives nothing"),
     (reader(order=meeting(NOTE, "pass", "sorted(found, key=lambda n: n.name)[::-1]")),
      "order(b), where y = a * a; m = y + a; b = m * y"),
@@ -102,7 +102,7 @@ def test_the_grads(record):
         first, second = map(float, table["hands on"][row].split(" and "))
         assert first + second == table["grad"][row + 1]
     assert table["hands on"][2] == "nothing"
-    assert "and 8*3 is 24." in record.prose
+    assert "and 8*3 is 24, as in the table." in record.prose
 
 
 # ------------------------------------------------------------------ the two orders
@@ -161,6 +161,7 @@ def test_change_one_thing(monkeypatch):
     assert "Try that on d = c*b" in record.prose
     assert "As met, a ends with 135, which is right" in record.prose
     assert "a wrong slope" not in record.prose
+    assert [each[:18] for each in record.untrue] == ["As met, b hands on"]
 
 
 # ------------------------------------------------------------------ twice, and very often

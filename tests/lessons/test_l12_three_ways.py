@@ -220,9 +220,10 @@ def test_the_prose_about_sizes(record):
                           strict=True)
     assert f"multiplies the length by {in_full[1] / in_full[0]:.0f}. After 16" in record.prose
     assert f"it fills {in_full[1] / 1e6:,.0f} books of a million operations each" in record.prose
-    assert f"each year adds about {(shared[1] - 2) / 15:.0f}, and it ends at {shared[1]}." in (
-        record.prose
-    )
+    assert f"it ends at {shared[1]}. The swelling" in record.prose
+    sizes = [counted(derivative(lesson.after(n, X), X))[0] for n in range(1, 17)]
+    most = max(b - a for a, b in pairwise(sizes[5:]))  # before that, equal parts are found by sight
+    assert f"no year adds more than {most}, and" in record.prose
     assert "4*x*(1 - x)" in record.texts
     assert any(text.startswith("d (year 1) / dx = 4 - 8*x\n") for text in record.texts)
 
@@ -320,3 +321,44 @@ def test_more_levers(monkeypatch):
     monkeypatch.setattr(lesson, "LEVERS", (1, 2, 3, 5))
     (table,) = Record(lesson.cost).tables
     assert table["levers"] == [n for n in (1, 2, 3, 5) for _ in range(4)]
+
+
+# ------------------------------------------------------- what it costs to be general
+
+
+def test_every_way_finds_the_slopes_of_the_line():
+    table = films.cleaned()[0].head(lesson.ROWS)
+    misses = [(y - (2 * x + 10), x) for x, y in zip(table["budget"], table["revenue"], strict=True)]
+    by_hand = [-2 * statistics.mean(miss * x for miss, x in misses),
+               -2 * statistics.mean(miss for miss, _ in misses)]
+    steps = lesson.a_step()
+    assert list(steps) == ["numeric", "backward", "replayed", "rows", "collapsed"]
+    for _, made, step, slopes in steps.values():
+        assert slopes == pytest.approx(by_hand, rel=1e-9)
+        assert made == 0 or made > step
+
+
+def test_the_table_of_steps_and_what_is_said_of_it(record):
+    table = record.tables[-1]
+    made, step = ([float(each.split()[0]) if each else None for each in table[name]]
+                  for name in ("made", "a step"))
+    assert made[:2] == [None, None]
+    _, backward, replayed, *_ = step
+    times, steps = map(int, re.search(
+        r"It is (\d+) times as fast as the second, .* after (\d+) steps", record.prose).groups())
+    assert times == pytest.approx(backward / replayed, rel=0.1, abs=1)
+    assert steps == pytest.approx(made[2] / (backward - replayed), rel=0.1, abs=1)
+    assert "misses = [y - (slope * x + intercept) for x, y in rows]" in "".join(record.texts)
+
+
+@pytest.mark.parametrize(("way", "planted", "contradicted"), [
+    ("rows", (1.0, 0.01, [1.0, 2.0]), "All find the same slopes."),
+    ("collapsed", (1.0, 1e9, None), "The more a way takes for granted, the quicker its step."),
+])
+def test_a_planted_step_is_contradicted(monkeypatch, way, planted, contradicted):
+    steps = lesson.a_step()
+    takes, *_, slopes = steps[way]
+    made, step, others = planted
+    monkeypatch.setattr(lesson, "a_step", lambda: steps | {
+        way: (takes, made, step, others or slopes)})
+    assert contradicted in Record(lesson.generality).untrue

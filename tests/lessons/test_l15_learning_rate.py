@@ -160,8 +160,8 @@ def test_the_bends_of_the_line(record, columns):
     assert along < 2  # the intercept's is the largest
     assert "sets its limit: 2/2 = 1." in record.prose
     left = [1 - LEARNING_RATE * along, 1 - LEARNING_RATE * 2]
-    said = f"The {LEARNING_RATE} of lesson 14 is below that, and leaves {left[0]:.3f} and "
-    assert f"{said}{left[1]:.3f} of the distances" in record.prose
+    said = f"The {LEARNING_RATE} of lesson 14 is below that. With {LEARNING_RATE} "
+    assert f"{said}each step leaves {left[0]:.3f} and {left[1]:.3f} of the" in record.prose
 
 
 def loss_after(columns, rate, steps):
@@ -198,7 +198,7 @@ def test_a_hair_from_the_limit(record, columns):
 def test_plain_millions(record, columns):
     curvature = 2 * statistics.fmean(b * b for b in columns[0])
     assert re.search(rf"curvatures are {curvature:,.0f} and 2: the first allows a rate of about "
-                     rf"{2 / curvature:.1e}, at which", record.prose)
+                     rf"{2 / curvature:.1e}\. At that rate", record.prose)
     assert 1 - 2 / curvature * 2 > 0.99  # "hardly moves"
 
 

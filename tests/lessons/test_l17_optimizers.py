@@ -155,7 +155,8 @@ def test_whoever_knows_the_bends_is_there_at_once(record, bowl):
 def test_the_prose_says_what_the_table_says(record, bowl):
     steps = dict(zip(record.tables[0]["walker"], record.tables[0]["steps"], strict=True))
     prose = record.prose
-    assert f"takes its time: {steps['descent']} steps. Rolling helps: {steps['momentum']}." in prose
+    rolling = f"{steps['descent']} steps. Rolling helps: {steps['momentum']}."
+    assert f"takes its time. 'descent' needs {rolling}" in prose
     assert f"Adam needs {steps['Adam']}, more than any:" in prose
     assert max(steps.values()) == steps["Adam"]
     assert f"how the surface bends needs {steps['Newton']}," in prose

@@ -158,7 +158,7 @@ def test_the_data_and_the_line(record, launches):
     cold, warm = (slope * t + intercept for t in (30, 85))
     assert cold > 1 and warm < 0
     for said in (
-        f"These are the {len(launches)} launches",
+        f"Here are {len(launches)} launches",
         f"it was yes {sum(distress)} times",
         f"at 30 degrees it says {cold:.2f}, and at 85 degrees {warm:.2f}",
         f"Nothing happens {100 * cold:.0f} times in 100",

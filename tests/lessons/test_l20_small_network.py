@@ -252,8 +252,9 @@ def test_the_river_of_the_exercise():
         "exercises", "l20_small_network.py").read_text(encoding="utf-8")))
     for said in (
         f"{exercise.LEARNT} houses stand on the map",
-        f"Then {exercise.NEW} houses",
-        f"It\nmust get {exercise.ENOUGH} of them right",
+        f"Then {exercise.NEW} validation houses",
+        f"It must get {exercise.ENOUGH} of them right",
+        f"{exercise.NEW} test houses, once",
         "units it has ({} to {})".format(*exercise.UNITS),
         "how many steps it takes ({} to {})".format(*exercise.STEPS),
     ):

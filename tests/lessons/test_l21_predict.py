@@ -95,9 +95,9 @@ def test_what_is_said_of_the_two_bands(record, closed):
     xs, _, at, s = closed
     reach = t_quantile(0.975, len(xs) - 2)
     _, error = at(200)
-    said = f"at 200 million it reaches {reach * error:.0f} million to both sides"
+    said = f"At 200 million it reaches {reach * error:.0f} million to both sides"
     assert said in record.prose
-    assert f"It reaches {reach * math.hypot(error, s):.0f} million, and more" in record.prose
+    assert f"It reaches {reach * math.hypot(error, s):.0f} million. More" in record.prose
     film, mean, points, _ = record.charts[0].layers
     for low, high in zip(mean.low, mean.high, strict=True):
         assert high - low < max(points.y) / 40  # "hides behind the line": less than a row of signs

@@ -241,6 +241,24 @@ def test_ends_are_rounded_outwards():
 # ------------------------------------------------------------------ the exercise
 
 
+WAYS = {  # how the ends of an interval lie, by its name
+    "above 0": lambda low, high: 0 < low < high,
+    "from 0 up": lambda low, high: 0 == low < high,
+    "on both sides of 0": lambda low, high: low < 0 < high,
+    "on both sides of 0, more above": lambda low, high: low < 0 < -low < high,
+    "on both sides of 0, more below": lambda low, high: low < -high < 0 < high,
+    "from below up to 0": lambda low, high: low < high == 0,
+    "below 0": lambda low, high: low < high < 0,
+    "0 alone": lambda low, high: low == high == 0,
+    "a single number": lambda low, high: low == high != 0,
+}
+
+
+@pytest.mark.parametrize("asked", [exercise.ASKED_OF_A, exercise.ASKED_OF_B], ids=["a", "b"])
+def test_the_intervals_that_are_asked_lie_as_they_are_called(asked):
+    assert all(WAYS[name](low, high) for name, (low, high) in asked.items())
+
+
 def test_the_ends_of_a_product_are_those_of_intervals():
     for a in exercise.ASKED_OF_A.values():
         for b in exercise.ASKED_OF_B.values():

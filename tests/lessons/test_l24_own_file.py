@@ -160,8 +160,18 @@ def test_a_weight_to_turn(record, line, weight):
     assert picture.dots(1) == [[weight, miles]]
     for x, y in picture.dots(0):
         assert y == pytest.approx(slope * x + intercept, rel=1e-5)
-    assert live.guess.truth == pytest.approx(slope * 3000 + intercept, rel=1e-5)
-    assert "weighs 3,000 pounds" in live.question
+    assert f"3,000 pounds {slope * 3000 + intercept:.1f} miles" in " ".join(live.question.split())
+
+
+def test_how_far_an_interval_for_one_car_reaches(record, line):
+    """By the textbook: t * s * sqrt(1 + 1/n + (x - mean)**2 / sum of squares), t being 1.966."""
+    weights, miles, slope, intercept = line
+    n, mean = len(weights), statistics.fmean(weights)
+    squares = sum((w - mean) ** 2 for w in weights)
+    spread = math.sqrt(sum((m - slope * w - intercept) ** 2
+                           for w, m in zip(weights, miles, strict=True)) / (n - 2))
+    reach = 1.966 * spread * math.sqrt(1 + 1 / n + (3000 - mean) ** 2 / squares)
+    assert record.asked[0].guess.truth == pytest.approx(reach, rel=1e-4)
 
 
 # ------------------------------------------------------------------ errors, and tomorrow

@@ -57,6 +57,13 @@ def no_home():
     raise RuntimeError("Could not determine home directory.")
 
 
+@pytest.mark.parametrize("home", ["home", ".", "~"])
+def test_a_home_that_depends_on_where_one_works_is_none(monkeypatch, home):
+    monkeypatch.delenv("XDG_STATE_HOME")
+    monkeypatch.setattr(Path, "home", lambda: Path(home))
+    assert notes.file() is None
+
+
 def test_nobody_knows_where_home_is(monkeypatch, capsys):
     monkeypatch.delenv("XDG_STATE_HOME")
     monkeypatch.setattr(Path, "home", no_home)
@@ -77,7 +84,7 @@ def test_a_file_that_is_something_else_is_left_as_it_is(text, capsys):
     assert notes.file().read_text() == text
     said = capsys.readouterr().err
     assert said.count("\n") == 1
-    assert str(notes.file()) in said and "python -m lessons --fresh" in said
+    assert str(notes.file()) in said and "--fresh" in said
     assert main(["--fresh"]) == 0
     assert notes.keep("hints", "l03_line", 1)
     assert notes.part("hints") == {"l03_line": 1}

@@ -23,6 +23,7 @@ live("bowl", {levers: [["x","x",-2,2,0.1,1]], numbers: [["height","",[function f
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from decimal import ROUND_HALF_UP, Context
 from functools import cache
 from math import inf, isfinite, nan
@@ -102,9 +103,12 @@ class Guess(NamedTuple):
         """
         text = text.strip().removesuffix(self.unit).strip().replace("\u2212", "-")
         if self.choices:
-            if text in map(str, range(1, len(self.choices) + 1)):
-                return int(text) - 1
-            raise ValueError(SAID["range"].format(low=1, high=len(self.choices)))
+            if text in (numbers := [str(i + 1) for i in range(len(self.choices))]):
+                return numbers.index(text)
+            own = [i for i, choice in enumerate(self.choices) if _begins(choice, text)]
+            if len(own) == 1:
+                return own[0]
+            raise ValueError(f"Write its number, from 1 to {len(self.choices)}")
         thousands = re.sub(r"^(-?\d{1,3})((?:,\d{3})+)(?=$|\.)",
                            lambda found: found[0].replace(",", ""), text.removesuffix("%").strip())
         try:
@@ -121,6 +125,18 @@ class Guess(NamedTuple):
     def right(self, guess: float) -> bool:
         """Whether that is as good as the truth."""
         return abs(guess - self.truth) <= self.near
+
+    def lines(self) -> list[str]:
+        """What a terminal asks, line by line; choices by their number."""
+        choices = [f"{number}  {text}" for number, text in enumerate(self.choices, 1)]
+        label = self.label.rstrip(":") or "Which of them?"
+        return [*choices, f"{label} (Enter: {SAID['skip'].lower()}):"]
+
+    def noted(self, guess: float) -> dict[str, Any]:
+        """What is kept of it: a choice by its number, as the reader counts."""
+        first = bool(self.choices)
+        return {"guess": guess + first, "truth": float(f"{self.truth + first:.6g}"),
+                "right": self.right(guess)}
 
     def said(self, guess: float | None) -> str:
         """What a guess came to; if there was none, the truth.
@@ -142,6 +158,12 @@ class Guess(NamedTuple):
                    else "high" if off > 0 else "low"]
         return SAID["guessed"].format(
             guess=short(guess), truth=truth, end=end.format(off=short(abs(off))))
+
+
+def _begins(choice: str, text: str) -> bool:
+    """Whether a choice begins with these words, or is this formula."""
+    plain, words = ("".join(each.lower().split()) for each in (choice, text))
+    return bool(words) and (plain == words or (plain.startswith(words) and text.isalpha()))
 
 
 class Walk(NamedTuple):
@@ -239,6 +261,16 @@ class Live(NamedTuple):
     own: Mapping[str, Any] = {}
     given: Formulas = ()
     hint: str = ""
+
+    def unanswered(self) -> list[Chart]:
+        """The charts without the layers that would tell the answer."""
+        charts = []
+        for i, chart in enumerate(self.charts):
+            layers = [x for k, x in enumerate(chart.layers, 1) if (i, k) not in self.secret]
+            if layers:
+                charts.append(copy(chart))
+                vars(charts[-1])["layers"] = layers
+        return charts
 
 
 def short(x: float) -> str:

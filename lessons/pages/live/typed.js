@@ -30,6 +30,10 @@ function field(id, label, start, use, panel) {
     tell();
   };
 }
+// Of any names: those of one letter are tried first, for x(x + 1) and 7cosx; e is a number.
+const ofAnyNames = text => {
+  try { return read(text, [..."abcdfghijklmnopqrstuvwxyz"]); } catch { return read(text); }
+};
 const row = (cells, kind = "td") => make("tr", "", {}, ...cells.map(cell =>
   cell instanceof Node ? make(kind, "", {}, cell) : make(kind, cell, kind === "th" ? {scope: "col"} : {})));
 const path = (on, colour, dashed) => set(drawn("path", on.layer), {class: "mark", stroke: colour, fill: "none",
@@ -163,7 +167,7 @@ KINDS.sweep = ({start, numbers, names: named}, papers, panel) => {
         late.map(j => texts[j]).join(" and ")} handed on too early. What came later was lost.`;
   };
   const tell = field("formula", "a formula of your own: ", start, text => {
-    graph = joined(read(text));
+    graph = joined(ofAnyNames(text));
     texts = symbolic(graph).values.map((part, i) => graph[i].row ? (called.has(part) ? `${called.get(part)} = ${part}` : part) : graph[i].name ?? SHORT(graph[i].number));
     fields.replaceChildren(...names().map(({name}, k) => {
       const input = make("input", "", {type: "number", step: "any"});

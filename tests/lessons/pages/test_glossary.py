@@ -6,7 +6,7 @@ import pytest
 
 from lessons import __main__ as story
 from lessons import course
-from lessons.pages import book, glossary
+from lessons.pages import book, glossary, manuals
 from lessons.pages.html import HtmlPage
 from tests.lessons.record import told
 
@@ -23,7 +23,7 @@ def test_a_word_comes_up_in_its_lesson(name):
 @pytest.mark.parametrize(("house", "field"), [
     ("lever", "parameter"), ("spread", "standard deviation"), ("typical error", "RMSE"),
     ("loss", "cost"), ("slope", "derivative"), ("bottom", "minimum"), ("share", "proportion"),
-    ("sweep", "backpropagation"), ("walk", "epochs"), ("log loss", "cross-entropy"),
+    ("sweep", "backpropagation"), ("walk", "iterations"), ("log loss", "cross-entropy"),
     ("held back", "test set"),
 ])
 def test_what_the_field_says(house, field):
@@ -59,6 +59,23 @@ def test_a_word_without_the_fields_is_noticed():
     far = "Turn the lever. " + "And so on. " * 40 + "A parameter"
     assert not named(far, "lever", {"parameter"})
     assert named("Turn the lever (the parameter).", "lever", {"weight", "parameter"})
+
+
+@pytest.mark.parametrize("word", [
+    "overfitting", "ridge", "penalty", "L2 regularization", "momentum", "Adam", "batch",
+    "R squared", "AIC", "log-likelihood", "eigenvalue", "epoch", "training loop", "feature",
+    "cross-validation", "hyperparameter", "tensor", "requires_grad", "Module", "estimator", "C",
+    "accuracy", "weight decay", "predictor", "MLP"])
+def test_a_word_of_a_manual_is_found(word):
+    listed = {each.strip() for entry in glossary.WORDS.values()
+              for each in re.split("[,()]", entry.field)}
+    assert word in listed | {re.sub(r" \(.*", "", term) for term in manuals.MORE}
+
+
+def test_what_a_loop_an_iteration_and_an_epoch_are_differs():
+    walk, loop, epoch = (glossary.WORDS[name] for name in ("walk", "training loop", "epoch"))
+    assert "iterations" in walk.field and "epoch" not in walk.field + loop.field
+    assert "steps" in walk.meaning and "program" in loop.meaning and "all rows" in epoch.meaning
 
 
 def said(*texts):

@@ -11,8 +11,9 @@ TERMS = [term for passage in manuals.PASSAGES.values() for term in manuals.terms
 
 
 @pytest.mark.parametrize(("term", "name"), [
-    ("parameter", "lever"), ("backpropagation", "sweep"), ("training loop", "walk"),
-    ("epochs", "walk"), ("standard deviation", "spread"), ("coefficient", "slope"),
+    ("parameter", "lever"), ("backpropagation", "sweep"), ("training loop", "training loop"),
+    ("epochs", "epoch"), ("batch", "batch"), ("penalty", "ridge"),
+    ("standard deviation", "spread"), ("coefficient", "slope"),
     ("root mean squared error", "typical error"), ("test set", "held back"),
     ("cross-entropy", "log loss"), ("negative log-likelihood", "log loss"), ("logit", "score"),
     ("logistic function", "sigmoid"), ("dependent variable", "target"), ("minimum", "bottom"),
@@ -28,7 +29,7 @@ def test_what_a_word_of_the_field_is_called_here(term, name):
 
 
 def test_no_other_words_are_marked():
-    assert len(set(TERMS)) == len(TERMS) == 25
+    assert len(set(TERMS)) == len(TERMS) == 27
 
 
 @pytest.mark.parametrize(("term", "said"), [
@@ -50,6 +51,8 @@ def test_in_a_terminal(capsys):
         assert re.search(rf"(?<!_){re.escape(term)}: .{{4,30}}; {re.escape(word.meaning)} "
                          rf"\(lesson {word.lesson}\)", page)
     assert "[" not in page
+    for term, meaning in manuals.MORE.items():
+        assert f"{term}: {' '.join(meaning.split())}" in page
 
 
 def test_in_the_book():
@@ -61,6 +64,8 @@ def test_in_the_book():
         assert f'<dt id="{anchor}">' in words
     for term in TERMS:
         assert f"<dt><b>{term}</b></dt>" in page
+    for term in manuals.MORE:
+        assert f"<dt><b>{term}</b></dt>" in page
     assert "manuals.html" in words and "manuals.html" in book.contents()
 
 
@@ -69,5 +74,9 @@ def test_the_passages_tell_what_the_lessons_have_told():
     torch, sklearn = (" ".join(text.split()) for text in manuals.PASSAGES.values())
     assert "zero_grad() first, or the old ones are added to" in torch  # lesson 10: 24, 48, 72
     assert "against the [gradient], by the [learning rate]" in torch  # lesson 14
-    assert "divide each by its [standard deviation]" in sklearn  # lesson 16
+    # lesson 16, and what StandardScaler does: (x - mean)/std
+    assert "take the mean from each and divide it by its [standard deviation]" in sklearn
+    # CrossEntropyLoss is for one of several classes; this one is for yes or no, of logits
+    assert "For yes or no use BCEWithLogitsLoss" in torch and "CrossEntropyLoss" not in torch
+    assert "larger the smaller C is" in sklearn  # "C: inverse of regularization strength"
     assert all(len(text.split()) < 130 for text in (torch, sklearn))

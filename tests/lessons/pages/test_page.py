@@ -95,8 +95,9 @@ def test_a_claim_is_said_if_it_holds():
     page = TerminalPage()
     assert page.claim(2 > 1, "Two is more.") == "Two is more."
     assert page.untrue == []
-    assert page.claim(2 < 1, "Two is less.") == "(Not so here: Two is less.)"
-    assert page.untrue == ["Two is less."]
+    assert page.claim(2 < 1, "Two is less.") == ""
+    assert page.claim(2 < 1, "Two is less.", "Two is more.") == "Two is more."
+    assert page.untrue == ["Two is less.", "Two is less."]
 
 
 def test_pictures_are_kept_in_a_folder(tmp_path, capsys):

@@ -5,7 +5,6 @@ import os
 import re
 import shutil
 import statistics
-import sys
 from pathlib import Path
 
 import pytest
@@ -22,10 +21,7 @@ from tests.keyboard import CTRL_C, CTRL_D, ROOT, Keyboard, sits_down
 ALL_AT_ONCE = {"PAGER": "cat"}
 ASKED = "(Enter: just show me): "
 COLOURS = re.compile(r"\x1b\[[\d;]*m|.\x08")  # and the letters under those of bold ones
-# How less asks for the next screen, and at the end: from 3.13 on, Python tells it what to say.
-PROMPT, END = ":\x1b[K", "(END)"
-if sys.version_info >= (3, 13):
-    PROMPT, END = "to quit)\x1b[27m\x1b[K", "(END) (press h for help or q to quit)"
+PROMPT = "space: on, b: back, q: on to what is asked, or to the end"  # as less has it
 needs_less = pytest.mark.skipif(not shutil.which("less"), reason="less is not installed")
 
 
@@ -46,15 +42,17 @@ def test_a_screen_at_a_time_until_there_is_a_question():
         assert "\x1b[1m3. A line: what does a line claim?\x1b[0m" in first
         assert len(first.splitlines()) <= 24 and "'level' does not look" not in first
         reader.types(" ")
-        assert "'level' does not look" in reader.sees(END)
+        assert "'level' does not look" in reader.sees(PROMPT)
         reader.types("b")
         assert "3. A line: what does a line claim?" in COLOURS.sub("", reader.sees(PROMPT))
         reader.types("q")
         reader.sees(f"Per cent {ASKED}")
+        shown = reader.seen
+        assert "Three lines through the same films" in shown and "You guessed" not in shown
+        assert "ESC" not in shown and "\x1b[38;5;" in shown  # the colours of the chart
         reader.types("\n")
-        second = reader.sees(PROMPT)
-        assert "Three lines through the same films" in second and "You guessed" not in second
-        assert "ESC" not in second and "\x1b[38;5;" in second  # the colours of the chart
+        reader.sees("It is 55.86 %")
+        reader.sees(PROMPT)
         reader.types("q")
         assert reader.leaves() == 0
     assert not notes.file().exists()
@@ -62,14 +60,14 @@ def test_a_screen_at_a_time_until_there_is_a_question():
 
 def test_a_guess_is_given_back_beside_the_answer_and_asked_for_once():
     with Keyboard("-m", "lessons", "3", **ALL_AT_ONCE) as reader:
-        assert "Three lines" not in reader.sees(ASKED)
+        assert "Three lines" in reader.sees(ASKED)  # whose picture does not tell the answer
         for text in ("forty", "nan", "1e999", "1 2"):
             reader.types(f"{text}\n")
             reader.sees(f"{SAID['number']}.")
             reader.sees(ASKED)
         reader.types(" 40 % \n")
         reader.sees("You guessed 40; it is 55.86 %: 15.86 too low.")
-        assert "Three lines" in reader.sees(
+        assert "Three lines" not in reader.sees(
             "Your guesses in this course so far: 0 of 1 were right, or near enough.")
         assert reader.leaves() == 0
     table, _ = films.cleaned()
@@ -89,13 +87,27 @@ def test_a_choice_is_taken_by_its_number():
             reader.sees("Which of them? (Enter: just show me):"))
         for text in ("0", "4", "1.5", "one"):
             reader.types(f"{text}\n")
-            reader.sees("From 1 to 3, please.")
+            reader.sees("Write its number, from 1 to 3.")
         reader.types("3\n")
         said = reader.sees("So it is.")
         assert "You said: One for each slope," in said
         assert reader.leaves() == 0
         assert "so far: 1\nof 1 were right" in reader.seen
     assert kept()["l04_residuals.sticks"] == {"guess": 3, "truth": 3, "right": True}
+
+
+def test_a_picture_that_would_tell_the_answer_comes_first_without_it():
+    with Keyboard("-m", "lessons", "24", **ALL_AT_ONCE) as reader:
+        before = COLOURS.sub("", reader.sees(ASKED))
+        assert before.count("Miles per gallon, by weight") == 1
+        reader.types("\n")
+        assert reader.leaves() == 0
+    with Keyboard("-m", "lessons", "13", **ALL_AT_ONCE) as reader:
+        before = COLOURS.sub("", reader.sees(ASKED))
+        assert before.count("From one place") == 1 and "How steep is it" not in before
+        reader.types("\n")
+        assert reader.leaves() == 0
+        assert "How steep is it, all round?" in COLOURS.sub("", reader.seen)
 
 
 def test_ctrl_d_ends_all_questions_and_not_the_lesson():
@@ -113,7 +125,7 @@ def test_ctrl_c_leaves_the_lesson():
         reader.sees(ASKED)
         reader.types(f"{CTRL_C}\n")  # Enter, for a Python that looks for signals after reading
         assert reader.leaves() == 130
-        assert "Traceback" not in reader.seen and "Three lines" not in reader.seen
+        assert "Traceback" not in reader.seen and "Exercise" not in reader.seen
 
 
 def test_a_window_that_is_made_narrower_meanwhile():
@@ -167,6 +179,15 @@ def test_a_guess_in_letters_of_another_alphabet():
         reader.sees(f"{SAID['number']}.")
         reader.types("\n")
         assert reader.leaves() == 0
+
+
+@needs_less
+@pytest.mark.parametrize("name", ["PAGER", "MANPAGER"])
+def test_a_pager_that_is_not_there_hides_nothing(name):
+    with Keyboard("-m", "lessons", "3", **{name: "not-there -R"}) as reader:
+        assert "money back" in reader.sees(PROMPT)
+        reader.types("q")
+        reader.sees(ASKED)
 
 
 @needs_less
@@ -235,6 +256,22 @@ def test_what_was_held_back_is_shown_before_an_error(page, monkeypatch, capsys):
     assert run.run(fails) == 1
     assert page.shown == ["So far so good.\n"]
     assert capsys.readouterr().err == "error: no more\n"
+
+
+def test_a_printed_table_that_is_too_wide_comes_in_parts(monkeypatch, capsys):
+    monkeypatch.setenv("COLUMNS", "40")
+    TerminalPage().lines("    above it\n"
+                         "    name  value  standard error  95% from  to  p-value\n"
+                         "    a       1.5             0.1       1.3  17  3e-103\n    below it")
+    above, *parts, below = capsys.readouterr().out.replace("\n\n", "\n").splitlines()
+    assert (above, below) == ("    above it", "    below it")
+    above, *one = parts[:3]
+    assert above.split() == ["standard", "95%"]  # a head of two words is broken first
+    heads, rows = (" ".join(line.partition(" ")[2] for line in lines).split()
+                   for lines in zip(one, parts[3:], strict=True))
+    assert all(line.split()[0] == "name" for line in (one[0], parts[3]))
+    assert heads == ["value", "error", "from", "to", "p-value"]
+    assert rows == ["1.5", "0.1", "1.3", "17", "3e-103"]
 
 
 def test_the_sum_of_all_guesses(page):

@@ -25,7 +25,7 @@ GUESSES += [(CHOICE, guess) for guess in (0, 1, 2, None)]
         ("\u22123", -3), ("1,200", 1200), ("1,234,567.5", 1234567.5), ("0,5", 0.5),
         ("12,3456", 12.3456), ("40 films", 40), ("40films", 40), ("40%", 40), ("40 %", 40),
     ],
-)  # fmt: skip
+)
 def test_a_number_is_read_as_it_is_written(text, guess):
     assert NUMBER.read(text) == guess
 
@@ -47,10 +47,17 @@ def test_a_number_from_a_range():
             guess.read(text)
 
 
-def test_a_choice_is_read_by_its_number():
-    assert [CHOICE.read(text) for text in ("1", "3", " 2 ")] == [0, 2, 1]
-    for text in ("0", "4", "1.5", "Up", "-1", "nan", "\u00b2"):
-        with pytest.raises(ValueError, match="From 1 to 3, please"):
+def test_a_choice_is_read_by_its_number_or_by_how_it_begins():
+    assert [CHOICE.read(text) for text in ("1", "3", " 2 ", "Up", "do")] == [0, 2, 1, 0, 1]
+    formulas = Guess("", 0, choices=("2*x*cos(x)", "2*x", "b", "c"))
+    assert [formulas.read(text) for text in ("2*x * cos(x)", "2*x", "B")] == [0, 1, 2]
+    for guess, text in ((formulas, "2"), (Guess("", 0, choices=("No: it", "No, one")), "1")):
+        assert guess.read(text) == int(text) - 1
+    for text in ("no", "n", ""):
+        with pytest.raises(ValueError, match="Write its number, from 1 to 2"):
+            Guess("", 0, choices=("No: it", "No, one")).read(text)
+    for text in ("0", "4", "1.5", "Upwards", "-1", "nan", "\u00b2"):
+        with pytest.raises(ValueError, match="Write its number, from 1 to 3"):
             CHOICE.read(text)
 
 

@@ -62,11 +62,18 @@ def page_of(name):
     return book.file(course.number(name)).removesuffix(".html")
 
 
-def show(browser, name):
+def show(browser, live):
     """Press "Just show me", by keyboard."""
-    browser.run(f"document.querySelector('#{name} .guess button:last-of-type').focus()")
+    browser.run(f"document.querySelector('#{live.name} .guess button:last-of-type').focus()")
     browser.press("Enter")
-    assert browser.run(f"document.querySelector('#{name} .panel').hidden") is False
+    assert told(browser, live)
+
+
+def told(browser, live):
+    """Whether a guess has been told what it came to, and the picture, if there is one, moves."""
+    said, hidden = (browser.run(f"document.querySelector('#{live.name} .{part}')?.{what}")
+                    for part, what in (("said", "textContent"), ("panel", "hidden")))
+    return bool(said) and hidden is not bool(live.levers or live.kind)
 
 
 def turn(browser, name, lever):
@@ -105,8 +112,8 @@ def test_levers_and_numbers_agree_with_python(browser, the_book, name):
     opened(browser, the_book, name)
     for live in the_book[1][name]:
         if live.guess:
-            show(browser, live.name)
-        if live.kind in BY_HAND:
+            show(browser, live)
+        if live.kind in BY_HAND or not live.levers:
             continue
         for lever in range(len(live.levers)):
             stand = turn(browser, live.name, lever)
@@ -150,7 +157,7 @@ def test_a_guess_is_taken_and_told(browser, the_book, name):
     browser.wait("location.hash.slice(1) === `${STATE}`")
     browser.open(browser.run("location.href"))  # as somebody does who was sent the link
     for live in the_book[1][name]:
-        assert browser.run(f"document.querySelector('#{live.name} .panel').hidden") is False
+        assert told(browser, live) or not live.guess
     assert not browser.errors
 
 
@@ -188,7 +195,7 @@ def test_a_network_is_trained_as_mathlab_trains_it(browser, the_book):
     ("alert(1)", "1", "alert is not a function"),
 ])
 def test_a_rule_of_ones_own(browser, the_book, f, rule, verdict):
-    opened(browser, the_book, "l08_rules", "#guess3=none")
+    opened(browser, the_book, "l08_rules", "#guess4=none")
     for i, text in enumerate((f, rule)):
         browser.run(f"{{const x = document.querySelectorAll('#rule [type=text]')[{i}];"
                     "x.focus(); x.select()}")

@@ -39,6 +39,19 @@ def each(texts, arrow):
     return asked(f"{json.dumps([*texts])}.map(text => tried(() => {{ {arrow} }}))")
 
 
+def test_a_formula_of_any_names_may_leave_out_as_much_as_in_practice():
+    for text, names, number in (("x(x+1)", "x", 6.0), ("7cosx", "x", 7 * math.cos(2)),
+                                ("2xe^x", "x", 4 * math.exp(2)), ("a(b - c)", "abc", 0.0),
+                                ("slope*budget + b", ["slope", "budget", "b"], 6.0)):
+        graph, found = asked(
+            f"(() => {{ const KINDS = {{}}; {bare('typed')}\nconst g = ofAnyNames({text!r});"
+            f"return [g, value(g, {json.dumps(dict.fromkeys(names, 2))})]; }})()")
+        assert [node["name"] for node in graph if node.keys() == {"name"}] == [*names]
+        assert found == pytest.approx(number, rel=1e-15)
+    assert asked(f"(() => {{ const KINDS = {{}}; {bare('typed')}\n"
+                 "return tried(ofAnyNames, '2x +'); })()").startswith("!cannot read")
+
+
 def test_it_is_small_and_runs_no_text():
     assert len(bare("reader").encode()) <= 8_500
     assert not re.search(r"eval\(|Function\(|innerHTML|</|import|fetch|setTimeout", READER)
