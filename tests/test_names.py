@@ -29,7 +29,7 @@ from mathlab.learning.descent.train import Trainer
 from mathlab.learning.inference.saved import load, save
 from mathlab.learning.inference.uncertainty import Uncertainty
 from mathlab.learning.model.model import Model
-from mathlab.names import LONGEST, by_form, composed, fault, form
+from mathlab.names import LONGEST, by_form, composed, fault, form, similar
 from tests.thinned import thinned
 
 # Two spellings of each, and the form that Unicode's tables give: none of it is in ASCII.
@@ -261,3 +261,9 @@ def test_the_error_says_what_to_write():
         Value(1.0, "gamma")
     e_1, gamma_1 = symbols("e_1 gamma_1")
     assert parse(str(sin(e_1) + gamma_1)).at(e_1=0, gamma_1=2) == 2
+
+
+def test_the_names_that_are_spelled_most_alike_come_first():
+    assert similar("slpoe", ["level", "slope", "slopes"]) == ["slope", "slopes"]
+    assert similar("slpoe", ["level", "slope", "slopes"], 1) == ["slope"]
+    assert similar("x", ["level"]) == []

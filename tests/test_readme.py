@@ -67,6 +67,8 @@ def test_both_commands_stand_there_on_lines_of_their_own():
     commands = re.findall(r"^    (\S.*)$", README, re.MULTILINE)
     assert commands == [
         "python -m lessons",
+        'python -m pip install --no-compile --target packed . && python -m zipapp packed '
+        '-m "lessons.__main__:command" -o mathlab.pyz',
         'python -m pip install -e ".[test]" && python -m pytest',
     ]
 

@@ -29,8 +29,10 @@ from mathlab.drawing.paper import album, screen
 from mathlab.learning.data.table import in_parts
 
 NARROWEST, WIDEST = 40, 100
-# Less with colours, which leaves at the end, leaves on the screen what was read, and says its keys.
-PAGER = r"less -RFeX '-Psspace\: on, b\: back, q\: on to what is asked, or to the end'"
+# Less with colours, which leaves at the end, leaves on the screen what was read, and says its keys;
+# twice, since from 3.13 on Python asks for its longer prompt.
+KEYS = r"space\: on, b\: back, q\: on to what is asked, or to the end"
+PAGER = f"less -RFeX '-Ps{KEYS}' '-Pm{KEYS}'"
 FEWEST = 5  # cells of a line that is taken for one of a table
 
 

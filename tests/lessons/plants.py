@@ -246,6 +246,7 @@ PLANTED: list[tuple[int, str, Any, *tuple[str, ...]]] = [
     (11, "PLACE", 2 + Fraction(1, 10**15), "which is rounding"),
     (12, "compare", compare_wrongly, "The others read one table", "They agree, but",
      "Those who share the table"),
+    (12, "total", lambda xs: sum([*xs][:-1]), "All find the same"),
     (12, "soft", ways.bell, "One has a wrong slope."),
     (12, "work", lambda f, way: (worked(f, way)[0], 2, "1 ms"), "Backward has them all"),
     (12, "YEARS", 4, "The swelling is in the writing"),

@@ -333,32 +333,20 @@ def test_every_way_finds_the_slopes_of_the_line():
                -2 * statistics.mean(miss for miss, _ in misses)]
     steps = lesson.a_step()
     assert list(steps) == ["numeric", "backward", "replayed", "rows", "collapsed"]
-    for _, made, step, slopes in steps.values():
+    for *_, slopes in steps.values():
         assert slopes == pytest.approx(by_hand, rel=1e-9)
-        assert made == 0 or made > step
 
 
-def test_the_table_of_steps_and_what_is_said_of_it(record):
+def test_the_table_of_steps(record):
     table = record.tables[-1]
     made, step = ([float(each.split()[0]) if each else None for each in table[name]]
                   for name in ("made", "a step"))
-    assert made[:2] == [None, None]
-    _, backward, replayed, *_ = step
-    times, steps = map(int, re.search(
-        r"It is (\d+) times as fast as the second, .* after (\d+) steps", record.prose).groups())
-    assert times == pytest.approx(backward / replayed, rel=0.1, abs=1)
-    assert steps == pytest.approx(made[2] / (backward - replayed), rel=0.1, abs=1)
+    assert made[:2] == [None, None] and None not in [*made[2:], *step]
     assert "misses = [y - (slope * x + intercept) for x, y in rows]" in "".join(record.texts)
 
 
-@pytest.mark.parametrize(("way", "planted", "contradicted"), [
-    ("rows", (1.0, 0.01, [1.0, 2.0]), "All find the same slopes."),
-    ("collapsed", (1.0, 1e9, None), "The more a way takes for granted, the quicker its step."),
-])
-def test_a_planted_step_is_contradicted(monkeypatch, way, planted, contradicted):
+def test_a_planted_step_is_contradicted(monkeypatch):
     steps = lesson.a_step()
-    takes, *_, slopes = steps[way]
-    made, step, others = planted
-    monkeypatch.setattr(lesson, "a_step", lambda: steps | {
-        way: (takes, made, step, others or slopes)})
-    assert contradicted in Record(lesson.generality).untrue
+    takes, made, step, _ = steps["rows"]
+    monkeypatch.setattr(lesson, "a_step", lambda: steps | {"rows": (takes, made, step, [1.0, 2.0])})
+    assert "All find the same slopes." in Record(lesson.generality).untrue

@@ -168,8 +168,9 @@ def test_more_powers(draw, many):
     follows = f"takes off another {change:.2f}" if change > 0 else f"adds {-change:.2f}"
     assert f"the square takes off {at_first - at_second:.2f}, and what follows {follows}." in prose
     assert at_first - at_second > 0.4
-    assert abs(change) < at_first - at_second  # "mostly said with a square"
-    assert f"What {len(train)} cars have to say is mostly said with a square." in prose
+    assert abs(change) < at_first - at_second
+    mostly = f"What {len(train)} cars have to say is mostly said with a square." in prose
+    assert mostly is (2 * abs(change) < at_first - at_second)
 
 
 def test_fewer_cars(draw, few):

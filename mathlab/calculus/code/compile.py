@@ -74,7 +74,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any, Protocol
 
-from mathlab.calculus.code.parts import LONGEST, in_parts
+from mathlab.calculus.code.parts import LONGEST, Parts, in_parts
 from mathlab.calculus.code.script import WIDEST, Script, free_name, groups_of
 from mathlab.calculus.code.tidy import tidy, tidy_factors
 from mathlab.calculus.graph.value import Value, as_value, nodes_of
@@ -119,7 +119,7 @@ def compile_formula(outputs: Value | Sequence[Value], inputs: Iterable[Any], kin
             lines += [f"{found} = []", *(f"{found} += {', '.join(texts[i : i + WIDEST])},"
                                          for i in range(0, len(texts), WIDEST))]
             result = f"(*{found},)"
-        functions, lines, reads = in_parts(lines, names, result, script.taken)
+        functions, lines, reads = _cut(lines, names, result, script.taken)
         script.known |= reads
         if kind is float and script.may_fail:
             exactly = otherwise or _exactly(names, formulas, alone)
@@ -130,6 +130,13 @@ def compile_formula(outputs: Value | Sequence[Value], inputs: Iterable[Any], kin
             in_any_kind = otherwise or _in_any_kind(outputs, inputs)
             lines = [*_question(script, called, in_any_kind), *lines]
         return _run("formula", names, lines, script.known, functions)
+
+
+def _cut(lines: list[str], given: list[str], rest: str, taken: set[str]) -> Parts:
+    """A program in parts. A short one stays as it is, and has nothing to do with that chapter."""
+    if len(lines) <= LONGEST:
+        return Parts([], lines, {})
+    return in_parts(lines, given, rest, taken)
 
 
 def _exactly(names: Sequence[str], formulas: Sequence[Value], alone: bool) -> Callable[..., Any]:
@@ -197,9 +204,9 @@ def compile_rows(sums: Mapping[str, Value], parameters: Iterable[Any], columns: 
     row = ", ".join(names[len(levers):]) + "," * (len(features) == 1)
     inner = [*script.inner_lines, *added]
     given = [rows, *names[:len(levers)]]
-    before = in_parts(script.lines, given, "\n".join(inner), script.taken)
+    before = _cut(script.lines, given, "\n".join(inner), script.taken)
     known = [*names, *(line.partition(" = ")[0] for line in script.lines)]
-    inside = in_parts(script.inner_lines, known, "\n".join(added), script.taken)
+    inside = _cut(script.inner_lines, known, "\n".join(added), script.taken)
     lines = [
         *before.lines,
         " = ".join([*totals, "0.0" if kind is float else "0"]),
