@@ -35,7 +35,7 @@ WRONG = [
     (written(5, 21, 20, 0.1, 1), "the loss still fell when the walk ended"),
     (written(5, 21, 200, 5, 1), "such long steps jump over the valleys"),
     (written(5, 21, 300, 0.1, 15), "the walk is stuck"),
-    (written(5, 21, 300, 0.1, 1), "it knows the houses it learnt from, but not the others"),
+    (written(5, 21, 300, 0.1, 1), "but not enough of the others: two of its lines"),
     (written(5, 21, 200, 0, 1), "the learning rate must be above 0"),
     (written(40, 161, 200, 0.1, 1), "it should be a whole number from 1 to 5 | UNITS | 40"),
     (written(5, 21, 99.5, 0.1, 1), "it should be a whole number from 1 to 300 | STEPS"),
