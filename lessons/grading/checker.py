@@ -152,11 +152,14 @@ def main(longest: str, sign: str, *names_and_paths: str) -> None:
     os._exit(0)  # even if the reader's file has begun what does not end
 
 
+_ends: list[float] = []  # when the work on each file is to end, in seconds of the processor
+
+
 def watch_over(longest: float) -> None:
     """From now on let this Python work for so many seconds; then it writes where it is, and ends.
 
-    A thread counts the seconds of its processor. If that cannot, since Python itself is at work on
-    something long, the clock ends it.
+    A thread counts the seconds of the processor. It cannot while Python is at work on one long
+    operation, and a file may wait for ever: then the clock ends it.
     """
     end = time.process_time() + longest
     faulthandler.dump_traceback_later(PATIENCE * longest, exit=True, file=2)
@@ -164,16 +167,13 @@ def watch_over(longest: float) -> None:
     def look() -> None:
         while time.process_time() < end:
             time.sleep(longest / 50)
-        if end == ends[-1]:  # and no other file is looked at by now
+        if end == _ends[-1]:  # and no other file is looked at by now
             os.write(2, b"Timeout (of work)\n")
             faulthandler.dump_traceback(file=2)
             os._exit(1)
 
-    ends.append(end)
+    _ends.append(end)
     threading.Thread(target=look, daemon=True).start()
-
-
-ends: list[float] = []  # of the work on each file
 
 
 class Beginning(io.BytesIO):

@@ -13,6 +13,7 @@ better (Explaining the Gap, CHI 2017).
 """
 
 from collections.abc import Sequence
+from statistics import mean
 from typing import Any, NamedTuple
 
 from mathlab.drawing import Chart, Line, Points
@@ -63,7 +64,7 @@ class Sketch(NamedTuple):
 
     def right(self, drawn: str) -> bool:
         """Whether a sketch has the shape of the truth."""
-        return self._off(drawn) <= NEAR
+        return mean(self._apart(drawn)) <= NEAR
 
     def noted(self, drawn: str) -> dict[str, Any]:
         """What is kept of it."""
@@ -73,12 +74,12 @@ class Sketch(NamedTuple):
         """What a sketch came to; if there was none, nothing: the lesson shows the truth."""
         if drawn is None:
             return ""
-        apart = [abs(int(d) - int(t)) for d, t in zip(drawn, self.digits(), strict=True)]
+        apart = self._apart(drawn)
         worst = apart.index(max(apart))
         if not apart[worst]:
             return "Your sketch is right at every place."
         end = "near enough." if self.right(drawn) else "another shape."
-        return (f"Your sketch is off by {self._off(drawn):.2g} of {TOP} on average, and most at "
+        return (f"Your sketch is off by {mean(apart):.2g} of {TOP} on average, and most at "
                 f"{self.x_label} = {self.places[worst]}, where you drew {drawn[worst]} and it is "
                 f"{self.digits()[worst]}: {end}")
 
@@ -91,7 +92,6 @@ class Sketch(NamedTuple):
             title=self.title, x_label=self.x_label, y_label=f"{self.y_label}, from 0 to {TOP}",
         )
 
-    def _off(self, drawn: str) -> float:
-        """How far a sketch is from the truth on average, in digits."""
-        apart = [abs(int(d) - int(t)) for d, t in zip(drawn, self.digits(), strict=True)]
-        return sum(apart) / len(apart)
+    def _apart(self, drawn: str) -> list[int]:
+        """How far a sketch is from the truth at each place, in digits."""
+        return [abs(int(d) - int(t)) for d, t in zip(drawn, self.digits(), strict=True)]

@@ -124,8 +124,8 @@ class Step:
         if difference := trace.difference(plain.data, values, numbers):
             del self.traces[shape]
             raise FormulaError(
-                f"{self.name} differs from its trace: {difference}. It uses something that changes "
-                f"and is no argument, such as a batch or a random number: pass it, as floats")
+                f"{self.name} differs from its trace: {difference}. Something that it uses changes "
+                f"and is not passed, such as a batch or a random number: pass it, as floats")
         return Value(plain.data)
 
     def plainly(self, arguments: Any, named: Any) -> Value:
