@@ -33,10 +33,8 @@ SUM, PRODUCT, SIGN, POWER, ATOM = range(5)  # the ranks, loosest first
 
 #        its rank  the least rank its inputs may have without parentheses
 RANKS = {
-    "+": (SUM, SUM, PRODUCT),
-    "-": (SUM, SUM, PRODUCT),
-    "*": (PRODUCT, PRODUCT, SIGN),
-    "/": (PRODUCT, PRODUCT, SIGN),
+    "+": (SUM, SUM, PRODUCT),      "-": (SUM, SUM, PRODUCT),
+    "*": (PRODUCT, PRODUCT, SIGN), "/": (PRODUCT, PRODUCT, SIGN),
     "**": (POWER, ATOM, SIGN),
 }
 
@@ -102,10 +100,7 @@ def addends(node: Any, times: str = "*") -> list[list[Any]]:
 
 def joined(groups: Iterable[list[Any]], separator: str) -> list[Any]:
     """Groups of parts in one list, with a separator between them."""
-    parts: list[Any] = []
-    for group in groups:
-        parts += [separator, *group]
-    return parts[1:]
+    return [part for group in groups for part in (separator, *group)][1:]
 
 
 def write(result: Any, style: Style = PYTHON) -> str:
@@ -140,13 +135,7 @@ def write_short(result: Any, limit: int = 40) -> str:
 
 def pieces(result: Any, names: Mapping[Any, str], style: Style = PYTHON) -> Iterator[str]:
     """The text of a formula, piece by piece; nodes that have a name are written by it."""
-    return spelled_out([(result, SUM)], names, style)
-
-
-def spelled_out(parts: Iterable[Any], names: Mapping[Any, str],
-                style: Style = PYTHON) -> Iterator[str]:
-    """The text of some parts, one after the other."""
-    stack: list[Any] = [*parts][::-1]
+    stack: list[Any] = [(result, SUM)]
     while stack:
         item = stack.pop()
         if isinstance(item, str):
@@ -163,6 +152,5 @@ def _length_in_full(order: Iterable[Any]) -> float:
     """How many inputs there are to write when shared parts are written out each time."""
     length: dict[Any, float] = {}
     for node in order:
-        inputs = node.inputs
-        length[node] = sum((length[x] for x in inputs), start=float(len(inputs)))
+        length[node] = sum((1 + length[x] for x in node.inputs), start=0.0)
     return length[node]

@@ -15,25 +15,26 @@ first, in a loop; Python's own way, node within node within node, would run out 
 
 from __future__ import annotations
 
+from _thread import allocate_lock  # the part of threading that is needed, loaded at once
 from typing import Any, Self
 from weakref import WeakValueDictionary
 
 from mathlab.calculus.graph.operations import Operation
-from mathlab.calculus.graph.order import inputs_first
+from mathlab.calculus.graph.order import PLAIN, inputs_first
 from mathlab.calculus.numbers.unknown import UNKNOWN
 
 
 class Node:
     """A number, its name, its slope, and how it was made; `Value` gives it arithmetic."""
 
-    __slots__ = ("__weakref__", "data", "grad", "name", "operation", "x", "y")
+    __slots__ = ("__weakref__", "data", "grad", "name", "operation", "other", "x")
 
     data: Any
     grad: Any
     name: str
     operation: Operation | None
-    x: Any  # the first input, or None; a tuple of all inputs unless there are one or two, and
-    y: Any  # the second: two slots take 48 bytes less than a tuple of two
+    x: Any  # None; the first of one or two inputs; or a tuple of all, if there are more
+    other: Any  # the second of two, a node or a plain number: a tuple would take 48 bytes more
 
     @classmethod
     def symbol(cls, name: str) -> Self:
@@ -47,13 +48,13 @@ class Node:
     @classmethod
     def bare(cls, data: Any, operation: Operation | None, inputs: tuple[Any, ...], name: str = "",
              grad: Any = 0) -> Self:
-        """The node with these contents, which are not looked at."""
+        """The node with these contents, unchecked."""
         node = object.__new__(cls)
         node.data, node.grad, node.name, node.operation = data, grad, name, operation
-        node.x = node.y = None
+        node.x = node.other = None
         arity = operation.arity if operation else 0
         if arity == 2:
-            node.x, node.y = inputs
+            node.x, node.other = inputs
         elif arity == 1:
             (node.x,) = inputs
         elif inputs:
@@ -62,14 +63,22 @@ class Node:
 
     @property
     def is_known(self) -> bool:
-        """Whether it has a number: a symbol has none, and nothing that is made from one."""
+        """Whether it is no symbol, and not made from one."""
         return self.data is not UNKNOWN
+
+    @property
+    def y(self) -> Any:
+        """The second of two inputs, or None; a plain number becomes a node here."""
+        if type(self.other) in PLAIN:
+            with _LOCK:  # of two threads one makes the node, and both find it
+                self.other = self.constant(self.other)  # type: ignore[attr-defined]  # in Value
+        return self.other
 
     @property
     def inputs(self) -> tuple[Any, ...]:
         """The nodes this one was made from."""
-        if self.y is not None:
-            return (self.x, self.y)
+        if (y := self.other) is not None:
+            return (self.x, self.y if type(y) in PLAIN else y)
         if self.x is None:
             return ()
         return self.x if type(self.x) is tuple else (self.x,)
@@ -102,6 +111,7 @@ class Node:
 
 # Symbols that are in use, by class and name; one that nobody holds any more is forgotten.
 _SYMBOLS: WeakValueDictionary[tuple[type[Node], str], Any] = WeakValueDictionary()
+_LOCK = allocate_lock()
 
 
 def _unpacked_leaf(cls: type[Node], data: Any, operation: Operation | None, name: str,

@@ -24,11 +24,11 @@ from text, compiled, pickled and checked like them.
 
 import math
 import operator
-import pickle
+from _pickle import PicklingError  # the part of pickle that is needed, loaded at once
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from types import FunctionType
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from mathlab import names
 from mathlab.calculus.numbers import decimals, kinds, special
@@ -106,6 +106,8 @@ class Operation:
                 continue
             if x is UNKNOWN:
                 return UNKNOWN
+            if kinds.is_foreign(x):
+                return self.evaluate(*map(kinds.in_python, numbers))
             for kind, version in self.in_kind.items():
                 if isinstance(x, kind):
                     if version is None:
@@ -138,7 +140,7 @@ class Operation:
 
     def __reduce__(self) -> tuple[Callable[[str], "Operation"], tuple[str]]:
         if ROWS.get(self.name) is not self:
-            raise pickle.PicklingError(f"a newer row is called {self.name}: give this one a name")
+            raise PicklingError(f"a newer row is called {self.name}: give this one a name")
         return operation_named, (self.name,)  # pickled by its name, and never copied
 
     __copy__ = __deepcopy__ = lambda self, _=None: self
@@ -166,19 +168,9 @@ def share(lead: Any) -> Any:
 REAL: dict[type, Any] = {complex: None}  # it takes no complex numbers
 FINITE, ABOVE0, UNIT = "a finite number", "a number above 0", "a number from -1 to 1"
 NO_POLE = "a number other than 0, -1, -2, ..."
-cos: Operation  # for the type checker: a row may need one that stands below it
-cosh: Operation
-digamma: Operation
-hypot: Operation
-log: Operation
-polygamma: Operation
-sech: Operation
-sign: Operation
-sigmoid: Operation
-step: Operation
-tanh: Operation
-where: Operation
-xlogy: Operation
+# A row may need one that stands below it: here they are, for the type checker.
+cos = cosh = digamma = hypot = log = polygamma = cast(Operation, None)
+sech = sigmoid = sign = step = tanh = where = xlogy = cos
 
 #                    name        how to compute it  dy/du                  dy/dv
 add      = Operation("+",        operator.add,      lambda u, v, y: 1,     lambda u, v, y: 1)

@@ -31,19 +31,43 @@ def inputs_first(*results: Any) -> list[Any]:
         node = stack.pop()
         if node is None:  # the marker: all inputs of the node beneath it are done
             order.append(stack.pop())
-        elif node not in seen:
+            continue  # Python 3.11 speeds up only what jumps back
+        if node not in seen:
             seen.add(node)
-            x, y = node.x, node.y  # asking for `node.inputs` would double the time of the walk
-            if x is None:
-                order.append(node)
-                continue
+            stack += (node, None, *node.inputs[::-1])
+    return order
+
+
+PLAIN = {float, int}  # numbers that a node has as its second input directly, without a node
+
+
+class Unreached(int):
+    """The grad of a node that a sweep has met and no slope has reached: a 0 known by `is`."""
+
+
+def met(result: Any, unreached: Unreached) -> list[Any]:
+    """The nodes that a sweep goes back over, each after its inputs, with `unreached` for its grad.
+
+    Equivalent to: inputs_first(result), but for numbers that have no node. It is twice as quick: a
+    mark in the node says that it has been met, where `inputs_first` has a set.
+    """
+    order: list[Any] = []
+    stack = [result]
+    while stack:
+        node = stack.pop()
+        if node is None:
+            order.append(stack.pop())
+            continue
+        if node.grad is not unreached:
+            node.grad = unreached
+            x, other = node.x, node.other
             stack.append(node)  # one by one: a tuple of them for each node takes longer
             stack.append(None)
-            if y is not None:
-                stack.append(y)
-                stack.append(x)
-            elif type(x) is tuple:
-                stack += [each for each in reversed(x) if each not in seen]
-            else:
-                stack.append(x)
+            if type(x) is tuple:
+                stack += reversed(x)
+            elif x is not None:
+                if other is not None and type(other) not in PLAIN and other.grad is not unreached:
+                    stack.append(other)
+                if x.grad is not unreached:
+                    stack.append(x)
     return order

@@ -26,40 +26,40 @@ from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.chain_rule import sweep_backwards
 from mathlab.calculus.graph.node import Node
 from mathlab.calculus.graph.operations import Operation
-from mathlab.calculus.graph.order import inputs_first
+from mathlab.calculus.graph.order import PLAIN, inputs_first
 from mathlab.calculus.numbers.evaluate import number_at
 from mathlab.calculus.numbers.familiar import Decision, Familiar, refuse_decision, refuse_parts
 from mathlab.calculus.numbers.unknown import UNKNOWN
-from mathlab.errors import DomainError
 from mathlab.names import by_form, meant, own
 
 NUMBERS: Any = (int, float, numbers.Number)  # the first two, the usual ones, are found at once
 
 
-def _infix(
-    operation: Operation, neutral: int | None = None, commutes: bool = False
-) -> tuple[Callable[[Value, Any], Value], Callable[[Value, Any], Value]]:
-    """Two methods, `value ∘ other` and `other ∘ value`, for one row of the table.
+def _infix(operation: Operation, neutral: int | None = None, commutes: bool = False) -> tuple[
+        Callable[[Value, Any], Value], Callable[[Value, Any], Value]]:
+    """Two methods for one row of the table: those of `value + other` and `other + value`.
 
-    Equivalent to: `operation(value, other)` and `operation(other, value)`, slot by slot. A neutral
-    `other` (`x + 0`, `1 * x`) changes nothing and leaves no trace in the graph.
+    Equivalent to: `operation(value, other)` and `operation(other, value)`, slot by slot; but a
+    neutral `other` (`x + 0`, `1 * x`) changes nothing, and leaves no trace in the graph.
     """
     compute = operation.compute
 
     def method(self: Value, other: Any) -> Any:
-        if not isinstance(other, Value):
-            if not isinstance(other, NUMBERS):
-                return NotImplemented
-            if other == neutral and type(other) is not Decision:
-                return self
-            other = _literal(other)
+        if isinstance(other, Value):
+            number = other.data
+        elif not isinstance(number := other, NUMBERS):
+            return NotImplemented
+        elif number == neutral and type(number) is not Decision:
+            return self
+        elif type(number) not in PLAIN:
+            other = _literal(number)
         result = _new(Value)
         try:
-            result.data = compute(self.data, other.data)
+            result.data = compute(self.data, number)
         except (ValueError, ArithmeticError) as error:
-            operation.refuse(error, self.data, other.data)
+            operation.refuse(error, self.data, number)
         result.grad, result.name = 0, ""
-        result.operation, result.x, result.y = operation, self, other
+        result.operation, result.x, result.other = operation, self, other
         return result
 
     def reflected(self: Value, other: Any) -> Any:
@@ -83,12 +83,10 @@ def _prefix(operation: Operation) -> Callable[[Value], Value]:
         x = self.data
         try:
             result.data = compute(x) if type(x) is float else evaluate(x)
-        except DomainError:
-            raise
-        except (ValueError, ArithmeticError) as error:
-            operation.refuse(error, x)
+        except (ValueError, ArithmeticError):
+            evaluate(x)  # which says why not
         result.grad, result.name = 0, ""
-        result.operation, result.x, result.y = operation, self, None
+        result.operation, result.x, result.other = operation, self, None
         return result
 
     return method
@@ -106,8 +104,8 @@ class Value(Node, Familiar):
     `constant` and () for a plain number in a formula. `grad` is the slope that the latest
     `backward` left.
 
-    Two Values are equal only if they are the same place in the graph, whatever their numbers. They
-    are ordered (`<`, `>=`) by their data. A `label` is the name.
+    Two Values are equal only if they are the same node, and are ordered (`<`, `>=`) by their data.
+    `label` is micrograd's word for the name; its `_op` and `_children` are refused.
 
     >>> a = Value(2.0, name="a")
     >>> b = 1 + 3 * a
@@ -123,7 +121,7 @@ class Value(Node, Familiar):
             raise TypeError(f"a Value holds a number, not {data!r}")
         if _op or _children:
             refuse_parts()
-        self.data, self.grad, self.operation, self.x, self.y = data, 0, None, None, None
+        self.data, self.grad, self.operation, self.x, self.other = data, 0, None, None, None
         self.name = (name or label) and own(name or label, table.functions)
 
     __add__, __radd__ = _infix(table.add, neutral=0, commutes=True)
@@ -161,19 +159,17 @@ class Value(Node, Familiar):
         """Leave the derivative of this Value in the `grad` of every Value it was made from.
 
         What an earlier call left there is replaced: nothing piles up. At a kink, as of relu
-        at 0, it is the table's convention: `one_sided` has both slopes.
+        at 0, it is the slope that the table has: `one_sided` has both.
 
-        Raises: DomainError where a slope does not exist, as that of sqrt at 0; FormulaError if a
-        number was changed after this had been made from it.
+        Raises: DomainError where a slope does not exist, as that of sqrt at 0; FormulaError as
+        `sweep_backwards`, if a number was changed since.
         """
         sweep_backwards(self)
 
     def at(self, /, **given: Any) -> Any:
         """The number this formula has when its names stand for these numbers.
 
-        Names that are not given keep the number they have.
-
-        Raises: as `number_at`.
+        Names that are not given keep the number they have. Raises: as `number_at`.
 
         >>> x, y = symbols("x y")
         >>> (x**2 + y).at(x=3, y=1)
@@ -199,7 +195,7 @@ for _row in table.functions().values():
     if _row.arity == 1:
         setattr(Value, _row.name, _prefix(_row))
 
-_new = object.__new__  # a bare Value, its slots still empty: the quickest way to make one
+_new = object.__new__  # an empty Value: the quickest way to make one
 
 
 def _literal(number: Any) -> Value:
@@ -208,7 +204,7 @@ def _literal(number: Any) -> Value:
         refuse_decision()
     result = _new(Value)
     result.data, result.grad, result.name = number, 0, ""
-    result.operation, result.x, result.y = table.constant, None, None
+    result.operation, result.x, result.other = table.constant, None, None
     return result
 
 

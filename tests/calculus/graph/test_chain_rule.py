@@ -153,6 +153,50 @@ def test_a_leaf_that_was_changed_after_the_result_was_made_is_named(f, kind):
     assert a.grad != before
 
 
+@pytest.mark.parametrize("place", range(5))
+def test_a_changed_leaf_is_found_in_a_long_graph_too(place):
+    leaves = [Value(1.0 + i, f"x{i}") for i in range(5)]
+    a, b, c, d, e = leaves
+    long = sin(A)
+    for _ in range(300):
+        long = long * 0.5 + a
+    y = total([long * b, maximum(c, 0.5), total([d, 1]) * long, -e])
+    y.backward()
+    leaves[place].data += 0.25
+    with pytest.raises(FormulaError, match=f"^x{place}.* was changed after the result"):
+        y.backward()
+
+
+@pytest.mark.parametrize("old", [lambda a: 2 * a, lambda a: a * 2, sqrt, lambda a: a**3,
+                                 lambda a: total([a, 3]), lambda a: dot([2, 3], [a, 5])])
+@pytest.mark.parametrize("new", [lambda a: 5 * a, lambda a: a * 5, sqrt, lambda a: total([1, a])])
+@pytest.mark.parametrize("turned", [False, True])
+def test_one_use_of_a_changed_leaf_is_enough_to_be_named(old, new, turned):
+    a = Value(1.0, "a")
+    before = old(a)
+    a.data = 2.0
+    pair = (new(a), before) if turned else (before, new(a))
+    with pytest.raises(FormulaError, match=r"^a was changed after the result had been made"):
+        (pair[0] + pair[1]).backward()
+
+
+def test_what_a_branch_that_is_not_taken_needs_may_have_changed():
+    a, b = Value(2.0, "a"), Value(3.0, "b")
+    y = where(a, a * a, log(b) * 2)
+    b.data = -1.0
+    y.backward()
+    assert (a.grad, b.grad) == (4.0, 0)
+
+
+def test_a_sweep_that_is_refused_leaves_zeros():
+    a, b = Value(2.0, "a"), Value(3.0, "b")
+    y = sin(a * b) * b
+    a.data = 5.0
+    with pytest.raises(FormulaError):
+        y.backward()
+    assert [(type(node.grad), node.grad) for node in inputs_first(y)] == [(int, 0)] * 5
+
+
 def test_the_loop_of_micrograd_goes_on():
     w = Value(0.0, "w")
     for _ in range(100):
@@ -193,3 +237,10 @@ def test_the_quick_sweep_is_the_plain_one():
         quick = [x.grad for x in leaves]
         sweep_plainly(inputs_first(y))
         assert [x.grad for x in leaves] == pytest.approx(quick, rel=1e-12)
+
+
+def test_what_stands_in_a_way_not_taken_is_asked_for_no_slope():
+    x = Value(0.0, "x")
+    deep = where(Value(1.0), 3 * x, sqrt(sqrt(x)) * 2)
+    assert sweep_forwards(deep, {x: 1}) == 3
+    assert sweep_forwards(2 * deep + where(Value(-1.0), sqrt(sqrt(x)) + log(x + 1), x), {x: 1}) == 7

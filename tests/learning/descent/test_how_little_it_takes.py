@@ -63,7 +63,7 @@ def watched(work):
 
 
 @pytest.mark.parametrize(("work", "most_files", "most_lines"),
-                         [(plainly, 13, 275), (backward, 14, 400), (by_itself, 24, 920)])
+                         [(plainly, 13, 290), (backward, 14, 420), (by_itself, 24, 940)])
 def test_a_walk_enters_few_files_and_few_lines(work, most_files, most_lines):
     lines = entered(work)
     assert len({file for file, _ in lines}) <= most_files
