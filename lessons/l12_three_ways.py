@@ -274,8 +274,8 @@ def a_black_box(page: Page) -> None:
     page.say(f"""If budgets were raised to a power, how well would revenue follow them on a line?
         statistics.correlation knows: {straight(1.0):.3f} with a power of 1. It is a part of Python,
         and gives backward and symbolic nothing to hold on to. But numeric needs only numbers: from
-        {found.evaluations} of them it finds a slope of {found.value:.10f}, and is off by
-        {found.error:.0e} at most. {closer}""")
+        {found.evaluations} of them it finds a slope of {found.value:.10f}, by its own
+        measure off by about {found.error:.0e}. {closer}""")
     page.say(f"""What numeric bears badly is noise. Were the correlation good to four digits only,
         its slope would be known to {blurred.error:.0e} and no better.""")
     page.say("""So: symbolic where you want to read the derivative, or need it very often. Backward
@@ -287,14 +287,14 @@ def generality(page: Page) -> None:
     steps = a_step()
     page.title("What it costs to be general")
     page.say(f"""Last, the work of one step of training: the loss of a line on {ROWS} films, and its
-        two slopes. 'backward' and 'replayed' run one program, a loop written with Values:""")
+        two slopes. 'backward' and 'replayed' run the same program, a loop written with Values:""")
     page.listing(loss_of, "misses")
     page.say("""'replayed' is compiled(loss_of), in mathlab/calculus/code/compiled.py. It has run
         the loop once on symbols instead of numbers, swept the graph that they left, and written
         both down as plain Python, which it then runs each time. 'rows' is told the formula of one
         film, and writes a loop over all. 'collapsed' multiplies the squares out and adds all films
         up, once, into a few numbers. 'made' is the time that such writing takes:""")
-    page.rows(["way", "it takes", "made", "a step"], [
+    page.rows(["way", "it needs", "made", "a step"], [
         (way, takes, f"{made:.1f} ms" if made else "", f"{step:.4f} ms")
         for way, (takes, made, step, _) in steps.items()])
     *_, slopes = zip(*steps.values(), strict=True)
@@ -303,9 +303,9 @@ def generality(page: Page) -> None:
     page.say(f"""{same} The further down, the more a way takes for granted; read the last column
         down for what that buys. The first takes any function; the second any program of Values,
         even one that decides by their numbers as it goes. The third cannot: the next numbers might
-        decide otherwise, so it refuses. Divide what it took to make it by what a step is quicker
-        than the second's, and you have the steps after which it pays. The last two need a formula,
-        and the last of all needs it to be a line.""")
+        decide otherwise, so it refuses. Divide 'made' by the time that a step saves over the
+        second's, and you have the steps after which it pays. The last two need a formula, and the
+        last of all needs it to be a line.""")
 
 
 def loss_of(slope: Any, intercept: Any, rows: Any) -> Any:

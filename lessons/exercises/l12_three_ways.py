@@ -11,8 +11,8 @@ For a right rule it prints a table; its second line is the slope of the slope. A
 stops with a WrongSlopeError, which says what it has found.
 
 Then predict: to find the slopes of a neuron by 1,000 levers, how often does each method work out
-the neuron? The lesson counted for up to 100. For the first number half as many again is near
-enough, and so is a third less.
+the neuron? The lesson counted for up to 100. NUMERIC is near enough if it is at most half too
+large, or a third too small.
 """
 
 WRONG_RULE = ...  # "bell", "slant" or "soft"

@@ -50,12 +50,15 @@ def report(effort: Effort) -> None:
 
 
 def names(count: int) -> list[str]:
-    """Names such as `lida` and `zomave`, of 4 to 7 letters; always the same ones."""
+    """Names such as `lida` and `zomav`, of 4, 5, 6, 7, 4, ... letters; always the same ones.
+
+    So few steps of one way, and many of another, take the same time if each step does.
+    """
     dice = random.Random(7)
     found = []
-    for _ in range(count):
+    for i in range(count):
         letters = "".join(dice.choice(CONSONANTS) + dice.choice(VOWELS) for _ in range(4))
-        found.append(letters[: dice.randint(4, 7)])
+        found.append(letters[: 4 + i % 4])
     return found
 
 

@@ -10,6 +10,8 @@ The chapters in reading order, each with the line of the page that it makes bett
              `return self.compute(*inputs)`
     compile  Formulas compiled: a plain Python function, as fast as if a person had written it
              `return self.compute(*inputs)`
+    stand_ins  What a function is called with: its shape, and stand-ins for all that may vary
+             `return self.compute(*inputs)`
     compiled  A step of training, written with Values, at the speed of plain numbers
              `loss.backward()`
     javascript  Formulas, and the table of derivatives itself, as JavaScript for a page

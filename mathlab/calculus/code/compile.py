@@ -100,8 +100,8 @@ def compile_formula(outputs: Value | Sequence[Value], inputs: Iterable[Any], kin
 
     It takes numbers of any kind, and is quickest with floats. Other numbers than whole ones in the
     formula itself do not mix with Decimals; with `kind=Decimal` they become Decimals too, and with
-    `kind=Fraction` floats become Fractions. Where the quick lines fail `otherwise` is called with
-    the same numbers: by itself, what asks the formula.
+    `kind=Fraction` floats become Fractions. With `otherwise` it takes floats alone, and where the
+    quick lines fail that is called with them; by itself, what asks the formula.
 
     Raises: FormulaError if an input's name cannot be a name in Python, is that of a function or
     comes twice; UnknownError if the formula has a symbol that is not among the inputs.
@@ -126,9 +126,8 @@ def compile_formula(outputs: Value | Sequence[Value], inputs: Iterable[Any], kin
             lines = _with_a_way_out(script, [*lines, result], exactly, alone)
         else:
             lines.append(f"return {result}")
-        if kind is float and (called := script.inputs_of_calls()):
-            in_any_kind = otherwise or _in_any_kind(outputs, inputs)
-            lines = [*_question(script, called, in_any_kind), *lines]
+        if kind is float and not otherwise and (asked := script.inputs_for_floats()):
+            lines = [*_question(script, asked, _in_any_kind(outputs, inputs)), *lines]
         return _run("formula", names, lines, script.known, functions)
 
 
@@ -218,13 +217,13 @@ def compile_rows(sums: Mapping[str, Value], parameters: Iterable[Any], columns: 
     return _run("sums", given, lines, script.known, [*before.functions, *inside.functions])
 
 
-def _question(script: Script, called: Sequence[Value],
+def _question(script: Script, asked: Sequence[Value],
               in_any_kind: Callable[..., Any]) -> list[str]:
     """Two lines that leave all numbers but floats to a function for any kind."""
     words = ("type", "float", "in_any_kind")  # but an input may be called `type`
     type_name, float_name, general = (free_name(word, script.taken) for word in words)
     script.known |= {type_name: type, float_name: float, general: in_any_kind}
-    types = " is ".join(f"{type_name}({x.name})" for x in called)
+    types = " is ".join(f"{type_name}({x.name})" for x in asked)
     inputs = ", ".join(x.name for x in script.inputs)
     return [f"if not ({types} is {float_name}):", f"    return {general}({inputs})"]
 

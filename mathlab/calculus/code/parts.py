@@ -35,7 +35,7 @@ from typing import Any, NamedTuple
 
 from mathlab.calculus.code.script import free_name
 
-LONGEST = 10_000  # lines in a function; with 4 times as many Python takes a third longer for each
+LONGEST = 50_000  # lines in a function: for each Python takes 3 kB; in fewer more is handed on
 NAME = re.compile(r"\b[^\W\d]\w*")
 
 

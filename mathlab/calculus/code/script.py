@@ -52,9 +52,9 @@ BETWEEN = {row: (*formula.RANKS[row.name], sign) for row, sign in
            ((table.add, " + "), (table.subtract, " - "), (table.multiply, "*"))}
 WHERE = "({1} if {0} > 0 else {2} if {0} <= 0 else {0})"  # the last case is nan
 BRANCHES = {table.where: WHERE}  # only what is taken is worked out
-FLOAT_BRANCHES = BRANCHES | {  # and for floats these are quicker without a call
-    table.relu: "(0 if {0} <= 0 else {0})",
-    table.step: "(0 if {0} <= 0 else 1 if {0} > 0 else {0})",
+QUICK_BRANCHES = {  # for floats alone, which are quicker with 0.0 than with 0
+    table.relu: "(0.0 if {0} <= 0 else {0})",
+    table.step: "(0.0 if {0} <= 0 else 1.0 if {0} > 0 else {0})",
 }
 NOUNS = ("sum", "difference", "product", "ratio", "power", "opposite")
 WORDS = {**dict(zip(table.ARITHMETIC, NOUNS, strict=True)), **dict.fromkeys(ADDING, "sum")}
@@ -82,8 +82,8 @@ class Script:
     comes twice; UnknownError if a symbol is not among the inputs.
     """
 
-    reserved: Iterable[str] = ()  # names that nothing in the program may have; in another language
-    for_floats = FLOAT_BRANCHES  # there are some, and the branches are written in its own way
+    reserved: Iterable[str] = ()  # names that nothing may have: in another language there are some
+    for_floats = BRANCHES | QUICK_BRANCHES  # there the branches are written in its own way
 
     def __init__(self, inputs: Iterable[Any], results: Sequence[Value],
                  columns: Iterable[Any] = (), kind: type = float) -> None:
@@ -103,6 +103,8 @@ class Script:
         self._numbered: Counter[str] = Counter()
         self._written: dict[Value, Written] = {}
         self._order = inputs_first(*results)
+        self._rows = {node.operation for node in self._order}
+        self._wide = self._found_wide()
         self._changing = {x for nodes in groups_of(columns, results) for x in nodes}
         for node in self._order if self._changing else ():  # what depends on them changes too
             if not self._changing.isdisjoint(node.inputs):
@@ -127,10 +129,11 @@ class Script:
         self._write(result)
         return self.text(result)
 
-    def inputs_of_calls(self) -> list[Value]:
-        """The inputs that reach a function which is called."""
-        called = (x for x in self._order if x.operation not in BETWEEN and self._is_called(x))
-        reached = set(inputs_first(*called))
+    def inputs_for_floats(self) -> list[Value]:
+        """The inputs that reach what is written for floats alone: a call, or a quick branch."""
+        written = (x for x in self._order if x.operation not in BETWEEN and
+                   (self._is_called(x) or x.operation in QUICK_BRANCHES))
+        reached = set(inputs_first(*written))
         return [x for x in self.inputs if x in reached]
 
     @property
@@ -147,9 +150,15 @@ class Script:
 
     # One part, one line
 
+    def _found_wide(self) -> set[Value]:
+        """The sums of more terms than there should be on a line."""
+        if self._rows.isdisjoint(ADDING):
+            return set()
+        return {x for x in self._order if x.operation in ADDING and len(x.inputs) > WIDEST}
+
     def _found_guards(self, results: Sequence[Value]) -> dict[Value, Guards]:
         """For each node that only a branch of a `where` needs: the conditions, and which way."""
-        if not any(node.operation is table.where for node in self._order):
+        if table.where not in self._rows:
             return {}
         guards: dict[Value, Guards] = dict.fromkeys(results, frozenset())
         for node in reversed(self._order):
@@ -172,11 +181,12 @@ class Script:
             if node.operation in self.branches:
                 shared.add(node.inputs[0])  # what decides is written twice
         written, changing, spelled = self._written, self._changing, self._spelled
+        wide = self._wide
         for node in self._order:
             if changing and node in changing:
                 self._write_before_loop(node.inputs)
             written[node] = _, _, depth = spelled(node)
-            if node in shared or depth > DEEPEST or _is_wide(node):
+            if node in shared or depth > DEEPEST or node in wide:
                 self._write(node)
 
     def _write_before_loop(self, nodes: Iterable[Value]) -> None:
@@ -187,13 +197,14 @@ class Script:
 
     def _write(self, node: Value) -> None:
         """The line `name = text`, unless the node has a name; `name = name + text` goes on."""
-        if self._written[node][2] == 0:  # it has one, or is a number
+        _, text, depth = self._written[node]
+        if depth == 0:  # it has one, or is a number
             return
-        name = self._new_name(word_for(node))
+        name, guards = self._new_name(word_for(node)), self._guards.get(node, ())
         lines = self.inner_lines if node in self._changing else self.lines
         tests = sorted(f"{self.text(x)} > 0" if way else f"{self.text(x)} <= 0"
-                       for x, way in self._guards.get(node, ()))
-        lines += self._named(name, self._pieces(node), tests)
+                       for x, way in guards) if guards else []
+        lines += self._named(name, self._pieces(node) if node in self._wide else [text], tests)
         self._written[node] = formula.ATOM, name, 0
 
     def _named(self, name: str, texts: Sequence[str], tests: Sequence[str]) -> list[str]:
@@ -204,9 +215,7 @@ class Script:
         return [f"{name} = {first}{unless}", *more]
 
     def _pieces(self, node: Value) -> list[str]:
-        """What each line of a node says: one line, but several for a wide sum."""
-        if not _is_wide(node):
-            return [self._written[node][1]]
+        """What each line of a wide sum says."""
         terms = [self._joined(term) for term in formula.addends(node)]
         return [" + ".join(terms[i : i + WIDEST]) for i in range(0, len(terms), WIDEST)]
 
@@ -246,8 +255,8 @@ class Script:
         row: Any = node.operation
         if self._is_called(node):
             return formula.ATOM, [f"{self.calls[row]}(", *formula.arguments(node.inputs), ")"]
-        if row in self.branches:
-            parts = re.split(r"{(\d)}", self.branches[row])  # every other one is an input's number
+        if branches := self.branches.get(row):
+            parts = re.split(r"{(\d)}", branches)  # every other one is an input's number
             parts[1::2] = [(node.inputs[int(i)], formula.SUM) for i in parts[1::2]]
             return formula.ATOM, parts
         return formula.python(node)
@@ -310,11 +319,6 @@ def groups_of(xs: Iterable[Any], results: Sequence[Value]) -> list[tuple[Value, 
     if isinstance(groups, list) and {tuple}.issuperset(map(type, groups)):
         return groups
     return nodes_of(groups, *results)
-
-
-def _is_wide(node: Value) -> bool:
-    """Whether a node is a sum of more terms than there should be on a line."""
-    return node.operation in ADDING and len(node.inputs) > WIDEST
 
 
 def is_far(number: Any) -> bool:

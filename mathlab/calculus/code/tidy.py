@@ -28,6 +28,7 @@ from mathlab.errors import DomainError
 
 SAFE = 1e300  # numbers as large as that are not worked out with one another: floats end at 1.8e308
 SHRINKING = (table.multiply, table.divide, table.power)  # what can make 0 of numbers that are not 0
+ARITHMETIC = {*table.ARITHMETIC}
 TELLING = {table.constant, table.negate, table.where}  # inputs without which no rule has a say
 
 
@@ -135,23 +136,21 @@ class _Tidy:
         node = self.known.get(key)
         if node is not None:
             return node
-        made_by = {x.operation for x in inputs}
-        if row is table.negate or not made_by.isdisjoint(TELLING):
-            if table.constant in made_by and all(map(is_number, inputs)):
+        x, y = inputs[0], inputs[-1]
+        if row is table.negate or x.operation in TELLING or y.operation in TELLING:
+            if x.operation is y.operation is table.constant and all(map(is_number, inputs)):
                 number = _worked_out(row, inputs)
                 if number is not None:
                     return self.number(number)
-            if row in table.ARITHMETIC:
-                plainer = self.plainer(row, inputs[0], inputs[-1])
-                if plainer is not None:
-                    return plainer
+            if row in ARITHMETIC and (plainer := self.plainer(row, x, y)) is not None:
+                return plainer
         self.known[key] = node = Value.bare(None, row, inputs)
         return node
 
     def plainer(self, row: Operation, x: Value, y: Value) -> Value | None:
         """What is plainer than `row(x, y)`, if anything is; in the comments a and b are numbers."""
         made, negate = self.made, table.negate
-        if table.constant in (x.operation, y.operation):
+        if x.operation is table.constant or y.operation is table.constant:
             if row is table.multiply and is_number(y):  # x*a = a*x; but a*b would leave the floats
                 return None if is_number(x) else made(row, y, x)
             match row, _small(x), _small(y):
@@ -167,7 +166,7 @@ class _Tidy:
                     return made(table.multiply, x, x)
                 case (table.power, _, -1):  # x**-1 = 1/x
                     return made(table.divide, self.number(1), x)
-        if row in (table.multiply, table.add) and table.where in (x.operation, y.operation):
+        if x.operation is table.where or y.operation is table.where:
             inside = self.inside_where(row, x, y)
             if inside is not None:
                 return inside

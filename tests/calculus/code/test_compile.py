@@ -1,5 +1,6 @@
 """Formulas as plain functions: the same numbers, and a text that a person could have written."""
 
+import gc
 import math
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -25,11 +26,13 @@ from mathlab import (
     total,
     where,
 )
-from mathlab.calculus.code.compile import compile_formula, compile_rows
+from mathlab.calculus.code.compile import compile_formula, compile_rows, uncollected
+from mathlab.calculus.graph.upstairs import swept_gradient
 from mathlab.errors import DomainError, FormulaError, UnknownError
 from tests.thinned import thinned
 
 X, Y, Z = symbols("x y z")
+FLOAT_X = ["if not (type(x) is float):", "    return in_any_kind(x, y, z)"]
 
 
 @pytest.mark.parametrize(
@@ -45,8 +48,11 @@ X, Y, Z = symbols("x y z")
         (X * 0.1, ["return 0.1*x"]),
         (total([X, Y, 1]), ["return x + y + 1"]),
         (dot([X, Y], [Y, Z]), ["return x*y + y*z"]),
-        (relu(X), ["return (0 if x <= 0 else x)"]),
-        (relu(X + Y), ["sum_1 = x + y", "return (0 if sum_1 <= 0 else sum_1)"]),
+        (relu(X), [*FLOAT_X, "return (0.0 if x <= 0 else x)"]),
+        (relu(X - 1), [*FLOAT_X, "difference_1 = x - 1",
+                       "return (0.0 if difference_1 <= 0 else difference_1)"]),
+        (step(X) * (Y + 1),
+         [*FLOAT_X, "return (0.0 if x <= 0 else 1.0 if x > 0 else x)*(y + 1)"]),
         ([X * Y, X * Y], ["product_1 = x*y", "return (product_1, product_1)"]),
         ([v := X * Y, v + 1], ["product_1 = x*y", "return (product_1, product_1 + 1)"]),
         ([X], ["return (x,)"]),
@@ -79,9 +85,22 @@ def test_functions_of_other_kinds_of_numbers_go_their_own_way():
     assert f(1j, 2, 1) == pytest.approx(2j * math.sinh(1) + 1j)
 
 
-def test_only_inputs_that_reach_a_call_are_looked_at():
+def test_only_inputs_that_reach_what_is_for_floats_are_looked_at():
     source = compile_formula(sin(X) * Y + relu(Z), [X, Y, Z]).source
-    assert "if not (type(x) is float):" in source
+    assert "if not (type(x) is type(z) is float):" in source
+
+
+@pytest.mark.parametrize("y", [math.nan, math.inf, -math.inf])
+@pytest.mark.parametrize("x", [-1.0, 0.0, 2.0])
+def test_what_a_unit_that_is_off_is_multiplied_by_may_still_make_it_nan(x, y):
+    assert compile_formula(step(X) * Y + 1, [X, Y])(x, y) == pytest.approx(
+        (x > 0) * y + 1, nan_ok=True)
+    for f in (relu(X) * Y, (relu(X) * Y - 1) ** 2):
+        found = compile_formula([f, *swept_gradient(f, [X, Y])], [X, Y])(x, y)
+        at = {"x": Value(x, "x"), "y": Value(y, "y")}
+        plain = parse(str(f), at)
+        plain.backward()
+        assert found == pytest.approx((plain.data, at["x"].grad, at["y"].grad), nan_ok=True)
 
 
 FORMULAS = (
@@ -368,3 +387,15 @@ def test_a_part_that_only_one_branch_needs_has_a_line_with_its_condition():
 def test_a_number_on_the_way_may_leave_the_floats(text, at, expected):
     assert compile_formula(parse(text), [X])(at) == pytest.approx(expected, rel=1e-15)
     assert parse(text).at(x=at) == pytest.approx(expected, rel=1e-15)
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_garbage_is_looked_for_again_as_before(wanted):
+    was = gc.isenabled()
+    try:
+        (gc.enable if wanted else gc.disable)()
+        with uncollected():
+            assert not gc.isenabled()
+        assert gc.isenabled() is wanted
+    finally:
+        (gc.enable if was else gc.disable)()

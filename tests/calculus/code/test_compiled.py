@@ -22,7 +22,8 @@ from mathlab import (
     total,
     where,
 )
-from mathlab.calculus.code.compiled import CHECKS, TRACES, flattened
+from mathlab.calculus.code.compiled import CHECKS, TRACES
+from mathlab.calculus.code.stand_ins import flattened
 from mathlab.errors import DomainError, FormulaError
 from tests.calculus.compositions import compositions
 from tests.thinned import thinned
@@ -236,12 +237,28 @@ def test_names_and_numbers_are_what_they_were():
     assert (a.data, a.name, b.data, b.name) == (1.5, "a", 2.5, "a")
 
 
-def test_whole_numbers_in_parameters():
-    a, b = Value(2), Value(3)
-    step = compiled(lambda x: exp(a * x) + b)
-    for _ in range(BEYOND):
+class Measured(float):
+    """A float of another kind, such as numpy has."""
+
+
+@pytest.mark.parametrize(("two", "three"), [(2, 3), (Measured(2), Measured(3)), (2, 3.0)])
+def test_whole_numbers_and_floats_of_another_kind_in_parameters(two, three):
+    a, b, runs = Value(two), Value(three), []
+    step = compiled(lambda x: (runs.append(1), exp(a * x) + relu(b))[1])
+    for _ in range(BEYOND + 2):
         assert step(0.0).data == 4
         assert (a.grad, b.grad) == (0.0, 1)
+    assert len(runs) == CHECKS + 1  # and once to trace it
+
+
+def test_numbers_of_another_kind_are_refused_in_words():
+    a = Value(2.0)
+    step = compiled(lambda x: a * x)
+    for _ in range(BEYOND):
+        step(1.5)
+    a.data = 1j
+    with pytest.raises(FormulaError, match="what is compiled works with floats"):
+        step(1.5)
 
 
 def test_the_loss_is_a_mere_number():
@@ -478,3 +495,22 @@ def test_a_long_chain_and_a_wide_sum_are_ordinary_steps():
     plain, found = both(lambda: sum(x * x for x in xs), parameters=xs)
     assert found == pytest.approx(plain, rel=1e-12)
     assert found[1:] == [2 * x.data for x in xs]
+
+
+@pytest.mark.parametrize("n", [2**53 + 1, 2**60 + 1, 10**400])
+def test_whole_numbers_that_are_no_floats_are_worked_out_plainly(n):
+    x = Value(7)
+    step = compiled(lambda x: (x - (2**53 if n < 10**20 else 0)) * 2)
+    for number in (7, 7, n, n):
+        x.data = number
+        assert step(x).data == (number - (2**53 if n < 10**20 else 0)) * 2
+        assert x.grad == 2
+
+
+def test_a_function_may_ask_what_a_value_was_made_of():
+    def f(x):
+        y = x * 2.5
+        return y * y + len(y.inputs)
+
+    step = compiled(f)
+    assert [step(Value(3.0)).data for _ in range(3)] == [58.25] * 3

@@ -127,6 +127,9 @@ def test_inputs_are_checked():
         javascript(X, [X], "sin")
     with pytest.raises(FormulaError, match="total takes any number of inputs"):
         javascript_table([table.total])
+    long = Operation("long_of_mine", lambda x: x, lambda x, y: sum(sin(k * x) for k in range(99)))
+    with pytest.raises(FormulaError, match="a slope of long_of_mine is too long to write"):
+        javascript_table([long])
 
 
 @needs_node

@@ -1,6 +1,8 @@
 """Tidied formulas: the same numbers, from fewer steps."""
 
 import math
+from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -175,3 +177,33 @@ def test_a_tower_that_no_paper_would_hold():
     for _ in range(200_000):  # whole numbers of so many bits each would fill the memory
         x = x * x
     assert size(x) == (200_000, math.inf)
+
+
+C, ZERO = symbols("c")[0], Value.constant(0)
+
+
+@pytest.mark.parametrize(("formula", "text"), [
+    (where(C, X, ZERO) * Y, "where(c, y*x, 0)"), (Y * where(C, X, ZERO), "where(c, y*x, 0)"),
+    (where(C, ZERO, X) * Y, "where(c, 0, y*x)"),
+    (where(C, X, ZERO) * where(Z, ZERO, Y), "where(c, where(z, 0, x*y), 0)"),
+    (where(C, X, Y) * Z, "where(c, x, y)*z"),
+    (where(C, X, Y) + where(C, Y, Z), "where(c, x + y, y + z)"),
+    (where(C, X, Y) + where(Z, Y, X), "where(c, x, y) + where(z, y, x)"),
+    (where(C, X, Y) - where(C, Y, Z), "where(c, x, y) - where(c, y, z)"),
+    (where(C, X, Y) * where(C, Y, Z), "where(c, x, y)*where(c, y, z)"),
+    (where(C, X, ZERO) + Y, "where(c, x, 0) + y"), (Y + where(C, X, ZERO), "y + where(c, x, 0)")])
+def test_what_is_asked_goes_in_and_is_asked_once(formula, text):
+    assert str(tidied(formula)) == text
+
+
+@pytest.mark.parametrize(("factor", "number"), [
+    (2, 2), (-0.5, -0.5), (0, None), (1e99, 1e99), (1e100, 1), (-1e100, 1), (1e-99, 1e-99),
+    (1e-101, 1), (math.inf, 1), (Fraction(1, 3), 1), (1j, 1), (Decimal("0.5"), 1)])
+def test_which_numbers_are_split_off(factor, number):
+    """Floats and whole numbers of a sane size: to multiply by them afterwards does no harm."""
+    ((found, rest),) = tidy_factors([Value.constant(factor) * sin(X)])
+    if number is None:
+        assert str(rest) == "0" or found == 0
+    else:
+        assert (found, type(found)) == (number, type(number))
+        assert (rest.operation is sin) is (number != 1)
