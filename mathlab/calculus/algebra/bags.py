@@ -26,6 +26,7 @@ its nodes have no numbers yet.)
 
 from __future__ import annotations
 
+import cmath
 import math
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -75,6 +76,15 @@ class Product(NamedTuple):
     powers: dict[Value, Any]
 
 
+class Found(NamedTuple):
+    """The shortest way to write a bag, and what would have to be so again to find the same: how
+    many products were tried, and as what its sums were taken."""
+
+    node: Value
+    tries: float
+    faces: list[tuple[Value, tuple[Any, Value]]]
+
+
 class Notebook:
     """All the nodes made while a formula is simplified, each once, with the bags they stand for."""
 
@@ -85,7 +95,7 @@ class Notebook:
         self.products: dict[Value, Product] = {}
         self.opaque: set[Value] = set()  # what is not opened, since numbers would be lost
         self.polynomials: set[Value] = set()  # the sums without functions in them
-        self.seen: dict[Value, int] = {}  # bases of monomials, as they were met
+        self.found: dict[Any, Found] = {}  # the shortest ways to write bags
         self.texts: dict[Value, str] = {}
         self.e = self.number(math.e, "e")  # the base of exp: in a bag, exp(u) is {e: u}
 
@@ -190,10 +200,10 @@ class Notebook:
         if node is None:
             node = self.write_sum(bag) if isinstance(bag, Sum) else self.write_product(bag)
             self.made[key] = node
-            if isinstance(bag, Sum):
-                self.sums.setdefault(node, bag)
-            else:
-                self.products.setdefault(node, bag)
+        if isinstance(bag, Sum):
+            self.sums[node] = bag
+        else:
+            self.products[node] = bag
         return node
 
     def write_sum(self, bag: Sum) -> Value:
@@ -397,13 +407,19 @@ def own_length(node: Value) -> int:
 
 def _line(node: Value) -> int:
     """Whether a number is written with a line."""
-    return is_number(node) and isinstance(node.data, Fraction) and node.data.denominator != 1
+    return type(node.data) is Fraction and is_number(node) and node.data.denominator != 1
 
 
 def is_finite(node: Value) -> bool:
     """Whether a node is a plain number, which others may be added to: inf and nan stay apart."""
+    return is_number(node) and not is_endless(node)
+
+
+def is_endless(node: Value) -> bool:
+    """Whether a node is inf or nan."""
     number = node.data
-    return is_number(node) and (not isinstance(number, (float, Decimal)) or math.isfinite(number))
+    return is_number(node) and not (number.is_finite() if isinstance(number, Decimal) else
+                                    isinstance(number, (int, Fraction)) or cmath.isfinite(number))
 
 
 def is_positive(number: Any) -> bool:
@@ -413,7 +429,7 @@ def is_positive(number: Any) -> bool:
 
 def key_of(bag: Sum | Product) -> Any:
     """What is equal for bags of equal contents."""
-    return isinstance(bag, Sum), bag[0], frozenset(bag[1].items())
+    return type(bag), bag[0], frozenset(bag[1].items())
 
 
 def goes_in(factor: Any, bag: Sum) -> bool:

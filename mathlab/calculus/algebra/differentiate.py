@@ -65,10 +65,11 @@ def derivative(y: Value, x: Value | str, order: int = 1) -> Value:
     """
     order = _order(order, "derivative", 1)
     (xs,) = nodes_of([x], y := as_value(y))
-    if order == 1 or any(x.inputs for x in xs):
-        for _ in range(order):
-            (y,) = gradient(y, [xs])
-        return y
+    if order == 1:
+        return gradient(y, [xs])[0]
+    if named := _named(xs):
+        (name,) = named.values()
+        return _spelled_out(derivative(substitute(y, named), name, order), named)
     symbol = _symbols_for(y)
     formula, own = copied([y], symbol)[0], {symbol.get(x, x) for x in xs}
     formula, swollen = _to_derive(formula)
@@ -95,7 +96,7 @@ def _to_derive(y: Value) -> tuple[Value, bool]:
     before = lengths([y])
     if before[y] > SWOLLEN:
         return y, True
-    (found,) = gathered([y])
+    (found,) = gathered([y], before)
     after = lengths([found])
     new_kink = _has_kink(after) and not _has_kink(before)
     if new_kink or after[found] >= before[y] or len(after) >= len(before):
@@ -147,9 +148,11 @@ def gradient(y: Value, xs: Iterable[Any]) -> list[Value]:
     """
     groups = nodes_of(xs, y := as_value(y))
     symbol = _symbols_for(y)
-    (formula,) = copied([y], symbol)
-    own, swollen = [tuple(symbol.get(x, x) for x in group) for group in groups], False
-    if not any(x.inputs for group in groups for x in group):
+    parts = [x for group in groups for x in group if x.inputs]
+    formula, *copies = copied([y, *parts], symbol)
+    mine = symbol | dict(zip(parts, copies, strict=True))
+    own, swollen = [tuple(mine.get(x, x) for x in group) for group in groups], False
+    if not parts:
         formula, swollen = _to_derive(formula)
     slopes = swept_gradient(formula, own)
     slopes = slopes if swollen else simplified(slopes)
@@ -185,14 +188,36 @@ def hessian(y: Value, xs: Iterable[Any]) -> list[list[Value]]:
     It is symmetric: whichever comes first, the second derivative is the same where both are
     continuous (H. A. Schwarz, 1873).
 
+    Raises: as `derivative`; FormulaError if one of `xs` is a part of another.
+
     >>> from mathlab import symbols
     >>> x, y = symbols("x y")
     >>> [[str(entry) for entry in row] for row in hessian(x**2 * y, [x, y])]
     [['2*y', '2*x'], ['2*x', '0']]
     """
-    nodes = nodes_of(xs, as_value(y))
+    nodes = nodes_of(xs, y := as_value(y))
+    asked = [x for group in nodes for x in group]
+    if named := _named(asked):
+        for part in named:
+            for x in {*inputs_first(part)[:-1]}.intersection(asked):
+                raise FormulaError(f"{write_short(part)} is made of {write_short(x)}, so they do "
+                                   f"not move one without the other: ask for one of them")
+        groups = [tuple(named.get(x, x) for x in group) for group in nodes]
+        return [[_spelled_out(entry, named) for entry in row]
+                for row in hessian(substitute(y, named), groups)]
     above = [gradient(slope, nodes[i:]) for i, slope in enumerate(gradient(y, nodes))]
     return [[above[min(i, j)][abs(i - j)] for j in range(len(nodes))] for i in range(len(nodes))]
+
+
+def _named(nodes: Iterable[Value]) -> dict[Value, Value]:
+    """The parts of a formula among the nodes, each with a name: it moves as if it stood alone."""
+    return {x: Value.bare(x.data, None, (), f"({write_short(x)})") for x in nodes if x.inputs}
+
+
+def _spelled_out(slope: Value, named: Mapping[Value, Value]) -> Value:
+    """A formula with those parts in the place of their names."""
+    used = {*inputs_first(slope)}
+    return substitute(slope, {name: part for part, name in named.items() if name in used})
 
 
 def jacobian(ys: Iterable[Value], xs: Iterable[Any]) -> list[list[Value]]:
@@ -240,6 +265,11 @@ def hessian_vector_product(y: Value, direction: Mapping[Any, Any]) -> list[Value
     >>> print(*hessian_vector_product(x**2 * y, {x: 3, y: 4}), sep=", ")
     8*x + 6*y, 6*x
     """
+    by_node = of_nodes(direction, y := as_value(y))
+    if named := _named(by_node):
+        products = hessian_vector_product(
+            substitute(y, named), {named.get(x, x): speed for x, speed in by_node.items()})
+        return [_spelled_out(product, named) for product in products]
     speeds = {x: Value.bare(UNKNOWN, None, (), f"speed{i}") for i, x in enumerate(direction)}
     products = gradient(directional_derivative(y, speeds), direction)
     given = dict(zip(speeds.values(), map(as_value, direction.values()), strict=True))

@@ -14,7 +14,7 @@ from __future__ import annotations
 from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
-from math import inf, isqrt, ulp
+from math import inf, isfinite, isqrt, ulp
 from sys import float_info
 from typing import Any
 
@@ -24,6 +24,7 @@ from mathlab.errors import DomainError
 ROUND = 1024  # floats with at most ten binary digits after the point become fractions
 BITS = 133  # 40 digits: longer whole numbers are not multiplied out
 LARGEST = 2**BITS
+NOISE = 10**9  # what is as small as that next to each of the long floats that made it is rounding
 
 
 def exact(number: Any) -> Any:
@@ -63,22 +64,30 @@ class LostError(ArithmeticError):
     """A number would overflow, underflow or be too long to write if it were worked out."""
 
 
-def added(x: Any, y: Any) -> Any:
-    """`x + y`, floats as their decimals are written: 2.3 - 1 is 1.3, not 1.2999999999999998.
+def added(*numbers: Any) -> Any:
+    """The sum of all, rounded once; floats as their decimals are written: 2.3 - 1 is 1.3, not
+    1.2999999999999998.
 
     Raises: LostError.
 
-    >>> added(2.3, -1), added(0.1, 0.2)
-    (1.3, 0.3)
+    >>> added(2.3, -1), added(0.1, 0.2), added(0.1, 1e200, -1e200)
+    (1.3, 0.3, 0.1)
     """
-    if type(x) is int and type(y) is int:
-        return _short(x + y)
-    if type(x) is float or type(y) is float:
-        if not (_is_short(x) or _is_short(y)) and abs(x + y) <= ulp(x):
-            return 0  # but for rounding
-        with suppress(ArithmeticError):  # a Fraction has no decimals, and inf - inf no value
-            return _short(exact(float(Decimal(repr(x)) + Decimal(repr(y)))))
-    return _short(exact(x + y))
+    if {*map(type, numbers)} <= {int}:
+        return _short(sum(numbers))
+    floats = [float(x) for x in numbers if isinstance(x, float)]
+    exacts = [x for x in numbers if is_exact(x)]
+    if len(floats) + len(exacts) < len(numbers) or not all(map(isfinite, floats)):
+        return _short(exact(sum(numbers)))  # a complex number, a Decimal, inf or nan
+    total = sum(map(Fraction, map(repr, floats)), start=sum(exacts))
+    if not floats:
+        return _short(exact(total))
+    if not any(map(_is_short, numbers)) and abs(total) <= min(
+            len(numbers) * ulp(max(map(abs, floats))), min(map(abs, numbers)) / NOISE):
+        return 0  # but for rounding
+    if abs(total) > float_info.max:
+        raise LostError
+    return _short(exact(float(total)))
 
 
 def scaled(number: Any, factor: Any) -> Any:
@@ -144,7 +153,10 @@ def joined(x: Any, y: Any) -> Any:
         return x
     if y == -1 or x == 1 or x == -1:
         return x * y
-    product = x * y
+    try:
+        product = x * y
+    except OverflowError:  # of a float and a whole number that is none
+        return None
     if type(product) is int and -1_000_000 < product < 1_000_000:
         return product
     if is_exact(product) and max(map(abs, product.as_integer_ratio())).bit_length() > BITS:

@@ -24,7 +24,7 @@ Left out: finding the factors of a polynomial, as of x**2 - 3*x + 2, if they sta
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from fractions import Fraction
 from itertools import chain
@@ -35,7 +35,6 @@ from mathlab.calculus.algebra.bags import HALF, Notebook, Product, Sum
 from mathlab.calculus.algebra.exact import (
     LostError,
     added,
-    divided,
     exact,
     exact_power,
     is_exact,
@@ -79,9 +78,13 @@ class Collects(Protocol):
 
     book: Notebook
     tries: float  # how often it may still be tried
+    places: dict[Value, int]  # of the bases of monomials, as they were met
 
     def merged(self, factors: Iterable[tuple[Value, Any]], number: Any = 1) -> Product:
         """The bag of a product, in which powers of the same base have met."""
+
+    def shortest_of(self, bag: Any, shortest: Callable[[Any, Any], Value]) -> Value:
+        """The formula of a bag, in the shortest way if other ways are tried at all."""
 
 
 def shortest_sum(algebra: Collects, bag: Sum) -> Value:
@@ -95,7 +98,7 @@ def shortest_sum(algebra: Collects, bag: Sum) -> Value:
     if len(bag.numbers) < 2 or not _is_tried(algebra, plain, len(bag.terms)) or any(
             _is_apart(book, term) for term in bag.terms):
         return plain
-    polynomial = _polynomial(book, bag)
+    polynomial = _polynomial(algebra, bag)
     if _is_simple(book, polynomial):
         return plain
     fractions = sum(_below({monomial: 1}) for monomial in polynomial)
@@ -140,7 +143,7 @@ def _cleared(algebra: Collects, polynomial: Polynomial) -> Polynomial | None:
     for monomial, k in polynomial.items():
         factors = list[tuple[Value, Any]]()
         for base, power in monomial:
-            inner = _polynomial(book, book.sums[base]) if base in book.sums else {}
+            inner = _polynomial(algebra, book.sums[base]) if base in book.sums else {}
             lowest = _lowest(inner) if isinstance(power, int) else {}
             if lowest and all(map(is_exact, lowest.values())):
                 found = True
@@ -154,7 +157,7 @@ def _cleared(algebra: Collects, polynomial: Polynomial) -> Polynomial | None:
             else:
                 factors.append((base, power))
         product = algebra.merged(factors, k)
-        _add(result, _monomial(algebra.book, product.powers), product.number)
+        _add(result, _monomial(algebra, product.powers), product.number)
     return result if found else None
 
 
@@ -182,7 +185,7 @@ def shortest_product(algebra: Collects, bag: Product) -> Value:
         with suppress(LostError):
             polynomial = multiplied_out(algebra, book.finish(bag), min(half, MOST))
         if polynomial is not None:
-            out = shortest_sum(algebra, as_sum(book, polynomial))
+            out = algebra.shortest_of(as_sum(book, polynomial), shortest_sum)
             best = _shorter(book, best, out, WORTH)
     return best
 
@@ -195,7 +198,7 @@ def _is_tried(algebra: Collects, node: Value, parts: int) -> bool:
 def _taken_from(algebra: Collects, sums: Mapping[Value, int]) -> Iterator[Replaced]:
     """1/(1 + 1/x**2) is 1/((x**2 + 1)/x**2): a sum, and what it is over one denominator."""
     for base, power in sums.items():
-        polynomial = _polynomial(algebra.book, algebra.book.sums[base])
+        polynomial = _polynomial(algebra, algebra.book.sums[base])
         if _lowest(polynomial):
             for way in _taken_out(algebra, polynomial, {}, 1, set(), 0):
                 yield [base], (_written(algebra, way), power)
@@ -232,15 +235,16 @@ def _shorter(book: Notebook, old: Value, new: Value, worth: float = 1.0) -> Valu
     return new if length < most or (length == most and worth < 1) else old
 
 
-def _polynomial(book: Notebook, bag: Sum) -> Polynomial:
+def _polynomial(algebra: Collects, bag: Sum) -> Polynomial:
     """A sum as a polynomial, nothing multiplied out."""
-    result = {_monomial(book, book.product_of(term).powers): k for term, k in bag.terms.items()}
+    result = {_monomial(algebra, algebra.book.product_of(term).powers): k
+              for term, k in bag.terms.items()}
     return result | {(): bag.number} if bag.number != 0 else result
 
 
-def _monomial(book: Notebook, powers: Mapping[Value, Any]) -> Monomial:
+def _monomial(algebra: Collects, powers: Mapping[Value, Any]) -> Monomial:
     """The powers in the order in which their bases were met: the same for the same powers."""
-    place = book.seen
+    place = algebra.places
     return tuple(sorted(powers.items(), key=lambda item: place.setdefault(item[0], len(place))))
 
 
@@ -273,7 +277,7 @@ def multiplied_out(algebra: Collects, node: Value, most: float = MOST) -> Polyno
     opened = [base for base, power in powers.items()
               if base is not node and _opens(book, base, power)]  # an opaque one has itself inside
     rest = {base: power for base, power in powers.items() if base not in opened}
-    result: Polynomial | None = {_monomial(book, rest): number}
+    result: Polynomial | None = {_monomial(algebra, rest): number}
     for base in opened:
         if powers[base] > most:
             return None
@@ -318,7 +322,7 @@ def _times(algebra: Collects, left: Polynomial, right: Polynomial,
                 return None
             if p and q:
                 product = algebra.merged([*p, *q], number)
-                _add(result, _monomial(algebra.book, product.powers), product.number)
+                _add(result, _monomial(algebra, product.powers), product.number)
             else:
                 _add(result, p or q, number)
     return result if len(result) <= most else None
@@ -418,11 +422,9 @@ def _ways(algebra: Collects, inner: Polynomial, outer: Product) -> Iterator[Way]
     names = {b: e for b, e in outer.powers.items() if not b.inputs and is_exact(e) and e > 0}
     if 0 < len(names) < len(outer.powers):  # (12*x - 8*x**3)*exp(x): the polynomial stays one
         others = {b: e for b, e in outer.powers.items() if b not in names}
-        if (whole := _times(algebra, inner, {_monomial(algebra.book, names): 1})) is not None:
+        if (whole := _times(algebra, inner, {_monomial(algebra, names): 1})) is not None:
             yield Way(Product(outer.number, others), whole, worth)
-    for k in dict.fromkeys((1, content(inner.values()))):  # (x + 1/2)*y, or (2*x + 1)*y/2
-        primitive = {m: divided(n, k) for m, n in inner.items()}
-        yield Way(Product(outer.number * k, outer.powers), primitive, worth)
+    yield Way(outer, inner, worth)
     if any(1 < uses < len(inner) for uses in _shared(algebra.book, inner).values()):
         yield Way(outer, inner, WORTH, is_grouped=True)
 
@@ -517,7 +519,7 @@ def _divided(algebra: Collects, polynomial: Polynomial, by: Mapping[Value, Any])
             else:
                 powers[base] = exact(powers.get(base, 0) - power)
         product = algebra.merged([item for item in powers.items() if item[1] != 0], k)
-        _add(result, _monomial(algebra.book, product.powers), product.number)
+        _add(result, _monomial(algebra, product.powers), product.number)
     return result
 
 

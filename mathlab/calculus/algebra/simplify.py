@@ -39,7 +39,7 @@ Left out: factors that stand nowhere yet, and double angles, sin(2*x) for 2*sin(
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import inf, nan
@@ -47,14 +47,18 @@ from typing import Any
 
 from mathlab.calculus.algebra.bags import (
     HALF,
+    Found,
     Notebook,
     Product,
     Sum,
+    is_endless,
     is_finite,
+    is_positive,
     key_of,
     own_length,
 )
 from mathlab.calculus.algebra.exact import (
+    NOISE,
     LostError,
     added,
     exact,
@@ -79,6 +83,7 @@ from mathlab.errors import DomainError
 FOLDS = (table.absolute, table.sign, table.step, table.relu, table.maximum, table.minimum)
 ADDITIVE = (table.add, table.subtract, table.negate, table.total, table.dot)
 MULTIPLICATIVE = (table.multiply, table.divide)
+FAMILY = {operation: family for family in (ADDITIVE, MULTIPLICATIVE) for operation in family}
 MANY_FACTORS = 60  # in a product of more no pairs are looked for
 SMALL = 4  # a part that is used in several places is opened if it has at most so many parts
 TRIES = 2_000  # products: so many are made to see if there is a shorter way
@@ -112,10 +117,12 @@ def simplify_all(results: Iterable[Value]) -> list[Value]:
     return with_numbers(simplified(given), given)
 
 
-def gathered(given: Sequence[Value], algebra: _Algebra | None = None) -> list[Value]:
-    """The formulas, like things met and identities looked up; each as it was if that is longer."""
+def gathered(given: Sequence[Value], long: Mapping[Value, float],
+             algebra: _Algebra | None = None) -> list[Value]:
+    """The formulas, like things met and identities looked up; each as it was if that is longer.
+    `long` has their lengths."""
     algebra = algebra or _Algebra()
-    found, long = algebra.run(given), lengths(given)
+    found = algebra.run(given)
     return [y if algebra.book.long([y]) <= long[x] else x
             for x, y in zip(given, found, strict=True)]
 
@@ -125,20 +132,16 @@ def simplified(given: Sequence[Value]) -> list[Value]:
     nothing changes. Nothing in them is worked out."""
     first, long = given, lengths(given)
     if any(long[y] > LONGEST for y in given):
-        first = gathered(given)
+        first = gathered(given, long)
         long = lengths(first)
     now = readable = [y for y in first if long[y] <= LONGEST]
-    known = dict[Any, int]()
-    seen = {_shapes(now, known): now}
-    for _ in range(REPEATS if now else 0):
-        now = gathered(now, _Algebra(TRIES))
-        shapes = _shapes(now, known)
-        if shapes in seen:
-            repeated = [*seen.values()][[*seen].index(shapes):]
-            if len(repeated) > 1:  # texts are costly
-                now = min(repeated, key=lambda each: [*map(str, each)])
-            break
-        seen[shapes] = now
+    book, seen = Notebook(), list[list[Value]]()
+    book.length.update(long)
+    while now not in seen and len(seen) < REPEATS:
+        seen.append(now)
+        now = gathered(now, book.length, _Algebra(TRIES, book))
+    if now in seen[:-1]:  # texts are costly
+        now = min(seen[seen.index(now):], key=lambda each: [*map(str, each)])
     final = dict(zip(readable, now, strict=True))
     return [final.get(y, y) for y in first]
 
@@ -149,19 +152,6 @@ def lengths(formulas: Sequence[Value]) -> dict[Value, float]:
     for node in inputs_first(*formulas):
         known[node] = own_length(node) + sum(map(known.__getitem__, node.inputs), start=0.0)
     return known
-
-
-def _shapes(nodes: Sequence[Value], known: dict[Any, int]) -> tuple[int, ...]:
-    """A number for each formula: the same for two of the same shape. `known` is added to."""
-    numbers: dict[Value, int] = {}
-    for node in inputs_first(*nodes):
-        key: Any = node
-        if node.inputs:
-            key = (node.operation, *map(numbers.__getitem__, node.inputs))
-        elif node.operation is table.constant:
-            key = (type(node.data), node.data, node.name)
-        numbers[node] = known.setdefault(key, len(known))
-    return tuple(numbers[node] for node in nodes)
 
 
 def with_numbers(formulas: Sequence[Value], given: Sequence[Value]) -> list[Value]:
@@ -231,14 +221,16 @@ class _Algebra:
     its face: 2*x + 4 is 2*(x + 2). The mirror of x - y is y - x.
     """
 
-    def __init__(self, tries: float = -inf):
-        self.book = Notebook()
+    def __init__(self, tries: float = -inf, book: Notebook | None = None):
+        self.book = book or Notebook()
         self.tries = tries  # how many more products may be made to see if something is shorter
         self.forms: dict[Value, Value] = {}  # the nodes of the graph, simplified
         self.refused: dict[Value, DomainError] = {}  # what has no value: a `where` may not need it
         self.closed: set[Value] = set()  # long parts used in several places: they are not opened
-        self.shortest: dict[Any, Value] = {}  # the bags for which the shortest way has been found
+        self.places: dict[Value, int] = {}  # of the bases of monomials, as they were met
         self.faces: dict[Value, tuple[Any, Value]] = {}  # sums, as numbers times others
+        self.asked = list[tuple[Value, tuple[Any, Value]]]()  # these, each time that one was needed
+        self.shortest: dict[Any, Value] = {}  # the bags for which the shortest way has been found
 
     def run(self, results: Sequence[Value]) -> list[Value]:
         """The formulas, simplified together."""
@@ -250,8 +242,8 @@ class _Algebra:
                 uses[x] += 1
                 user[x] = node.operation if node.operation is not table.dot else None
         for node in order:
-            if uses[node] == 1 and any(node.operation in family and user.get(node) in family
-                                       for family in (ADDITIVE, MULTIPLICATIVE)):
+            family = FAMILY.get(node.operation)
+            if family and uses[node] == 1 and user.get(node) in family:
                 continue  # a part of a longer sum or product, which gathers it
             try:
                 form = self.forms[node] = self.form(node)
@@ -341,25 +333,40 @@ class _Algebra:
         return self.shortest_of(self.sharing_conditions(bag), shortest_sum)
 
     def collected(self, parts: Sequence[tuple[Value, Any]]) -> Sum:
-        """The bag of a sum, in which like terms have met. Raises: LostError."""
-        number, terms = 0, dict[Value, Any]()
+        """The bag of a sum, in which like terms have met: all that stands in front of one is added
+        at once, so that in 1e200 + 0.5 - 1e200 nothing is lost. Raises: LostError."""
+        numbers, met = list[Any](), dict[Value, list[Any]]()
 
         def put(bag: Sum, factor: Any) -> None:
-            nonlocal number
-            number = added(number, scaled(bag.number, factor))
+            if bag.number != 0:
+                numbers.append(scaled(bag.number, factor))
             for term, k in bag.terms.items():
-                total = added(terms.pop(term, 0), scaled(k, factor))
-                if total != 0 or (is_number(term) and not is_finite(term)):
-                    terms[term] = total
+                met[term] = [*met.pop(term, ()), scaled(k, factor)]
 
         for part, factor in parts:
             put(Sum(0, {part: 1}) if part in self.closed and part in self.book.sums
                 else self.book.sum_of(part), factor)
-        while len(terms) > 1 and (meets := next(
-                (t for t in terms if t in self.closed and t in self.book.sums
-                 and not terms.keys().isdisjoint(self.book.sums[t].terms)), None)):
-            put(self.book.sums[meets], terms.pop(meets))  # 2*s - a, where s is a + b + c + d + e
-        return Sum(number, terms)
+        while True:
+            terms = self.added_up(met)
+            meets = next((t for t in terms if t in self.closed and t in self.book.sums
+                          and not terms.keys().isdisjoint(self.book.sums[t].terms)), None)
+            if meets is None:
+                return Sum(numbers[0] if len(numbers) == 1 else added(*numbers), terms)
+            del met[meets]
+            put(self.book.sums[meets], terms[meets])  # 2*s - a, where s is a + b + c + d + e
+
+    def added_up(self, met: dict[Value, list[Any]]) -> dict[Value, Any]:
+        """Terms with the sum of what stands in front of each. Raises: LostError."""
+        terms = dict[Value, Any]()
+        for term, ks in met.items():
+            k = ks[0] if len(ks) == 1 else added(*ks)
+            if k == 0 or (len(ks) > 1 and len({*map(is_positive, ks)}) > 1):
+                powers = self.book.product_of(term).powers
+                if any(map(is_endless, powers)):  # inf*x - inf*x
+                    term, k = self.book.finish(Product(1, self.undefined(powers))), 1
+            if k != 0:
+                terms[term] = k
+        return terms
 
     def sharing_conditions(self, bag: Sum) -> Sum:
         """The sum with `where(c, a, b) + where(c, d, e)` turned into `where(c, a + d, b + e)`."""
@@ -398,12 +405,22 @@ class _Algebra:
         return result
 
     def shortest_of(self, bag: Any, shortest: Callable[[Any, Any], Value]) -> Value:
-        """The formula of a bag, in the shortest way if other ways are tried at all."""
+        """The formula of a bag, in the shortest way if other ways are tried at all. What an earlier
+        run has found is used if this one would find the same."""
         if self.tries < 0:
             return self.book.finish(bag)
         key = key_of(bag)
         if key not in self.shortest:
-            self.shortest[key] = shortest(self, bag)
+            found = self.book.found.get(key)
+            if found and found.tries <= self.tries and all(
+                    [self.face(base) == face for base, face in found.faces]):
+                self.tries -= found.tries
+            else:
+                tries, asked = self.tries, len(self.asked)
+                node = shortest(self, bag)
+                found = Found(node, tries - self.tries, self.asked[asked:])
+                self.book.found[key] = found
+            self.shortest[key] = found.node
         return self.shortest[key]
 
     def merged(self, factors: Iterable[tuple[Value, Any]], number: Any = 1) -> Product:
@@ -440,10 +457,22 @@ class _Algebra:
                 break
             waiting.remove(meets)
             self.put(into, *meets)
-        return Product(0, {}) if into.number == 0 else Product(into.number, into.powers)
+        if into.number == 0:  # and 0*inf is nan
+            return Product(1, self.undefined(into.powers)) if any(
+                is_endless(base) and not isinstance(power, Value) and is_positive(power)
+                for base, power in into.powers.items()) else Product(0, {})
+        return Product(into.number, into.powers)
+
+    def undefined(self, powers: dict[Value, Any]) -> dict[Value, Any]:
+        """The factors of a product, with nan for inf."""
+        others = {base: power for base, power in powers.items() if not is_endless(base)}
+        return {self.book.number(nan): 1, **others}
 
     def put(self, into: _Factors, base: Value, exponent: Any) -> None:
         """Multiply by the power of a form: a whole one goes to each of its factors."""
+        if isinstance(exponent, int) and base not in self.book.products and not is_finite(base):
+            self.put_power(into, base, exponent)  # it is its only factor
+            return
         number, powers = self.book.product_of(base)
         if isinstance(exponent, int):
             if number != 1:
@@ -483,7 +512,11 @@ class _Algebra:
     def put_power(self, into: _Factors, base: Value, exponent: Any) -> None:
         """Multiply by a power of a base that has no number in front, where it may meet its like."""
         if base in into.powers:
-            exponent = self.plus(into.powers.pop(base), exponent)  # x**2 * x is x**3
+            before, new = into.powers.pop(base), exponent
+            exponent = self.plus(before, new)  # x**2 * x is x**3
+            if is_endless(base) and (exponent == 0 or (not isinstance(exponent, Value) and (
+                    is_positive(before) != is_positive(new)))):
+                base, exponent = self.book.number(nan), 1  # inf/inf
         if isinstance(exponent, int):
             self.put_whole(into, base, exponent)
             return
@@ -507,7 +540,8 @@ class _Algebra:
                 book.product_of(base).number, exponent) is not None and base not in book.opaque:
             # (2*x*y)**3 is 8 * x**3 * y**3
             self.put(into, base, exponent)
-        elif base.operation is table.absolute and exponent % 2 == 0:  # absolute(x)**2 is x**2
+        elif base.operation is table.absolute and exponent % 2 == 0 and base not in book.opaque:
+            # absolute(x)**2 is x**2
             self.put(into, base.inputs[0], exponent)
         elif base.operation is table.hypot and exponent % 2 == 0 and not any(
                 isinstance(x.data, float) and is_number(x) for x in base.inputs):
@@ -543,6 +577,7 @@ class _Algebra:
                 unit, face = -unit, mirror
             self.faces[base] = unit, face
             self.faces.setdefault(face, (1, face))
+        self.asked.append((base, self.faces[base]))
         return self.faces[base]
 
     def mirror(self, base: Value) -> Value | None:
@@ -656,9 +691,12 @@ class _Algebra:
         return node.data if is_finite(node) else node
 
     def plus(self, x: Any, y: Any) -> Any:
-        """The sum of two exponents."""
+        """The sum of two exponents. Raises: LostError if one is lost in it, as 0.5 in 1e200."""
         if not isinstance(x, Value) and not isinstance(y, Value):
-            return added(x, y)
+            total = added(x, y)
+            if isinstance(total, float) and abs(added(x, y, -total)) * NOISE > min(abs(x), abs(y)):
+                raise LostError
+            return total
         nodes = [z if isinstance(z, Value) else self.book.number(z) for z in (x, y)]
         return self.exponent(self.sum((node, 1) for node in nodes))
 

@@ -38,12 +38,13 @@ from mathlab import (
 )
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import as_value
-from mathlab.errors import DomainError
+from mathlab.errors import DomainError, FormulaError
 from tests.calculus import witness
 
 X, Y, Z = symbols("x y z")
 A, B, C, D = symbols("a b c d")
-NAMES = {**vars(mathlab), "x": X, "a": A, "b": B, "c": C, "d": D}
+NAMES = {name: getattr(mathlab, name) for name in mathlab.__all__}
+NAMES |= {"x": X, "a": A, "b": B, "c": C, "d": D}
 NAMES["pi"] = Value.constant(math.pi, "pi")
 GIVEN = {A: 0.75, B: 1.5, C: 0.5, D: 2.25}
 POINTS = (-1.3, -0.6, 0.4, 0.9, 1.7, 3.1)
@@ -502,3 +503,42 @@ def test_a_hessian_vector_product_is_as_large_as_the_function():
 def test_mixed_derivatives_print_alike(text):
     f = parse(text)
     assert str(derivative(derivative(f, "x"), "y")) == str(derivative(derivative(f, "y"), "x"))
+
+
+@pytest.mark.parametrize("number", [1.5, None])
+@pytest.mark.parametrize("order", [1, 2, 3, 5])
+def test_a_derivative_of_any_order_by_a_part_of_the_formula(order, number):
+    """With u = x**2 the formula is u**4 + 3*u, and u is moved as if it stood alone."""
+    x = Value(number, "x") if number else symbols("x")[0]
+    u = x**2
+    found = derivative(u**4 + 3 * u, u, order)
+    expected = {1: 4 * 2.25**3 + 3, 2: 12 * 2.25**2, 3: 24 * 2.25, 5: 0}[order]
+    slope = found.data if number or order > 3 else found.at(x=1.5)
+    assert slope == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("number", [1.5, None])
+def test_second_derivatives_by_a_part_of_the_formula(number):
+    """With u = x**2 the formula is u**3*z: its second derivatives are those of a formula in u."""
+    x = Value(number, "x") if number else symbols("x")[0]
+    z = Value(-0.7, "z") if number else symbols("z")[0]
+    u = x**2
+    found = [[slope.at(x=1.5, z=-0.7) for slope in row] for row in hessian(u**3 * z, [u, z])]
+    expected = [[6 * 2.25 * -0.7, 3 * 2.25**2], [3 * 2.25**2, 0]]
+    assert [*map(pytest.approx, expected)] == found
+    products = hessian_vector_product(u**3 * z, {u: 2, z: -3})
+    assert [slope.at(x=1.5, z=-0.7) for slope in products] == pytest.approx(
+        [2 * a - 3 * b for a, b in expected])
+    with pytest.raises(FormulaError, match=r"^x\*\*2 is made of x, so they do not move one"):
+        hessian(u**3 * x, [x, u])
+
+
+def test_gradients_by_parts_and_by_what_they_are_made_of():
+    a, b = Value(2.0, "a"), Value(3.0, "b")
+    c = a * b
+    y = c * b + sin(c)
+    found = gradient(y, [c, a, b])
+    y.backward()
+    assert [slope.data for slope in found] == pytest.approx([c.grad, a.grad, b.grad])
+    assert found[0].data == pytest.approx(3 + math.cos(6))
+    assert derivative(c, c).data == 1 and derivative(c, c, 2).data == 0

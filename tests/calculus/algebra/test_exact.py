@@ -3,10 +3,23 @@
 import math
 from decimal import Decimal
 from fractions import Fraction
+from itertools import product
+from operator import add, mul
 
 import pytest
 
-from mathlab.calculus.algebra.exact import exact, exact_power, exact_root, is_plain, joined
+from mathlab.calculus.algebra.exact import (
+    LostError,
+    added,
+    divided,
+    exact,
+    exact_power,
+    exact_root,
+    is_plain,
+    joined,
+    raised,
+    scaled,
+)
 from mathlab.errors import DomainError
 
 HALF = Fraction(1, 2)
@@ -106,3 +119,84 @@ def test_a_float_is_plain_if_it_is_short(number, plain):
 def test_a_measured_number_is_multiplied_as_floats_are(square):
     assert joined(math.sqrt(square), 0.1) == math.sqrt(square) * 0.1
     assert joined(0.1, math.sqrt(square)) == math.sqrt(square) * 0.1
+
+
+LONG = 3**80  # 127 bits: twice that is 40 digits still, its square is not
+NUMBERS = (1, -1, 2, -3, 10**6, LONG, HALF, Fraction(-2, 3), 0.1, 0.3, -2.5, 1 / 3, 1e-200, 1e200,
+           0)
+ROUNDED = {1 / 3, 1e-200, Fraction(-2, 3)}  # beside a float, as floats are
+
+
+@pytest.mark.parametrize("x", NUMBERS)
+def test_sums_and_products_are_those_of_the_decimals(x):
+    """As Fractions know them of what is written; what is too long to write is not worked out."""
+    for y, (work, true) in product(NUMBERS, ((added, add), (scaled, mul))):
+        truth = true(Fraction(str(x)), Fraction(str(y)))
+        try:
+            found = work(x, y)
+        except LostError:
+            assert max(map(abs, truth.as_integer_ratio())) > 10**39
+            continue
+        if {x, y} & ROUNDED:
+            assert math.isclose(found, truth, rel_tol=5e-16, abs_tol=1e-17)
+        else:
+            assert found == (float(truth) if isinstance(found, float) else truth)
+
+
+@pytest.mark.parametrize(("x", "y", "expected"), [
+    (2**132, 2**132 - 1, 2**133 - 1), (2**132, 2**132, None), (-2**132, -2**132, None),
+    (-2**132, 1 - 2**132, 1 - 2**133), (1e308, 1e308, None), (0.1, -0.1, 0), (1 / 3, -1 / 3, 0),
+    (1 / 3, -Fraction(1, 3), 0), (1 / 3, -0.3, 1 / 3 - 0.3), (HALF, Fraction(1, 3), Fraction(5, 6)),
+    (2.3, -1, 1.3), (-1, 2.3, 1.3), (0.1, 0.2, 0.3)])
+def test_sums(x, y, expected):
+    if expected is None:
+        with pytest.raises(LostError):
+            added(x, y)
+    else:
+        found = added(x, y)
+        assert found == pytest.approx(expected, rel=1e-15, abs=0)
+        assert isinstance(found, float) is isinstance(expected, float)
+
+
+@pytest.mark.parametrize(("x", "y", "expected"), [
+    (2**66, 2**66, 2**132), (2**66, 2**67, None), (HALF, 4, 2), (0.1, 0.2, 0.02), (0.1, 10, 1),
+    (1e-200, 1e-200, None), (1e200, 1e200, None), (1e-200, 0, 0), (0, 1e200, 0), (-1, 0.1, -0.1),
+    (1e-160, 1e-150, None), (0.5, 4, 2), (1e10, 0.1, 10**9), (1, 1e-320, 1e-320),
+    (2000, 1000, 2_000_000), (-2000, 1000, -2_000_000), (1j, 1j, -1)])
+def test_products(x, y, expected):
+    for found in (joined(x, y), joined(y, x)):
+        assert found == expected and type(found) in (type(expected), complex)
+
+
+@pytest.mark.parametrize(("x", "y", "expected"), [
+    (6, 3, 2), (1, 3, Fraction(1, 3)), (0.3, 1, 0.3), (0.3, 0.3, 1), (1, 0.5, 2),
+    (HALF, 2, HALF**2),
+    (-6, 4, Fraction(-3, 2)), (5, -1, -5), (1e308, 1e-10, None)])
+def test_quotients(x, y, expected):
+    if expected is None:
+        with pytest.raises(LostError):
+            divided(x, y)
+    else:
+        assert (divided(x, y), type(divided(x, y))) == (expected, type(expected))
+
+
+@pytest.mark.parametrize(("number", "exponent", "expected"), [
+    (2, 66, 2**66), (2, 133, 2**133), (2, 134, None), (3, 66, 3**66), (3, 67, None),
+    (HALF, 133, HALF**133), (HALF, -133, 2**133), (HALF, -134, None), (3, -1, Fraction(1, 3)),
+    (3**90, -1, Fraction(1, 3**90)), (3**90, 1, 3**90), (3**90, 2, None), (1, 10**9, 1),
+    (0, 10**9, 0), (0, 0, 1), (0.1, 400, None),
+    (0.1, 2, 0.1**2), (10.5, 400, None), (1e-200, 2, None), (0.5, 2, Fraction(1, 4)),
+    (Fraction(2, 3), 133 // 2, Fraction(2, 3)**66), (-2, 3, -8)])
+def test_powers_that_are_not_too_long(number, exponent, expected):
+    found = raised(number, exponent)
+    assert (found, type(found)) == (expected, type(expected))
+
+
+@pytest.mark.parametrize(("work", "kept"), [
+    (lambda: exact(2.0**53 - 1), 2**53 - 1), (lambda: exact(1 + 2**-10), 1 + HALF**10),
+    (lambda: exact(1 + 2**-11), 1 + 2**-11), (lambda: exact(Decimal("1E+999")), 10**999),
+    (lambda: exact(Decimal("1E+1000")), Decimal("1E+1000")),
+    (lambda: exact(-(2.0**53)), -(2.0**53)),
+    (lambda: exact(Decimal("1E-1000")), Decimal("1E-1000")), (lambda: exact(False), 0)])
+def test_where_exact_ends(work, kept):
+    assert (work(), type(work())) == (kept, type(kept))

@@ -5,8 +5,8 @@ import math
 
 import pytest
 
-from mathlab import dot, exp, sin, symbols, total
-from mathlab.calculus.algebra.polynomial import coefficients
+from mathlab import dot, exp, parse, sin, symbols, total
+from mathlab.calculus.algebra.polynomial import coefficients, multiply_out
 from mathlab.errors import FormulaError
 
 A, B, X, Y = symbols("a b x y")
@@ -72,3 +72,18 @@ def test_more_terms_than_anyone_wants_are_refused_at_once():
     many = symbols(" ".join(f"p{i}" for i in range(100)))
     with pytest.raises(FormulaError, match="more than 5,000 terms"):
         coefficients(total(many) ** 999, many)  # 5,050 in the square
+
+
+@pytest.mark.parametrize(("text", "out"), [
+    ("(x + 1)**2", "x**2 + 2*x + 1"), ("(x + y)/2*(x - y)", "(x**2 - y**2)/2"), ("x*y", "x*y"),
+    ("-(x + 1)*(x - 1)", "1 - x**2"), ("(sin(x) + 1)*(sin(x) - 1)", "sin(x)**2 - 1"),
+    ("((x + 1)**2 + 1)**2", "x**4 + 4*x**3 + 8*x**2 + 8*x + 4"), ("2*(x + 1)", "2*x + 2"),
+    ("maximum(x, 2)*(x + 1)*(x - 1)", "x**2*maximum(2, x) - maximum(2, x)"), ("x + 1", "x + 1"),
+    ("(x + 1)**(1/2)*(x + 1)", "(x + 1)**(3/2)"), ("hypot(x, 2)*(x + 1)", "(x + 1)*hypot(2, x)"),
+    ("(x + 1)**n", "(x + 1)**n"), ("(x + 1)/x", "(x + 1)/x"), ("-(x - 1)", "1 - x")])
+def test_what_is_multiplied_out(text, out):
+    found = multiply_out(parse(text))
+    assert str(found) == out
+    names = {"x": 0.7, "y": -1.3, "n": 2.5}
+    place = {name: number for name, number in names.items() if name in text.replace("sin", "")}
+    assert found.at(**place) == pytest.approx(parse(text).at(**place), rel=1e-12)

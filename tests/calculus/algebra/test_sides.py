@@ -162,3 +162,16 @@ def test_a_comparison_is_no_part_of_a_formula(frozen):
         frozen(Value(3.0, "x"))
     x = Value(3.0, "x")
     assert (x > 1, x < 1, not x <= 1, max(x, Value(2.0)) is x) == (True, False, True, True)
+
+
+@pytest.mark.parametrize(("text", "slope"), [
+    ("polygamma(1, x)", -2 * 1.2020569031595942),
+    ("where(1 - x, 3*x, 5*x) + 2*x", None), ("atan2(x, 2)", 0.4), ("2**x", 2 * math.log(2))])
+def test_slopes_of_inputs_that_do_not_move_are_not_asked_for(text, slope):
+    """At x = 1; the second derivative of digamma there is -2*zeta(3), Apery's constant."""
+    y = parse(text, {"x": Value(1.0, "x")})
+    if slope is None:
+        with pytest.raises(DomainError, match="jumps there"):
+            one_sided(y, "x")
+    else:
+        assert one_sided(y, "x")[:2] == pytest.approx((slope, slope), rel=1e-12)

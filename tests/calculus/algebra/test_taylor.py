@@ -322,3 +322,18 @@ def test_what_an_attack_has_found():
     assert "where" in str(series(where(n * 1j, x, n), x, 1, 2))
     half = Value(Decimal("1.5"), "x")
     assert series(half * half + half, half, 0.5, 2).derivative(1) == 2
+
+
+@pytest.mark.parametrize("at", [10**400, -(10**400), Fraction(10**400, 3), Decimal("1E+400")])
+def test_a_place_that_no_float_can_hold(at):
+    assert series(X**2, X, at, 2).coefficients == [at**2, 2 * at, 1]
+
+
+@pytest.mark.parametrize(("text", "order", "sides", "by_table"), [
+    ("sign(x**2)*x", 1, 1, 0), ("sign(-x**2)*x", 1, -1, 0), ("step(x**2)*x", 1, 1, 0),
+    ("sign(x**2)*x**2", 2, 2, 0), ("relu(x**2)", 2, 2, 0), ("maximum(x**2, x**4)", 2, 2, 1),
+    ("sign(x**4)*x**3", 3, 6, 0), ("sign(x**3)*abs(x)", 1, 1, 0)])
+def test_a_kink_that_only_the_table_has(text, order, sides, by_table):
+    """Beside 0 an even power is above 0 to both sides."""
+    with pytest.raises(DomainError, match=f"it is {sides} to both sides, and {by_table} by the"):
+        series(parse(text), X, 0, order)
