@@ -10,10 +10,10 @@ The chapters in reading order, each with the line of the page that it makes bett
                     context asks for:  `math.sin`
     interval        Intervals: all numbers between two ends, as one number that goes through the
                     table:  `return self.compute(*inputs)`
-    gammas          The gamma function of intervals, its logarithm, and the slopes of that: digamma
-                    and polygamma:  `math.sin`
     special         Special functions: sigmoid and softplus for yes-or-no models, digamma and
                     polygamma for gamma:  `math.sin`
+    gammas          The gamma function of intervals, its logarithm, and the slopes of that: digamma
+                    and polygamma:  `math.sin`
     kinds           Kinds of number: what int, float, Fraction, Decimal and complex need to go
                     through one formula:  `return self.compute(*inputs)`
     evaluate        The number of a formula: its rows computed one after the other, for numbers of

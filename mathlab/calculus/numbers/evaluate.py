@@ -21,7 +21,7 @@ from decimal import MAX_EMAX, MIN_EMIN, Decimal, localcontext
 from math import inf
 from typing import Any
 
-from mathlab.calculus.numbers.kinds import as_decimal
+from mathlab.calculus.numbers.kinds import as_decimal, in_python
 from mathlab.calculus.numbers.unknown import UNKNOWN, Unknown
 from mathlab.errors import DomainError, FormulaError, UnknownError
 from mathlab.names import similar
@@ -93,7 +93,7 @@ def once_more_in_decimals(order: Sequence[Any], data: Mapping[Any, Any]) -> floa
 
 def _taken(inputs: list[Any], refusal: DomainError) -> Any:
     """What a `where` makes of a refusal: the other input, if its condition says so."""
-    condition = getattr(inputs[0], "data", inputs[0])
+    condition = inputs[0].data if hasattr(inputs[0], "operation") else in_python(inputs[0])
     if isinstance(condition, (Unknown, DomainError, complex)):
         return refusal
     try:

@@ -18,7 +18,7 @@ Source: NIST Digital Library of Mathematical Functions, 5.11.1, 5.11(ii) and 5.1
 """
 
 import math
-from decimal import Decimal, getcontext
+from decimal import Decimal, getcontext, localcontext
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -32,6 +32,7 @@ from mathlab.calculus.numbers.interval import (
     log,
     rounded_once,
 )
+from mathlab.calculus.numbers.special import LARGEST_ORDER
 
 LEFTMOST = -10_000  # from there on it takes as many steps to where the series is good
 
@@ -49,41 +50,70 @@ def bernoulli(n: int) -> Fraction:
     return -Fraction(lower) / (n + 1) if n else Fraction(1)
 
 
+@lru_cache
+def factorial(n: int) -> Interval:
+    """1 * 2 * ... * n, exactly.
+
+    >>> factorial(4)
+    Interval(24, 24)
+    """
+    return as_interval(math.factorial(n))
+
+
+@lru_cache(10_000)
+def _coefficient(n: int, k: int, digits: int) -> Interval:
+    """What stands above z**(n + 2*k - 1) in the k-th term of `_far`, to so many digits."""
+    factor = math.comb(n + 2 * k - 2, 2 * k - 1) if n else Fraction(1, 2 * k - 1)
+    with localcontext(prec=digits):
+        return as_interval(bernoulli(2 * k) * factor / (2 * k))
+
+
 def _far(n: int, z: Interval) -> Any:
-    """The n-th derivative of log(gamma), for a large z. The first term that is left out is added to
-    both sides, as the largest error."""
-    sign = (-1) ** n
+    """The n-th derivative of log(gamma) at a large z; for n > 0 over (-1)**n * (n - 1)!. The first
+    term that is left out is added to both sides, as the largest error."""
     if n == 0:
         total = (z - Fraction(1, 2)) * log(z) - z + log(2 * as_interval(0, "pi")) / 2
     elif n == 1:
-        total = log(z) - 1 / (2 * z)
+        total = 1 / (2 * z) - log(z)
     else:
-        total = sign * (math.factorial(n - 2) / z ** (n - 1)
-                        + Fraction(math.factorial(n - 1), 2) / z**n)
-    k, term = 0, z
+        total = (z / (n - 1) + Fraction(1, 2)) / z**n
+    k, power = 0, z ** (n + 1)
     while True:
         k += 1
-        factor = Fraction(math.prod(range(2 * k - 1, 2 * k - 1 + n)), 2 * k * (2 * k - 1))
-        term = bernoulli(2 * k) * factor * sign / z ** (2 * k - 1 + n)
+        term = _coefficient(n, k, getcontext().prec) / power
         size = abs(term).high
         if size <= abs(total).high.scaleb(-getcontext().prec) or k > getcontext().prec:
             return total + Interval.made(size.copy_negate(), size)
         total += term
+        power *= z * z
 
 
 def _at(n: int, x: Interval) -> Any:
     """The n-th derivative of log(abs(gamma)) at x, from one at x + steps, which is large enough."""
+    if n > 1:
+        return (-1) ** n * factorial(n - 1) * _sum(n, x)
     steps = max(0, getcontext().prec - math.floor(min(x.low, getcontext().prec)))
-    z = x + steps
-    if n == 0:
-        product = as_interval(1)
-        for i in range(steps):
-            product *= x + i
-        return _far(0, z) - log(abs(product)) if steps else _far(0, z)
-    total = _far(n, z)
+    product, moved = as_interval(1), as_interval(0)
     for i in range(steps):
-        total -= (-1) ** (n - 1) * math.factorial(n - 1) / (x + i) ** n
-    return total
+        if n == 0:
+            product *= x + i
+        else:
+            moved += 1 / (x + i)
+    return _far(0, x + steps) - log(abs(product)) if n == 0 else -_far(1, x + steps) - moved
+
+
+def _sum(n: int, x: Interval) -> Any:
+    """1/x**n + 1/(x + 1)**n + ..., for n > 1. It is ended by `_far`, or earlier, where the rest is
+    too small to count: it is below the next term and the area under all that follow."""
+    total, y = as_interval(0), x
+    while y.low < n + getcontext().prec:
+        total += 1 / y**n
+        y += 1
+        if y.low > 0:
+            rest = ((1 + y / (n - 1)) / y**n).high
+            if rest <= abs(total).high.scaleb(-getcontext().prec):
+                return total + Interval.made(Decimal(0), rest)
+    return total + _far(n, y)
 
 
 def _check_poles(x: Interval) -> None:
@@ -102,24 +132,24 @@ def _ends(n: int, x: Interval) -> tuple[Interval, Interval]:
 
 def _lgamma(x: Interval) -> Interval:
     """log(abs(gamma)). Between two poles it falls, then rises, and lies above all its tangents. Its
-    lowest value is bounded by the tangent just before the turning point, which halving finds."""
+    lowest value is bounded by the tangent just before the turning point, which Newton's step finds,
+    or halving. As the turning point is flat, half of the digits are enough."""
     _check_poles(x)
     first, last = _ends(0, x)
     found = first.joined(last)
     slopes = _ends(1, x)
     if slopes[0].low >= 0 or slopes[1].high <= 0:
         return found
-    low, high = x.low, x.high
-    for _ in range(4 * getcontext().prec):
-        middle = Interval.made(low, high).middle
-        if not low < middle < high:
+    near, turn = Decimal(10) ** (-getcontext().prec // 2 - 3), x
+    for _ in range(2 * getcontext().prec):
+        if turn.width <= near:
             break
-        slope = _at(1, Interval.made(middle, middle))
-        if 0 in slope:
-            break
-        low, high = (middle, high) if slope.high < 0 else (low, middle)
-    there = Interval.made(low, low)
-    tangent = _at(0, there) + _at(1, there) * (Interval.made(high, high) - there)
+        lower, upper = turn.halves()
+        middle = Interval.made(lower.high, lower.high)
+        slope = _at(1, middle)
+        half = turn if 0 in slope else upper if slope.high < 0 else lower
+        turn = (middle - slope / _at(2, turn)).meets(half) or half
+    tangent = _ends(0, turn)[0] + _ends(1, turn)[0] * (turn - turn.low)
     return Interval.made(min(tangent.low, found.low), found.high)
 
 
@@ -140,8 +170,9 @@ def _polygamma(n: Any, x: Interval) -> Interval:
     """The n-th derivative of digamma. For x above 0 it only rises, or only falls. Below 0 the
     ranges of all its terms are added, which may be wider than need be."""
     order = n.low if isinstance(n, Interval) else n
-    if order != int(order) or order < 0 or (isinstance(n, Interval) and n.low != n.high):
-        raise ValueError("polygamma needs a whole n of at least 0")
+    if not (0 <= order <= LARGEST_ORDER and order == int(order)) or (
+            isinstance(n, Interval) and n.low != n.high):
+        raise ValueError(f"polygamma needs a whole n from 0 to {LARGEST_ORDER}")
     if order == 0:
         return _digamma(x)
     _check_poles(x)

@@ -24,6 +24,7 @@ import operator
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from numbers import Number, Real
 from typing import Any, NoReturn
 
 from mathlab.calculus.numbers import decimals
@@ -185,7 +186,21 @@ IN_KIND: dict[type, Callable[..., Any]] = {
     Decimal: as_decimal, Fraction: as_fraction, Interval: as_interval}
 
 
-# Complex numbers: what `cmath` lacks, so that small ones keep their digits and large ones fit.
+# Complex numbers: those of other libraries; and what `cmath` lacks, so that small ones keep their
+# digits and large ones fit.
+
+OUR_KINDS = {float, int, bool, complex, Fraction, Decimal, Interval}
+
+
+def is_foreign(x: Any) -> bool:
+    """Whether x is complex, but not Python's own: `math` would drop its imaginary part."""
+    return type(x) not in OUR_KINDS and isinstance(x, Number) and hasattr(x, "__complex__") and (
+        not isinstance(x, (complex, Real, Decimal)))
+
+
+def in_python(x: Any) -> Any:
+    """A complex number of another library, such as numpy's complex64, as a complex; or x itself."""
+    return complex(x) if is_foreign(x) else x
 
 
 def _log1p(x: complex) -> complex:

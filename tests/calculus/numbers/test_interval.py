@@ -251,6 +251,36 @@ def test_polygammas_at_1_are_zetas(digits):
             assert found.meets(zeta) and found.width < abs(found).high * Decimal(10) ** (3 - digits)
 
 
+@pytest.mark.parametrize(("low", "high"), [("1", "2"), ("0.1", "50"), ("1.4616", "1.4617")])
+def test_the_lowest_value_of_gamma_is_sharp(low, high):
+    least = Decimal("0.885603194410888700278815900582588733207951533669903448871200")  # A030171
+    for digits in (28, 50):
+        with localcontext(prec=digits):
+            found = enclosed("gamma", Interval(low, high)).low
+            assert 0 <= least - found < Decimal(10) ** (2 - digits)
+
+
+@pytest.mark.parametrize("x", ["0.25", "3.7", "50", "1000", "4400.5", "20000"])
+@pytest.mark.parametrize("n", [2, 40, 301, 4300, 10_000])
+def test_polygammas_of_high_orders(n, x):
+    found = enclosed("polygamma", n, Interval(x))
+    with localcontext(prec=60):  # Euler and Maclaurin's sum, begun where it is good
+        point, size = Decimal(x), math.factorial(n)
+        last = point + max(0, 2 * n + 100 - int(point))
+        known = sum((point + i) ** (-n - 1) for i in range(int(last - point)))
+        known += last**-n / n + last ** (-n - 1) / 2 + (n + 1) * last ** (-n - 2) / 12
+        bar = (n + 1) * (n + 2) * (n + 3) * last ** (-n - 4) / 720  # the next term
+        known, bar = [Decimal(size) * each for each in (known if n % 2 else -known, bar)]
+        assert found.low - bar <= known <= found.high + bar
+    assert found.width <= abs(found).high * Decimal("1e-26")
+
+
+def test_orders_that_polygamma_does_not_have():
+    for n in (-1, 0.5, 10_001, 10**9, Interval(0, 1), Interval(10**9)):
+        with pytest.raises(ValueError, match="a whole n from 0 to 10000"):
+            enclosed("polygamma", n, Interval(2))
+
+
 @pytest.mark.parametrize(("low", "high"), [("0.5", "3"), ("1.4", "1.5"), ("-0.9", "-0.1"),
                                            ("-1.9", "-1.1"), ("-2.7", "-2.4"), ("20", "21")])
 def test_gamma_over_a_stretch(low, high):
@@ -344,6 +374,9 @@ def test_trigamma_below_0():
 def test_edges_of_the_kinds():
     angle = enclosed("atan2", Interval("-0.0", 1), Interval(-2, -1))
     assert angle.high > Decimal("3.14159265358979")
+    assert angle.low > Decimal("1.57079632")  # it does not jump, as from below
+    assert float(enclosed("atan2", Interval(0, 1), Interval(-2, -1)).low) == 0.75 * math.pi
+    assert enclosed("atan2", Interval("-1e-9", 1), Interval(-2, -1)).low < -3
     right = enclosed("atan2", Interval(-1, 1), Interval(1, 2))  # from -pi/4 to pi/4
     assert float(right.low) == -math.pi / 4 and float(right.high) == math.pi / 4
     for work in (lambda: Interval(1e308) * 10, lambda: enclosed("exp", Interval(1000.0))):
@@ -352,3 +385,229 @@ def test_edges_of_the_kinds():
     with pytest.raises(ZeroDivisionError, match="of what may be 0"):
         Interval(0, 4) ** Decimal("-0.5")
     assert enclosed("gamma", 1).meets(Interval(1)) is not None
+
+
+# ------------------------------------------------------------------------- ends, one by one
+R = Interval
+
+
+def floats(low, high=None):
+    return Interval(float(low), float(low if high is None else high))
+
+
+ENDS = [  # what is known without rounding, at each edge of each rule
+    (lambda: R(-1, 0) * R(-1, 2),              -2, 1),
+    (lambda: R(0, 3) * R(-2, 5),               -6, 15),
+    (lambda: R(-3, 0) * R(-2, 0),              0, 6),
+    (lambda: R(-2, 3) * R(-5, 0),              -15, 10),
+    (lambda: R(-2, 3) * R(-4, 5),              -12, 15),
+    (lambda: R(-2, 1) * R(-7, 1),              -7, 14),
+    (lambda: R(0, 6) / R(-3, -2),              -3, 0),
+    (lambda: R(-6, 0) / R(-3, -2),             0, 3),
+    (lambda: R(-6, 0) / R(2, 3),               -3, 0),
+    (lambda: R(-6, 3) / R(-3, "-1.5"),         -2, 4),
+    (lambda: R(-2, 3) ** R(2),                 0, 9),
+    (lambda: R(-2, 3) ** R(3),                 -8, 27),
+    (lambda: R(2, 4) ** -1,                    "0.25", "0.5"),
+    (lambda: R(-3, -2) ** 2,                   4, 9),
+    (lambda: R(-3, -2) ** 0,                   1, 1),
+    (lambda: R(0) ** Decimal("0.5"),           0, 0),
+    (lambda: R(0, 4) ** Decimal("0.5"),        0, 2),
+    (lambda: R(0, 4) ** R("0.5", 2),           0, 16),
+    (lambda: 2 ** R(-1, 3),                    "0.5", 8),
+    (lambda: 6 / R(2, 3),                      2, 3),
+    (lambda: 1 - R(2, 3),                      -2, -1),
+    (lambda: abs(R(-2, 1)),                    0, 2),
+    (lambda: abs(R(-2, 0)),                    0, 2),
+    (lambda: abs(R(0, 2)),                     0, 2),
+    (lambda: R(-2, 4).halves()[0],             -2, 1),
+    (lambda: R(-2, 4).halves()[1],             1, 4),
+    (lambda: R(1, 3).joined(R(2, 5)),          1, 5),
+    (lambda: R(1, 3).meets(R(2, 5)),           2, 3),
+    (lambda: R(1, 3).meets(R(3, 5)),           3, 3),
+    (lambda: op.sqrt(R(4, 9)),                 2, 3),
+    (lambda: op.cosh(R(-1, 0)) ** 0,           1, 1),
+    (lambda: op.sign(R(0, 1)),                 -1, 1),
+    (lambda: op.sign(R(-2, -1)),               -1, -1),
+    (lambda: op.step(R(-1, 0)),                0, 1),
+    (lambda: op.step(R(-2, -1)),               0, 0),
+    (lambda: op.relu(R(-2, 3)),                0, 3),
+    (lambda: op.maximum(R(1, 4), R(2, 3)),     2, 4),
+    (lambda: op.minimum(R(1, 4), R(2, 3)),     1, 3),
+    (lambda: enclosed("maximum", 2, R(1, 4)),  2, 4),
+    (lambda: enclosed("minimum", R(1, 4), 2),  1, 2),
+    (lambda: enclosed("hypot", 3, R(4)),       5, 5),
+    (lambda: enclosed("where", 1, R(1), R(2)), 1, 1),
+    (lambda: enclosed("where", 0, R(1), R(2)), 2, 2),
+    (lambda: enclosed("where", R(-2, -1), R(1), R(2)), 2, 2),
+    (lambda: enclosed("where", R(0, 1), 3, 5), 3, 5),
+    (lambda: enclosed("xlogy", R(0), R(0, 1)), 0, 0),
+    (lambda: enclosed("xlogy", 0, R(-1, 1)),   0, 0),
+    (lambda: enclosed("xlogy", R(3, 4), R(1)), 0, 0),
+    (lambda: op.cos(R(0)),                     1, 1),
+    (lambda: op.log(R(1)),                     0, 0),
+    (lambda: op.erf(R(-90, 90)),               -1, 1),
+    (lambda: op.tanh(R(-90, 90)),              -1, 1),
+    (lambda: op.sin(R(-99, 99)),               -1, 1),
+    (lambda: op.cos(R(3, "3.2")).meets(R(-2, "-0.9999")).low, -1, None)]
+
+
+@pytest.mark.parametrize(("work", "low", "high"), ENDS)
+def test_ends_that_are_known(work, low, high):
+    found = work()
+    if high is None:
+        assert found == low
+        return
+    near = Decimal("1e-26")
+    assert abs(found.low - Decimal(low)) <= near and abs(found.high - Decimal(high)) <= near
+    assert found.low <= Decimal(low) and Decimal(high) <= found.high
+
+
+@pytest.mark.parametrize(("name", "x", "low", "high"), [
+    ("erf", 90, None, 1), ("erf", -90, -1, None), ("tanh", 90, None, 1), ("tanh", -90, -1, None),
+    ("erfc", -90, None, 2), ("sigmoid", 90, None, 1), ("expm1", -90, -1, None),
+    ("sech", 0, None, 1), ("cosh", 0, 1, None), ("acos", 1, 0, None), ("acosh", 1, 0, None)])
+@pytest.mark.parametrize("kind", [R, floats])
+def test_no_value_beyond_the_range_of_a_function(name, x, low, high, kind):
+    found = enclosed(name, kind(x))
+    assert (low is None or found.low == low) and (high is None or found.high == high)
+    assert found.width < Decimal("1e-15")
+
+
+def test_kinds_of_ends_that_meet():
+    for work in (lambda: floats("0.1") + R("0.2"), lambda: R("0.2") + floats("0.1"),
+                 lambda: R("0.1").of(floats("0.3")), lambda: floats("0.1").of(R("0.3")),
+                 lambda: enclosed("atan2", floats("0.3"), R(1)) * 1, lambda: R("0.3").in_floats()):
+        found = work()
+        assert found.is_float and type(found.low) is type(found.high) is float
+        assert abs(found.middle - 0.3) < 0.01 and found.high - found.low < 1e-15
+    tenth = R("0.1").in_floats()
+    assert Fraction(tenth.low) < Fraction(1, 10) < Fraction(tenth.high)
+    assert not R("0.1").of(R("0.3")).is_float and not floats("0.1").in_decimals().is_float
+    assert floats("0.1").in_decimals().low == Decimal.from_float(0.1)
+    assert (floats(3).width, R(3).width, floats(2, 3).width) == (0, 0, math.nextafter(1.0, 2))
+    assert (R(1, 2).width, R(1, 2).middle, floats(1, 2).middle) == (1, Decimal("1.5"), 1.5)
+    assert R("1.1", "1.2") != R("1.1", "1.3") and R(1) == 1 and R(1) != "1"
+    assert hash(R(1, 2)) == hash(R(1, 2)) != hash(R(1, 3))
+    assert not R(0) and R(0, 1) and R(-1, 0)
+    assert R(1, 2).is_within(R(0, 3)) and not R(1, 2).is_within(R(1, 3))
+    assert not R(1, 2).is_within(R(0, 2)) and R(1).meets(R(2)) is None
+    assert 1 in R(1, 2) and 2 in R(1, 2) and 3 not in R(1, 2)
+
+
+@pytest.mark.parametrize("work", [
+    lambda: R(1) + "x", lambda: "x" + R(1), lambda: R(1) / "x", lambda: R(1) ** "x",
+    lambda: R(1) * None])
+def test_what_is_no_number_is_left_to_python(work):
+    with pytest.raises(TypeError):
+        work()
+
+
+@pytest.mark.parametrize(("x", "y", "answers"), [
+    ((1, 2), (3, 4), (True, False, True, False)), ((3, 4), (1, 2), (False, True, False, True)),
+    ((1, 3), (2, 4), None), ((1, 2), (2, 2), (None, False, True, None))])
+def test_comparisons_of_two_intervals(x, y, answers):
+    x, y = R(*x), R(*y)
+    found = []
+    for compare in (lambda: x < y, lambda: x > y, lambda: x <= y, lambda: x >= y):
+        try:
+            found.append(compare())
+        except ValueError:
+            found.append(None)
+    assert found == list(answers or [None] * 4)
+
+
+def test_a_tangent_just_beside_its_pole():
+    """There tan(x) is 1/(pi/2 - x), but for a third of pi/2 - x."""
+    half_pi = Decimal("1.57079632679489661923132169163975144209858469968755291048747")
+    near = Decimal("1.570796326794896619231321691")
+    found = op.tan(R(near))
+    with localcontext(prec=50):
+        assert found.low <= 1 / (half_pi - near) <= found.high
+    assert found.width < found.high * Decimal("1e-9")
+    with pytest.raises(DomainError):
+        op.tan(R(near, near + Decimal("1e-27")))
+
+
+def test_a_wave_over_a_turn_that_no_end_sees():
+    for k in range(-3, 4):
+        middle = Decimal(k) * Decimal("3.14159265358979")
+        assert op.cos(R(middle - 1, middle + Decimal("0.5"))).meets(R(1 - 2 * (k % 2)))
+        assert (op.cos(R(middle - 1, middle + Decimal("0.5"))).width
+                < 1 - Decimal(math.cos(1)) + Decimal("1e-9"))
+        assert op.sin(R(middle + 1, middle + 2)).meets(R(1 - 2 * (k % 2)))
+        assert op.sin(R(middle - 1, middle + 1)).width < 2 * Decimal(math.sin(1)) + Decimal("1e-9")
+
+
+@pytest.mark.parametrize("name", ["gamma", "lgamma", "digamma", "polygamma"])
+@pytest.mark.parametrize(("ends", "error"), [
+    ((0,), ZeroDivisionError), ((-1,), ZeroDivisionError), ((-1, "-0.5"), ZeroDivisionError),
+    (("-0.5", 0), ZeroDivisionError), (("-0.5", 3), ZeroDivisionError),
+    (("-2.5", "-1.5"), ZeroDivisionError), (("-10000.5",), OverflowError),
+    (("-0.75", "-0.5"), None), (("-9.75", "-9.5"), None), (("0.5", 3), None)])
+def test_poles_of_the_gamma_functions(name, ends, error):
+    work = lambda: enclosed(name, *([1] if name == "polygamma" else []), R(*ends))
+    if error is None:
+        assert work().low <= work().high
+    else:
+        with pytest.raises(error):
+            work()
+
+
+@pytest.mark.parametrize(("n", "error"), [
+    (-1, True), (Decimal("0.5"), True), (R(1, 2), True), (0, False), (R(2), False), (R(0), False)])
+def test_orders_of_polygamma(n, error):
+    if error:
+        with pytest.raises(ValueError, match="a whole n from 0 to 10000"):
+            enclosed("polygamma", n, R(1))
+    else:
+        assert enclosed("polygamma", n, R(1)).width < Decimal("1e-25")
+        if n in (0, R(0)):
+            assert enclosed("polygamma", n, R(1, 2)) == enclosed("digamma", R(1, 2))
+
+
+@pytest.mark.parametrize(("name", "low", "high"), [
+    ("gamma", "1.4", "1.5"), ("gamma", 1, 2), ("lgamma", 1, 2), ("lgamma", "1.2", "1.3"),
+    ("lgamma", "1.5", "1.7"), ("gamma", "-0.6", "-0.4"), ("gamma", "-1.6", "-1.5"),
+    ("gamma", "-2.7", "-2.5"), ("lgamma", 40, 41)])
+def test_between_two_poles_gamma_is_sharp(name, low, high):
+    """Against a hundred floats, and the published least value, 0.8856031944108887 at 1.46163...
+    (Abramowitz and Stegun, 6.1.6)."""
+    compute = {"gamma": math.gamma, "lgamma": math.lgamma}[name]
+    places = [float(low) + k * (float(high) - float(low)) / 100 for k in range(101)]
+    places += [1.4616321449683623] if float(low) < 1.4616 < float(high) else []
+    numbers = [compute(x) for x in places]
+    found = enclosed(name, R(low, high))
+    assert float(found.low) == pytest.approx(min(numbers), rel=3e-5, abs=1e-15)
+    assert float(found.high) == pytest.approx(max(numbers), rel=3e-5, abs=1e-15)
+
+
+def test_polygamma_of_a_high_order_is_its_first_term():
+    """-1000!*(1 + 1/2**1001 + ...); of the series for a large z each term is above the last."""
+    found = enclosed("polygamma", 1000, R(1))
+    assert found.low <= -math.factorial(1000) <= found.high
+    assert found.width < abs(found).low * Decimal("1e-26")
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 6])
+@pytest.mark.parametrize(("low", "high"), [("0.25", 3), ("0.5", 1), (1, 2), (7, 30)])
+def test_above_0_polygamma_only_rises_or_falls(n, low, high):
+    ends = [enclosed("polygamma", n, R(end)) for end in (low, high)]
+    assert enclosed("polygamma", n, R(low, high)) == ends[0].joined(ends[1])
+    assert (ends[0].low > ends[1].high) is (n % 2 == 1)
+
+
+@pytest.mark.parametrize(("u", "v", "quarters"), [  # the lowest and highest angle, in pi/4
+    (("-0.5", "0.5"), ("0.5", 1), (-1, 1)), ((0, "0.5"), ("-0.5", "-0.25"), (None, 4)),
+    (("-0.5", "0.5"), ("-0.5", "-0.25"), (-4, 4)), (("0.5", 1), ("-0.5", "0.5"), (1, 3)),
+    (("-0.5", "-0.25"), ("-0.25", "0.25"), (-3, -1)), ((0, 0), ("0.5", 1), (0, 0)),
+    (("-0.5", "0.5"), ("-0.5", "0.5"), None), ((0, 0), (0, 0), None), ((0, "0.5"), (0, 1), None),
+    (("-0.5", 0), ("-0.25", 0), None)])
+def test_angles_of_small_rectangles(u, v, quarters):
+    if quarters is None:
+        with pytest.raises(ValueError, match="no angle at 0, 0"):
+            enclosed("atan2", R(*u), R(*v))
+        return
+    found = enclosed("atan2", R(*u), R(*v))
+    for end, quarter in zip((found.low, found.high), quarters, strict=True):
+        assert quarter is None or float(end) == pytest.approx(quarter * math.pi / 4, abs=1e-15)

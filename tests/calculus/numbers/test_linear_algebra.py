@@ -183,3 +183,35 @@ def test_a_long_valley_keeps_its_digits():
     assert least == pytest.approx(0.5e-12, rel=1e-3)
     assert extreme_bends([[0.0, 0.0], [0.0, 0.0]]) == (0.0, 0.0)
     assert extreme_bends([[-1.0, 0.0], [0.0, 0.0]]) == (0.0, -1.0)
+
+
+@pytest.mark.parametrize(("matrix", "most", "least"), [
+    ([[0.5, 0], [0, 1e-30]], 0.5, 1e-30), ([[1, 0], [0, 1e-30]], 1, 1e-30),
+    ([[7, 0], [0, 1e-30]], 7, 1e-30), ([[0, 0], [0, 0]], 0, 0),
+    ([[1, 2], [2, 1]], 3, -1), ([[0, 1], [1, 0]], 1, -1), ([[-3, 1], [1, -3]], -2, -4)])
+def test_how_much_a_surface_bends(matrix, most, least):
+    assert extreme_bends(matrix) == pytest.approx((most, least), rel=1e-14, abs=0)
+
+
+def test_an_inner_product_beyond_the_floats_is_no_number():
+    inner = linear_algebra.inner
+    assert inner([1e308, 1e308, -1e308], [10.0, 10.0, 20.0]) != inner([1.0], [1.0])
+    assert inner([0.1] * 10, [1.0] * 10) == 1.0
+    for x in ([inf, -inf], [1e308, 1e308]):
+        assert not abs(inner(x, [1.0, 1.0]) if x[0] == inf else inner(x, [1.7, 1.7])) < inf
+
+
+@pytest.mark.parametrize("scale", [1e-8, 1.0, 1e8])
+@pytest.mark.parametrize("copies", [1, 2, 3])
+def test_columns_that_say_nothing_new_get_0(scale, copies):
+    line, curve = [1.0, 2.0, 3.0, 4.0], [1.0, 4.0, 9.0, 16.0]
+    columns = [[scale * x for x in line], *[[k * x for x in line] for k in range(1, copies)], curve]
+    right = [3 * x + 2 * y for x, y in zip(line, curve, strict=True)]
+    found = linear_algebra.least_squares(columns, right)
+    assert found == pytest.approx([3 / scale, *[0] * (copies - 1), 2], rel=1e-11, abs=1e-12)
+
+
+def test_least_squares_that_leave_a_rest():
+    """The line through (0, 1), (1, 3), (2, 4), (3, 4): by hand 1.5 + x."""
+    found = linear_algebra.least_squares([[1.0] * 4, [0.0, 1.0, 2.0, 3.0]], [1.0, 3.0, 4.0, 4.0])
+    assert found == pytest.approx([1.5, 1.0], rel=1e-14)
