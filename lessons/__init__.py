@@ -4,17 +4,20 @@ They are files, read as such and shown to the reader. In a zip file, such as `py
 makes, they are unpacked for as long as this Python runs.
 """
 
-import _signal  # type: ignore[import-not-found]  # the quick half of `signal`
 import os.path
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 RUN = os.path.abspath(*sys.argv[:1] or [""])
+IS_COMMAND = sys.argv[:1] == ["-m"] or os.path.dirname(HERE) == RUN or os.path.dirname(RUN) == HERE
 
-if sys.version_info < (3, 11):  # noqa: UP036
-    raise ImportError(f"the lessons need Python 3.11 or later; this is {sys.version.split()[0]}")
-if (sys.argv[:1] == ["-m"] or os.path.dirname(HERE) == RUN or os.path.dirname(RUN) == HERE) and (
-        _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler):
+if sys.version_info < (3, 11):  # noqa: UP036  # in words that every Python can read
+    NEEDS = "the lessons need Python 3.11 or later; this is " + sys.version.split()[0]
+    raise SystemExit("error: " + NEEDS) if IS_COMMAND else ImportError(NEEDS)
+
+import _signal  # type: ignore[import-not-found]  # the quick half of `signal`
+
+if IS_COMMAND and _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
     _signal.signal(_signal.SIGINT, _signal.SIG_DFL)  # until `guarded`: Ctrl-C ends it at once
 
 import atexit

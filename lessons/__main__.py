@@ -19,6 +19,7 @@ guess; --all writes it as a whole.
 """
 
 import argparse
+import csv
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -34,6 +35,7 @@ from lessons.run import given, guarded, judging, parsed, run
 from lessons.workshop import __main__ as workshop
 from mathlab import tiny
 from mathlab.__main__ import main as of_mathlab
+from mathlab.errors import DataError
 
 DATA = "lessons/data/"  # as the lessons call the folder of their files
 
@@ -48,7 +50,15 @@ def on_data(name: str, arguments: list[str]) -> int:
 def page_of_all(arguments: list[str]) -> int:
     """Run mathlab/tiny.py on a file and two of its columns, or on the films."""
     films = str(course.FOLDER / "data" / "movies.csv"), "budget", "revenue"
-    return guarded(lambda: tiny.main(*(arguments or films)))
+
+    def work() -> None:
+        try:
+            tiny.main(*(arguments or films))
+        except (ArithmeticError, KeyError, TypeError, ValueError, csv.Error) as error:
+            raise DataError(f"{type(error).__name__}: {error}; tiny takes FILE.csv x y, a file and "
+                            "two of its columns, with numbers") from None
+
+    return guarded(work)
 
 
 OTHERS: dict[str, Callable[[list[str]], int]] = {  # by the first word on the command line

@@ -7,28 +7,22 @@
 5.010007503399555
 """
 
-import _signal  # type: ignore[import-not-found]  # the quick half of `signal`
 import sys
 
+_IS_COMMAND = sys.argv[:1] == ["-m"]
+
 if sys.version_info < (3, 11):  # noqa: UP036
-    raise ImportError(f"mathlab needs Python 3.11 or later, and this is {sys.version.split()[0]}")
-if sys.argv[:1] == ["-m"] and _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
+    _NEEDS = "mathlab needs Python 3.11 or later; this is " + sys.version.split()[0]
+    raise SystemExit("error: " + _NEEDS) if _IS_COMMAND else ImportError(_NEEDS)
+
+import _signal  # type: ignore[import-not-found]  # the quick half of `signal`
+
+if _IS_COMMAND and _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
     _signal.signal(_signal.SIGINT, _signal.SIG_DFL)  # until `main`: Ctrl-C ends it without a word
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from mathlab.calculus import numeric
-from mathlab.calculus.algebra.differentiate import (
-    derivative,
-    directional_derivative,
-    gradient,
-    hessian,
-    hessian_vector_product,
-    jacobian,
-    substitute,
-)
-from mathlab.calculus.algebra.simplify import simplify
 from mathlab.calculus.graph.operations import (
     absolute,
     acos,
@@ -73,7 +67,18 @@ from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import Value, dot, symbols, total
 
 if TYPE_CHECKING:
+    from mathlab.calculus import numeric
+    from mathlab.calculus.algebra.differentiate import (
+        derivative,
+        directional_derivative,
+        gradient,
+        hessian,
+        hessian_vector_product,
+        jacobian,
+        substitute,
+    )
     from mathlab.calculus.algebra.sides import one_sided
+    from mathlab.calculus.algebra.simplify import simplify
     from mathlab.calculus.algebra.steps import steps
     from mathlab.calculus.algebra.taylor import series, taylor
     from mathlab.calculus.code.compile import compile_formula
@@ -92,14 +97,23 @@ LATER = {
     "compare": "calculus.proof.compare",
     "compile_formula": "calculus.code.compile",
     "compiled": "calculus.code.compiled",
+    "derivative": "calculus.algebra.differentiate",
+    "directional_derivative": "calculus.algebra.differentiate",
+    "gradient": "calculus.algebra.differentiate",
+    "hessian": "calculus.algebra.differentiate",
+    "hessian_vector_product": "calculus.algebra.differentiate",
+    "jacobian": "calculus.algebra.differentiate",
     "latex": "calculus.text.latex",
     "mathml": "calculus.text.mathml",
     "minimize": "learning.descent.minimize",
+    "numeric": "calculus.numeric",
     "one_sided": "calculus.algebra.sides",
     "parse": "calculus.text.parse",
     "pretty": "calculus.text.typeset",
     "series": "calculus.algebra.taylor",
+    "simplify": "calculus.algebra.simplify",
     "steps": "calculus.algebra.steps",
+    "substitute": "calculus.algebra.differentiate",
     "taylor": "calculus.algebra.taylor",
 }
 
@@ -121,8 +135,21 @@ def __getattr__(name: str) -> Any:
     """A name that is not there yet. Python asks for it only once: then it is."""
     if name not in LATER:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    globals()[name] = getattr(import_module(f"mathlab.{LATER[name]}"), name)
+    chapter = import_module(f"mathlab.{LATER[name]}")
+    globals()[name] = getattr(chapter, name, chapter)  # `numeric` is a whole one
     return globals()[name]
+
+
+def _later(name: str) -> Any:
+    """A method of Values until it is first called: then its chapter puts the real one there."""
+    def method(value: Value, *given: Any, **options: Any) -> Any:
+        __getattr__("derivative")
+        return getattr(Value, name)(value, *given, **options)
+
+    return method
+
+
+Value.derivative, Value.numeric_derivative = _later("derivative"), _later("numeric_derivative")
 
 
 def _formula(value: Value) -> str | None:

@@ -4,7 +4,7 @@
 (True, True)
 """
 
-import signal
+import _signal  # type: ignore[import-not-found]  # the quick half of `signal`
 from contextlib import suppress
 
 
@@ -42,6 +42,6 @@ class WrongSlopeError(MathlabError, AssertionError):
 
 def catch_interrupts() -> None:
     """From now on Ctrl-C raises KeyboardInterrupt, as it does not while a command is imported."""
-    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+    if _signal.getsignal(_signal.SIGINT) == _signal.SIG_DFL:
         with suppress(ValueError):  # in a thread Python leaves signals as they are
-            signal.signal(signal.SIGINT, signal.default_int_handler)
+            _signal.signal(_signal.SIGINT, _signal.default_int_handler)

@@ -110,6 +110,16 @@ def test_nothing_is_left_behind_by_one_file(packed, tmp_path):
     assert not any((tmp_path / "scratch").iterdir())
 
 
+@pytest.mark.parametrize("name", ["python2.7", *(f"python3.{minor}" for minor in range(6, 11))])
+def test_one_file_says_in_one_line_that_a_python_is_too_old(packed, name):
+    old = shutil.which(name)
+    if old is None or subprocess.run([old, "-c", ""], check=False, capture_output=True).returncode:
+        pytest.skip(f"there is no {name} here")
+    done = subprocess.run([old, "mathlab.pyz", "7"], cwd=packed, check=False, capture_output=True)
+    assert (done.stdout, done.returncode) == (b"", 1)
+    assert re.fullmatch(rb"error: .* need Python 3\.11 or later; this is \S+\s+", done.stderr)
+
+
 # ------------------------------------------------------------------ installed
 
 

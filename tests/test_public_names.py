@@ -45,5 +45,15 @@ def test_they_can_be_imported_first(name):
     in_a_new_interpreter(f"from mathlab import {name}\nassert callable({name})")
 
 
+def test_a_method_reads_its_chapter_when_it_is_called():
+    in_a_new_interpreter(
+        "import sys; from mathlab import Value\n"
+        "x = Value(3.0, 'x')\n"
+        "assert 'mathlab.calculus.algebra.differentiate' not in sys.modules\n"
+        "assert abs((x**2).numeric_derivative(x).value - 6) < 1e-9\n"
+        "assert str((x**2).derivative('x')) == '2*x'\n"
+    )
+
+
 def test_a_star_brings_them_all():
     in_a_new_interpreter("from mathlab import *\nassert latex(parse('x/y')) == r'\\frac{x}{y}'")

@@ -1,6 +1,7 @@
 """How commands start: with Ctrl-C while they are imported, and on a Python that is too old."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -44,7 +45,10 @@ def test_a_program_that_imports_mathlab_keeps_its_ctrl_c():
 
 @pytest.mark.parametrize("name", ["mathlab", "lessons"])
 def test_a_python_that_is_too_old_is_told_so(name):
-    program = f"import sys; sys.version_info = (3, 10, 13); import {name}"
-    done = started(["-c", program])
+    old = "import sys; sys.version_info = (3, 10, 13); "
+    done = started(["-c", f"{old}import {name}"])
     assert done.returncode == 1
     assert "3.11 or later" in done.stderr.splitlines()[-1]
+    done = started(["-c", f"{old}sys.argv[0] = '-m'; import {name}"])  # as `python -m` does it
+    assert done.returncode == 1
+    assert re.fullmatch(r"error: .* Python 3\.11 or later; this is \S+\n", done.stderr)
