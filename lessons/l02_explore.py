@@ -66,8 +66,10 @@ def main(page: Page) -> None:
 
 def by_budget(page: Page, table: Table) -> None:
     """How much more the films earn from one group of budgets to the next."""
+    both = [*zip(table["budget"], table["revenue"], strict=True)]
+
     def earned(low: int) -> list[float]:
-        return [film["revenue"] for film in table.rows() if low <= film["budget"] < low + STEP]
+        return [revenue for budget, revenue in both if low <= budget < low + STEP]
 
     end = STEP * GROUPS
     groups = {f"{low} to {low + STEP}": earned(low) for low in range(0, end, STEP)}

@@ -82,7 +82,7 @@ class Answer:
         try:
             self.names = runpy.run_path(str(path), {JUDGED: True}, "__main__")
         except (Exception, SystemExit) as error:
-            if isinstance(error, SyntaxError) and error.filename == str(path) and error.lineno:
+            if isinstance(error, SyntaxError) and error.filename == str(path):
                 line = (error.text or "").strip()
                 why = next((words for sign, words in UNREADABLE.items() if sign in error.msg),
                            error.msg)

@@ -6,7 +6,6 @@ On the page: `slope * x + intercept`, for any model, with error bars and picture
 import argparse
 import math
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from mathlab import names
@@ -116,7 +115,7 @@ def run(options: argparse.Namespace) -> None:
         saved = _saved_place(model, options.resume)
         start = {name: p for name, p in saved.items() if name not in trainer.fixed} | start
     (model, *others), seen, unseen = _read(model, others, options)
-    _spare_intercepts(trainer, model, seen)
+    _spare_intercepts(trainer, model, seen, options.ridge)
     features = model.features(seen.names)
     places = [reading.features_at(each, model, features) for each in at]
     trainer.fit(seen, start, options.steps)
@@ -134,7 +133,7 @@ def run(options: argparse.Namespace) -> None:
         _say_all(report.derived(sure, text, asked))
     if options.prove:
         print()
-        _say_all(report.proved(trainer))
+        _say_all(report.proved(trainer, asked.known_spread))
     if unseen is not None:
         print()
         _say_all(report.off(trainer, seen, unseen))
@@ -179,10 +178,9 @@ def _trainer(model: Model, options: argparse.Namespace) -> Trainer:
         all_digits=options.digits == "all", **more)
 
 
-def _spare_intercepts(trainer: Trainer, model: Model, table: Table) -> None:
+def _spare_intercepts(trainer: Trainer, model: Model, table: Table, cost: float) -> None:
     """Let a ridge be for all parameters but the intercepts."""
-    cost = trainer.ridge
-    if cost and not isinstance(cost, Mapping):
+    if cost:
         names = [name for name in model.parameters(table.names) if name not in held(trainer)]
         spared = intercepts(model, names)
         trainer.ridge = {name: cost for name in names if name not in spared}
@@ -246,9 +244,7 @@ def _compare(trainer: Trainer, others: list[Model], seen: Table, options: argpar
             for name, given in known.items():
                 setattr(own, name, [text for text in given
                                     if names.form(text.partition("=")[0].strip()) in other.symbols])
-            rival = _trainer(other, own)
-            _spare_intercepts(rival, other, seen)
-            trainers.append(rival.fit(seen, steps=options.steps))
+            trainers.append(_trainer(other, own).fit(seen, steps=options.steps))
         except report.FAILED as error:
             say(f"{other}: {error}")
     report.compared(trainers, asked, options.nested)

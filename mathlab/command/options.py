@@ -17,7 +17,7 @@ from mathlab.errors import FormulaError
 from mathlab.names import form
 
 NARROWEST = 20  # columns that are written to, at least
-LONGEST = 1_000  # letters of an error
+LONGEST = 900  # letters of an error
 FORM = "NAME=NUMBER"
 OPTION = re.compile(r"--[a-z][a-z-]*(=.*)?|-h|--?", re.DOTALL)  # -x**2 is a formula
 # As Python is told:
@@ -130,17 +130,22 @@ def place(assignments: Sequence[str]) -> dict[str, float | str]:
     """
     found: dict[str, float | str] = {}
     for text in assignments:
-        name, _, given = (part.strip() for part in text.partition("="))
+        name, given = _named(text, found)
         try:
-            new: dict[str, float | str] = {**numbers([text])}
+            found |= numbers([text])
         except FormulaError:
-            if not name or not given:
-                raise
-            new = {form(name): given}
-        if not found.keys().isdisjoint(new):
-            numbers([text, text])  # says that each name stands once
-        found |= new
+            found[name] = given
     return found
+
+
+def _named(text: str, found: Mapping[str, object]) -> tuple[str, str]:
+    """The two sides of NAME=NUMBER; a FormulaError if one is missing, or the name was found."""
+    name, _, given = (part.strip() for part in text.partition("="))
+    name = form(name)
+    if not name or not given or name in found:
+        raise FormulaError(
+            f"write {FORM}, each name once, as in x=1.5, not {text.strip()!r:.60}")
+    return name, given
 
 
 def numbers(assignments: Sequence[str]) -> dict[str, float]:
@@ -153,11 +158,7 @@ def numbers(assignments: Sequence[str]) -> dict[str, float]:
     """
     found: dict[str, float] = {}
     for text in assignments:
-        name, _, digits = (part.strip() for part in text.partition("="))
-        name = form(name)
-        if not name or not digits or name in found:
-            text = text.strip()
-            raise FormulaError(f"write {FORM}, each name once, as in x=1.5, not {text!r:.60}")
+        name, digits = _named(text, found)
         try:
             number = parse(digits).data
         except FormulaError as error:

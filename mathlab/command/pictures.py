@@ -154,7 +154,7 @@ def _around(numbers: Sequence[float], share: float) -> tuple[float, float]:
     """A range with these numbers inside, and room for a share of what they take up."""
     low, high = min(numbers), max(numbers)
     room = share * (high - low)
-    if low - room == low or high + room == high:  # next to nothing between them
+    if low - room == low:  # next to nothing between them
         room = abs(high) or 1.0
     return low - room, high + room
 

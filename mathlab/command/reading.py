@@ -48,9 +48,9 @@ def rows_for(model: Model, table: Table, features: Sequence[str], targets: Seque
     categories = [*model.categories.values(), *model.levels]
     table = read_columns(table, *columns, categories=categories,
                          read_as=model.reading.get("columns"))
-    others = [*dict.fromkeys(name for name in map(model.column, targets) if name not in columns)]
+    others = [*map(model.column, targets)]
     table = read_columns(table, *others, only_numbers=True)
-    return clean(table, *(is_missing(name) for name in [*columns, *others]))
+    return clean(table, *map(is_missing, dict.fromkeys([*columns, *others])))
 
 
 def tell(model: Model, table: Table) -> None:

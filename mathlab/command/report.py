@@ -65,7 +65,7 @@ class Asked(NamedTuple):
         return f"{100 * self.level:.12g}%"
 
 
-def report(trainer: Trainer, asked: Asked) -> Estimates | None:
+def report(trainer: Trainer, asked: Asked) -> Uncertainty | None:
     """Print what is wrong, the formula, its parameters, and how good it is. Returns how sure the
     parameters are, if that is known."""
     wrong = what_is_wrong(trainer)
@@ -123,7 +123,7 @@ def is_worse_than_nothing(trainer: Trainer) -> bool:
         return False
 
 
-def how_sure(trainer: Trainer, asked: Asked) -> tuple[Estimates | None, str]:
+def how_sure(trainer: Trainer, asked: Asked) -> tuple[Uncertainty | None, str]:
     """What intervals are made of, and ""; or None, and why there are none."""
     if trainer.at_the_bottom and is_worse_than_nothing(trainer):
         simplest = "the mean" if has_constant(trainer) else "0"
@@ -235,27 +235,27 @@ def _end(end: float, error: float) -> str:
     return f"{end:.{wanted if wanted > FEWEST_DIGITS else 5}g}"
 
 
-def _all_digits(trainer: Trainer, sure: Estimates | None) -> list[str]:
+def _all_digits(trainer: Trainer, sure: Uncertainty | None) -> list[str]:
     """The parameters and their errors in the digits of Decimals, where they are known, else in
     those of the floats."""
     exact: dict[str, Any] = {name: repr(value) for name, value in trainer.parameters.items()}
     if trainer.bottom:
         for name, value in zip(trainer.surface.parameters, trainer.bottom.position, strict=True):
             exact[name] = f"{as_decimal(value):.28g}"
-    errors = getattr(sure, "exact_errors", {})
+    errors = sure.exact_errors if sure else {}
     return [f"{name} = {text}" + (f", standard error {as_decimal(errors[name]):.17g}"
                                   if name in errors else "") for name, text in exact.items()]
 
 
-def _measures(trainer: Trainer, sure: Estimates | None, asked: Asked) -> list[str]:
+def _measures(trainer: Trainer, sure: Uncertainty | None, asked: Asked) -> list[str]:
     """How good the fit is, a line for each measure that is known for the loss."""
     lines = []
     if sure and trainer.loss.is_square:
         if asked.known_spread:
-            lines.append(f"chi squared {getattr(sure, 'chi_squared', 0.0):.5g}")
+            lines.append(f"chi squared {sure.chi_squared:.5g}")
         else:
             lines.append(f"residual standard deviation {sure.residual_spread:.5g}")
-        lines.append(f"degrees of freedom {getattr(sure, 'freedom', 0):,}")
+        lines.append(f"degrees of freedom {sure.freedom:,}")
     if (share := _tried(r_squared, trainer)) is not None:
         against = "" if has_constant(trainer) else (
             " (against 0 and not the mean, since no constant of the model was estimated)")
@@ -385,12 +385,13 @@ def derived(sure: Estimates | None, text: str, asked: Asked) -> list[str]:
             "C their covariance"]
 
 
-def proved(trainer: Trainer) -> list[str]:
+def proved(trainer: Trainer, known_spread: bool = False) -> list[str]:
     """What is proved of the fit, and what is not, in four lines; or why nothing is. Where all
     parameters have bounds, it is also asked whether a lower point lies within these."""
     asked = {name: ends for name, ends in trainer.bounds.items() if max(map(abs, ends)) < math.inf}
     try:
-        proof = prove(trainer, within=asked if {*asked} == {*trainer.parameters} else None)
+        proof = prove(trainer, within=asked if {*asked} == {*trainer.parameters} else None,
+                      known_spread=known_spread)
     except FAILED as error:
         return [f"Not proved: {error}"]
     names, least = [*proof.parameters], min(proof.digits.values())

@@ -41,6 +41,8 @@ def write(text: str, path: Path, ours: str) -> Path:
     try:
         part.write_text(text, encoding="utf-8", newline="\n")
         os.replace(part, path)
+    except OSError as error:  # it speaks of the part, which nobody asked for
+        raise OSError(error.errno, error.strerror, str(path)) from None
     finally:
         part.unlink(missing_ok=True)
     return path

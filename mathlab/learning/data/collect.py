@@ -117,7 +117,7 @@ def _decoded(file: BinaryIO, source: str, encoding: str) -> tuple[list[str], str
     said = [] if alphabet.startswith("utf-8") else [f"the text is {alphabet.upper()}"]
     try:
         text = TextIOWrapper(file, alphabet, "surrogateescape", newline="")
-    except LookupError:
+    except (LookupError, ValueError):  # no such name, or none at all
         raise DataError(f"there is no encoding {short(encoding)}; try 'utf-8', or 'cp1252'"
                         ) from None
     try:

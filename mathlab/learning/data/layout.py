@@ -38,7 +38,7 @@ MOST_TITLES = 20  # lines above the names
 LONGEST_UNIT = 20  # letters
 YEAR = re.compile(r"1[5-9]\d\d|20\d\d")  # numbers that may name columns
 DECIMALS = re.compile(r"[-+]?\d*[.,]\d+(?:[eE][-+]?\d+)?")  # numbers that never do
-HINT = re.compile(r'"?sep=(.?)"?\s*', re.IGNORECASE)  # for Excel, in the first line
+HINT = re.compile(r'"?sep=([^"\r\n]?)"?\s*', re.IGNORECASE)  # for Excel, in the first line
 
 Record = tuple[int, list[str]]  # the line on which a row starts, and its fields
 

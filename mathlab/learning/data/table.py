@@ -93,8 +93,9 @@ class Table:
 
     def rows(self) -> Iterator[Row]:
         """Return an iterator over the rows, each a dict by column name."""
+        names = self.names
         for values in zip(*self._columns.values(), strict=True):
-            yield Row(zip(self.names, values, strict=True))
+            yield Row(zip(names, values, strict=True))
 
     def select(self, *names: str) -> "Table":
         """Return the table of these columns alone."""

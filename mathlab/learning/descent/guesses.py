@@ -28,7 +28,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 from mathlab.calculus.code.compile import Compiled, compile_formula
 from mathlab.calculus.graph import operations as op
@@ -123,14 +123,14 @@ class _Search:
     def __init__(self, surface: LossSurface, given: dict[str, float], seed: int):
         model = surface.model
         self.surface, self.few = surface, surface.over(_sample(surface.rows, seed))
-        self.start = [given.get(name, 0.0) for name in surface.parameters]
+        self.start = [float(given.get(name, 0.0)) for name in surface.parameters]
         self.levers = [model.symbols[name] for name in surface.parameters]
         self.dice = Random(seed)
         inputs = [*self.levers, *map(Value.symbol, surface.columns)]
         free = [x for x in self.levers if x.name not in given]
         inner, self.targets = _peeled(self.few, free, inputs, self.start)
         self.linear = linear_parameters(inner, free)
-        self.terms = terms(inner, self.linear, inputs) if self.linear else None
+        self.terms = terms(inner, self.linear, inputs, _too_far) if self.linear else None
         known = {*self.linear, *(x for x in self.levers if x.name in given)}
         self.drawers = _drawers(model.prediction, self.levers, known, inputs, self.few.rows)
 
@@ -383,6 +383,12 @@ def _back(operation: Any, side: int, number: float) -> Function:
     return lambda y: y
 
 
+def _too_far(*numbers: float) -> NoReturn:
+    """Instead of what leaves the floats on the way: it could be worked out in Decimals, but takes a
+    thousand times as long, and a place to begin need not lie there."""
+    raise OverflowError
+
+
 def _drawn(drawer: Drawer, place: Place, rows: Sequence[Any], dice: Random,
            turned: float = 0.0) -> float:
     """A random number for one parameter, to suit what it meets; `turned`, if it is not 0, is the
@@ -398,7 +404,10 @@ def _drawn(drawer: Drawer, place: Place, rows: Sequence[Any], dice: Random,
         try:
             number = back(number)
         except NO_ANSWER:
-            number = back(abs(number) or 1.0)
+            try:
+                number = back(abs(number) or 1.0)
+            except NO_ANSWER:  # whatever it is, as for the exponent of 0
+                return dice.gauss(0, 1)
     return number
 
 

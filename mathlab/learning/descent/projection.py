@@ -23,6 +23,7 @@ parameters, and then to solve for the linear ones.
 
 import math
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from mathlab.calculus.algebra.differentiate import substitute
 from mathlab.calculus.code.compile import Compiled, compile_formula
@@ -88,11 +89,12 @@ def linear_parameters(formula: Value, levers: Sequence[Value]) -> list[Value]:
     return [x for x in levers if x in best]
 
 
-def terms(formula: Value, linear: Sequence[Value], inputs: Sequence[Value]) -> Compiled:
+def terms(formula: Value, linear: Sequence[Value], inputs: Sequence[Value],
+          otherwise: Callable[..., Any] | None = None) -> Compiled:
     """A function of the inputs that returns the formula's value with all linear parameters at 0,
-    and then the factor of each linear parameter."""
+    and then the factor of each linear parameter; `otherwise` is that of `compile_formula`."""
     base = substitute(formula, dict.fromkeys(linear, 0.0))
-    return compile_formula([base, *swept_gradient(formula, linear)], inputs)
+    return compile_formula([base, *swept_gradient(formula, linear)], inputs, otherwise=otherwise)
 
 
 def solved(rows: Sequence[Sequence[float]], actual: Sequence[float], roots: Sequence[float] = (),

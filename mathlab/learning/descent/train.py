@@ -244,7 +244,7 @@ class Trainer:
         loss runs away; DomainError if the walk comes to where the loss has no value.
         """
         check_steps(steps)
-        self.bottom = self._surface = self._units = self._walk = None
+        self.bottom = self._surface = self._walk = None
         self.walks, self.at_bounds, self.model = [], {}, self._given
         self.model, table = self.model.meets(table if isinstance(table, Table) else Table(table))
         if self.fixed:
@@ -262,6 +262,7 @@ class Trainer:
 
     def _go(self, table: Table, start: Mapping[str, float], steps: int) -> None:
         """Walk from the start, and to the last digits."""
+        self.bottom = self._units = self._walk = None  # what another walk has left
         self._surface = walked = self._surface_of(table)
         self.model.check_rows(walked.table)
         if self.to_the_bottom and not goes_exactly(walked):

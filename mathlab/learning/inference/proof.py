@@ -85,12 +85,14 @@ class Proof(NamedTuple):
 
 
 def prove(trainer: Trainer, digits: int = DIGITS,
-          within: Mapping[str, tuple[float, float]] | None = None) -> Proof:
+          within: Mapping[str, tuple[float, float]] | None = None,
+          known_spread: bool = False) -> Proof:
     """Return a proof of the lowest point that a trainer has found, to about so many digits.
 
     If the model is not linear, a lower point may lie outside the `box`. To prove that there is none
     in a range, give `within` a range (low, high) for each parameter: see `nothing_lower`, which
     gives up after some thousands of cuts. A parameter that ended at a bound is held there.
+    `known_spread` is that of `Uncertainty`.
 
     Raises: DataError, which says why there is no proof: the walk did not come to a lowest point,
     the loss has kinks, the data cannot tell the parameters apart, the ranges do not fit, `digits`
@@ -118,11 +120,11 @@ def prove(trainer: Trainer, digits: int = DIGITS,
             exact = solve_exactly(surface)
             assert exact is not None
             place = [Interval(p) for p in exact.position]
-            errors = _errors_of_exact(trainer, exact)
+            errors = _errors_of_exact(trainer, exact, known_spread)
             return Proof(dict(zip(names, place, strict=True)), errors,
                          dict.fromkeys(names, digits), None, is_exact=True, open=0.0)
         place, box = _enclosed(surface, [*trainer.parameters.values()], digits)
-        errors = _errors(trainer, surface, place)
+        errors = _errors(trainer, surface, place, known_spread)
     ranges = _ranges(within, names, place) if within else None
     share = nothing_lower(surface, place, box, ranges) if ranges else 1.0
     return Proof(dict(zip(names, place, strict=True)), errors,
@@ -338,20 +340,23 @@ def _sums_in_intervals(surface: LossSurface) -> Sums:
     return sums
 
 
-def _errors(trainer: Trainer, surface: LossSurface, place: Box) -> dict[str, Interval]:
+def _errors(trainer: Trainer, surface: LossSurface, place: Box, known_spread: bool
+            ) -> dict[str, Interval]:
     """An interval for each standard error; empty if the loss has no formula for them."""
     kind = "sum_gauss_newton" if surface.loss.is_square else "sum_bends"
     loss, _, bends = unpacked(_sums_in_intervals(surface)(kind, place), len(place))
-    return _from_bends(trainer, loss, bends)
+    return _from_bends(trainer, loss, bends, known_spread)
 
 
-def _errors_of_exact(trainer: Trainer, exact: Bottom) -> dict[str, Interval]:
+def _errors_of_exact(trainer: Trainer, exact: Bottom, known_spread: bool
+                     ) -> dict[str, Interval]:
     """The same for a linear model, whose lowest point is known exactly."""
     bends = [[Interval(b) for b in row] for row in exact.bends]
-    return _from_bends(trainer, Interval(exact.total_loss), bends)
+    return _from_bends(trainer, Interval(exact.total_loss), bends, known_spread)
 
 
-def _from_bends(trainer: Trainer, loss: Any, bends: Sequence[Box]) -> dict[str, Interval]:
+def _from_bends(trainer: Trainer, loss: Any, bends: Sequence[Box], known_spread: bool
+                ) -> dict[str, Interval]:
     """The standard errors: the square roots of `scale` times the diagonal of the inverse of bends.
 
     In place of that inverse stands Y, the inverse of the middle matrix. Let `rest` be the largest
@@ -360,7 +365,8 @@ def _from_bends(trainer: Trainer, loss: Any, bends: Sequence[Box]) -> dict[str, 
     """
     surface, likelihood = trainer.surface, trainer.loss.likelihood
     freedom = len(surface.rows) - len(bends)
-    if likelihood is None or likelihood.scale is None or surface.ridge or freedom < 1:
+    if likelihood is None or likelihood.scale is None or surface.ridge or (
+            freedom < 1 - known_spread):
         return {}
     units = [as_interval(row[i].middle.sqrt()) for i, row in enumerate(bends)]
     scaled = [[b / u / v for b, v in zip(row, units, strict=True)]
@@ -373,7 +379,7 @@ def _from_bends(trainer: Trainer, loss: Any, bends: Sequence[Box]) -> dict[str, 
     if not rest < 1:
         raise DataError("there is no proof of the standard errors: the parameters are too nearly "
                         "alike")
-    scale = likelihood.scale(loss, freedom) if surface.loss.is_square else as_interval(1)
+    scale = as_interval(2) if known_spread else likelihood.scale(loss, freedom)
     errors = {}
     for i, name in enumerate(surface.parameters):
         largest = max(abs(row[i]) for row in near)

@@ -67,6 +67,7 @@ CARRIED_DIGITS = 40  # of Decimals
 AS_NORMAL = 1e7  # degrees of freedom from which Student's distribution counts as normal
 FLAT = 1e-6  # of the bend of the loss: what is left of it without the bend of the prediction
 PLACES, ROWS = 3, 200  # how many are tried, to find a superfluous parameter
+TOO_FAR = "the bounds are too far away for a float"
 
 
 class Interval(NamedTuple):
@@ -176,7 +177,7 @@ class Estimates:
             steepness = float(STEEPNESS.at(odds=odds))
             return Interval(value, error * steepness, sigmoid(low), sigmoid(high))
         own = self.residual_spread / math.sqrt(weight) if single else 0.0
-        error = math.sqrt(self._variance(self._sensitivity.slopes(row)))
+        error = self._error(self._sensitivity.slopes(row))
         return self._interval(value, math.hypot(error, own), confidence)
 
     def way_back(self, interval: Interval) -> Interval:
@@ -221,7 +222,7 @@ class Estimates:
             value = float(asked.at(**place))
             numbers = {name: _number(slope, place) for name, slope in slopes.items()}
             each = [numbers.get(name, 0.0) for name in self.errors]
-            error = math.sqrt(self._variance(each, [*self.errors])) if unsure else 0.0
+            error = self._error(each, [*self.errors]) if unsure else 0.0
         except NO_ANSWER as reason:
             raise DataError(f"{asked} has no standard error there: {reason}") from None
         return Derived(*self._interval(value, error, confidence), slopes)
@@ -241,12 +242,12 @@ class Estimates:
             slope of the log-odds = slope of the probability / (chance * (1 - chance))
         """
         try:
-            return self._odds.value(row), math.sqrt(self._variance(self._odds.slopes(row)))
+            return self._odds.value(row), self._error(self._odds.slopes(row))
         except NO_ANSWER:
             steepness = chance * (1 - chance)
             if not steepness > 0:
                 raise DataError(f"the probability is {chance:g}, which has no log-odds") from None
-        error = math.sqrt(self._variance(self._sensitivity.slopes(row)))
+        error = self._error(self._sensitivity.slopes(row))
         return math.log(chance / (1 - chance)), error / steepness
 
     @cached_property
@@ -265,19 +266,26 @@ class Estimates:
             odds = log(chance) - log(1 - chance)
         return Sensitivity(self.model, self.parameters, self._features, odds)
 
-    def _variance(self, slopes: Sequence[float], names: Sequence[str] = ()) -> float:
-        """g^T C g, for slopes g by the parameters in `names`, or by all of them."""
+    def _error(self, slopes: Sequence[float], names: Sequence[str] = ()) -> float:
+        """sqrt(g^T C g), for slopes g by the parameters in `names`, or by all of them; in units of
+        a power of 2 near the largest, whose square may be too large."""
         by_name = dict(zip(names or self.parameters, slopes, strict=True))
         g = [by_name[name] for name in self.errors]
-        return max(0.0, math.fsum(a * b * c for a, row in zip(g, self.covariance, strict=True)
-                                  for b, c in zip(g, row, strict=True)))
+        size = math.ldexp(1.0, math.frexp(max(map(abs, g), default=0.0))[1] - 1)
+        g = [slope / size for slope in g]
+        try:
+            total = math.fsum(a * b * c for a, row in zip(g, self.covariance, strict=True)
+                              for b, c in zip(g, row, strict=True))
+        except OverflowError:
+            raise DataError(TOO_FAR) from None
+        return size * math.sqrt(max(0.0, total))
 
     def _interval(self, value: float, error: float, confidence: float) -> Interval:
         if not (is_finite_number(confidence) and 0 < confidence < 1):
             raise DataError(f"the confidence must be between 0 and 1, not {confidence!r:.40}")
         reach = t_quantile((1 + confidence) / 2, self._tails) * error
         if not math.isfinite(2 * reach):
-            raise DataError("the bounds are too far away for a float")
+            raise DataError(TOO_FAR)
         return Interval(value, error, value - reach, value + reach)
 
 
