@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.fuzz import uses
 
-BATCH = {"formula": 200, "table": 100, "saved": 200, "exercise": 20, "command": 5}
+BATCH = {"formula": 100, "table": 150, "saved": 200, "exercise": 20, "command": 10}
 
 
 def main(words):

@@ -3,9 +3,11 @@
 import contextlib
 import io
 
+from lessons.__main__ import main as of_lessons
 from mathlab.__main__ import main
 from mathlab.learning.descent.optimizers import OPTIMIZERS
 from mathlab.learning.model.loss import LOSSES
+from tests.fuzz.changes import changed
 
 PARAMETERS = ["a", "b", "c", "k", "n", "x0"]
 RANGES = ("0..1", "0..", "..5", "-1..1", "1..0", "1e-9..1e9", "x..y", "..")
@@ -85,31 +87,48 @@ def file(random):
     return text.encode(encoding, errors="replace")
 
 
+def number(random):
+    """The text of a number, now and then of none."""
+    return random.choice(["0", "1", "-1", "0.5", "1e-3", "2", "0.1"] * 6
+                         + ["1e9", "nan", "inf", "-1e300", "pi", "1/0", "x", ""])
+
+
+def options_of_reading(random):
+    """Random options that say how a file is read, mostly none."""
+    known = [
+        ("--missing", ["NA", "?", "", "0"]), ("--separator", [",", ";", "tab", "|", "x", ""]),
+        ("--decimal", [".", ",", "x"]), ("--thousands", [",", ".", "'", " "]),
+        ("--encoding", ["utf-8", "latin-1", "cp1252", "utf-16", "rot13", "hex", "nothing"]),
+        ("--dates", ["%Y-%m-%d", "%d/%m/%Y", "%", "%Q", "x"])]
+    return [word for option, texts in known if random.random() < 0.03
+            for word in (option, random.choice(texts))]
+
+
 def options(random, folder):
     """Random options of `fit`, each with a chance of its own."""
-    number = lambda: random.choice(["0", "1", "-1", "0.5", "1e-3", "2", "0.1"] * 3
-                                   + ["1e9", "nan", "inf", "-1e300", "pi", "1/0", "x", ""])
     known = [
         (0.2, lambda: ["--steps", random.choice(["0", "1", "2", "10", "20", "-1"])]),
         (0.2, lambda: ["--loss", random.choice([*LOSSES])]),
-        (0.1, lambda: ["--at", f"x={number()}"] + [f"u={number()}"] * (random.random() < 0.1)),
-        (0.05, lambda: ["--start", f"a={number()}"]),
-        (0.02, lambda: ["--start", *(f"{p}={number()}" for p in random.sample(PARAMETERS, 2))]),
+        (0.1, lambda: ["--at", f"x={number(random)}"]
+         + [f"u={number(random)}"] * (random.random() < 0.1)),
+        (0.05, lambda: ["--start", f"a={number(random)}"]),
+        (0.02, lambda: ["--start", *(f"{p}={number(random)}" for p in random.sample(PARAMETERS,
+                                                                                    2))]),
         (0.1, lambda: ["--optimizer", random.choice([*OPTIMIZERS])]),
         (0.05, lambda: ["--method", random.choice(["numeric", "backward", "compiled", "magic"])]),
         (0.03, lambda: ["--weights", random.choice(["w", "u", "y", "nothing"])]),
-        (0.04, lambda: ["--ridge", number()]),
+        (0.04, lambda: ["--ridge", number(random)]),
         (0.04, lambda: ["--train-share", random.choice(["0", "0.5", "0.8", "1", "2"])]),
         (0.04, lambda: ["--seed", random.choice(["1", "-1", "x"])]),
-        (0.03, lambda: ["--learning-rate", number()]),
+        (0.03, lambda: ["--learning-rate", number(random)]),
         (0.03, lambda: ["--batch", random.choice(["0", "1", "3", "99"])]),
         (0.05, lambda: ["--standardize"]),
-        (0.05, lambda: ["--missing", random.choice(["NA", "?", "", "0"])]),
-        (0.08, lambda: ["--fix", f"{random.choice(PARAMETERS)}={number()}"]),
+        (0.08, lambda: ["--fix", f"{random.choice(PARAMETERS)}={number(random)}"]),
         (0.08, lambda: ["--bounds", f"{random.choice(PARAMETERS)}={random.choice(RANGES)}"]),
         (0.05, lambda: ["--derive-from", random.choice(["a*b", "a/b", "exp(c)", "x*a", "1"])]),
         (0.03, lambda: ["--sigma", random.choice(["w", "0.5", "0", "y", "-1"])]),
         (0.05, lambda: ["--against", random.choice(["y = a*x", "y = a + b*x**2", "y = q", "z"])]),
+        (0.02, lambda: ["--nested"]),
         (0.05, lambda: ["--export", random.choice(["python", "javascript", "excel"])]),
         (0.03, lambda: ["--level", random.choice(["0.9", "0", "1", "0.999999"])]),
         (0.03, lambda: ["--details"]), (0.02, lambda: ["--digits", "all"]),
@@ -117,22 +136,47 @@ def options(random, folder):
         (0.2, lambda: ["--save", str(folder / "fit.json")]),
         (0.02, lambda: ["--save", str(folder / "pictures")]),
         (0.02, lambda: ["--resume", str(folder / "fit.json")])]
-    return [word for chance, words in known if random.random() < chance for word in words()]
+    often = random.choice([0.2, 0.5, 1])
+    return [word for chance, words in known if random.random() < often * chance
+            for word in words()] + options_of_reading(random)
+
+
+def lesson(random):
+    """Random words for `python -m lessons`, none of which waits for somebody, or keeps anything."""
+    if random.random() < 0.5:
+        return [random.choice(["0", "99", "-1", "x", "1.5", "", "٣", "--html", "--to", "--what",
+                               "--hint", "--next=1", "practice=", "Tiny"]),
+                *random.choice([["--seed", number(random)], ["--teacher"], ["--save"]])]
+    columns = [random.choice(COLUMNS) for _ in range(random.randrange(4))]
+    return random.choice([["tiny", "data.csv", *columns], ["--glossary"],
+                          ["derive", formula(random)], ["fit", "lessons/data/movies.csv", "x"]])
 
 
 def command(random, folder):
-    """A random command, and the files that it needs, written into the folder."""
+    """A random command, and the files that it needs, written into the folder; now and then there is
+    a change in the bytes of one of its words."""
     data = folder / "data.csv"
     data.write_bytes(file(random))
     kind = random.random()
-    if kind < 0.8:
-        words = [str(data), model(random)]
-        more = options(random, folder)
-        return ["fit", *words, *more] if random.random() < 0.97 else ["fit", *more, *words]
-    if kind < 0.9:
-        return ["predict", str(folder / "fit.json"), str(data)]
-    at = ["--at", f"x={random.choice(['0', '1', '-2', '1e300', 'nan'])}"] * random.randrange(2)
-    return ["derive", formula(random), *at]
+    if kind < 0.75:
+        words, more = [str(data), model(random)], options(random, folder)
+        made = ["fit", *words, *more] if random.random() < 0.97 else ["fit", *more, *words]
+    elif kind < 0.85:
+        more = [["--level", number(random)], ["--of-mean"], ["--csv"]]
+        chosen = [word for words in more if random.random() < 0.1 for word in words]
+        made = ["predict", str(folder / "fit.json"), str(data), *chosen,
+                *options_of_reading(random)]
+    elif kind < 0.95:
+        at = ["--at", f"x={random.choice(['0', '1', '-2', '1e300', 'nan'])}"] * random.randrange(2)
+        by = ["--by", random.choice(["x", "a", "z", "x+1", ""])] * (random.random() < 0.2)
+        made = ["derive", formula(random), *at, *by]
+    else:
+        made = ["lessons", *(str(data) if word == "data.csv" else word for word in lesson(random))]
+    if random.random() < 0.1:
+        i = random.randrange(1, len(made))
+        if str(folder) not in made[i]:
+            made[i] = changed(random, made[i].encode()).decode("utf-8", "surrogateescape")
+    return made
 
 
 def run(words):
@@ -140,7 +184,7 @@ def run(words):
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
-            status = main(words)
+            status = of_lessons(words[1:]) if words[0] == "lessons" else main(words)
         except SystemExit as end:  # argparse ends so
             status = end.code
     return status, out.getvalue(), err.getvalue()

@@ -1,14 +1,20 @@
-"""Random inputs: by a grammar, which makes what can nearly be read, and by bytes: anything."""
+"""Random inputs: by a grammar, which makes what can be read, or nearly, and changed by bytes."""
 
+import contextlib
 import copy
 import json
 
-from mathlab.calculus.graph.operations import ROWS
+from mathlab.calculus.graph.operations import ROWS, functions
+from mathlab.errors import MathlabError
+from mathlab.learning.model.loss import LOSSES
+from mathlab.learning.model.model import Model
 from tests.fuzz import commands
+from tests.fuzz.changes import PIECES, changed
 
 NUMBERS = (
     *("0", "1", "2", "3", "-1", "0.5", "1e-9", "1e308", "1e-308", "5e-324", "1e400", "9**9", "2j"),
     *("1_000", ".5", "5.", "0x1f", "10**30", "4300", "1e", "nan", "inf", "½", "٣", "π", "pi", "e"))
+USUAL = ("0", "1", "2", "3", "-1", "0.5", "0.1", "10", "1e-9", "1e308", "5e-324", "1/3", "pi", "e")
 NAMES = ("x", "y", "z", "µ", "μ", "x_1", "alpha", "ß", "𝜋", "lambda", "__x", "x.y", "größe", "I")
 SIGNS = (
     *("+", "-", "*", "/", "**", "^"),
@@ -16,68 +22,52 @@ SIGNS = (
 AROUND = (
     *("({})", "-{}", "+{}", "{}²", "|{}|", "√{}", "({}", "{})", "[{}]", "{}!", "{}'", "`{}`"),
     *("a = {}\na", "{}\n", "# {}", "x := {}", "lambda x: {}", "{} if x else y", "'{}'", "{}°"))
-PIECES = (
-    *"()+-*/^=,.|`'\"#%&;:[]{}<>!?\\ \n\t\r\0_0123456789eExyπµ²½√∞·×−–’",
-    *"\u00a0\u200b\u202e\ufeff\ud7ff𝜋",
-    *("**", "//", "1e", "e308", "sin(", "x*", "((", "))", "nan", "inf", "--", "lambda"))
-BYTES = (b'"', b",", b"\n", b";", b"\t", b"\r", b"1e999", b"-", b"\xff")
+WELL_AROUND = ("-{}", "({})**2", "({})**-1", "({})**0.5", "2*{}", "({})/3", "|{}|", "√({})")
 ODD = (None, True, False, 0, 1, -1, 0.5, 1e308, -1e-308, 10**400, "", "x", "y = x", [], [[]], {},
        [0], [[1]], {"x": 1}, "nan", "\0", "π", 2**70)
 
 
-def formula(random, depth=4):
-    """The text of a formula, most of which can be read."""
-    kind = random.random()
-    if depth == 0 or kind < 0.25:
-        return random.choice(NUMBERS if random.random() < 0.4 else NAMES[:3] * 3 + NAMES)
+def formula(random, depth=4, odd=0.3):
+    """The text of a formula; a share of its pieces is odd: most of these cannot be read."""
+    is_odd, kind = random.random() < odd, random.random()
+    if depth == 0 or kind < 0.2:
+        numbers, names = (NUMBERS, NAMES) if is_odd else (USUAL, ("x", "y", "x", "x", "z", "n"))
+        return random.choice(numbers if random.random() < 0.4 else names)
+    if is_odd and kind < 0.4:
+        return random.choice(AROUND).format(formula(random, depth - 1, odd))
+    if kind < 0.45:
+        row = random.choice([*ROWS.values()] if is_odd else [*functions().values()])
+        count = (row.arity or random.randrange(1, 5)) + (is_odd and random.random() < 0.2)
+        return f"{row.name}({', '.join(formula(random, depth - 1, odd) for _ in range(count))})"
     if kind < 0.5:
-        row = random.choice([*ROWS.values()])
-        count = row.arity or random.randrange(1, 5)
-        count += random.random() < 0.03
-        return f"{row.name}({', '.join(formula(random, depth - 1) for _ in range(count))})"
-    if kind < 0.6:
-        return random.choice(AROUND).format(formula(random, depth - 1))
-    sign = random.choice(SIGNS[:6] * 4 + SIGNS)
-    return f"({formula(random, depth - 1)}{sign}{formula(random, depth - 1)})"
+        return random.choice(WELL_AROUND).format(formula(random, depth - 1, odd))
+    sign = random.choice(SIGNS if is_odd else SIGNS[:5])
+    return f"({formula(random, depth - 1, odd)}{sign}{formula(random, depth - 1, odd)})"
 
 
 def text(random):
-    """The text of a formula, now and then changed, or nothing but pieces."""
-    if random.random() < 0.1:
+    """The text of a formula, now and then changed, in its signs or its bytes; or nothing but
+    pieces, or any signs at all."""
+    kind = random.random()
+    if kind < 0.05:
         return "".join(random.choice(PIECES) for _ in range(random.randrange(1, 40)))
-    made = formula(random, random.randrange(1, 6))
-    for _ in range(random.choice((0, 0, 0, 1, 1, 2, 5))):
+    if kind < 0.1:
+        most = random.choice((0x80, 0x3000, 0x110000))
+        return "".join(chr(random.randrange(most)) for _ in range(random.randrange(1, 40)))
+    odd = random.choice((0, 0, 0, 0.03, 0.3))
+    made = formula(random, random.randrange(1, 7), odd)
+    if kind < 0.2:
+        made = changed(random, made.encode()).decode("utf-8", "surrogateescape")
+    for _ in range(random.choice((0, 0, 0, 1, 1, 2, 5)) if odd else 0):
         at = random.randrange(len(made) + 1)
         made = made[:at] + random.choice(PIECES) + made[at + random.randrange(3):]
     return made if random.random() < 0.999 else made * random.randrange(2, 300)
 
 
-def changed(random, data):
-    """Some bytes, of which a few are others, gone, doubled or elsewhere."""
-    data = bytearray(data)
-    for _ in range(random.choice((0, 1, 1, 2, 3, 8))):
-        at = random.randrange(len(data) + 1)
-        length = random.choice((1, 1, 1, 2, 8, 64))
-        kind = random.randrange(6)
-        if kind == 0:
-            data[at:at + length] = random.randbytes(length)
-        elif kind == 1:
-            del data[at:at + length]
-        elif kind == 2:
-            data[at:at] = data[at:at + length] * random.choice((1, 2, 50))
-        elif kind == 3:
-            data[at:at] = random.choice(PIECES).encode()
-        elif kind == 4:
-            data[at:at] = random.choice(BYTES)
-        else:
-            other = random.randrange(len(data) + 1)
-            data[at:at] = data[other:other + length]
-    return bytes(data)
-
-
 def table(random):
     """The bytes of a file with a table, more or less."""
-    return changed(random, commands.file(random))
+    made = commands.file(random)
+    return changed(random, made) if random.random() < 0.5 else made
 
 
 SAVED = {
@@ -89,12 +79,30 @@ SAVED = {
                   "freedom": 10}}
 
 
+def a_model(random):
+    """What could have been saved: a model, its numbers, and how sure they are."""
+    content = copy.deepcopy(SAVED)
+    right = random.choice(commands.MODELS) if random.random() < 0.5 else formula(random, 4, 0)
+    with contextlib.suppress(MathlabError):
+        names = Model(f"y = {right}").symbols
+        known = [name for name in names if name in commands.PARAMETERS or random.random() < 0.3]
+        sure = [name for name in known if random.random() < 0.9]
+        size = 10.0 ** random.choice((0, 0, 0, -9, 9, 150, -150))
+        content |= {
+            "model": f"y = {right}", "loss": random.choice([*LOSSES]),
+            "parameters": {name: size * random.gauss(0, 1) for name in known},
+            "features": [name for name in names if name not in known],
+            "estimates": random.choice((None, {
+                "names": sure, "spread": size * random.random(), "freedom": random.choice((1, 9)),
+                "covariance": [[(i == j) * random.random() + random.gauss(0, 0.1) ** 2
+                                for i in range(len(sure))] for j in range(len(sure))]}))}
+    return content
+
+
 def saved(random):
     """The bytes of a saved model in which a few things are others."""
-    content = json.loads(json.dumps(SAVED))
-    content["model"] = random.choice((content["model"], "y = a*x + b*z", "y = a*x + b*z",
-                                      f"y = {formula(random, 3)}", "log(y) = a*x**b*z"))
-    for _ in range(random.choice((0, 1, 1, 2, 3))):
+    content = a_model(random)
+    for _ in range(random.choice((0, 0, 0, 1, 1, 2, 3))):
         place = content
         while True:
             key = random.choice([*(place if isinstance(place, dict) else range(len(place)))])
@@ -109,7 +117,7 @@ def saved(random):
         else:
             place[key] = copy.deepcopy(random.choice(ODD))
     data = json.dumps(content, ensure_ascii=random.random() < 0.5).encode("utf-8", "replace")
-    return changed(random, data) if random.random() < 0.3 else data
+    return changed(random, data) if random.random() < 0.2 else data
 
 
 THINGS = (

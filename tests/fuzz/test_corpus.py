@@ -1,7 +1,7 @@
 """What once had a fault has none now; random inputs of every kind have none; and a fault is seen.
 
-A file of the corpus holds an input: its first line is the kind, and for an exercise its name; the
-rest is the input as it was.
+A file of the corpus holds an input: its first line is the kind, and for an exercise its name, for a
+command its words; the rest is the input as it was, of a command the file data.csv.
 """
 
 import json
@@ -19,10 +19,16 @@ CORPUS = sorted((Path(__file__).parent / "corpus").iterdir())
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
 def test_what_once_had_a_fault(path, tmp_path):
     first, _, data = path.read_bytes().partition(b"\n")
-    kind, *name = first.decode().split()
-    made = {"formula": lambda: data.decode(), "exercise": lambda: (*name, data.decode())}
+    kind, _, more = first.decode().partition(" ")
+    if kind == "command":
+        file = tmp_path / "data.csv"
+        file.write_bytes(data)
+        made = [str(file) if word == file.name else word for word in json.loads(more)]
+    else:
+        made = {"formula": data.decode("utf-8", "surrogateescape"),
+                "exercise": (more, data.decode("utf-8", "replace"))}.get(kind, data)
     _, use = uses.KINDS[kind]
-    assert uses.fault(lambda: use(made.get(kind, lambda: data)(), tmp_path)) == ""
+    assert uses.fault(lambda: use(made, tmp_path)) == ""
 
 
 @pytest.mark.parametrize(("kind", "count"), [("formula", 300), ("table", 200), ("saved", 300)])

@@ -15,13 +15,16 @@ from unittest import mock
 
 from lessons import course
 from lessons.grading import checker
-from mathlab import compile_formula, derivative, latex, mathml, parse, simplify
+from mathlab import Value, compile_formula, derivative, latex, mathml, parse, simplify, substitute
+from mathlab.calculus.algebra.steps import steps
 from mathlab.calculus.code.javascript import javascript
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.proof import enclose
 from mathlab.calculus.text.parse import read_leniently
 from mathlab.errors import MathlabError
 from mathlab.learning.data.collect import read_csv
+from mathlab.learning.data.explore import correlation, standardize, summary_table
+from mathlab.learning.data.table import is_numeric
 from mathlab.learning.inference.saved import load
 from tests.fuzz import commands, inputs
 
@@ -59,6 +62,8 @@ def formula(text):
         lambda: f.at(**values), lambda: simplify(f), lambda: compile_formula(f, leaves),
         lambda: javascript(f, leaves), lambda: len(order) > 50 or enclose.enclose(f, **ranges),
         lambda: [str(derivative(f, x)) for x in leaves[:2]],
+        lambda: len(order) > 20 or [str(steps(f, x)) for x in leaves[:1]],
+        lambda: substitute(f, {x: Value(0.7, x.name) for x in leaves}).backward(),
     ):
         # An enclosure may take thousands of cuts; one shows what it does.
         with contextlib.suppress(MathlabError), mock.patch.object(enclose, "MOST_BOXES", 1):
@@ -82,12 +87,21 @@ def judge(error):
 
 
 def table(data, folder):
+    """A file is read, as it is and as numbers, and explored."""
     path = folder / "table.csv"
     path.write_bytes(data)
-    try:
-        str(read_csv(path, types={"x": float, "y": float}))
-    except MathlabError as error:
-        judge(error)
+    for types in ({}, {"x": float, "y": float}):
+        try:
+            found = read_csv(path, types=types)
+            str(found), repr(found), found._repr_html_()
+            columns = {name: found[name] for name in found.names if is_numeric(found[name])}
+            str(summary_table(columns))
+            for column in columns.values():
+                with contextlib.suppress(MathlabError):
+                    standardize(column)
+                    correlation(column, found["y"])
+        except MathlabError as error:
+            judge(error)
 
 
 def saved(data, folder):
@@ -106,7 +120,8 @@ def exercise(text, name, folder):
     """A reader's file is judged: there is a verdict, and it can be shown."""
     path = folder / f"{name}.py"
     path.write_text(text, encoding="utf-8", errors="replace")
-    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+    with (contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()),
+          mock.patch("sys.stdin", io.StringIO())):  # which `exit()` closes
         verdict = checker.judge(name, path)
     if verdict.state not in (checker.RIGHT, checker.WRONG, checker.NOT_YET):
         raise Fault(f"a verdict {verdict.state}")

@@ -1,8 +1,4 @@
-"""`python -m tests.promises`: prove what mathlab promises; each line is a promise and its figure.
-
-    --all     also what takes long: an hour or more
-    --list    the promises and their commands alone
-"""
+"""`python -m tests.promises`: prove what mathlab promises; each with its command and its figure."""
 
 import argparse
 import re
@@ -32,10 +28,9 @@ def figure(printed):
 
 
 def main(words):
-    parser = argparse.ArgumentParser(prog="python -m tests.promises", description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--all", action="store_true")
-    parser.add_argument("--list", action="store_true")
+    parser = argparse.ArgumentParser(prog="python -m tests.promises", description=__doc__)
+    parser.add_argument("--all", action="store_true", help="also what takes long: some hours")
+    parser.add_argument("--list", action="store_true", help="the promises and their commands alone")
     asked = parser.parse_args(words)
     broken = 0
     for promise in PROMISES:

@@ -4,15 +4,28 @@ The status says whether it is as good as promised.
 """
 
 import ast
+import builtins
+import io
+import json
+import math
 import sys
+from contextlib import redirect_stderr, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
-from mathlab import Value, derivative
+from mathlab import Value, compile_formula, derivative, parse, sin, symbols
+from mathlab.__main__ import main as command
+from mathlab.calculus.graph.operations import Operation
+from mathlab.calculus.text.parse import read_leniently
+from mathlab.errors import MathlabError
+from mathlab.learning.data.collect import read_csv
 from mathlab.learning.data.table import Table
 from mathlab.learning.descent.train import Trainer
+from mathlab.learning.inference.saved import load
 from mathlab.learning.inference.uncertainty import Uncertainty
+from mathlab.learning.model.model import Model
 from tests.calculus.numeric.cancellations import cancellations, figures
 from tests.learning.descent.test_train import Tour
 from tests.learning.test_nist import CERTIFIED, data, printed, starting
@@ -78,15 +91,64 @@ def chained():
 
 
 def programs():
-    """All places in mathlab that could run a text as a program."""
-    found = []
+    """All places in mathlab that could run a text as a program; and texts that would tell if they
+    were run, at every door by which a text comes in."""
+    places, ran, tried = [], [], 0
     for path in sorted((ROOT / "mathlab").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in (
                     "eval", "exec", "__import__"):
-                found.append(f"{node.func.id} in {path.relative_to(ROOT).as_posix()}")
-    return found == ["exec in mathlab/calculus/code/compile.py"], (
-        f"{len(found)} place: {', '.join(found)}, of names and numbers that were checked")
+                places.append(f"{node.func.id} in {path.relative_to(ROOT).as_posix()}")
+    builtins.canary = lambda *given: ran.append(given)
+    try:
+        with TemporaryDirectory() as name:
+            for text in CANARIES:
+                for door in DOORS:
+                    tried += 1
+                    with suppress(MathlabError, SystemExit), redirect_stderr(io.StringIO()):
+                        door(text, Path(name))
+    finally:
+        del builtins.canary
+    return places == ["exec in mathlab/calculus/code/compile.py"] and not ran, (
+        f"{len(ran)} of {tried} hostile texts ran; {len(places)} place could run one: "
+        f"{', '.join(places)}, for formulas compiled")
+
+
+CANARIES = (
+    *("canary()", "x) + canary(", "x\ncanary()", "x; canary()", "{canary()}", "x = canary()"),
+    *("x if canary() else x", "(lambda: canary())()", "[canary() for x in [1]]", "`canary()`"),
+    *("__import__('builtins').canary()", "f'{canary()}'", "=canary()", "\\canary()", "#\ncanary()"),
+    *("x.__class__.__base__.__subclasses__()[canary()]", "x\"\"\"\ncanary()\n\"\"\""))
+
+
+def _compiled(text, folder):
+    compile_formula(sin(Value(1.0, text)) + 1, [text])(2.0)
+
+
+def _fitted(text, folder):
+    Trainer(f"y = a*{text} + b").fit({text: [1.0, 2.0, 3.0], "y": [2.0, 3.5, 6.0]}, steps=2)
+
+
+def _read(text, folder):
+    path = folder / "canary.csv"
+    path.write_text(f'"{text}",y,z\n1,2,"{text}"\n3,4,\n', encoding="utf-8")
+    read_csv(path, types={"y": float}, missing=[text])
+
+
+def _loaded(text, folder):
+    path = folder / "canary.json"
+    path.write_text(json.dumps({
+        "format": "mathlab model", "version": 2, "model": f"y = a*{text}", "loss": "squared",
+        "parameters": {"a": 1.0}, "features": [text], "reading": {"missing": [text]}}))
+    load(path).predict({text: [1.0]})
+
+
+DOORS = (
+    lambda text, folder: parse(text).at(x=1.0), lambda text, folder: read_leniently(text),
+    lambda text, folder: symbols(text), lambda text, folder: Operation(text, math.sin, math.cos),
+    lambda text, folder: Model(f"y = {text}"), lambda text, folder: command(["derive", text]),
+    lambda text, folder: command(["derive", "x", "--at", f"x={text}"]),
+    _compiled, _fitted, _read, _loaded)
 
 
 def ups_and_downs(count):

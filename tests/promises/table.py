@@ -18,13 +18,13 @@ class Promise(NamedTuple):
         return f"python -m {self.proof}"
 
 
-# fmt: off
 PROMISES = (
     Promise("All ways to a derivative give one answer, or refuse with one reason.",
             "pytest tests/calculus/test_one_answer.py tests/calculus/test_random_ways.py"),
     Promise("A wrong rule in any row of the table is noticed.",
             "pytest tests/calculus/proof/test_check.py"),
-    Promise("The error bar of a numeric derivative holds, and is narrow enough to be of use.",
+    Promise("The error bar of a numeric derivative nearly always holds, and is narrow enough to be "
+            "of use.",
             "tests.promises.measures bars"),
     Promise("Fits have the digits that NIST certifies, and their standard errors too.",
             "tests.promises.measures digits"),
@@ -48,11 +48,11 @@ PROMISES = (
             "pytest tests/lessons/test_exercises.py"),
     Promise("A number that a lesson claims is worked out, and a wrong one is noticed.",
             "pytest tests/lessons/test_claims.py", is_long=True),
-    Promise("Nothing but the standard library is imported, and one way only.",
+    Promise("Nothing but the standard library is imported, and no folder imports one that stands "
+            "above it.",
             "pytest tests/test_house.py"),
-    Promise("Small mistakes are planted in the source, and counted if the tests notice them.",
+    Promise("Of small mistakes that are planted in the source, the tests notice most.",
             "tests.mutation calculus/graph --count 12"),
     Promise("The same in every folder, with a goal for each.",
             "tests.mutation --count 300", is_long=True),
 )
-# fmt: on
