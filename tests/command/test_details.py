@@ -2,19 +2,24 @@
 
 import io
 import math
+import re
 import sys
 from types import SimpleNamespace
+from typing import ClassVar
 
 import pytest
 
 from mathlab.__main__ import main
-from mathlab.command import fit, pictures, report
+from mathlab.calculus.numbers.interval import Interval
+from mathlab.command import fit, options, pictures, report
 from mathlab.command.options import LONGEST, in_one_line
 from mathlab.command.report import error_text, what_is_wrong
-from mathlab.errors import DataError
+from mathlab.errors import DataError, FormulaError
 from mathlab.learning.data.table import Table
 from mathlab.learning.descent.optimizers import GradientDescent
 from mathlab.learning.descent.train import Trainer
+from mathlab.learning.inference.proof import Proof
+from mathlab.learning.inference.uncertainty import Interval as Interval_
 
 LINE = "x,y\n1,2.1\n2,3.9\n3,6.2\n4,7.8\n"  # nearly y = 2*x
 DOWN = "x,y\n1,4\n2,3.1\n3,1.9\n4,1\n5,0\n"
@@ -48,6 +53,26 @@ def test_a_slope_that_is_held_where_it_is_worse_than_the_mean(file, capsys):
     out = words(said(capsys, "fit", file(DOWN), "y = a*x + b", "--bounds", "a=5..6"))
     assert "This is worse than predicting the mean" in out
     assert "they say nothing of a fit that is worse than the mean" in out
+
+
+@pytest.mark.parametrize(("model", "better"), [("y = a*x", "0"), ("y = a*x + c", "the mean")])
+def test_what_is_simpler_and_better(model, better, file, capsys):
+    out = words(said(capsys, "fit", file(DOWN.replace("4", "-4")), model, "--bounds", "a=9..99"))
+    assert f"This is worse than predicting {better} for every row" in out
+    assert f"they say nothing of a fit that is worse than {better}" in out
+
+
+def test_how_many_yeses_and_noes_are_right(file, capsys):
+    content = "x,y\n" + "".join(f"{x},{int(x > 6) ^ (x == 3)}\n" for x in range(16))
+    out = said(capsys, "fit", file(content), "y = sigmoid(a*x + b)", "--loss", "log",
+               "--train-share", "0.75")
+    a, b = (float(line.split()[1]) for line in out.splitlines() if line[:2] in ("a ", "b "))
+    found = re.findall(r"right on (\d+) of the (\d+) rows (?:trained on|held back) \((\S+)%\)", out)
+    rights = [(a * x + b > 0) == (x > 6) ^ (x == 3) for x in range(16)]
+    assert sum(int(right) for right, _, _ in found) == sum(rights)
+    assert [int(rows) for _, rows, _ in found] == [12, 4]
+    assert [share for _, _, share in found] == [
+        f"{100 * int(right) / int(rows):.1f}" for right, rows, _ in found]
 
 
 def test_a_place_without_a_prediction(file, capsys):
@@ -161,10 +186,12 @@ def test_the_other_walks_are_counted(file, capsys):
 @pytest.mark.parametrize(("ends", "told"), [
     ([], ""), ([1.0], "1 came within 1% of this lowest loss, none ended higher"),
     ([1.0, 2.0, 1.0 + 1e-12], "2 came within 1% of this lowest loss, 1 ended higher"),
-    ([math.nan, 5.0], "; 2 short walks looked for its start")])
-def test_how_many_walks_ended_higher(ends, told):
-    walked = SimpleNamespace(walks=[SimpleNamespace(loss=loss) for loss in ends],
-                             best=SimpleNamespace(loss=1.0))
+    ([math.nan, 5.0], "; 2 short walks looked for its start"),
+    ([1.009, 1.011], "1 came within 1% of this lowest loss, 1 ended higher")])
+@pytest.mark.parametrize("lowest", [1.0, 4.0, 0.25])
+def test_how_many_walks_ended_higher(ends, told, lowest):
+    walked = SimpleNamespace(walks=[SimpleNamespace(loss=lowest * loss) for loss in ends],
+                             best=SimpleNamespace(loss=lowest))
     assert report._other_walks(walked).endswith(told)
 
 
@@ -193,3 +220,136 @@ def test_a_loss_that_falls_far_is_shown_on_a_log_axis(steps, is_log):
     table = Table({"x": [1.0, 2.0], "y": [2.0, 4.0]})
     trainer = Trainer("y = a*x", optimizer=GradientDescent(0.01)).fit(table, {"a": 0}, steps=steps)
     assert pictures.way_down(trainer).y_log is is_log
+
+
+# fmt: off
+TEXTS = [
+    (report.digits,    (1.0, 1.0),            6),    # the first digit of the error, and two more
+    (report.digits,    (1e5, 1.0),            8),
+    (report.digits,    (1e5, 0.5),            9),
+    (report.digits,    (-1e5, 0.5),           9),
+    (report.digits,    (1e30, 1e-30),        17),
+    (report.digits,    (math.inf, 1.0),       6),
+    (report.digits,    (1e9, 0.0),            6),
+    (report.digits,    (0.0, 1e-9),           6),
+    (report.text_of,   (1e15,),         "1e+15"),
+    (report.text_of,   (1e15 - 1,),     "999999999999999"),
+    (report.text_of,   (1 - 1e15,),     "-999999999999999"),
+    (report.text_of,   (1234567.5,),    "1.23457e+06"),
+    (report.text_of,   (2e-7,),         "2e-07"),
+    (report.text_of,   (123456.0,),     "123456"),
+    (report._whole,    (1e15,),               1e15),
+    (report._whole,    (2.5,),                 2.5),
+    (report._end,      (123456.789, 1e3), "1.2346e+05"),
+    (report._end,      (123456.789, 0.1), "123456.789"),
+    (report._end,      (1234.56, 1.0),    "1234.6"),
+    (report._end,      (12345.67, 1.0),   "12345.67"),
+    (report._share,    (1.0,),          "1.0000"),
+    (report._share,    (0.5,),          "0.5000"),
+    (report._share,    (-3.2,),         "-3.2000"),
+    (report._share,    (-1e-17,),       "0.0000"),
+    (report._share,    (0.9995,),       "0.99950"),
+    (report._share,    (1 - 2e-6,),     "0.9999980"),
+    (report._share,    (1 - 4e-15,),    "0.999999999999996"),
+    (report._share,    (1 - 2e-16,),    "1.0000"),
+    (report.p_text,    (0.98765,),      "0.99"),
+    (report._predict_the_same, ([1.0], [1.0000049]),               True),
+    (report._predict_the_same, ([1.0], [1.0000051]),               False),
+    (report._predict_the_same, ([1.0, -1e3], [1.0000051, -1e3]),   False),
+    (report._predict_the_same, ([0.5, -1e3], [0.5000049, -1e3]),   True),  # beside the largest
+    (report._predict_the_same, ([0.5, -9e2], [0.5000049, -9e2]),   False),
+    (options._is_place, ("x=1/2",),           True),
+    (options._is_place, ("x",),              False),
+    (fit.bounds,       ([" a = -1 .. 1/2 "],),  {"a": (-1.0, 0.5)}),
+    (fit.bounds,       (["gro\u0308\u00dfe=..2"],), {"gr\u00f6\u00dfe": (-math.inf, 2.0)}),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("function", "given", "found"), TEXTS)
+def test_texts_and_numbers(function, given, found):
+    assert function(*given) == found
+
+
+def test_a_whole_number_is_an_int_as_long_as_all_of_its_digits_are_its_own():
+    for number in (3.0, -3.0, 1e15 - 1, 1 - 1e15):
+        assert isinstance(report._whole(number), int)
+    assert isinstance(report._whole(1e15), float)
+
+
+@pytest.mark.parametrize(("rows", "shown"), [(200, "1.23457*x - 1.23456*z"),
+                                             (199, "1.2345678*x - 1.2345612*z")])
+def test_the_digits_of_a_formula_are_those_that_200_rows_need(rows, shown):
+    """In the last row of all, nearly the same is taken from nearly the same."""
+    xs, zs = [k / rows for k in range(rows)] + [1.0], [0.0] * rows + [1.000001]
+    ys = [1.2345678 * x - 1.2345612 * z for x, z in zip(xs, zs, strict=True)]
+    trainer = Trainer("y = a*x + b*z").fit({"x": xs, "z": zs, "y": ys})
+    assert report.formula(trainer, None) == f"y = {shown}"
+
+
+@pytest.mark.parametrize(("model", "kept"), [
+    ("y = a*x*sqrt(2) + b", "*sqrt(2)"), ("y = a*x + b*exp(1)", "*exp(1)"),
+    ("y = a*x - b + 1.0*x", "1*x")])
+def test_what_a_model_says_by_itself_stands_in_the_formula_as_it_was_written(model, kept):
+    trainer = Trainer(model).fit({"x": [0.0, 1.0, 2.0], "y": [1.0, 2.0, 4.0]})
+    text = report.formula(trainer, None)
+    assert kept in text and "1.0*" not in text and "- -" not in text
+
+
+@pytest.mark.parametrize(("ends", "room"), [
+    (["1.9", "2.1", "0.99", "1.01"], 1), (["-2.1", "-1.9", "0.9", "1.1"], 5),
+    (["-1", "1", "4", "6"], 0)])
+@pytest.mark.parametrize(("share", "told"), [
+    (0.0, "No lower point lies within the bounds."),
+    (1.0, "Not proved: that no lower point lies farther away."),
+    (0.25, "Not proved: that none is lower in 0.25 of the bounds' range.")])
+def test_how_far_a_proof_reaches(ends, room, share, told, monkeypatch):
+    a, b = (Interval(*ends[k:k + 2]) for k in (0, 2))
+    place = {"a": Interval("2"), "b": Interval("0.5")}
+    proof = Proof(place, {}, {"a": 12, "b": 11}, {"a": a, "b": b}, is_exact=False, open=share)
+    monkeypatch.setattr(report, "prove", lambda *_, **__: proof)
+    how, found, rest = report.proved(SimpleNamespace(bounds={}, parameters={}))
+    assert "11 digits of each parameter are certain" in how and found == "  a = 2, b = 0.5"
+    assert rest == f"No other place within {room}% of each parameter has slopes of 0. {told}"
+
+
+@pytest.mark.parametrize("text", ["a=1..1", "a=2..1"])
+def test_bounds_with_nothing_between_them(text):
+    with pytest.raises(FormulaError, match=f"leave nothing between them: {text[2:]}"):
+        fit.bounds([text])
+
+
+@pytest.mark.parametrize(("loss", "model", "targets", "wanted"), [
+    ("squared", "y = sigmoid(a*x)", [0.0, 1.0], True),
+    ("log", "y = sigmoid(a*x)", [0.0, 1.0], False),
+    ("squared", "y = a*x", [0.0, 1.0], False), ("squared", "y = sigmoid(a*x)", [0.0, 0.5], False),
+    ("absolute", "y = 1/(1 + exp(-a*x))", [1.0, 1.0], True)])
+def test_when_the_log_loss_is_wanted(loss, model, targets, wanted):
+    trainer = Trainer(model, loss)
+    asked = SimpleNamespace(loss=trainer.loss, model=trainer.model, table=Table({"y": targets}))
+    assert report.wants_the_log_loss(asked) is wanted
+
+
+class Unsure:
+    """Errors of a fit, of which some predictions have no interval."""
+
+    errors: ClassVar = {"a": 1.0}
+
+    def __init__(self, row, mean):
+        self.known = {True: row, False: mean}
+
+    def prediction(self, features, level, single, weight):
+        if not self.known[single]:
+            raise DataError("none" if single else "none of the mean")
+        return Interval_(2.0, 0.5, 1.0, 3.0)
+
+
+@pytest.mark.parametrize(("row", "mean", "told"), [
+    (True, True, "(95% interval for one new row: 1 to 3; for the mean: 1 to 3)"),
+    (True, False, "(95% interval for one new row: 1 to 3; no other interval: none of the mean)"),
+    (False, True, "(95% interval for the mean: 1 to 3; no other interval: none)"),
+    (False, False, "(no interval: none of the mean)")])
+def test_a_prediction_without_an_interval(row, mean, told):
+    trainer = Trainer("y = a*x").fit({"x": [1.0, 2.0], "y": [2.0, 4.0]})
+    (line,) = report.predicted(trainer, Unsure(row, mean), "x = 1", {"x": 1.0}, report.Asked())
+    assert line == f"x = 1: y = 2 {told}"

@@ -242,6 +242,7 @@ def test_no_word_of_the_command_is_taken_for_a_value(order):
     ordered = in_order(order.split(), TAKES, 2)
     others = ordered[: next(i for i, text in enumerate(ordered) if text in ("--missing", "--at"))]
     assert [text for text in others if text.isupper()] == ["FILE", "MODEL"]
+    assert {*others} <= {"fit", "FILE", "MODEL", "--loss", "log", "--loss=log", "--standardize"}
     assert {*ordered} == {*order.split()}
 
 
@@ -408,3 +409,12 @@ def test_letters_that_the_output_cannot_have_are_an_error(file, tmp_path):
                           cwd=FOUND.parents[2])
     assert done.returncode == 1 and b"PYTHONIOENCODING=utf-8" in done.stderr
     assert not done.stdout
+
+
+@pytest.mark.parametrize(("given", "ordered"), [
+    (["fit", "-", "y = a*x"], ["fit", "-", "y = a*x"]), (["derive", "-x"], ["derive", " -x"]),
+    (["fit", "--loss", "-", "FILE"], ["fit", "--loss", "-", "FILE"]),
+    (["fit", "--missing", "-", "?", "FILE", "MODEL"],
+     ["fit", "FILE", "MODEL", "--missing", "-", "?"])])
+def test_a_lonely_minus_is_a_file_or_a_text(given, ordered):
+    assert in_order(given, TAKES, 1 if given[0] == "derive" else 2) == ordered

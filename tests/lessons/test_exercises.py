@@ -4,6 +4,8 @@ The wrong answers stand beside the tests of each lesson: WRONG is a list of pair
 reader's file, and words that what is said about it must contain.
 """
 
+import ast
+import runpy
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -11,6 +13,7 @@ import pytest
 
 from lessons import course
 from lessons.grading import checker
+from lessons.grading.answer import close
 from tests.thinned import thinned
 
 NAMES = list(course.LESSONS.values())
@@ -40,6 +43,40 @@ def test_the_answer_is_right(name):
     assert set(verdict[2:]) == {""}
 
 
+def call_in(text, names):
+    """The call, or the name, that a text is; None if it is another text."""
+    try:
+        node = ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError):
+        return None
+    name = node.func if isinstance(node, ast.Call) else node
+    is_one = isinstance(name, ast.Name) and name.id in names and "..." not in text
+    return compile(ast.Expression(node), "asked", "eval") if is_one else None
+
+
+def check_the_places(verdict, path, answer):
+    """What was asked is a call that gives what came in the reader's file, and what was expected in
+    the answer's; and no such call stands in another place."""
+    try:
+        mine, right = (runpy.run_path(str(file)) for file in (path, answer))
+    except Exception:  # then there is no call
+        return
+    names = {name for name in mine.keys() & right.keys()
+             if name[:2] != "__" and not isinstance(right[name], type)}
+    assert not any(call_in(text, names) for text in (verdict.why, verdict.came, verdict.expected))
+    assert verdict.asked == "" or verdict.asked[0].isalpha()
+    if not (call := call_in(verdict.asked, names)):
+        return
+    for came, file in ((verdict.came, mine), (verdict.expected, right)):
+        try:
+            found, told = eval(call, file), ast.literal_eval(came)
+        except Exception:  # it is told in words
+            continue
+        if found is None or callable(found) or type(found) is not type(told):
+            continue
+        assert close(told, found, 1e-4), f"{verdict.asked} gives {found}, and not {came}"
+
+
 ALL_WRONG = [(name, *pair) for name in NAMES for pair in wrong(name)]
 
 
@@ -50,6 +87,7 @@ def test_a_wrong_answer_is_told_why(tmp_path, name, text, words):
     verdict = checker.judge(name, path)
     assert verdict.state == checker.WRONG
     assert words in said(verdict)
+    check_the_places(verdict, path, course.FOLDER / "answers" / f"{name}.py")
 
 
 @pytest.mark.parametrize("name", NAMES)

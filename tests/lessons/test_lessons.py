@@ -273,6 +273,16 @@ def test_no_such_lesson_is_a_usage_error(number, capsys):
     assert err.startswith("usage: python -m lessons")
 
 
+@pytest.mark.parametrize("words", ["{}", "{} x", "{} x y z", "{} x z", "{} x y", "nothing.csv x y"])
+def test_the_page_of_all_refuses_in_one_line(words, tmp_path, capsys):
+    path = tmp_path / "two.csv"
+    path.write_text("x,y\n1,2\n")
+    assert story.main(["tiny", *words.format(path).split()]) == 1
+    err = capsys.readouterr().err
+    assert err.startswith("error: ") and err.count("\n") == 1
+    assert "FILE.csv x y" in err or "nothing.csv" in err
+
+
 @pytest.fixture
 def broken(tmp_path, monkeypatch):
     """A data file of ten letters that says what it is told."""

@@ -29,9 +29,9 @@ from typing import NamedTuple
 from tests.mutation import trial
 from tests.mutation.mutants import Mutant, mutants
 
-# fmt: off
 PLACES = {  # where the mistakes are planted, and the tests that are to notice, with options
-    "calculus": ("mathlab/calculus", ("mathlab/calculus", "tests/calculus")),
+    "calculus": ("mathlab/calculus", ("mathlab/calculus", "tests/calculus",
+                                      "tests/test_notebook.py")),
     "learning": ("mathlab/learning", ("mathlab/learning", "tests/learning")),
     "command":  ("mathlab/command",  ("mathlab/command", "tests/command", "tests/test_command.py",
                                       "tests/fuzz", "tests/test_readme.py")),
@@ -39,7 +39,6 @@ PLACES = {  # where the mistakes are planted, and the tests that are to notice, 
     "grading":  ("lessons/grading",  ("lessons/grading", "tests/lessons/grading",
                                       "tests/lessons/test_exercises.py", "--all")),
 }
-# fmt: on
 GOALS = {"calculus": 0.95, "learning": 0.92, "command": 0.92, "drawing": 0.90, "grading": 0.90}
 EQUIVALENTS = Path(__file__).with_name("equivalents.md")
 MOST = 20.0  # seconds of the tests of other chapters, the shortest first, that may notice
@@ -173,9 +172,10 @@ def tried(each: Planted) -> tuple[Planted, str]:
     """What becomes of a mutant."""
     text = (trial.ROOT / each.file).read_text(encoding="utf-8")
     worker.write(each.file, each.mutant.planted(text))
+    names = {name for name, _ in known.tests}
     try:
         for seconds in stages(each, known):
-            status = worker.trial(seconds)
+            status = worker.trial(seconds, names)
             if status not in (trial.PASSED, trial.NO_TESTS):
                 return each, LATE if status == trial.ENDED else KILLED
         return each, SURVIVED

@@ -24,7 +24,6 @@ from copy import copy
 from itertools import pairwise
 from typing import NamedTuple
 
-# fmt: off
 OPERATORS: dict[type, type] = {
     ast.Add: ast.Sub,       ast.Sub: ast.Add,       ast.Mult: ast.Div,      ast.Div: ast.Mult,
     ast.FloorDiv: ast.Div,  ast.Mod: ast.Mult,      ast.Pow: ast.Mult,      ast.BitXor: ast.BitAnd,
@@ -36,7 +35,6 @@ COMPARISONS: dict[type, tuple[type, ...]] = {
     ast.Is: (ast.IsNot,),        ast.IsNot: (ast.Is,),
     ast.In: (ast.NotIn,),        ast.NotIn: (ast.In,),
 }
-# fmt: on
 SYMMETRIC = ("min", "max", "hypot", "dist", "isclose", "close", "gcd")  # in any order
 ALONE = ast.Assert | ast.Import | ast.ImportFrom
 FIELDS_ALONE = ("annotation", "returns", "decorator_list", "bases", "type_params", "format_spec")

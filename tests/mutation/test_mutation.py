@@ -1,6 +1,8 @@
 """The mutants of short texts; which tests are chosen; and that all equivalents are still there."""
 
 import ast
+from functools import cache
+from typing import NamedTuple
 
 import pytest
 
@@ -8,7 +10,6 @@ from tests.mutation import __main__ as page
 from tests.mutation import trial
 from tests.mutation.mutants import mutants
 
-# fmt: off
 CHANGES = [  # a statement, and what may become of it
     ("y = a + b",               {"a + b -> a - b"}),
     ("y = a**b",                {"a ** b -> a * b"}),
@@ -39,7 +40,6 @@ CHANGES = [  # a statement, and what may become of it
     ("while a: f.b = a",        {"a -> False", "f.b = a -> pass"}),
     ("if a: a = b",             {"a -> True", "a -> False", "a = b -> pass"}),
 ]
-# fmt: on
 
 
 @pytest.mark.parametrize(("text", "changes"), CHANGES)
@@ -93,6 +93,17 @@ def test_the_tests_of_a_chapter_come_first_and_then_the_shortest():
     assert sorted(others) == ["t/test_b.py::x", "t/test_b.py::z"]
 
 
+def test_a_row_that_has_another_name_in_a_mutant_is_run():
+    class Item(NamedTuple):
+        nodeid: str
+
+    items = [Item(name) for name in ("t.py::a[x = 1]", "t.py::a[x = 3]", "t.py::b", "t.py::c")]
+    trial.Chosen({"t.py::b": 1.0, "t.py::a[x = 2]": 1.0}, ["t.py::a[x = 1]", "t.py::a[x = 2]",
+                                                           "t.py::b", "t.py::c"]
+                 ).pytest_collection_modifyitems(items)
+    assert [name for (name,) in items] == ["t.py::a[x = 3]", "t.py::b"]
+
+
 def test_what_several_files_run_is_joined():
     found = [{"tests": [["a", 1.0], ["b", None]], "lines": {"m.py": {"3": "0x3"}}},
              {"tests": [["c", 2.0]], "lines": {"m.py": {"3": "0x1", "4": "0x1"}}}]
@@ -108,10 +119,11 @@ def test_a_seed_draws_the_same_mutants_in_any_order_of_places():
 
 
 def test_the_equivalents_are_still_there():
+    planted = cache(page.planted)
     for file, line, change in page.equivalents():
         assert any(line in (each.line, each.mutant.table)
                    and change in ("", f"{each.mutant.before} -> {each.mutant.after}")
-                   for each in page.planted(file)), (file, line, change)
+                   for each in planted(file)), (file, line, change)
 
 
 @pytest.mark.parametrize(("place", "folder"), [

@@ -12,7 +12,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -55,17 +55,19 @@ class Recorded(NamedTuple):
 
 
 class Chosen:
-    """A plugin of pytest: these tests, in this order, each with its seconds, and no others."""
+    """A plugin of pytest: these tests, in this order, each with its seconds; before them those that
+    nobody knows yet, as a row of a table has another name if there is a mistake in it."""
 
-    def __init__(self, seconds: dict[str, float]) -> None:
-        self.seconds = seconds
+    def __init__(self, seconds: dict[str, float], known: Collection[str]) -> None:
+        self.seconds, self.known = seconds, known
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         there = {item.nodeid: item for item in items}
-        items[:] = [there[name] for name in self.seconds if name in there]
+        new = [item for name, item in there.items() if name not in self.known]
+        items[:] = new + [there[name] for name in self.seconds if name in there]
 
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        limit(SECONDS + TIMES * self.seconds[item.nodeid])
+        limit(SECONDS + TIMES * self.seconds.get(item.nodeid, 1.0))
 
 
 def limit(seconds: float) -> None:
@@ -95,11 +97,12 @@ class Copy:
         (self.root / file).write_text(text, encoding="utf-8")
         os.utime(self.root / file, (self.clock, self.clock))
 
-    def trial(self, seconds: dict[str, float]) -> int:
-        """What became of these tests: PASSED, FAILED, NOT_READ, NO_TESTS or ENDED."""
+    def trial(self, seconds: dict[str, float], known: Collection[str]) -> int:
+        """What became of these tests: PASSED, FAILED, NOT_READ, NO_TESTS or ENDED. `known` are the
+        names of all that there were without the mutant."""
         files = dict.fromkeys(name.split("::")[0] for name in seconds)
         most = 120 + (1 + TIMES) * sum(seconds.values())
-        return self.forked(lambda: self.pytest([*QUIETLY, *files], Chosen(seconds)), most)
+        return self.forked(lambda: self.pytest([*QUIETLY, *files], Chosen(seconds, known)), most)
 
     def recorded(self, file: str) -> dict:
         """What a file of tests runs; see `Recorder.found`."""
@@ -156,7 +159,7 @@ def kept(file: str, options: list[str]) -> Path:
     """Where it is kept what a file of tests runs, for as long as no source has changed."""
     digest = hashlib.sha256(f"{sys.version} {file} {options}".encode())
     helpers = [path for path in (ROOT / "tests").rglob("*.py") if path.name[:5] != "test_"
-               and path.parent != Path(__file__).parent]
+               and path.parent != ROOT / "tests" / "mutation"]
     sources = [*(ROOT / "mathlab").rglob("*.py"), *(ROOT / "lessons").rglob("*.py"), ROOT / file]
     for path in sorted([*sources, *helpers]):
         digest.update(path.read_bytes())

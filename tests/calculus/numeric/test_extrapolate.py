@@ -120,3 +120,9 @@ def test_no_reading_contradicts_no_reading():
 def test_changes():
     assert changes(quotients((1.0, 3.0), (2.0, 5.0), (4.0, 1.0))) == [2.0, -4.0]
     assert changes(quotients((1.0, 3.0))) == changes([]) == []
+
+
+def test_what_changes_by_as_much_as_before_has_settled():
+    assert settled(quotients((1.0, 1.0), (2.0, 2.0), (3.0, 3.0))) == 2.0
+    assert settled(quotients((1.0, 1.5), (2.0, 2.0), (3.0, 3.0))) == 1.5
+    assert settled(quotients((1.0, 7.0))) == 7.0

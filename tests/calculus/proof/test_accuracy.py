@@ -16,6 +16,7 @@ from mathlab import (
     gamma,
     log,
     maximum,
+    numeric,
     parse,
     relu,
     sin,
@@ -255,3 +256,13 @@ def test_what_each_constant_is_for(monkeypatch, name, without, claim):
     assert claim()
     monkeypatch.setattr(accuracy, name, without)
     assert not claim()
+
+
+@pytest.mark.parametrize(("f", "formula", "at"), [
+    (math.exp, exp, 1.0), (math.sin, sin, 2.0), (math.log, log, 0.5), (math.exp, exp, 0.0)])
+def test_an_error_is_that_of_the_measurement_four_times_and_what_hides_in_the_last_digit(
+        f, formula, at):
+    x = Value(at, "x")
+    found, plain = measured(f, formula(x), x), numeric.derivative(f, at)
+    assert found.value == plain.value and found.evaluations == plain.evaluations
+    assert found.error == pytest.approx(4 * plain.error + 1e-12 * abs(f(at)) / (at or 1), rel=1e-9)

@@ -300,3 +300,22 @@ def test_lined_up():
 def test_places_that_are_none(f, at, words):
     with pytest.raises(FormulaError, match=words):
         compare(f, at)
+
+
+def test_what_found_nothing_took_nothing():
+    found = Finding(reason="no slope")
+    assert math.isnan(found.derivative) and found[1:] == (None, None, 0.0, "no slope")
+
+
+@pytest.mark.parametrize(("seconds", "text"), [
+    (0.0, "0.0 us"), (5e-7, "0.5 us"), (9.994e-4, "999.4 us"), (1e-3, "1.0 ms"), (0.25, "250.0 ms"),
+    (0.9994, "999.4 ms"), (1.0, "1.0 s"), (61.0, "61.0 s")])
+def test_durations(seconds, text):
+    assert compare_chapter._duration(seconds) == text
+
+
+def test_each_method_is_asked_three_times_and_the_quickest_counts(monkeypatch):
+    clock = iter([0.0, 0.5, 1.0, 1.25, 2.0, 2.75])
+    monkeypatch.setattr(compare_chapter, "perf_counter", lambda: next(clock))
+    assert compare_chapter._ask(lambda: 7.0, 2) == Finding(7.0, None, 2, 0.25, "")
+    assert not [*clock]

@@ -158,3 +158,79 @@ def test_formulas_that_jump(text, ends, lowest_value):
     assert not any(root.is_proved for root in roots(parse(text), x=ends))
     with pytest.raises(DomainError, match="may jump"):
         enclose_slope(parse(text), x=ends)
+
+
+@pytest.mark.parametrize(("boxes", "text", "ends", "width", "most"), [
+    (10, "x**2 - 2*x", (0, 3), 4, 6e-6), (20, "x**2 - 2*x", (0, 3), 4, 4e-7),
+    (20, "x*(1 - x)", (0, 1), 0.25, 8e-7), (10, "x - x*x*x/3", (-1, 2), 4 / 3, 4e-5),
+    (20, "x - x*x*x/3", (-1, 2), 4 / 3, 1e-6)])
+def test_few_boxes_are_enough_by_the_mean_value_form(boxes, text, ends, width, most, monkeypatch):
+    """Without it they are ten times as far off."""
+    monkeypatch.setattr(chapter, "MOST_BOXES", boxes)
+    assert width <= float(enclose(parse(text), sharp=1e-6, x=ends).width) <= width + most
+
+
+# The lowest and highest slope of the RANGES, by hand; and how often a formula is worked out in
+# intervals, at most, for the range of the values, of the slopes, and for the lowest value.
+WORK = [
+    ((-2, 4), 56, 84, 74), ((0, 0), 24, 4, 12), ((-1, 1), 94, 84, 22),
+    ((-math.sqrt(2), math.sqrt(2)), 120, 556, 82), ((-0.857764, 0.857764), 24, 852, 22),
+    ((-0.125, 1), 108, 704, 84), ((-1, 1), 74, 8, 122), ((-16, 16), 276, 108, 292),
+    (None, 174, 0, 252), ((-0.5 * math.exp(-3), 1), 66, 292, 28), ((-1, 1), 34, 12, 12)]
+
+
+@pytest.fixture
+def worked_out(monkeypatch):
+    times, value_of = [], chapter._value_of
+
+    def counted(formula, names):
+        value = value_of(formula, names)
+        return lambda box: times.append(1) or value(box)
+
+    monkeypatch.setattr(chapter, "_value_of", counted)
+    return times
+
+
+@pytest.mark.parametrize(("row", "work"), [*zip(RANGES, WORK, strict=True)],
+                         ids=lambda x: str(x[0]))
+def test_ranges_of_slopes_and_the_work_that_it_takes(row, work, worked_out):
+    (text, ends, low, _), (slopes, most, most_for_slopes, most_for_lowest) = row, work
+    enclose(parse(text), x=ends)
+    assert len(worked_out) <= most
+    if slopes:
+        worked_out.clear()
+        found = enclose_slope(parse(text), x=ends)
+        assert len(worked_out) <= most_for_slopes
+        room = 2e-3 * (slopes[1] - slopes[0])
+        assert slopes[0] - room <= float(found.low) <= slopes[0] + 1e-6
+        assert slopes[1] - 1e-6 <= float(found.high) <= slopes[1] + room
+    worked_out.clear()
+    least = lowest(parse(text), sharp=1e-6, x=ends)
+    assert len(worked_out) <= most_for_lowest and least.is_sharp
+    assert float(least.value.low) <= low + 1e-15 <= float(least.value.high) + 2e-15
+    assert float(least.value.width) <= 3e-6 * max(1, abs(low))
+
+
+@pytest.mark.parametrize(("row", "most"), [*zip(
+    ROOTS, (15, 69, 584, 13, 29, 1, 47, 11, 222), strict=True)], ids=lambda x: str(x)[:20])
+def test_the_work_that_roots_take(row, most, worked_out):
+    text, ends, _ = row
+    found = roots(parse(text), x=ends)
+    assert len(worked_out) <= most
+    assert all(root.place.width < Decimal("1e-25") for root in found)
+
+
+@pytest.mark.parametrize(("text", "most", "place"), [
+    ("x**2", 317, 0), ("(x - 1)**2*(x + 5)", 321, 1)])
+def test_a_root_that_only_touches_0_is_cut_out_as_narrow_as_can_be(text, most, place, worked_out):
+    (root,) = roots(parse(text), x=(-1, 3))
+    assert not root.is_proved and root.place.low <= place <= root.place.high
+    assert root.place.width < Decimal("1e-11") and len(worked_out) <= most
+
+
+def test_how_lowest_says_that_it_is_not_sharp(monkeypatch):
+    monkeypatch.setattr(chapter, "MOST_BOXES", 5)
+    found = lowest(parse("x**4 - 4*x**2"), sharp=1e-6, x=(-2, 2))
+    assert not found.is_sharp and found.value.low <= -4 <= found.value.high
+    x = found.place["x"]
+    assert x.low <= -1.4142136 and x.high >= 1.4142136

@@ -8,6 +8,7 @@ import pytest
 from mathlab import Value, derivative, parse, symbols
 from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.order import inputs_first
+from mathlab.calculus.proof import same
 from mathlab.calculus.proof.same import differ, places
 from tests.thinned import thinned
 
@@ -620,3 +621,43 @@ def test_what_has_no_value_anywhere_is_like_nothing(nowhere, other):
     """All its digits are in doubt in every place, which is no agreement."""
     assert differ(parse(nowhere), parse(other)) is not None
     assert differ(parse(other), parse(nowhere)) is not None
+
+
+# What is said of two formulas, and how often one of them is worked out at most: in thirty places,
+# twice with 50 digits and twice with 100; where they differ, once, and then with all shakes.
+LOOKS = [
+    ("sin(2*x)", "2*sin(x)*cos(x)", 120, "None"), ("log(x*y)", "log(x) + log(y)", 150, "None"),
+    ("sqrt(x)*sqrt(y)", "sqrt(x*y)", 152, "None"), ("x*gamma(x)", "gamma(x + 1)", 150, "None"),
+    ("atan(x)", "asin(x/sqrt(1 + x**2))", 120, "None"), ("erf(x) + erfc(x)", "1", 120, "None"),
+    ("acosh(x)", "log(x + sqrt(x**2 - 1))", 166, "None"), ("log(2)", "0.6931471805599", 4, "None"),
+    ("atanh(x)", "log((1 + x)/(1 - x))/2", 168, "None"), ("x + x", "2*x", 0, "None"),
+    ("sin(2)*cos(3)*2", "sin(5) - sin(1)", 4, "None"), ("x**2", "2*x", 24, "at x = 3: 9 and 6"),
+    ("log(x)", "log(-x)", 120, "at x = 2: 0.6931472 and no value"),
+    ("asin(x)", "acos(x) + 1", 24, "at x = 1/2: 0.5235988 and 2.047198"),
+    ("log(2)*x", "0.69314718*x", 20, "at x = 2: 1.38629436112 and 1.38629436"),
+    ("sqrt(x - 30)", "sqrt(x - 30)*(1 + 1/10**12)", 40,
+     "at x = 10000: 99.8498873309 and 99.849887331")]
+
+
+@pytest.mark.parametrize(("first", "second", "most", "said"), LOOKS)
+def test_how_often_two_formulas_are_worked_out(first, second, most, said, monkeypatch):
+    times, worked_out = list[int](), same._worked_out
+    monkeypatch.setattr(same, "_worked_out", lambda *given: times.append(1) or worked_out(*given))
+    assert str(differ(parse(first), parse(second))) == said
+    assert len(times) <= most
+
+
+def test_a_number_without_a_name_is_no_unknown():
+    x, three = symbols("x")[0], Value(3.0)
+    assert [leaf.name for leaf in same.named_leaves(three * x + parse("pi"))] == ["x"]
+    assert differ(three * x, 3 * x) is None
+    assert str(differ(three * x, 4 * x)) == "at x = 2: 6 and 8"
+
+
+IN_TURN = ("2", "3", "1/2", "-1", "5", "1/10", "-3", "-8", "25", "-40", "10000", "-10000")
+
+
+@pytest.mark.parametrize("count", range(len(IN_TURN)))
+def test_what_agrees_in_all_places_before_is_told_apart_at_the_next(count):
+    zeros = "*".join(["1", *(f"(x - ({place}))" for place in IN_TURN[:count])])
+    assert differ(parse(zeros), parse("0*x")).where == f"x = {IN_TURN[count]}"

@@ -12,6 +12,7 @@ import pytest
 from mathlab import Value, derivative, parse, sin, symbols, total, where
 from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.order import inputs_first
+from mathlab.calculus.text import tokens
 from mathlab.calculus.text.parse import OTHER_NAMES, read_leniently
 from mathlab.errors import DomainError, FormulaError, MathlabError
 from tests.calculus.rows import FUNCTIONS, OF_ONE, OF_TWO
@@ -946,3 +947,31 @@ def test_the_same_numbers_come_out_as_in_python():
         compared += 1
         assert repr(parse(text).at(**at)) == repr(expected), text
     assert compared > len(tries) / 2
+
+
+@pytest.mark.parametrize(("text", "start", "end", "shown"), [
+    ("x" * 12 + "?", 12, 13, "xxxxxxxxxxxx»?«"), ("x" * 13 + "?", 13, 14, "...xxxxxxxxxxxx»?«"),
+    ("?" + "x" * 12, 0, 1, "»?«xxxxxxxxxxxx"), ("?" + "x" * 13, 0, 1, "»?«xxxxxxxxxxxx..."),
+    ("a" * 20, 0, 20, "»aaaaaaaaaaaaaaaaaaaa«"), ("a" * 21, 0, 21, "»aaaaaaaaaaaaaaaaa...«"),
+    ("a\nb\x00c", 3, 4, "a b»\\x00«c")])
+def test_twelve_signs_on_either_side_of_an_error_are_shown(text, start, end, shown):
+    assert str(tokens.error_at(text, start, end, "why")) == f"cannot read {shown}: why"
+
+
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_the_longest_numbers(sign):
+    parse(sign + "1" * 4_300)
+    with pytest.raises(FormulaError, match="at most 4,300 digits"):
+        parse(sign + "1" * 4_301)
+    assert parse(sign + "0x" + "f" * 3571).at() in (16**3571 - 1, 1 - 16**3571)
+    with pytest.raises(FormulaError, match="the number is too large"):
+        parse(sign + "0x1" + "0" * 3571)
+
+
+@pytest.mark.parametrize(("text", "advice"), [
+    ("sin t", "sin(t)"), ("ln 2", "ln(2)"), ("max t", "max(x, y)"), ("where t", "where(x, y, z)"),
+    ("2 t", "2*t"), ("t 2", "t*2"), ("(t) 2", "(...)*2"), ("t (2)", "t*(...)")])
+def test_what_is_advised_where_a_sign_is_missing(text, advice):
+    with pytest.raises(FormulaError) as caught:
+        parse(text)
+    assert str(caught.value).endswith(advice)

@@ -14,8 +14,10 @@ from mathlab import (
     exp,
     gamma,
     hypot,
+    latex,
     log,
     log10,
+    mathml,
     maximum,
     pretty,
     sin,
@@ -24,7 +26,7 @@ from mathlab import (
     total,
     where,
 )
-from mathlab.calculus.graph.operations import Operation
+from mathlab.calculus.graph.operations import Operation, xlogy
 from tests.calculus.graph.test_formula import grow
 
 X, Y, Z = symbols("x y z")
@@ -105,3 +107,11 @@ def test_long_formulas_name_their_shared_parts():
     for _ in range(8):
         y = 4 * y * (1 - y)
     assert pretty(y).splitlines()[0] == "t1 = 4·x·(1 − x)"
+
+
+@pytest.mark.parametrize("write", [pretty, latex, mathml])
+@pytest.mark.parametrize("wrap", [
+    lambda term: term, lambda term: term + 2, lambda term: 2 * term, lambda term: term**2,
+    lambda term: sin(term) / term, lambda term: exp(X) - term])
+def test_a_product_with_a_logarithm_is_printed_as_one(write, wrap):
+    assert write(wrap(xlogy(X + 1, Y))) == write(wrap((X + 1) * log(Y)))

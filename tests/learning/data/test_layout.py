@@ -6,6 +6,7 @@ from random import Random
 import pytest
 
 from mathlab.errors import DataError
+from mathlab.learning.data import layout
 from mathlab.learning.data.collect import read_csv
 
 
@@ -221,3 +222,135 @@ def test_a_marker_for_missing_may_have_spaces_around_it(tmp_path):
     table = read_csv(written(tmp_path, "x, y\n1, 2\n2, -999\n3,-999 \n4,n.d.\n"),
                      missing=("-999", " n.d."))
     assert table["y"] == [" 2", None, None, None]
+
+
+# One thing each
+
+LINES = [*range(1, 8)]
+COMMA, SEMICOLON = ",", ";"
+
+
+def rows(*texts, first=1):
+    return [(line, text.split(",")) for line, text in enumerate(texts, first)]
+
+
+# fmt: off
+PARTS = [  # a function, what it is given, and what it finds
+    (layout._listed, ([], "is", "are"),              []),
+    (layout._listed, ([4], "is", "are"),             ["line 4 is"]),
+    (layout._listed, ([4, 5], "is", "are"),          ["lines 4, 5 are"]),
+    (layout._listed, ([4, 5, 6], "is", "are"),       ["lines 4 to 6 are"]),
+    (layout._listed, ([4, 5, 7], "is", "are"),       ["lines 4, 5, 7 are"]),
+    (layout._listed, ([1, 3, 5, 7, 9], "is", "are"), ["lines 1, 3, 5, 7, 9 are"]),
+    (layout._listed, ([1, 3, 5, 7, 9, 11], "is", "are"), ["lines 1, 3, 5, 7, 9, ... are"]),
+    (layout._is_odd, (["a", "b"], 2),                False),
+    (layout._is_odd, (["a", ""], 2),                 True),
+    (layout._is_odd, (["a", " ", "b"], 3),           False),
+    (layout._is_odd, (["a", "b"], 3),                True),
+    (layout._is_sentence, (["of 1 and 2 a", " b c"],),         True),   # 7 words in two fields
+    (layout._is_sentence, (["of 1 and a", " b c"],),           False),  # 6 may be names
+    (layout._is_sentence, (["of 1 and 2 a", "b c"],),          False),
+    (layout._name, (" a \n b\u200b ",),              "a b"),
+    (layout._titles, (rows("T", "x,y", "1,2"),),     1),
+    (layout._titles, (rows("T", "x,y", "m,s", "1,2"),), 1),             # units may be between
+    (layout._titles, (rows("T", "a,b", "x,y", "c,d", "1,2"),), 2),
+    (layout._titles, (rows("T", "x,x", "1,2"),),     0),
+    (layout._titles, (rows("T", ",y", "1,2"),),      0),
+    (layout._titles, (rows("T", "x,", "1,2"),),      1),
+    (layout._titles, (rows("T", "x,7", "1,2"),),     0),
+    (layout._titles, (rows("T", "x,1960", "1,2"),),  1),
+    (layout._titles, (rows("T", "x,y", "a,b"),),     0),
+    (layout._titles, (rows("a,7", "x,y", "1,2"),),   0),                # no title is so wide
+    (layout._titles, (rows("x", "y", "1"),),         0),
+    (layout._titles, (rows("x,y", "1,2"),),          0),
+    (layout._titles, (rows(*["T"] * 19, *["x,y", "1,2"] * 20),), 19),
+    (layout._titles, (rows(*["T"] * 20, *["x,y", "1,2"] * 20),), 0),
+    (layout._names_in_comment, ((3, ["1", "2"]), {1: "# a", 2: "# x,y\n", 4: "# b,c"}, COMMA),
+                                                     (2, ["x", "y"])),
+    (layout._names_in_comment, ((3, ["1", "a"]), {2: "# x,y\n"}, COMMA), None),
+    (layout._names_in_comment, ((3, ["1", "2"]), {3: "# x,y\n"}, COMMA), None),
+    (layout._names_in_comment, ((3, ["1"]), {2: "# x\n"}, COMMA),        None),
+    (layout._names_in_comment, ((3, ["1", "2"]), {2: "# x,y,z\n"}, COMMA), None),
+    (layout._names_in_comment, ((3, ["1", "2"]), {2: "#  x   y\r\n"}, " "), (2, ["x", "y"])),
+    (layout._is_units, (["x", "y"], rows("m,s", "1,2", "3,4")),      True),
+    (layout._is_units, (["x", "y"], rows("m,s", "1,2")),             False),
+    (layout._is_units, (["x", "y"], rows("m,5", "1,2", "3,4")),      False),
+    (layout._is_units, (["x", "y"], rows("m,s", "1,a", "3,b")),      False),
+    (layout._is_units, (["x", "y"], rows("m,", "1,a", "3,b")),       True),
+    (layout._is_units, (["x", "y"], rows("m,NA", "1,a", "3,b")),     True),
+    (layout._is_units, (["x", "y"], rows("NA,m", "1,2", "3,4")),     False),
+    (layout._is_units, (["x", "y"], rows("m,s", "1,2", "3,?")),      True),
+    (layout._is_units, (["x", "y"], rows("m,s", "1,?", "3,?")),      False),
+    (layout._is_units, (["x", "y"], rows(",", "1,2", "3,4")),        False),
+    (layout._is_units, (["x", "y"], rows(f"{'m' * 20},s", "1,2", "3,4")), True),
+    (layout._is_units, (["x", "y"], rows(f"{'m' * 21},s", "1,2", "3,4")), False),
+    (layout._without_empty_ends, (["x"], rows("1,", "2, ")),         (["x"], rows("1", "2"))),
+    (layout._without_empty_ends, (["x"], rows("1,", "2,3")),         (["x"], rows("1,", "2,3"))),
+    (layout._without_empty_ends, (["x", ""], rows("1,", "2,")),      (["x"], rows("1", "2"))),
+    (layout._without_empty_ends, (["x", ""], rows("1,", "2,3")),   (["x", ""], rows("1,", "2,3"))),
+    (layout._without_empty_ends, (["x", "y"], rows("1,", "2,")),     (["x", "y"],
+                                                                      rows("1,", "2,"))),
+    (layout._without_empty_ends, ([""], rows("", "")),               ([""], rows("", ""))),
+    (layout._without_empty_ends, (["x", ""], []),                    (["x", ""], [])),
+    (layout._joined_pairs, (rows("1,5,2,7", "1,2"), 2),  [(1, ["1,5", "2,7"]), (2, ["1", "2"])]),
+    (layout._joined_pairs, (rows("1,5,2"), 2),                       rows("1,5,2")),
+    (layout._spaced, ('  a  "b c"\td \n',),          ["a", "b c", "d"]),
+    (layout._spaced, ("  \n",),                      []),
+    (layout._separator, (["a,b\n", "1,2\n"], ""),    ","),
+    (layout._separator, (["a;b\n", "1,5;2\n", "1;2,5\n"], ""), ";"),
+    (layout._separator, (["a b\n", "1 2\n"], ""),    " "),
+    (layout._separator, (["a b\n", "1 c\n"], ""),    ","),    # text
+    (layout._separator, (["a 7\n", "1 2\n"], ""),    ","),    # a number among the names
+    (layout._separator, (["a b\n", "1 2\n", "1 2 3\n"], ""), ","),
+    (layout._separator, (["a b\n"], ""),             ","),
+    (layout._separator, (["a b\n", "1 2 3\n"], ""),  " "),    # the rows have names
+    (layout._separator, (["a b\n", "1 2 3 4\n"], ""), ","),
+    (layout._separator, (["a\n", "1 2\n"], ""),      ","),
+    (layout._separator, (["# a b\n", "1 2\n", "3 4\n"], ""), " "),
+    (layout._separator, (["# a\n", "1 2\n", "3 4\n"], ""), ","),
+    (layout._separator, (["# a,b\n", "x;y\n", "1;2\n"], ""), ";"),  # comments do not count
+    (layout._separator, (["a,b;c\n", "1;2\n", "1;3\n"], ""), ";"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("function", "given", "found"), PARTS)
+def test_what_is_found(function, given, found):
+    assert function(*given) == found
+
+
+@pytest.mark.parametrize(("fields", "separator", "said"), [
+    ("1,5,2,7", ",", "4 fields where the header has 2; if the comma is the decimal sign too, so "
+                     "that 1,5 is one number, pass decimal=','"),
+    ("1,5,2", ",", "look for a name that is missing there; or, if 1,5 is one number, save"),
+    ("1,5,2,7,3", ",", "look for a comma too many, or one that needs quotes"),
+    ("1,a,2,7", ",", "look for a comma too many"),
+    ("1,5,2,7", ";", "look for a semicolon too many"),
+    ("1", "\t", "1 fields where the header has 2; look for a tab too few"),
+    ("1", "^", "look for a '^' too few")])
+def test_what_is_said_of_a_row_of_another_length(fields, separator, said):
+    assert said in layout._ragged(fields.split(","), ["x", "y"], separator)
+
+
+@pytest.mark.parametrize(("names", "said"), [
+    (["x", ""], "here: column 2 has no name"), (["x", "y", "x"], "columns 1 and 3 are both called"),
+    (["gro\u0308\u00dfe", "gr\u00f6\u00dfe"], "columns 1 and 2 are both called")])
+def test_names_that_cannot_be(names, said):
+    layout.check_names(["x", "y"], "here")
+    with pytest.raises(DataError, match=said):
+        layout.check_names(names, "here")
+
+
+def test_what_a_separator_is_shows_in_500_lines():
+    lines = ["a,b\n"] * 500
+    assert layout._separator([*lines, *["1;2;3\n"] * 5000], "") == ","
+    assert layout._separator(["1;2\n", *lines[1:]], "") == ","
+    with pytest.raises(DataError, match="may stand , or ;"):
+        layout._separator(["a,b;c\n"] * 500 + ["1;2\n"] * 500, "")
+    assert layout._separator(["a,b;c\n"] * 499 + ["1;2\n"] * 500, "") == ";"
+
+
+@pytest.mark.parametrize("hint", ["sep=", '"sep="'])
+def test_a_hint_of_nothing_is_a_comma(hint):
+    found = layout.layout([f"{hint}\n", "x,y\n", "1,2;3\n"], "data.csv")
+    assert (found.separator, found.header, found.rows) == (",", 2, [(3, ["1", "2;3"])])

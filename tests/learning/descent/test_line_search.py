@@ -175,3 +175,70 @@ def test_the_other_side_of_the_valley_at_the_same_height_gains_nothing(optimizer
     _, second = walked(optimizer, surface, [start], most=2)
     assert second.position[0] != pytest.approx(2 - start)
     assert second.loss < surface.height([start])
+
+
+# Equivalent to: the steps as a textbook has them, with whole matrices
+
+
+def banana(a, b):
+    return ((1 - a) ** 2 + 100 * (b - a * a) ** 2) / 2
+
+
+def banana_slopes(a, b):
+    return [a - 1 - 200 * a * (b - a * a), 100 * (b - a * a)]
+
+
+def plain_line_search(place, way, slope, armijo=1e-4, wolfe=0.9):
+    low, high, rate = 0.0, math.inf, 1.0
+    while True:
+        there = [p + rate * d for p, d in zip(place, way, strict=True)]
+        if banana(*there) > banana(*place) + armijo * rate * slope:
+            high = rate
+        elif sum(a * b for a, b in zip(banana_slopes(*there), way, strict=True)) < wolfe * slope:
+            low = rate
+        else:
+            return there
+        rate = (low + high) / 2 if high < math.inf else 2 * rate
+
+
+def plain_bfgs(start):
+    place, units = start, [abs(p) or 1.0 for p in start]
+    slopes = [u * s for u, s in zip(units, banana_slopes(*place), strict=True)]
+    h = [[(i == j) / math.hypot(*slopes) for j in range(2)] for i in range(2)]
+    first = True
+    while True:
+        yield place
+        down = [-sum(a * b for a, b in zip(row, slopes, strict=True)) for row in h]
+        slope = sum(a * b for a, b in zip(slopes, down, strict=True))
+        there = plain_line_search(place, [u * d for u, d in zip(units, down, strict=True)], slope)
+        after = [u * s for u, s in zip(units, banana_slopes(*there), strict=True)]
+        s = [(a - b) / u for a, b, u in zip(there, place, units, strict=True)]
+        y = [a - b for a, b in zip(after, slopes, strict=True)]
+        r = 1 / (s[0] * y[0] + s[1] * y[1])
+        if first:
+            h = [[(i == j) / r / (y[0] ** 2 + y[1] ** 2) for j in range(2)] for i in range(2)]
+        left = [[(i == j) - r * s[i] * y[j] for j in range(2)] for i in range(2)]
+        h = [[sum(left[i][k] * h[k][m] * left[j][m] for k in range(2) for m in range(2))
+              + r * s[i] * s[j] for j in range(2)] for i in range(2)]
+        place, slopes, first = there, after, False
+
+
+def plain_backtracking(start):
+    place, rate = start, 1 / math.hypot(*banana_slopes(*start))
+    while True:
+        yield place
+        slopes = banana_slopes(*place)
+        while True:
+            there = [p - rate * s for p, s in zip(place, slopes, strict=True)]
+            if banana(*there) <= banana(*place) - 1e-4 * rate * sum(s * s for s in slopes):
+                break
+            rate /= 2
+        place, rate = there, 2 * rate
+
+
+@pytest.mark.parametrize(("optimizer", "plain"), [(BFGS(), plain_bfgs),
+                                                  (Backtracking(), plain_backtracking)])
+@pytest.mark.parametrize("start", [[-1.2, 1.0], [0.5, -0.5], [3.0, 2.0], [0.0, 7.0]])
+def test_the_steps_are_those_of_the_textbook(optimizer, plain, start):
+    for step, place in zip(walked(optimizer, BANANA, start, most=14), plain(start), strict=False):
+        assert step.position == pytest.approx(place, rel=1e-6, abs=1e-9)

@@ -3,14 +3,17 @@
 import math
 from itertools import islice, pairwise
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 import lessons
 from mathlab import cos, cosh, erfc, exp, log, softplus
 from mathlab.calculus.graph.value import symbols
-from mathlab.errors import DataError, DomainError
+from mathlab.errors import DataError, DomainError, FormulaError
 from mathlab.learning.data.table import Table
+from mathlab.learning.descent import second_order
+from mathlab.learning.descent.descent import Step
 from mathlab.learning.descent.line_search import BFGS
 from mathlab.learning.descent.minimize import FormulaSurface
 from mathlab.learning.descent.second_order import LevenbergMarquardt, Newton, is_bottom
@@ -165,3 +168,156 @@ def test_a_chance_that_grows_to_1_is_not_at_a_bottom():
     assert not trainer.at_the_bottom
     with pytest.raises(DataError, match="did not come to one"):
         Uncertainty(trainer)
+
+
+# Equivalent to: the steps as a textbook has them, for two parameters
+
+
+def banana(x, y):
+    return (1 - x) ** 2 + 100 * (y - x * x) ** 2 + 1
+
+
+def banana_slopes(x, y):
+    return [-2 * (1 - x) - 400 * x * (y - x * x), 200 * (y - x * x)]
+
+
+def banana_bends(x, y):
+    return [[2 - 400 * y + 1200 * x * x, -400 * x], [-400 * x, 200]]
+
+
+def plain_newton(start, first_damping=1e-3):
+    """Newton's steps, damped as H. B. Nielsen has it, in units of the parameters."""
+    place, units, damping = start, [abs(p) or 1.0 for p in start], None
+    while True:
+        yield place
+        units = [max(abs(p), 0.8 * u) for p, u in zip(place, units, strict=True)]
+        (u, v), (g, h) = units, banana_slopes(*place)
+        g, h = g * u, h * v
+        ((a, b), (_, d)) = banana_bends(*place)
+        a, b, d = a * u * u, b * u * v, d * v * v
+        damping, growth = damping or first_damping * max(abs(a), abs(d)), 2
+        while True:
+            size = (a + damping) * (d + damping) - b * b
+            s, t = (b * h - (d + damping) * g) / size, (b * g - (a + damping) * h) / size
+            there = [place[0] + u * s, place[1] + v * t]
+            if g * s + h * t < 0 and banana(*there) < banana(*place):
+                break
+            damping, growth = damping * growth, 2 * growth
+        promised = -(g * s + h * t) - (a * s * s + 2 * b * s * t + d * t * t) / 2
+        kept = (banana(*place) - banana(*there)) / promised
+        damping *= max(1 / 3, 1 - (2 * kept - 1) ** 3)
+        place = there
+
+
+@pytest.mark.parametrize("start", [[-1.2, 1.0], [0.0, 0.0], [3.0, -2.0], [0.5, 5.0], [-4.0, 0.1]])
+def test_the_steps_are_those_of_the_textbook(start):
+    x, y = symbols("x y")
+    surface = FormulaSurface((1 - x)**2 + 100*(y - x**2)**2 + 1, [x, y])
+    steps = [*islice(Newton().walk(surface, start), 12)]
+    assert len(steps) > 6
+    for step, place in zip(steps, plain_newton(start), strict=False):
+        assert step.position == pytest.approx(place, rel=1e-7, abs=1e-9)
+        assert step.loss == pytest.approx(banana(*place))
+
+
+@pytest.mark.parametrize("first_damping", [1e-3, 1.0, 50.0])
+def test_the_first_step_is_as_short_as_it_is_asked_to_be(first_damping):
+    """y = a*x: bends of 2*mean(x**2) = 5, and in units of 1 the step is 2*mean(x*y)/(5*(1 + d))."""
+    surface = LossSurface(Model("y = a*x"), Table({"x": [1.0, 2.0], "y": [3.0, 4.0]}))
+    _, step = islice(LevenbergMarquardt(first_damping).walk(surface, [0.0]), 2)
+    assert step.position == pytest.approx([11 / (5 * (1 + first_damping))])
+
+
+@pytest.mark.parametrize("wrong", [0.0, -1.0, math.inf, math.nan])
+def test_a_damping_that_cannot_be(wrong):
+    with pytest.raises(FormulaError, match="first damping"):
+        LevenbergMarquardt(wrong)
+
+
+@pytest.mark.parametrize(("damping", "largest", "found"), [
+    (1.0, 64.0, [1, 2, 8, 64]), (1.0, 63.9, [1, 2, 8]), (3.0, 2.0, []), (2.0, 2.0, [2]),
+    (1e308, math.inf, [1e308])])
+def test_how_a_damping_grows(damping, largest, found):
+    assert [*second_order._growing(damping, largest)] == found
+
+
+@pytest.mark.parametrize(("bends", "up"), [
+    ([[1.0]], True), ([[0.0]], False), ([[-1.0]], False), ([[2.0, 1.0], [1.0, 1.0]], True),
+    ([[1.0, 2.0], [2.0, 1.0]], False), ([[1.0, 1.0], [1.0, 1.0]], False),
+    ([[1.0, 1.0], [1.0, 1.0 + 1e-14]], True), ([[1.0, 1.0], [1.0, 1.0 + 2e-16]], False),
+    ([[2.0, 0.0, 1.0], [0.0, 2.0, 0.0], [1.0, 0.0, 0.4]], False),
+    ([[2.0, 0.0, 1.0], [0.0, 2.0, 0.0], [1.0, 0.0, 0.6]], True)])
+def test_whether_it_bends_up_every_way(bends, up):
+    assert second_order.bends_up(bends) is up
+
+
+@pytest.mark.parametrize(("bowl", "steepness", "damping", "step"), [
+    ([[2.0]], [4.0], 0.0, [-2.0]), ([[2.0]], [4.0], 2.0, [-1.0]), ([[-2.0]], [4.0], 0.0, None),
+    ([[-2.0]], [4.0], 2.0, None), ([[-2.0]], [4.0], 6.0, [-1.0]),
+    ([[2.0, 1.0], [1.0, 2.0]], [3.0, 3.0], 0.0, [-1.0, -1.0]),
+    ([[2.0, 1.0], [1.0, 2.0]], [3.0, 3.0], 3.0, [-0.5, -0.5])])
+def test_a_damped_step(bowl, steepness, damping, step):
+    found = second_order._step(bowl, steepness, damping)
+    assert found == (step and pytest.approx(step))
+
+
+@pytest.mark.parametrize(("formula", "place", "on"), [
+    (lambda x: (x - 3)**2, 1.0, True), (lambda x: (x - 3)**2, 5.0, False),
+    (lambda x: (x - 1.0005)**2, 1.0, False), (lambda x: (x - 1.0015)**2, 1.0, True),
+    (lambda x: (x + 3)**2, -1.0, True), (lambda x: (x + 0.5)**2, -1.0, False),
+    (lambda x: (x - 1000.5)**2, 1000.0, False), (lambda x: (x - 3)**2, 0.0, False),
+    (lambda x: log(x), -1.0, False), (lambda x: 2*x, 1.0, False)])
+def test_whether_a_walk_would_go_on(formula, place, on):
+    (x,) = symbols("x")
+    assert second_order.leads_on(FormulaSurface(formula(x), [x]), [place]) is on
+
+
+@pytest.mark.parametrize(("formula", "rises"), [
+    (lambda x: x**2 + 1, True), (lambda x: x + 1, False), (lambda x: -x**2 + 1, False),
+    (lambda x: x**2/11 + 1, False), (lambda x: x**2/9 + 1, True),       # a tenth of what is due
+    (lambda x: x**2*(1 - 20*x) + 1, True), (lambda x: x**2*log(1 + x)**0 + 1, True)])
+def test_whether_it_rises_both_ways(formula, rises):
+    """The bend is said to be 2, as that of x**2 + 1."""
+    (x,) = symbols("x")
+    surface = FormulaSurface(formula(x), [x])
+    assert second_order._rises(surface, [0.0], 1.0, 0.5, [0.5]) is rises
+    assert not second_order._rises(surface, [0.0], 1.0, 0.0, [0.5])
+    assert not second_order._rises(surface, [0.0], 1.0, -0.5, [0.5])
+
+
+def test_what_is_seen_of_a_bowl():
+    x, y = symbols("x y")
+    surface = FormulaSurface(3*(x - 1)**2 + (x - 1)*(y - 2) + 2*(y - 2)**2 + 7, [x, y])
+    bowl = second_order._bowl(surface, [5.0, 0.5])
+    assert bowl.height == pytest.approx(3*16 - 6 + 4.5 + 7)
+    assert bowl.step == pytest.approx([-4, 1.5])
+    assert bowl.promised == pytest.approx(2 * (bowl.height - 7))
+    assert [z for way in bowl.ways for z in way] == pytest.approx([4/23, -1/23, -1/23, 6/23])
+    assert second_order._bowl(FormulaSurface(x*y, [x, y]), [1.0, 1.0]) is None
+    assert second_order._bowl(FormulaSurface(log(x), [x]), [-1.0]) is None
+
+
+@pytest.mark.parametrize(("perfect", "bottoms", "derivatives", "walked"), [
+    ([1e-3], [], 2, [1e-3]), ([], [1e-3], 2, [1e-3]), ([], [1.0], 2, [1e-3, 1.0]),
+    ([1e3], [], 1, [1e-3, 1.0, 1e3]), ([], [], 2, [1e-3, 1.0, 1e3]),
+    ([], [], 1, [1e-3, 1.0, 1e3, "BFGS from 1.0", "Newton from 1.0"])])
+def test_a_careful_walk_is_tried_again(perfect, bottoms, derivatives, walked, monkeypatch):
+    """The walk whose first damping is 1 ends lowest; where the others go on from there."""
+    found = []
+
+    def walker(name):
+        def walk(surface, start):
+            found.append(name if isinstance(name, float) else f"{name} from {start[0]}")
+            loss = {1.0: 3.0, "BFGS": 4.0, "Newton": 5.0}.get(name, 7.0)
+            yield Step((name if isinstance(name, float) else 1.0,), loss, ())
+        return SimpleNamespace(walk=walk)
+
+    losses = {1e-3: 7.0, 1.0: 3.0, 1e3: 7.0}
+    monkeypatch.setattr(second_order, "LevenbergMarquardt", walker)
+    monkeypatch.setattr(second_order, "BFGS", lambda: walker("BFGS"))
+    monkeypatch.setattr(second_order, "Newton", lambda: walker("Newton"))
+    monkeypatch.setattr(second_order, "is_bottom", lambda _, position: position[0] in bottoms)
+    surface = SimpleNamespace(derivatives=derivatives, is_perfect=lambda loss: (
+        len(found) <= 3 and found[-1] in perfect and losses[found[-1]] == loss))
+    assert len([*second_order.Careful().walk(surface, [9.0])]) == len(walked)
+    assert found == walked

@@ -160,7 +160,13 @@ def test_there_is_none_where_the_walk_did_not_end():
 
 def test_bounds_that_are_too_far_away():
     with pytest.raises(DataError, match="too far away for a float"):
-        Uncertainty(Trainer(LINE).fit(SMALL)).prediction({"x": 1e308})
+        Uncertainty(Trainer(LINE).fit(SMALL)).prediction({"x": 1e308}, confidence=0.999)
+
+
+def test_bounds_far_away_grow_as_the_line_does():
+    sure = Uncertainty(Trainer(LINE).fit(SMALL))
+    near, far = (sure.prediction({"x": x}) for x in (1e8, 1e308))
+    assert [each / 1e300 for each in far] == pytest.approx([*near], rel=1e-7)
 
 
 def test_standard_units_change_nothing():

@@ -116,6 +116,9 @@ SAID = [  # an exercise, a reader's file, and what is said of it
      "one number for all films together"),
     ("l05_loss", "def mean_absolute_error(actual, predicted):\n"
      "    return sum(abs(a - p) for a, p in zip(actual, predicted))", "that is the sum"),
+    ("l14_descent", "def step(position, slopes, rate):\n    if rate == 0.4:\n        return 5\n"
+     "    return [p - rate*s for p, s in zip(position, slopes)]\n", "led to no place"),
+    ("l21_predict", "def interval(values):\n    return [sum(values) / 5] * 2\n", "much too narrow"),
 ]
 
 
