@@ -1,6 +1,7 @@
 """Pictures in a folder: whole or not at all, and nothing of anybody else's overwritten."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -84,3 +85,12 @@ def test_a_file_of_a_name_that_stays_as_it_is(tmp_path):
     with pytest.raises(FileExistsError, match="was not made by mathlab"):
         album.write("<!-- ours -->", path, "ours")
     assert [each.name for each in path.parent.iterdir()] == ["My Sheet.HTML"]
+
+
+def test_an_error_names_the_file_that_was_asked_for(tmp_path, monkeypatch):
+    def full(part, *_, **__):
+        raise OSError(28, "No space left on device", str(part))
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(OSError, match=r"No space left on device: '.*sheet\.html'"):
+        album.write("", tmp_path / "sheet.html", "ours")
