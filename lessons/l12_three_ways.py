@@ -66,7 +66,7 @@ def main(page: Page) -> None:
     higher_orders(page)
     a_black_box(page)
     generality(page)
-    page.change("let YEARS be 32. Which column doubles, and which one fills the page?")
+    page.change("let YEARS be 32. Which column doubles, and in which one do the digits?")
     page.exercise()
 
 
