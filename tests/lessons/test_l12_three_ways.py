@@ -314,7 +314,7 @@ def test_change_one_thing(monkeypatch, record):
     assert table["years"][-2:] == [16, 32]
     assert table["formula"][-1] == 2 * table["formula"][-2]  # this column doubles
     assert table["shared"][-1] < 3 * table["shared"][-2]
-    assert len(table["on paper"][-1].strip()) > 2 * 11  # and this one fills the page
+    assert len(table["on paper"][-1].strip()) > 2 * 11  # and here the digits do
 
 
 def test_more_levers(monkeypatch):
