@@ -155,7 +155,7 @@ def joined(x: Any, y: Any) -> Any:
         return x * y
     try:
         product = x * y
-    except OverflowError:  # of a float and a whole number that is none
+    except OverflowError:  # of a float and a whole number too large for one
         return None
     if type(product) is int and -1_000_000 < product < 1_000_000:
         return product

@@ -103,8 +103,7 @@ class Script:
         self._numbered: Counter[str] = Counter()
         self._written: dict[Value, Written] = {}
         self._order = inputs_first(*results)
-        self._rows = {node.operation for node in self._order}
-        self._wide = self._found_wide()
+        self._wide = {x for x in self._order if x.operation in ADDING and len(x.inputs) > WIDEST}
         self._changing = {x for nodes in groups_of(columns, results) for x in nodes}
         for node in self._order if self._changing else ():  # what depends on them changes too
             if not self._changing.isdisjoint(node.inputs):
@@ -150,15 +149,9 @@ class Script:
 
     # One part, one line
 
-    def _found_wide(self) -> set[Value]:
-        """The sums of more terms than there should be on a line."""
-        if self._rows.isdisjoint(ADDING):
-            return set()
-        return {x for x in self._order if x.operation in ADDING and len(x.inputs) > WIDEST}
-
     def _found_guards(self, results: Sequence[Value]) -> dict[Value, Guards]:
         """For each node that only a branch of a `where` needs: the conditions, and which way."""
-        if table.where not in self._rows:
+        if not any(node.operation is table.where for node in self._order):
             return {}
         guards: dict[Value, Guards] = dict.fromkeys(results, frozenset())
         for node in reversed(self._order):

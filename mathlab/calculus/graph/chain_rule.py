@@ -72,7 +72,7 @@ def sweep_backwards(result: Any) -> None:
                     each.grad += grad * slope
     except BaseException as error:
         for node in order:
-            node.grad = 0
+            node.grad = 0  # half a sum is not a slope
         if isinstance(error, FormulaError) or not isinstance(error, (ValueError, ArithmeticError)):
             raise
         sweep_plainly(inputs_first(result))
@@ -100,8 +100,8 @@ def sweep_plainly(order: Sequence[Any]) -> None:
 
 def insist_unchanged(node: Any) -> None:
     """Refuse a leaf that holds another number now than when this node, a use of it, was made."""
-    numbers, made = [x.data for x in node.inputs], node.data  # a Decimal has its context
-    if numbers and type(made) in PLAIN and node.operation.evaluate(*numbers) != made == made:
+    numbers, made = [x.data for x in node.inputs], node.data  # not Decimals: they have a context
+    if type(made) in PLAIN and node.operation.evaluate(*numbers) != made == made:
         names = " or ".join(dict.fromkeys(x.name for x in node.inputs if x.name)) or "an input"
         raise FormulaError(f"{names} was changed after the result had been made: make it again "
                            f"({node.operation.call(*numbers)} is not {made} any more)")

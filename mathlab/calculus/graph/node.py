@@ -63,7 +63,7 @@ class Node:
 
     @property
     def is_known(self) -> bool:
-        """Whether it is no symbol, and not made from one."""
+        """False for a symbol, and for what was made from one."""
         return self.data is not UNKNOWN
 
     @property
