@@ -43,7 +43,6 @@ from mathlab.learning.model.surface import LossSurface, has_edges
 
 INF = math.inf
 
-# fmt: off
 DETAILS = [  # a function, what it is given, and what it finds
     (fields.looks_like, (" 5 ",),            "is a number"),
     (fields.looks_like, ("1,5",),            "is a number"),
@@ -180,7 +179,6 @@ DETAILS = [  # a function, what it is given, and what it finds
     (bounds.checked_bounds, ({"a": (-INF, 1)}, {"b": 1.0}),        {"a": (-INF, 1.0)}),
     (export._free_names, (["x", "for", "for_"],), {"x": "x", "for": "for__", "for_": "for_"}),
 ]
-# fmt: on
 
 
 @pytest.mark.parametrize(("function", "given", "found"), DETAILS)
@@ -297,7 +295,6 @@ def fragile(formula):
 
 DATED = {"as": "dates", "since": "2020-01-01", "form": "ISO", "unit": "days"}
 
-# fmt: off
 MODELS = [  # a ready-made model, and its text; a column may be called like a parameter
     (model.line("x", "y"),                      "y = slope*x + intercept"),
     (model.line("slope", "y"),                  "y = slope_1*slope + intercept"),
@@ -336,7 +333,6 @@ PARTS = [  # a function, the text of a formula, and what is found in it
     (fragile, "a*log(exp(x) + 1)",              ["log(exp(x) + 1)"]),
     (fragile, "a*exp(log(x))",                  ["exp(log(x))"]),
 ]
-# fmt: on
 
 
 @pytest.mark.parametrize(("made", "text"), MODELS)
@@ -730,7 +726,6 @@ def surface(text, loss="squared", **options):
     return LossSurface(Model(text), COLUMNS, loss, **options)
 
 
-# fmt: off
 DEGREES = [  # a formula; its degree in a and b; whether that is quadratic as a loss
     ("a*x + b",         1), ("a*b*x",     2), ("a**2*b*x", 3), ("(a + b)**3",    3),
     ("a/x",             1), ("x/a",     INF), ("a**0.5", INF), ("x**a",        INF),
@@ -757,7 +752,6 @@ EDGED = [  # a formula, what is 0; whether slopes would be 0 times infinity
     ("sqrt(b*x)", "x", True), ("sqrt(b*(x - 1))", "x", False), ("b*sqrt(x)", "x", False),
     ("b*x + c", "x", False), ("(x*z/c)**b", "z", True), ("((x + z)/c)**b", "z", False),
 ]
-# fmt: on
 
 
 @pytest.mark.parametrize(("text", "found"), DEGREES)
@@ -997,7 +991,6 @@ GOOD = {"format": "mathlab model", "version": 2, "model": "y = a*x + b", "loss":
         "parameters": {"a": 2, "b": 1.5}, "features": ["x"], "rows": 3, "weights": "w",
         "reading": {"columns": {"x": DATED}}, "estimates": {
             "names": ["a", "b"], "covariance": [[1.0, 0.5], [0.5, 2]], "spread": 0.5, "freedom": 1}}
-# fmt: off
 DAMAGES = [  # what is put where, and what is said of it; "" if it can be so
     ({"format": "model"},                   "its format is not"),
     ({"version": 3},                        "has version 3; this mathlab reads 1 and 2"),
@@ -1040,7 +1033,6 @@ ESTIMATES = [
     ({"spread": -0.1},                      "its spread is not a number from 0"),
     ({"spread": None},                      "its spread is not a number from 0"),
 ]
-# fmt: on
 
 
 WITHIN = [({"estimates": {**GOOD["estimates"], **part}}, words) for part, words in ESTIMATES]

@@ -36,7 +36,6 @@ from mathlab.learning.model.surface import Surface
 
 GAINED = 1e-4  # of what the slope promises
 FLATTER = 0.9  # times as steep as here is flat enough
-TRIES = 1100  # halvings: from any number to nothing
 
 
 @registered("backtracking")
@@ -62,15 +61,10 @@ class Backtracking:
             yield here
             direction = [-s for s in here.slopes]
             slope = inner(here.slopes, direction)
-            for _ in range(TRIES):
-                there = _tried(surface, here, direction, rate)
-                if there and there.loss <= here.loss + GAINED * rate * slope < here.loss:
-                    break
-                if there and there.position == here.position:
-                    return
+            while not (there := _gained(surface, here, direction, slope, rate)):
                 rate /= 2
-            else:
-                return
+                if not rate:
+                    return
             here, rate = there, 2 * rate
 
 
@@ -143,11 +137,9 @@ def _down_the_line(surface: Surface, here: Step, direction: Sequence[float],
     """A step that gains enough and is flat enough; else the longest that gained enough, or None."""
     low, high, rate = 0.0, math.inf, 1.0
     longest = None
-    for _ in range(TRIES):
-        there = _tried(surface, here, direction, rate)
-        if there and there.position == here.position:
-            break
-        if there is None or not there.loss <= here.loss + GAINED * rate * slope < here.loss:
+    while low < rate < high:
+        there = _gained(surface, here, direction, slope, rate)
+        if there is None:
             high = rate
         else:
             longest = there
@@ -158,11 +150,18 @@ def _down_the_line(surface: Surface, here: Step, direction: Sequence[float],
     return longest
 
 
-def _tried(surface: Surface, here: Step, direction: Sequence[float], rate: float) -> Step | None:
-    """What is to be seen after a step of this length; None if there is no loss, or no slope."""
-    position = [p + rate * d for p, d in zip(here.position, direction, strict=True)]
+def _gained(surface: Surface, here: Step, direction: Sequence[float], slope: float,
+            rate: float) -> Step | None:
+    """Where a step of this length leads, if it gains enough and there is a slope; else None."""
+    enough = here.loss + GAINED * rate * slope
+    position = tuple(p + rate * d for p, d in zip(here.position, direction, strict=True))
+    if not enough < here.loss or position == here.position:
+        return None  # what a step as short as this gains cannot be seen
     try:
+        if getattr(surface, "method", "") == "numeric" and surface.height(position) > enough:
+            return None  # without its slopes, which cost many heights
         there = look(surface, position)
     except DomainError:
         return None
-    return there if all(map(math.isfinite, [there.loss, *there.slopes, *position])) else None
+    seen = there.loss <= enough and all(map(math.isfinite, [there.loss, *there.slopes, *position]))
+    return there if seen else None

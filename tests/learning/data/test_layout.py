@@ -234,7 +234,6 @@ def rows(*texts, first=1):
     return [(line, text.split(",")) for line, text in enumerate(texts, first)]
 
 
-# fmt: off
 PARTS = [  # a function, what it is given, and what it finds
     (layout._listed, ([], "is", "are"),              []),
     (layout._listed, ([4], "is", "are"),             ["line 4 is"]),
@@ -311,7 +310,6 @@ PARTS = [  # a function, what it is given, and what it finds
     (layout._separator, (["# a,b\n", "x;y\n", "1;2\n"], ""), ";"),  # comments do not count
     (layout._separator, (["a,b;c\n", "1;2\n", "1;3\n"], ""), ";"),
 ]
-# fmt: on
 
 
 @pytest.mark.parametrize(("function", "given", "found"), PARTS)

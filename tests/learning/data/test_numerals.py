@@ -12,7 +12,6 @@ from mathlab.learning.data.numerals import (
     read_numbers,
 )
 
-# fmt: off
 WRITTEN = [  # a text; whether it is below 0, its digits, its power, what is around it, brackets
     ("5",           (False, "5", "", "", False)),
     (" 5 ",         (False, "5", "", "", False)),
@@ -88,7 +87,6 @@ COLUMNS = [  # texts, what is known; the numbers, and what is said
     (["(1.5)", "2"],            {},                 [-1.5, 2.0],     ["brackets are a minus"]),
     (["-1,234.5", "2"],         {},                 [-1234.5, 2.0],  ["1,234.5 is 1234.5"]),
 ]
-# fmt: on
 
 
 @pytest.mark.parametrize(("text", "parts"), WRITTEN)

@@ -85,7 +85,6 @@ def graph(text):
     return formula, parents, depends, {x.name: x for x in order if x.operation is None}
 
 
-# fmt: off
 MEETINGS = [  # formula, parameter; how it meets what, whether a wave follows, and the way back of 5
     ("exp(-b*x)",            "b", ["* 0 x"],              5 * -1),
     ("exp(b*2)*x",           "b", ["* 0 x"],              math.log(5) / 2),
@@ -124,7 +123,6 @@ MEETINGS = [  # formula, parameter; how it meets what, whether a wave follows, a
     ("sin(exp(b*x))",        "b", ["* 0 x"],              5),
     ("a + b",                "b", [],                     None),
 ]
-# fmt: on
 
 
 @pytest.mark.parametrize(("text", "lever", "met", "back"), MEETINGS)
@@ -208,7 +206,6 @@ class Dice:
 
 # What is met has the range 4, from 1 to 5. How the dice fall: the share of each range, the chance
 # of what is seldom, and the last choice. Then the number that is drawn.
-# fmt: off
 DRAWN = [
     ("*",  0, False, (0, 0.4,  True),    0.1 / 4),            # b times the range is from 0.1
     ("*",  0, False, (1, 0.4,  True),    30 / 4),             # to 30
@@ -234,7 +231,6 @@ DRAWN = [
     ("-",  0, False, (1, 0.05, False),   1 + 4),
     ("-",  0, False, (1, 0.05, True),    5 + 4),
 ]
-# fmt: on
 
 
 @pytest.mark.parametrize(("sign", "side", "turns", "falls", "number"), DRAWN)
