@@ -35,6 +35,7 @@ from lessons.run import given, guarded, judging, parsed, run
 from lessons.workshop import __main__ as workshop
 from mathlab import tiny
 from mathlab.__main__ import main as of_mathlab
+from mathlab.command.options import OneLine
 from mathlab.errors import DataError
 
 DATA = "lessons/data/"  # as the lessons call the folder of their files
@@ -78,9 +79,7 @@ def main(arguments: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     if other := OTHERS.get(next(iter(arguments), "")):
         return other(arguments[1:])
-    parser = argparse.ArgumentParser(prog=course.started(),
-                                     description=course.typed(__doc__ or ""),
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = OneLine(prog=course.started(), description=course.typed(__doc__ or ""))
     parser.add_argument("lesson", nargs="?", type=int, choices=course.LESSONS, metavar="NUMBER",
                         help="the number of a lesson")
     parser.add_argument("--next", action="store_true", help="show the next exercise to do")

@@ -11,6 +11,7 @@ from lessons import course
 from lessons.grading import checker
 from lessons.pages.page import SEED, Page
 from lessons.pages.terminal import TerminalPage, somebody_waits
+from mathlab.command.options import OneLine
 from mathlab.errors import MathlabError, catch_interrupts
 from mathlab.learning.descent.train import Trainer
 
@@ -19,10 +20,8 @@ Part = Callable[[Page], None]
 
 def start(main: Part, docstring: str | None) -> int:
     """Run a lesson as `python -m` does; return the exit status."""
-    parser = argparse.ArgumentParser(
-        description=course.typed(docstring or ""),
-        formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = OneLine(prog=course.typed(f"python -m lessons.{name_of(main)}"),
+                     description=course.typed(docstring or ""))
     chosen = parsed(parser)
     if judge := judging(chosen, name_of(main)):
         return guarded(judge)

@@ -12,36 +12,18 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
 from mathlab.command import derive, fit, predict
-from mathlab.command.options import in_one_line, in_order
+from mathlab.command.options import OneLine, in_one_line, in_order
 from mathlab.errors import FormulaError, MathlabError, catch_interrupts
 
 TYPED = "python -m mathlab"
 
-IN_WORDS = {"argument ": "", "invalid int value": "not a whole number",
-            "invalid float value": "not a number"}  # what argparse says, and what we say
-
-
-class OneLine(argparse.ArgumentParser):
-    """A parser whose errors are one line, as all errors of the command are."""
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong, and where the options are listed, and leave."""
-        for theirs, ours in IN_WORDS.items():
-            message = message.replace(theirs, ours)
-        self.exit(2, f"error: {in_one_line(FormulaError(message))}; see {self.prog} --help\n")
-
-
 def main(arguments: Sequence[str] | None = None, prog: str = "") -> int:
     """Run the command; return the exit status: 2 if it cannot be meant, 1 if it does not work."""
-    raw = argparse.RawDescriptionHelpFormatter
     if not prog:
         prog = "mathlab" if Path(sys.argv[0]).name in ("mathlab", "mathlab.exe") else TYPED
-    parser = OneLine(
-        prog=prog, description=(__doc__ or "").replace(TYPED, prog), formatter_class=raw
-    )
+    parser = OneLine(prog=prog, description=(__doc__ or "").replace(TYPED, prog))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in (derive, fit, predict):
         command.add_to(commands)

@@ -5,20 +5,19 @@
     python -m lessons.exercises 5 --hint   the next hint; --hint 2 is the second
 """
 
-import argparse
 import sys
 
 from lessons import course
 from lessons.grading import checker
 from lessons.pages.terminal import TerminalPage
 from lessons.run import guarded
+from mathlab.command.options import OneLine
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Check one exercise, or all until the first that is not right; return the exit status."""
-    parser = argparse.ArgumentParser(prog=course.typed("python -m lessons.exercises"),
-                                     description=course.typed(__doc__ or ""),
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = OneLine(prog=course.typed("python -m lessons.exercises"),
+                     description=course.typed(__doc__ or ""))
     parser.add_argument("exercise", nargs="?", type=int, choices=course.LESSONS, metavar="NUMBER",
                         help="the number of its lesson; without it, the next one to do")
     parser.add_argument("--hint", nargs="?", type=int, const=0, metavar="N", help="show a hint")

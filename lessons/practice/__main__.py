@@ -23,7 +23,6 @@ An answer is a formula, in any order and form: 2*x*cos(x**2), or 2x cos(x^2). Wh
 parentheses are left out you are shown how it is read.
 """
 
-import argparse
 import sys
 from datetime import date
 from itertools import chain
@@ -35,6 +34,7 @@ from lessons.practice import again, keyboard
 from lessons.practice.problems import LEVELS
 from lessons.practice.questions import DERIVE, KINDS, questions
 from lessons.run import guarded
+from mathlab.command.options import OneLine
 
 COUNT = 10  # problems on a worksheet, unless it is told how many,
 LARGEST_SHEET = 1000
@@ -43,9 +43,8 @@ LARGEST_SHEET = 1000
 def main(arguments: list[str] | None = None, today: date | None = None) -> int:
     """Ask, or print a worksheet; return the exit status."""
     today = today or date.today()
-    parser = argparse.ArgumentParser(prog=course.typed("python -m lessons.practice"),
-                                     description=course.typed(__doc__ or ""),
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = OneLine(prog=course.typed("python -m lessons.practice"),
+                     description=course.typed(__doc__ or ""))
     parser.add_argument("--level", type=int, choices=LEVELS, help="one alone; else all, mixed")
     parser.add_argument("--kind", choices=KINDS,
                         help="derive a formula, name the rule, or find the slip; else all, mixed")

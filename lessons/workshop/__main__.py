@@ -24,6 +24,7 @@ from lessons.pages.terminal import TerminalPage, somebody_waits
 from lessons.run import guarded
 from lessons.workshop import whole
 from lessons.workshop.stages import STAGES, stage
+from mathlab.command.options import OneLine
 
 FINISH = "lessons.workshop.finish"
 COMMAND = f"{course.START}.workshop"
@@ -39,9 +40,7 @@ ON_THE_PAGE = {  # the parts of mathlab/tiny.py, and where the reader has them
 
 def main(arguments: list[str] | None = None) -> int:
     """Say where the reader stands, or write or show what was asked for; return the exit status."""
-    parser = argparse.ArgumentParser(prog=course.typed(COMMAND),
-                                     description=course.typed(__doc__ or ""),
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = OneLine(prog=course.typed(COMMAND), description=course.typed(__doc__ or ""))
     parser.add_argument("file", nargs="?", metavar="FILE", help="your engine")
     parser.add_argument("--start", action="store_true", help="make the file to begin with")
     parser.add_argument("--stage", type=int, choices=STAGES, metavar="N", help="one stage alone")

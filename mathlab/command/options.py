@@ -3,6 +3,7 @@
 On the page: `main(*(sys.argv[1:]`, with options.
 """
 
+import argparse
 import ast
 import math
 import re
@@ -10,6 +11,7 @@ import shlex
 import shutil
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NoReturn
 
 from mathlab.calculus.numbers.unknown import UNKNOWN
 from mathlab.calculus.text.parse import parse, read_leniently
@@ -20,9 +22,24 @@ NARROWEST = 20  # columns that are written to, at least
 LONGEST = 900  # letters of an error
 FORM = "NAME=NUMBER"
 OPTION = re.compile(r"--[a-z][a-z-]*(=.*)?|-h|--?", re.DOTALL)  # -x**2 is a formula
+IN_WORDS = {"argument ": "", "invalid int value": "not a whole number",
+            "invalid float value": "not a number"}  # what argparse says, and what we say
 # As Python is told:
 ARGUMENT = re.compile(r"\b(missing|separator|decimal|thousands|dates|encoding)="
                       r"(\((?:'[^']*'|\"[^\"]*\"|[^()'\"])*\)|'[^']*'|\"[^\"]*\")")
+
+
+class OneLine(argparse.ArgumentParser):
+    """A parser whose description keeps its lines, and whose errors are one line, as all are."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**{"formatter_class": argparse.RawDescriptionHelpFormatter} | settings)
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, and where the options are listed, and leave."""
+        for theirs, ours in IN_WORDS.items():
+            message = message.replace(theirs, ours)
+        self.exit(2, f"error: {in_one_line(FormulaError(message))}; see {self.prog} --help\n")
 
 
 def in_order(arguments: Sequence[str], options: Mapping[str, str | int] | None = None,

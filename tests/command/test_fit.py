@@ -5,9 +5,9 @@ import math
 
 import pytest
 
-from mathlab.__main__ import OneLine, main
+from mathlab.__main__ import main
 from mathlab.command import derive, fit, predict
-from mathlab.command.options import in_one_line, numbers, place, say, width
+from mathlab.command.options import OneLine, in_one_line, numbers, place, say, width
 from mathlab.errors import DataError, FormulaError
 from mathlab.learning.data.table import Table
 from mathlab.learning.descent.batches import MiniBatches
@@ -19,7 +19,6 @@ READING = {"missing": [], "separator": "", "decimal": "", "thousands": "", "enco
            "dates": ""}
 READ = {"missing": ["NA", "?", "-"], "separator": ";", "decimal": ",", "thousands": ".",
         "encoding": "cp1252", "dates": "%d.%m.%Y"}
-# fmt: off
 COMMANDS = {  # what each option is if it is not given, and an example of each
     derive: (["x"],
              {"formula": "x", "by": "", "at": []},
@@ -45,7 +44,6 @@ COMMANDS = {  # what each option is if it is not given, and an example of each
            "optimizer": "adam", "learning_rate": 0.1, "batch": 32, "standardize": True,
            "steps": 99, "method": "backward", **READ}),
 }
-# fmt: on
 
 
 def parsed(command, arguments):

@@ -194,15 +194,13 @@ def fault(words, status, out, err):
     """What is wrong with how a command ended, in a few words; "" if nothing is.
 
     The status is 0, and then something was printed; or it is 1 or 2, and then the last line on
-    standard error says why, and is the only one, but for the usage that argparse shows before.
+    standard error says why, and is the only one.
     """
     lines = err.splitlines()
     if status not in (0, 1, 2):
         return f"status {status}"
     if status == 0:
         return "" if out.strip() else "nothing was printed"
-    if lines and lines[0].startswith("usage:"):
-        return "" if "error: " in lines[-1] else "usage without an error"
     if len(lines) != 1 or not lines[0].startswith("error: "):
         return f"{len(lines)} lines of errors"
     return "an error without end" if len(lines[0]) > 1000 else ""

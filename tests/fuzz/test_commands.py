@@ -21,7 +21,7 @@ def test_random_commands_end_with_a_word(hundred, tmp_path):
     ("status", "out", "err", "wrong"),
     [(0, "y = 2", "", ""), (0, "", "", "nothing"), (3, "y", "", "status 3"),
      (1, "", "error: no\n", ""), (1, "", "error: no\nreally\n", "2 lines"), (2, "", "", "0 lines"),
-     (2, "", "usage: ...\nmathlab: error: no\n", ""), (None, "y", "", "status None"),
+     (2, "", "usage: ...\nmathlab: error: no\n", "2 lines"), (None, "y", "", "status None"),
      (1, "", "error: " + "x" * 2000, "without end")])
 def test_what_a_fault_is(status, out, err, wrong):
     found = fault([], status, out, err)

@@ -264,13 +264,15 @@ def test_a_reader_who_has_seen_enough(module):
 
 
 @pytest.mark.parametrize("number", ["99", "0", "-1", "x", "1.5", "14 21"])
-def test_no_such_lesson_is_a_usage_error(number, capsys):
+def test_no_such_lesson_is_an_error_in_one_line(number, capsys):
     with pytest.raises(SystemExit) as stop:
         story.main(number.split())
     assert stop.value.code == 2
     out, err = capsys.readouterr()
     assert out == ""
-    assert err.startswith("usage: python -m lessons")
+    assert err.startswith("error: ")
+    assert err.endswith("; see python -m lessons --help\n")
+    assert err.count("\n") == 1
 
 
 @pytest.mark.parametrize("words", ["{}", "{} x", "{} x y z", "{} x z", "{} x y", "nothing.csv x y"])

@@ -465,11 +465,14 @@ def test_every_line_fits(own_files, judged_here, monkeypatch, capsys, columns):
 
 
 @pytest.mark.parametrize("arguments", ["0", str(COUNT + 1), "x", "3 --hint x", "3 4", "--level"])
-def test_wrong_arguments_are_usage_errors(capsys, arguments):
+def test_wrong_arguments_are_refused_in_one_line(capsys, arguments):
     with pytest.raises(SystemExit) as stop:
         exercises.main(arguments.split())
     assert stop.value.code == 2
-    assert capsys.readouterr().err.startswith("usage: python -m lessons.exercises")
+    err = capsys.readouterr().err
+    assert err.startswith("error: ")
+    assert err.endswith("; see python -m lessons.exercises --help\n")
+    assert err.count("\n") == 1
 
 
 # ------------------------------------------------------------------ whatever a file does

@@ -367,11 +367,14 @@ def test_every_line_of_a_worksheet_fits(monkeypatch, capsys, columns):
     ["--count 0", "--count -1", "--count 9999999", "--level 0", "--level 7", "--seed x",
      "--kind other", "--kind rule --faded", "--faded --count 3", "--faded --html x.html"],
 )
-def test_wrong_arguments_are_usage_errors(capsys, arguments):
+def test_wrong_arguments_are_refused_in_one_line(capsys, arguments):
     with pytest.raises(SystemExit) as stop:
         practice.main(arguments.split())
     assert stop.value.code == 2
-    assert capsys.readouterr().err.startswith("usage: python -m lessons.practice")
+    err = capsys.readouterr().err
+    assert err.startswith("error: ")
+    assert err.endswith("; see python -m lessons.practice --help\n")
+    assert err.count("\n") == 1
 
 
 @pytest.mark.parametrize(

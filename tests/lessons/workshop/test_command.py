@@ -108,11 +108,14 @@ def test_the_whole_is_shown_as_it_is(capsys, number):
     "--start --skip 3 a.py", "--start --stage 3 a.py", "a.py b.py", "a.py --hint x",
     "--start random.py", "--skip 2 mathlab.py",
 ])
-def test_wrong_arguments_are_usage_errors(capsys, arguments):
+def test_wrong_arguments_are_refused_in_one_line(capsys, arguments):
     with pytest.raises(SystemExit) as stop:
         main(arguments.split())
     assert stop.value.code == 2
-    assert capsys.readouterr().err.startswith("usage: python -m lessons.workshop")
+    err = capsys.readouterr().err
+    assert err.startswith("error: ")
+    assert err.endswith("; see python -m lessons.workshop --help\n")
+    assert err.count("\n") == 1
     assert os.listdir() == []
 
 
