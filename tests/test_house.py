@@ -123,3 +123,10 @@ def test_nothing_else_stands_at_the_top():
     made = {"build", "packed", "mathlab.pyz"}
     made |= {*(name for name in found if name.endswith(".egg-info"))}
     assert found - made == {"pyproject.toml", "README.md", "mathlab", "tests", "lessons"}
+
+
+def test_no_marks_for_a_formatter_since_none_runs():
+    marks = re.compile(r"^\s*# fmt: o(n|ff)\b", re.MULTILINE)
+    assert not [path.name for folder in ("mathlab", "lessons", "tests")
+                for path in (ROOT / folder).rglob("*.py")
+                if marks.search(path.read_text(encoding="utf-8"))]

@@ -222,7 +222,6 @@ def test_a_loss_that_falls_far_is_shown_on_a_log_axis(steps, is_log):
     assert pictures.way_down(trainer).y_log is is_log
 
 
-# fmt: off
 TEXTS = [
     (report.digits,    (1.0, 1.0),            6),    # the first digit of the error, and two more
     (report.digits,    (1e5, 1.0),            8),
@@ -263,7 +262,6 @@ TEXTS = [
     (fit.bounds,       ([" a = -1 .. 1/2 "],),  {"a": (-1.0, 0.5)}),
     (fit.bounds,       (["gro\u0308\u00dfe=..2"],), {"gr\u00f6\u00dfe": (-math.inf, 2.0)}),
 ]
-# fmt: on
 
 
 @pytest.mark.parametrize(("function", "given", "found"), TEXTS)

@@ -17,7 +17,6 @@ from lessons.pages.terminal import TerminalPage
 ONE = "it should be a number"
 TWO = "it should be one number, and a comma makes two"
 
-# fmt: off
 FACTS = [  # a function, what it is given, and what it finds
     (answer.why_no_number, ("5",),           f"{ONE}, not text: take the quotes away"),
     (answer.why_no_number, ((3, 25),),       f"{TWO}: write 3.25 with a point, or 3025 if the "
@@ -91,7 +90,6 @@ FAILURES = [  # what a reader may write, and what is said of it
     ("{}.title",            'what a dict holds is asked for with film["title"]'),
     ("1 / 0",               ""),
 ]
-# fmt: on
 
 
 @pytest.mark.parametrize(("function", "given", "found"), FACTS)
@@ -178,7 +176,6 @@ def test_numbers_that_cannot_be(value, why, file):
         file(f"X = {value}").number("X")
 
 
-# fmt: off
 TOLD = [  # a verdict, a hint asked for, hints seen; the lines that are written, without the path
     (Verdict("right"), None, 0,
      ["5. {title}: right", "", "An answer:   {answer}", "Go on with:  {next}", ""]),
@@ -205,7 +202,6 @@ TOLD = [  # a verdict, a hint asked for, hints seen; the lines that are written,
      ["The file has printed:", "", "hello", "", "5. {title}: not yet", "", "A hint: {hint}", ""]),
     (Verdict("not yet", printed="\n"), None, 0, ["5. {title}: not yet", "", "A hint: {hint}", ""]),
 ]
-# fmt: on
 
 
 @pytest.mark.parametrize(("verdict", "hint", "seen", "lines"), TOLD)

@@ -53,7 +53,6 @@ LOW, HIGH = H - 2.0686576104 * S, H + 2.0686576104 * S  # of Student with 23 deg
 UP = math.degrees(math.atan2(-10, -22)) % 360  # at a = 1, b = 1 the gradient is (-22, -10)
 DOWN = math.degrees(math.atan2(10, 22))
 
-# fmt: off
 EDGES = [  # an exercise, which of its questions, the answers; words of what is said, "" if right
     ("l02_explore", 1, {"SIZE": -SLOPE / 2 * 1.001},        ""),
     ("l02_explore", 1, {"SIZE": SLOPE},                     ""),
@@ -171,7 +170,6 @@ EDGES = [  # an exercise, which of its questions, the answers; words of what is 
     ("l24_own_file", 2, {"HIGH": 610.19},                   "an end for the model with two"),
     ("l24_own_file", 2, {"HIGH": H + S - 0.9},              "one standard error from h"),
 ]
-# fmt: on
 
 
 @pytest.mark.parametrize(("name", "question", "answers", "words"), EDGES)
@@ -186,7 +184,6 @@ def test_what_is_said_of_a_number(name, question, answers, words):
         assert told[0].isalpha() and any(letter.isdigit() for letter in str(came))
 
 
-# fmt: off
 SLIPS = [  # a function of a check, what it is given, and what it says
     (l23_proved.slip, (5, (2, 3), (4, 5)),                  "it should be two numbers"),
     (l23_proved.slip, ((15, 8), (2, 3), (4, 5)),            "the wrong way round"),
@@ -216,7 +213,6 @@ SLIPS = [  # a function of a check, what it is given, and what it says
     (l19_yes_or_no.why, (0, 100, 1),                        "digits were lost on the way"),
     (l19_yes_or_no.why, (36.7, 100, 0),                     "digits were lost on the way"),
 ]
-# fmt: on
 
 
 @pytest.mark.parametrize(("function", "given", "words"), SLIPS)
