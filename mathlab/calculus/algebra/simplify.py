@@ -457,9 +457,10 @@ class _Algebra:
                 break
             waiting.remove(meets)
             self.put(into, *meets)
-        if into.number == 0:  # and 0*inf is nan
+        if into.number == 0:  # and 0*inf is nan, as 0/nan is; but 0/inf is 0
             return Product(1, self.undefined(into.powers)) if any(
-                is_endless(base) and not isinstance(power, Value) and is_positive(power)
+                is_endless(base) and not isinstance(power, Value) and (
+                    is_positive(power) or base.data != base.data)
                 for base, power in into.powers.items()) else Product(0, {})
         return Product(into.number, into.powers)
 

@@ -493,6 +493,14 @@ def test_inf_and_nan_do_not_go_away(number, made, simple):
         assert math.isnan(derivative(formula, X).at(x=2.0))
 
 
+@pytest.mark.parametrize(("number", "simple"),
+                         [(math.nan, "nan"), (math.inf, "0"), (-math.inf, "0")])
+@pytest.mark.parametrize("power", [1, 2])
+def test_0_over_inf_and_nan_is_what_floats_say(number, simple, power):
+    formula = (X - X) / number**power
+    assert str(simplify(formula)) == simple == f"{abs(formula.at(x=2.0)):g}"
+
+
 @pytest.mark.parametrize("seed", range(60))
 def test_plain_numbers_are_added_as_if_nothing_were_rounded(seed):
     """Sums of numbers of all sizes, some of which come again with the other sign."""
