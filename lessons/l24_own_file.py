@@ -89,7 +89,7 @@ def main(page: Page) -> None:
     page.say("""Any table will do that your program for tables can save as CSV, with the names of
         its columns in the first line. Commas, semicolons and tabs are all read, and so are 1,5 and
         1.5; what is unusual about a file is told in a line of its own. In the model every name that
-        is no column is a parameter. So write your target (the dependent variable; in machine
+        is not a column is a parameter. So write your target (the dependent variable; in machine
         learning, the label), =, and a formula with your columns and names of your own. `python -m
         mathlab fit --help` lists the rest: pictures, several models side by side, other losses. For
         a target of yes and no (1 and 0) take a sigmoid, as in "distress = sigmoid(a*temperature +
@@ -231,8 +231,8 @@ def go_wrong(page: Page, folder: str) -> None:
     misspelled = MODEL.replace(*MISSPELLED)
     page.say(f'An error is one line, and says what to do. Let the model be "{misspelled}":')
     page.lines(shown(ran(folder, "fit", str(FOLDER / FILE), misspelled, refused=True)))
-    page.say("""A name that is no column would be a parameter; but this one looks like a slip, so it
-        asks. And here is a file, mine.csv, that somebody typed:""")
+    page.say("""A name that is not a column would be a parameter; but this one looks like a slip, so
+        it asks. And here is a file, mine.csv, that somebody typed:""")
     mine = Path(folder) / "mine.csv"
     mine.write_text(BROKEN, encoding="utf-8")
     page.lines(shown(BROKEN.splitlines()))

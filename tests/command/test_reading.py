@@ -156,7 +156,7 @@ def test_advice_speaks_of_options_and_leads_to_the_answer(content, advice, expec
 
 REFUSED = [
     ("x,y\n1,2\n2,4\n", "Y = a*x", "no column 'Y'; did you mean 'y'?"),
-    ("wt,hp,y\n1,2,3\n2,3,5\n3,4,8\n", "y = a*wt + b*HP", "HP is no column; did you mean hp?"),
+    ("wt,hp,y\n1,2,3\n2,3,5\n3,4,8\n", "y = a*wt + b*HP", "HP is not a column; did you mean hp?"),
     ("weight,hp,y\n1,2,3\n2,3,5\n", "y = a*wieght + b*hp", "did you mean weight?"),
     ("x,y\n1,2\n2,0\n", "log(y) = a*x + b", "line 3: log(y) has no value where y is 0"),
     ("x,y\n1,2\n2,3\n", "y = a*x + b*(x==2)", "a formula compares by step or where"),

@@ -178,7 +178,7 @@ def test_how_far_an_interval_for_one_car_reaches(record, line):
 
 
 def test_what_it_refuses(record):
-    (misspelled,) = [text for text in record.texts if "wieght is no column" in text]
+    (misspelled,) = [text for text in record.texts if "wieght is not a column" in text]
     assert misspelled.startswith("    error: ") and "did you mean weight?" in misspelled
     (slip,) = [text for text in record.texts if "12O" in text and "error" in text]
     assert "mine.csv, line 3: '12O' in column 'price'" in slip

@@ -34,7 +34,7 @@ def exercise() -> Exercise:
         end("LOW", one.low, one, two.low),
         end("HIGH", one.high, one, two.high),
         Word("BETTER", "one", {
-            "two": "R squared is no judge here, and a lower AIC is better: compare again"}),
+            "two": "R squared cannot decide here, and a lower AIC is better: compare again"}),
     ], {"error": one.error, "gain": gain(), "more": more()},
         "the second parameter lowers the loss by {100*gain:.1f}% only, and its AIC is {more:.1f} "
         "higher. Less than about 2 decides hardly anything, so take the simpler model. "

@@ -64,7 +64,7 @@ def check(answer: Answer) -> str:
     why = "each Value is to stand there once, and none is to be missing"
     engine.gives(DEEP, "len(inputs_first(x))", 2001, why=why)
     engine.gives(DOUBLED, "len(inputs_first(x))", 41, why=why)
-    return "2,000 operations deep is no matter, nor that 2**40 paths lead through 40 doublings"
+    return "2,000 operations deep does not matter, nor that 2**40 paths lead through 40 doublings"
 
 
 def in_order(engine: Engine, program: str, names: list[str]) -> None:

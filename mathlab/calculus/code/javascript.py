@@ -165,7 +165,8 @@ def javascript(outputs: Value | Sequence[Value], inputs: Iterable[Any],
     polygamma to 20 units of their size plus 1.
 
     Raises: FormulaError if a name cannot be one, or comes twice, for a complex number, and for a
-    row of one's own that cannot be run on symbols; UnknownError if a symbol is no input.
+    row of one's own that cannot be run on symbols; UnknownError for a symbol not among the
+    inputs.
     """
     formulas = [as_value(y) for y in ([outputs] if isinstance(outputs, Value) else outputs)]
     groups = nodes_of(inputs, *formulas)

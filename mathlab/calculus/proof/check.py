@@ -205,7 +205,7 @@ def _second_order(f: AnyFunction, point: Numbers, smooth: list[int]) -> list[Slo
         inputs = [(smooth[k] + 1, i + 1) for i in smooth]
         try:
             seconds = gradient(formula, leaves)
-        except UnknownError:  # a rule that is no formula has no derivative of its own but 0
+        except UnknownError:  # a rule that is not a formula has no derivative of its own but 0
             seconds = swept_gradient(formula, leaves)
         except (ValueError, ArithmeticError) as error:
             findings += [_refused(pair, error) for pair in inputs]

@@ -163,7 +163,7 @@ class Notation:
         return SUM, [*first, self.forms["-" if is_negative else "+"], *turned]
 
     def _real(self, text: str) -> Parts:
-        """A number that is not complex; what is no number at all stands there as it is."""
+        """A number that is not complex; anything else stands there as it is."""
         word, size = self.alphabet.word, text.removeprefix("-")
         above, line, below = size.partition("/")
         found = NUMBER.fullmatch(size)

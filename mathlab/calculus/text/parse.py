@@ -346,7 +346,7 @@ class _Reader:
     # What is left out
 
     def in_words(self, token: _Token) -> str:
-        """The token, or if it is no name that is known, but several of them side by side in one way
+        """The token, or if no such name is known, but several of them side by side in one way
         alone, these with spaces: `xcosx` is `x cos x`."""
         word = token["name"]
         if not word or word in self.known or word in self.called or len(word) > LONGEST_RUN:

@@ -142,7 +142,7 @@ def _lines(file: TextIO, source: str) -> Iterator[str]:
         try:
             line.encode()
         except UnicodeEncodeError as error:
-            # "surrogateescape" reads a byte that is no letter as the letter 0xDC00 + byte.
+            # "surrogateescape" reads a byte that is not a letter as the letter 0xDC00 + byte.
             byte = ord(line[error.start]) - 0xDC00
             alphabet = file.encoding.upper().removesuffix("-SIG")
             what = f"{place}: the byte 0x{byte:02x} is not {alphabet} text"

@@ -479,7 +479,7 @@ def ask_back(model: Model, table: Table) -> None:
     for name in model.parameters(table.names):
         if name not in made and (column := near(name)):
             raise FormulaError(
-                f"{name} is no column; did you mean {quoted(column)}? If {name} is to be a "
+                f"{name} is not a column; did you mean {quoted(column)}? If {name} is to be a "
                 "parameter, give it another name")
 
 
@@ -496,7 +496,7 @@ def _ready_made(target: str, formula: str, own: Sequence[str]) -> Model:
 
 
 def _own(names: Sequence[str], *columns: str) -> list[str]:
-    """Names for parameters that are none of the columns."""
+    """Names for parameters that are not columns."""
     taken = {*columns}
     return [free_word(name if name not in columns else f"{name}_1", taken) for name in names]
 

@@ -232,8 +232,8 @@ class Surface:
     def polynomial(self) -> Value:
         """The mean as a formula of the parameters alone: all rows are folded into its coefficients.
 
-        Raises: FormulaError if the loss is no polynomial in its parameters; DataError for data that
-        are too large.
+        Raises: FormulaError if the loss is not a polynomial in its parameters; DataError for data
+        that are too large.
         """
         try:
             terms = coefficients(self.row.formula, self.row.levers)

@@ -115,8 +115,8 @@ def test_what_is_nearly_a_column_is_asked_back():
         with pytest.raises(FormulaError) as refusal:
             Trainer(f"y = {word}*x + b").fit(table)
         assert str(refusal.value) == (
-            f"{word} is no column; did you mean {quoted(column)}? If {word} is to be a parameter, "
-            "give it another name")
+            f"{word} is not a column; did you mean {quoted(column)}? If {word} is to be a "
+            "parameter, give it another name")
 
 
 def test_only_columns_that_are_not_used_are_meant():

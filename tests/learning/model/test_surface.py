@@ -170,7 +170,7 @@ def test_unknown_methods_are_told_the_known_ones():
 
 def test_a_parameter_that_looks_like_a_column_is_asked_about():
     table = Table({"budget": [1.0, 2.0], "revenue": [3.0, 4.0]})
-    message = "budgets is no column; did you mean budget?"
+    message = "budgets is not a column; did you mean budget?"
     with pytest.raises(FormulaError, match=message):
         LossSurface(Model("revenue = a*budgets"), table)
 
