@@ -1,6 +1,6 @@
 """What is done with an input, and what is a fault: an error that is not mathlab's own, or no end.
 
-Each input may use the processor for a second, a command, which may fit several models, for ten; and
+Each input may use the processor for a second, a command, which may fit many models, for three; and
 200 MB.
 """
 
@@ -33,7 +33,7 @@ try:
 except ImportError:  # Windows has no such limits
     resource = None
 
-SECONDS, SECONDS_OF_A_COMMAND, MEMORY = 1.0, 10.0, 200 << 20
+SECONDS, SECONDS_OF_A_COMMAND, MEMORY = 1.0, 3.0, 200 << 20
 LONGEST_ERROR = 1000  # letters
 
 

@@ -39,7 +39,7 @@ PROMISES = (
     Promise("Whatever is typed, read or loaded: there is an answer, or an error in words.",
             "tests.fuzz --count 200"),
     Promise("The same, for longer.",
-            "tests.fuzz --minutes 60", is_long=True),
+            "tests.fuzz --minutes 20", is_long=True),
     Promise("Training that is interrupted keeps the best parameters it has seen.",
             "tests.promises.measures interrupted"),
     Promise("Every lesson can be read on every terminal.",
