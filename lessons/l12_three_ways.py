@@ -94,9 +94,10 @@ def accuracy(page: Page) -> None:
     agree = page.claim(all(found.off_by(way) < 1e-6 * whole for way in found.results),
                        "They agree, but what is that worth?")
     page.say(f"""'off by' is how far each is from the last row, the formula worked out with 50
-        digits; 'calls' is how often it asked for a value of the function. The first four know no
-        calculus. (The complex step asks at a complex number, for those who know them: the slope
-        comes out as its imaginary part, and no two near numbers have to be subtracted.)
+        digits; 'calls' is how often it asked for a value of the function: '-' is for a formula of
+        the slope, which needs none. The first four know no calculus. (The complex step asks at a
+        complex number, for those who know them: the slope comes out as its imaginary part, and no
+        two near numbers have to be subtracted.)
         {last_digits}""")
     wrong = [row for row in (bell, slant, soft) if not right(row)]
     one = page.claim(len(wrong) == 1, "One has a wrong slope.")
@@ -151,8 +152,8 @@ def cost(page: Page) -> None:
     page.say(f"""Now for many levers at once: a neuron, the part that networks are made of. Each
         lever weighs one number (here, the budget of a film), and of their sum the sigmoid makes a
         number from 0 to 1. We ask for its slope by every lever. 'calls' is counted: how often the
-        neuron was worked out, or its derivative, once that is written. 'time' is the median of
-        up to {RUNS} runs.""")
+        neuron was worked out, or its derivative, once that is written; how long it takes to write
+        that formula stands in a row of its own. 'time' is the median of up to {RUNS} runs.""")
     rows = [row for n in LEVERS for row in gradients(neuron, [1 / n] * n)]
     calls = next(calls for n, way, calls, _ in rows if (n, way) == (LEVERS[-1], "numeric"))
     page.guess(f"""With {LEVERS[-1]} levers, how often is the neuron worked out to measure all its
