@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import pytest
 
+from lessons import clock
 from lessons import l12_three_ways as lesson
 from lessons.data import films
 from lessons.grading.checker import RIGHT, judge
@@ -145,7 +146,8 @@ def test_the_calls(record):
 
 
 @pytest.mark.parametrize("n", [1, 2, 7])
-def test_the_calls_are_counted_and_not_claimed(n):
+def test_the_calls_are_counted_and_not_claimed(n, monkeypatch):
+    monkeypatch.setattr(clock, "LONG", math.inf)  # however slow this machine is, there are 3 runs
     seen = []
 
     def f(levers):
