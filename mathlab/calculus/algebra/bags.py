@@ -85,12 +85,19 @@ class Found(NamedTuple):
     faces: list[tuple[Value, tuple[Any, Value]]]
 
 
+class Lengths(dict[Value, float]):
+    """How many nodes there are to write; a name, which no notebook makes, is one."""
+
+    def __missing__(self, node: Value) -> float:
+        return 1
+
+
 class Notebook:
     """All the nodes made while a formula is simplified, each once, with the bags they stand for."""
 
     def __init__(self) -> None:
         self.made: dict[Any, Value] = {}
-        self.length: dict[Value, float] = {}  # how many nodes there are to write
+        self.length = Lengths()
         self.sums: dict[Value, Sum] = {}
         self.products: dict[Value, Product] = {}
         self.opaque: set[Value] = set()  # what is not opened, since numbers would be lost
@@ -135,7 +142,7 @@ class Notebook:
 
     def long(self, nodes: Iterable[Value]) -> float:
         """How many nodes there are to write, shared ones each time."""
-        return sum(self.length.get(node, 1) for node in nodes)
+        return sum(self.length[node] for node in nodes)
 
     # A node's bag
 
@@ -234,11 +241,11 @@ class Notebook:
         """What has a negative exponent below the line, all else above it."""
         order = self.factors_in_order(bag)
         if bag.number != 1:
-            bag = given = Product(bag.number, {base: bag.powers[base] for base in order})
+            bag = Product(bag.number, {base: bag.powers[base] for base in order})
             with suppress(LostError):
                 bag = self.with_number_inside(bag)
             bag = self.without_minus(bag)
-            order = order if bag.powers is given.powers else self.factors_in_order(bag)
+            order = self.factors_in_order(bag)
         top_number, bottom_number = bag.number, 1
         if isinstance(bag.number, Fraction):
             top_number, bottom_number = bag.number.numerator, bag.number.denominator
@@ -269,7 +276,7 @@ class Notebook:
         """3*x*(2*y + 1) as x*(6*y + 3): what makes a sum shorter goes into it from the front."""
         base = next((b for b, power in bag.powers.items() if b in self.sums and power in (1, -1)),
                     None) or next((b for b in bag.powers if b in self.sums), None)
-        if base is None or bag.number in (1, -1) or not is_exact(bag.number):
+        if base is None or not is_exact(bag.number):
             return bag
         inside, power = self.sums[base], bag.powers[base]
         parts = [Fraction(1), Fraction(1, bag.number.denominator), Fraction(bag.number)]
@@ -345,33 +352,33 @@ class Notebook:
             self.texts[part] = write_short(part).replace("-", "~")  # f(x) before f(-x)
         return self.texts[part]
 
-    def place(self, term: Value) -> tuple[int, Any, int]:
+    def place(self, term: Value) -> tuple[Any, ...]:
         """Where a term stands in a sum: x**2, then x; then sin(x), then x*sin(x); then 1."""
         if is_number(term):
-            return NUMBER, 0, 0
+            return (NUMBER,)
         powers = self.products[term].powers if term in self.products else {term: 1}
         plain = [
             exponent
             for base, exponent in powers.items()
             if self.is_polynomial(base) and not isinstance(exponent, Value | complex)]
         if len(plain) == len(powers):
-            return POLYNOMIAL, -sum(plain), 0
+            return POLYNOMIAL, -sum(plain)
         return FUNCTION, sum(plain), min(self.row(base) for base in powers)
 
-    def place_of_factor(self, base: Value, bag: Product) -> tuple[int, int]:
+    def place_of_factor(self, base: Value, bag: Product) -> tuple[int, ...]:
         """Where a factor stands: 2*x*(y + 1)*x**n*exp(x)*sin(x)*(sin(y) + 1)."""
         if is_number(base):  # 1e170*x*1e170: what cannot be multiplied does not stand together
             apart = bag.powers[base] == 1 and is_finite(base)
             return (A_SUM if apart else A_NUMBER), len(TABLE_ORDER)
         if base is self.e and bag.powers[base] != 1:
-            return AN_EXP, 0
+            return (AN_EXP,)
         if isinstance(bag.powers[base], Value):
-            return A_POWER, 0
+            return (A_POWER,)
         if not base.inputs:
-            return A_NAME, 0
+            return (A_NAME,)
         if self.is_polynomial(base):
-            return A_POLYNOMIAL, 0
-        return (A_SUM, 0) if base in self.sums else (A_FUNCTION, self.row(base))
+            return (A_POLYNOMIAL,)
+        return (A_SUM,) if base in self.sums else (A_FUNCTION, self.row(base))
 
     def row(self, base: Value) -> int:
         """The place of a function in the table: sin stands before cos."""
@@ -446,7 +453,7 @@ def _cost(factor: Any, bag: Sum) -> float:
     """How many nodes the numbers take in a number times a sum."""
     if not all(map(is_exact, bag.numbers)):
         return math.inf
-    fractions = sum(isinstance(k, Fraction) and k.denominator != 1 for k in bag.numbers)
+    fractions: int = sum(k.denominator != 1 for k in bag.numbers)
     return fractions + sum(
         0 if abs(number) == 1 else 2 + 2 * (number.denominator != 1 != abs(number.numerator))
         for number in (factor, *bag.terms.values()))

@@ -179,7 +179,7 @@ def exact_power(number: Any, exponent: int) -> Any:
 
     Raises: DomainError for 0 to a power below 0, and if the result has too many digits.
     """
-    if exponent == 1 or (type(number) is int and number == 1):
+    if exponent == 1:
         return number
     try:
         return exact(power(Fraction(number) if isinstance(number, int) else number, exponent))

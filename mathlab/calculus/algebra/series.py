@@ -162,13 +162,13 @@ class Series:
         c, at = self.upto(n := whole_order(n))[n], self.centre.at
         try:
             if isinstance(c, Value) or self.centre.is_exact:
-                c = scaled(c)
-                return c if isinstance(c, Value) else exact(c)
-            is_rational = isinstance(c, (int, Fraction))
-            c = scaled(float(c) if type(at) is float and is_rational else like(at, c))
+                c = exact(scaled(c))
+            else:
+                is_rational = isinstance(c, (int, Fraction))
+                c = scaled(float(c) if type(at) is float and is_rational else like(at, c))
         except OverflowError:
             c = inf
-        if c != c or abs(c) == inf:
+        if not isinstance(c, Value) and (c != c or abs(c) == inf):
             raise DomainError(f"{self.text} at {self.centre}: what it has at order {n} is too "
                               "large for a number of its kind")
         return c
@@ -507,7 +507,7 @@ def divided(u: Series, v: Series) -> Series:
         kinks = " and ".join(v.centre.kinks)
         more = f"and so are its first {ZEROS - 1} derivatives"
         if kinks:
-            more = f"where {kinks} has a kink"
+            more = f"where {kinks} {'has' if len(v.centre.kinks) == 1 else 'have'} a kink"
         raise DomainError(f"{table.divide.call(u.text, v.text)} is not defined: the divisor is 0 "
                           f"at {v.centre}, {more}")
     low = u.low - m
@@ -553,7 +553,8 @@ def rooted(row: Operation, power: Fraction, *inputs: Series) -> Series:
     if not centre.order and (m is None or (m > 0 and (is_kink or shift % 1 != 0))):
         return applied(row, *inputs)  # it has a value, and no more is asked for
     if m is None or shift % 1 != 0:
-        raise DomainError(f"{text} has no slope at {centre}" + (
+        what = "slope" if shift < 1 else "series"
+        raise DomainError(f"{text} has no {what} at {centre}" + (
             f": it grows as abs({simplify(centre.x - centre.at)})**({shift}) does" if m else ""))
     if is_kink:
         raise DomainError(f"{text} has a kink at {centre}: the root of a square is not below 0")

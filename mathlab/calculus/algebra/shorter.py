@@ -111,7 +111,7 @@ def shortest_sum(algebra: Collects, bag: Sum) -> Value:
                     worth = WORTH_POLYNOMIAL
                 elif worth == 1 and fractions > 1:
                     worth = AS_LONG  # one fraction is better than two
-                if _least(book, way) <= worth * book.length.get(best, 1):
+                if _least(book, way) <= worth * book.length[best]:
                     best = _shorter(book, best, _written(algebra, way), worth)
     return best
 
@@ -119,7 +119,7 @@ def shortest_sum(algebra: Collects, bag: Sum) -> Value:
 def _is_apart(book: Notebook, term: Value) -> bool:
     """Whether a term is or has a number that no other may be joined with, as too large or small."""
     number, powers = book.product_of(term)
-    return number != 1 or is_number(term) or any(
+    return number != 1 or any(
         isinstance(power, int) and is_number(base) for base, power in powers.items())
 
 
@@ -169,7 +169,7 @@ def shortest_product(algebra: Collects, bag: Product) -> Value:
             if base in book.sums and isinstance(power, int)
             and not any(_is_apart(book, term) for term in book.sums[base].terms)}
     roots = [base for base, power in bag.powers.items() if power == -HALF and base in book.products]
-    if not (sums or roots) or not _is_tried(algebra, best, len(bag.powers)):
+    if not _is_tried(algebra, best, len(bag.powers)):
         return best
     with suppress(LostError):
         for replaced, by in chain(_taken_from(algebra, sums), _joined_below(algebra, sums)):
@@ -180,7 +180,7 @@ def shortest_product(algebra: Collects, bag: Product) -> Value:
         best = _shorter(book, best, book.finish(
             algebra.merged([*others, (root, -1), (root, HALF)], bag.number)))
     if _may_meet(book, bag, sums):
-        half = (book.length.get(best, 1) + 1) / 2  # n terms take 2*n - 1 nodes, or more
+        half = (book.length[best] + 1) / 2  # n terms take 2*n - 1 nodes, or more
         polynomial = None
         with suppress(LostError):
             polynomial = multiplied_out(algebra, book.finish(bag), min(half, MOST))
@@ -192,7 +192,7 @@ def shortest_product(algebra: Collects, bag: Product) -> Value:
 
 def _is_tried(algebra: Collects, node: Value, parts: int) -> bool:
     """Whether other ways to write it are tried: not if it is long, or too many have been."""
-    return algebra.tries >= 0 and parts <= TERMS and algebra.book.length.get(node, 1) <= TRIED
+    return algebra.tries >= 0 and parts <= TERMS and algebra.book.length[node] <= TRIED
 
 
 def _taken_from(algebra: Collects, sums: Mapping[Value, int]) -> Iterator[Replaced]:
@@ -230,8 +230,8 @@ def _may_meet(book: Notebook, bag: Product, sums: Mapping[Value, int]) -> bool:
 
 def _shorter(book: Notebook, old: Value, new: Value, worth: float = 1.0) -> Value:
     """The new way to write something if it is shorter, by so much."""
-    most = worth * book.length.get(old, 1)
-    length = book.length.get(new, 1)
+    most = worth * book.length[old]
+    length = book.length[new]
     return new if length < most or (length == most and worth < 1) else old
 
 
@@ -441,15 +441,15 @@ def _least(book: Notebook, way: Way) -> float:
     """At least so many nodes are to be written for a way; its numbers are not counted."""
     outer = _least_product(book, way.outer.powers.items())
     if way.is_grouped:  # each base stands there once, and each term has a base of its own
-        lengths = [book.length.get(base, 1) for base in dict.fromkeys(
+        lengths = [book.length[base] for base in dict.fromkeys(
             base for monomial in way.inner for base, _ in monomial)]
         return outer + sum(lengths) + 2 * max(len(way.inner), len(lengths)) - len(lengths)
-    return outer + sum(_least_product(book, monomial) + 1 for monomial in way.inner if monomial)
+    return outer + sum(_least_product(book, monomial) + 1 for monomial in way.inner)
 
 
 def _least_product(book: Notebook, powers: Iterable[tuple[Value, Any]]) -> float:
     """At least so many nodes are to be written for a product, with a sign before each factor."""
-    return sum(book.length.get(base, 1) + (1 if power in UNWRITTEN or base is book.e else 3)
+    return sum(book.length[base] + (1 if power in UNWRITTEN or base is book.e else 3)
                for base, power in powers) - 1
 
 
@@ -497,8 +497,7 @@ def _quotient(algebra: Collects, dividend: Polynomial, divisor: Polynomial) -> P
             return None
         factor = _times(algebra, {highest: rest[highest]}, {tuple(
             (base, -power) for base, power in first): exact_power(divisor[first], -1)})
-        product = _times(algebra, factor, divisor) if factor else None
-        if product is None or not factor:
+        if not factor or not (product := _times(algebra, factor, divisor)):
             return None
         _add(result, *next(iter(factor.items())))
         for monomial, k in product.items():
@@ -518,7 +517,7 @@ def _divided(algebra: Collects, polynomial: Polynomial, by: Mapping[Value, Any])
                 del powers[base]
             else:
                 powers[base] = exact(powers.get(base, 0) - power)
-        product = algebra.merged([item for item in powers.items() if item[1] != 0], k)
+        product = algebra.merged(powers.items(), k)
         _add(result, _monomial(algebra, product.powers), product.number)
     return result
 
@@ -549,7 +548,7 @@ def _with_squares(algebra: Collects, polynomial: Polynomial) -> Iterator[Polynom
         number, factor, other, other_power = SQUARES[base.operation, square]
         partner = algebra.book.node(other, *base.inputs)
         by: Polynomial = {(): number, ((partner, other_power),): factor}
-        result: Polynomial | None = {}
+        result: Polynomial = {}
         for monomial, k in polynomial.items():
             powers = dict(monomial)
             power = powers.get(base, 0)
@@ -558,10 +557,9 @@ def _with_squares(algebra: Collects, polynomial: Polynomial) -> Iterator[Polynom
             term: Polynomial | None = {tuple(i for i in rest.items() if i[1] != 0): k}
             for _ in range(min(times, MOST + 1)):  # by then there are too many monomials
                 term = _times(algebra, term, by) if term is not None else None
-            if term is None or result is None:
-                result = None
+            if term is None:
                 break
             for m, n in term.items():
                 _add(result, m, n)
-        if result is not None:
+        else:
             yield result

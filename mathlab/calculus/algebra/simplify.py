@@ -180,7 +180,7 @@ def with_numbers(formulas: Sequence[Value], given: Sequence[Value]) -> list[Valu
     for formula in formulas:
         number = formula.data
         lost = isinstance(number, float) and not 0 < abs(number) < inf
-        if formula in refused or (lost and formula.inputs):
+        if formula in refused or lost:
             formula.data = _once_more(formula)
     return [*formulas]
 
@@ -269,13 +269,13 @@ class _Algebra:
             return self.book.number(node.data if node.name else exact(node.data), node.name)
         if operation in ADDITIVE or operation in MULTIPLICATIVE:
             parts = list(self.parts(node, self.addends if operation in ADDITIVE else self.factors))
-            if len(parts) <= SMALL and any(self.book.length.get(x, 1) > LONGEST for x, _ in parts):
+            if len(parts) <= SMALL and any(self.book.length[x] > LONGEST for x, _ in parts):
                 return self.as_it_stands(operation, parts)
             return self.sum(parts) if operation in ADDITIVE else self.product(parts)
         if operation is table.where:
             return self.choice(*node.inputs)
         x, *others = inputs = [self.of(each) for each in node.inputs]
-        if self.book.length.get(x, 1) > LONGEST:
+        if self.book.length[x] > LONGEST:
             return self.book.tidy(operation, inputs)
         if operation is table.power:
             return self.product([(x, self.exponent(others[0]))])
@@ -494,7 +494,7 @@ class _Algebra:
         elif isinstance(exponent, Value):
             self.put_power(into, base, exponent)
         else:
-            root = exact_root(number) if _is_half(exponent) and number != 1 else None
+            root = exact_root(number) if _is_half(exponent) else None
             if root is not None:  # sqrt(4*x) is 2*sqrt(x)
                 self.multiply_number(into, root, exponent.numerator)
                 base = self.book.finish(Product(1, powers))
@@ -522,8 +522,8 @@ class _Algebra:
             self.put_whole(into, base, exponent)
             return
         mirror = self.mirror(base)
-        whole = into.powers.get(mirror) if mirror else None
-        if mirror and isinstance(whole, int):  # (y - x)*sqrt(x - y) is -(x - y)**(3/2)
+        if mirror in into.powers and isinstance(whole := into.powers[mirror], int):
+            # (y - x)*sqrt(x - y) is -(x - y)**(3/2)
             del into.powers[mirror]
             into.number *= -1 if whole % 2 else 1
             self.put_power(into, base, self.plus(exponent, whole))
@@ -551,8 +551,8 @@ class _Algebra:
             self.put(into, squares, exponent // 2)
         elif base in book.sums:
             factor, face = self.face(base)
-            mirror = self.mirror(face) if into.powers and face not in into.powers else None
-            if mirror and mirror in into.powers:  # (y - x)*(x - y)**n
+            mirror = self.mirror(face) if face not in into.powers else None
+            if mirror in into.powers:  # (y - x)*(x - y)**n
                 factor, face = -factor, mirror
             self.multiply_number(into, factor, exponent)
             if face in into.powers:
@@ -597,7 +597,9 @@ class _Algebra:
             into.number = product
         else:
             node = self.book.number(number)
-            into.powers[node] = into.powers.get(node, 0) + exponent
+            total = into.powers.pop(node, 0) + exponent
+            if total != 0:
+                into.powers[node] = total
 
     def with_partners(self, bag: Product) -> Product:
         """The product with sin(u)/cos(u) as tan(u), by the table, where that is shorter."""
@@ -623,7 +625,7 @@ class _Algebra:
         if operation in SCALED and inputs[0] in self.book.products:  # sign(2*x) is sign(x)
             number, powers = self.book.products[inputs[0]]
             size = abs(number)
-            if size not in (0, 1):
+            if size != 1:
                 rest = self.book.finish(Product(exact(number / size), powers))
                 found = self.function(operation, [rest])
                 return self.product([(found, 1)], size if SCALED[operation] else 1)
@@ -703,9 +705,9 @@ class _Algebra:
 
     def times(self, x: Any, n: Any) -> Any:
         """An exponent times a number."""
-        if n == 1 or x == 1:
-            return n if x == 1 else x
-        return self.exponent(self.sum([(x, n)])) if isinstance(x, Value) else scaled(x, n)
+        if isinstance(x, Value) and n != 1:
+            return self.exponent(self.sum([(x, n)]))
+        return scaled(x, n)
 
 
 def _is_half(exponent: Any) -> bool:

@@ -336,9 +336,9 @@ def _function(name: str, inputs: Sequence[str], lines: Sequence[str]) -> str:
 
 def _entry(row: Operation) -> tuple[str, list[Operation]]:
     """A row of the table, with what its own functions make of symbols; and the rows in that."""
-    letters = {1: "x", 2: "uv", 3: "cuv"}.get(row.arity or 0)
     if row.arity is None:
         raise FormulaError(f"{row.name} takes any number of inputs: there is no text for that")
+    letters = {1: "x", 2: "uv", 3: "cuv"}.get(row.arity)
     words = [*letters] if letters else [f"x{i + 1}" for i in range(row.arity)]
     *inputs, y = (Value.symbol(word) for word in [*words, "y"])
     computed = _arrow(inputs, row(*inputs))
@@ -383,7 +383,7 @@ class _NoSlopeError(Exception):
 
 def _in_known_rows(formulas: Sequence[Value]) -> list[Value]:
     """The formulas with every row that JavaScript has no name for replaced by what it computes."""
-    for _ in range(MOST_ROUNDS):
+    for _ in range(MOST_ROUNDS + 1):  # the last only looks
         order = inputs_first(*formulas)
         if all(_is_known(x.operation) for x in order):
             return [*formulas]

@@ -26,10 +26,12 @@ Slopes are arithmetic: over a graph whose `data` are formulas they are formulas.
 from collections.abc import Container, Mapping, Sequence
 from typing import Any, NoReturn
 
-from mathlab.calculus.graph.operations import constant, where
+from mathlab.calculus.graph.operations import constant, dot, total, where
 from mathlab.calculus.graph.order import PLAIN, Unreached, inputs_first, met
 from mathlab.calculus.numbers.unknown import UNKNOWN
 from mathlab.errors import DomainError, FormulaError
+
+SUMS = {total, dot}  # of finite numbers, if they are finite
 
 
 def sweep_backwards(result: Any) -> None:
@@ -65,7 +67,8 @@ def sweep_backwards(result: Any) -> None:
                     if made_by is None and (small or x.grad is unreached):
                         insist_unchanged(node)
                     x.grad += grad * node.operation.slopes[0](x.data, node.data)
-            elif grad != 0:  # in a relu network half of the sums do not count
+            elif grad != 0 or node.operation not in SUMS or node.data - node.data != 0:
+                # In a relu network half of the sums do not count; but 0*inf is nan.
                 if small or x[0].grad is unreached:
                     insist_unchanged(node)
                 for each, slope in local_slopes(node):

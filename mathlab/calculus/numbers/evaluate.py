@@ -86,8 +86,10 @@ def number_at(order: Sequence[Any], given: Mapping[str, Any]) -> Any:
 def once_more_in_decimals(order: Sequence[Any], data: Mapping[Any, Any]) -> float | None:
     """The number worked out in Decimals, as a float; None if it cannot be."""
     with localcontext(prec=DIGITS, Emin=MIN_EMIN, Emax=MAX_EMAX), suppress(TypeError, ValueError):
-        # 1e-142 as a float has 400 digits, with which powers take long: + rounds them.
-        exact = {x: +(Decimal(n) if type(n) is float else as_decimal(n)) for x, n in data.items()}
+        # 1e-142 as a float has 400 digits, with which powers take long: + rounds them. But those
+        # of 1e300 are all needed, to know where in its wave a sine is.
+        exact = {x: as_decimal(n) if type(n) is not float else
+                 +Decimal(n) if abs(n) < 1 else Decimal(n) for x, n in data.items()}
         return float(evaluate(order, exact))
     return None
 

@@ -132,8 +132,9 @@ def _ends(n: int, x: Interval) -> tuple[Interval, Interval]:
 
 def _lgamma(x: Interval) -> Interval:
     """log(abs(gamma)). Between two poles it falls, then rises, and lies above all its tangents. Its
-    lowest value is bounded by the tangent just before the turning point, which Newton's step finds,
-    or halving. As the turning point is flat, half of the digits are enough."""
+    lowest value is bounded by the tangent just before the turning point, which Newton's steps find:
+    each leaves half of what was left, or less, as the bend is above 0. As the turning point is
+    flat, half of the digits are enough."""
     _check_poles(x)
     first, last = _ends(0, x)
     found = first.joined(last)
@@ -144,11 +145,8 @@ def _lgamma(x: Interval) -> Interval:
     for _ in range(2 * getcontext().prec):
         if turn.width <= near:
             break
-        lower, upper = turn.halves()
-        middle = Interval.made(lower.high, lower.high)
-        slope = _at(1, middle)
-        half = turn if 0 in slope else upper if slope.high < 0 else lower
-        turn = (middle - slope / _at(2, turn)).meets(half) or half
+        middle = Interval.made(turn.middle, turn.middle)
+        turn = (middle - _at(1, middle) / _at(2, turn)).meets(turn) or turn
     tangent = _ends(0, turn)[0] + _ends(1, turn)[0] * (turn - turn.low)
     return Interval.made(min(tangent.low, found.low), found.high)
 

@@ -453,7 +453,7 @@ def _wave(name: str, share: str) -> Callable[..., Interval]:
         found = _at(name, x.low)
         if x.low != x.high:
             found = found.joined(_at(name, x.high))
-        tops = {1 - 2 * (k % 2) for k in _turning(x, share)}
+        tops = {-1 if k % 2 else 1 for k in _turning(x, share)}
         low, high = min(found.low, *tops, 1), max(found.high, *tops, -1)
         return Interval.made(max(Decimal(low), Decimal(-1)), min(Decimal(high), Decimal(1)))
 

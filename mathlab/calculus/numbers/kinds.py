@@ -112,9 +112,11 @@ def power(x: Any, y: Any) -> Any:
         if bits > 1 and abs(y) * bits > 10_000:
             raise OverflowError  # 10,000 bits are 3,000 digits; Python prints up to 4,300
     if isinstance(x, Decimal) and (y == 0 or x == 0):  # as for all other kinds:
+        if y != y:
+            return y
         if y < 0:
             raise ZeroDivisionError  # Decimal itself says Infinity,
-        return Decimal(y == 0) if y == y else y  # and refuses 0**0
+        return Decimal(y == 0)  # and refuses 0**0
     try:
         z = x**y
     except OverflowError:

@@ -130,7 +130,6 @@ class Ladder:
         self.steps = [max(math.ulp(x), math.ulp(self.top))]
         while self.steps[-1] * RUNG <= self.top:
             self.steps.append(self.steps[-1] * RUNG)
-        self.tread, self.is_stair = 0.0, False
         self.noise = self._measured_noise()
         if scale is None and 0 < abs(x) < 1:
             self._stride_on()
@@ -189,7 +188,7 @@ class Ladder:
 
     def rounding(self, h: float) -> float:
         """How far values of `f` at a distance of `h` may be off, as far as was announced."""
-        values = (abs(y) for y in map(self.f, (0.0, h, -h)) if not math.isnan(y))
+        values = map(abs, map(self.f, (0.0, h, -h)))  # `f` has one at x, and nan is no larger
         return self.relative_noise * max(values) + SMALLEST_FLOAT
 
     def noise_at(self, h: float) -> float:

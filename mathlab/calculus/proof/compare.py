@@ -298,7 +298,7 @@ def _witness(findings: dict[str, Finding], sides: Sides | None) -> str:
         candidates += ["complex step", "numeric"]
     for method in candidates:
         found = findings.get(method)
-        if found and not found.reason and math.isfinite(found.derivative):
+        if found and math.isfinite(found.derivative):  # nan if there is a reason
             off = abs(float(found.derivative) - measured.derivative)
             if measured.reason or off <= CAUTION * (measured.error or 0.0):
                 return method

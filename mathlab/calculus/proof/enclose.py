@@ -255,9 +255,7 @@ def _split_until(value: Enclosed, slopes: Sequence[Enclosed], whole: Box, sharp:
         best = highest = _reached(value, whole)
         waiting = [(first.low, next(order), whole)]
         for _ in range(MOST_BOXES):
-            if not waiting:
-                return Interval.made(first.low, best), [whole], False
-            low, _, box = waiting[0]
+            low, _, box = waiting[0]  # there is one: where the lowest value is, no box is dropped
             if best - low <= as_interval(sharp).high * max(abs(best), highest - best):
                 break
             heapq.heappop(waiting)

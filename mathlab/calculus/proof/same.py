@@ -132,7 +132,7 @@ def named_leaves(formula: Value) -> list[Value]:
     >>> [leaf.name for leaf in named_leaves(parse("2*pi*radius + x"))]
     ['radius', 'x']
     """
-    return [x for x in inputs_first(formula) if not x.inputs and x.name and x.operation is None]
+    return [x for x in inputs_first(formula) if x.name and x.operation is None]
 
 
 def _text(number: float | Decimal, digits: int) -> str:

@@ -361,7 +361,7 @@ class _Reader:
             return found
 
         found = ways(word, "")
-        return token[0].replace(word, found[0].strip(), 1) if len(found) == 1 else token[0]
+        return token[0].replace(word, found[0].strip()) if len(found) == 1 else token[0]
 
     def is_factor(self, token: _Token) -> bool:
         """Whether this, right behind an input, can only be meant as another factor."""
@@ -507,7 +507,7 @@ def _elsewhere(name: str, inputs: Sequence[Value]) -> str:
 def _ways(name: str, inputs: Sequence[Value]) -> list[str]:
     """How a function that has no row, or another number of inputs, is written with the rows."""
     ways = elsewhere.formulas(name, len(inputs))
-    if inputs and ways == ["log(x)/log(y)"]:
+    if ways == ["log(x)/log(y)"]:
         ways += elsewhere.OF_BASE.get(inputs[1].data, [])
     return [_filled_in(formula, inputs) for formula in ways]
 

@@ -34,7 +34,8 @@ THIRD = Fraction(1, 3)
     ("/", X, 0, "x/0"), ("/", X, -1, "x/-1"), ("/", -1, X, "-1/x"), ("+", 1, X, "1 + x"),
     ("+", -1, X, "-1 + x"), ("+", X, 1, "x + 1"), ("-", 1, X, "1 - x"), ("-", X, 1, "x - 1"),
     ("-", X, -1, "x - -1"), ("*", X, Y, "x*y"), ("+", X, Y, "x + y"), ("**", X, 1, "x**1"),
-    ("**", X, 0, "x**0"), ("**", 1, X, "1**x")])
+    ("**", X, 0, "x**0"), ("**", 1, X, "1**x"),
+    ("*", Value(1.0, "u"), X, "u*x"), ("+", X, Value(0.0, "v"), "x + v")])
 def test_zeros_and_ones_are_put_away(sign, first, second, text):
     book = Notebook()
     inputs = [each if isinstance(each, Value) else book.number(each) for each in (first, second)]
@@ -88,6 +89,7 @@ BAGS = [
     (Product(0.1, {X: 1}), "0.1*x"), (Product(-0.1, {X: -1}), "-0.1/x"),
     (Product(1, {X: N, log(X): 1}), "xlogy(x**n, x)"),
     (Product(1, {X: 2, log(X): 1}), "x**2*log(x)"),
+    (Product(1, {X: N, log(X): 2}), "x**n*log(x)**2"),
     (Product(1, {X: N, log(Y): 1}), "x**n*log(y)")]
 
 
@@ -168,3 +170,13 @@ def test_where_the_number_beside_a_sum_goes(bag, text):
     book = Notebook()
     found = str(book.finish(bag(book.finish(Sum(1, {Y: 2})))))
     assert found == text
+
+
+def test_a_number_goes_into_the_first_sum_that_is_there_once():
+    book = Notebook()
+    one, three, half = (book.finish(bag) for bag in (
+        Sum(1, {Y: 2}), Sum(3, {Y: 6}), Sum(1, {X: HALF})))
+    for bag, text in ((Product(2, {one: 2, half: 1}), "(2*y + 1)**2*(x + 2)"),
+                      (Product(2, {one: 2, half: -1}), "2*(2*y + 1)**2/(x/2 + 1)"),
+                      (Product(3, {one: 1, three: 2}), "3*(2*y + 1)*(6*y + 3)**2")):
+        assert str(book.finish(bag)) == text

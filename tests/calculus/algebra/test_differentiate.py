@@ -36,9 +36,10 @@ from mathlab import (
     total,
     where,
 )
+from mathlab.calculus.algebra.differentiate import _to_derive, signed
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import as_value
-from mathlab.errors import DomainError, FormulaError
+from mathlab.errors import DomainError, FormulaError, UnknownError
 from tests.calculus import witness
 
 X, Y, Z = symbols("x y z")
@@ -542,3 +543,103 @@ def test_gradients_by_parts_and_by_what_they_are_made_of():
     assert [slope.data for slope in found] == pytest.approx([c.grad, a.grad, b.grad])
     assert found[0].data == pytest.approx(3 + math.cos(6))
     assert derivative(c, c).data == 1 and derivative(c, c, 2).data == 0
+
+
+# Names and Values that are given, and refusals in full
+
+P, Q = Value(3.0, "p"), Value(2.0, "q")
+
+
+@pytest.mark.parametrize(("f", "replaced", "text"), [
+    (X**2, {X: -2.9}, "(-2.9)**2"), (-X, {X: -2.9}, "2.9"), (Y - -X, {X: 2.9}, "y - -2.9"),
+    (-X + Y, {X: -2}, "2 + y"), (-(X * Y), {X: -2}, "-(-2*y)"), (-X, {X: Y}, "-y"),
+    (X * Y, {X: "y"}, "y*y"), (X * Y, {"x": Y, "y": "x"}, "y*x"), (P * Q, {"q": X}, "p*x"),
+    (X * Y, {}, "x*y"), (3, {}, "3"), (-P, {P: 2.5}, "-2.5")], ids=str)
+def test_what_is_put_in_is_written_as_it_is(f, replaced, text):
+    assert str(substitute(f, replaced)) == text
+
+
+@pytest.mark.parametrize(("f", "x", "slope"), [
+    (P**2 * Q, P, 12), (P**2 * Q, "p", 12), (P**2 * Q, "q", 9), (P**2, Q, 0),
+    (Value(3.0, "p") * P, "p", 6), (Value(Decimal(3), "p") ** 2, "p", 6)])
+def test_a_derivative_by_nudging(f, x, slope):
+    assert f.numeric_derivative(x).value == pytest.approx(slope, abs=1e-9)
+
+
+@pytest.mark.parametrize(("ask", "error", "said"), [
+    (lambda: (X**2).numeric_derivative(X), UnknownError,
+     "a symbol has no number to nudge; write Value(3.0, name='x')"),
+    (lambda: (P * X).numeric_derivative(P), UnknownError,
+     "a symbol has no number to nudge; write Value(3.0, name='x')"),
+    (lambda: (P**2).numeric_derivative("z"), UnknownError,
+     "a symbol has no number to nudge; write Value(3.0, name='x')"),
+    (lambda: (Value(1.0, "p") * P).numeric_derivative("p"), FormulaError,
+     "several numbers are called p here: give the Value that is meant"),
+    (lambda: substitute(X * Y, {"x": 1, X: 2}), FormulaError, "one of x, x is given twice"),
+    (lambda: derivative(X, X, 1.5), ValueError,
+     "the order of a derivative is 1, 2, 3, ..., not 1.5"),
+    (lambda: hessian((u := X**2) * Y, [Y, u, X]), FormulaError,
+     "x**2 is made of x, so they do not move one without the other: ask for one of them"),
+    (lambda: derivative(sqrt((x := Value(0.0, "x")) ** 2), x), DomainError,
+     "sqrt(x**2) has no slope there: 1 / 0.0 is not defined: / needs a divisor other than 0"),
+])
+def test_what_is_refused_and_why(ask, error, said):
+    with pytest.raises(error) as refusal:
+        ask()
+    assert str(refusal.value) == said
+
+
+def test_what_a_choice_does_not_need_has_no_say_in_a_direction():
+    x = Value(0.0, "x")
+    y = where(x, sqrt(x), 0) + 3 * x
+    assert str(directional_derivative(y, {x: 2})) == "2*(where(x, 1/(2*sqrt(x)), 0) + 3)"
+    assert [directional_derivative(y, {x: speed}).data for speed in (2, -1)] == [6, -3]
+    z = y * Y
+    assert str(directional_derivative(z, {x: 1, Y: 5}).at(x=4.0, y=7.0)) == str(
+        7.0 * (1 / 4 + 3) + 5 * (2.0 + 12.0))
+
+
+@pytest.mark.parametrize(("term", "sign", "size"), [
+    (X, "+", "x"), (-X, "-", "x"), (-2 * X, "-", "2*x"), (X - Y, "+", "x - y"),
+    (-X - Y, "-", "x + y"), (as_value(-3), "-", "3"), (as_value(3), "+", "3")])
+def test_how_a_term_is_joined_to_others(term, sign, size):
+    join, rest = signed(term)
+    assert (join(10, 4), str(rest)) == ({"+": 14, "-": 6}[sign], size)
+
+
+def test_a_part_is_one_input_whatever_its_place():
+    u = X**2  # the formula is u**3*y, and its second derivatives are 6*u*y, 3*u**2 and 0
+    by_u, mixed = "6*x**2*y", "3*(x**2)**2"
+    for order, rows in (([u, Y], [[by_u, mixed], [mixed, "0"]]),
+                        ([Y, u], [["0", mixed], [mixed, by_u]])):
+        assert [[*map(str, row)] for row in hessian(u**3 * Y, order)] == rows
+    along_u, along_y = hessian_vector_product(u**3 * Y, {u: 2, Y: -3})
+    assert (str(along_u), str(along_y)) == ("12*x**2*y - 9*(x**2)**2", "6*(x**2)**2")
+
+
+def test_a_part_is_not_lost_where_its_formula_would_be_simplified():
+    u = X**2  # log(exp(u))*u is u**2, with the slope 2*u
+    assert str(derivative(log(exp(u)) * u, u)) == "2*x**2"
+    assert [str(slope) for slope in gradient(log(exp(u)) * u * Y, [u, Y])] == ["2*x**2*y", "x**4"]
+
+
+@pytest.mark.parametrize(("text", "shorter"), [
+    ("log(exp(x))*y + 1", "x*y + 1"), ("absolute(x)**2", "x**2"), ("x**2 + 0*y", "x**2"),
+    ("exp(x)*exp(y)", "exp(x + y)"), ("-(-x)", "x"),
+    ("sqrt(x**2)*absolute(y)", "absolute(x)*absolute(y)"),  # it has a kink already
+    # no shorter, or with a kink that was not there: the formula itself
+    ("sqrt(x**2)", None), ("absolute(x)", None), ("y*x", None), ("1 + x", None), ("x + x", None),
+    ("x*x", None), ("sin(x)*y", None), ("(x + y)*(x + y)", None)])
+def test_what_is_derived_in_the_place_of_a_formula(text, shorter):
+    found, swollen = _to_derive(formula := parse(text))
+    assert not swollen
+    assert (found is formula) if shorter is None else (str(found) == shorter)
+
+
+@pytest.mark.parametrize(("squares", "swollen"), [(90, False), (110, True)])
+def test_what_would_fill_all_paper_is_derived_as_it_is(squares, swollen):
+    tower = X
+    for _ in range(squares):  # written out, 2**90 is 1.2e27 and 2**110 is 1.3e33
+        tower = tower * tower
+    found, said = _to_derive(tower)
+    assert (said, found is tower) == (swollen, swollen)

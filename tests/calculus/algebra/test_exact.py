@@ -110,7 +110,8 @@ def test_exact_roots(number, root):
 
 
 @pytest.mark.parametrize(("number", "plain"), [
-    (0.123456, True), (0.1234567, False), (1e-9, True), (3**50, True), (HALF, True)])
+    (0.123456, True), (0.1234567, False), (1e-9, True), (3**50, True), (HALF, True), (1j, False),
+    (Decimal(1), False)])
 def test_a_float_is_plain_if_it_is_short(number, plain):
     assert is_plain(number) is plain
 
@@ -147,7 +148,11 @@ def test_sums_and_products_are_those_of_the_decimals(x):
     (2**132, 2**132 - 1, 2**133 - 1), (2**132, 2**132, None), (-2**132, -2**132, None),
     (-2**132, 1 - 2**132, 1 - 2**133), (1e308, 1e308, None), (0.1, -0.1, 0), (1 / 3, -1 / 3, 0),
     (1 / 3, -Fraction(1, 3), 0), (1 / 3, -0.3, 1 / 3 - 0.3), (HALF, Fraction(1, 3), Fraction(5, 6)),
-    (2.3, -1, 1.3), (-1, 2.3, 1.3), (0.1, 0.2, 0.3)])
+    (2.3, -1, 1.3), (-1, 2.3, 1.3), (0.1, 0.2, 0.3),
+    (1, 1j, 1 + 1j), (math.inf, 1, None), (1e200, HALF, 1e200), (1, HALF, Fraction(3, 2)),
+    # two last digits (8 each) in two numbers are rounding; three are not, nor is what is short
+    (3.4182759323492348e16, -3.4182759323492356e16, 0),
+    (3.4182759323492348e16, -3.4182759323492364e16, -16), (3e17, -3.0000000000000006e17, -60)])
 def test_sums(x, y, expected):
     if expected is None:
         with pytest.raises(LostError):
@@ -162,7 +167,9 @@ def test_sums(x, y, expected):
     (2**66, 2**66, 2**132), (2**66, 2**67, None), (HALF, 4, 2), (0.1, 0.2, 0.02), (0.1, 10, 1),
     (1e-200, 1e-200, None), (1e200, 1e200, None), (1e-200, 0, 0), (0, 1e200, 0), (-1, 0.1, -0.1),
     (1e-160, 1e-150, None), (0.5, 4, 2), (1e10, 0.1, 10**9), (1, 1e-320, 1e-320),
-    (2000, 1000, 2_000_000), (-2000, 1000, -2_000_000), (1j, 1j, -1)])
+    (2000, 1000, 2_000_000), (-2000, 1000, -2_000_000), (1j, 1j, -1), (1, 0.5, 0.5),
+    (-1, 1e-320, -1e-320), (0.5, 10**400, None), (1e-200j, 1e-200j, None), (-2**66, 2**67, None),
+    (2.0**-511, 2.0**-511, 2.0**-1022), (2.0**-511, 2.0**-512, None)])
 def test_products(x, y, expected):
     for found in (joined(x, y), joined(y, x)):
         assert found == expected and type(found) in (type(expected), complex)
@@ -171,7 +178,8 @@ def test_products(x, y, expected):
 @pytest.mark.parametrize(("x", "y", "expected"), [
     (6, 3, 2), (1, 3, Fraction(1, 3)), (0.3, 1, 0.3), (0.3, 0.3, 1), (1, 0.5, 2),
     (HALF, 2, HALF**2),
-    (-6, 4, Fraction(-3, 2)), (5, -1, -5), (1e308, 1e-10, None)])
+    (-6, 4, Fraction(-3, 2)), (5, -1, -5), (1e308, 1e-10, None), (1, 1e-320, None),
+    (0.3, 2, 0.15), (0.5, 1, 0.5), (math.inf, 1, math.inf)])
 def test_quotients(x, y, expected):
     if expected is None:
         with pytest.raises(LostError):
@@ -186,7 +194,8 @@ def test_quotients(x, y, expected):
     (3**90, -1, Fraction(1, 3**90)), (3**90, 1, 3**90), (3**90, 2, None), (1, 10**9, 1),
     (0, 10**9, 0), (0, 0, 1), (0.1, 400, None),
     (0.1, 2, 0.1**2), (10.5, 400, None), (1e-200, 2, None), (0.5, 2, Fraction(1, 4)),
-    (Fraction(2, 3), 133 // 2, Fraction(2, 3)**66), (-2, 3, -8)])
+    (Fraction(2, 3), 133 // 2, Fraction(2, 3)**66), (-2, 3, -8), (0.0, 2, 0), (1.0, 3, 1),
+    (0.5, 1, 0.5), (1e-160, 2, None)])
 def test_powers_that_are_not_too_long(number, exponent, expected):
     found = raised(number, exponent)
     assert (found, type(found)) == (expected, type(expected))
@@ -197,6 +206,8 @@ def test_powers_that_are_not_too_long(number, exponent, expected):
     (lambda: exact(1 + 2**-11), 1 + 2**-11), (lambda: exact(Decimal("1E+999")), 10**999),
     (lambda: exact(Decimal("1E+1000")), Decimal("1E+1000")),
     (lambda: exact(-(2.0**53)), -(2.0**53)),
+    (lambda: added(Decimal("Infinity"), 1), Decimal("Infinity")),
+    (lambda: exact_power(1.0, 3), 1), (lambda: exact_power(0.5, 1), 0.5),
     (lambda: exact(Decimal("1E-1000")), Decimal("1E-1000")), (lambda: exact(False), 0)])
 def test_where_exact_ends(work, kept):
     assert (work(), type(work())) == (kept, type(kept))

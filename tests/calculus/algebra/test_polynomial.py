@@ -6,7 +6,7 @@ import math
 import pytest
 
 from mathlab import dot, exp, parse, sin, symbols, total
-from mathlab.calculus.algebra.polynomial import coefficients, multiply_out
+from mathlab.calculus.algebra.polynomial import _product, coefficients, multiply_out
 from mathlab.errors import FormulaError
 
 A, B, X, Y = symbols("a b x y")
@@ -87,3 +87,32 @@ def test_what_is_multiplied_out(text, out):
     names = {"x": 0.7, "y": -1.3, "n": 2.5}
     place = {name: number for name, number in names.items() if name in text.replace("sin", "")}
     assert found.at(**place) == pytest.approx(parse(text).at(**place), rel=1e-12)
+
+
+@pytest.mark.parametrize("text", [
+    "x", "7", "x*y", "x**2", "(x*y)**2", "-x", "3*4*x", "x + y - 3*x", "x + (y - (x + 2))",
+    "sin(x + 1)*2", "exp(x + y)", "x/y"])
+def test_what_is_a_sum_of_products_stays_the_formula_it_is(text):
+    formula = parse(text)
+    assert multiply_out(formula) is formula
+
+
+@pytest.mark.parametrize(("text", "out"), [
+    ("(x + 1)/y*(x - 1)", "(x**2 - 1)/y"), ("(x + y)*(x + y)", "x**2 + 2*x*y + y**2"),
+    ("(x + 1)**2.0*x", "x**3 + 2*x**2 + x"), ("(x + 1)**n*(x - 1)", "(x - 1)*(x + 1)**n"),
+    ("(x + 1)*y/3", "x*y/3 + y/3"), ("exp(x)*(x + 1) + exp(x)*x", "exp(x) + 2*x*exp(x)"),
+    ("(x - 1)*(sin(x) - 1)/2", "(x*sin(x) - x - sin(x) + 1)/2"), ("(x + 1)**0", "1")])
+def test_quotients_and_powers_by_numbers_are_multiplied_out_and_others_are_parts(text, out):
+    assert str(multiply_out(parse(text))) == out
+
+
+def test_up_to_the_limit_all_is_multiplied_out():
+    rows, columns = total([A**k for k in range(100)]), [B**k for k in range(51)]
+    assert len(coefficients(rows * total(columns[:50]), [A, B])) == 5_000
+    with pytest.raises(FormulaError, match=r"^it has more than 5,000 terms$"):
+        coefficients(rows * total(columns), [A, B])
+    assert [*coefficients(A**4_999, [A])] == [(4_999,)]
+    with pytest.raises(FormulaError, match=r"^a\*\*5000 is not a polynomial$"):
+        coefficients(A**5_000, [A])
+    with pytest.raises(FormulaError, match="more than 5,000 terms"):  # half a million products
+        _product({(k,): 1 for k in range(4_800)}, {(k,): 1 for k in range(105)})

@@ -6,10 +6,12 @@ from fractions import Fraction
 
 import pytest
 
-from mathlab.calculus.algebra.series import ARITHMETIC, Centre
+from mathlab.calculus.algebra.series import ARITHMETIC, HIGHEST_ORDER, ZEROS, Centre, whole_order
+from mathlab.calculus.algebra.taylor import series
 from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.operations import Operation
-from mathlab.calculus.graph.value import symbols
+from mathlab.calculus.graph.value import Value, symbols
+from mathlab.calculus.text.parse import parse
 from mathlab.errors import DomainError, FormulaError
 from tests.calculus import witness
 from tests.calculus.rows import TABLE
@@ -217,6 +219,7 @@ def test_a_series_remembers_what_it_was_made_of():
 def test_comparisons_go_by_the_number_at_the_centre():
     x = about(0.5)
     assert x > 0 and x >= 0.5 and not x < 0.5 and x <= 1 and x**2 < x
+    assert not x > 0.5 and x <= 0.5 and not x >= 1
 
 
 def test_a_function_for_plain_numbers_is_refused_in_words():
@@ -245,3 +248,178 @@ def test_a_slope_that_needs_what_it_is_to_give_is_refused():
     root = Operation("root_of_mine", math.sqrt, lambda x, y: 1 / (2 * y))
     with pytest.raises(DomainError, match=r"root_of_mine\(x\) has no slope at x = 0"):
         root(about(0.0))
+
+
+# What changes nothing, numbers with names, and numbers of another kind
+
+
+@pytest.mark.parametrize(("text", "left"), [
+    ("sin(x) + 0*x", "sin(x)"), ("0*x + sin(x)", "sin(x)"), ("sin(x) - 0*x", "sin(x)"),
+    ("0*x - sin(x)", "0 - sin(x)"), ("1*sin(x)", "sin(x)"), ("sin(x)*1", "sin(x)"),
+    ("2*sin(x)", "2*sin(x)"), ("sin(x)*0", "0"), ("0*sin(x)", "0"), ("-(-sin(x))", "sin(x)"),
+    ("sin(x) - sin(x)", "0"), ("sin(x)**0", "1"), ("sin(x)**1", "sin(x)"), ("x + pi", "x + pi"),
+    ("sin(x)**2", "sin(x)**2"), ("sin(x)/1", "sin(x)/1"), ("cos(x) - sin(x)", "cos(x) - sin(x)")])
+def test_what_changes_nothing_makes_no_new_series(text, left):
+    assert series(parse(text), X, 0, 2).text == left
+
+
+#   a formula          at     its first two coefficients, formulas as texts
+KINDS = [
+    ("x + pi",          0,     ["pi", 1]),
+    ("x*pi",            Decimal(1), [Decimal("3.141592653589793238462643383")] * 2),
+    ("t*x**2",          0.5,   ["t/4", "t"]),
+    ("t*x**2",          Decimal("0.5"), ["t/4", "t"]),
+    ("x*asin(1)",       0,     [0, "asin(1)"]),
+    ("x + 2**(1/2)",    0,     ["sqrt(2)", 1]),
+    ("x + 4**(1/2)",    0,     [2, 1]),
+    ("x + (1/4)**(1/2)", 0,    [Fraction(1, 2), 1]),
+    ("x + 1**(1/2)",    0,     [1, 1]),
+    ("x + 2/3",         0,     [Fraction(2, 3), 1]),
+    ("x + 2/3",         0.0,   [2 / 3, 1.0]),
+    ("x + 2/3",         Decimal(0), [Decimal("0.6666666666666666666666666667"), Decimal(1)]),
+    ("(x + 2)**-1",     0,     [Fraction(1, 2), Fraction(-1, 4)]),
+    ("x**-2*sin(x)**2", 0,     [1, 0]),
+    ("sin(x)/x + tan(x)/x", 0, [2, 0]),
+    ("where(t, x, 3)",  0,     ["where(t, 0, 3)", "where(t, 1, 0)"]),
+]
+
+
+@pytest.mark.parametrize(("text", "at", "expected"), KINDS, ids=str)
+def test_a_coefficient_is_as_plain_as_it_can_be(text, at, expected):
+    found = series(parse(text), X, at, 1).coefficients
+    assert [str(c) if isinstance(c, Value) else c for c in found] == expected
+    assert [type(c) for c in found if not isinstance(c, Value)] == [
+        type(c) for c in expected if not isinstance(c, str)]
+
+
+def test_a_decimal_becomes_a_float_beside_floats():
+    found = (about(0.5, 2) + Decimal("0.25")).coefficients
+    assert (found, {*map(type, found)}) == ([0.75, 1.0, 0.0], {float})
+
+
+def test_complex_numbers_beside_exact_ones():
+    assert series(X + Value.constant(1j) / 2, X, 0, 1).coefficients == [0.5j, 1]
+    z, (first, second) = 0.5 + 0.25j, series(X**2.5, X, 0.5 + 0.25j, 1).coefficients
+    assert (first, second) == pytest.approx((z**2.5, 2.5 * z**1.5))
+    assert series(X**1j, X, 1, 2).coefficients == pytest.approx([1, 1j, (-1 - 1j) / 2])
+
+
+# How far it is looked, and what is said
+
+
+@pytest.mark.parametrize("order", [0, 1, HIGHEST_ORDER])
+def test_orders_that_are_allowed(order):
+    assert whole_order(order) == order
+
+
+def test_a_divisor_is_looked_at_up_to_its_last_coefficient():
+    near, beyond = (f"x**{n}/(exp(x**{n}) - 1)" for n in (ZEROS - 1, ZEROS))
+    assert str(series(parse(near), X, 0, 1)) == "1 + O(x**2)"  # y/(exp(y) - 1) is 1 - y/2 + ...
+    with pytest.raises(DomainError, match="the divisor is 0 at x = 0, and so are its first 59 der"):
+        series(parse(beyond), X, 0, 1)
+
+
+HOW = [
+    ("sin(x)/x + tan(x)/x", "sin(x)/x is 0/0 at x = 0: the common factor x was cancelled; tan(x)/x "
+                            "is 0/0 at x = 0: the common factor x was cancelled"),
+    ("1/x - 1/tan(x) + (1 - cos(x))/x**2",
+     "1/x and 1/tan(x) have poles at x = 0, and what is infinite there cancels; (1 - cos(x))/x**2 "
+     "is 0/0 at x = 0: the common factor x**2 was cancelled"),
+    ("x**-2*sin(x)**2", "1/x**2 has a pole at x = 0, and what is infinite there cancels"),
+    ("sqrt(sin(x)**6/x**2)",
+     "sin(x)**6/x**2 is 0/0 at x = 0: the common factor x**2 was cancelled"),
+    ("t*sin(x)/x", "t*sin(x)/x is 0/0 at x = 0: the common factor x was cancelled"),
+    ("sin(x)/((t + 1)*x)",
+     "sin(x)/((t + 1)*x) is 0/0 at x = 0: the common factor x was cancelled"),
+    ("sin(x)/(x*pi)", "sin(x)/(x*pi) is 0/0 at x = 0: the common factor x was cancelled"),
+    ("sin(x)/(x + 1)", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "how"), HOW, ids=[text for text, _ in HOW])
+def test_how_each_value_was_found(text, how):
+    assert series(parse(text), X, 0, 1).how == how
+
+
+def test_what_is_shared_is_told_of_once():
+    y = table.sin(X) / X
+    for _ in range(60):
+        y = y * (X + y)  # written out, 2**60 parts
+    assert series(y, X, 0, 0).how == "sin(x)/x is 0/0 at x = 0: the common factor x was cancelled"
+
+
+#   a formula                        at  what is said, all of it
+SAID = [
+    ("cbrt(x)",                      0,  "cbrt(x) has no slope at x = 0: it grows as "
+                                         "abs(x)**(1/3) does"),
+    ("sqrt(x - 1)",                  1,  "sqrt(x - 1) has no slope at x = 1: it grows as "
+                                         "abs(x - 1)**(1/2) does"),
+    ("sqrt(sin(2*x) - 2*sin(x)*cos(x))", 0, "sqrt(sin(2*x) - 2*sin(x)*cos(x)) has no slope at "
+                                         "x = 0"),
+    ("sin(x)/(x - x)",               0,  "sin(x) / 0 is not defined: / needs a divisor other than "
+                                         "0"),
+    ("sqrt(x**2)",                   0,  "sqrt(x**2) has a kink at x = 0: the root of a square is "
+                                         "not below 0"),
+    ("where(t, log(x), x)",          0,  "log(0) is not defined: log needs a number above 0"),
+    ("where(t, x, log(x))",          0,  "log(0) is not defined: log needs a number above 0"),
+    ("where(x + 1, log(x), x)",      0,  "log(0) is not defined: log needs a number above 0"),
+    ("atan2(x, x)",                  0,  "atan2(x, x) has no slope at x = 0: hypot(x, x) has no "
+                                         "slope at x = 0"),
+    ("x*relu(1/x)",                  0,  "1/x has a pole at x = 0, so relu of it has no value"),
+    ("polygamma(x, 2)",              1,  "polygamma(x, 2) has no slope at x = 1: its n is a whole "
+                                         "number"),
+    ("exp(1e100*x)",               0.0,  "exp(1e+100*x) at x = 0.0: what it has at order 4 is too "
+                                         "large for a number of its kind"),
+    ("exp(1e100*x)",                 0,  "exp(1e+100*x) at x = 0: what it has at order 4 is too "
+                                         "large for a number of its kind"),
+    ("cbrt(x**4)",                   0,  "cbrt(x**4) has no series at x = 0: it grows as "
+                                         "abs(x)**(4/3) does"),
+    ("sin(x)/absolute(x)",           0,  "sin(x) / absolute(x) is not defined: the divisor is 0 at "
+                                         "x = 0, where absolute(x) has a kink"),
+    ("1/(absolute(x) + relu(x))",    0,  "1 / (absolute(x) + relu(x)) is not defined: the divisor "
+                                         "is 0 at x = 0, where absolute(x) and relu(x) have a "
+                                         "kink"),
+]
+
+
+@pytest.mark.parametrize(("text", "at", "said"), SAID, ids=[row[0] for row in SAID])
+def test_refusals_in_full(text, at, said):
+    with pytest.raises(DomainError) as refusal:
+        _ = series(parse(text), X, at, 4).coefficients
+    assert str(refusal.value) == said
+
+
+def test_a_root_that_is_asked_for_its_value_alone():
+    assert series(parse("sqrt(x**4)"), X, 0, 0).derivative(2) == 2  # and for more afterwards
+    assert series(parse("sqrt(x**2)"), X, 0, 0).coefficients == [0]
+    assert series(parse("atan2(x, x)"), X, 0, 0).coefficients == [0]
+    with pytest.raises(DomainError, match="has a kink"):
+        series(parse("sqrt(1/x**2)"), X, 0, 0)
+
+
+@pytest.mark.parametrize(("number", "shown"), [(1j, "1j"), (complex(2, -1), r"\(2-1j\)")])
+def test_where_cannot_decide_by_a_complex_number(number, shown):
+    with pytest.raises(DomainError, match=rf"^where cannot decide: .* is {shown} there$"):
+        series(table.where(X + number, X, 2), X, 0, 1)
+
+
+def test_a_row_of_ones_own_of_any_number_of_inputs():
+    product = Operation("product_of_mine", lambda *xs: math.prod(xs), lambda xs, y: [
+        math.prod(xs[:i] + xs[i + 1:]) for i in range(len(xs))], any_number=True)
+    x = about(2, 3)  # with t = x - 2: (2 + t)*(3 + t)*3
+    assert product(x, x + 1, 3).coefficients == [18, 15, 3, 0]
+
+
+def test_what_was_refused_once_is_refused_for_the_same_reason_again():
+    sine = table.sin(about(0.5))
+    for _ in range(2):
+        with pytest.raises(DomainError, match=r"x = 0\.5: the coefficient of order 0 is too large"):
+            (sine * 10**400).coefficient(0)
+
+
+@pytest.mark.parametrize(("at", "third"), [
+    (0.5, 1 / 3), (Decimal("0.5"), Decimal(1) / 3), (2, Fraction(1, 3)),
+    (Fraction(1, 2), Fraction(1, 3))])
+def test_a_quotient_of_whole_numbers_is_of_the_kind_of_the_place(at, third):
+    found = Centre(X, at, 1).value(table.divide, [1, 3])
+    assert (found, type(found)) == (third, type(third))

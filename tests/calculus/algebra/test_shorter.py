@@ -9,7 +9,7 @@ from mathlab.calculus.algebra import shorter
 from mathlab.calculus.algebra import simplify as chapter
 from mathlab.calculus.algebra.bags import Notebook
 from mathlab.calculus.algebra.shorter import content
-from tests.calculus.algebra.work import check
+from tests.calculus.algebra.work import check, work
 
 FORMULAS = (
     "exp(x)*sin(x)",
@@ -211,12 +211,54 @@ WAYS = [
     ("sign(x)*y + sign(x)*z",             "(y + z)*sign(x)",                     9,  13),
     ("relu(x)**2 + relu(x)",              "relu(x) + relu(x)**2",                8,  13),
     ("cbrt(x)**2*y + cbrt(x)**2",         "(y + 1)*cbrt(x)**2",                 11,  15),
+    ("(exp(x) + 1)/exp(x)",               "exp(-x) + 1",                         2,  15),
+    ("sqrt(tan(x))*sqrt(cos(x)) + sqrt(sin(x))",
+     "sqrt(sin(x)) + sqrt(cos(x))*sqrt(tan(x))", 8, 16),
+    ("tan(x)**n*cos(x)**n + sin(x)**n",   "sin(x)**n + cos(x)**n*tan(x)**n",     8,  15),
+    ("sin(x)**n + sin(x)**2 + cos(x)**2", "sin(x)**n + 1",                       9,  17),
+    ("((1e200*exp(-x))**2 - (x + 1)*(x - 1)*exp(-x))*(x + 1)**2",
+     "(x + 1)**2*((1e+200*exp(-x))**2 - (x + 1)*(x - 1)*exp(-x))", 22, 36),
+    ("(a+b+c+d+f+g+h+k)**3 - a**3", "(a + b + c + d + f + g + h + k)**3 - a**3", 71, 17),
+    ("x**0.3*y + x**0.3",                 "x**0.3*y + x**0.3",                   8,   9),
+    ("x**n*sin(x) + x**n",                "x**n*(sin(x) + 1)",                  11,  14),
+    ("x*(y + 1) - x*y - x",               "0",                                  11,  17),
+    ("x/(x + 0.123456789) + y/(x + 0.123456789)", "(x + y)/(x + 0.123456789)",  11,  16),
+    ("(x**2/3**60 + y)/(5**40*x + 1)",
+     f"(x**2 + {3**60}*y)/({3**60}*({5**40}*x + 1))", 21, 35),
+    ("x**2*y*cos(x) - y**3*cos(x)",       "(x**2*y - y**3)*cos(x)",             26,  29),
+    ("(x + 1)*sin(x)**2*y - x*sin(x)**2*y", "y*sin(x)**2",                      25,  31),
 ]
 
 
 @pytest.mark.parametrize(("text", "shortest", "products", "nodes"), WAYS)
 def test_the_shortest_way_and_the_work_that_it_takes(text, shortest, products, nodes):
     check(text, shortest, products, nodes)
+
+
+# What is longer than this, or has more parts, stays as it is; and so it does after so many tries.
+@pytest.mark.parametrize(("limit", "most", "text", "simple", "products"), [
+    ("TRIED",  7, "1/x + 1/y",                "(x + y)/(x*y)",                  11),
+    ("TRIED",  6, "1/x + 1/y",                "1/x + 1/y",                       4),
+    ("TRIED",  9, "1/((1 - x)*(1 + x))",      "1/(1 - x**2)",                    6),
+    ("TRIED",  8, "1/((1 - x)*(1 + x))",      "1/((1 - x)*(x + 1))",             2),
+    ("TRIED", 13, "(x**2 - 1)/(x - 1)",       "x + 1",                          13),
+    ("TRIED",  8, "(x**2 - 1)/(x - 1)",       "(x**2 - 1)/(x - 1)",              4),
+    ("TERMS",  2, "1/x + 1/y",                "(x + y)/(x*y)",                   9),
+    ("TERMS",  1, "1/x + 1/y",                "1/x + 1/y",                       4),
+    ("TERMS",  2, "(x**2 - 1)/(x - 1)",       "x + 1",                          13),
+    ("TERMS",  1, "(x**2 - 1)/(x - 1)",       "(x**2 - 1)/(x - 1)",              4),
+    ("TRIES",  0, "1/(1 + 1/x)",              "1/(1/x + 1)",                     4),
+    ("TRIES",  6, "1/(1 + 1/x)",              "1/(1/x + 1)",                    16),
+    ("TRIES", 10, "1/(1 + 1/x)",              "x/(x + 1)",                      14),
+    ("TRIES", 10, "(1 + 1/x)/(1 - 1/x)",      "(1/x + 1)/(1 - 1/x)",            23),
+    ("TRIES", 20, "(1 + 1/x)/(1 - 1/x)",      "(1/x + 1)/(1 - 1/x)",            39),
+    ("TRIES",  6, "a*exp(x) + b*exp(x) + c*sin(x) + d*sin(x)",
+     "a*exp(x) + b*exp(x) + c*sin(x) + d*sin(x)", 16),
+])
+def test_where_trying_ends(limit, most, text, simple, products, monkeypatch):
+    monkeypatch.setattr(chapter if limit == "TRIES" else shorter, limit, most)
+    assert str(chapter.simplify(parse(text))) == simple
+    assert work(lambda: chapter.simplify(parse(text)))[0] <= products
 
 
 @pytest.mark.parametrize(("numbers", "largest"), [

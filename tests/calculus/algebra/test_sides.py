@@ -1,12 +1,13 @@
 """One-sided slopes: against one-sided difference quotients of the same formula, and by hand."""
 
 import math
+from fractions import Fraction
 
 import pytest
 
 from mathlab.calculus import numeric
 from mathlab.calculus.algebra.differentiate import derivative
-from mathlab.calculus.algebra.sides import one_sided
+from mathlab.calculus.algebra.sides import Sides, one_sided
 from mathlab.calculus.algebra.taylor import taylor
 from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.value import Value, symbols
@@ -175,3 +176,60 @@ def test_slopes_of_inputs_that_do_not_move_are_not_asked_for(text, slope):
             one_sided(y, "x")
     else:
         assert one_sided(y, "x")[:2] == pytest.approx((slope, slope), rel=1e-12)
+
+
+ABSOLUTE = "absolute(x) has a kink, where the table takes 0, the mean of both"
+RELU = "relu(x) has a kink, where the table takes 0: what is off stays off"
+
+#   a formula                      where   what is said of both sides
+TOLD = [
+    ("x**2 + 5*x",                 0.0,   "the slope is 5 to both sides"),
+    ("7 + 0*x",                    0.0,   "the slope is 0 to both sides"),
+    ("7",                          0.0,   "the slope is 0 to both sides"),
+    ("absolute(x)*3/7",            0.0,   "the slope is -0.4285714286 to the left and 0.4285714286 "
+                                          f"to the right: {ABSOLUTE}"),
+    ("absolute(x) + relu(x)",      0.0,   "the slope is -1 to the left and 2 to the right: "
+                                          f"{ABSOLUTE}; {RELU}"),
+    ("relu(x)*relu(x)",            0.0,   "the slope is 0 to both sides"),
+    ("absolute(x)/3 + x",     Fraction(0), "the slope is 0.6666666667 to the left and 1.333333333 "
+                                          f"to the right: {ABSOLUTE}"),
+    ("absolute(x)",                0,     "the slope is -1 to the left and 1 to the right: "
+                                          f"{ABSOLUTE}"),
+    ("x*sign(x) + 1e12",           0.0,   "the slope is -1 to the left and 1 to the right: sign(x) "
+                                          "has a kink, where the table takes 0, as beside it"),
+    ("where(x, 1, 1 + 1e-12)",     0.0,   "the slope is 0 to both sides"),  # but for rounding
+    ("x**2 + 3*x",                 0j,    ""),  # in all directions, and nothing has a kink
+]
+
+
+@pytest.mark.parametrize(("text", "at", "told"), TOLD, ids=[row[0] for row in TOLD])
+def test_what_is_said_of_both_sides(text, at, told):
+    x = Value(at, "x")
+    assert str(one_sided(parse(text, {"x": x}), x)) == told
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("step(x)", "step(x) jumps there: it has no slope"),
+    ("sign(x)*2", "sign(x)*2 jumps there: it has no slope"),
+    ("where(x, 1, 1 + 1e-8)", "where(x, 1, 1 + 1e-08) jumps there: it has no slope"),
+    ("where(x, 1, 1 - 1e-8)", "where(x, 1, 1 - 1e-08) jumps there: it has no slope"),
+    ("where(x, -1, 1e-8 - 1)", "where(x, -1, 1e-08 - 1) jumps there: it has no slope"),
+    ("step(x**2)", "step(x**2) jumps there, and x**2 does not say by its slope to which side it "
+                   "moves"),
+    ("where(x**2, x, 1)", "where(x**2, x, 1) jumps there, and x**2 does not say by its slope to "
+                          "which side it moves"),
+    ("sqrt(x)", "sqrt(x) has no slope to one side there"),
+    ("sqrt(absolute(x))", "sqrt(absolute(x)) has no slope to one side there"),
+])
+def test_where_a_side_has_no_slope_it_is_said_why(text, said):
+    x = Value(0.0, "x")
+    with pytest.raises(DomainError) as refusal:
+        one_sided(parse(text, {"x": x}), x)
+    assert str(refusal.value) == said
+
+
+@pytest.mark.parametrize(("left", "right"), [(1.0, 1j), (1j, 1.0), (1j, 1j)])
+def test_of_slopes_that_are_no_floats_the_kinks_alone_are_said(left, right):
+    kinks = (("f(x)", "0"), ("g(x)", "1"))
+    assert str(Sides(left, right, kinks)) == (
+        "f(x) has a kink, where the table takes 0; g(x) has a kink, where the table takes 1")

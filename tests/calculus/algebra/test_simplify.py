@@ -12,9 +12,10 @@ from itertools import pairwise, permutations
 import pytest
 
 from mathlab import derivative, exp, gradient, hessian, parse, simplify, sin, symbols, total
+from mathlab.calculus.algebra import simplify as chapter
 from mathlab.calculus.algebra.bags import Notebook, Product, Sum
 from mathlab.calculus.algebra.identities import IDENTITIES
-from mathlab.calculus.algebra.simplify import lengths
+from mathlab.calculus.algebra.simplify import lengths, simplify_all
 from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import Value, as_value
@@ -470,6 +471,10 @@ def test_what_is_shared_meets_however_long_it_is():
     assert str(simplify(sum([-x for x in letters], start=2 * s) - s)) == "0"
     assert str(simplify(p * X / p)) == "x"
     assert str(simplify(derivative(p * X**3, X) - 3 * p * X**2)) == "0"
+    q = 2 * p
+    assert str(simplify(sin(q) + q * X)) == "2*a*b*c*d*f*g*h*x + sin(2*a*b*c*d*f*g*h)"
+    assert str(simplify(sin(p) + p * X / p + 2 * p)) == (
+        "2*a*b*c*d*f*g*h + x + sin(a*b*c*d*f*g*h)")
 
 
 @pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
@@ -499,6 +504,43 @@ def test_inf_and_nan_do_not_go_away(number, made, simple):
 def test_0_over_inf_and_nan_is_what_floats_say(number, simple, power):
     formula = (X - X) / number**power
     assert str(simplify(formula)) == simple == f"{abs(formula.at(x=2.0)):g}"
+
+
+def test_a_number_that_stands_apart_goes_away_with_its_inverse():
+    algebra = chapter._Algebra()
+    large = algebra.book.number(1e308)
+    found = algebra.merged([(X, 2), (large, 1), (large, 1), (large, -1)])
+    assert found == Product(1e308, {X: 2})
+    assert algebra.merged([(large, 1), (large, 1), (X, 1)]) == Product(1e308, {large: 1, X: 1})
+
+
+W = Value(0.0, "w")
+
+
+@pytest.mark.parametrize(("formula", "simple"), [
+    # a name is no number, whatever it is given; and only pi is pi
+    (table.where(X, 0, W) * Y, "where(x, 0, w*y)"),
+    (table.hypot(Value(0.5, "u"), X) ** 2, "u**2 + x**2"),
+    (sin(as_value(math.pi)), f"sin({math.pi})"), (table.dot(X, Y, 2, X), "x*(y + 2)"),
+    (table.where(as_value(math.nan), X, Y), "where(nan, x, y)"),
+    (table.xlogy(X, as_value(1)), "0"), (table.xlogy(as_value(2), X), "2*log(x)"),
+    (parse("e**(3*log(y))"), "y**3"), (parse("(2*e)**y"), "(2*e)**y")])
+def test_what_is_no_number(formula, simple):
+    assert str(simplify(formula)) == simple
+
+
+@pytest.mark.parametrize(("most", "simple"), [(3, "y*tan(x)"), (2, "y*sin(x)/cos(x)")])
+def test_in_a_product_of_many_factors_no_pairs_are_looked_for(most, simple, monkeypatch):
+    monkeypatch.setattr(chapter, "MANY_FACTORS", most)
+    assert str(simplify(parse("sin(x)*y/cos(x)"))) == simple
+
+
+@pytest.mark.parametrize(("formula", "simple"), [
+    (X * math.inf * math.inf, "inf**2*x"), (X / math.inf / math.inf, "x/inf**2"),
+    (X * math.inf / math.inf, "nan*x"), (as_value(math.inf) ** Y * math.inf, "inf**(y + 1)"),
+    (X * math.inf * 1j - X * math.inf * 1j, "nan*x")])
+def test_powers_of_inf(formula, simple):
+    assert str(simplify(formula)) == simple
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -754,6 +796,18 @@ SIMPLE = [
     ("x**2 - y**2 + 2*y**2",              "x**2 + y**2",                       6,  11),
     ("x*y + 2*y*x + 3",                   "3*x*y + 3",                         6,  19),
     ("(y + x)*(x + y)",                   "(x + y)**2",                        2,   7),
+    ("x/(1e308*x)",                       "1/1e+308",                          2,   6),
+    ("x*sqrt(2)*sqrt(2)",                 "2*x",                               4,   8),
+    ("where(x, y, 0)**n",                 "where(x, y, 0)**n",                 2,   5),
+    ("sqrt(where(x, y, 0))",              "sqrt(where(x, y, 0))",              2,   6),
+    ("e**0.5",                            "exp(1/2)",                          1,   5),
+    ("(4*x)**(1/3)",                      "(4*x)**(1/3)",                      5,  10),
+    ("sqrt(4*x**2)",                      "2*absolute(x)",                     4,  11),
+    ("(4*sqrt(x))**0.5",                  "2*x**(1/4)",                        5,  14),
+    ("x**n*exp(2)",                       "x**n*exp(2)",                       4,   9),
+    ("x**n*e",                            "e*x**n",                            4,   6),
+    ("exp(-1)*x",                         "x*exp(-1)",                         2,   7),
+    ("(x + 1)**2*(x/2 + 1)*2",            "(x + 1)**2*(x + 2)",               11,  33),
 ]
 
 
@@ -771,3 +825,97 @@ def test_a_long_part_that_is_used_often_is_not_copied(wrap, join):
     shared = join(letters[1:], start=letters[0])
     formula = sum(wrap(shared, x) for x in places)
     assert len(inputs_first(simplify(formula))) <= len(inputs_first(formula))
+
+
+# What is longer than LONGEST is only gathered, and what has a part so long stays as it stands.
+@pytest.mark.parametrize(("longest", "text", "simple"), [
+    (9, "x*exp(y) + z*exp(y)",         "(x + z)*exp(y)"),
+    (8, "x*exp(y) + z*exp(y)",         "x*exp(y) + z*exp(y)"),
+    (3, "sin(cos(x)) + sin(cos(x))",   "2*sin(cos(x))"),
+    (2, "sin(cos(x)) + sin(cos(x))",   "sin(cos(x)) + sin(cos(x))"),
+    (2, "y + sin(cos(x)) + y",         "y + sin(cos(x)) + y"),
+    (2, "sin(cos(x))*sin(cos(x))",     "sin(cos(x))*sin(cos(x))"),
+    (2, "0 + sin(cos(x))",             "sin(cos(x))"),
+    (2, "sin(cos(x)) - 0",             "sin(cos(x))"),
+    (2, "0 - sin(cos(x))",             "-sin(cos(x))"),
+    (2, "1*sin(cos(x))",               "sin(cos(x))"),
+    (2, "0*sin(cos(x))",               "0"),
+    (2, "y/sin(cos(x))",               "y/sin(cos(x))"),
+    (2, "y - sin(cos(x)) + y - 3",     "y - sin(cos(x)) + y - 3"),
+    (2, "y - sin(cos(x)) + y + y + y", "4*y - sin(cos(x))"),
+    (4, "exp(log(sin(cos(x))))",       "sin(cos(x))"),
+    (3, "exp(log(sin(cos(x))))",       "exp(log(sin(cos(x))))"),
+])
+def test_what_is_too_long_to_be_read_is_only_gathered(longest, text, simple, monkeypatch):
+    monkeypatch.setattr(chapter, "LONGEST", longest)
+    assert str(simplify(parse(text))) == simple
+
+
+def test_long_and_short_formulas_together(monkeypatch):
+    monkeypatch.setattr(chapter, "LONGEST", 9)
+    texts = ("x*exp(y) + z*exp(y) + 1", "x*exp(y) + z*exp(y)", "y + y")
+    assert [str(each) for each in simplify_all(map(parse, texts))] == [
+        "x*exp(y) + z*exp(y) + 1", "(x + z)*exp(y)", "2*y"]
+
+
+@pytest.mark.parametrize(("becomes", "found"), [
+    ({"c": "d", "d": "d"}, "d"), ({"c": "d", "d": "c"}, "c"), ({"c": "d", "d": "b", "b": "d"}, "b"),
+    ({"c": "b", "b": "d", "d": "b"}, "b"), ({"a": "d", "d": "c", "c": "b", "b": "d"}, "b"),
+    ({"a": "b", "b": "d", "d": "c", "c": "d"}, "c")])
+def test_of_formulas_that_become_each_other_the_first_in_the_alphabet_is_taken(
+        becomes, found, monkeypatch):
+    letters = {x.name: x for x in symbols("a b c d")}
+    monkeypatch.setattr(chapter, "gathered", lambda given, *_: [
+        letters[becomes[x.name]] for x in given])
+    assert str(simplify(letters[next(iter(becomes))])) == found
+
+
+def test_formulas_that_never_stay_the_same_are_left_at_last(monkeypatch):
+    rounds = []
+
+    def another(given, *_):
+        rounds.append(X + len(rounds) + 1)
+        return rounds[-1:]
+
+    monkeypatch.setattr(chapter, "gathered", another)
+    monkeypatch.setattr(chapter, "REPEATS", 3)
+    assert str(simplify(X)) == "x + 2 + 1" and len(rounds) == 3
+
+
+U, V, D = Value(2.0, "u"), Value(-3.0, "v"), Value(Decimal("1.5"), "d")
+
+
+# That log(-2) has no value matters only where it is needed.
+@pytest.mark.parametrize(("formula", "number"), [
+    (U * V + U, -4.0), (U * V / 4, -1.5), (D * D / 9 + D / 3, Decimal("0.75")),
+    (parse("where(sin(2), 3, log(x - x - 2)) + 1"), 4),
+    (parse("where(-sin(2), log(x - x - 2), 3)*2 + 1"), 7),
+    (parse("(1/2)**30000 + 3"), 3.0),
+    (parse("exp(1000 + x - x)"), math.inf)])
+def test_all_that_is_made_of_numbers_gets_its_number(formula, number):
+    found = simplify(formula)
+    assert (found.data, type(found.data)) == (number, type(number))
+    for node in inputs_first(found):
+        try:
+            assert node.data in (node.at(), math.inf)
+        except DomainError:
+            assert math.isnan(node.data) or node is found
+
+
+@pytest.mark.parametrize("text", [
+    "log(x - x - 2)", "where(log(x - x - 2), 2, 3)", "where(log(x - x - 2), 2, 3) + sin(1)",
+    "where(sin(2), log(x - x - 2), 3) + 1", "exp(1000.1 + x - x)"])
+def test_a_formula_that_has_no_number_is_refused(text):
+    with pytest.raises(DomainError, match=r"log\(-2\) is not defined|exp\(1000.1\) is too large"):
+        simplify(parse(text))
+    assert not simplify(X + parse("where(x, log(y - y - 2), 3)")).is_known
+
+
+def test_beside_decimals_new_constants_are_decimals_and_given_ones_stay():
+    found = simplify(D * D / 7 + D / 3)
+    assert {type(node.data) for node in inputs_first(found)} == {Decimal}
+    formula = table.where(D, parse("2/(y - y)"), 5)
+    found = simplify(formula)
+    assert str(found) == "where(d, 2/(y - y), 5)"
+    assert [node.data for node in inputs_first(formula) if str(node) in "25"] == [2, 5]
+    assert {type(x.data) for x in inputs_first(formula) if str(x) == "2"} == {int}

@@ -613,3 +613,28 @@ def test_a_long_constant_gets_a_name_too():
 def test_one_and_one_point_zero_are_written_as_they_are():
     f = sin(x + 1) + cos(x - 1.0)
     assert {"d/dx[1] = 0", "d/dx[1.0] = 0"} <= {step.equation for step in steps(f, x).steps}
+
+
+@pytest.mark.parametrize(("letters", "first"), [
+    (30, "simplify first"), (31, "simplify first"), (32, "sum rule")])
+def test_a_formula_of_more_than_45_signs_is_not_simplified_first(letters, first):
+    (k,) = symbols("k" * letters)
+    f = log(exp(x)) + k
+    assert (len(str(f)), steps(f, x).steps[0].rule) == (14 + letters, first)
+
+
+@pytest.mark.parametrize(("letters", "equation"), [
+    (38, "d/dx[u*v] = d/dx[u]*v + u*d/dx[v]"),
+    (39, "d/dx[p*cos(x)] = d/dx[p]*cos(x) + p*d/dx[cos(x)]")])
+def test_a_part_of_more_than_45_signs_gets_a_name(letters, equation):
+    (k,) = symbols("k" * letters)
+    assert len(str(sin(k * x))) == letters + 7
+    assert steps(sin(k * x) * cos(x), x).steps[0].equation == equation
+
+
+@pytest.mark.parametrize(("terms", "whole"), [(5, True), (99, True), (100, True), (101, False)])
+def test_a_constant_that_nobody_would_read_is_not_written_out(terms, whole):
+    k = total(sin(each) for each in symbols(" ".join(f"k{i}" for i in range(terms))))
+    (step, *_) = steps(k * x, x).steps
+    assert step.equation == "d/dx[p*x] = p"
+    assert step.meaning == (f"p = {k}" if whole else "p = ...")

@@ -337,3 +337,60 @@ def test_a_kink_that_only_the_table_has(text, order, sides, by_table):
     """Beside 0 an even power is above 0 to both sides."""
     with pytest.raises(DomainError, match=f"it is {sides} to both sides, and {by_table} by the"):
         series(parse(text), X, 0, order)
+
+
+@pytest.mark.parametrize(("text", "at", "order", "expected"), [
+    ("step(x)", 0, 0, "0"), ("maximum(0.3*x, 0.1*3*x)", 0.0, 1, "0.3*x"),  # 0.1*3 is rounded
+    ("x**2", True, 1, "1 + 2*(x - 1)"), ("x**2", Value.constant(2), 1, "4 + 4*(x - 2)"),
+    ("x**2", Value(2.0, "a"), 1, "a**2 + 2*a*(x - a)"), ("x**2", Fraction(1, 2), 0, "1/4"),
+    ("x**2", T + 1, 1, "t**2 + 2*t + 1 + 2*(t + 1)*(x - t - 1)"),
+    ("relu(x + t)", 0, 1, "relu(t) + x*step(t)"), ("relu(0*x)", 0, 1, "0"),
+    ("where(t, x, x**2)", 0, 1, "where(t, x, 0)"), ("x**x", 2, 1, "4 + 4*(x - 2)*(log(2) + 1)")])
+def test_polynomials_at_places_of_all_kinds(text, at, order, expected):
+    assert str(taylor(parse(text), X, at, order)) == expected
+
+
+def test_a_decimal_in_a_formula_makes_the_place_a_decimal_unless_it_is_a_symbol():
+    half = X * Value.constant(Decimal("0.5"))
+    assert [type(c) for c in series(half, X, 1, 1).coefficients] == [Decimal, Decimal]
+    assert str(taylor(half, X, "t", 1)) == "t/2 + (x - t)/2"
+
+
+@pytest.mark.parametrize(("text", "at", "order", "said"), [
+    ("step(x) + sin(x)/x", 0, 0, "sin(x)/x + step(x) has no value at x = 0: it is 1 to the left "
+     "and 2 to the right: step(x) has a kink, where the table takes 0, as beside it"),
+    ("maximum(0.3*x, 0.3000001*x)", 0.0, 1, "maximum(0.3*x, 0.3000001*x) has no slope at x = 0.0: "
+     "it is 0.3 to the left and 0.3000001 to the right: maximum(0.3*x, 0.3000001*x) has a kink, "
+     "where the table takes the mean of both"),
+    ("absolute(x)*x**2", 0, 3, "x**2*absolute(x) has no derivative of order 3 at x = 0: it is -6 "
+     "to the left and 6 to the right: absolute(x) has a kink, where the table takes 0, the mean of "
+     "both"),
+    ("absolute(x) + relu(x)", 0, 1, "absolute(x) + relu(x) has no slope at x = 0: it is -1 to the "
+     "left and 2 to the right: absolute(x) has a kink, where the table takes 0, the mean of both; "
+     "relu(x) has a kink, where the table takes 0: what is off stays off"),
+    ("where(x, t*x, 2*x)", 0, 1, "where(x, t*x, 2*x) has no slope at x = 0: it is 2 to the left "
+     "and t to the right: where(x, t*x, 2*x) has a kink, where the table takes that of its last "
+     "input"),
+    ("x**2", Value.constant(math.inf), 1, "a series is taken at a finite number, not inf"),
+    ("1/x", 0, 1, "1/x has a pole at x = 0: it has no value there")])
+def test_refusals_of_a_polynomial_in_full(text, at, order, said):
+    with pytest.raises(DomainError) as refusal:
+        taylor(parse(text), X, at, order)
+    assert str(refusal.value) == said
+
+
+def test_a_place_that_is_a_text_of_two_names():
+    with pytest.raises(FormulaError, match=r"a number, a symbol or a formula, not 'a b'$"):
+        taylor(X, X, "a b", 1)
+
+
+def test_sides_that_differ_by_rounding_alone_are_one():
+    f = parse("where(x - 0.7, sinh(x), (exp(x) - exp(-x))/2)")
+    found = series(f, X, 0.7, 4)
+    assert [found.derivative(n) for n in range(5)] == pytest.approx(
+        [math.sinh(0.7), math.cosh(0.7)] * 2 + [math.sinh(0.7)], rel=1e-14)
+
+
+@pytest.mark.parametrize("text", ["(x + 2)**(1/2)", "(x + 2)**x", "2**x", "cbrt(x + 2)"])
+def test_a_power_makes_no_new_power_for_each_order(text):
+    assert len({len(series(parse(text), X, 0.0, order).centre.made) for order in (5, 20, 60)}) == 1

@@ -26,6 +26,7 @@ from mathlab import (
     total,
     where,
 )
+from mathlab.calculus.code import compile as chapter
 from mathlab.calculus.code.compile import compile_formula, compile_rows, uncollected
 from mathlab.calculus.graph.upstairs import swept_gradient
 from mathlab.errors import DomainError, FormulaError, UnknownError
@@ -399,3 +400,8 @@ def test_garbage_is_looked_for_again_as_before(wanted):
         assert gc.isenabled() is wanted
     finally:
         (gc.enable if was else gc.disable)()
+
+
+def test_a_short_program_is_not_cut(monkeypatch):
+    monkeypatch.setattr(chapter, "in_parts", None)
+    assert compile_formula(X**2 + 1, [X])(3.0) == 10

@@ -22,7 +22,7 @@ from mathlab import (
     total,
     where,
 )
-from mathlab.calculus.code.compiled import CHECKS, TRACES
+from mathlab.calculus.code.compiled import CHECKS, TRACES, Trace
 from mathlab.calculus.code.stand_ins import flattened
 from mathlab.errors import DomainError, FormulaError
 from tests.calculus.compositions import compositions
@@ -248,7 +248,7 @@ def test_whole_numbers_and_floats_of_another_kind_in_parameters(two, three):
     for _ in range(BEYOND + 2):
         assert step(0.0).data == 4
         assert (a.grad, b.grad) == (0.0, 1)
-    assert len(runs) == CHECKS + 1  # and once to trace it
+    assert len(runs) == 3  # twice to compare, and once to trace it
 
 
 def test_numbers_of_another_kind_are_refused_in_words():
@@ -514,3 +514,58 @@ def test_a_function_may_ask_what_a_value_was_made_of():
 
     step = compiled(f)
     assert [step(Value(3.0)).data for _ in range(3)] == [58.25] * 3
+
+
+#   what the trace gives, and what the plain way: a loss and two slopes       what is said of it
+COMPARED = [
+    ((2.0, 3.0, 4.0),          (2.0, 3.0, 4.0),             ""),
+    ((2.000001, 3.0, 4.0),     (2.0, 3.0, 4.0),             ""),  # within a millionth
+    ((2.00001, 3.0, 4.0),      (2.0, 3.0, 4.0),             "2 is 2.00001 there"),
+    ((2.0, 3.00001, 4.0),      (2.0, 3.0, 4.0),             "3 is 3.00001 there"),
+    ((2.0, 3.0, -4.0),         (2.0, 3.0, 4.0),             "4 is -4 there"),
+    ((2.0, 0.0, 4e9),          (2.0, 3.9, 4e9),             ""),  # next to nothing beside 4e9
+    ((2.0, 0.0, 4e9),          (2.0, 4.1, 4e9),             "4.1 is 0 there"),
+    ((2.0, -4e9, 0.0),         (2.0, -4e9, 3.9),            ""),
+    ((1e-12, 0.0, 1e-12),      (0.0, 0.0, 1e-12),           "0 is 1e-12 there"),
+    ((5.0, 3.0, 4.0),          (math.nan, 3.0, 4.0),        ""),  # what is no number cannot differ
+    ((math.inf, 3.0, 4.0),     (math.inf, 3.0, 4.0),        ""),
+]
+
+
+@pytest.mark.parametrize(("found", "plain", "said"), COMPARED)
+def test_how_a_trace_is_compared_with_the_plain_way(found, plain, said):
+    a, b = Value(1.0), Value(1.5)
+    loss, a.grad, b.grad = plain
+    trace = Trace(lambda *given: found, [a], [1])
+    assert trace.difference(loss, [Value(7.0), b], [0.5]) == said
+    assert trace.checks == 1
+    nothing = Trace(lambda *given: None, [a], [1])
+    assert (nothing.difference(loss, [Value(7.0), b], [0.5]), nothing.checks) == ("", 0)
+
+
+def test_a_trace_takes_floats_and_whole_numbers_up_to_what_a_float_can_hold():
+    given = []
+    trace = Trace(lambda *numbers: given.append(numbers) or (1.0, 2.0), [], [0])
+    for number, taken in [(2.5, 2.5), (3, 3.0), (True, 1.0), (Measured(2), 2.0), (1j, None),
+                          (2**53, 2.0**53), (-(2**53), -(2.0**53)), (2**53 + 1, None),
+                          (-(2**53) - 1, None)]:
+        x = Value(number)
+        assert trace.replay([x], [0.5]) == (None if taken is None else 1.0)
+        assert given == ([] if taken is None else [(taken, 0.5)])
+        assert {type(n) for each in given for n in each} <= {float}
+        given.clear()
+
+
+def test_a_warning_names_the_line_that_calls():
+    step = compiled(lambda xs: total(A * x for x in xs), traces=1)
+    step([1.0])
+    with pytest.warns(RuntimeWarning, match="more than 1 shapes") as warned:
+        step([1.0, 2.0])
+    assert warned[0].filename == __file__
+
+
+def test_after_an_error_all_is_as_before():
+    step = compiled(lambda x: A * x)
+    with pytest.raises(TypeError):
+        step(None)
+    assert step(3.0).data == 6.0

@@ -8,6 +8,7 @@ moves a result is what `backward` says: the slope of the result for that part.
 import math
 import random
 import re
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -22,6 +23,7 @@ from mathlab.calculus.code.javascript import (
     javascript_functions,
     javascript_rows,
     javascript_table,
+    spelled,
 )
 from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.operations import Operation
@@ -85,6 +87,66 @@ def test_a_wide_sum_is_added_up_in_several_lines():
     lines = javascript(total([X * k for k in range(1, 450)]), [X]).splitlines()
     assert [line.split()[:3] for line in lines[1:4]] == [
         ["let", "sum_1", "="], ["sum_1", "+=", "201*x"], ["sum_1", "+=", "401*x"]]
+
+
+#   a number, as it is written there: whole up to 2**53, and beyond as a float
+SPELLED = [
+    (2**53, "9007199254740992"), (-(2**53), "-9007199254740992"), (0, "0"), (True, "1"),
+    (2**53 + 1, "9007199254740992.0"), (-(2**53) - 1, "-9007199254740992.0"), (0.5, "0.5"),
+    (Fraction(-1, 2**53), "-1/9007199254740992"), (Fraction(2**53, 3), "9007199254740992/3"),
+    (Fraction(1, 2**53 + 1), "1.1102230246251564e-16"), (1e16, "1e+16"), (2.0, "2.0"),
+    (Decimal("0.1"), "0.1"), (Decimal("1e400"), "Infinity"), (10**400, "NaN"), (-math.inf,
+    "-Infinity"), (math.inf, "Infinity"), (math.nan, "NaN"),
+]
+
+
+@pytest.mark.parametrize(("number", "text"), SPELLED, ids=[text for _, text in SPELLED])
+def test_how_a_number_is_spelled(number, text):
+    assert spelled(number) == text
+
+
+@pytest.mark.parametrize(("formula", "text"), [
+    (X / as_value(0), "x/(0 || NaN)"), (X**0, "pow(x, 0)"), (X**3, "x**3"),
+    (X ** (2**53 - 1), "x**9007199254740991"), (X ** (2**53), "pow(x, 9007199254740992)"),
+    (X / as_value(math.pi, "pi"), "x/(3.141592653589793 || NaN)"), (log(as_value(2)) * X,
+    "0.6931471805599453*x"), (X * as_value(-2.5, "a"), "x*(-2.5)"),
+    (X / (Y * 2), "x/(2*y || NaN)")])
+def test_powers_quotients_and_numbers_with_names(formula, text):
+    assert body(formula) == text
+
+
+def test_a_power_that_is_an_input_is_called_whatever_its_number_is_now():
+    n = Value(3, "n")
+    assert javascript(X**n, [X, n]).splitlines()[1] == "  return pow(x, n);"
+
+
+def test_a_part_with_two_conditions_and_a_wide_sum_with_one():
+    sine = sin(Y)
+    lines = javascript(where(X, where(Y, sine * sine + 1, 2), 3), [X, Y]).splitlines()
+    assert lines[1] == "  const sin_1 = x > 0 && y > 0 ? Math.sin(y) : 0;"
+    lines = javascript(where(X, total([sine * k for k in range(2, 203)]), 3), [X, Y]).splitlines()
+    assert lines[1] == "  const sin_1 = x > 0 ? Math.sin(y) : 0;"
+    assert lines[2].startswith("  let sum_1 = x > 0 ? 2*sin_1 + 3*sin_1 + ")
+    assert lines[2].endswith("201*sin_1 : 0;") and lines[3] == "  sum_1 += x > 0 ? 202*sin_1 : 0;"
+
+
+def test_a_row_of_four_inputs():
+    four = Operation("four_of_mine", lambda a, b, c, d: a * b - c / d,
+                     lambda a, b, c, d, y: b, lambda a, b, c, d, y: a,
+                     lambda a, b, c, d, y: -1 / d, lambda a, b, c, d, y: c / d**2)
+    assert javascript_table([four]).splitlines()[1] == (
+        '"four_of_mine": {n: 4, f: (x1, x2, x3, x4) => x1*x2 - x3/(x4 || NaN), '
+        "d: [(x1, x2, x3, x4, y) => x2, (x1, x2, x3, x4, y) => x1, "
+        "(x1, x2, x3, x4, y) => -1/(x4 || NaN), (x1, x2, x3, x4, y) => x3/(x4**2 || NaN)], "
+        's: ["x2", "x1", "-1/x4", "x3/x4**2"]},')
+
+
+def test_sums_of_nothing_and_of_names_that_are_taken():
+    assert javascript_rows({}, [X], []).splitlines() == [
+        "function sums(rows, x) {", "  for (const [] of rows) {", "  }", "  return [];", "}"]
+    assert javascript_rows({"rows": X * Y, "x": Y}, [X], [Y]).splitlines() == [
+        "function sums(rows_, x) {", "  let rows = 0, x_ = 0;", "  for (const [y] of rows_) {",
+        "    rows += x*y;", "    x_ += y;", "  }", "  return [rows, x_];", "}"]
 
 
 # Names
@@ -429,3 +491,15 @@ def test_a_row_that_is_made_of_itself_comes_to_an_end():
     endless = Operation("endless", lambda x: table.ROWS["endless"](x), lambda x, y: 1)
     with pytest.raises(FormulaError, match="made of each other more than 20 deep"):
         javascript(endless(X), [X])
+
+
+@pytest.mark.parametrize(("deep", "written"), [(1, True), (20, True), (21, False)])
+def test_rows_that_are_made_of_each_other_may_be_20_deep(deep, written):
+    row = table.sin
+    for i in range(deep):
+        row = Operation(f"row_{i}_of_mine", lambda x, row=row: row(x), lambda x, y: 1)
+    if written:
+        assert javascript(row(X), [X]).splitlines()[1] == "  return Math.sin(x);"
+    else:
+        with pytest.raises(FormulaError, match="made of each other more than 20 deep"):
+            javascript(row(X), [X])

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from mathlab import Value, exp, log, parse, relu, sin, symbols, total, where
-from mathlab.calculus.code.tidy import _Tidy, size, tidy, tidy_factors
+from mathlab.calculus.code.tidy import _is_handy, _Tidy, size, tidy, tidy_factors
 from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.upstairs import swept_gradient
@@ -207,3 +207,60 @@ def test_which_numbers_are_split_off(factor, number):
     else:
         assert (found, type(found)) == (number, type(number))
         assert (rest.operation is sin) is (number != 1)
+
+
+V, PI = Value.constant, Value.constant(math.pi, "pi")
+
+
+@pytest.mark.parametrize(("formula", "text"), [
+    # numbers are worked out where a float holds the result, and 1e300 is too near its end
+    (V(4e299) + V(4e299) + X, "8e+299 + x"), (V(5e299) + V(5e299) + X, "5e+299 + 5e+299 + x"),
+    (V(-5e299) - V(5e299) + X, "-5e+299 - 5e+299 + x"), (V(3) - V(3) + X, "x"),
+    (V(1e-200) * V(1e-200) + X, "1e-200*1e-200 + x"),
+    (V(1e-200) / V(1e200) + X, "1e-200/1e+200 + x"),
+    (V(0) * V(7) + X, "x"), (V(0) / V(7) + X, "x"), (V(7) * V(0) + X, "x"),
+    # names, and fractions: what they multiply becomes a fraction
+    (PI * 2 + X, "2*pi + x"), (PI * PI + X, "pi*pi + x"), (V(Fraction(1)) * X, "1*x"),
+    (X / V(Fraction(1)), "x/1"), (X * V(Fraction(1, 3)), "1/3*x"), (X * V(1j), "1j*x"),
+    # numbers that do something stay
+    (V(1) ** X, "1**x"), (V(0) ** X, "0**x"), (V(0) / X, "0/x"), (X / V(-1), "x/-1"),
+    (X - V(-3), "x - -3"), (X + V(-3), "x + -3"), (X**V(0), "x**0"), (V(2) - X, "2 - x"),
+    (V(2) / X, "2/x"), (V(2) ** X, "2**x"), (X - V(1), "x - 1"), (V(1) - X, "1 - x"),
+    (X + V(1), "x + 1"), (X + V(2), "x + 2"), (X - V(2), "x - 2"), (X / V(2), "x/2"),
+    # signs and factors
+    (V(-1) * (X - Y), "y - x"), (-(X - Y) * Z, "(y - x)*z"), (X * -Y * -Z, "z*(y*x)"),
+    (-(V(2) * (X + Y)), "-2*(x + y)"), (V(2) * -(X * Y), "-2*(x*y)"), (X * (Y * 3), "x*(3*y)"),
+    (-(V(1e299) * X), "-1e+299*x"), (-(V(1e300) * X), "-(1e+300*x)"), (X * 2 * 0.5, "x"),
+    (X**V(2.0), "x*x"), (X**V(1.0), "x"), (X - V(0.0), "x"), (-X - Y, "-x - y"), (-X * Y, "-(x*y)"),
+], ids=lambda case: case if isinstance(case, str) else "")
+def test_what_becomes_of_numbers_and_signs(formula, text):
+    assert str(tidied(formula)) == text
+
+
+@pytest.mark.parametrize(("kind", "numbers"), [
+    (float, [0.1, Fraction(1, 3)]), (object, [0.1, Fraction(1, 3)]),
+    (Fraction, [Fraction(1, 10), Fraction(1, 3)]),
+    (Decimal, [Decimal("0.1"), Decimal("0.3333333333333333333333333333")])])
+def test_numbers_are_of_the_kind_that_is_asked_for(kind, numbers):
+    (found,) = tidy([V(0.1) * X - Y / V(Fraction(1, 3))], kind)
+    leaves = [node.data for node in inputs_first(found) if node.operation is table.constant]
+    assert [(type(n), n) for n in leaves] == [(type(n), n) for n in numbers]
+
+
+@pytest.mark.parametrize(("formula", "factor", "rest"), [
+    (2 * X * (3 * Y), 6, "x*y"), (-(X * 2), -2, "x"), (X * Y * 5, 5, "x*y"), (V(0) * X, 1, "0"),
+    ((X + 1) * 2 * (Y + 1), 2, "(x + 1)*(y + 1)"), (-V(3), 1, "-3"), (0.5 * (2 * X), 1, "x"),
+    (V(1e60) * X * (V(1e60) * Y), 1, "1e+60*x*(1e+60*y)"), (-(sin(X) * -Y), 1, "y*sin(x)"),
+    (V(1e-60) * X * (V(1e-60) * Y), 1, "1e-60*x*(1e-60*y)"), (-(X + Y), -1, "x + y"),
+    (V(1e40) * X * (V(1e40) * Y), 1e80, "x*y"), (2 * where(X, Y, 0) * 3, 1, "where(x, 6*y, 0)")],
+    ids=str)
+def test_what_is_multiplied_afterwards(formula, factor, rest):
+    ((found, left),) = tidy_factors([formula])
+    assert (found, str(left)) == (pytest.approx(factor, rel=1e-15), rest)
+
+
+@pytest.mark.parametrize(("number", "handy"), [
+    (0, True), (0.0, True), (2, True), (-0.5, True), (1e-100, False), (1.1e-100, True),
+    (1e100, False), (-9e99, True), (math.inf, False), (math.nan, False), (Fraction(1, 2), False)])
+def test_which_numbers_may_be_multiplied_afterwards(number, handy):
+    assert _is_handy(number) is handy

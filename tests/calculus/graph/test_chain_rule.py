@@ -18,6 +18,7 @@ from mathlab import (
     maximum,
     parse,
     polygamma,
+    relu,
     sin,
     sqrt,
     total,
@@ -29,8 +30,8 @@ from mathlab.calculus.graph.chain_rule import (
     sweep_forwards,
     sweep_plainly,
 )
-from mathlab.calculus.graph.operations import constant
-from mathlab.calculus.graph.order import inputs_first
+from mathlab.calculus.graph.operations import Operation, constant
+from mathlab.calculus.graph.order import Unreached, inputs_first, met
 from mathlab.errors import DomainError, FormulaError
 
 A, B = Value(3.0, "a"), Value(4.0, "b")
@@ -239,8 +240,100 @@ def test_the_quick_sweep_is_the_plain_one():
         assert [x.grad for x in leaves] == pytest.approx(quick, rel=1e-12)
 
 
+@pytest.mark.parametrize("made", [
+    lambda x, c: 0 * dot([x, 1], [c, 2]), lambda x, c: 0 * (x * c + 2),
+    lambda x, c: relu(dot([x, 1], [-abs(c), 1])) + x * c * 0,
+    lambda x, c: 0 * Operation("third", lambda u, v, w: u + v + w, *[lambda u, v, w, y: c] * 3)(
+        x, 1, 2)])
+@pytest.mark.parametrize("number", [math.inf, -math.inf, math.nan, 3.0])
+def test_0_times_inf_is_nan_in_every_sweep(made, number):
+    x = Value(2.0, "x")
+    y = made(x, number)
+    y.backward()
+    assert (x.grad == 0) if number == 3 else math.isnan(x.grad)
+    quick = [node.grad for node in inputs_first(y)]
+    sweep_plainly(inputs_first(y))
+    assert [node.grad for node in inputs_first(y)] == pytest.approx(quick, nan_ok=True)
+
+
 def test_what_stands_in_a_way_not_taken_is_asked_for_no_slope():
     x = Value(0.0, "x")
     deep = where(Value(1.0), 3 * x, sqrt(sqrt(x)) * 2)
     assert sweep_forwards(deep, {x: 1}) == 3
     assert sweep_forwards(2 * deep + where(Value(-1.0), sqrt(sqrt(x)) + log(x + 1), x), {x: 1}) == 7
+
+
+# Nodes that no slope reaches
+
+
+def test_what_no_slope_reaches_is_left_at_an_ordinary_0():
+    x = Value(2.0, "x")
+    y = where(x, x * 3, sqrt(x - 2) * x)
+    y.backward()
+    assert [(node.grad, type(node.grad)) for node in inputs_first(y)] == [
+        (grad, int) for grad in (3, 0, 1, 0, 0, 0, 0, 1)]
+
+
+@pytest.mark.parametrize(("f", "at", "slope"), [
+    (lambda x: where(x, x, x * math.inf), 2.0, 1),  # the slope of the other way is infinite
+    (lambda x: where(Value(1.0), 3 * x, sqrt(x)) + x * parse("asin(2/2)"), 0.0, 3 + math.pi / 2),
+])
+def test_what_does_not_count_counts_for_nothing_however_steep_it_is(f, at, slope):
+    x = Value(at, "x")
+    y = f(x)
+    y.backward()
+    assert x.grad == slope
+
+
+def test_a_condition_that_is_nan_leaves_both_slopes_open():
+    a, b, c = Value(1.0, "a"), Value(2.0, "b"), Value(math.nan, "c")
+    y = where(c, a, b)
+    y.backward()
+    assert math.isnan(a.grad) and math.isnan(b.grad) and c.grad == 0
+    assert math.isnan(sweep_forwards(y, {a: 1, b: 0}))
+
+
+def test_a_slope_that_fails_leaves_zeros_and_its_own_error():
+    x = Value(2.0, "x")
+    y = Operation("odd", lambda x: x, lambda x, y: [] + 1)(x * 3) + x * x * x
+    with pytest.raises(TypeError, match="can only concatenate list"):
+        y.backward()
+    assert [node.grad for node in inputs_first(y)] == [0] * 7
+
+
+@pytest.mark.parametrize(("names", "said"), [
+    (("p", "q"), "p or q"), (("p", ""), "p"), (("", ""), "an input")])
+def test_how_a_changed_input_is_named(names, said):
+    p, q = Value(2.0, names[0]), Value(3.0, names[1])
+    y = p * q
+    q.data = 5.0
+    with pytest.raises(FormulaError) as caught:
+        y.backward()
+    assert str(caught.value) == (f"{said} was changed after the result had been made: make it "
+                                 "again (2.0 * 5.0 is not 6.0 any more)")
+
+
+@pytest.mark.parametrize("use", [exp, lambda a: a * 2, lambda a: 2 * a, lambda a: total([a, 1])])
+@pytest.mark.parametrize("length", [199, 200])
+def test_from_two_hundred_nodes_on_only_one_use_of_a_leaf_is_looked_at(use, length):
+    a = Value(1.0, "a")
+    y = use(a)  # of the number that a had; the sweep comes to the other use first
+    a.data = 2.0
+    while len(met(y + sin(a), Unreached())) < length:
+        y = -y
+    y += sin(a)
+    if length < 200:
+        with pytest.raises(FormulaError, match=r"^a was changed"):
+            y.backward()
+    else:
+        y.backward()
+
+
+@pytest.mark.parametrize(("f", "slope"), [(lambda u: u * 3, 3), (lambda u: 3 * u, 3),
+                                          (lambda u: u * u, 10), (lambda u: -u, -1)])
+def test_what_was_made_of_no_given_number_may_hold_another_since(f, slope):
+    u = Value(1.0) * 2 * 2
+    y = f(u)
+    u.data = 5.0  # only the uses of given numbers are looked at
+    y.backward()
+    assert u.grad == slope

@@ -244,3 +244,22 @@ def test_a_deep_formula_is_written_without_recursion():
     for _ in range(50_000):
         y = sin(y)
     assert str(y) == "sin(" * 50_000 + "x" + ")" * 50_000
+
+
+@pytest.mark.parametrize(("others", "text"), [(194, "x + y"), (195, "t1")])
+def test_two_hundred_inputs_are_written_on_one_line(others, text):
+    shared = X + Y  # with its own two inputs it is written twice: six of the two hundred
+    lines = str(total([shared, shared, *[X] * others])).splitlines()
+    assert (len(lines), text in lines[-1]) == (1 + (others == 195), True)
+    assert lines[0].startswith("t1 = x + y" if others == 195 else "(x + y) + (x + y) + x")
+
+
+def test_a_short_text_has_forty_inputs_if_nothing_else_is_said():
+    assert write_short(total([X] * 40)) == " + ".join(["x"] * 40)
+    assert write_short(total([X] * 41)) == "..."
+
+
+def test_the_name_of_an_inner_node_is_not_written_and_so_it_is_free():
+    y = logistic(8)
+    inputs_first(y)[-2].name = inputs_first(y)[-8].name = "t1"
+    assert str(y) == str(logistic(8))

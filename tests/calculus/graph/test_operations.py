@@ -22,7 +22,7 @@ from mathlab.calculus.graph.operations import (
 )
 from mathlab.calculus.graph.value import Value, symbols
 from mathlab.calculus.numbers.unknown import UNKNOWN
-from mathlab.errors import DomainError
+from mathlab.errors import DomainError, MathlabError
 from tests.calculus import witness
 from tests.calculus.rows import OF_MANY, TABLE
 from tests.calculus.rows import OF_ONE as ALL_OF_ONE
@@ -704,3 +704,43 @@ def test_a_row_says_its_name_and_is_never_copied():
     x, y = symbols("x y")
     assert repr(table.exp) == "<operation exp>"
     assert (x + y).operation is table.add
+
+
+#   which rows have a kink, whether they jump there, what the table takes, and where it is
+BENT = {
+    "absolute": (False, "0, the mean of both", 0),  "relu": (False, "0: what is off stays off", 0),
+    "sign":     (True,  "0, as beside it", 0),      "step": (True,  "0, as beside it", 0),
+    "maximum":  (False, "the mean of both", 2),     "minimum": (False, "the mean of both", 2),
+    "where":    (True,  "that of its last input", 0),
+}
+EDGES = {"sqrt": (0,), "cbrt": (0,), "asin": (-1, 1), "acos": (-1, 1), "acosh": (1,),
+         "atan2": ((0, 0),), "hypot": ((0, 0),)}  # where there is a value and no slope
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
+def test_kinks_jumps_and_edges(row):
+    jumps, taken, place = BENT.get(row.name, (False, "", None))
+    assert (row.jumps, row.taken, row.kink is None) == (jumps, taken, place is None)
+    if row.kink:
+        others = {"maximum": [2], "minimum": [2], "where": [7, 9]}.get(row.name, [])
+        assert row.kink(place, *others) == 0
+        assert row.kink(place + 1, *others) and row.kink(place - 4, *others)
+    assert row.edges == EDGES.get(row.name, ())
+    for edge in row.edges:
+        leaves = [*map(Value, edge if isinstance(edge, tuple) else (edge,))]
+        with pytest.raises(DomainError, match="has no slope there"):
+            row(*leaves).backward()
+
+
+@pytest.mark.parametrize(("row", "at", "said"), [
+    (table.log, (8, 2), "log takes 1 input, not 2: write log(x)/log(10), or log10(x)"),
+    (table.log, (8, 2, 1), "log takes 1 input, not 3"), (table.log, (), "log takes 1 input, not 0"),
+    (table.log2, (8, 2), "log2 takes 1 input, not 2"),
+    (table.hypot, (1,), "hypot takes 2 inputs, not 1"),
+    (table.divide, (Fraction(1, 3), 0), "(1/3) / 0 is not defined: / needs a divisor other than 0"),
+    (table.divide, (-2, 0), "(-2) / 0 is not defined: / needs a divisor other than 0"),
+])
+def test_what_is_said_in_full(row, at, said):
+    with pytest.raises(MathlabError) as caught:
+        row(*at)
+    assert str(caught.value) == said

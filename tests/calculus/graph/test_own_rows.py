@@ -158,7 +158,7 @@ def test_by_a_method_too():
     [
         (lambda x: x, (lambda x: 1,), "slopes, 1: its <lambda> should take 2 numbers"),
         (lambda x: x, (lambda x, y, z: 1,), "should take 2 numbers"),
-        (lambda x, y: x, (lambda x, y: 1,), "should take 1 number"),
+        (lambda x, y: x, (lambda x, y: 1,), "should take 1 number$"),
         (lambda x: x, (lambda x, y: 1, lambda x, y: 1), "should take 2 numbers"),
     ],
 )
@@ -179,3 +179,18 @@ def test_methods_and_functions_with_settings_are_as_good():
     assert derivative(row(x), x).at(x=2.0) == 12.0
     Operation("scaled", lambda x, factor=2: factor * x, lambda x, y: 2)
     Operation("any", lambda *xs: sum(xs), lambda xs, y: [1] * len(xs), any_number=True)
+
+
+def test_a_name_that_was_free_is_taken_once_a_row_has_it():
+    assert symbols("zork")[0].name == "zork"
+    row = Operation("zork", lambda x: x, lambda x, y: 1)
+    with pytest.raises(FormulaError, match="it is a function in every formula"):
+        symbols("zork")
+    assert (row.jumps, row.kink, row.edges, row.needs, row.taken) == (False, None, (), "", "")
+
+
+@pytest.mark.parametrize("slope", [lambda xs: [1], lambda xs, y, z: [1]])
+def test_the_one_slope_of_many_inputs_takes_their_list_and_the_result(slope):
+    with pytest.raises(FormulaError, match=r"its <lambda> should take 2 numbers$"):
+        Operation("odd", lambda *xs: sum(xs), slope, any_number=True)
+    Operation("even", lambda *xs: sum(xs), lambda xs, y, more=0: [1] * len(xs), any_number=True)

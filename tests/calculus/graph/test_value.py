@@ -511,3 +511,21 @@ def test_decimals_mix_with_the_float_constants_of_a_formula():
     # sqrt(0.3)/10, by hand: 0.3 = 0.54772255750516611345696978...**2
     found = parse("x**0.5*0.1").at(x=Decimal("0.3"))
     assert abs(found - Decimal("0.054772255750516611345696978")) < Decimal("1e-27")
+
+
+@pytest.mark.parametrize("make", [
+    lambda x: x, lambda x: x + 2, lambda x: 2 - x, lambda x: x * x, lambda x: (x * 2).y,
+    lambda x: (2 * x).x, lambda x: -x, lambda x: x.exp(), lambda x: exp(x), lambda x: total([x, 1]),
+    lambda x: Value.constant(3), lambda x: (x + Fraction(1, 2)).y, lambda x: symbols("fresh")[0],
+    lambda x: parse("2.5"), lambda x: Value.bare(1.0, None, ())])
+def test_a_new_value_has_a_slope_of_0_and_no_name_of_its_own(make):
+    node = make(Value(2.0))
+    assert (node.grad, type(node.grad)) == (0, int)
+    assert node.name in ("", "fresh")
+
+
+def test_copies_of_formulas_keep_their_symbols_and_are_new_themselves():
+    y = X + 1
+    made = copy.deepcopy(y)
+    assert made.x is X and made is not y and made.y is not y.y
+    assert str(made) == "x + 1"

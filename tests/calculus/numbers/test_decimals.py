@@ -102,7 +102,8 @@ def test_published_digits(name, numbers, digits, precision):
 ANYWHERE = ["0.7", "-1.3", "3.1", "-12.75", "57", "-100.25", "1E-3", "-0.05", "1E-30", "-3E-200"]
 POSITIVE = ["0.7", "1.3", "12.75", "1.00000000000001", "0.99999999", "1E-30", "3E+50", "7E+5000"]
 WITHIN_1 = ["0.7", "-0.05", "0.999999999999999999", "-0.99999999", "1E-30", "-3E-200", "1E-9"]
-ANGLES = ["1E+20", "-12345678901234567890.5", "1E+500", "3.14159265358979323846", "1.570796326795"]
+ANGLES = ["1E+20", "9E+1000", "-12345678901234567890.5", "1E+500", "3.14159265358979323846",
+          "1.570796326795"]
 PLACES = {
     **dict.fromkeys(ONE_INPUT, ANYWHERE),
     **dict.fromkeys(["log", "log2", "log10", "sqrt"], POSITIVE),
@@ -302,7 +303,8 @@ OUTSIDE = [
 
 @pytest.mark.parametrize(("name", "x"), OUTSIDE)
 def test_outside_the_domain(name, x):
-    with pytest.raises(ValueError, match=r"is not defined here|has a pole here|an angle must be"):
+    refusals = r"is not defined here|has a pole here|an angle must be smaller than 10\*\*1001$"
+    with pytest.raises(ValueError, match=refusals):
         FUNCTIONS[name](Decimal(x))
 
 

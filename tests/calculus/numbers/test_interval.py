@@ -10,7 +10,7 @@ import pytest
 from mathlab import derivative, parse
 from mathlab.calculus.graph import operations as op
 from mathlab.calculus.graph.order import inputs_first
-from mathlab.calculus.numbers import interval
+from mathlab.calculus.numbers import gammas, interval
 from mathlab.calculus.numbers.gammas import ENCLOSED, bernoulli, enclosed
 from mathlab.calculus.numbers.interval import Interval, as_interval
 from mathlab.errors import DomainError
@@ -186,7 +186,8 @@ def test_what_has_no_value_somewhere_is_refused_in_words(work, words):
         work()
 
 
-@pytest.mark.parametrize("ends", [(2, 1), (math.nan, 1.0), (0.0, math.inf), ("x", 1)])
+@pytest.mark.parametrize("ends", [(2, 1), (math.nan, 1.0), (0.0, math.inf), ("x", 1),
+                                  (1, "Infinity"), ("-Infinity", 1), ("NaN", 1), ("NaN",)])
 def test_what_is_no_interval(ends):
     with pytest.raises((ValueError, ArithmeticError)):
         Interval(*ends)
@@ -251,13 +252,24 @@ def test_polygammas_at_1_are_zetas(digits):
             assert found.meets(zeta) and found.width < abs(found).high * Decimal(10) ** (3 - digits)
 
 
-@pytest.mark.parametrize(("low", "high"), [("1", "2"), ("0.1", "50"), ("1.4616", "1.4617")])
+@pytest.mark.parametrize(("low", "high"), [("1", "2"), ("0.1", "50"), ("1.4616", "1.4617"),
+                                           ("0.001", "30000")])
 def test_the_lowest_value_of_gamma_is_sharp(low, high):
     least = Decimal("0.885603194410888700278815900582588733207951533669903448871200")  # A030171
     for digits in (28, 50):
         with localcontext(prec=digits):
             found = enclosed("gamma", Interval(low, high)).low
             assert 0 <= least - found < Decimal(10) ** (2 - digits)
+
+
+@pytest.mark.parametrize(("low", "high", "lowest"), [
+    ("0.5", 1, 1), ("0.5", "1.4", "1.4"), (2, 3, 2), ("1.5", 9, "1.5"), ("-0.5", "-0.2", "-0.5"),
+    ("-0.9", "-0.6", "-0.6")])
+def test_where_lgamma_only_falls_or_rises_it_is_lowest_at_an_end(low, high, lowest):
+    found = enclosed("lgamma", Interval(low, high))
+    ends = [enclosed("lgamma", Interval(end)) for end in (low, high)]
+    assert found == ends[0].joined(ends[1])
+    assert found.low == enclosed("lgamma", Interval(lowest)).low
 
 
 @pytest.mark.parametrize("x", ["0.25", "3.7", "50", "1000", "4400.5", "20000"])
@@ -429,7 +441,11 @@ ENDS = [  # what is known without rounding, at each edge of each rule
     (lambda: op.cosh(R(-1, 0)) ** 0,           1, 1),
     (lambda: op.sign(R(0, 1)),                 -1, 1),
     (lambda: op.sign(R(-2, -1)),               -1, -1),
+    (lambda: op.sign(R(-1, 0)),                -1, 1),
+    (lambda: op.sign(R("0.5", 1)),             1, 1),
     (lambda: op.step(R(-1, 0)),                0, 1),
+    (lambda: op.step(R(0, 1)),                 0, 1),
+    (lambda: op.step(R("0.5", 1)),             1, 1),
     (lambda: op.step(R(-2, -1)),               0, 0),
     (lambda: op.relu(R(-2, 3)),                0, 3),
     (lambda: op.maximum(R(1, 4), R(2, 3)),     2, 4),
@@ -444,6 +460,9 @@ ENDS = [  # what is known without rounding, at each edge of each rule
     (lambda: enclosed("xlogy", R(0), R(0, 1)), 0, 0),
     (lambda: enclosed("xlogy", 0, R(-1, 1)),   0, 0),
     (lambda: enclosed("xlogy", R(3, 4), R(1)), 0, 0),
+    (lambda: enclosed("xlogy", R(3, 4), 1),    0, 0),
+    (lambda: enclosed("xlogy", 5, R(1)),       0, 0),
+    (lambda: enclosed("xlogy", 2, R(Decimal(1).exp())), 2, 2),
     (lambda: op.cos(R(0)),                     1, 1),
     (lambda: op.log(R(1)),                     0, 0),
     (lambda: op.erf(R(-90, 90)),               -1, 1),
@@ -517,6 +536,63 @@ def test_comparisons_of_two_intervals(x, y, answers):
     assert found == list(answers or [None] * 4)
 
 
+def test_the_opposite_keeps_all_digits():
+    long = Decimal("1.2345678901234567890123456789012345678901")
+    assert (-R(long)).low == (-R(long)).high == long.copy_negate()
+    assert abs(R(long.copy_negate(), 0)).high == long
+
+
+def test_fractions_are_rounded_outwards():
+    x = R(Fraction(1, 3), Fraction(2, 3))
+    assert Fraction(x.low) < Fraction(1, 3) < Fraction(2, 3) < Fraction(x.high)
+    assert x.width < Decimal("0.333333333333333333333333334")
+
+
+@pytest.mark.parametrize("exponent", [80, 30, -30, -80])
+def test_roots_and_distances_of_numbers_far_from_1_are_sharp(exponent):
+    there = Decimal(10) ** exponent
+    for found, truth in ((R(there) ** R("0.5"), there.sqrt()),
+                         (enclosed("hypot", R(3 * there), R(4 * there)), 5 * there)):
+        assert found.low <= truth <= found.high and found.width <= truth * Decimal("2e-27")
+
+
+def test_the_roots_of_squares_are_exact():
+    assert op.exp(R(1)).width > 0 and op.sin(R(1)).width > 0 == op.sin(R(0)).width
+    assert op.sqrt(R(4, 9)) == R(2, 3) and op.sqrt(R(2)).width > 0 == op.sqrt(R("0.25")).width
+
+
+@pytest.mark.parametrize(("n", "truth"), [
+    (0, "0"), (1, "0.5772156649015328606"), (2, "1.6449340668482264365"),
+    (3, "1.2020569031595942854")])  # -digamma(1), and the sums of 1/k**2 and 1/k**3
+def test_a_series_that_ends_too_early_still_holds_the_truth(n, truth):
+    found = gammas._far(n, R(1))
+    assert found.low <= Decimal(truth) <= found.high
+
+
+def test_a_sum_that_ends_early_holds_the_rest_too():
+    found = gammas._sum(100, R(1))
+    with localcontext(prec=60):
+        assert found.low <= sum(Decimal(k) ** -100 for k in range(1, 9)) <= found.high
+
+
+def test_a_power_of_0_that_may_be_1_is_refused():
+    with pytest.raises(ZeroDivisionError, match="of what may be 0"):
+        R(0, 4) ** R(0, "0.5")
+
+
+def test_no_sine_is_exact_even_if_its_square_is_the_angle():
+    with localcontext(prec=3):  # for some of these sin(s**2) is nearly s
+        for k in range(850, 950):
+            s = Decimal(k) / 1000
+            assert op.sin(R(s * s)).width > 0
+
+
+def test_a_float_in_a_formula_is_the_number_that_its_digits_say():
+    assert as_interval(0.1).low == as_interval(0.1).high == Decimal("0.1")
+    tenth = Interval(1.0).of(0.1)
+    assert tenth.low == math.nextafter(0.1, 0) and tenth.high == 0.1  # 0.1 is above 1/10
+
+
 def test_a_tangent_just_beside_its_pole():
     """There tan(x) is 1/(pi/2 - x), but for a third of pi/2 - x."""
     half_pi = Decimal("1.57079632679489661923132169163975144209858469968755291048747")
@@ -543,7 +619,8 @@ def test_a_wave_over_a_turn_that_no_end_sees():
 @pytest.mark.parametrize(("ends", "error"), [
     ((0,), ZeroDivisionError), ((-1,), ZeroDivisionError), ((-1, "-0.5"), ZeroDivisionError),
     (("-0.5", 0), ZeroDivisionError), (("-0.5", 3), ZeroDivisionError),
-    (("-2.5", "-1.5"), ZeroDivisionError), (("-10000.5",), OverflowError),
+    ((-10000,), ZeroDivisionError), (("-2.5", "-1.5"), ZeroDivisionError),
+    (("-10000.5",), OverflowError),
     (("-0.75", "-0.5"), None), (("-9.75", "-9.5"), None), (("0.5", 3), None)])
 def test_poles_of_the_gamma_functions(name, ends, error):
     work = lambda: enclosed(name, *([1] if name == "polygamma" else []), R(*ends))
@@ -564,6 +641,12 @@ def test_orders_of_polygamma(n, error):
         assert enclosed("polygamma", n, R(1)).width < Decimal("1e-25")
         if n in (0, R(0)):
             assert enclosed("polygamma", n, R(1, 2)) == enclosed("digamma", R(1, 2))
+
+
+def test_no_pole_is_looked_for_among_numbers_too_large_to_write():
+    assert gammas._check_poles(Interval(Decimal("1e500000"), Decimal("1e500001"))) is None
+    with pytest.raises(OverflowError, match="too many steps"):
+        gammas._check_poles(Interval(Decimal("-1e500001"), Decimal("-1e500000")))
 
 
 @pytest.mark.parametrize(("name", "low", "high"), [
@@ -600,7 +683,8 @@ def test_above_0_polygamma_only_rises_or_falls(n, low, high):
 @pytest.mark.parametrize(("u", "v", "quarters"), [  # the lowest and highest angle, in pi/4
     (("-0.5", "0.5"), ("0.5", 1), (-1, 1)), ((0, "0.5"), ("-0.5", "-0.25"), (None, 4)),
     (("-0.5", "0.5"), ("-0.5", "-0.25"), (-4, 4)), (("0.5", 1), ("-0.5", "0.5"), (1, 3)),
-    (("-0.5", "-0.25"), ("-0.25", "0.25"), (-3, -1)), ((0, 0), ("0.5", 1), (0, 0)),
+    (("-0.5", 0), ("-0.5", "-0.25"), (-4, 4)), (("-0.5", "-0.25"), ("-0.25", "0.25"), (-3, -1)),
+    ((0, 0), ("0.5", 1), (0, 0)),
     (("-0.5", "0.5"), ("-0.5", "0.5"), None), ((0, 0), (0, 0), None), ((0, "0.5"), (0, 1), None),
     (("-0.5", 0), ("-0.25", 0), None)])
 def test_angles_of_small_rectangles(u, v, quarters):

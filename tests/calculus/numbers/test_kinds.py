@@ -11,6 +11,7 @@ import pytest
 from mathlab import Value, compile_formula, derivative, relu, sigmoid, sin, symbols, where
 from mathlab.calculus.graph.operations import xlogy
 from mathlab.calculus.numbers import kinds
+from mathlab.calculus.numbers.interval import Interval
 from mathlab.errors import DomainError
 
 INF, NAN = math.inf, math.nan
@@ -22,9 +23,9 @@ X = symbols("x")[0]
 @pytest.mark.parametrize(
     ("f", "values"),
     [
-        (kinds.sign, {-2: -1, 0: 0, 3: 1}),
-        (kinds.step, {-2: 0, 0: 0, 3: 1}),
-        (kinds.relu, {-2: 0, 0: 0, 3: 3}),
+        (kinds.sign, {-2: -1, -1: -1, 0: 0, 1: 1, 3: 1}),
+        (kinds.step, {-2: 0, 0: 0, 1: 1, 3: 1}),
+        (kinds.relu, {-2: 0, 0: 0, 1: 1, 3: 3}),
     ],
 )
 def test_one_number_in_its_own_kind(f, values, kind):
@@ -84,6 +85,9 @@ def test_where(condition, chosen):
         (1e200, 2, INF),
         (-1e200, 3, -INF),
         (-1e200, 2, INF),
+        (1e200, Fraction(2), INF),
+        (-1e200, Fraction(3), -INF),
+        (Decimal(0), Decimal("Infinity"), Decimal(0)),
     ],
 )
 def test_powers(base, exponent, result):
@@ -106,11 +110,21 @@ def test_powers(base, exponent, result):
         (Fraction(1, 2), 5001, OverflowError),
         (Fraction(1, 2), -5001, OverflowError),
         (Decimal(0), -1, ZeroDivisionError),
+        (1e200, 2.5, OverflowError),
+        (1e200j, 2, OverflowError),
+        (10**400, 0.5, OverflowError),
     ],
 )
 def test_powers_refused(base, exponent, error):
     with pytest.raises(error):
         kinds.power(base, exponent)
+
+
+@pytest.mark.parametrize("base", [Decimal(0), Decimal(1), Decimal(2), 0.0, 2.0])
+def test_to_a_power_that_is_no_number_it_is_none(base):
+    nan = type(base)("NaN")
+    found = kinds.power(base, nan)
+    assert found != found or base == 1
 
 
 @pytest.mark.parametrize(
@@ -161,8 +175,8 @@ def test_sums_and_inner_products():
 
 @pytest.mark.parametrize("z", [1e-20 + 0j, 1e-20j, -1e-18 + 1e-19j])
 def test_small_complex_numbers_are_not_forgotten(z):
-    assert kinds.COMPLEX["log1p"](z) == pytest.approx(z, rel=1e-15)
-    assert kinds.COMPLEX["expm1"](z) == pytest.approx(z, rel=1e-15)
+    assert kinds.COMPLEX["log1p"](z) == pytest.approx(z, rel=1e-15, abs=0)
+    assert kinds.COMPLEX["expm1"](z) == pytest.approx(z, rel=1e-15, abs=0)
 
 
 @pytest.mark.parametrize(
@@ -172,6 +186,67 @@ def test_small_complex_numbers_are_not_forgotten(z):
 def test_large_complex_numbers_do_not_overflow(z, sigmoid, softplus):
     assert kinds.COMPLEX["sigmoid"](z) == pytest.approx(sigmoid)
     assert kinds.COMPLEX["softplus"](z) == pytest.approx(softplus)
+
+
+@pytest.mark.parametrize("z", [0.3 - 2j, -0.3 + 1j, 2 - 0.5j, -2 + 0.1j, 0.4 + 0j, 0.01 + 0.02j])
+@pytest.mark.parametrize(("name", "plain"), [
+    ("sech", lambda z: 2 / (cmath.exp(z) + cmath.exp(-z))),
+    ("expm1", lambda z: cmath.exp(z) - 1),
+    ("log1p", lambda z: cmath.log(1 + z)),
+    ("log2", lambda z: cmath.log(z) / cmath.log(2)),
+    ("sigmoid", lambda z: 1 / (1 + cmath.exp(-z))),
+    ("softplus", lambda z: cmath.log(1 + cmath.exp(z)))])
+def test_complex_functions_are_what_they_stand_for(name, plain, z):
+    assert kinds.COMPLEX[name](z) == pytest.approx(plain(z), rel=1e-14)
+
+
+@pytest.mark.parametrize(("x", "y", "distance"), [
+    (3, 4, 5), (3 + 0j, 2j, math.sqrt(5)), (3j, 4j, 5j), (1 + 1j, 2 - 1j, cmath.sqrt(3 - 2j)),
+    (3e200j, 4e200j, 5e200j), (0j, 0j, 0), (0, 7, 7), (3e-200, 4e-200, 5e-200)])
+def test_complex_distances(x, y, distance):
+    assert kinds.COMPLEX["hypot"](x, y) == pytest.approx(distance, rel=1e-15, abs=0)
+
+
+@pytest.mark.parametrize(("x", "y", "product"), [
+    (2j, 1j, -math.pi), (2j, -1, -2 * math.pi), (0j, 0, 0), (0j, -1, 0), (3, cmath.e, 3),
+    (Decimal(2), Decimal(1), 0), (Decimal(0), Decimal(0), 0), (Decimal(0), Decimal(5), 0),
+    (Decimal(3), Decimal(1).exp(), 3)])
+def test_a_factor_times_a_logarithm(x, y, product):
+    kind = Decimal if isinstance(x, Decimal) else complex
+    assert complex(kinds.XLOGY[kind](x, y)) == pytest.approx(product, abs=1e-15)
+
+
+@pytest.mark.parametrize("x", [Decimal(0), Decimal(2)])
+def test_no_logarithm_below_0_even_times_0(x):
+    with pytest.raises(ValueError, match="log is not defined here"):
+        kinds.XLOGY[Decimal](x, Decimal(-1))
+
+
+@pytest.mark.parametrize("ends", [(Decimal(1), Decimal(2)), (1.0, 2.0)])
+def test_constants_for_intervals(ends):
+    x = Interval(*ends)
+    two, pi = kinds.like(x, 2), kinds.pi_like(x)
+    assert two == Interval(2) and two.is_float is pi.is_float is x.is_float
+    assert pi.low <= Decimal("3.14159265358979323846264338328") <= pi.high and pi.width < 1e-14
+    named = kinds.pi_like(Value(x))
+    assert (named.data, named.name, named.operation.name) == (pi, "pi", "constant")
+
+
+@pytest.mark.parametrize(("number", "fraction"), [
+    (0.1, Fraction(1, 10)), (Decimal("-0.25"), Fraction(-1, 4)), (1e22, Fraction(10**22)),
+    (INF, INF), (-INF, -INF), (Decimal("Infinity"), Decimal("Infinity")), (3, 3), (2j, 2j)])
+def test_the_fraction_that_decimals_say(number, fraction):
+    found = kinds.as_fraction(number)
+    assert (found, type(found)) == (fraction, type(fraction))
+    as_float = kinds.as_float(number)
+    assert as_float == number
+    assert type(as_float) is (float if isinstance(number, Decimal) else type(number))
+
+
+@pytest.mark.parametrize("kind", [complex, float, int, Fraction, Decimal])
+def test_our_own_numbers_and_what_is_made_of_them_are_not_foreign(kind):
+    for x in (kind(2), type("Own", (kind,), {})(2), "text", type("Bare", (Number,), {})()):
+        assert kinds.is_foreign(x) is False and kinds.in_python(x) is x
 
 
 def test_no_slope_gives_its_reason():
@@ -240,3 +315,13 @@ def test_complex_numbers_of_other_libraries_keep_their_imaginary_part(kind):
     for refused in (lambda: relu(z), lambda: where(z, 1, 2), lambda: where(X, 1, 2).at(x=z)):
         with pytest.raises(DomainError, match=r"complex|real"):
             refused()
+
+
+@pytest.mark.parametrize("x", [4j, -4j, 2 + 1j, -2 + 1j])
+def test_softplus_is_the_logarithm_that_cmath_has(x):
+    assert kinds.COMPLEX["softplus"](x) == pytest.approx(cmath.log(1 + cmath.exp(x)))
+
+
+@pytest.mark.parametrize("nan", [math.nan, Decimal("nan")])
+def test_0_to_the_power_of_nan_is_nan_in_decimals_too(nan):
+    assert math.isnan(kinds.power(Decimal(0), nan))

@@ -14,10 +14,13 @@ import pytest
 from mathlab.calculus.numbers import special
 from mathlab.calculus.numbers.special import (
     digamma,
+    hypot,
     plain_polygamma,
     polygamma,
+    sech,
     sigmoid,
     softplus,
+    xlogy,
 )
 
 NAN, INF = math.nan, math.inf
@@ -122,6 +125,25 @@ def test_sigmoid_and_softplus_to_the_last_digits(x):
         assert ulps(softplus(x), max(Decimal(x), 0) + (1 + small).ln()) < 3
 
 
+@pytest.mark.parametrize(("f", "inputs", "expected"), [
+    (sech, (0.0,), 1.0), (sech, (1.0,), 1 / math.cosh(1)), (sech, (-2.0,), 1 / math.cosh(2)),
+    (sech, (745.0,), 1e-323), (sech, (-800.0,), 0.0), (sech, (INF,), 0.0),
+    (hypot, (3.0, -4.0), 5.0), (hypot, (1e308, 1e308), math.sqrt(2) * 1e308),
+    (hypot, (-INF, 1.0), INF), (hypot, (1.0, INF), INF),
+    (xlogy, (2.0, math.e), 2.0), (xlogy, (0.0, 0.0), 0.0), (xlogy, (0.0, 5.0), 0.0),
+    (xlogy, (-3.0, 1.0), 0.0)])
+def test_functions_that_math_lacks(f, inputs, expected):
+    assert f(*inputs) == pytest.approx(expected, rel=1e-15, abs=0)
+
+
+@pytest.mark.parametrize(("f", "inputs", "error"), [
+    (hypot, (1.7e308, 1.7e308), OverflowError), (xlogy, (0.0, -1.0), ValueError),
+    (xlogy, (1.0, 0.0), ValueError)])
+def test_where_they_have_no_value(f, inputs, error):
+    with pytest.raises(error):
+        f(*inputs)
+
+
 @pytest.mark.parametrize(
     ("n", "x", "expected"),
     [
@@ -206,6 +228,36 @@ def test_constants_that_are_just_large_enough(monkeypatch, name, other, n, x):
     special._coefficients.cache_clear()
     assert ulps(polygamma(n, x), reference(n, x)) > 10
     special._coefficients.cache_clear()
+
+
+def test_the_quick_way_needs_no_decimals(monkeypatch):
+    monkeypatch.setattr(special, "Decimal", None)
+    for x in (1.1e-9, 0.3, 1.0, 9.9e8):
+        assert digamma(x) < 21 and polygamma(1, x) > 0 > polygamma(10, x)
+    for n, x in ((0, 1.0), (11, 1.0), (1, 0.9e-9), (1, 1.1e9), (10, -0.5)):
+        with pytest.raises(TypeError):
+            polygamma(n, x)
+    for x in (0.9e-9, 1.1e9, -0.5):
+        with pytest.raises(TypeError):
+            digamma(x)
+
+
+@pytest.mark.parametrize(
+    ("n", "x"), [(11, 3), (12.0, 0.5), (True, 3), (20, Fraction(1, 2)), (0, 2)])
+def test_polygamma_of_other_kinds_of_number(n, x):
+    assert polygamma(n, x) == polygamma(int(n), float(x))
+
+
+def test_the_highest_order():
+    """10000! * (1/x**10001 + 1/(x + 1)**10001 + ...): at 3690 each term is a 15th of the last."""
+    with localcontext(prec=60):
+        total = sum((Decimal(3690) + k) ** -10001 for k in range(60))
+        assert ulps(polygamma(10_000, 3690), -math.factorial(10_000) * total) < 0.501
+
+
+def test_the_plain_sum_has_ten_thousand_terms():
+    """What is left out of 1 + 1/4 + 1/9 + ... is about the area from 10000.5 on, 1/10000.5."""
+    assert plain_polygamma(1, 1.0) == pytest.approx(PI**2 / 6 - 1 / 10_000.5, abs=1e-11)
 
 
 def test_the_way_through_floats_agrees_with_the_one_through_50_digits():

@@ -7,7 +7,7 @@ import pickle
 import pytest
 
 from mathlab.calculus.numbers.unknown import UNKNOWN, Unknown
-from mathlab.errors import UnknownError
+from mathlab.errors import NoNumberError, UnknownError
 
 ARITHMETIC = (operator.add, operator.sub, operator.mul, operator.truediv, operator.pow)
 
@@ -41,3 +41,10 @@ def test_there_is_only_one(how):
     assert how(UNKNOWN) is UNKNOWN
     assert isinstance(UNKNOWN, Unknown)
     assert repr(UNKNOWN) == "unknown"
+
+
+@pytest.mark.parametrize("ask", [float, int, complex, round, "{:.2f}".format])
+def test_it_is_no_number_to_convert(ask):
+    with pytest.raises(NoNumberError, match="no number yet to convert, round or format"):
+        ask(UNKNOWN)
+    assert f"{UNKNOWN}" == "unknown"

@@ -68,6 +68,12 @@ def test_a_step_that_does_not_move_x(quotient, x, h):
         quotient(math.sin, x, h)
 
 
+@pytest.mark.parametrize("quotient", [forward_difference, stencil_difference])
+def test_it_is_upwards_that_x_must_move(quotient):
+    with pytest.raises(DomainError, match=r"too small to move 1\.0: take at least 2\.22"):
+        quotient(math.sin, 1.0, 1e-16)  # 1 - 1e-16 is another float
+
+
 @pytest.mark.parametrize(
     "offsets", [(0, 1), (-1, 1), (-1, 0, 1), (0, 1, 2), (-2, -1, 1, 2), (1, 3)]
 )

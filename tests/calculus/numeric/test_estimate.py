@@ -303,6 +303,27 @@ def test_a_gradient_says_where_there_is_none():
     assert "on a line along 1 and 0, with the point at 1.0: " in rows[0][1].reason
 
 
+KINK = ("on a line along 1 and 0, with the point at 1.0: "
+        "the slope is {} to the left and 2 to the right of 1.0: a kink")
+
+
+@pytest.mark.parametrize(("f", "point", "reason"), [
+    (lambda p: abs(p[0] + p[1]), [1.0, -1.0], KINK.format(-2)),  # both grow together
+    (lambda p: abs(p[0] - p[1]), [1.0, 1.0], KINK.format(-2)),  # one grows, the other shrinks
+    (lambda p: max(p[1] - p[0], 0.0), [1.0, 1.0], KINK.format(0)),
+    (lambda p: p[0] * p[1], [1.0, 1.0], "")])
+def test_a_mixed_derivative_says_on_which_line_there_is_none(f, point, reason):
+    mixed = numeric.hessian(f, point)[0][1]
+    assert mixed.reason == reason and (mixed.error == math.inf) is bool(reason)
+
+
+def test_on_its_diagonal_a_hessian_has_second_derivatives():
+    bends = numeric.hessian(lambda p: math.sin(p[0]) * math.exp(p[1]), [0.7, 0.4])
+    first = numeric.second_derivative(lambda x: math.sin(x) * math.exp(0.4), 0.7)
+    second = numeric.second_derivative(lambda y: math.sin(0.7) * math.exp(y), 0.4)
+    assert [bends[0][0], bends[1][1]] == [first, second] and bends[0][1] is bends[1][0]
+
+
 @pytest.mark.parametrize("kind", [tuple, iter, lambda point: map(Fraction, point)])
 def test_a_point_may_be_any_row_of_numbers(kind):
     slopes = numeric.gradient(lambda p: p[0] * p[1], kind([3.0, 2.0]))
@@ -339,6 +360,9 @@ ANALYTIC = (
     (lambda z: z**1.5, 0.01, 0.15),
     (lambda z: z**2, 0.0, 0.0),
     (lambda z: z**3, -7.0, 147.0),
+    (lambda z: z, 0.0, 1.0),
+    (lambda z: 1e-12 * z, 0.0, 1e-12),
+    (lambda z: z * z * z, 1e-60, 3e-120),
     (lambda z: z * z, 1e150, 2e150),
     (lambda z: z * z, 1e-120, 2e-120),
     (lambda z: 1e6 + cmath.sin(z), 1.0, math.cos(1)),
@@ -357,6 +381,15 @@ def test_a_complex_step_has_nearly_all_digits(f, x, slope):
 def test_a_complex_step_needs_a_complex_answer(f):
     with pytest.raises(TypeError, match="slope is lost"):
         complex_step(f, 3.0)
+
+
+@pytest.mark.parametrize(("f", "words"), [
+    (lambda z: z + 2j, "near 3.0 this one is 3+2j"),
+    (lambda z: (z + 0.5j) * 1e-3, "near 3.0 this one is 0.003+0.0005j")])
+def test_a_complex_step_needs_a_function_that_is_real(f, words):
+    with pytest.raises(DomainError) as caught:
+        complex_step(f, 3.0)
+    assert str(caught.value) == f"a function of real numbers is wanted: {words}"
 
 
 def test_of_values_leaves_the_graph_alone():

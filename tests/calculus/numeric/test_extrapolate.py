@@ -95,6 +95,7 @@ def test_infinities_make_no_reading():
         ([(1.0, 0.5), (1.2, 0.1)], 1, None),  # sharper, and consistent
         ([(1.0, 0.5), (1.2, 0.7)], 0, None),  # not as sharp
         ([(1.0, 0.5), (2.0, 0.1)], 0, 1),  # sharper, but it tells another story
+        ([(1.0, 0.5), (2.0, 0.5)], 0, None),  # they touch
         ([(1.0, 0.5), (2.0, 0.7)], 0, None),  # 0.3 to 1.5 and 1.3 to 2.7 overlap
         ([(1.0, 0.1), (2.0, 0.7), (2.0, 0.2)], 0, 2),  # the sharpest of the rivals
         ([(1.0, 0.5), (1.2, 0.1), (1.0, 0.05)], 1, 2),

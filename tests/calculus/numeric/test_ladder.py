@@ -6,6 +6,7 @@ import random
 import pytest
 
 from mathlab import numeric
+from mathlab.calculus.numeric.difference import EPSILON
 from mathlab.calculus.numeric.extrapolate import settled
 from mathlab.calculus.numeric.ladder import Ladder, Neighbourhood
 
@@ -27,6 +28,85 @@ def test_scale_is_the_top():
     for x in (0.0, 1.0, 1e-9):
         assert 1e-3 / 8 < ladder(math.sin, x, scale=1e-3).steps[-1] <= 1e-3
     assert 1 / 8 < ladder(math.sin, 0.0).steps[-1] <= 1
+    assert ladder(math.exp, 1e-9, scale=1e-6).top == 2.0**-20  # it is not left behind
+
+
+@pytest.mark.parametrize(("x", "scale", "first", "last"), [  # as powers of two
+    (1.0, None, -52, -1), (-1.0, None, -52, -1), (0.0, None, -52, -1), (5.0, None, -50, 1),
+    (1.0, 0.5, -52, -1), (1.0, 0.49, -52, -4), (1.0, 1e-3, -52, -10), (1.0, 8.0, -49, 2)])
+def test_the_rungs_are_eight_times_as_wide_each(x, scale, first, last):
+    probe = ladder(lambda x: x, x, scale)
+    assert probe.steps == [2.0**k for k in range(first, last + 1, 3)]
+    assert probe.top == 2.0 ** math.floor(math.log2(scale or abs(x) or 1))
+
+
+@pytest.mark.parametrize(("x", "stride", "last"), [  # as powers of two
+    (-23, 3, 0), (-24, 3, -1), (-33, 5, -4), (-65, 9, -3), (-200, 25, -1)])
+@pytest.mark.parametrize("sign", [-1, 1])
+def test_from_a_tiny_x_no_more_than_eight_strides_lead_on_to_1(x, stride, last, sign):
+    steps = [2.0**k for k in range(x - 52, x, 3)]  # up to 2**(x - 1)
+    steps += [2.0**k for k in range(x - 1 + stride, last + 1, stride)]
+    for f in (lambda x: 1.0, lambda x: 1.0 + x):  # flat as far as one can see from here
+        assert ladder(f, sign * 2.0**x).steps == steps and steps[-1] == 2.0**last
+
+
+def test_what_is_known_about_x():
+    probe = ladder(lambda x: 4 - x if x < 1.9 else -9.0, 1.0, scale=1.0)  # up to 1/2 on both sides
+    assert probe.rounding(0.5) == 3.5 * EPSILON + 5e-324 == probe.noise_at(0.5)
+    assert (probe.size(0.5), probe.size(0.25)) == (3.5, 3 + 1 / 16)  # seen at 1/2 and at 1/16
+    assert probe.size(2.0**-49) == 3 + 2**-49
+    assert probe.steepest() == 1.0
+    assert probe.f(1.0) == -9.0 and probe.size() == 9.0 and probe.size(0.9) == 3.5
+    assert probe.rounding(1.0) == 9 * EPSILON + 5e-324
+    half = ladder(lambda x: math.sqrt(x) if x != 0.5 else math.nan, 1.0, noise=0.01)
+    assert half.rounding(0.5) == pytest.approx(0.01 * math.sqrt(1.5), rel=1e-15)
+    assert ladder(lambda x: {2.0: -3.0}[x], 2.0).size() == 3.0
+
+
+def test_noise_at_a_step_is_that_of_the_rung_below():
+    probe = ladder(math.exp, 1.0)
+    assert probe.noise == sorted(probe.noise) and probe.noise[0] < probe.noise[-1]
+    for h, noise in zip(probe.steps, probe.noise, strict=True):
+        assert probe.noise_at(h) == probe.noise_at(1.9 * h) == noise
+    assert probe.noise_at(0.0) == probe.noise[0] and probe.noise_at(9.0) == probe.noise[-1]
+
+
+@pytest.mark.parametrize(("side", "slope", "bend"), [("left", 1, -18), ("right", 1, 18),
+                                                     ("central", 1, 0)])
+def test_quotients_of_a_cube_at_0(side, slope, bend):
+    """From 0 to h it rises by h**2 on average, and from h to 8*h that grows by 63*h**2."""
+    probe = ladder(lambda x: x**3, 0.0)
+    steps = [2.0**-k for k in (9, 6, 3, 0)]
+    assert probe.quotients(1, side, steps) == [(h, slope * h * h) for h in steps]
+    bends = probe.quotients(2, side, steps)
+    assert bends == [(h, bend * h) for h in (steps if side == "central" else steps[:-1])]
+    assert len(probe.quotients(1, side)) == len(probe.steps)
+
+
+#   f, x, and how far its slope and its second derivative may be off, in units of EPSILON
+LINES = [
+    (lambda x: 1.0, 1.0, 2, 8),  # values are off by 1, with steps up to 1
+    (lambda x: x, 1.0, 7, 28),  # values by 1.5 up to the rung at 1/2; x + h by 2, with a step of 1
+    (lambda x: 4 - x, 1.0, 11, 44),  # values by 3.5, and x + h by 2
+    (lambda x: 2 * x, 4.0, 14, 14),  # values by 12, and x + h by 2*8; steps up to 4
+    (lambda x: 2 * x, -4.0, 14, 14),
+    (lambda x: x, 0.0, 4, 12),  # values by 1/2, and h itself by 1/2; of the bend, with a step of 1
+]
+
+
+@pytest.mark.parametrize(("f", "x", "slope_off", "bend_off"), LINES)
+def test_a_line_is_off_by_rounding_alone(f, x, slope_off, bend_off):
+    """By 2*(values + slope*(|x| + h))*EPSILON/h; the second derivative, by 4 times that, over h."""
+    found, bend = numeric.derivative(f, x), numeric.second_derivative(f, x)
+    assert (found.value, found.error / EPSILON) == (f(1.0) - f(0.0), slope_off)
+    assert (bend.value, bend.error / EPSILON) == (0.0, bend_off)
+    assert (found.evaluations, bend.evaluations) == (37 if x == 0 else 39, 39)
+
+
+@pytest.mark.parametrize(("x", "noise", "slope_off"), [(1.0, 1e-6, 3e-6), (4.0, 1e-6, 12e-6 / 4)])
+def test_a_line_whose_noise_is_announced(x, noise, slope_off):
+    found = numeric.derivative(lambda x: x, x, relative_noise=noise)
+    assert found.error == pytest.approx(slope_off, rel=1e-9)
 
 
 def test_a_tiny_x_is_left_behind_while_that_helps():
@@ -97,7 +177,114 @@ def test_noise_that_is_announced_is_believed():
     assert ladder(math.sin, 1.0, noise=1e-4).noise_at(1e-16) == pytest.approx(1e-4 * math.sin(1))
 
 
+class Rising:
+    """A function that is 0 at 0. From rung to rung it leaves its straight line by these heights."""
+
+    def __init__(self, heights, left=None, ratio=8):
+        self.values = {0.0: 0.0}
+        for sign, rises in ((1, heights), (-1, left or [])):
+            slope, h = 0.0, 2.0**-52
+            for rise in [*rises, 0.0]:
+                self.values[sign * h] = slope * h
+                slope, h = slope + rise / h, ratio * h
+
+    def __call__(self, x):
+        return self.values[x]
+
+
+def padded(*heights, then):
+    """So many rungs as there are: each further height is `then` times the one before."""
+    rises = list(map(float, heights))
+    while len(rises) < 17:
+        rises.append(rises[-1] * then)
+    return rises
+
+
+@pytest.mark.parametrize(("heights", "noise", "tread"), [
+    (padded(0, then=1), 1.0, None),
+    (padded(4, then=1), 1.0, None), (padded(5, then=1), 1.0, (0, 5, True)),  # more than 4 roundings
+    (padded(5, then=1), 1.25, None), (padded(5, then=1), 1.2, (0, 5, True)),
+    (padded(0, 0, 5, then=1), 1.0, (2, 5, False)),  # level, as rounding is
+    (padded(*[0] * 12, 5, then=1), 1.0, (12, 5, True)),  # level, but too high for rounding
+    (padded(0, 0, 100, 100, 109, then=1), 1.0, (2, 100, False)),
+    (padded(0, 0, 100, 100, 110, then=1), 1.0, (2, 100, True)),
+    (padded(*[0] * 14, 5, then=1), 1.0, (14, 5, False)),  # too few to tell of a law
+    (padded(0, 0, 10, then=2), 1.0, (2, 10, True)),  # a law: each is twice the last
+    (padded(0, 0, 10, 20, 40, 80, 184, then=8), 1.0, (2, 10, True)),
+    (padded(0, 0, 10, 20, 40, 80, 192, then=8), 1.0, (2, 10, False)),
+    (padded(0, 0, 10, 20, 40, 100, then=8), 1.0, (2, 10, False)),
+    (padded(0, 0, 5, 0, 5, then=1), 1.0, (2, 5, False)),
+    (padded(0, 0, 10, then=8), 1.0, None), (padded(10, then=8), 1.0, None),  # as x*log(x)
+    (padded(0, 0, 10, then=64), 1.0, None),  # and as a bend
+    (padded(0, 0, 10, then=6.7), 1.0, None), (padded(0, 0, 10, then=6.5), 1.0, (2, 10, True)),
+    (padded(0, 0, 10, 80, then=1), 1.0, (3, 80, False)),  # risen once
+    (padded(0, 0, 10, 80, 640, then=1), 1.0, None),  # risen twice: a bend
+    (padded(0, 0, 10, 67, 450, then=1), 1.0, None),
+    (padded(10, 80, then=1), 1.0, (1, 80, False)),
+    (padded(0, 4, 32, 256, then=1), 1.0, (3, 256, False)),  # the first of these was not felt
+    (padded(0, 0, 4096, then=8), 1.0, None), (padded(0, 0, 4097, then=8), 1.0, (2, 4097, True)),
+    (padded(0, 3, 12_288, then=8), 1.0, None),
+    (padded(0, 3, 12_289, then=8), 1.0, (2, 12_289, True)),
+    (padded(2049, then=8), 0.5, (0, 2049, True)),  # it leaps
+    (padded(0, 0, 4097, then=21), 1.0, (2, 4097, True)),
+    (padded(0, 0, 4097, then=22), 1.0, (2, 4097, False))])  # too steep for a law
+def test_the_first_tread_on_one_side(heights, noise, tread):
+    assert Ladder(Rising(heights), 0.0, 0.0)._first_tread("right", noise) == tread
+
+
+@pytest.mark.parametrize(("heights", "tread"), [
+    ([0, 0, 10, 100, 1000, 1000, 1000, 1000], 1000),  # x*log(x) grows 64 times
+    ([0, 0, 10, 640, 40_960, 40_960, 40_960, 40_960], None),
+    ([0, *(10.0**k for k in range(4, 12))], None), ([0, 1.6e7, 1.6e8, 1.6e9, 1.6e10], None),
+    ([0, 1.7e7, 1.7e8, 1.7e9], 1.7e7)])  # more than 64**4: it leaps
+def test_the_first_tread_where_strides_are_wider(heights, tread):
+    probe = Ladder(lambda x: 0.0, 0.0, 0.0)
+    probe.f = Neighbourhood(Rising(heights, ratio=64), 0.0, 0.0)
+    probe.steps = [2.0**-52 * 64**k for k in range(len(heights) + 1)]
+    found = probe._first_tread("right", 1.0)
+    assert (found and found.height) == tread
+
+
+UNEVEN = [5.0, 15.0] * 8 + [5.0]
+
+
+@pytest.mark.parametrize(("right", "left", "tread", "is_stair"), [
+    (padded(0, 0, 5, then=1), padded(0, 0, 5, then=1), 20, False),  # four times, to be safe
+    (padded(0, 0, 5, then=1), padded(0, 0, 30, then=1), 120, False),
+    (padded(0, 0, 5, then=1), padded(0, 0, 50, then=1), 160, False),  # the lower, eight times
+    (padded(0, 0, 50, then=1), padded(0, 0, 5, then=1), 160, False),
+    (padded(0, 0, 5, then=1), padded(0, then=1), 0, False),  # it does not show on both sides
+    (padded(0, 0, 5, then=2), padded(0, 0, 5, then=2), 0, False),  # both follow a law
+    (padded(0, 0, 5, then=1), padded(0, 0, 5, then=2), 20, False),
+    (padded(0, 0, 5, then=2), padded(0, 0, 5, then=1), 20, False),
+    (padded(0, 0, 0, 1, then=1), padded(0, then=1), 0, True),  # flat on the four lowest rungs
+    (padded(0, 0, 1, then=1), padded(0, then=1), 0, False),
+    (padded(0, then=1), padded(0, 0, 1, then=1), 0, False),
+    (padded(0, 5, 500, then=1), padded(0, 5, 500, then=1), 2000, False),
+    (padded(0, 0, 1e6, then=1), padded(0, 5, 5000, then=1), 160_000, False),
+    (padded(0, 1e6, then=1), padded(5, 5000, then=1), 0, False),  # ever higher, rung by rung
+    (padded(0, 0, 0, 1, then=1), padded(0, 0, 0, 1, then=1), 4, False),  # flat up to there
+    ([0] * 12 + UNEVEN[:5], [0] * 12 + UNEVEN[:5], 0, True),  # so high that it is meant
+    (padded(0, 0, *[5] * 6, 150, then=1), padded(0, 0, *[5] * 6, 150, then=1), 600, False),
+    (padded(*UNEVEN[:8], then=1), padded(*UNEVEN[:8], then=1), 20, False),
+    (padded(*UNEVEN[:8], 150, then=1), padded(*UNEVEN[:8], 150, then=1), 0, False)])  # from 0 on
+def test_a_tread_must_show_on_both_sides(right, left, tread, is_stair):
+    probe = Ladder(Rising(right, left), 0.0, 0.0)
+    assert (probe.tread, probe.is_stair) == (tread, is_stair)
+
+
+def test_with_treads_a_shifted_argument_is_added():
+    """By 64 roundings of the widest step, times how much the slope changes: of x**2, by 2."""
+    probe = ladder(lambda x: x * x, 1.0)
+    slope, bend = probe.climb(1, "central")[0], probe.climb(2, "central")[0]
+    probe.tread = 1e-300
+    shifted = probe.climb(1, "central")[0]
+    assert shifted == slope._replace(error=slope.error + 64 * EPSILON * 2)
+    assert probe.climb(2, "central")[0] == bend
+
+
 def test_a_staircase_is_flat_at_its_finest():
+    assert not ladder(lambda x: round(math.sin(x), 8), 1.0).is_stair  # so fine that it is rounding
     assert ladder(math.floor, 2.5).is_stair
     assert not ladder(lambda x: math.log(1 + x), 0.01).is_stair
     assert not ladder(math.sin, 1.0).is_stair

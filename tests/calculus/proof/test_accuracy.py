@@ -265,4 +265,91 @@ def test_an_error_is_that_of_the_measurement_four_times_and_what_hides_in_the_la
     x = Value(at, "x")
     found, plain = measured(f, formula(x), x), numeric.derivative(f, at)
     assert found.value == plain.value and found.evaluations == plain.evaluations
-    assert found.error == pytest.approx(4 * plain.error + 1e-12 * abs(f(at)) / (at or 1), rel=1e-9)
+    assert found.error == pytest.approx(4 * plain.error + 1e-12 * abs(f(at)) / (at or 1), rel=1e-9,
+                                        abs=0)
+
+
+class Dice:
+    """Dice that always fall on one side, the low one or the high one."""
+
+    def __init__(self, side):
+        self.uniform = lambda low, high: (low, high)[side]
+
+
+@pytest.mark.parametrize(("side", "sign"), [(0, -1), (1, 1)])
+def test_a_shake_puts_each_step_off_by_its_last_digit(side, sign):
+    x, two, pi = Value(3.0, "x"), Value.constant(2.0), Value.constant(math.pi, "pi")
+    off = 1 + sign * 2.0**-52
+    assert accuracy._shaken([x], Dice(side)) == 3 * off
+    assert accuracy._shaken([two], Dice(side)) == 2
+    assert accuracy._shaken([pi], Dice(side)) == math.pi * off
+    assert accuracy._shaken([x, two, x * two], Dice(side)) == pytest.approx(6 * off * off, abs=0)
+
+
+def test_the_worst_of_eight_shakes_counts_eight_times(monkeypatch):
+    moved = iter([1.0, -2.0, 0.5, 3.0, -4.0, 0.0, 1.5, -0.5])
+    monkeypatch.setattr(accuracy, "_shaken", lambda order, dice: 16.0 + next(moved))
+    assert rounding_error(Value(16.0)) == 8 * 4.0 + 4 * math.ulp(16.0)
+    assert not [*moved]
+    monkeypatch.undo()
+    assert rounding_error(Value.constant(16.0)) == 4 * math.ulp(16.0)
+
+
+@pytest.mark.parametrize(("y", "noise"), [
+    (Value(0.0), 0), (Value(3.0), 0), (exp(Value(709.78271289338397)), 0.5),
+    ((Value(1.0) + 1e17) - 1e17, 0)])
+def test_how_noisy_a_formula_is_said_to_be(y, noise):
+    assert accuracy._noise(y) == noise
+
+
+def test_a_formula_has_fifty_digits_and_a_nudge_of_0():
+    x = Value(1.0, "x")
+    assert in_decimals(x / 3) == Decimal("0." + "3" * 50)
+    assert in_decimals(x * 3, 20, x) == 3
+
+
+#   a formula          at    digits: 50, and those from y down to the step, x/10**15
+STEPS = (
+    (lambda x: x * x,          2.0,   65), (lambda x: 1e12 * x,     1.5,   77),
+    (lambda x: 1e-300 * x,     1.0,   50), (lambda x: x + 3,        0.0,   65),
+    (lambda x: x * 1e-15,      -1.0,  50), (lambda x: x * 1.5e-14,  -1.0,  51),
+)
+
+
+@pytest.mark.parametrize(("f", "at", "digits"), STEPS)
+def test_the_four_steps_of_the_slope_in_decimals(monkeypatch, f, at, digits):
+    asked, plain = [], accuracy.in_decimals
+    monkeypatch.setattr(accuracy, "in_decimals", lambda y, *more: asked.append(more)
+                        or plain(y, *more))
+    x = Value(at, "x")
+    slope = accuracy._slope_in_decimals(f(x), x)
+    h = Decimal(abs(at) or 1) / 10**15
+    assert asked == [(), (digits,), *((digits, x, step) for step in (-h, -h / 2, h / 2, h))]
+    assert slope.evaluations == 5 and slope.value == pytest.approx(f(at + 1) - f(at), rel=0.5)
+
+
+def test_how_sure_the_slope_in_decimals_is():
+    x = Value(2.0, "x")  # of x*x the slopes over -h, -h/2, h/2 and h are 4 + these; h is 2e-15
+    slope = accuracy._slope_in_decimals(x * x, x)
+    assert slope.value == 4 and slope.error == pytest.approx(8e-15 + 4 * 2.0**-52, abs=0)
+    one = Value(1.0, "x")  # of a constant: 3/h, and of the 65 digits three are given up
+    assert accuracy._slope_in_decimals(3 + 0 * one, one).error == pytest.approx(3e-47, abs=0)
+    nothing = accuracy._slope_in_decimals(gamma(x), x)
+    assert math.isnan(nothing.value) and nothing[1:3] == (math.inf, 0)
+    assert nothing.reason == "gamma(2) is not defined: it takes no Decimal numbers"
+
+
+@pytest.mark.parametrize(("f", "at", "value", "error"), [
+    (lambda t: 3 * t - 2 if t > 1 else t, 1.0, 2, 1), (lambda t: 5 * abs(t), 0.0, 0, 5),
+    (lambda t: max(t, 0.0), 0.0, 0.5, 0.5)])
+def test_from_both_sides_the_middle_of_two_slopes(f, at, value, error, monkeypatch):
+    found = accuracy._from_both_sides(f, at, 0.0, numeric.Estimate(math.nan, math.inf, 7, "a kink"))
+    assert (found.value, found.error) == pytest.approx((value, error), abs=1e-9)
+    assert found[2:] == (7, "a kink")
+    sides = iter([numeric.Estimate(1.0, 0.25, 3), numeric.Estimate(4.0, 0.5, 3)])
+    with monkeypatch.context() as patch:
+        patch.setattr(numeric, "derivative", lambda *_, **__: next(sides))
+        found = accuracy._from_both_sides(f, at, 0.0, found)
+    assert (found.value, found.error) == (2.5, 1.5 + 0.25 + 0.5)
+    cliff = numeric.Estimate(math.nan, math.inf, 7, "a jump")
+    assert accuracy._from_both_sides(lambda t: float(t > 0), 0.0, 0.0, cliff) is cliff

@@ -486,3 +486,99 @@ def test_a_tiny_slope_that_is_a_millionth_off_is_refuted(name, at):
                         in_kind=row.in_kind)
     with pytest.raises(WrongSlopeError):
         check_derivatives(planted, at)
+
+
+#   rule, measured, its error, rounding     the size   digits   is it decided?   is it wrong?
+CHECKS = (
+    (1.0,  1.0,  1e-7, 0.0,     1.0,   7,  True,  False),  # just sharp enough
+    (1.0,  1.0,  2e-7, 0.0,     1.0,   6,  False, False),
+    (1.0,  1.0,  5e-8, 5e-8,    1.0,   7,  True,  False),
+    (0.0,  2.0,  2.0,  0.0,     1.0,   0,  False, False),  # both may be 0
+    (0.0,  2.0,  1.0,  0.5,     2.0,   0,  False, True),
+    (0.0,  2.0,  0.5,  1.5,     1.0,   0,  False, False),
+    (0.25, -0.2, 0.5,  0.0,     0.25,  0,  False, False),
+    (-4.0, 2.0,  0.0,  6.0,     4.0,   0,  False, False),
+    (-4.0, 2.0,  0.0,  5.0,     4.0,   0,  False, True),
+    (0.0,  0.0,  0.0,  0.0,     1.0,   16, True,  False),
+    (1.0,  1.0,  1.0,  0.0,     1.0,   0,  False, False),
+    (1.0,  9.0,  math.inf, 0.0, 1.0,   0,  False, False),
+    (1.0,  9.0,  0.0, math.inf, 1.0,   0,  False, False),
+)
+
+
+@pytest.mark.parametrize(("rule", "seen", "error", "rounding", "size", "digits", "sharp", "wrong"),
+                         CHECKS)
+def test_what_follows_from_two_numbers_and_how_sure_they_are(
+        rule, seen, error, rounding, size, digits, sharp, wrong):
+    found = SlopeCheck((1,), rule, Estimate(seen, error, 40), rounding)
+    assert found.doubt == error + rounding
+    assert (found.is_decided, found.is_wrong, found.digits) == (sharp, wrong, digits)
+    assert found.size == size
+
+
+def test_the_reasons_in_a_report():
+    def reason(rounding=0.0, error=0.5, why=""):
+        found = SlopeCheck((1,), 1.0, Estimate(1.0, error, 40, why), rounding)
+        return str(SlopeReport("", (found,))).splitlines()[-1].removeprefix("not decided: ")
+
+    assert reason() == reason(0.5) == "by input 1: the measurement is not sharp enough"
+    assert reason(0.51) == "by input 1: rounding moves the rule's own number too far"
+    assert reason(why="so it is") == "by input 1: so it is"
+    full = "x" * 26 + " " + "y" * 28  # with `not decided: by input 1: ` 80 characters, and with one
+    assert reason(why=full) == f"by input 1: {full}"  # more the last word is left out
+    assert reason(why=full + "y") == f"by input 1: {'x' * 26} ..."
+
+
+@pytest.mark.parametrize("count", [12, 13])
+def test_a_report_of_twelve_lines_is_in_the_order_of_its_findings(count):
+    inputs = range(20, 20 - count, -1)
+    findings = tuple(SlopeCheck((i,), 1.0, Estimate(1.0, 10.0**-i, 40)) for i in inputs)
+    lines = str(SlopeReport("", findings)).splitlines()
+    names = [int(line.split()[2]) for line in lines[2:14]]
+    assert names == ([*range(20, 8, -1)] if count == 12 else [*range(8, 16), 20, 19, 18, 17])
+    assert lines[14:] == ([] if count == 12 else ["and 1 more, as sure or surer"])
+
+
+@pytest.mark.parametrize("count", [1, 3, 4, 5])
+def test_an_error_names_three_slopes_and_says_how_many_more(count):
+    wrong = off(2)
+    with pytest.raises(WrongSlopeError) as caught:
+        check_derivatives(lambda *xs: total(map(wrong, xs)), [0.5] * count)
+    parts = str(caught.value).split(": ", 1)[1].split("; ")
+    assert [part[:20] for part in parts[:3]] == [
+        f"the slope by input {i}" for i in range(1, min(count, 3) + 1)]
+    assert parts[3:] == ([f"and {count - 3} more"] if count > 3 else [])
+
+
+def test_inputs_are_counted_from_1_also_where_the_first_has_no_slope():
+    report = check_derivatives(table.polygamma, (1.0, 2.0))
+    assert [found.inputs for found in report.findings] == [(1,), (2,), (2, 2)]
+    refused = report.findings[0].measured
+    assert math.isnan(report.findings[0].rule) and math.isnan(refused.value)
+    assert refused[1:3] == (math.inf, 0) and "its n is a whole number" in refused.reason
+    report = check_derivatives(lambda u, v, w: u * v * w * w, (2.0, 3.0, 5.0))
+    assert {found.inputs: found.rule for found in report.findings} == {
+        (1,): 75, (2,): 50, (3,): 60, (1, 1): 0, (1, 2): 25, (1, 3): 30, (2, 1): 25, (2, 2): 0,
+        (2, 3): 20, (3, 1): 30, (3, 2): 20, (3, 3): 12}
+
+
+@pytest.mark.parametrize("refuses_values", [False, True])
+def test_a_rule_that_refuses_numbers_or_formulas_has_no_slope_there(refuses_values):
+    def slope(x, y):
+        if isinstance(x, Value) is refuses_values:
+            raise ValueError("none of these")
+        return 2 * x
+
+    report = check_derivatives(lambda x: Operation("odd", lambda x: x * x, slope)(x), 3.0)
+    (found,) = report.findings
+    assert found.inputs == (1,) and math.isnan(found.rule)
+    assert "none of these" in found.measured.reason
+
+
+def test_inputs_are_called_x1_and_x2_where_they_are_named():
+    report = check_derivatives(lambda u, v: u * v**1.5, (1.0, 0.0))  # in v there is no second slope
+    assert [found.measured.reason.partition(" has no")[0] for found in report.findings] == [
+        "", "", "", "", "x2 ** (1.5 - 1)", "x2 ** (1.5 - 1)"]
+    rule = lambda x, y: 2 * (x.at() if isinstance(x, Value) else x)
+    with pytest.raises(WrongSlopeError, match=r"not a formula: no number yet for x1; give one"):
+        check_derivatives(Operation("odd", lambda x: x * x, rule), 1.2)

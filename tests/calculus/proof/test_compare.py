@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 
 from mathlab import Value, exp, gamma, log, numeric, parse, sin, symbols
+from mathlab.calculus.algebra.sides import Sides
 from mathlab.calculus.proof import compare as compare_chapter
 from mathlab.calculus.proof.compare import Comparison, Finding, compare, lined_up
 from mathlab.errors import DomainError, FormulaError
@@ -309,7 +310,7 @@ def test_what_found_nothing_took_nothing():
 
 @pytest.mark.parametrize(("seconds", "text"), [
     (0.0, "0.0 us"), (5e-7, "0.5 us"), (9.994e-4, "999.4 us"), (1e-3, "1.0 ms"), (0.25, "250.0 ms"),
-    (0.9994, "999.4 ms"), (1.0, "1.0 s"), (61.0, "61.0 s")])
+    (0.9994, "999.4 ms"), (1.0, "1.0 s"), (61.0, "61.0 s"), (9.999495e-4, "999.9 us")])
 def test_durations(seconds, text):
     assert compare_chapter._duration(seconds) == text
 
@@ -319,3 +320,103 @@ def test_each_method_is_asked_three_times_and_the_quickest_counts(monkeypatch):
     monkeypatch.setattr(compare_chapter, "perf_counter", lambda: next(clock))
     assert compare_chapter._ask(lambda: 7.0, 2) == Finding(7.0, None, 2, 0.25, "")
     assert not [*clock]
+
+
+def test_a_table_for_a_notebook():
+    html = compare("abs(x)", 0.0)._repr_html_()
+    *notes, sides, witness = html.split("</table>")[1].strip()[3:-4].split("<br>")
+    assert [note.split(":")[0] for note in notes] == ["numeric", "complex step", "series"]
+    assert sides.startswith("the slope is -1 to the left and 1 to the right")
+    assert witness == "witness: none" and html.count("<tr>") == 10
+    notes = compare(math.exp, 1.0)._repr_html_().split("</table>")[1]
+    assert "complex step: must be real number" in notes and notes.count("<br>") == 1
+    assert compare("x*x", 1.0)._repr_html_().endswith("<p>witness: 50 digits</p>")
+
+
+def test_titles_and_reasons_are_cut_where_a_line_ends():
+    assert compare_chapter._title("y" * 61, "x", {"x": 1.0}) == f"d/dx of {'y' * 61} at x = 1.0"
+    assert compare_chapter._title("y" * 62, "x", {"x": 1.0}) == f"d/dx of {'y' * 62} at x ..."
+    for count, whole in ((29, True), (30, False)):
+        reason = "x" * 30 + " " + "y" * count
+        line = str(Comparison("", {"one": Finding(reason=reason)}, "")).splitlines()[2]
+        assert line == f"{'one':<20}" + (reason if whole else "x" * 30 + " ...")
+
+
+@pytest.mark.parametrize(("by_digits", "by_formula", "measured", "sides", "witness"), [
+    (3.0, 3.0, Finding(3.0, 0.0), None, "50 digits"),
+    (3.5, 3.0, Finding(3.0, 0.0), None, "symbolic"),  # an error of 0 admits nothing else
+    (3.5, 3.5, Finding(3.0, 0.0), None, "complex step"),
+    (3.5, 2.5, Finding(3.0, 0.125), None, "50 digits"),  # four times the error is admitted
+    (3.5, 2.5, Finding(3.0, 0.1249), None, "complex step"),
+    (3.5, 3.0, Finding(3.0), None, "symbolic"),
+    (math.inf, 3.0, Finding(3.0, 0.0), None, "symbolic"),
+    (3.0, 3.0, Finding(reason="a kink"), None, ""),
+    (7.0, 3.0, Finding(reason="too few values about 1.0 to tell"), None, "50 digits"),
+    (math.nan, 3.0, Finding(reason="too few values about 1.0 to tell"), None, "symbolic"),
+    (7.0, 3.0, Finding(reason="too few values"), Sides(1.0, 1.0, ()), "50 digits"),
+    (7.0, 3.0, Finding(reason="too few values"), Sides(1.0, 2.0, ()), ""),
+    (7.0, 3.0, Finding(7.0, 0.0), Sides(1.0, 2.0, ()), "50 digits"),
+    (math.nan, math.nan, Finding(reason="too few values"), None, ""),
+])
+def test_who_is_believed(by_digits, by_formula, measured, sides, witness):
+    found = {"complex step": Finding(3.0), "numeric": measured, "symbolic": Finding(by_formula),
+             "50 digits": Finding(by_digits)}
+    assert compare_chapter._witness(found, sides) == witness
+    if witness == "complex step":
+        del found["complex step"]
+        assert compare_chapter._witness(found, sides) == "numeric"
+
+
+def test_a_leaf_is_differentiated_by_itself():
+    a = Value(2.0, "a")
+    for at in (a, {"a": 5.0}, 5.0):
+        assert {float(slope) for slope in compare(a, at).results.values()} == {1}
+    assert compare(Value(3.0) * a, a).title == "d/da of 3.0*a at a = 2.0"
+    nameless = Value(3.0)
+    assert compare(nameless * a, nameless).title == "d/dx of 3.0*a at x = 3.0"
+
+
+@pytest.mark.parametrize(("f", "at", "sides"), [
+    ("x*x", 1.0, None), (math.exp, 1.0, None), (math.fabs, 0.0, None), ("sqrt(x)", 0.0, None),
+    ("abs(x)", 0.0, (-1.0, 1.0)), ("relu(x) - relu(-x)", 0.0, (1.0, 1.0)), ("sign(x)", 0.0, None)])
+def test_both_sides_are_given_where_an_operation_is_at_its_kink(f, at, sides):
+    found = compare(f, at).sides
+    assert (found and (found.left, found.right)) == sides
+
+
+class Silent(Exception):
+    def __str__(self):
+        return ""
+
+
+@pytest.mark.parametrize(("found", "reason"), [
+    (3.0, ""), (1 + 2j, "it is not a real number: 1+2j"), (Silent(), "Silent"),
+    (ZeroDivisionError("by 0"), "by 0"), (numeric.Estimate(1.0, 0.5, 7), ""),
+    (numeric.Estimate(math.nan, math.inf, 7), "no derivative is in sight"),
+    (numeric.Estimate(math.nan, math.inf, 7, "a kink"), "a kink")])
+def test_what_becomes_of_the_answer_of_a_method(found, reason):
+    def method():
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    answer = compare_chapter._ask(method, 2)
+    assert answer.reason == reason
+    if isinstance(found, numeric.Estimate):
+        assert answer[1:3] == (found.error, 7)
+    elif not reason:
+        assert answer[:3] == (3.0, None, 2) and 0 <= answer.seconds < 1
+
+
+@pytest.mark.parametrize(("letters", "lines"), [(44, 1), (45, 2)])
+def test_what_is_said_of_both_sides_has_eighty_characters_a_line(letters, lines):
+    sides = Sides(None, None, (("x" * letters, "0"),))
+    text = str(Comparison("a title", {}, "", sides)).splitlines()[2:-1]
+    assert len(text) == lines and all(line.startswith("  ") for line in text[1:])
+
+
+@pytest.mark.parametrize(("f", "title"), [
+    (sin, "sin(x)"), (math.exp, "exp(x)"), (lambda x: math.exp(x), "f(x)"),
+    (lambda x: 3 * x, "3*x")])
+def test_the_title_of_a_function(f, title):
+    assert compare(f, 1.0).title == f"d/dx of {title} at x = 1.0"

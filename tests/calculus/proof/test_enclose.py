@@ -2,14 +2,17 @@
 
 import math
 from decimal import Decimal
+from fractions import Fraction
 from random import Random
 
 import pytest
 
-from mathlab import Value, numeric, parse
+from mathlab import Value, numeric, parse, symbols
+from mathlab.calculus.graph.operations import Operation
 from mathlab.calculus.numbers.interval import Interval
+from mathlab.calculus.numeric import Estimate
 from mathlab.calculus.proof import enclose as chapter
-from mathlab.calculus.proof.enclose import enclose, enclose_slope, holds, lowest, roots
+from mathlab.calculus.proof.enclose import Root, enclose, enclose_slope, holds, lowest, roots
 from mathlab.errors import DomainError, FormulaError
 
 RANGES = [  # a formula, its range, and the true lowest and highest value by hand
@@ -234,3 +237,142 @@ def test_how_lowest_says_that_it_is_not_sharp(monkeypatch):
     assert not found.is_sharp and found.value.low <= -4 <= found.value.high
     x = found.place["x"]
     assert x.low <= -1.4142136 and x.high >= 1.4142136
+
+
+def ends(*intervals):
+    return [(x.low, x.high) for x in intervals]
+
+
+@pytest.mark.parametrize(("value", "error", "is_true"), [  # the slope of x**2 at 1 is 2
+    (2.0, 0.0, True), (3.0, 1.0, True), (1.0, 1.0, True), (3.0, 0.99, False), (1.0, 0.99, False),
+    (math.nan, 1.0, False), (2.0, math.inf, False), (2.0, math.nan, False)])
+def test_an_error_bar_is_true_up_to_its_very_end(value, error, is_true):
+    assert holds(Estimate(value, error, 1), parse("x**2"), x=1.0) is is_true
+
+
+@pytest.mark.parametrize("slope, expected", [
+    (Interval(-1, 1), [Root(Interval(0, 3), False)]),  # there may be two
+    (Interval(1, 2), [Root(Interval(1, 2), True)])])
+@pytest.mark.parametrize("turned", [1, -1])
+def test_roots_that_meet_are_one_where_the_slope_is_not_0(slope, expected, turned):
+    found = [Root(Interval(0, 2), True), Root(Interval(1, 3), True)][::turned]
+    told = chapter._told_apart(found, Interval(0, 3), [lambda box: slope])
+    assert [(ends(r.place), r.is_proved) for r in told] == [
+        (ends(r.place), r.is_proved) for r in expected]
+
+
+@pytest.mark.parametrize(("places", "proved", "expected"), [
+    ([(0, 1), (2, 3)], [True, True], [(0, 1, True), (2, 3, True)]),
+    ([(0, 1), (1, 2)], [True, False], [(0, 2, False)]),
+    ([(0, 1), (1, 2)], [False, True], [(0, 2, False)]),
+    ([(-1, 1), (5, 9)], [True, True], [(0, 1, False), (5, 8, False)]),  # one may lie outside
+    ([(-2, -1), (0, 8)], [True, True], [(0, 8, True)]),
+])
+def test_roots_at_the_ends_of_a_range_and_next_to_each_other(places, proved, expected):
+    found = [Root(Interval(*place), p) for place, p in zip(places, proved, strict=True)]
+    told = chapter._told_apart(found, Interval(0, 8), [lambda box: Interval(1, 2)])
+    assert [(r.place.low, r.place.high, r.is_proved) for r in told] == expected
+
+
+@pytest.mark.parametrize(("value", "expected"), [  # with slope 1, N is the middle plus or minus it
+    ("2", 2), ("1", 2), ("0.9", Decimal("0.9")), ("0", 0)])
+def test_a_root_is_narrowed_while_each_step_more_than_halves_it(value, expected):
+    step = lambda box: Interval(f"-{value}", value)
+    found = chapter._narrowed(Interval(-2, 2), step, [lambda box: Interval(1)], Decimal("0.1"))
+    assert ends(found) == [(-expected, expected)]
+
+
+def test_the_mean_value_form_holds_from_any_point(monkeypatch):
+    monkeypatch.setattr(Interval, "middle", property(lambda self: self.low))
+    value, slope = lambda box: box[0] * box[0] - box[0] * 4, lambda box: box[0] * 2 - Interval(4)
+    found = chapter._in_mean_value_form(value, [slope], (Interval(0, 1),))
+    assert ends(found) == [(-4, 0)]  # f(0) + [-4, -2]*[0, 1]; in one go it is [-4, 1]
+
+
+@pytest.mark.parametrize(("slopes", "place", "expected"), [
+    # the box x from 2 to 4, y from 2 to 4, in a range from 0 to 4: where is the lowest value?
+    ([(1, 2), (-1, 1)], (2, 2), None), ([(-1, 1), (1, 2)], (2, 2), None),
+    ([(-2, -1), (-1, 1)], (2, 2), [(4, 4), (2, 4)]),
+    ([(-1, 1), (-2, -1)], (2, 2), [(2, 4), (4, 4)]),
+    ([(0, 1), (-1, 0)], (2, 2), [(2, 4), (2, 4)]), ([(1, 2), (-2, -1)], (0, 2), [(0, 0), (4, 4)]),
+    ([(-2, -1), (1, 2)], (2, 0), [(4, 4), (0, 0)])])
+def test_what_is_left_of_a_box_where_a_formula_only_rises_or_falls(slopes, place, expected):
+    box = tuple(Interval(low, 4) for low in place)
+    steep = [lambda box, ends=each: Interval(*ends) for each in slopes]
+    found = chapter._shrunk(box, (Interval(0, 4), Interval(0, 4)), steep)
+    assert (found and ends(*found)) == expected
+    inner = tuple(Interval(low, 3) for low in (0, 0))  # the range goes on beyond 3
+    assert (chapter._shrunk(inner, (Interval(0, 4),) * 2, steep) is None) is (
+        min(low for low, _ in slopes) == -2)
+
+
+def test_a_box_is_cut_across_its_longest_side():
+    parts = chapter._cut((Interval(0, 2), Interval(0, 4), Interval(5)))
+    assert [ends(*part) for part in parts] == [
+        [(0, 2), (0, 2), (5, 5)], [(0, 2), (2, 4), (5, 5)]]
+
+
+@pytest.mark.parametrize("text", ["x**9", "-x**9", "x - x**9"])
+def test_what_no_decimal_holds(text):
+    with pytest.raises(DomainError, match="is too large for any Decimal in that range"):
+        enclose(parse(text), x=(0, Decimal("1e200000000000000000")))
+
+
+def test_the_ends_of_a_range_may_be_of_any_kind():
+    for third in (Fraction(1, 3), Interval(Fraction(1, 3)).low):
+        found = enclose(parse("x"), x=(third, Fraction(2, 3)))
+        assert found.low < Fraction(1, 3) and Fraction(2, 3) < found.high < Fraction(667, 1000)
+    assert enclose(parse("10*x"), x=(0.1, 0.5)).low == 1  # 0.1 as it is written
+    found = enclose(parse("x"), x=Interval(0.25, 0.75))
+    assert ends(found) == [(0.25, 0.75)] and isinstance(found.low, Decimal)
+
+
+def test_a_range_that_ends_within_a_root():
+    root_of_2 = Decimal("1.41421356237309504880168872420969807856967187537")
+    for range_of_x in ((0, root_of_2), (root_of_2, 2)):
+        (root,) = roots(parse("x**2 - 2"), x=range_of_x)
+        assert not root.is_proved and root_of_2 in root.place
+
+
+def test_a_name_that_was_set_by_hand_is_not_the_unknown():
+    (x,) = symbols("x")
+    square = x * x
+    square.name = "x"
+    assert ends(enclose_slope(square, x=(1, 2))) == [(2, 4)]
+    assert ends(enclose(square, x=(1, 2))) == [(1, 4)]
+
+
+@pytest.mark.parametrize(("by", "slope"), [("", 2), ("x", 2), ("y", 3)])
+def test_slopes_along_each_name(by, slope):
+    found = enclose_slope(parse("2*x + 3*y"), by, x=(0, 1), y=(0, 1))
+    assert ends(found) == [(slope, slope)]
+    with pytest.raises(FormulaError, match=r"^there is no z in 2\*x \+ 3\*y$"):
+        enclose_slope(parse("2*x + 3*y"), "z", x=(0, 1), y=(0, 1))
+
+
+def test_a_row_of_ones_own_that_gives_a_plain_number():
+    five = Operation("five", lambda x: 5, lambda x, y: 0)
+    assert ends(enclose(five(parse("x")), x=(0, 1))) == [(5, 5)]
+
+
+#   an interval of x, the values of a made-up formula there; in the middle, and in its halves
+MADE_UP = {(0, 4): (-2, 5), (2, 2): (0, 0), (0, 2): (-1, 3), (1, 1): (1, 1), (2, 4): (0, 5),
+           (3, 3): (2, 2)}
+
+
+@pytest.mark.parametrize(("sharp", "most", "is_sharp"), [
+    (0.5, 5000, True), (1e-6, 1, False)])  # 1 is half of the 2 between the values that were found
+def test_a_search_ends_when_it_is_as_sharp_as_asked_or_with_its_boxes(
+        sharp, most, is_sharp, monkeypatch):
+    monkeypatch.setattr(chapter, "MOST_BOXES", most)
+    value = lambda box: Interval(*MADE_UP[box[0].low, box[0].high])
+    found, boxes, ended = chapter._split_until(value, (), (Interval(0, 4),), sharp)
+    assert ends(found) == [(-1, 0)] and ended is is_sharp
+    assert sorted(ends(*(x for (x,) in boxes))) == [(0, 2), (2, 4)]  # in both it may be 0 or less
+
+
+def test_what_is_left_when_there_are_no_boxes_any_more_may_be_a_root(monkeypatch):
+    monkeypatch.setattr(chapter, "MOST_BOXES", 5)
+    found = roots(parse("sin(50*x)"), x=(1, 9))
+    assert found and not any(root.is_proved for root in found)
+    assert (found[0].place.low, found[-1].place.high) == (1, 9)

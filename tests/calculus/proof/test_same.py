@@ -2,10 +2,13 @@
 
 import math
 import random
+from decimal import Decimal
+from fractions import Fraction
+from types import SimpleNamespace
 
 import pytest
 
-from mathlab import Value, derivative, parse, symbols
+from mathlab import Value, derivative, parse, sqrt, symbols
 from mathlab.calculus.graph import operations as table
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.proof import same
@@ -62,6 +65,7 @@ SAME = [
     ("gamma(2*x)*2*sqrt(pi)", "4**x*gamma(x)*gamma(x + 1/2)"),
     ("gamma(2*k)*gamma(-k - 1/2)/gamma(k)", "-4**k*sqrt(pi)/((2*k + 1)*cos(pi*k))"),
     ("lgamma(x + 1)", "lgamma(x) + log(x)"),
+    ("1e30*gamma(x + 1)", "1e30*x*gamma(x)"),
     ("lgamma(x)", "log(gamma(x))"),
     ("digamma(x + 1) - digamma(x)", "1/x"),
     ("digamma(1 - x) - digamma(x)", "pi/tan(pi*x)"),
@@ -661,3 +665,59 @@ IN_TURN = ("2", "3", "1/2", "-1", "5", "1/10", "-3", "-8", "25", "-40", "10000",
 def test_what_agrees_in_all_places_before_is_told_apart_at_the_next(count):
     zeros = "*".join(["1", *(f"(x - ({place}))" for place in IN_TURN[:count])])
     assert differ(parse(zeros), parse("0*x")).where == f"x = {IN_TURN[count]}"
+
+
+def test_sixty_places_the_round_numbers_first_and_no_two_names_at_the_same():
+    found = places(["x", "y", "z"])
+    assert len(found) == 60 and len(places([])) == 60
+    assert [str(place["x"]) for place in found[:12]] == [*IN_TURN]
+    assert [str(place["y"]) for place in found[:12]] == [*IN_TURN[1:], IN_TURN[0]]
+    assert all(len({*place.values()}) == 3 for place in found[:12])
+    anywhere = [number for place in found[12:] for number in place.values()]
+    assert all(abs(number) <= 40 / 3 and number.denominator <= 30 for number in anywhere)
+    assert min(anywhere) < -5 and max(anywhere) > 5 and len({*anywhere}) > 100
+
+
+def test_several_values_of_one_name_are_one_symbol_before_anything_is_worked_out():
+    x, again = Value(3.0, "x"), Value(3.0, "x")
+    assert differ(sqrt(-((x - 3) ** 2)), sqrt(-((again - 3) ** 2))) is None  # it is only at 3
+
+
+@pytest.mark.parametrize(("agreeing", "is_same"), [(2, False), (3, True)])
+def test_three_places_where_both_have_a_value_are_enough(agreeing, is_same):
+    zeros = "*".join(f"(x - ({place}))**2" for place in IN_TURN[:agreeing])
+    first, second = f"x + sqrt(-{zeros})", f"x + 2*sqrt(-{zeros})"  # a value at its zeros alone
+    assert (differ(parse(first), parse(second)) is None) is is_same
+
+
+def test_a_shaken_number_is_off_by_up_to_its_share():
+    for side, expected in ((0, "1.98"), (1, "2.02")):
+        dice = SimpleNamespace(uniform=lambda low, high, side=side: (low, high)[side])
+        assert same._shaken(Decimal(2), Decimal("0.01"), dice) == Decimal(expected)
+    assert same._shaken(Decimal(2), Decimal("0.01"), None) == 2
+
+
+@pytest.mark.parametrize(("text", "doubt"), [  # in units of the last of fifty digits, at most
+    ("2*x + 7", 0), ("x*x", 0), ("x/3", 2), ("sqrt(x)", 3), ("pi", 4), ("x*0.5", None),
+    ("x*3.0", 0), ("0*(x/3) + 7", 0), ("sqrt(x + 2)", 3)])
+def test_how_much_is_in_doubt(text, doubt):
+    formula, place = parse(text), {"x": Fraction(2)}
+    number = same._number(formula, place)
+    found = same._doubt(formula, number, place, 8)
+    if doubt is None:  # a number with a point may have been rounded, to thirteen digits
+        assert Decimal("1e-13") < found / number < Decimal("9e-13")
+    else:
+        assert found <= 8 * doubt * Decimal("1e-49") and (found > 0) is (doubt > 0)
+
+
+def test_a_number_has_a_hundred_digits():
+    assert len(same._number(parse("x/3"), {"x": Fraction(1)}).as_tuple().digits) == 100
+
+
+@pytest.mark.parametrize(("text", "least", "most"), [
+    ("gamma(x + 18)", 1e-17, 8 * 2.3e-16),  # 20 is a float, and only the result is rounded
+    ("gamma(x/7 + 139/7)", 8 * 3e-16, 1e-12)])  # the input too, and that counts sixty times
+def test_what_is_only_a_float_is_in_doubt_as_one(text, least, most):
+    formula, place = parse(text), {"x": Fraction(2 if "18" in text else 3)}
+    number = same._number(formula, place)
+    assert least < same._doubt(formula, number, place, 8) / number < most

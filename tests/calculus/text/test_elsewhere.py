@@ -173,7 +173,7 @@ SLIPS = [
     ("sinn", ""), ("cosn", ""), ("lamma", ""), ("si", ""), ("f", ""), ("fn", ""), ("sun", ""),
     ("tax", ""), ("mix", ""), ("sigmund", ""), ("integral", ""), ("sin2", ""), ("log3", ""),
     ("atan3", ""), ("exp1", ""), ("log11p", ""),
-    ("tan2", ""), ("log1", ""), ("atn2", ""), ("sin", ""), ("", ""),
+    ("sqtrs", ""), ("tan2", ""), ("log1", ""), ("atn2", ""), ("sin", ""), ("", ""),
 ]
 
 
@@ -196,3 +196,7 @@ psi pow factorial loggamma gammaln sgn signum heaviside lb lg fabs power cube
 @pytest.mark.parametrize("name", OTHERS.split())
 def test_no_other_function_is_guessed_at(name):
     assert "did you mean" not in advice(f"{name}(x)")
+
+
+def test_a_slip_is_one_or_it_is_not():
+    assert elsewhere._is_slip("sq", "sqr") is False

@@ -32,6 +32,7 @@ from mathlab import (
     log,
     log2,
     log10,
+    mathml,
     maximum,
     parse,
     polygamma,
@@ -42,7 +43,7 @@ from mathlab import (
     total,
     where,
 )
-from mathlab.calculus.graph.operations import Operation
+from mathlab.calculus.graph.operations import Operation, constant
 from mathlab.errors import DomainError
 from tests.calculus.graph.test_formula import grow
 
@@ -50,6 +51,7 @@ X, Y, Z = symbols("x y z")
 ALPHA, SLOPE, BUDGET, FIRST = symbols("alpha slope budget x_1")
 MINUS = -X
 NEGATIVE = -MINUS
+SHARED = sin(Y)
 
 WRITTEN = (
     (X,                               "x"),
@@ -145,6 +147,7 @@ WRITTEN = (
     (X * 1e-7,                        r"x \cdot 10^{-7}"),
     (1e-7 * X,                        "10^{-7} x"),
     (2.5e300 * X,                     r"2.5 \cdot 10^{300} x"),
+    (2.5e300 / X,                     r"\frac{2.5 \cdot 10^{300}}{x}"),
     (X * 2.5e300,                     r"x \cdot \left(2.5 \cdot 10^{300}\right)"),
     ((0 * X + 1e-7) ** 2,             r"\left(0 x + 10^{-7}\right)^{2}"),
     (X - Decimal("2E+9"),             r"x - 2 \cdot 10^{9}"),
@@ -153,6 +156,33 @@ WRITTEN = (
     (X + float("nan"),                r"x + \mathrm{nan}"),
     (X + (1e-7 + 2j),                 r"x + \left(10^{-7} + 2 i\right)"),
     (X * 1j,                          r"x \cdot i"),
+    (X * -1j,                         r"x \cdot \left(-i\right)"),
+    (X * 2j,                          r"x \cdot \left(2 i\right)"),
+    (2j * X,                          "2 i x"),
+    (X * -2j,                         r"x \cdot \left(-2 i\right)"),
+    (X * (1 - 1j),                    r"x \cdot \left(1 - i\right)"),
+    (X * (2 - 3.5j),                  r"x \cdot \left(2 - 3.5 i\right)"),
+    # no more parentheses than it takes
+    (X + Y - Z,                       "x + y - z"),
+    (X + 2 * Y,                       "x + 2 y"),
+    (-X * Y + Z,                      "-x y + z"),
+    (dot([-X, Y], [Y, Z]),            r"-x \cdot y + y \cdot z"),
+    (dot([X + 1, 2], [Y, Z]),         r"\left(x + 1\right) \cdot y + 2 \cdot z"),
+    (where(X, Y, Z) * Y,
+     r"\left(\begin{cases} y & \text{if } x > 0 \\ z & \text{otherwise} \end{cases}\right) y"),
+    (Value(-2.0, "a") / X,            r"\frac{a}{x}"),
+    (symbols("ab")[0] * X,            r"\mathrm{ab} \cdot x"),
+    (X * symbols("ab")[0],            r"x \cdot \mathrm{ab}"),
+    # what a function takes without parentheses, and which power stands behind its name
+    (sin(-2 * X),                     r"\sin\left(-2 x\right)"),
+    (sin(2 * X * Y),                  r"\sin\left(2 x y\right)"),
+    (sin(Value.constant(2) * 3),      r"\sin\left(2 \cdot 3\right)"),
+    (sin(X) * sin(Y),                 r"\sin x \sin y"),
+    (sin(X) * SHARED + SHARED,        r"\sin x \cdot \sin y + \sin y"),  # it might be t_1
+    (sin(X) ** Value.constant(1),     r"\left(\sin x\right)^{1}"),
+    (sin(X) ** 2.0,                   r"\left(\sin x\right)^{2.0}"),
+    (sin(X) ** Value(3, "n"),         r"\left(\sin x\right)^{n}"),
+    (sin(X) ** (Value(2, "n") + 1),   r"\left(\sin x\right)^{n + 1}"),
 )
 
 NAMES = (
@@ -207,6 +237,33 @@ def test_names_that_were_set_by_hand():
     odd = Value(2.0)
     odd.name = "50% & $x{1}#\\"
     assert latex(odd) == r"\mathrm{50\%\ \&\ \$x\{1\}\#\backslash }"
+
+
+@pytest.mark.parametrize(("name", "tex", "element"), [
+    ("\u0301x", r"\mathrm{\text{accent}x}", "<mi>\u0301x</mi>"),  # an accent on nothing
+    ("x\u0301\u0304", r"\bar{\acute{x}}", "<mi>x\u0301\u0304</mi>"),
+    ("٣", r"\text{three}", "<mi>٣</mi>"), ("x.y", r"\mathrm{x.y}", "<mi>x.y</mi>"),
+    ("1.5", "1.5", "<mn>1.5</mn>"), ('x"', r"\mathrm{x''}", '<mi>x"</mi>'),
+])
+def test_odd_names_that_were_set_by_hand(name, tex, element):
+    odd = Value(2.0)
+    odd.name = name
+    assert latex(odd) == tex
+    assert mathml(odd) == f"<math>{element}</math>"
+
+
+@pytest.mark.parametrize(("data", "tex"), [
+    ("a/3", r"\mathrm{a/3}"), ("3/b", r"\mathrm{3/b}"), ("2/3", r"\frac{2}{3}"),
+    ("1e0", "10^{0}"), ("1e1", "10^{1}"), ("1e-1", "10^{-1}"), ("1.00e5", "10^{5}"),
+    ("1.01e5", r"1.01 \cdot 10^{5}"), ("-Infinity", r"-\infty"), ("-2/3", r"-\frac{2}{3}")])
+def test_numbers_by_the_way_they_are_written(data, tex):
+    assert latex(Value.bare(data, constant, ())) == tex
+
+
+def test_the_name_of_an_inner_node_is_not_written():
+    inner = X * Y
+    inner.name = "budget"
+    assert latex(2 * inner * Z) == r"2 \left(x y\right) z"
 
 
 def test_a_row_of_ones_own():

@@ -499,6 +499,8 @@ def test_what_is_left_out_is_put_in(text, completed):
         ("sin x/2", "sin(x)/2", "sin(x/2)"),
         ("sin x e^x", "sin(x)*e", "sin(x*e)"),
         ("sin x(", "", ""),
+        ("sin x*", "sin(x)*...", "sin(x*...)"),
+        ("sin x*)", "sin(x)*...", "sin(x*...)"),
     ],
 )
 def test_what_has_two_meanings_is_refused_and_both_are_written(text, one, other):
@@ -975,3 +977,63 @@ def test_what_is_advised_where_a_sign_is_missing(text, advice):
     with pytest.raises(FormulaError) as caught:
         parse(text)
     assert str(caught.value).endswith(advice)
+
+
+@pytest.mark.parametrize(("words", "is_too_much"), [(10, False), (11, True)])
+def test_a_hundred_thousand_words_of_work_and_no_more(words, is_too_much):
+    work = ["polygamma(6, 9)", *["digamma(9)"] * 332]  # 300 words each, and 15 for each derivative
+    text = " + ".join([*work, f"(2**{64 * words - 1})**0"])
+    if is_too_much:
+        with pytest.raises(FormulaError, match="the numbers grow too large to compute with"):
+            parse(text)
+    else:
+        assert parse(text).operation is table.add
+
+
+@pytest.mark.parametrize(("count", "is_cut"), [(0, True), (1, False)])
+def test_a_run_of_forty_letters_is_cut_into_words_and_a_longer_one_is_not(count, is_cut):
+    text = "e" * count + "cosx" * 10
+    f, read = read_leniently(text, {"x": Value(0.5, "x")})
+    assert (read.count("cos(x)") == 10) is is_cut and (f.name == text) is not is_cut
+
+
+def test_a_row_of_ones_own_says_in_its_own_words_what_is_wrong():
+    def compute(x):
+        raise ValueError("one way: write two")
+
+    table.Operation("odd", compute, lambda x, y: 1)
+    with pytest.raises(FormulaError) as caught:
+        parse("odd(1)")
+    assert str(caught.value).endswith("odd(1) is not defined: one way: write two")
+
+
+@pytest.mark.parametrize("length", [59, 60, 61])
+def test_advice_of_sixty_characters_is_written_out(length):
+    name = "x" * (length - len("1/tanh()"))
+    way = f"1/tanh({name})" if length <= 60 else "1/tanh(x)"
+    with pytest.raises(FormulaError) as caught:
+        parse(f"coth({name})")
+    assert str(caught.value).endswith(f"coth is not a function; write {way}")
+
+
+@pytest.mark.parametrize(("part", "shown"), [
+    ("x + x + x + x + x", "(x + x + x + x + x)"), ("x + x + x + x + sin(x)", "(...)")])
+def test_a_part_with_eight_inputs_is_shown(part, shown):
+    with pytest.raises(FormulaError) as caught:
+        read_leniently(f"({part})/2y")
+    assert f"write {shown}/2*y or {shown}/(2*y)" in str(caught.value)
+
+
+@pytest.mark.parametrize("end", ["x", "ⁿ"])
+def test_a_name_has_two_hundred_characters_at_most(end):
+    if end == "x":
+        assert len(parse("x" * 200).name) == 200
+    else:  # one strange letter is marked alone, but not in what is too long for a name
+        with pytest.raises(FormulaError, match=r"x»ⁿ«: ⁿ cannot be part of a name$"):
+            parse("x" * 199 + end)
+    with pytest.raises(FormulaError, match=r"»x{17}\.\.\.«: a name has at most 200 characters$"):
+        parse("x" * 200 + end)
+
+
+def test_a_given_name_stands_for_its_value_though_it_could_not_be_chosen():
+    assert parse("__x + 1", {"__x": Value(2.0)}).data == 3
