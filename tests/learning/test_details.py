@@ -328,10 +328,12 @@ PARTS = [  # a function, the text of a formula, and what is found in it
     (model._e_is_a_parameter, "a + b*x + e*y",  True),
     (model._e_is_a_parameter, "a + b*e**x",     False),     # as the base of a power it is a number
     (model._e_is_a_parameter, "a + b*x",        False),
+    (model._e_is_a_parameter, "a + b*x + pi",   False),
     (fragile, "a*log(x) + sqrt(a*x)",           ["log(x)"]),
     (fragile, "a*exp(x)",                       []),
     (fragile, "a*log(exp(x) + 1)",              ["log(exp(x) + 1)"]),
     (fragile, "a*exp(log(x))",                  ["exp(log(x))"]),
+    (fragile, "a*x + log(2)",                   []),        # the same for each row
 ]
 
 
@@ -548,13 +550,16 @@ def test_yeses_and_noes_that_are_told_apart(predictions, answers, loss, apart, m
     assert trainer._are_told_apart() is apart
     trainer._walk.at_the_bottom = True
     assert not trainer._are_told_apart()
+    trainer._walk.at_the_bottom, trainer._surface.ridge = False, (("a", 0.1),)
+    assert not trainer._are_told_apart()
 
 
 @pytest.mark.parametrize(("text", "bottom", "predictions", "fits"), [
     ("y = a*x", False, [0.5, 1 - 1e-4], True), ("y = a*x", False, [0.5, 1 - 0.9e-4], False),
     ("y = a*x", False, [1e-4, 0.5], True), ("y = a*x", False, [0.9e-4, 0.5], False),
     ("y = a*x", True, [0.0, 1.0], True), ("y = a*x", True, [0.5, 1.01], False),
-    ("y = a*x", True, [-0.01, 0.5], False), ("y = exp(a*x)", False, [0.0, 1.0], True),
+    ("y = a*x", True, [-0.01, 0.5], False), ("y = a**2*x", False, [0.0, 1.0], True),
+    ("y = exp(a*x)", False, [0.0, 1.0], True),
     ("y = exp(a*x)", False, [0.0, 1.01], False)])
 def test_predictions_that_are_no_probabilities(text, bottom, predictions, fits):
     made = Model(text)
@@ -588,7 +593,8 @@ class Walked:
 
 # By its start: the loss at which a walk ends, and whether that is a bottom
 ENDS = {0.0: (9.0, False), 1.0: (5.0, False), 2.0: (4.0, True), 3.0: (3.0, False), 4.0: (3.0, True),
-        5.0: (INF, False), 6.0: (6.0, True), 7.0: (5.0, True)}
+        5.0: (INF, False), 6.0: (6.0, True), 7.0: (5.0, True), 8.0: (3.0, False), 9.0: (7.0, True),
+        10.0: (5.5, True)}
 MEAN = 5.5  # the loss of the mean
 
 
@@ -597,6 +603,7 @@ MEAN = 5.5  # the loss of the mean
     ([1, 3, 0], [1, 3, 0], 3),       # three walks at most, and the lowest of them
     ([1, 3, 0, 2], [1, 3, 0], 3), ([6, 0, 1], [6, 0, 1], 1),  # this bottom is above the mean
     ([1, 7], [1, 7], 7), ([3, 6, 0], [3, 6, 0], 6),           # a bottom is better than none
+    ([3, 8], [3, 8], 3), ([6, 9], [6, 9], 6), ([10, 2], [10], 10),  # the first of the same height
     ([6, 1, 3], [6, 1, 3], 3), ([5, 5.0, 1], [5, 1], 1), ([5], [5], None), ([4, 2], [4], 4)])
 def test_of_several_walks_the_best(starts, walked, best, monkeypatch):
     monkeypatch.setattr(train, "Walk", Walked)
@@ -631,6 +638,65 @@ def test_guesses_are_for_a_start_that_ended_badly(start, steps, walked, monkeypa
     monkeypatch.setattr(trainer, "_start", lambda _, given: [given["a"]])
     trainer._search(surface, {"a": start}, steps)
     assert Walked.made == walked and trainer._walk.steps == steps + 1
+
+
+@pytest.mark.parametrize(("start", "found", "walked", "steps", "interrupted"), [
+    ({}, [], [0], 1001, False),            # no guess has a loss: where a walk starts if nobody says
+    ({}, [4.0, None], [4], 1, True),       # Ctrl-C while guessing: the lowest guess so far
+    ({"a": 1.0}, [None], [1], 1001, True), ({}, [None], None, 0, True)])
+def test_guesses_that_come_to_nothing_or_are_interrupted(start, found, walked, steps, interrupted,
+                                                         monkeypatch):
+    def guessed(surface, given, seed, short):
+        assert (given, seed, short) == ({}, 7, 40)  # of 1000 steps
+        for place in found:
+            if place is None:
+                raise KeyboardInterrupt
+            yield train.Step((place,), 1.0, ())
+
+    monkeypatch.setattr(train, "Walk", Walked)
+    monkeypatch.setattr(Walked, "made", [])
+    monkeypatch.setattr(train, "guesses", guessed)
+    monkeypatch.setattr(train, "place_to_start", lambda *given: [0.0] * (given[1:] == ({}, 7)))
+    surface = SimpleNamespace(parameters=["a"], loss_of_the_mean=lambda: MEAN,
+                              named=lambda position: {"a": position[0]})
+    trainer = train.Trainer("y = exp(a*x)", seed=7)
+    trainer._surface = surface
+    monkeypatch.setattr(trainer, "_start", lambda _, given: [given["a"]])
+    if walked is None:
+        with pytest.raises(KeyboardInterrupt):
+            trainer._search(surface, start, 1000)
+        return
+    trainer._search(surface, start, 1000)
+    assert Walked.made == walked and trainer._walk.steps == steps
+    assert trainer._walk.interrupted is interrupted
+
+
+@pytest.mark.parametrize(("losses", "walks"), [
+    ([0.0, 0.0], 1), ([4.0, 4.0 + 3.9e-6], 1), ([4.0, 4.0 + 4.1e-6], 2), ([0.25, 0.25 + 3e-7], 2),
+    ([-4.0, -4.0 + 3.9e-6], 1), ([1.0, 2.0, 2.0, 3.0, 4.0], 3)])
+def test_short_walks_that_ended_alike_are_followed_once(losses, walks, monkeypatch):
+    monkeypatch.setattr(train, "Walk", Walked)
+    monkeypatch.setattr(Walked, "made", [])
+    monkeypatch.setattr(train, "guesses", lambda *_: (
+        train.Step((1.0,), loss, ()) for loss in losses))
+    trainer = train.Trainer("y = exp(a*x)")
+    trainer._surface = SimpleNamespace(parameters=["a"], loss_of_the_mean=lambda: MEAN,
+                                       named=lambda position: {"a": position[0]})
+    trainer._search(trainer._surface, {}, 10)
+    assert len(Walked.made) == walks and len(trainer.walks) == len(losses)
+
+
+@pytest.mark.parametrize(("names", "most"), [("a", 14), ("ab", 20), ("abc", 26)])
+def test_guesses_are_read_up_to_six_rounds_of_all_parameters(names, most, monkeypatch):
+    monkeypatch.setattr(train, "Walk", Walked)
+    monkeypatch.setattr(Walked, "made", [])
+    monkeypatch.setattr(train, "guesses", lambda *_: iter(
+        lambda: train.Step((2.0,), 1.0, ()), None))
+    trainer = train.Trainer("y = exp(a*x)")
+    trainer._surface = SimpleNamespace(parameters=[*names], loss_of_the_mean=lambda: MEAN,
+                                       named=lambda position: {"a": position[0]})
+    trainer._search(trainer._surface, {}, 10)
+    assert len(trainer.walks) == most
 
 
 @pytest.mark.parametrize(("moments", "unit", "found"), [
@@ -678,7 +744,8 @@ def test_an_edge_that_leads_down(held, weights, faces, edge):
 @pytest.mark.parametrize(("off", "gain", "met", "row"), [
     ([5.0, 1.0, 3.0], 1.5, set(), 1), ([5.0, 1.0, 3.0], 2.0, set(), 1),
     ([5.0, 1.0, 3.0], 2.5, set(), 2), ([5.0, 1.0, 3.0], 4.5, set(), 0),
-    ([5.0, 1.0, 3.0], 1.5, {1}, 2), ([5.0, -1.0, 3.0], 1.5, set(), 2)])
+    ([0.0, 1.0, 3.0], 1.5, set(), 1), ([5.0, 1.0, 3.0], 1.5, {1}, 2),
+    ([5.0, -1.0, 3.0], 1.5, set(), 2)])
 def test_the_row_at_which_the_loss_rises(off, gain, met, row):
     rows = [[1.0], [1.0], [1.0]]
     assert kinks._next_row(rows, off, [1.0] * 3, BOTH, [1.0], gain, met) == row
@@ -709,7 +776,8 @@ def test_flat_faces_are_judged_by_their_edges(monkeypatch):
 @pytest.mark.parametrize(("formula", "place", "dip"), [
     ("abs(x) + 1", 0.0, True), ("abs(x) + 1", 0.001, False), ("0*x + 1", 0.0, False),
     ("abs(x) + abs(y) + 1", 0.0, True), ("abs(x) - y/2 + 1", 0.0, False),
-    ("-abs(x)", 0.0, False), ("abs(x) + sqrt(x) + 1", 0.0, True), ("x + 1", 0.0, False)])
+    ("abs(x) - 3*relu(abs(x) - 0.1)", 0.0, True), ("-abs(x)", 0.0, False),
+    ("abs(x) + sqrt(x) + 1", 0.0, True), ("x + 1", 0.0, False), ("relu(x)", 0.0, True)])
 def test_a_dip(formula, place, dip):
     levers = [x for x in inputs_first(parse(formula)) if x.operation is None]
     asked = parse(formula, {x.name: x for x in levers})
@@ -748,7 +816,7 @@ QUADRATIC = [
     ("y = a*x/z", "squared", True), ("y = 2.5*a - b*x**2", "squared", True)]
 EDGED = [  # a formula, what is 0; whether slopes would be 0 times infinity
     ("(x/c)**b", "x", True), ("(x/c)**b", "z", False), ("x**b", "x", False),
-    ("(b*x)**c", "x", True),
+    ("(b*x)**c", "x", True), ("b**x", "x", False), ("(c/x)**b", "x", False),
     ("sqrt(b*x)", "x", True), ("sqrt(b*(x - 1))", "x", False), ("b*sqrt(x)", "x", False),
     ("b*x + c", "x", False), ("(x*z/c)**b", "z", True), ("((x + z)/c)**b", "z", False),
 ]
@@ -883,6 +951,7 @@ KINDS = Table({"kind": ["b", "a", "c"], "day": [2.0, 10.0, 2.0], "y": [1.0, 2.0,
     ("y = base - kind", "base - (kind_b*kind_is_b + kind_c*kind_is_c)"),
     ("y = base + C(day)", "base + day_10*day_is_10"),
     ("y = b + k*C(day)*day", "b + k_10*day_is_10*day"),
+    ("y = b + log(day)*C(day)", "b + log(day)*(day_10*day_is_10)"),
     ("y = k_b + k*kind", "k_b + (k_b_*kind_is_b + k_c*kind_is_c)")])
 def test_levels_in_a_formula(text, formula):
     made, view = Model(text).meets(KINDS)
@@ -1085,7 +1154,7 @@ def test_a_report_of_what_was_dropped(dropped, lines):
     ("x**2 + 3*y**4", True), ("x**2 - y**2", False), ("x**3", False), ("-2*x**2", False),
     ("x**2/4", True), ("4/x**2", False), ("abs(x) + 0", True), ("x**2 + 1", True),
     ("x**2 + (-1)", False), ("x**0.5", False), ("x*y", False), ("2*x", False), ("x", False),
-    ("x**100", False), ("x**98", True)])
+    ("x**100", False), ("x**98", True), ("0*x**2", False), ("x**2/2", True), ("x**2*0.5", True)])
 def test_what_is_never_below_0(text, squares):
     assert minimize.never_below_0(parse(text)) is squares
 
@@ -1181,6 +1250,7 @@ def test_where_a_curve_is_off_there_may_be_a_peak():
     (middle,) = (each for each in search.drawers if each.meeting.operation.name == "-")
     level = searched("y = a*exp(-((x - m)/s)**2)", rows=[(float(x), 0.0) for x in range(4)])
     assert level._where_it_is_off(middle, [0.0, 0.0, 1.0]) is middle  # nothing is off
+    assert search._where_it_is_off(middle, [1e300, 0.0, 1.0]) is middle  # by more than a float
 
 
 def test_what_is_given_is_not_drawn():
@@ -1306,7 +1376,8 @@ class Steps:
     ([5.0, 4.0, 6.0], 3, False, 1, None), ([5.0, 1.0, 4e6], 3, False, 1, None),
     ([5.0, 1.0, 6e6], 3, False, 1, DivergenceError), ([0.0, 1e-24], 2, False, 0, None),
     ([0.0, 1e-22], 2, False, 0, DivergenceError), ([1.0, -9.0, 8e6], 3, False, 1, None),
-    ([1.0, -9.0, 2e7], 3, False, 1, DivergenceError)])
+    ([1.0, -9.0, 2e7], 3, False, 1, DivergenceError), ([1.0, 0.5, 1e6 + 1], 3, False, 1, None),
+    ([1.0, 0.5, 1e6 + 1.5], 3, False, 1, DivergenceError)])
 def test_where_a_walk_ends(losses, steps, ended, best, error, monkeypatch):
     monkeypatch.setattr(train, "uphill", lambda *_: DivergenceError("up"))
     walk = train.Walk(SimpleNamespace(
@@ -1363,8 +1434,8 @@ def test_whether_features_get_units_for_the_walk(text, loss, options, units):
 def test_a_step_to_where_there_is_a_loss(text, there, found):
     (x,) = [x for x in inputs_first(parse(text)) if x.operation is None]
     asked = FormulaSurface(parse(text, {"x": x}), [x])
-    here = train.Step((0.0,), 1.0, (1.0,))
-    assert (line_search._tried(asked, here, [there], 1.0) is not None) is found
+    here = train.Step((0.0,), 1e300, (1.0,))
+    assert (line_search._gained(asked, here, [there], -1e299, 1.0) is not None) is found
 
 
 def test_what_stood_for_a_missing_number_is_kept_with_the_model():

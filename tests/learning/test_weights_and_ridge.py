@@ -190,6 +190,15 @@ def test_a_ridge_has_no_standard_errors():
         Uncertainty(Trainer(line("x", "y"), ridge=0.1).fit(TABLE))
 
 
-def test_the_log_loss_takes_yes_and_no_only():
-    with pytest.raises(DataError, match=r"yes is 2\.0; the log loss takes 1 for a yes"):
-        LossSurface(logistic(["x"], "yes"), TABLE.with_column("yes", [2.0] * 12), log_loss)
+@pytest.mark.parametrize("share", [2.0, 1.0 + 1e-15, -1e-300])
+def test_the_log_loss_takes_yes_and_no_only(share):
+    shares = TABLE.with_column("yes", [0.0, 1.0, 0.5, *[share] * 9])
+    with pytest.raises(DataError) as refusal:
+        LossSurface(logistic(["x"], "yes"), shares, log_loss)
+    assert str(refusal.value).startswith(
+        f"table, row 4: yes is {share}; the log loss takes 1 for a yes")
+
+
+def test_weights_are_named_by_their_column():
+    with pytest.raises(FormulaError, match="the weights are named by their column, not 3"):
+        LossSurface(line("x", "y"), TABLE, weights=3)

@@ -30,7 +30,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from math import isfinite
 from typing import Any
 
 from mathlab.errors import DataError
@@ -206,10 +205,9 @@ def _read(texts: Sequence[str], fixed: Recipe, table: Table) -> Read | None:
         try:
             if read := reader(texts, fixed):
                 return read
-        except Ambiguous as ambiguous:
+        except Ambiguous:
             likely = _likely(table)
-            if likely and ambiguous.argument == "decimal" and (
-                    read := reader(texts, {**fixed, "decimal": likely})):
+            if likely and (read := reader(texts, {**fixed, "decimal": likely})):
                 return read
             raise
     sample = [*dict.fromkeys(texts)][:MOST_TEXTS]
@@ -264,7 +262,7 @@ def _reads(reader: Reader, text: str, fixed: Recipe) -> bool:
         read = reader([text], fixed)
     except Misfit:
         return True  # in more than one way
-    return read is not None and all(map(isfinite, read.values))
+    return read is not None
 
 
 def _likely(table: Table) -> str:

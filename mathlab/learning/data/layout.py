@@ -100,7 +100,7 @@ def layout(lines: Sequence[str], source: str, separator: str = "", decimal: str 
     if _is_units(names, rows):
         said.append(f"line {rows[0][0]} has the units")
         rows = rows[1:]
-    if names and not names[0] and all(names[1:]) and len(names) > 1 and rows:
+    if not names[0] and all(names[1:]) and len(names) > 1 and rows:
         names[0] = next(f"row{'_' * i}" for i in range(len(names)) if f"row{'_' * i}" not in names)
         said.append(f"the first column has no name, and is called {names[0]}")
     return Layout(separator, header, names, rows, said)
@@ -265,7 +265,7 @@ def _without_empty_ends(names: list[str], rows: list[Record]) -> tuple[list[str]
     """Names and rows without the last column, if it is empty since every line ends with a
     separator."""
     longer = len(names) + 1
-    if rows and all(len(fields) == longer and not fields[-1].strip() for _, fields in rows):
+    if all(len(fields) == longer and not fields[-1].strip() for _, fields in rows):
         return names, [(line, fields[:-1]) for line, fields in rows]
     if len(names) > 1 and not names[-1] and rows and all(
             len(fields) == len(names) and not fields[-1].strip() for _, fields in rows):

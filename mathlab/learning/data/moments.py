@@ -82,7 +82,7 @@ def read_dates(texts: Sequence[str], fixed: Recipe) -> Read | None:
         for text, one, two in zip(texts, moments, theirs, strict=True):
             if one != two:
                 raise Ambiguous(text, f"may be {one:%Y-%m-%d} or {two:%Y-%m-%d}: pass "
-                                       f"dates={form!r} or dates={other!r}", "dates")
+                                       f"dates={form!r} or dates={other!r}")
     return _since(moments, form, fixed)
 
 

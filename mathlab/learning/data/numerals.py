@@ -48,11 +48,7 @@ class Misfit(Exception):
 
 
 class Ambiguous(Misfit):
-    """A text with two readings, and the argument that chooses."""
-
-    def __init__(self, text: str, why: str, argument: str):
-        super().__init__(text, why)
-        self.argument = argument
+    """A text with two readings; why it is one names the argument that chooses."""
 
 
 Reader = Callable[[Sequence[str], Recipe], Read | None]
@@ -158,14 +154,14 @@ def read_numbers(texts: Sequence[str], fixed: Recipe) -> Read | None:
             grouped = [parts for parts in every if thousands in parts.digits]
             recipe = {"as": "numbers", "mark": mark, "decimal": decimal,
                       "thousands": thousands if grouped else ""}
-            readings[decimal] = Read(values, recipe, _said(every, mark, decimal, grouped, values))
+            readings[decimal] = Read(values, recipe, _said(every, mark, grouped, values))
     if len(readings) == 2 and readings["."].values != readings[","].values:
         both = zip(every, readings["."].values, readings[","].values, strict=True)
         parts, *two = next(row for row in both if row[1] != row[2])
         sign = "," if "," in parts.digits else "."
         other, with_groups = sorted(two, key=abs)
         raise Ambiguous(parts.text, f"may be {with_groups:g} or {other:g}: pass "
-                         f"thousands={sign!r} or decimal={sign!r}", "decimal")
+                                    f"thousands={sign!r} or decimal={sign!r}")
     return next(iter(readings.values()), None)
 
 
@@ -178,7 +174,7 @@ def _value(parts: Parts, decimal: str, thousands: str) -> float:
     return float(f"{'-' * parts.negative}{digits}e{power}")
 
 
-def _said(every: Sequence[Parts], mark: str, decimal: str, grouped: Sequence[Parts],
+def _said(every: Sequence[Parts], mark: str, grouped: Sequence[Parts],
           values: Sequence[float]) -> list[str]:
     """What to tell the user about numbers that are not plain."""
     said = []
@@ -191,7 +187,7 @@ def _said(every: Sequence[Parts], mark: str, decimal: str, grouped: Sequence[Par
     if grouped:
         first = grouped[0]
         said.append(f"{first.digits} is {abs(values[every.index(first)]):.15g}")
-    elif decimal == "," and any("," in parts.digits for parts in every):
+    elif any("," in parts.digits for parts in every):
         said.append(COMMAS)
     return said
 
@@ -203,7 +199,7 @@ def decimal_sign(text: str) -> str:
     (',', '.', '')
     """
     parts = parts_of(text)
-    if not parts or not ("," in parts.digits or "." in parts.digits):
+    if not parts:
         return ""
     signs = {decimal for decimal, thousands in STYLES
              if _pattern(decimal, thousands).fullmatch(parts.digits)}

@@ -202,8 +202,8 @@ class _Search:
     def _that_hang_on(self, drawer: Drawer) -> list[Drawer]:
         """The drawers of the parameters that meet this one: in `(x - m)/s`, s meets m."""
         lever = self.levers[drawer.place]
-        return [other for other in self.drawers if other.meeting and other is not drawer
-                and lever in inputs_first(other.meeting.other)]
+        return [other for other in self.drawers
+                if other.meeting and lever in inputs_first(other.meeting.other)]
 
 
 def _walked(surface: LossSurface, place: Sequence[float], steps: int) -> Step:
@@ -494,7 +494,7 @@ def _one_layer(formula: Value, levers: set[Value], inputs: Sequence[Value],
     if formula.operation not in op.ARITHMETIC:
         return None
     sides = [side for side, x in enumerate(formula.inputs) if levers & {*inputs_first(x)}]
-    if len(sides) != 1 or len(formula.inputs) != 2:
+    if len(sides) != 1:
         return None
     (side,), operation = sides, formula.operation
     other = compile_formula(formula.inputs[1 - side], inputs)

@@ -44,6 +44,7 @@ APART = 1e-12  # of the largest residual: rows are moved by this, so that no thr
 HALVINGS = 30  # at most, of a step that leads up, along a curve
 GAIN = 1e-9  # of the loss: a smaller gain is rounding
 LEAST_GAIN = 1e-7  # of the loss: the least gain of a step; along a curve the gains only get smaller
+ACTUAL, OFF = (-7.0, 0.0, 100.0), (1e-6, 1.0, 1e6)  # numbers at which a loss is tried
 NUDGES = (1e-4, 1e-6)  # of a parameter, in random directions, to see whether one leads down
 
 
@@ -101,8 +102,8 @@ def faces_of(surface: Surface) -> Faces | None:
     (slope,) = swept_gradient(surface.loss(actual, predicted), [predicted])
     slope_at = compile_formula(slope, [actual, predicted])
     try:
-        below = {slope_at(y, y - r) for y in (-7.0, 0.0, 100.0) for r in (1e-6, 1.0, 1e6)}
-        above = {slope_at(y, y + r) for y in (-7.0, 0.0, 100.0) for r in (1e-6, 1.0, 1e6)}
+        below = {slope_at(y, y - r) for y in ACTUAL for r in OFF}
+        above = {slope_at(y, y + r) for y in ACTUAL for r in OFF}
     except NO_ANSWER:
         return None
     if len(below) > 1 or len(above) > 1 or not min(below) <= 0 <= max(above):

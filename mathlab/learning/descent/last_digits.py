@@ -194,7 +194,7 @@ def _newton(surface: LossSurface, parts: Parts, place: list[Any], digits: int,
         downhill = [-slope * u for slope, u in zip(slopes, units, strict=True)]
         step = solve(in_units(bends, units), downhill)
         place = [p + u * s for p, u, s in zip(place, units, step, strict=True)]
-        size = max(map(abs, step), default=Decimal(0))
+        size = max(map(abs, step))
         if not size < LONGEST_STEP:
             return None
         if i >= SETTLED and size > before / 2:

@@ -63,7 +63,7 @@ class Backtracking:
             slope = inner(here.slopes, direction)
             while not (there := _gained(surface, here, direction, slope, rate)):
                 rate /= 2
-                if not rate:
+                if not 0 < rate < math.inf:
                     return
             here, rate = there, 2 * rate
 

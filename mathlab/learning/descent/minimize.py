@@ -11,6 +11,7 @@ On the page: `for _ in range(steps + 1):`, down the loss of a line. Here is Rose
 (51, True)
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -51,6 +52,10 @@ class FormulaSurface(Surface):
     def is_perfect(self, height: float, first: float = 0.0) -> bool:
         """Whether the formula is a sum of squares, and there is nothing left of them."""
         return 0 <= height <= NOTHING * min(abs(first), 1.0) and never_below_0(self.row.formula)
+
+    def least(self, first: float) -> float:
+        """How low a walk need go: what goes below 0 has no such height."""
+        return super().least(first) if never_below_0(self.row.formula) else -math.inf
 
     def __reduce__(self) -> Any:
         """For copy and pickle: what it was made from. Compiled functions cannot be pickled."""

@@ -203,5 +203,5 @@ def check_rate(rate: float, name: str = "learning rate") -> None:
 
 def check_share(name: str, share: float) -> None:
     """Refuse a share of the past to keep that is not from 0 to below 1, with a FormulaError."""
-    if not (isinstance(share, Real) and is_finite_number(share) and 0 <= share < 1):
+    if not (isinstance(share, Real) and 0 <= share < 1):
         raise FormulaError(f"{name} must be from 0 to below 1, not {share!r:.40}")

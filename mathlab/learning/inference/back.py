@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 from mathlab.calculus.algebra.simplify import simplify
 from mathlab.calculus.graph import operations as table
-from mathlab.calculus.graph.operations import Operation, exp, log, maximum, sigmoid, sqrt
+from mathlab.calculus.graph.operations import Operation, exp, log, maximum, sigmoid
 from mathlab.calculus.graph.order import inputs_first
 from mathlab.calculus.graph.value import Value
 from mathlab.errors import DataError
@@ -54,7 +54,7 @@ WITH_RIGHT: dict[Operation, Callable[[Value, Value], Value]] = {
     table.subtract: lambda z, c: z + c,
     table.multiply: lambda z, c: z / c,
     table.divide: lambda z, c: z * c,
-    table.power: lambda z, c: sqrt(z) if c.data == 2 else z ** (1 / c),
+    table.power: lambda z, c: z ** (1 / c),
 }
 WITH_LEFT: dict[Operation, Callable[[Value, Value], Value]] = {
     table.add: lambda z, c: z - c,

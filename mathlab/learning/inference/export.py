@@ -135,10 +135,9 @@ def exported(model: Model, parameters: Mapping[str, float], language: str) -> st
             formula = substitute(undone.formula, {back.Z: formula})
             target, told = undone.name, f"The median of {undone.name}, from a model of {target}"
     features = [name for name in model.symbols if name not in parameters]
-    if language != "excel":  # which has a line of its own for that
-        for each in model.levels.values():
-            for name, level in each.indicators.items():
-                told += f"; {name} is 1 for {level} as {each.column}, else 0"
+    for each in model.levels.values():
+        for name, level in each.indicators.items():
+            told += f"; {name} is 1 for {level} as {each.column}, else 0"
     return LANGUAGES[language](model, formula, features, target, told)
 
 
@@ -184,7 +183,7 @@ LANGUAGES: dict[str, Callable[[Model, Value, Sequence[str], str, str], str]] = {
 
 def _written(formula: Value, language: int, names: Mapping[str, str],
              number: Callable[[float], str]) -> tuple[str, list[str]]:
-    """The formula in this language, and the definitions that it needs before it."""
+    """The formula in this language, and the definitions that Python needs before it."""
     texts: dict[Value, _Text] = {}
     before: dict[str, str] = {}
     for node in inputs_first(formula):
@@ -195,7 +194,7 @@ def _written(formula: Value, language: int, names: Mapping[str, str],
             texts[node] = _Text(number(given), ALONE if given >= 0 else 0)
         else:
             texts[node] = _operation(node, language, [texts[x] for x in node.inputs])
-            if language == 0 and (name := node.operation.name) in NEEDED:
+            if (name := node.operation.name) in NEEDED:
                 before[name] = NEEDED[name]
     return texts[formula].text, [*before.values()]
 

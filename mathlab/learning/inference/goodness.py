@@ -130,11 +130,8 @@ def has_constant(trainer: Trainer) -> bool:
     except (DataError, DomainError):
         return True
     directions = [*zip(*slopes, strict=True)]
-    sizes = [math.hypot(*direction) for direction in directions]
-    if not all(map(math.isfinite, sizes)):
+    if not all(math.isfinite(math.hypot(*direction)) for direction in directions):
         return True
-    directions = [tuple(x / size for x in direction)
-                  for direction, size in zip(directions, sizes, strict=True) if size]
     if not directions:
         return False
     shares = least_squares(directions, roots)

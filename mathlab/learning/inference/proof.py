@@ -402,7 +402,7 @@ def first_digits(x: Interval, most: int = 20) -> str:
         with localcontext(prec=digits, rounding=ROUND_DOWN):
             low, high = +x.low, +x.high
         if low == high:
-            text = f"{low:f}" if -5 < low.adjusted() < most else f"{low:e}"
+            text = f"{low:f}" if -5 < low.adjusted() < digits else f"{low:e}"
             mantissa, _, power = text.partition("e")
             return f"{mantissa}...{'e' * bool(power)}{power}"
     ends = (Context(3, way).plus(end)

@@ -66,7 +66,7 @@ class Sensitivity:
             return self._at([*place[:i], p, *place[i + 1:]], row)
 
         try:
-            slope = numeric.derivative(along, place[i], (abs(place[i]) or 1.0) / 2)
+            slope = numeric.derivative(along, place[i])
         except NO_ANSWER as error:
             raise DataError(f"the prediction has no slope by {name} there: {error}") from None
         if not slope.error <= SURE * max(abs(slope.value), abs(along(place[i])), 1e-300):
@@ -75,8 +75,8 @@ class Sensitivity:
 
     def _at(self, place: Sequence[float], row: Sequence[float]) -> float:
         value = self._value(*place, *row)
-        if isinstance(value, complex) or not math.isfinite(value):
-            raise DomainError(f"the prediction is {value} there, which is not a finite real number")
+        if not math.isfinite(value):
+            raise DomainError(f"the prediction is {value} there, which is not a finite number")
         return float(value)
 
     @cached_property

@@ -57,8 +57,6 @@ def t_cdf(t: float, freedom: float) -> float:
     if not is_finite_number(t):
         raise DataError(f"t is {t!r:.40}; pass a finite number")
     _check_freedom(freedom)
-    if t == 0:
-        return 0.5
     with localcontext(DIGITS):
         tail = float(_tail_and_slope(Decimal(float(t)), Decimal(float(freedom)))[0])
     return tail if t < 0 else 1 - tail
@@ -118,7 +116,7 @@ def _check_freedom(freedom: float) -> None:
 
 
 def _tail_and_slope(t: Decimal, freedom: Decimal) -> tuple[Decimal, Decimal]:
-    """Return the probability beyond abs(t), and how fast it falls with log(abs(t)), for t not 0.
+    """Return the probability beyond abs(t), and how fast it falls with log(abs(t)).
 
         slope = abs(t)*density(t)
     """

@@ -136,7 +136,7 @@ class Estimates:
         """
         name = self._known(name)
         value, error = self.parameters[name], self.errors[name]
-        if not value or not error:
+        if not error:
             return float(not value)
         t = abs(value / error)
         if self._tails == AS_NORMAL:
@@ -348,14 +348,22 @@ class Uncertainty(Estimates):
         model = Model(trainer.model.text, trainer.model.reading) if known else trainer.model
         super().__init__(
             model, trainer.loss, {**known, **trainer.parameters}, names,
-            [[float(c) for c in row] for row in covariance], float(self.exact_spread),
+            [[_float(c) for c in row] for row in covariance], float(self.exact_spread),
             self.freedom if self.has_spread else math.inf)
         self.errors = {name: float(error) for name, error in self.exact_errors.items()}
 
 
+def _float(number: Any) -> float:
+    """The number as a float; infinity if it is too large for one, as the variance of 1e160 is."""
+    try:
+        return float(number)
+    except OverflowError:  # of a Fraction
+        return math.inf if number > 0 else -math.inf
+
+
 def _information(trainer: Trainer) -> tuple[Any, list[list[Any]]]:
     """The loss, and the matrix of its bends, summed up over all rows."""
-    if trainer.bottom and not trainer.surface.ridge:
+    if trainer.bottom:
         return trainer.bottom.total_loss, trainer.bottom.bends
     return trainer.surface.information([*trainer.parameters.values()])
 
@@ -417,9 +425,8 @@ def _cannot_tell(names: Sequence[str]) -> str:
 
 def _number(slope: Value, place: Mapping[str, float]) -> float:
     """The slope at a place, which may have more names than the slope."""
-    names = {node.name for node in inputs_first(slope) if node.operation is None}
-    number = slope.at(**{name: x for name, x in place.items() if name in names})
-    if isinstance(number, complex) or not math.isfinite(number):
+    number = slope.at(**place)
+    if not math.isfinite(number):
         raise DomainError(f"the slope {slope} is {number}")
     return float(number)
 

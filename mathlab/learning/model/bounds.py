@@ -48,7 +48,7 @@ def checked_bounds(bounds: Mapping[str, Any], fixed: Mapping[str, float]) -> dic
             raise FormulaError(f"the bounds of {name} are two numbers, (low, high)") from None
         if math.isnan(low) or math.isnan(high):
             raise FormulaError(f"a bound of {name} is nan, which is not a number")
-        if not low < high or low == math.inf or high == -math.inf:
+        if not low < high:
             raise FormulaError(f"the bounds of {name} are from {low:g} to {high:g}: the first one "
                                "has to be the lower")
         if name in by_form(fixed):
@@ -129,5 +129,5 @@ def at_their_bounds(bounds: Bounds, place: Mapping[str, float],
                 if height <= before + AT_BOUND * abs(before) and slopes[i] * outwards < 0:
                     held[name] = bound
             except DomainError:
-                continue
+                pass
     return held

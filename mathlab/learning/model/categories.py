@@ -112,7 +112,7 @@ def with_levels(formula: Value, leaf: Value, levels: Levels, features: Collectio
         top = above[0]
     factors = [x for x in _factors(top) if x is not leaf]
     for x in factors:
-        if x.name and x.name in (categories or {}):
+        if x.name in (categories or {}):
             raise FormulaError(
                 f"the categories {levels.column} and {(categories or {})[x.name]} are multiplied: "
                 "make one column of both, or add them")

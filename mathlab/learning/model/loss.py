@@ -103,7 +103,7 @@ class Loss:
         try:
             losses = {r: float(self(r, 0.0)) for k in sizes for r in (10.0**k, -(10.0**k))}
             return all(float(self((r + s) / 2, 0.0))
-                       <= (losses[r] + losses[s]) / 2 + 1e-9 * abs(losses[r])
+                       <= (losses[r] + losses[s]) / 2 + 1e-9 * max(abs(losses[r]), abs(losses[s]))
                        for r in losses for s in losses)
         except (ArithmeticError, ValueError, TypeError):
             return False
@@ -112,7 +112,7 @@ class Loss:
         return f"the {self.name} loss" if self.name else "a loss without a name"
 
     def __reduce__(self) -> Any:
-        if self.name and LOSSES.get(self.name) is self:
+        if LOSSES.get(self.name) is self:
             return loss_named, (self.name,)
         return super().__reduce__()
 

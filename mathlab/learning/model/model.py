@@ -135,8 +135,8 @@ class Model:
         other.made, other.replaced = {}, {**self.replaced, **formulas}
         other.prediction = substitute(
             self.prediction, {self.symbols[name]: formula for name, formula in formulas.items()})
-        leaves = [node for node in inputs_first(other.prediction) if not node.inputs]
-        other.symbols = {x.name: x for x in leaves if x.operation is None}
+        nodes = inputs_first(other.prediction)
+        other.symbols = {x.name: x for x in nodes if x.operation is None}
         return other
 
     def column(self, name: str) -> str:
@@ -145,7 +145,7 @@ class Model:
 
     def shown(self, text: str) -> str:
         """A formula with the names of columns as they stand in the text of the model."""
-        return Spelled("", "", self.columns, self.categories).shown(text) if self.columns else text
+        return Spelled("", "", self.columns, self.categories).shown(text)
 
     def meets(self, table: Table) -> tuple["Model", Table]:
         """The model for this table, and the table for this model.
@@ -361,8 +361,7 @@ class Model:
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.own = state["own"]
-        if state["replaced"]:
-            self.__dict__.update(self.with_formulas(state["replaced"]).__dict__)
+        self.__dict__.update(self.with_formulas(state["replaced"]).__dict__)
 
 
 def checked_reading(reading: Any) -> Reading:

@@ -138,7 +138,7 @@ def in_place_of(text: str, names: Mapping[str, str]) -> str:
     """
     if not names:
         return text
-    words = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    words = "|".join(map(re.escape, names))
     return re.sub(rf"\b(?:{words})\b", lambda word: names[word[0]], text)
 
 

@@ -134,7 +134,8 @@ class Surface:
         except DomainError:
             raise
         except NO_ANSWER:
-            return self.in_values(position)
+            pass  # and not here: an error within would be taken for one that follows from this
+        return self.in_values(position)
 
     def bend(self, position: Sequence[float],
              gauss_newton: bool = False) -> tuple[float, list[float], list[list[float]]]:
@@ -148,10 +149,11 @@ class Surface:
         try:
             return unpacked(self.means(sums, position), len(position))
         except NO_ANSWER:
-            height, slopes = self.in_values(position)
-            if height == math.inf:
-                return height, slopes, [[math.nan] * len(position) for _ in position]
-            return height, slopes, self._nudged_bends(position)
+            pass  # see `look`
+        height, slopes = self.in_values(position)
+        if height == math.inf:
+            return height, slopes, [[math.nan] * len(position) for _ in position]
+        return height, slopes, self._nudged_bends(position)
 
     def least(self, first: float) -> float:
         """How low a walk from height `first` need go: below, a sum of squares is only rounding."""
@@ -245,9 +247,8 @@ class Surface:
         of_row = [compile_formula(term, self.row.columns) for term in terms.values()]
         try:
             sums = [_sum([*starmap(coefficient, self.rows)]) for coefficient in of_row]
-        except NO_ANSWER as error:
-            if not isinstance(error, OverflowError):
-                self.in_values([0.0] * len(self.parameters), with_slopes=False)  # says why
+        except NO_ANSWER:
+            self.in_values([0.0] * len(self.parameters), with_slopes=False)  # says why
             sums = [math.inf]
         if not all(map(math.isfinite, sums)):
             raise DataError("the data are too large to be collapsed: scale the columns")
@@ -312,7 +313,7 @@ class LossSurface(Surface):
         try:
             small, large = (abs(self.loss(residual, 0.0)) for residual in (size / 1000, size))
         except OverflowError:
-            small, large = 0.0, math.inf
+            small = large = math.inf
         except NO_ANSWER:  # a loss of its own, that takes no predicted 0
             return
         if not size or (small > sys.float_info.min and large < math.inf):
@@ -460,7 +461,7 @@ def as_function(formulas: Sequence[Value],
     order = inputs_first(*formulas)
     constants = {node: node.data for node in order if node.operation is constant}
     made = [(node, node.operation.compute if node.operation in ARITHMETIC else node.operation,
-             node.inputs) for node in order if node.operation and node.inputs]
+             node.inputs) for node in order if node.inputs]
 
     def function(given: Sequence[Any]) -> list[Any]:
         numbers = constants | dict(zip(inputs, given, strict=True))

@@ -30,7 +30,7 @@ def counting(table: Table, weights: str) -> Table:
     for number, place in zip(numbers, table.places, strict=True):
         if number < 0:
             raise DataError(f"{table.source}, {place}: the weight {number:g} is below 0")
-    if len(table) and not any(numbers):
+    if not any(numbers):
         raise DataError(f"{table.source}: all weights in column {weights!r} are 0, so that no row "
                         "counts")
     if not sum(numbers) < math.inf:

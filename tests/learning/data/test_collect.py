@@ -1,9 +1,12 @@
 """Reading CSV files, good and bad; the films read a second way, by csv alone."""
 
 import csv
+import os
+import sys
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -59,6 +62,9 @@ def test_types_and_missing_markers(tmp_path):
     assert list(table.rows()) == [
         {"day": date(1998, 6, 12), "cost": 1000.0, "share": Decimal("0.1"), "n": 7},
         {"day": None, "cost": None, "share": None, "n": None}]
+    assert table.read_as["missing"] == {"NA": "", "?": ""}
+    shouted = read_csv(path, types={"day": str.upper, "cost": float}, missing=("NA", "?"))
+    assert (shouted["day"], shouted["cost"]) == (["JUN 12 1998", None], [1000.0, None])
     assert read_csv(path, missing="NA")["n"] == ["7", None]
     assert read_csv(path, missing="NA")["share"] == ["0.1", ""]
     assert read_csv(path, missing=())["day"] == ["Jun 12 1998", "NA"]
@@ -180,6 +186,26 @@ def test_files_that_are_not_there(tmp_path, monkeypatch):
 
     monkeypatch.setattr(Path, "open", refuse)
     assert f"{path} cannot be read: Permission denied" in refusal(read_csv, path)
+
+
+def test_standard_input(monkeypatch):
+    stream = TextIOWrapper(BytesIO(b"\xff\xfex\0\n\x001\0\n\0"))
+    monkeypatch.setattr(sys, "stdin", stream)
+    table = read_csv("-")
+    assert (table["x"], table.source, table.reading) == (
+        ["1"], "standard input", ("the text is UTF-16",))
+    assert not stream.buffer.closed
+    monkeypatch.setattr(sys, "stdin", None)
+    assert refusal(read_csv, "-") == "the standard input is closed; name a file"
+
+
+def test_a_pipe_is_read_once(monkeypatch):
+    end, beginning = os.pipe()
+    os.write(beginning, b"\xef\xbb\xbfx\n1\n")
+    os.close(beginning)
+    with open(end, encoding="utf-8") as pipe:
+        monkeypatch.setattr(sys, "stdin", pipe)
+        assert read_csv("-")["x"] == ["1"]
 
 
 def test_the_films():

@@ -167,6 +167,13 @@ def test_the_summary_table_lines_up():
     assert len({len(line) for line in lines}) == 1
 
 
+@pytest.mark.parametrize(("letters", "whole"), [(31, True), (32, False)])
+def test_heads_are_whole_in_80_letters(letters, whole):
+    names = ["a" * 31, "b" * letters]  # beside "upper quartile", of 14 letters
+    first = summary_table({name: [1.0, 2.0] for name in names}).splitlines()[0]
+    assert (first.split() == names) is whole
+
+
 def test_a_column_may_be_called_like_the_unit():
     assert summary_table({"in minutes": [1.0, 2.0]}, unit="minutes").split()[:4] == [
         "in", "minutes", "in", "minutes"]

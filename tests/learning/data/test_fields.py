@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from mathlab.errors import DataError
+from mathlab.learning.data import fields
 from mathlab.learning.data.collect import read_csv
 from mathlab.learning.data.fields import (
     MISSING,
@@ -65,6 +66,7 @@ COLUMNS = [
     (["yes", "No", " YES "], {}, [1, 0, 1], "yes is 1, no is 0"),
     (["TRUE", "FALSE"], {}, [1, 0], "true is 1, false is 0"),
     (["y", "n"], {}, [1, 0], "y is 1, n is 0"),
+    (["off", "on"], {}, [0, 1], "on is 1, off is 0"),
     (["2016-03-15", "2016-03-13"], {}, [2, 0], "days since 2016-03-13"),
     (["2016-03-13 12:00:00", "2016-03-15"], {}, [0.5, 2], "days since 2016-03-13"),
     (["2016-03-13T12:00:00Z", "2016-03-13T14:00:10+02:00"], {}, [0, 10],
@@ -123,6 +125,9 @@ def test_two_readings_are_never_guessed(texts, message):
 def test_the_other_numbers_of_a_file_show_its_decimal_sign(texts, others, number):
     table = read_columns(Table({"x": texts, "other": others}), "x")
     assert table["x"] == [number]
+    both = Table({"x": texts, "other": others, "point": ["0.5"], "comma": ["0,5"]})
+    with pytest.raises(DataError, match=r"may be 1050 or 1\.05"):  # for the others differ
+        read_columns(both.with_reading([], file=COMMA), "x")
 
 
 REFUSED = [
@@ -141,11 +146,17 @@ REFUSED = [
                                    "dates"),
     (["10%", "0.2"], "'0.2' in column 'x' is not in the unit of '10%'"),
     (["$1", "€2"], "'€2' in column 'x' is not in the unit of '$1'"),
+    (["1 kg", "2 lb", "3 oz"], "'2 lb' in column 'x' is not in the unit of '1 kg'"),
+    (["1'050.5", "2'000", "1 050"], "'1 050' in column 'x' is not written like \"1'050.5\": write "
+                                    "all of them in one way"),
+    (["?", "male"], "'male' in column 'x' is text, and no field"),
     (["1,5", "2.5"], "'1,5' in column 'x' has a decimal comma, and '2.5' a decimal point"),
     (["male", "female"], "'male' in column 'x' is text, and no field of the column is a number; "
                          "where there are two levels, write yes and no"),
     (["yes", "no", "maybe", "perhaps"], "'maybe' in column 'x' is text among yeses and noes; write "
                                         "C(...) in the model for a category"),
+    (["1,050", "2,300", "x"], "row 3: 'x' in column 'x' is text among numbers"),
+    (["01/02/2020", "x"], "row 2: 'x' in column 'x' is text among dates"),
     (["1"] * 3000 + ["x"], "row 3001: 'x' in column 'x' is text among numbers"),
 ]
 
@@ -153,6 +164,32 @@ REFUSED = [
 @pytest.mark.parametrize(("texts", "message"), REFUSED)
 def test_what_does_not_fit_is_named_and_described(texts, message):
     assert message in refusal(texts)
+
+
+def test_months_after_a_year_are_no_units():
+    said = refusal(["2016 Mar", "2016 Apr", "2016-03-05"], dates="%Y %b")
+    assert "'2016-03-05' in column 'x' is not written like '2016 Mar'" in said
+
+
+@pytest.mark.parametrize(("odd", "count", "hint"), [
+    (["b", "c"], 9, True), (["b", "c"], 10, False), (["b"], 2, False), (["b1", "c"], 2, False)])
+def test_more_than_a_fifth_of_texts_may_be_levels(odd, count, hint):
+    assert ("write C(...)" in fields._why_odd(odd, count, "numbers", {})) is hint
+
+
+LOOKS = [
+    (" #REF! ", "is an error of a spreadsheet"), ("-Inf", "is infinite"), ("∞", "is infinite"),
+    ("≥ 3.5", "is a bound"), ("<=,5", "is a bound"), ("2016-03-13", "is a date"),
+    ("No", "is a yes or a no"), ("1,5", "is a number"), ("1.5", "is a number"),
+    ("12 kg", "is a number with kg"), ("1e400", "is too large for a number"),
+    ("01/02/2020", "is text with a number in it"), ("a1", "is text with a number in it"),
+    (" ab ", "is text"),
+]
+
+
+@pytest.mark.parametrize(("text", "what"), LOOKS)
+def test_what_a_text_looks_like(text, what):
+    assert looks_like(text) == what
 
 
 def test_a_decimal_sign_that_was_said_and_is_not_there():
@@ -171,9 +208,9 @@ def test_a_column_of_texts_stays_text_but_for_what_is_missing():
     table = read_columns(Table({"x": ["mild", "none", "NA", "?"]}), "x")
     assert table["x"] == ["mild", "none", None, None]
     assert table.reading == ("x: missing are 'NA' (1), '?' (1)",)
-    levels = Table({"x": ["yes", "no"], "y": ["4", "6"], "z": ["$1", "$2"]})
-    kept = read_columns(levels, "x", "y", "z", categories=["x", "y", "z"])
-    assert [kept[name] for name in "xyz"] == [["yes", "no"], [4, 6], ["$1", "$2"]]
+    levels = Table({"x": ["yes", "no"], "y": ["4", "6"], "z": ["$1", "$2"], "w": ["a", "b"]})
+    kept = read_columns(levels, *"xyzw", categories=[*"xyzw"])
+    assert [kept[name] for name in "xyzw"] == [["yes", "no"], [4, 6], ["$1", "$2"], ["a", "b"]]
     assert kept["x"] == levels["x"], "nothing else has changed"
 
 
@@ -195,13 +232,38 @@ def test_tomorrows_file_is_read_from_the_same_origin():
         read_columns(Table({"x": ["0.1"]}), "x", read_as=share)
 
 
+def test_a_recipe_for_texts_or_for_yes_and_no_is_followed():
+    kept = read_columns(Table({"x": ["1", "?"]}), "x", read_as={"x": {"as": "text"}})
+    assert kept["x"] == ["1", None]
+    truths = read_columns(Table({"x": ["1", "0"]}), "x", read_as={"x": {"as": "yes or no"}})
+    assert truths["x"] == [1, 0] and truths.reading == ("x: 1 is 1, 0 is 0",)
+
+
+def test_the_form_of_dates_is_kept_whatever_sign_other_numbers_show():
+    recipe = {"as": "dates", "form": "%d/%m/%Y", "unit": "days", "since": "2016-04-01T00:00:00"}
+    table = Table({"day": ["03/04/2016"], "other": ["2.5"]})
+    assert read_columns(table, "day", read_as={"day": recipe})["day"] == [2]
+    said = table.with_reading([], file={"dates": "%m/%d/%Y"})  # of this file
+    assert read_columns(said, "day", read_as={"day": recipe})["day"] == [-28]
+
+
 @pytest.mark.parametrize("given", [
+    {"as": "text"}, {"as": "yes or no"}, {"as": "numbers", "mark": "%"},
+    {"as": "dates", "form": "%Y, %d %b", "unit": "days", "since": "2016-03-13"},
+    {"as": "dates", "form": "%H:%M", "unit": "seconds", "since": "1900-01-01T08:00:00"}])
+def test_what_may_be_a_recipe(given):
+    assert is_recipe(given)
+
+
+@pytest.mark.parametrize("given", [
+    {"as": "text", 3: "a"},
+    {"as": "dates", "form": "ISO", "unit": "days", "since": "2016-03-13T00:00:00+00:00"},
     None, [], {}, {"as": "magic"}, {"as": 3}, {"as": "dates"}, {"as": "numbers", "decimal": 5},
     {"as": "dates", "form": "%Q", "unit": "days", "since": "2016-03-13"},
     {"as": "dates", "form": "ISO", "unit": "weeks", "since": "2016-03-13"},
     {"as": "dates", "form": "ISO", "unit": "days", "since": "yesterday"}])
 def test_what_cannot_be_a_recipe(given):
-    assert not is_recipe(given)
+    assert is_recipe(given) is False
 
 
 # Written out in every style, and read back

@@ -19,6 +19,7 @@ def written(folder, content):
 XY = {"x": ["1", "3"], "y": ["2", "4"]}
 FILES = [
     ("x,y\n1,2\n3,4\n", XY, ()),
+    ("x,y\n", {"x": [], "y": []}, ()),
     ("x;y\n1;2\n3;4\n", XY, ("fields are separated by ;",)),
     ("x\ty\n1\t2\n3\t4\n", XY, ("fields are separated by a tab",)),
     ("x|y\r1|2\r3|4\r", XY, ("fields are separated by |",)),
@@ -37,7 +38,13 @@ FILES = [
     ("tag,y\n#red,2\n#blue,4\n", {"tag": ["#red", "#blue"], "y": ["2", "4"]}, ()),
     ("song,y\nDua,2\n#1 Crush,4\n", {"song": ["Dua", "#1 Crush"], "y": ["2", "4"]}, ()),
     ("#x,#y\n#1,2\n", {"#x": ["#1"], "#y": ["2"]}, ()),
+    ("x\na\n# c\nb\n", {"x": ["a", "b"]}, ("line 3 is a comment",)),
+    ("x,y\n7,a\nb,c\n#d,e\n", {"x": ["7", "b"], "y": ["a", "c"]}, ("line 4 is a comment",)),
+    ("sep=;\n# c\nx;y\n1;2\n3;4\n", XY, ("fields are separated by ;", "line 2 is a comment")),
+    ("x,y\n#N/A,2\n3,4\n", {"x": ["#N/A", "3"], "y": ["2", "4"]}, ()),
+    ("x,y\n ,2\n3,4\n", {"x": [" ", "3"], "y": ["2", "4"]}, ()),
     ('x,y\n"a\n#b",2\n', {"x": ["a\n#b"], "y": ["2"]}, ()),
+    ('x,y\n"a\n\n#b",2\n', {"x": ["a\n\n#b"], "y": ["2"]}, ()),
     ("Sales of 2020\n\nx,y\n1,2\n3,4\n", XY, ("line 1 is a title",)),
     ("Sales,,\nx,y,z\n1,2,3\n", {"x": ["1"], "y": ["2"], "z": ["3"]}, ("line 1 is a title",)),
     ("Sales, 2020, by me\nfor you\nx,y\n1,2\n3,4\n", XY, ("lines 1, 2 are titles",)),
@@ -109,6 +116,7 @@ def test_what_is_said_decides(tmp_path):
     path = written(tmp_path, "a,b;c\n1,2;3\n")
     assert read_csv(path, separator=",").names == ("a", "b;c")
     assert read_csv(path, separator=";").names == ("a,b", "c")
+    assert read_csv(written(tmp_path, "sep=;\nx,y\n1,2\n"), separator=",").names == ("x", "y")
     pairs = read_csv(written(tmp_path, "x,y\n1,5,2,25\n2,5,4,5\n"), {"x": float, "y": float},
                      decimal=",")
     assert (pairs["x"], pairs["y"]) == ([1.5, 2.5], [2.25, 4.5])
@@ -180,11 +188,16 @@ def test_whole_numbers_as_names_are_told(tmp_path):
     assert read_csv(written(tmp_path, "1,2\n3,4\n5,6\n")).reading == (
         "line 1 names the columns, 1, 2",)
     assert read_csv(written(tmp_path, "2019,2020\n3,4\n5,6\n")).reading == ()
+    assert read_csv(written(tmp_path, "2019,7\n3,4\n5,6\n")).reading == (
+        "line 1 names the columns, 2019, 7",)
 
 
 @pytest.mark.parametrize(
     ("content", "message"),
-    [("# only\n# comments\n", "has comments alone"), ("x,y,z\n1,2\n", "a comma too few$"),
+    [("# only\n# comments\n", "has comments alone"), ("# a,b\n# c\n", "has comments alone"),
+     ("a,b;c|d\n" * 2, "may stand , or ;"), (",,z\n1,2,3\n", "column 1 has no name"),
+     (",y\n", "column 1 has no name"), ('""\n1\n', "column 1 has no name"),
+     ("x,y,z\n1,2\n", "a comma too few$"),
      ("x;y\n1;2\n1;2;3\n1;2\n", "a semicolon too many, or one that needs quotes around its text$")])
 def test_what_is_wrong_is_what_is_said(content, message, tmp_path):
     with pytest.raises(DataError, match=message):
@@ -253,6 +266,11 @@ PARTS = [  # a function, what it is given, and what it finds
     (layout._titles, (rows("T", "x,y", "1,2"),),     1),
     (layout._titles, (rows("T", "x,y", "m,s", "1,2"),), 1),             # units may be between
     (layout._titles, (rows("T", "a,b", "x,y", "c,d", "1,2"),), 2),
+    (layout._titles, (rows("T", "x,y", "1,2", "3,4", "1,2,3"),), 1),    # most rows have two fields
+    (layout._titles, (rows("Sales of 2020, by me and for you", "x,y", "m,s", "1,2"),), 1),
+    (layout._titles, (rows("T", "p,q,r", "x,y", "1,2", "3,4"),), 2),
+    (layout._titles, (rows("T", "x,y", "7", "a,b"),), 0),               # not below both names
+    (layout._titles, (rows("T", "x,,z", "1,2,3"),),  0),
     (layout._titles, (rows("T", "x,x", "1,2"),),     0),
     (layout._titles, (rows("T", ",y", "1,2"),),      0),
     (layout._titles, (rows("T", "x,", "1,2"),),      1),
@@ -289,12 +307,20 @@ PARTS = [  # a function, what it is given, and what it finds
     (layout._without_empty_ends, (["x", ""], rows("1,", "2,3")),   (["x", ""], rows("1,", "2,3"))),
     (layout._without_empty_ends, (["x", "y"], rows("1,", "2,")),     (["x", "y"],
                                                                       rows("1,", "2,"))),
+    (layout._without_empty_ends, (["x", "y"], rows("1,2,", "3,4,")), (["x", "y"],
+                                                                      rows("1,2", "3,4"))),
+    (layout._without_empty_ends, (["x", "y", ""], rows("1,2,", "3,4,")), (["x", "y"],
+                                                                      rows("1,2", "3,4"))),
+    (layout._without_empty_ends, (["x", "y"], rows("1,2,", "3,")),   (["x", "y"],
+                                                                      rows("1,2,", "3,"))),
+    (layout._without_empty_ends, (["x", ""], rows("1,", "2,,")),  (["x", ""], rows("1,", "2,,"))),
     (layout._without_empty_ends, ([""], rows("", "")),               ([""], rows("", ""))),
     (layout._without_empty_ends, (["x", ""], []),                    (["x", ""], [])),
     (layout._joined_pairs, (rows("1,5,2,7", "1,2"), 2),  [(1, ["1,5", "2,7"]), (2, ["1", "2"])]),
     (layout._joined_pairs, (rows("1,5,2"), 2),                       rows("1,5,2")),
     (layout._spaced, ('  a  "b c"\td \n',),          ["a", "b c", "d"]),
     (layout._spaced, ("  \n",),                      []),
+    (layout._spaced, ("a b\rc",),                    ["a", "b", "c"]),  # what csv refuses
     (layout._separator, (["a,b\n", "1,2\n"], ""),    ","),
     (layout._separator, (["a;b\n", "1,5;2\n", "1;2,5\n"], ""), ";"),
     (layout._separator, (["a b\n", "1 2\n"], ""),    " "),
@@ -309,6 +335,10 @@ PARTS = [  # a function, what it is given, and what it finds
     (layout._separator, (["# a\n", "1 2\n", "3 4\n"], ""), ","),
     (layout._separator, (["# a,b\n", "x;y\n", "1;2\n"], ""), ";"),  # comments do not count
     (layout._separator, (["a,b;c\n", "1;2\n", "1;3\n"], ""), ";"),
+    (layout._separator, (["T\n", "U\n", "V\n", "a;b\n", "1;2\n"], ""), ";"),
+    (layout._separator, (["x,y;z\n", "1,2;3\n", "a,b\n", "1,2,3\n"], ""), ","),  # 3 of 4, not 2
+    (layout._separator, (["a b c\n", "1 2\n"], ""), ","),    # a name without a number
+    (layout._separator, (["a b\n", "1 2\n", "# c d\n"], ""), " "),
 ]
 
 
@@ -348,7 +378,27 @@ def test_what_a_separator_is_shows_in_500_lines():
     assert layout._separator(["a,b;c\n"] * 499 + ["1;2\n"] * 500, "") == ";"
 
 
+@pytest.mark.parametrize(("line", "fields"), [(20, ["3", "4"]), (21, ["3", ' "4"'])])
+def test_spaces_before_quotes_show_in_20_lines(line, fields):
+    lines = ["x,y\n", *["1,2\n"] * (line - 2), '"3", "4"\n']
+    assert layout.layout(lines, "data.csv").rows[-1] == (line, fields)
+
+
+def test_names_in_a_comment_have_no_titles_below():
+    numbers = ["1 000 000 000", " 2 000 000 000"]  # eight words, and so perhaps a sentence
+    found = layout.layout(["# a,b\n", f"{','.join(numbers)}\n", "x,y\n", "1,2\n"], "data.csv")
+    assert found.names == ["a", "b"] and found.rows[0] == (2, numbers)
+    assert found.said == ["line 1, a comment, names the columns"]
+
+
+@pytest.mark.parametrize(("separator", "decimal"), [(",", "."), (";", ","), (",", "")])
+def test_pairs_are_joined_where_the_comma_is_both(separator, decimal):
+    lines = [f"x{separator}y\n", f"1{separator}5{separator}2{separator}7\n"]
+    with pytest.raises(DataError, match="4 fields where the header has 2"):
+        layout.layout(lines, "data.csv", separator, decimal)
+
+
 @pytest.mark.parametrize("hint", ["sep=", '"sep="'])
 def test_a_hint_of_nothing_is_a_comma(hint):
-    found = layout.layout([f"{hint}\n", "x,y\n", "1,2;3\n"], "data.csv")
+    found = layout.layout([f"{hint}\n", "x,y;z\n", "1,2;3\n"], "data.csv")
     assert (found.separator, found.header, found.rows) == (",", 2, [(3, ["1", "2;3"])])

@@ -43,6 +43,11 @@ def test_shares_that_are_none(share):
         split(TABLE, share)
 
 
+def test_only_a_table_is_split():
+    with pytest.raises(DataError, match="a Table can be split, not 3"):
+        split(3, 0.5)
+
+
 def test_a_side_without_rows():
     with pytest.raises(DataError, match="of the 2 rows of table leaves none on one side"):
         split(Table({"x": [1, 2]}), 0.1)

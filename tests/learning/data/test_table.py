@@ -47,6 +47,8 @@ def test_a_table_is_columns_and_rows():
     assert TABLE.with_column("cost", [1, 2, 3])["cost"] == [1, 2, 3]
     assert TABLE.with_column("budget", (b / 2 for b in TABLE["budget"]))["budget"] == [1.5, 0.5, 1]
     assert [TABLE.head(n)["title"] for n in (0, 2, 9)] == [[], ["A", "B"], ["A", "B", "C"]]
+    assert Table({"x": range(9)}).head()["x"] == [0, 1, 2, 3, 4]
+    assert next(Table({"gro\u0308\u00dfe": [7]}).rows())["gro\u0308\u00dfe"] == 7
     assert TABLE.take([2, 0])["title"] == ["C", "A"]
     assert TABLE.take([2, 0]).places == ("row 3", "row 1")
     assert repr(TABLE) == "<Table films: 3 rows of title, budget>"
@@ -67,6 +69,17 @@ def test_a_table_never_changes():
     assert table.names == ("budget",) and table["budget"] == [3.0, 1.0]
 
 
+def test_how_a_table_was_read_is_kept_with_it():
+    table = Table({"x": [1, 2]}, "d.csv", ["line 2", "line 5"], ["a"], {"file": {"separator": ";"}})
+    more = table.with_reading(["b", "a"], file={"decimal": ","}, columns={"x": {"as": "numbers"}})
+    for other in (more, more.take([0, 1]), more.with_column("z", [3, 4]).select("x", "z")):
+        assert (other.source, other.places, other.reading) == (
+            "d.csv", ("line 2", "line 5"), ("a", "b"))
+        assert other.read_as == {"file": {"separator": ";", "decimal": ","},
+                                 "columns": {"x": {"as": "numbers"}}}
+    assert (table.reading, table.read_as) == (("a",), {"file": {"separator": ";"}})
+
+
 @pytest.mark.parametrize("again", [copy.deepcopy, lambda table: pickle.loads(pickle.dumps(table))])
 def test_a_table_can_be_copied(again):
     assert list(again(TABLE).rows()) == list(TABLE.rows())
@@ -77,6 +90,7 @@ def test_a_table_can_be_copied(again):
     [(lambda: Table({}), "a table needs at least one column"),
      (lambda: Table({"x": [1, 2], "y": [1]}), "column 'y' has 1 values and column 'x' has 2"),
      (lambda: Table({"x": [1], "y": [1, 2]}), "column 'y' has 2 values and column 'x' has 1"),
+     (lambda: Table([("x", [1])]), "a table is made of a dict of columns, not of [('x', [1])]"),
      (lambda: Table({"x": "abc"}), "column 'x' needs a list of values; got 'abc'"),
      (lambda: Table({"x": 3}), "column 'x' needs a list of values; got 3"),
      (lambda: TABLE.with_column("z", [1]), "column 'z' has 1 values and column 'title' has 3"),
@@ -147,9 +161,32 @@ def test_cells(values, expected):
 @pytest.mark.parametrize(("names", "values", "width", "expected"),
                          [(["ab", "cd"], [1, 2], 6, ["ab  cd", " 1   2"]),
                           (["ab", "cd"], [1, 2], 5, ["ab", " 1", "..."]),
-                          (["size", "name"], [None, ""], 80, ["size  name", "-"])])
+                          (["size", "name"], [None, ""], 80, ["size  name", "-"]),
+                          (["t", "u"], ["a" * 12, "b" * 13], 27, [
+                              "t             u", f"{'a' * 12}  {'b' * 9}..."])])
 def test_columns_that_just_fit(names, values, width, expected):
     assert aligned(names, [[value] for value in values], width).splitlines() == expected
+
+
+@pytest.mark.parametrize(("last", "fits"), [(24, True), (25, False)])
+def test_80_letters_are_the_usual_width(last, fits):
+    columns = {name: [name * size] for name, size in (("a", 26), ("b", 26), ("c", last))}
+    names, values = [*columns], [*columns.values()]
+    for text in (aligned(names, values), Table(columns).text(), str(Table(columns))):
+        assert ("not shown: c" in text) is not fits and ("c" * last in text) is fits
+    assert ("\n\n" in in_parts(names, values)) is not fits
+
+
+def test_numbers_stand_to_the_right_in_a_notebook():
+    head = Table({"x": [1], "t": ["a"]})._repr_html_().splitlines()[1]
+    assert head == '<thead><tr><th>x</th><th style="text-align: left">t</th></tr></thead>'
+
+
+@pytest.mark.parametrize(("letters", "whole"), [(400, True), (401, False)])
+def test_of_many_columns_the_first_400_letters_are_listed(letters, whole):
+    names = ["a" * 200, "b" * (letters - 202)]
+    said = refusal(Table({name: [1] for name in names}).select, "z")
+    assert said.endswith(", ".join(names) if whole else f"{names[0]}, ...")
 
 
 REPORT = {"parameter": ["slope", "c"], "standard error": ["0.00026", "0.80"],
@@ -215,7 +252,7 @@ def test_finite_columns_are_floats():
      (Decimal("sNaN"), "in column 'x' is not a finite number"),
      (date(1998, 6, 12), "datetime.date(1998, 6, 12) in column 'x' is not a finite number")])
 def test_values_that_cannot_be_trained_on(value, message):
-    assert not is_finite_number(value)
+    assert is_finite_number(value) is False
     places = ["line 2", "line 9", "line 10"]
     table = Table({"y": [1, 2, 3], "x": [1.0, value, 2.0]}, "d.csv", places)
     said = refusal(finite_columns, table, "y", "x")

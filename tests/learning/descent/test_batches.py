@@ -9,9 +9,10 @@ from mathlab.errors import FormulaError
 from mathlab.learning.data.table import Table
 from mathlab.learning.descent.batches import MiniBatches, batches
 from mathlab.learning.descent.descent import Step
+from mathlab.learning.descent.kinks import Edges
 from mathlab.learning.descent.line_search import BFGS, Backtracking
 from mathlab.learning.descent.optimizers import Adam, GradientDescent, Momentum, Nesterov, look
-from mathlab.learning.descent.second_order import LevenbergMarquardt, Newton
+from mathlab.learning.descent.second_order import Careful, LevenbergMarquardt, Newton
 from mathlab.learning.descent.train import Trainer
 from mathlab.learning.model.model import line
 from mathlab.learning.model.surface import LossSurface
@@ -109,7 +110,8 @@ def test_a_trainer_takes_them():
 
 
 @pytest.mark.parametrize(
-    "optimizer", [BFGS(), Backtracking(), Newton(), LevenbergMarquardt(), MiniBatches()])
+    "optimizer", [BFGS(), Backtracking(), Newton(), LevenbergMarquardt(), Careful(), Edges(),
+                  MiniBatches()])
 def test_optimizers_that_compare_heights(optimizer):
     with pytest.raises(FormulaError, match=f"{type(optimizer).__name__} needs all rows"):
         MiniBatches(optimizer)
@@ -137,4 +139,9 @@ class ThreeSteps:
 
 def test_an_optimizer_of_ones_own_and_the_end_of_its_walk():
     steps = walked(MiniBatches(ThreeSteps(), len(XS)), 9)
+    assert MiniBatches(ThreeSteps()).learning_rate == 1.0 != MiniBatches(Adam(0.2)).learning_rate
     assert [step.position for step in steps] == [(0.0, 0.0), (1.0, 1.0), (2.0, 2.0)]
+
+
+def test_a_mini_batch_may_be_one_row():
+    assert len(walked(MiniBatches(GradientDescent(0.1), 1), 3)) == 3

@@ -64,3 +64,8 @@ def test_backward_is_the_formula_of_a_row_with_weights_and_a_ridge_too(weights, 
         for method in ("backward", "compiled"))
     assert backward[0] == pytest.approx(compiled[0], rel=1e-14)
     assert backward[1] == pytest.approx(compiled[1], rel=1e-14)
+
+
+def test_what_is_taken_if_nothing_is_said():
+    model = Model("y = a*x")
+    assert descend(model, TABLE) == descend(model, TABLE, 0.1, 100, squared)

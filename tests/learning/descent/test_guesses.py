@@ -122,6 +122,9 @@ MEETINGS = [  # formula, parameter; how it meets what, whether a wave follows, a
     ("sin(-b*x)",            "b", ["* 0 x wave"],         5 * -1),
     ("sin(exp(b*x))",        "b", ["* 0 x"],              5),
     ("a + b",                "b", [],                     None),
+    ("sin(b)*x",             "b", [],                     None),
+    ("where(x, b, z)",       "b", [],                     None),
+    ("b**n + x",             "b", [],                     None),
 ]
 
 
@@ -143,7 +146,10 @@ def test_what_a_parameter_meets(text, lever, met, back):
     ("exp(-((x - m)/s)**2)", [("m", "x"), ("s", "x - m")]),
     ("exp(-b*x)", [("b", "x")]), ("a**2 + sqrt(1 + a)", [("a", None)]),
     ("sin(w*x + p)", [("w", "x"), ("p", "w*x")]), ("exp(-b*(x - m))", [("m", "x"), ("b", "x - m")]),
-    ("exp(b*x) + exp(a*known*x)", [("b", "x"), ("a", "known*x")])])
+    ("exp(b*x) + exp(a*known*x)", [("b", "x"), ("a", "known*x")]),
+    ("exp(a*known*x) + exp(b*x)", [("b", "x"), ("a", "known*x")]),
+    ("exp(-b*x) + exp(-(x - m)**2)", [("m", "x"), ("b", "x")]),
+    ("exp(b*(x - m*known))", [("b", None), ("m", None)])])
 def test_a_parameter_is_drawn_after_those_that_it_meets(text, order):
     formula, _, _, names = graph(text)
     levers = [x for name, x in names.items() if name != "x"]
@@ -162,6 +168,14 @@ def test_the_way_back_through_a_function(operation):
     formula = -Value.symbol("x") if operation is op.negate else parse(f"{operation.name}(x)")
     for x in (0.4, 0.9):
         assert search.INVERSE[operation](float(formula.at(x=x))) == pytest.approx(x)
+
+
+@pytest.mark.parametrize(("operation", "y", "x"), [
+    (op.tanh, 5.0, math.atanh(0.96)), (op.tanh, -5.0, -math.atanh(0.96)),
+    (op.sigmoid, 5.0, math.log(49)), (op.sigmoid, 1.0, math.log(49)),
+    (op.sigmoid, -5.0, -math.log(49))])
+def test_the_way_back_from_beyond_what_a_function_reaches(operation, y, x):
+    assert search.INVERSE[operation](y) == pytest.approx(x)
 
 
 @pytest.mark.parametrize("sign", ["+", "-", "*", "/", "**"])
@@ -211,11 +225,13 @@ DRAWN = [
     ("*",  0, False, (1, 0.4,  True),    30 / 4),             # to 30
     ("*",  0, False, (1, 0.4,  False),  -30 / 4),
     ("*",  0, False, (1, 0.6,  True),    1 / 5),              # or b*x is 1 in a row
+    ("*",  0, False, (1, 0.5,  True),    1 / 5),
     ("*",  0, True,  (0, 0.6,  True),    1 / 4),              # a wave: from 1 radian
     ("*",  0, True,  (1, 0.6,  True),    3 * math.pi / 4),    # to as many half waves as rows
     ("/",  1, False, (0, 0.4,  True),    1),                  # one of the values
     ("/",  1, False, (1, 0.4,  True),    5),
     ("/",  1, False, (0, 0.6,  True),    4 / 0.1),            # or a share of the range
+    ("/",  1, False, (0, 0.5,  True),    4 / 0.1),
     ("/",  1, False, (1, 0.6,  True),    4 / 30 / 100),       # as narrow as a hundredth
     ("/",  1, True,  (0, 0.4,  True),    4),
     ("/",  1, True,  (1, 0.4,  True),    4 / (3 * math.pi)),
@@ -224,12 +240,14 @@ DRAWN = [
     ("**", 1, False, (0, 0.7,  True),    1 / 5),              # an exponent is from 1/5 to 5,
     ("**", 1, False, (1, 0.7,  True),    5),
     ("**", 1, False, (1, 0.8,  True),   -5),                  # or minus such a number
+    ("**", 1, False, (1, 0.75, True),   -5),
     ("+",  0, False, (1, 0.6,  True),    5),                  # one of the values, or minus one
     ("+",  0, False, (1, 0.6,  False),  -5),
     ("-",  1, False, (0, 0.6,  True),    1),
     ("-",  0, False, (0, 0.05, True),    5 - 4),              # now and then one beyond
     ("-",  0, False, (1, 0.05, False),   1 + 4),
     ("-",  0, False, (1, 0.05, True),    5 + 4),
+    ("-",  0, False, (1, 0.1,  True),    5),
 ]
 
 
@@ -244,6 +262,27 @@ def test_how_a_parameter_is_drawn(sign, side, turns, falls, number):
 def test_a_parameter_that_meets_nothing_is_drawn_around_0(share):
     for drawer in (search.Drawer(0), search.Drawer(0, search.Meeting(op.add, 0, None), op.add)):
         assert search._drawn(drawer, [], [], Dice(share)) == share
+
+
+INPUTS = [Value.symbol("b"), Value.symbol("m"), Value.symbol("x")]
+TO_X = compile_formula(parse("x", {"x": INPUTS[2]}), INPUTS)
+TO_X_LESS_M = compile_formula(parse("x - m", {x.name: x for x in INPUTS}), INPUTS)
+
+
+@pytest.mark.parametrize(("operation", "other", "numbers", "inverse", "number"), [
+    (op.multiply, TO_X, (), (), 0.1 / 4), (op.multiply, TO_X, (0.0, 2.0), (), 0.1 / 2),
+    (op.subtract, TO_X_LESS_M, (), (), 1 - 3), (op.subtract, TO_X, (7.0, 8.0), (), 7),
+    (op.subtract, TO_X, (), (math.sqrt, math.exp), math.e),
+    (op.subtract, TO_X_LESS_M, (), (math.log,), math.log(2)),      # -2 has none, 2 has one
+    (op.subtract, TO_X, (0.0,), (math.log,), 0.0),                 # 0 has none, 1 has one
+    (op.subtract, TO_X, (), (lambda y: y / 0,), -0.5),             # around 0, if all else fails
+    (op.subtract, compile_formula(INPUTS[2] / 0, INPUTS), (), (), -0.5)])
+def test_how_a_parameter_is_drawn_by_its_drawer(operation, other, numbers, inverse, number):
+    """The rows have x from 1 to 5, and m is 3."""
+    dice = Dice(0, 0.4, True)
+    dice.gauss = lambda mean, spread: mean - spread / 2
+    drawer = search.Drawer(0, search.Meeting(operation, 0, INPUTS[2], inverse), other, numbers)
+    assert search._drawn(drawer, [9.0, 3.0], [[1.0], [5.0]], dice) == pytest.approx(number)
 
 
 def test_a_parameter_that_meets_next_to_nothing_is_drawn_all_the_same():
@@ -314,6 +353,15 @@ def test_values_that_are_finite_numbers():
     other = compile_formula(parse("b/x"), [Value.symbol(name) for name in "bx"])
     assert search._numbers(other, [1.0], [[2.0], [0.0], [-1.0], [1e-320], [math.nan], [4.0]]) == [
         -1.0, 0.25, 0.5]
+    other = compile_formula(parse("b**x"), [Value.symbol(name) for name in "bx"])
+    assert search._numbers(other, [-8.0], [[2.0], [0.5], [1.0]]) == [-8.0, 64.0]
+
+
+@pytest.mark.parametrize(("back", "y", "found"), [
+    (lambda row, y: y * row, 3.0, 6.0), (lambda row, y: y * y, 1e200, None),
+    (lambda row, y: y ** 0.5, -8.0, None), (lambda row, y: y / 0, 1.0, None)])
+def test_a_number_from_the_way_back_is_finite_or_none(back, y, found):
+    assert search._or_none(back, 2.0, y) == found
 
 
 @pytest.mark.parametrize(("model", "inner", "target"), [
@@ -322,6 +370,8 @@ def test_values_that_are_finite_numbers():
                                               lambda y: (y + 1) ** 2),
     ("y = 2**(a + b*x)", "a + b*x", math.log2), ("y = exp(a*x)*b", "exp(a*x)*b", lambda y: y),
     ("log(y) = exp(a + b*x)", "a + b*x", lambda y: math.log(math.log(y))),
+    ("y = -(a + b*x)", "-(a + b*x)", lambda y: y), ("y = exp(a*x)", "a*x", math.log),
+    ("y = maximum(a + b*x, 1)", "maximum(a + b*x, 1)", lambda y: y),
     ("y = x/(a + b*x)", "a + b*x", None), ("y = exp(a*x**b)", "a*x**b", math.log)])
 def test_a_function_around_what_is_linear_is_undone(model, inner, target):
     table = Table({"x": [1.0, 2.0, 3.0, 4.0], "y": [3.0, 5.0, 4.0, 7.0]})
@@ -358,6 +408,73 @@ def test_how_many_places_are_tried(model, tries, monkeypatch):
     assert len(tried) == tries
 
 
+@pytest.mark.parametrize(("model", "loss", "scans"), [
+    ("y = a*exp(b*x)", 1.0, []), ("y = a*sin(w*x)", 1.0, [(1.0, "w")]),
+    ("y = a*sin(w*x + p)", 1.0, [(1.0, "w"), (1.0, "p")] * 2), ("y = a*sin(w*x)", None, []),
+    ("y = sin(w*x)*sinh(c**2 + c)", 1.0, [(1.0, "w")])])
+def test_only_waves_are_scanned_from_the_lowest_place(model, loss, scans, monkeypatch):
+    surface = LossSurface(Model(model), made(math.sin))
+    made_of, scanned = search._Search(surface, {}, 0), []
+
+    def tried(start, drawers, found):
+        if loss:
+            found.update({(2.0,): 2.0, (1.0,): loss, (1.01,): 1.5})
+
+    monkeypatch.setattr(made_of, "_try_out", tried)
+    monkeypatch.setattr(made_of, "_scan", lambda lowest, drawer, found: scanned.append(
+        (*lowest, surface.parameters[drawer.place])))
+    assert made_of.first_places() == ([[1.0], [2.0]] if loss else [])
+    assert scanned == scans
+
+
+@pytest.mark.parametrize(("rows", "scans"), [(9, 8), (500, 499), (501, 499)])
+def test_as_many_half_waves_as_there_are_rows_or_500(rows, scans, monkeypatch):
+    table = Table({"x": [k / 9 for k in range(rows)], "y": [float(k % 4) for k in range(rows)]})
+    made_of = search._Search(LossSurface(Model("y = a*sin(w*x)"), table), {}, 0)
+    tried = []
+    monkeypatch.setattr(made_of, "_try_out", lambda *given: tried.append(given))
+    made_of._scan([1.0, 1.0], made_of.drawers[0], {})
+    assert len(tried) == scans
+
+
+def test_a_place_that_is_infinitely_high_is_not_noted(monkeypatch):
+    table = Table({"x": [1.0, 2.0], "y": [1.0, 2.0]})
+    made_of = search._Search(LossSurface(Model("y = x*exp(b) + exp(b)**2"), table), {}, 0)
+    found = {}
+    assert made_of.terms is None and made_of.linear == []
+    for number in (400.0, 1.0):
+        monkeypatch.setattr(search, "_drawn", lambda *_, number=number: number)
+        made_of._try_out([0.0], made_of.drawers, found)
+    assert [*found] == [(1.0,)]
+
+
+def test_a_parameter_without_a_meeting_is_drawn_anew_alone():
+    table = Table({"x": [1.0, 2.0, 3.0], "y": [1.0, 2.0, 9.0]})
+    made_of = search._Search(LossSurface(Model("y = exp(b*x) + sinh(c**2 + c)"), table), {}, 0)
+    by_name = {made_of.levers[each.place].name: each for each in made_of.drawers}
+    assert by_name["c"].meeting is None and by_name["b"].meeting
+    for name, other in (("b", "c"), ("c", "b")):
+        assert made_of._that_hang_on(by_name[name]) == []
+        place = made_of.changed([0.5, 0.5], by_name[name], to_the_worst=True)
+        assert place[by_name[other].place] == 0.5 != place[by_name[name].place]
+    assert made_of._where_it_is_off(by_name["c"], [0.5, 0.5]) is by_name["c"]
+
+
+def test_a_walk_from_where_there_is_no_loss_is_infinitely_high():
+    surface = LossSurface(Model("y = log(a)*x"), Table({"x": [1.0, 2.0], "y": [1.0, 2.0]}))
+    assert search._walked(surface, [-1.0], 5) == Step((-1.0,), math.inf, ())
+    places = [search._walked(surface, [2.0], steps).position for steps in (1, 2, 40)]
+    assert places[0] == (2.0,) != places[1] and places[2] == (pytest.approx(math.e),)
+    nowhere = Step((-1.0,), 7.0, ())
+    assert search._Search(surface, {}, 0).over_all_rows(nowhere) is nowhere
+
+
+@pytest.mark.parametrize("model", ["y = a*exp(b*x)", "y = a*exp(b*x) + c*exp(d*x) + k*exp(m*x)"])
+def test_where_no_guess_has_a_loss_there_is_no_walk(model, monkeypatch):
+    monkeypatch.setattr(search._Search, "first_places", lambda _: [])
+    assert [*guesses(LossSurface(Model(model), made(math.exp)))] == []
+
+
 @pytest.mark.parametrize(("model", "alike", "more"), [
     ("y = a + b*x", False, 0), ("y = a*exp(b*x)", False, 0),        # one parameter is drawn at most
     ("y = a*exp(b*x) + c*exp(d*x)", True, 0),                       # two, and the walks agree
@@ -371,6 +488,7 @@ def test_how_many_walks_there_are(model, alike, more, monkeypatch):
 
     def walked(_, place, steps):
         walks.append(place)
+        assert steps == 40
         return Step(tuple(place), 1.0 if alike else float(len(walks) % 7), ())
 
     def changed(_, base, drawer, to_the_worst):
@@ -385,3 +503,19 @@ def test_how_many_walks_there_are(model, alike, more, monkeypatch):
     assert len(found) == len(walks) == 4 + more
     assert [worst for _, _, worst in bases] == [
         i % 2 == 1 for i in range(6) for _ in range(more // (6 if not alike else 1))][:more]
+
+
+@pytest.mark.parametrize(("ends", "bases"), [
+    (5, [0, 1, 2, 3, 4, 0]), (8, [0, 1, 2, 3, 4, 0])])
+def test_the_five_lowest_ends_are_changed_in_turn(ends, bases, monkeypatch):
+    surface = LossSurface(Model("y = a*exp(b*x) + c*exp(d*x)"), made(math.exp))
+    changed = []
+    monkeypatch.setattr(search, "_walked", lambda _, place, steps: Step(
+        tuple(place), place[0], ()))
+    monkeypatch.setattr(search._Search, "changed", lambda _, base, drawer, worst: (
+        changed.append(base[0]) or [99.0 + len(changed)]))
+    monkeypatch.setattr(search._Search, "over_all_rows", lambda _, end: end)
+    monkeypatch.setattr(search._Search, "first_places", lambda _: [
+        [float(k)] for k in range(ends)])
+    assert len([*guesses(surface)]) == ends + 12
+    assert changed == [base for base in bases for _ in range(2)]

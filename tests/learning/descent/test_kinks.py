@@ -6,9 +6,14 @@ import random
 
 import pytest
 
-from mathlab import maximum
+from mathlab import log, maximum, symbols
+from mathlab.errors import DataError, DomainError
 from mathlab.learning.data.table import Table
+from mathlab.learning.descent import kinks
+from mathlab.learning.descent.descent import Step
 from mathlab.learning.descent.kinks import Edges, Faces, faces_of, is_bottom_of_kinks, lowest_corner
+from mathlab.learning.descent.line_search import BFGS
+from mathlab.learning.descent.minimize import FormulaSurface
 from mathlab.learning.descent.train import Trainer
 from mathlab.learning.model.loss import Loss
 from mathlab.learning.model.model import Model
@@ -80,3 +85,115 @@ def test_a_curve(size):
     trainer = Trainer("y = a*exp(-b*x) + c", "absolute").fit(Table({"x": xs, "y": ys}))
     assert isinstance(trainer.optimizer, Edges) and trainer.at_the_bottom
     assert trainer.parameters == pytest.approx({"a": 5 * size, "b": 0.7, "c": size}, rel=1e-6)
+
+
+# Details
+
+
+@pytest.mark.parametrize(("loss", "faces"), [
+    (lambda y, p: maximum(y - p, 0), (-1, 0)), (lambda y, p: maximum(p - y, 0), (0, 1)),
+    (lambda y, p: maximum(y - p, 2*(p - y)), (-1, 2)), (lambda y, p: abs(y - p) + 2*(p - y), None),
+    (lambda y, p: abs(y - p) + 2*(y - p), None),
+    (lambda y, p: abs(y - p) + maximum(y - p - 5, 0), None),      # a kink for residuals above 5
+    (lambda y, p: abs(y - p) + maximum(p - y - 5, 0), None),
+    (lambda y, p: abs(y - p) + maximum(abs(y - p), 0.1), None),
+    (lambda y, p: abs(y - p) + abs(p), None), (lambda y, p: abs(log(y/p)), None)])
+def test_the_faces_of_a_loss_of_ones_own(loss, faces):
+    table = Table({"x": [1.0, 2.0], "y": [1.0, 3.0]})
+    assert faces_of(LossSurface(Model("y = a*x"), table, Loss(loss))) == faces
+    assert faces_of(LossSurface(Model("y = a*x"), table, Loss(loss), ridge=0.5)) is None
+
+
+def test_a_formula_has_no_faces_and_is_left_to_bfgs():
+    (x,) = symbols("x")
+    surface = FormulaSurface(abs(x - 3) + 1, [x])
+    assert faces_of(surface) is None
+    assert [*Edges().walk(surface, [1.0])] == [*BFGS().walk(surface, [1.0])]
+    assert Edges.needs_all_rows  # as it compares heights
+    squares = LossSurface(Model("y = a*x"), SKEW)  # without faces too; lowest at the mean
+    assert [*Edges().walk(squares, [1.0])] == [*BFGS().walk(squares, [1.0])]
+    assert is_bottom_of_kinks(squares, [4.0]) and not is_bottom_of_kinks(squares, [4.1])
+
+
+SKEW = Table({"x": [1.0, 1.0, 1.0, 1.0], "y": [1.0, 2.0, 4.0, 9.0], "w": [1.0, 1.0, 1.0, 5.0]})
+
+
+@pytest.mark.parametrize(("loss", "weights", "median"), [
+    ("absolute", "w", 9.0), (Loss(pinball(0.9)), "", 9.0), (Loss(pinball(0.1)), "", 1.0),
+    (Loss(pinball(0.3)), "", 2.0), (Loss(pinball(0.3)), "w", 4.0)])
+def test_the_corner_is_a_quantile_of_rows_that_count_as_they_weigh(loss, weights, median):
+    surface = LossSurface(Model("y = a*x"), SKEW, loss, weights=weights)
+    *_, last = Edges().walk(surface, [0.5])
+    assert last.position == (median,)
+    for place in (1.0, 2.0, 4.0, 9.0, median + 1e-6, median - 1e-6):
+        assert is_bottom_of_kinks(surface, [place]) is (place == median)
+
+
+@pytest.mark.parametrize(("off", "there"), [(1e-10, True), (1e-8, False), (-1e-10, True)])
+def test_a_gain_of_less_than_a_billionth_is_rounding(off, there):
+    """The absolute loss of a*x to 0, 0, 8 is 8/3 at 0, and rises by `off` for each of two rows."""
+    surface = LossSurface(Model("y = a*x"), Table({"x": [1.0, 1.0, 1.0], "y": [0.0, 0.0, 8.0]}),
+                          "absolute")
+    assert is_bottom_of_kinks(surface, [8 * off]) is there
+
+
+def test_where_there_is_no_loss_or_a_direction_is_open_there_is_no_bottom_of_kinks():
+    table = Table({"x": [1.0, 2.0, 3.0], "y": [1.0, 2.0, 4.0]})
+    for model, place in (("y = log(a)*x", [-1.0]), ("y = a*x + b*x", [1.0, 0.0])):
+        surface = LossSurface(Model(model), table, "absolute")
+        assert not is_bottom_of_kinks(surface, place)
+        assert kinks.Tangents(surface).lowest_corner(place, Faces(-1, 1)) == [0.0] * len(place)
+
+
+@pytest.mark.parametrize(("losses", "found", "tries"), [
+    ([4.9], 4.9, 1), ([5.0, 6.0, 4.0], 4.0, 3), ([5 - 4e-7, 5 - 6e-7], 5 - 6e-7, 2),
+    ([5.0] * 29 + [3.0], 3.0, 30), ([5.0] * 30 + [3.0], None, 30), ([None, 2.0], 2.0, 2)])
+def test_a_step_along_an_edge_is_halved_until_it_leads_down(losses, found, tries, monkeypatch):
+    """It has to gain a ten-millionth of the loss, which is 5."""
+    ahead, places = iter(losses), []
+
+    def seen(surface, position):
+        if not places:
+            places.append(position[0])
+            return Step(tuple(position), 5.0, ())
+        places.append(position[0])
+        if (loss := next(ahead)) is None:
+            raise DomainError("no loss")
+        return Step(tuple(position), loss, ())
+
+    surface = LossSurface(Model("y = a*x"), SKEW, "absolute")
+    monkeypatch.setattr(kinks, "look", seen)
+    monkeypatch.setattr(kinks.Tangents, "lowest_corner", lambda *_: [64.0])
+    steps = [*itertools.islice(Edges().walk(surface, [1.0]), 2)]
+    assert [step.loss for step in steps] == [5.0] + [found] * (found is not None)
+    assert places == [1.0] + [1 + 64 / 2**k for k in range(tries)]
+
+
+@pytest.mark.parametrize(("off", "ahead", "weights", "gain", "row"), [
+    ([6.0, 1.0], [0.0], [1.0, 1.0], 0.5, None),                      # no row comes nearer
+    ([6.0, 4.0], [2.0], [3.0, 3.0], 12.0, 1), ([6.0, 4.0], [2.0], [3.0, 3.0], 12.1, 0),
+    ([6.0, 4.0], [2.0], [3.0, 0.5], 2.1, 0), ([-6.0, 4.0], [-2.0], [1.0, 1.0], 4.0, 0)])
+def test_how_much_less_steep_it_is_beyond_a_row(off, ahead, weights, gain, row):
+    """Each row passed bends the loss by its weight, times the 2 between the faces, times 2."""
+    rows = [[1.0], [1.0]]
+    if row is None:
+        with pytest.raises(DataError, match="falls for ever"):
+            kinks._next_row(rows, off, weights, Faces(-1, 1), ahead, gain, set())
+    else:
+        assert kinks._next_row(rows, off, weights, Faces(-1, 1), ahead, gain, set()) == row
+
+
+@pytest.mark.parametrize("rows", [2, 5, 40])
+def test_few_rows_and_columns_of_any_size_have_a_corner(rows):
+    xs = [float(k) for k in range(rows)]
+    ys = [3 + 2e9 * x for x in xs]
+    ys[-1] += 0.5 if rows > 2 else 0.0  # of five rows and more, one that is off does not count
+    step = lowest_corner([[1.0, 1e9 * x] for x in xs], ys, [1.0] * rows, Faces(-1, 1))
+    assert step == pytest.approx([3.0, 2.0], rel=1e-9)
+
+
+def test_corners_without_end_are_an_error(monkeypatch):
+    monkeypatch.setattr(kinks, "_edge_down", lambda *given: (0, math.inf, 1.0))
+    monkeypatch.setattr(kinks, "_next_row", lambda *given: 0)
+    with pytest.raises(DataError, match="no lowest corner was found"):
+        lowest_corner([[1.0], [2.0]], [1.0, 5.0], [1.0, 1.0], Faces(-1, 1))

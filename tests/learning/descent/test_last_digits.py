@@ -13,13 +13,14 @@ from mathlab.learning.data.table import Table
 from mathlab.learning.descent import last_digits
 from mathlab.learning.descent.last_digits import (
     bottom_near,
+    goes_exactly,
     is_quadratic,
     refine,
     solve_exactly,
 )
 from mathlab.learning.descent.second_order import LevenbergMarquardt
 from mathlab.learning.descent.train import Trainer
-from mathlab.learning.model.loss import log_loss
+from mathlab.learning.model.loss import Loss, log_loss
 from mathlab.learning.model.model import Model
 from mathlab.learning.model.surface import LossSurface
 
@@ -171,3 +172,115 @@ def test_of_many_rows_floats_have_the_digits_that_decimals_have(model, curve):
     exact = refine(trainer.surface, [*trainer.parameters.values()], 28)
     for p, q in zip(trainer.parameters.values(), exact.position, strict=True):
         assert p == pytest.approx(float(q), rel=1e-15)
+
+
+# Newton's steps, as if these were their sizes
+
+
+def stepped(monkeypatch, sizes, in_floats=False, digits=28, bends=1, looks=None):
+    """The place that `_newton` finds from 1 by these steps, in units of the place, or None."""
+    ahead = iter(sizes)
+    monkeypatch.setattr(last_digits, "solve", lambda *_: [Decimal(next(ahead))])
+    monkeypatch.setattr(last_digits, "_sums", lambda *_: [Decimal(8), Decimal(0)])
+    monkeypatch.setattr(last_digits, "unpacked", lambda *_: (
+        Decimal(8), [Decimal(0)], [[Decimal(bends)]]))
+    looks = [] if looks is None else looks
+    monkeypatch.setattr(last_digits, "_in_decimals", lambda *_: (
+        looks.append(1) or [[Decimal(bends)]]))
+    with localcontext(prec=60):
+        found = last_digits._newton(None, (), [Decimal(1)], digits, in_floats)
+        place = Decimal(1)
+        for size in sizes:
+            place += place * Decimal(size)
+    return found is not None and found == [place]
+
+
+FAR, NEAR = "0.05", "1e-40"
+
+
+STEPS = [  # their sizes, whether in floats, digits, how it bends; whether a bottom is found
+    ([NEAR],                           False, 28, 1,  True),
+    ([NEAR],                           False, 28, -1, False),   # the top of a hill
+    ([NEAR],                           True,  28, -1, False),
+    (["-0.0999", NEAR],                False, 28, 1,  True),
+    (["0.1", NEAR],                    False, 28, 1,  False),   # too long
+    ([FAR] * 4 + ["0.025", NEAR],      False, 28, 1,  True),    # the fifth is half of the fourth
+    ([FAR] * 4 + ["0.0251", NEAR],     False, 28, 1,  False),
+    ([FAR] * 3 + ["0.09", "0.045", "0.0225", NEAR], False, 28, 1, True),
+    (["0.9e-15"],                      False, 28, 1,  True),    # the next one is its square
+    (["1.1e-15", NEAR],                False, 28, 1,  True),
+    (["0.9e-10"],                      False, 18, 1,  True),
+    (["1e-3", "1e-16", NEAR],          True,  28, 1,  True),    # it shrinks by 1e12 at most
+    (["1e-3", "0.9e-18"],              True,  28, 1,  True),
+    (["1e-3", "1e-8", "0.9e-24"],      True,  28, 1,  True),
+    (["1e-10", "0.9e-20"],             True,  28, 1,  True),
+    ([f"{0.09 / 2.1**k}" for k in range(59)] + [NEAR], True, 28, 1, True),   # 60 steps
+    ([f"{0.09 / 2.1**k}" for k in range(60)] + [NEAR], True, 28, 1, False)]
+
+
+@pytest.mark.parametrize(("sizes", "in_floats", "digits", "bends", "found"), STEPS)
+def test_which_steps_lead_to_a_bottom(sizes, in_floats, digits, bends, found, monkeypatch):
+    assert stepped(monkeypatch, sizes, in_floats, digits, bends) is found
+
+
+def test_bends_are_looked_at_twice(monkeypatch):
+    looks = []
+    assert stepped(monkeypatch, ["1e-2", "1e-3", "1e-4", NEAR], in_floats=True, looks=looks)
+    assert len(looks) == 2
+
+
+@pytest.mark.parametrize(("steps", "bends", "found"), [
+    ([1e-14], 1.0, True), ([1.1e-14], 1.0, False), ([0.1] * 5 + [0.0], 1.0, True),
+    ([0.1] * 6 + [0.0], 1.0, False), ([-0.1] * 6, 1.0, False), ([0.0], -1.0, False)])
+def test_six_steps_in_floats_have_to_do(steps, bends, found, monkeypatch):
+    ahead = iter([*steps, *[1.0] * 9])
+    monkeypatch.setattr(last_digits, "solve", lambda *_: [next(ahead)])
+    asked = surface("y = a*exp(x)", TABLE)
+    monkeypatch.setattr(asked, "bend", lambda _: (1.0, [0.0], [[bends]]))
+    monkeypatch.setattr(asked, "information", lambda place: (7.0, [[place[0]]]))
+    bottom = last_digits._polished(asked, [1.0])
+    assert (bottom is not None) is found
+    if found:
+        place = math.prod(1 + step for step in steps)
+        assert float(bottom.position[0]) == pytest.approx(place, rel=1e-15)
+        assert (bottom.total_loss, bottom.bends) == (7, [[Decimal(float(bottom.position[0]))]])
+
+
+@pytest.mark.parametrize("digits", [17, 19, 20, 28])
+def test_from_20_digits_on_the_bends_have_them_too(digits):
+    """Of (2 - a**3)**2, twice: a is the cube root of 2, and the bends are 2*2*(3*a**2)**2."""
+    bottom = refine(surface("y = a**3", Table({"y": [2.0, 2.0]})), [1.26], digits)
+    with localcontext(prec=50):
+        exact = 36 * Decimal(2) ** (Decimal(4) / 3)
+        off = abs(bottom.bends[0][0] / exact - 1)
+    assert off < (Decimal(10) ** (1 - digits) if digits >= 20 else Decimal("1e-15"))
+    assert len(bottom.position[0].as_tuple().digits) <= digits or digits < 20
+
+
+@pytest.mark.parametrize(("text", "loss"), [
+    ("y = exp(a*x)", "squared"), ("y = exp(a*x)", Loss(lambda y, p: (y - p)**2 + (y - p)**4)),
+    ("y = a*exp(b*x)", "squared")])
+def test_the_bends_at_the_bottom_are_those_of_the_information(text, loss):
+    asked = surface(text, Table({"x": [0.0, 1.0, 2.0], "y": [1.5, 2.0, 7.5]}), loss=loss)
+    *_, last = LevenbergMarquardt().walk(asked, [1.0, 1.0][:len(asked.parameters)])
+    bottom = refine(asked, last.position)
+    total, bends = asked.information(last.position)
+    assert float(bottom.total_loss) == pytest.approx(total)
+    for row, other in zip(bottom.bends, bends, strict=True):
+        assert [*map(float, row)] == pytest.approx(other, rel=1e-6)
+    _, _, others = asked.bend(last.position, gauss_newton=loss != "squared")
+    assert others[-1][-1] * asked.weight != pytest.approx(bends[-1][-1], rel=1e-3)
+
+
+def test_parameters_beyond_the_floats_are_refused():
+    table = Table({"x": [1e-200, 2e-200], "y": [1e120, 2e120]})
+    with pytest.raises(DataError, match="too large for a float: scale the columns"):
+        solve_exactly(surface("y = a*x", table))
+    assert solve_exactly(surface("y = a/x", Table({"x": [0.0, 1.0], "y": [1.0, 2.0]}))) is None
+
+
+@pytest.mark.parametrize(("most", "exactly"), [(36, True), (35, False)])
+def test_work_in_fractions_grows_with_the_square_of_the_parameters(most, exactly, monkeypatch):
+    monkeypatch.setattr(last_digits, "MOST_EXACT_WORK", most)
+    table = Table({"x": [1.0, 2.0, 3.0, 4.0], "u": [1.0, 0.0, 2.0, 5.0], "y": [1.0, 2.0, 4.0, 3.0]})
+    assert goes_exactly(LossSurface(Model("y = a*x + b*u + c"), table)) is exactly

@@ -6,9 +6,11 @@ import random
 
 import pytest
 
+from mathlab import Value, parse
 from mathlab.errors import DomainError
 from mathlab.learning.data.table import Table
 from mathlab.learning.descent.line_search import BFGS, GAINED, Backtracking
+from mathlab.learning.descent.minimize import FormulaSurface
 from mathlab.learning.model.loss import absolute, huber
 from mathlab.learning.model.model import Model
 from mathlab.learning.model.surface import LossSurface
@@ -67,6 +69,21 @@ class Slide:
 
     def named(self, position):
         return {"p": position[0]}
+
+
+def test_a_search_ends_where_no_step_is_left_between():
+    surface = Slide(lambda p: (-p, -1.0) if p <= 1 else (1.0, 1.0))  # steep to its end, then a wall
+    step = walked(BFGS(), surface, [0.0], most=2)[-1]
+    assert step.position == (1.0,)
+    assert len(surface.looked) < 60  # 52 halvings lead from 2 to the number next to 1
+
+
+def test_slopes_by_nudges_are_asked_for_only_where_a_step_gains():
+    surface = Slide(lambda p: (p, 1.0) if p > 0.3 else (-p, 0.0))
+    surface.method, surface.height = "numeric", lambda position: surface.seen(*position)[0]
+    step = walked(BFGS(), surface, [0.0], most=2)[-1]
+    assert step.position == (0.25,)
+    assert surface.looked == [0.0, 0.25]  # and not 1 and 1/2
 
 
 @BOTH
@@ -242,3 +259,14 @@ def plain_backtracking(start):
 def test_the_steps_are_those_of_the_textbook(optimizer, plain, start):
     for step, place in zip(walked(optimizer, BANANA, start, most=14), plain(start), strict=False):
         assert step.position == pytest.approx(place, rel=1e-6, abs=1e-9)
+
+
+@pytest.mark.parametrize(("text", "start"), [
+    ("exp(-x)", 720.0), ("1e-310*x", 3.0), ("1e-150*x", 1.0), ("-log(x)", 2.0)])
+def test_a_walk_ends_where_the_next_step_would_leave_the_floats(text, start):
+    """Slopes below 1e-308, whose inverse is infinite; and steps that are doubled without end."""
+    x = Value.symbol("x")
+    surface = FormulaSurface(parse(text, {"x": x}), [x])
+    steps = walked(Backtracking(), surface, [start], most=2_000)
+    assert len(steps) < 1_100
+    assert all(b.loss < a.loss for a, b in itertools.pairwise(steps))

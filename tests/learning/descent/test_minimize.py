@@ -87,6 +87,16 @@ def test_an_optimizer_of_ones_own():
     assert minimize(X**2, {X: 8.0}, MiniBatches(Walks())).parameters == {"x": 1.0}
 
 
+class Stands:
+    def walk(self, surface, start):
+        while True:
+            yield look(surface, start)
+
+
+def test_without_a_word_there_are_1000_steps():
+    assert len(minimize(X**2, {X: 1.0}, Stands()).history) == 1001
+
+
 def test_a_formula_that_falls_below_0_and_rises_again_has_not_run_away():
     found = minimize(cos(X) - 1, {X: 0.1}, Adam(0.5), steps=200)  # 0 - 0.005, to -2 and about it
     assert found.loss == pytest.approx(-2, abs=1e-4)
@@ -111,6 +121,7 @@ def test_a_rise_is_measured_by_how_far_it_went_down_before():
      (ROSENBROCK, {X: 1.0}, {}, FormulaError, "has no start for y: minimize"),
      (Value(3.0) + 1, {}, {}, FormulaError, "has no start for any of its inputs"),
      (ROSENBROCK, {**START, "z": 1.0}, {}, DataError, "no parameter 'z' to start at; it has x"),
+     ((X - Value(3.0))**2, {"z": 1.0}, {}, DataError, "no parameter 'z' to start at; it has x$"),
      (ROSENBROCK, {X: 1.0, 3: 1.0}, {}, DataError, "no parameter 3 to start at"),
      (ROSENBROCK, {X: math.nan, Y: 1.0}, {}, DataError, "x must start at a finite number, not"),
      (ROSENBROCK, {X: "1", Y: 1.0}, {}, DataError, "x must start at a finite number"),
@@ -143,6 +154,11 @@ def test_what_is_not_a_bottom_is_not_called_one(f, start):
 
 def test_a_walk_down_a_formula_is_pickled():
     (x,) = symbols("x")
-    walk = pickle.loads(pickle.dumps(minimize((x - 1) ** 2, {x: 0.0})))
+    first = minimize((x - 1) ** 2, {x: 0.0})
+    walk = pickle.loads(pickle.dumps(first))
+    assert walk.surface.evaluations == first.surface.evaluations > 1
     assert walk.parameters == {"x": 1.0}
     assert walk.at_the_bottom
+    steps = len(walk.history)
+    walk.follow(9)  # a copy has no steps of its own before it is resumed
+    assert walk.ended and len(walk.history) == steps

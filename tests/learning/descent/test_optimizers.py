@@ -1,6 +1,7 @@
 """The first steps of every walk, by hand, on a bowl whose slopes are easy."""
 
 import math
+from decimal import Decimal
 from itertools import islice
 
 import pytest
@@ -55,14 +56,15 @@ def test_adam_by_its_paper():
     assert places(Adam(0.5, keep=0.8, keep_square=0.9), 3.0, 5) == pytest.approx(expected)
 
 
-@pytest.mark.parametrize("rate", [0, -0.1, math.nan, math.inf, "0.1", None, True, 10**400, 1j])
+@pytest.mark.parametrize("rate", [0, -0.1, math.nan, math.inf, "0.1", None, True, 10**400, 1j,
+                                  Decimal("0.1")])
 @pytest.mark.parametrize("optimizer", [GradientDescent, Momentum, Nesterov, Adam])
 def test_a_rate_is_a_number_above_0(optimizer, rate):
     with pytest.raises(FormulaError, match="the learning rate must be above 0, not"):
         optimizer(rate)
 
 
-@pytest.mark.parametrize("share", [-0.1, 1, 1.5, math.nan, "a", None])
+@pytest.mark.parametrize("share", [-0.1, 1, 1.5, math.nan, "a", None, Decimal("0.1")])
 def test_shares_are_from_0_to_below_1(share):
     for optimizer in (Momentum, Nesterov, Adam):
         with pytest.raises(FormulaError, match="keep must be from 0 to below 1, not"):
@@ -71,7 +73,7 @@ def test_shares_are_from_0_to_below_1(share):
         Adam(0.1, 0.9, share)
 
 
-@pytest.mark.parametrize("decay", [-1, math.inf, "no"])
+@pytest.mark.parametrize("decay", [-1, math.inf, "no", Decimal("0.1")])
 def test_a_decay_is_at_least_0(decay):
     with pytest.raises(FormulaError, match="the decay must be at least 0, not"):
         GradientDescent(0.1, decay)

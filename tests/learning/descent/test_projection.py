@@ -5,8 +5,9 @@ import pytest
 
 from mathlab.calculus.numbers.linear_algebra import least_squares, solve
 from mathlab.calculus.text.parse import parse
+from mathlab.errors import DomainError
 from mathlab.learning.data.table import Table
-from mathlab.learning.descent.projection import linear_parameters, projection
+from mathlab.learning.descent.projection import linear_parameters, projection, solved
 from mathlab.learning.model.model import Model
 from mathlab.learning.model.surface import LossSurface
 
@@ -57,3 +58,35 @@ def test_least_squares_as_by_the_normal_equations(count):
 def test_of_two_columns_that_say_the_same_one_gets_0():
     ones = [1.0] * 4
     assert least_squares([ones, [2.0] * 4], [6.0] * 4) == [6.0, 0.0]
+
+
+def test_the_linear_parameters_by_the_slope_and_the_intercept_of_a_line():
+    """With b = 0.1, y is a line against exp(0.1*x), through rows that count as w says."""
+    surface = LossSurface(Model("y = a*exp(b*x) + c"), TABLE, weights="w")
+    a, b, c = projection(surface)([7.0, 0.1, 9.0])
+    es, weights = [math.exp(0.1 * x) for x in XS], TABLE["w"]
+    e, y = (sum(w * v for w, v in zip(weights, values, strict=True)) / sum(weights)
+            for values in (es, TABLE["y"]))
+    rows = [*zip(weights, es, TABLE["y"], strict=True)]
+    slope = sum(w * (u - e) * (v - y) for w, u, v in rows) / sum(w * (u - e)**2 for w, u, _ in rows)
+    assert (a, b, c) == pytest.approx((slope, 0.1, y - slope * e), rel=1e-9)
+
+
+@pytest.mark.parametrize(("rows", "actual"), [
+    ([[0.0, 1.0], [0.0, math.inf]], [1.0, 2.0]), ([[0.0, 1.0], [math.inf, 1.0]], [1.0, 2.0]),
+    ([[0.0, 1.0], [0.0, 1.0]], [1.0, math.nan])])
+def test_terms_beyond_the_floats_have_no_solution(rows, actual):
+    with pytest.raises(DomainError, match="a term is too large for a float"):
+        solved(rows, actual)
+    assert solved([[1.0, 2.0], [0.0, 4.0]], [3.0, 4.0]) == pytest.approx([1.0])
+    # with a cost of 2 for its size: 2*2 + 4*4 of 2*2 + 4*4 + 2*2
+    assert solved([[1.0, 2.0], [0.0, 4.0]], [3.0, 4.0], (), [2.0]) == pytest.approx([20 / 24])
+    assert solved([[1.0, 2.0], [0.0, 4.0]], [3.0, 8.0], [1.0, 3.0]) == pytest.approx([292 / 148])
+
+
+def test_a_row_without_a_term_has_no_linear_parameters_to_follow():
+    follow = projection(LossSurface(Model("y = a*log(b*x)"), Table({"x": [1.0, 2.0],
+                                                                    "y": [1.0, 2.0]})))
+    with pytest.raises(DomainError):
+        follow([1.0, -1.0])
+    assert follow([1.0, 2.0])[1] == 2.0

@@ -321,3 +321,126 @@ def test_a_careful_walk_is_tried_again(perfect, bottoms, derivatives, walked, mo
         len(found) <= 3 and found[-1] in perfect and losses[found[-1]] == loss))
     assert len([*second_order.Careful().walk(surface, [9.0])]) == len(walked)
     assert found == walked
+
+
+@pytest.mark.parametrize("start", [1.0, 1e6])
+def test_a_walk_whose_last_50_steps_gained_a_thousandth_crawls(start):
+    """Down 1 + 1/x for ever: Newton's steps make x half as large again. From 1e6 on there is next
+    to nothing to gain."""
+    (x,) = symbols("x")
+    losses = [step.loss for step in Newton().walk(FormulaSurface(1 + 1/x, [x]), [start])]
+    crawled = [losses[i] - losses[i + 49] <= 1e-3 * losses[i + 49] for i in range(len(losses) - 49)]
+    assert crawled == [False] * (len(losses) - 50) + [True]
+    assert (len(losses) == 50) is (start == 1e6)
+
+
+@pytest.mark.parametrize(("off", "steps"), [(1.4e-8, 1), (1.6e-8, 2)])
+def test_a_step_that_promises_less_than_rounding_is_not_taken(off, steps):
+    """From 1 + s down (x - 1)**2 + 1 it promises s**2; rounding is 2.2e-16."""
+    (x,) = symbols("x")
+    surface = FormulaSurface((x - 1)**2 + 1, [x])
+    assert len([*islice(Newton().walk(surface, [1 + off]), 5)]) == steps
+
+
+@pytest.mark.parametrize(("start", "ends"), [
+    (3.0, False), (8**0.5, True), (2.5, True), (2.0, True), (1.0, False)])
+def test_a_walk_ends_where_the_height_is_from_0_to_the_least(start, ends):
+    (x,) = symbols("x")  # 8**0.5 squared is 8.000000000000002: as high as this least
+    surface = FormulaSurface(x**2 - 4, [x])
+    surface.least = lambda first: surface.height([8**0.5])
+    steps = [*Newton().walk(surface, [start])]
+    assert (len(steps) == 1) is ends
+
+
+@pytest.mark.parametrize(("formula", "there", "height", "lower"), [
+    (lambda x: x**2, 2.0, 5.0, True), (lambda x: x**2, 2.0, 4.0, False),
+    (lambda x: x**2, 2.0, 3.0, False), (lambda x: log(x), -1.0, 9.0, False),
+    (lambda x: x**2, 1e200, math.inf, False), (lambda x: x + 1e300*x**2, 1e-9, math.inf, True)])
+def test_a_place_is_taken_if_it_is_lower_and_has_slopes_and_bends(formula, there, height, lower):
+    (x,) = symbols("x")
+    surface = FormulaSurface(formula(x), [x])
+    assert (second_order._lower(surface, [there], height, False, None) is not None) is lower
+    if lower:
+        place, (found, _, _) = second_order._lower(surface, [9.0], height, False, lambda _: [there])
+        assert place == [there] and found == surface.height([there])
+
+
+def test_the_slopes_and_the_bends_have_to_be_finite():
+    for slopes, bends in (([1.0], [[math.inf]]), ([math.nan], [[1.0]])):
+        surface = SimpleNamespace(bend=lambda *_, found=(slopes, bends): (1.0, *found))
+        assert second_order._lower(surface, [0.0], 2.0, False, None) is None
+
+
+def test_a_bend_along_a_step():
+    assert second_order._bend_along([[2.0, 1.0], [3.0, 5.0]], [1.0, 10.0]) == 2 + 10 + 30 + 500
+
+
+def test_whether_it_leads_on_is_asked_of_gauss_and_newton():
+    """Of (4 - a**2)**2 at 0.1: a hill, from which the tangent of a**2 leads to the right."""
+    surface = LossSurface(Model("y = a**2"), Table({"y": [4.0, 4.0]}))
+    assert second_order.leads_on(surface, [0.1]) and not second_order.leads_on(surface, [3.0])
+
+
+@pytest.mark.parametrize(("optimizer", "bend"), [(Newton(), 92), (LevenbergMarquardt(), 72)])
+def test_newton_has_the_bends_and_gauss_newton_those_of_the_tangent(optimizer, bend):
+    """Of (4 - a**2)**2 at 3: the slope is 60, the bend 12*9 - 16; with a tangent for a**2, 8*9."""
+    _, steps = walk(optimizer, "y = a**2", {"y": [4.0, 4.0]}, [3.0], most=2)
+    assert steps[1].position == (pytest.approx(3 - 60 / (1.001 * bend)),)
+
+
+@pytest.mark.parametrize(("near", "far", "rises"), [
+    (5e-3, 2e-2, True), (2e-4, 5e-4, True), (0.5e-5, 2e-5, True), (0.9e-2, 1.1e-2, True),
+    (2e-2, 9e9, False), (5e-4, 5e-3, False), (2e-5, 2e-4, False), (0.0, 0.5e-5, False)])
+def test_at_which_distances_a_bowl_is_seen_to_rise(near, far, rises):
+    """The bowl x**2 + 1 rises by 1e-4, 1e-7 and 1e-10 of its 1 at 1e-2, 3.2e-4 and 1e-5."""
+    surface = SimpleNamespace(height=lambda place: 1 + (
+        place[0]**2 if near < abs(place[0]) < far else 0.0))
+    assert second_order._rises(surface, [0.0], 1.0, 0.5, [0.5]) is rises
+
+
+def test_where_nothing_bends_a_step_is_a_thousand_units_long():
+    (x,) = symbols("x")
+    _, step = islice(Newton().walk(FormulaSurface(x + 7000, [x]), [1.0]), 2)
+    assert step.position == (pytest.approx(1 - 1000),)
+
+
+@pytest.mark.parametrize(("lower", "steps"), [(1e-4, 2), (0.0, 1)])
+def test_a_step_that_leads_up_is_made_as_short_as_it_takes(lower, steps):
+    """It falls for a ten-thousandth only: by then a step promises less than rounding."""
+    surface = SimpleNamespace(least=lambda _: -1.0, bend=lambda place, _: (
+        1.0 if place[0] == 1 else 0.5 if 1 - lower < place[0] else 2.0, [1e-6], [[1e-6]]))
+    found = [*islice(Newton().walk(surface, [1.0]), 2)]
+    assert [step.loss for step in found] == [1.0, 0.5][:steps]
+
+
+def test_no_linear_parameters_are_sought_in_a_formula():
+    (x,) = symbols("x")
+    surface = FormulaSurface((x - 3)**2 + 1, [x])
+    *_, last = LevenbergMarquardt(follows=True).walk(surface, [0.0])
+    assert last.position == (pytest.approx(3),)
+
+
+@pytest.mark.parametrize("optimizer", [LevenbergMarquardt(), Newton(), second_order.Careful()])
+@pytest.mark.parametrize("start", [0.0, 4.0])
+def test_a_formula_that_is_not_a_sum_of_squares_goes_on_below_0(optimizer, start):
+    """x**2 - 4*x is 0 at 0 and at 4, and lowest at 2."""
+    (x,) = symbols("x")
+    *_, last = optimizer.walk(FormulaSurface(x**2 - 4*x, [x]), [start])
+    assert last.position == (pytest.approx(2),) and last.loss == pytest.approx(-4)
+
+
+@pytest.mark.parametrize(("here", "there", "bottom"), [
+    (None, None, False), ((1.0, 1.1e-6), (1.0, 0.0), False), ((1.0, 0.9e-6), (1.0, 0.0), True),
+    ((1.0, 1e-6), (1.0, 1e-7), True), ((1.0, 1e-6), (1.0, 1.1e-7), False),
+    ((1.0, 1e-6), None, False), ((1.0, 0.9e-12), None, True), ((1.0, 1e-12), None, True),
+    ((1.0, 1.1e-12), None, False), ((-1.0, 0.9e-6), (-1.0, 0.0), True),
+    ((1e3, 0.9e-3), (1e3, 0.0), True), ((1e3, 0.9e-9), None, True)])
+def test_a_bowl_is_level_and_the_next_one_is_nearer_by_far(here, there, bottom, monkeypatch):
+    """What the bowl at 5 promises, and what that at 7 does, of which height; it rises anyway."""
+    seen = {5.0: here, 7.0: there}
+    monkeypatch.setattr(second_order, "_bowl", lambda _, place: seen[place[0]] and (
+        second_order.Bowl(seen[place[0]][0], [2.0], seen[place[0]][1], [[3.0]])))
+    rises = []
+    monkeypatch.setattr(second_order, "_rises", lambda *given: rises.append(given[1:]) or True)
+    assert is_bottom(None, [5.0]) is bottom
+    assert rises == ([([5.0], here[0], 3.0, [3.0])] if bottom else [])

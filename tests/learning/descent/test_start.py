@@ -78,3 +78,17 @@ def test_a_network_learns_from_there():
     table = Table({"x": xs, "y": [math.sin(2 * x) for x in xs]})
     trainer = Trainer(network(["x"], "y", 3)).fit(table)
     assert trainer.best.loss < 1e-3  # the best straight line has 0.4
+
+
+@pytest.mark.parametrize(("text", "given", "at_zero"), [
+    ("y = a*x + b", {}, True), ("y = a*exp(b*x)", {}, False), ("y = a*exp(b*x)", {"a": 1.0}, True),
+    ("y = a*exp(b*x)", {"b": 1.0}, True), ("y = exp(a*x) + b*c", {}, False),
+    ("y = exp(a*x) + b", {}, True), ("y = 0*a*x + b", {}, True), ("y = log(a)*x", {}, False),
+    ("y = log(a)*x + b", {"a": 0.0}, True), ("y = log(-1 - a**2)*x", {}, True)])
+def test_when_0_is_a_place_to_start(text, given, at_zero):
+    """All that may be chosen matters there; or nothing is better. A line takes a slope of 0."""
+    surface = LossSurface(Model(text), TABLE)
+    place = dict(zip(surface.parameters, place_to_start(surface, given), strict=True))
+    assert all(place[name] == number for name, number in given.items())
+    assert (not any(place[name] for name in place if name not in given)) is at_zero
+    assert [*place.values()] == place_to_start(surface, given, 0)

@@ -2,13 +2,16 @@
 
 import copy
 import csv
+import io
 import itertools
 import math
 import pickle
 import random
 import re
 import statistics
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -18,16 +21,19 @@ from mathlab import Value, log
 from mathlab.errors import DataError, DivergenceError, DomainError, FormulaError, MathlabError
 from mathlab.learning.data.explore import standardize
 from mathlab.learning.data.table import Table
-from mathlab.learning.descent import last_digits
+from mathlab.learning.descent import last_digits, train
 from mathlab.learning.descent.batches import MiniBatches
+from mathlab.learning.descent.descent import Step
 from mathlab.learning.descent.line_search import BFGS, Backtracking
 from mathlab.learning.descent.optimizers import Adam, GradientDescent, Momentum, Nesterov, look
 from mathlab.learning.descent.second_order import LevenbergMarquardt, Newton
-from mathlab.learning.descent.train import Trainer
+from mathlab.learning.descent.train import Trainer, Walk
 from mathlab.learning.inference.uncertainty import Uncertainty
 from mathlab.learning.model import row_loss
 from mathlab.learning.model import surface as surface_chapter
+from mathlab.learning.model.bounds import into
 from mathlab.learning.model.loss import LOSSES, Loss
+from mathlab.learning.model.model import Model
 from mathlab.learning.model.surface import METHODS, LossSurface
 from tests.thinned import thinned
 
@@ -714,3 +720,346 @@ def test_a_loss_that_is_not_convex_is_searched_from_several_places():
             for a in (k / 20 for k in range(-60, 61)) for b in (k / 20 for k in range(-100, 250))]
     assert trainer.best.loss <= min(grid) + 1e-9
     assert not loss.is_convex and all(each.is_convex for each in LOSSES.values())
+
+
+# ------------------------------------------------------------------ which way a fit goes
+
+SHARES = Table({"x": [1.0, 2.0, 3.0, 4.0], "y": [0.0, 0.5, 0.25, 1.0]})
+CAUCHY = Loss(lambda actual, predicted: log(1 + (actual - predicted)**2))
+BRIER = Loss(lambda actual, predicted: (actual - predicted)**2, takes_shares=True)
+SIGMOID = "y = sigmoid(a*x + b)"
+
+
+@pytest.mark.parametrize(("model", "loss", "options", "start", "way"), [
+    (LINE, "squared", {}, {}, ["LevenbergMarquardt"]),
+    (LINE, "squared", {"optimizer": Adam()}, {}, ["Adam"]),
+    (LINE, "squared", {"method": "backward"}, {}, ["BFGS"]),
+    ("y = a*log(x) + b", "squared", {}, {}, ["Careful"]),
+    (LINE, "huber", {}, {}, ["other losses", "Careful"]),
+    (LINE, "huber", {}, {"a": 1.0}, ["Careful"]),
+    (LINE, "huber", {"optimizer": Adam()}, {}, ["Adam"]),
+    (LINE, "absolute", {}, {}, ["other losses", "Edges"]),
+    (LINE, CAUCHY, {}, {}, ["other losses", "search"]),
+    (SIGMOID, "log", {}, {}, ["Careful"]),
+    (SIGMOID, "squared", {}, {}, ["search"]),
+    (SIGMOID, "squared", {"standardize": True}, {}, ["Careful"]),
+    (CURVE, "squared", {}, {}, ["search"]),
+    (CURVE, "squared", {"optimizer": Adam()}, {}, ["Adam"]),
+    (CURVE, "huber", {}, {}, ["other losses", "search"])])
+def test_which_way_a_fit_goes(model, loss, options, start, way, monkeypatch):
+    went = []
+    monkeypatch.setattr(Trainer, "_other_losses", lambda *_: went.append("other losses") or {})
+    monkeypatch.setattr(Trainer, "_search", lambda *_: went.append("search"))
+    monkeypatch.setattr(Trainer, "_finish", lambda _: None)
+    monkeypatch.setattr(train, "check_predictions", lambda _: None)
+    trainer = Trainer(model, loss, **options).fit(SHARES, start, steps=3)
+    assert went + [type(trainer.walk.optimizer).__name__ for _ in trainer.history[:1]] == way
+
+
+@pytest.mark.parametrize(("model", "loss", "options", "units"), [
+    (SIGMOID, "log", {"standardize": False}, False), (SIGMOID, "log", {}, True),
+    (SIGMOID, "log", {"optimizer": BFGS()}, False), (LINE, "squared", {"method": "backward"}, True),
+    (SIGMOID, "squared", {}, False), (LINE, CAUCHY, {}, False),
+    (LINE, "squared", {"standardize": True}, True), (LINE, "squared", {"ridge": 0.5}, False),
+    (LINE, "squared", {"ridge": 0.5, "method": "backward"}, False)])
+def test_who_walks_in_standard_units(model, loss, options, units):
+    trainer = Trainer(model, loss, **options).fit(SHARES, steps=0)
+    assert (trainer._units is not None) is units
+
+
+def test_units_of_the_last_fit_are_forgotten():
+    trainer = Trainer(LINE, optimizer=GradientDescent(0.1), standardize=True).fit(SHARES, steps=2)
+    trainer.standardize = False
+    fresh = Trainer(LINE, optimizer=GradientDescent(0.1)).fit(SHARES, steps=2)
+    assert trainer.fit(SHARES, steps=2).history == fresh.history
+
+
+def test_a_feature_that_does_not_vary_has_no_standard_units():
+    """The share of yeses is 1/4, and sigmoid(-log(3)) is 1/4 too."""
+    trainer = Trainer("y = sigmoid(a*x)", "log").fit({"x": [2.0] * 4, "y": [1, 0, 0, 0]})
+    assert trainer.parameters == {"a": pytest.approx(-math.log(3) / 2)}
+
+
+def test_the_bottom_is_sought_in_the_units_of_the_data_or_of_the_ridge():
+    table = Table({"x": [10.0, 12.0, 13.0, 17.0], "y": [1.0, 3.0, 2.0, 6.0]})
+    exact = Trainer(LINE).fit(table).bottom.position
+    assert Trainer(LINE, standardize=True).fit(table).bottom.position == exact
+    zs, scale = standardize(table["x"])
+    slope = statistics.fmean(z * y for z, y in zip(zs, table["y"], strict=True)) / (
+        statistics.fmean(z * z for z in zs) + 0.5)
+    kept = Trainer(LINE, standardize=True, ridge={"a": 0.5}).fit(table)
+    assert kept.bottom and kept.history[-1].position == pytest.approx((slope, 3.0))
+    assert kept.parameters["a"] == pytest.approx(slope / scale.spread)
+
+
+def test_too_many_rows_for_fractions_begin_at_the_bottom_in_floats(monkeypatch):
+    assert Trainer(LINE).fit(SMALL, steps=0).history[0].position == (0.0, 0.0)
+    assert Trainer("y = a*log(x) + b").fit(SMALL, steps=0).history[0].position == (0.0, 0.0)
+    monkeypatch.setattr(last_digits, "MOST_EXACT_WORK", 0)
+    assert Trainer(LINE).fit(SMALL, steps=0).history[0].position == pytest.approx((2, 0), abs=1e-9)
+    for options in ({"optimizer": Adam()}, {"loss": BRIER}):
+        trainer = Trainer("y = a*x + b + 0.5", **options).fit(SHARES, steps=0)
+        assert trainer.history[0].position == (0.0, 0.0)
+
+
+@pytest.mark.parametrize("unit", [1e-170, 1e-200])
+def test_a_tiny_target_is_refused_only_where_its_loss_is_needed(unit):
+    table = Table({"x": [1.0, 2.0], "y": [unit, 2 * unit]})
+    assert Trainer("y = a*x").fit(table).parameters == {"a": unit}  # in Fractions
+    walk = Trainer("y = a*x", optimizer=GradientDescent(1e-3)).fit(table, {"a": 1.0}, steps=2)
+    assert walk.best.loss > 1
+    with pytest.raises(DataError, match="on the left side"):
+        Trainer("y = a*x", optimizer=GradientDescent(1e-3)).fit(table, steps=2)
+
+
+# ------------------------------------------------------------------ what is said if nothing is
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+class Stands:
+    def walk(self, surface, start):
+        while True:
+            yield look(surface, start)
+
+
+def test_without_a_word_there_are_1000_steps_and_the_seed_is_0():
+    trainer = Trainer("y = a*x", optimizer=Stands()).fit(SMALL)
+    assert len(trainer.history) == 1001 and len(trainer.resume().history) == 2001
+    text = "y = v*tanh(w*x + b)"
+    silent, said = (Trainer(text, optimizer=Adam(), **seed).fit(SMALL, steps=0).history
+                    for seed in ({}, {"seed": 0}))
+    assert silent == said
+    assert MiniBatches() == MiniBatches(Adam(0.1, 0.9, 0.999), 32, 0)
+    assert (Momentum(), GradientDescent()) == (Momentum(0.1, 0.9), GradientDescent(0.1, 0.0))
+
+
+@pytest.mark.parametrize(("perfect", "smooth", "leads_on", "bottom", "kinks", "there"), [
+    (True, 2, False, False, False, True), (True, 2, True, True, True, False),
+    (True, 0, True, False, False, True), (False, 2, False, True, False, True),
+    (False, 2, False, False, True, False), (False, 0, False, False, True, True),
+    (False, 0, False, True, False, False)])
+def test_when_a_walk_is_at_the_bottom(perfect, smooth, leads_on, bottom, kinks, there, monkeypatch):
+    for name, answer in (("leads_on", leads_on), ("is_bottom", bottom),
+                         ("is_bottom_of_kinks", kinks)):
+        monkeypatch.setattr(train, name, lambda surface, place, answer=answer: (
+            answer if (surface.method, place) == ("numeric", (1.0,)) else 1 / 0))
+    surface = SimpleNamespace(method="numeric", derivatives=smooth, is_perfect=lambda *heights: (
+        perfect if heights == (2.0, 7.0) else 1 / 0))
+    walk = Walk(surface, Tour(), [0.0])
+    walk.history = [Step((0.0,), 7.0, ()), Step((1.0,), 2.0, ()), Step((2.0,), 5.0, ())]
+    assert walk.at_the_bottom is there
+
+
+def test_a_fit_that_fails_leaves_nothing_of_the_one_before():
+    trainer = Trainer(LINE).fit(SMALL)
+    with pytest.raises(DataError):
+        trainer.fit({"z": [1.0, 2.0]})
+    assert trainer.history == [] and trainer.bottom is None and not trainer.interrupted
+    for ask in (lambda: trainer.parameters, lambda: trainer.surface):
+        with pytest.raises(DataError, match="nothing has been trained yet"):
+            ask()
+
+
+def test_fixed_parameters_are_fixed_in_every_fit():
+    trainer = Trainer(LINE, fixed={"b": 1.0}).fit(SMALL)
+    for _ in range(2):  # the sum of x*(y - 1) is 22, that of x*x is 14
+        assert trainer.parameters == {"a": pytest.approx(22 / 14)}
+        trainer.fit(SMALL)
+    with pytest.raises(FormulaError, match=r"there is no parameter 'k' in y = a\*x \+ b to fix; it "
+                                           r"has a, b$"):
+        Trainer(LINE, fixed={"a": 1.0, "k": 1.0, "m": 1.0}).fit(SMALL)
+
+
+def test_a_name_is_the_same_however_its_letters_are_made():
+    apart, one = "be\u0301", "b\u00e9"  # an e and its accent, or one letter
+    assert train.start_of({apart: 2}, [one], "model") == train.checked_numbers({apart: 2}) == {
+        one: 2.0}
+    assert Trainer(f"y = {one}*x + c", fixed={apart: 2.0}).fit(SMALL).parameters == {"c": 0.0}
+
+
+def test_a_walk_that_was_cut_short_goes_on_to_the_last_digits():
+    trainer = Trainer(SIGMOID, "log").fit(SHARES, steps=0)
+    assert trainer.bottom is None and trainer.resume().bottom
+
+
+def test_what_ctrl_c_leaves_is_not_judged():
+    """A line for a log loss is refused if it comes too near to 1, as here at x = 1."""
+    table = {"x": [1.0, 0.9], "y": [1.0, 1.0]}
+    for places, refused in (([[0.99999], None], False), ([[0.99999]], True)):
+        trainer = Trainer("y = a*x", "log", Tour(*places))
+        if refused:
+            with pytest.raises(DataError, match="in sigmoid"):
+                trainer.fit(table, {"a": 0.5}, steps=1)
+            with pytest.raises(DataError, match="in sigmoid"):
+                trainer.resume(0)
+        else:
+            assert trainer.fit(table, {"a": 0.9999}, steps=9).interrupted
+
+
+def test_a_walk_that_was_not_at_its_end_is_not_called_bottomless():
+    trainer = Trainer(SIGMOID, "log", GradientDescent(0.1))
+    assert len(trainer.fit({"x": [0.0, 1, 2], "y": [0, 0, 1]}, steps=3).history) == 4
+
+
+def test_a_place_without_a_loss_is_infinitely_high():
+    surface = LossSurface(Model("y = log(a)*x"), SMALL)
+    assert train._height(surface, {"a": -1.0}) == math.inf
+    assert train._height(surface, {"a": 1.0}) == pytest.approx(56 / 3)
+
+
+@pytest.mark.parametrize(("last", "loss", "lower"), [
+    (50.0, "huber", "absolute"), (5.2, "huber", "squared"), (50.0, "absolute", "squared")])
+def test_the_start_for_another_loss_is_the_lower_of_two(last, loss, lower):
+    table = Table({"x": [1.0, 2.0, 3.0, 4.0, 5.0], "y": [1.0, 2.1, 2.9, 4.3, last]})
+    trainer = Trainer(LINE, loss)
+    trainer._surface = LossSurface(trainer.model, table, loss)
+    assert trainer._other_losses(table, 100) == Trainer(LINE, lower).fit(table).parameters
+
+
+def test_the_walks_for_another_loss_are_those_for_the_squares():
+    table = Table({"x": [0.0, 1.0, 2.0, 3.0], "y": [9.0, 5.1, 2.9, 2.1]})
+    trainer, squares = Trainer("y = exp(a*x)*9", "absolute"), Trainer("y = exp(a*x)*9").fit(table)
+    trainer._surface = LossSurface(trainer.model, table, "absolute")
+    trainer._other_losses(table, 100)
+    assert trainer.walks and trainer.walks == [
+        (trainer._surface.height([end.parameters["a"]]), end.parameters) for end in squares.walks]
+
+
+# ------------------------------------------------------------------ within bounds
+
+
+@pytest.mark.parametrize(("model", "bounds", "start", "steps", "interrupted", "asked"), [
+    (LINE, {"a": (0, 9)}, {}, 50, False, None),                        # it is inside, and ended
+    (LINE, {"a": (3, 9)}, {}, 50, False, ({"a": 3.06, "b": 0.0}, 50)),
+    (LINE, {"a": (0, 9)}, {}, 50, True, None),
+    (LINE, {"a": (3, 9)}, {}, 50, True, ({"a": 3.06, "b": 0.0}, 0)),   # it is moved inside
+    ("y = exp(a*x)", {"a": (0, 9)}, {"a": 5.0}, 0, False, ({"a": 5.0}, 0)),
+    ("y = exp(a*x)", {"a": (0, 9)}, {"a": 5.0}, 0, True, None),
+    ("y = acosh(a/9)*x", {"a": (10, 99)}, {"a": 12.0}, 7, False, ({"a": 12.0}, 7))])
+def test_when_a_walk_inside_of_the_bounds_is_asked_for(
+        model, bounds, start, steps, interrupted, asked, monkeypatch):
+    def followed(walk, count):
+        whole(walk, count)
+        walk.interrupted = interrupted
+        if "acosh" in model:
+            walk.history.clear()
+            raise DataError("as if there were no loss")
+
+    calls, whole = [], Walk.follow
+    monkeypatch.setattr(Walk, "follow", followed)
+    monkeypatch.setattr(Trainer, "_inside", lambda _, free, table, *given: calls.append(given) or (
+        1 / 0))
+    trainer = Trainer(model, bounds=bounds)
+    if asked is None:
+        assert trainer.fit(SMALL, start, steps).interrupted is interrupted and not calls
+    else:
+        with pytest.raises(ZeroDivisionError):
+            trainer.fit(SMALL, start, steps)
+        (found, count), = calls
+        assert (found, count) == (pytest.approx(asked[0], abs=1e-6), asked[1])
+
+
+def test_a_range_without_a_free_walk():
+    """Without bounds no guess for a is 9 or more; the best is at acosh(a/9) = 2."""
+    trainer = Trainer("y = acosh(a/9)*x", bounds={"a": (10.0, 99.0)}).fit(SMALL)
+    assert trainer.at_the_bottom and trainer.parameters["a"] == pytest.approx(9 * math.cosh(2))
+
+
+def test_ctrl_c_inside_of_the_bounds_keeps_that_place(monkeypatch):
+    bounds = {"a": (3.0, 9.0)}
+    place = into(bounds, {"a": 5.0, "b": 1.0})
+    monkeypatch.setattr(Trainer, "_inside", lambda *_: SimpleNamespace(
+        best=SimpleNamespace(loss=1.0), parameters=place, interrupted=True,
+        walks=[train.Ended(2.0, place)]))
+    trainer = Trainer(LINE, bounds=bounds).fit(SMALL)
+    assert trainer.interrupted and not trainer.at_the_bottom and trainer.bottom is None
+    assert trainer.at_bounds == {} and len(trainer.history) == 1
+    assert trainer.parameters == pytest.approx({"a": 5.0, "b": 1.0})
+    ((loss, walked),) = trainer.walks
+    assert loss == 2.0 and walked == pytest.approx({"a": 5.0, "b": 1.0})
+
+
+@pytest.mark.parametrize(("held", "walked", "starts", "ended"), [
+    ([{}, {}], [{"a": 4.0, "b": 2.0}], [0.0], {"a": 4.0, "b": 2.0}),
+    ([{"a": 3.0}, {"a": 3.0}], [{"b": 2.0}], [0.0], {"b": 2.0}),
+    # at 3 the loss falls into the range: from there once more, and then it is inside
+    ([{"a": 3.0}, {}, {}, {}], [{"b": 2.0}, {"a": 4.0, "b": 2.0}], [0.0, 2.0],
+     {"a": 4.0, "b": 2.0}),
+    # the last walk left the range: the place where the walk inside ended is the answer
+    ([{}, {}], [{"a": 1.0, "b": 2.0}], [0.0], {"a": 5.0, "b": 1.0})])
+def test_what_is_held_at_a_bound_and_what_is_let_go(held, walked, starts, ended, monkeypatch):
+    def go(trainer, table, start, steps):
+        trainer._surface = LossSurface(trainer.model, table)
+        trainer._walk = SimpleNamespace(parameters=next(walks), history=[1], interrupted=False,
+                                        at_the_bottom=True)
+
+    def inside(trainer, free, table, start, steps):
+        assert start["a"] == pytest.approx(3.06)
+        begun.append(start["b"])
+        return SimpleNamespace(best=SimpleNamespace(loss=1.0), walks=[], interrupted=False,
+                               parameters=into(bounds, {"a": 5.0, "b": 1.0}))
+
+    def at_bounds(bounds, place, surface):
+        assert surface.parameters == ["a", "b"] == sorted(place)  # all of them, held or not
+        return next(answers)
+
+    bounds, begun = {"a": (3.0, 9.0)}, []
+    walks, answers = iter([{"a": 2.0, "b": 0.0}, *walked]), iter(held)
+    for where, name, stub in ((Trainer, "_go", go), (Trainer, "_inside", inside),
+                              (train, "at_their_bounds", at_bounds)):
+        monkeypatch.setattr(where, name, stub)
+    trainer = Trainer(LINE, bounds=bounds).fit(SMALL)
+    assert trainer.parameters == pytest.approx(ended) and trainer.at_bounds == held[-1]
+    assert begun == starts
+
+
+def test_what_is_held_at_a_bound_costs_no_ridge():
+    """With a = 3 the mean of y - a*x is -2; the ridge of 1/2 makes b two thirds of that."""
+    trainer = Trainer(LINE, bounds={"a": (3, 5)}, ridge={"a": 1.0, "b": 0.5}).fit(SMALL)
+    assert trainer.at_bounds == {"a": 3.0}
+    assert trainer.parameters == pytest.approx({"b": -4 / 3})
+    twice = {"x": SMALL["x"], "y": [4 * x for x in SMALL["x"]]}
+    free = Trainer(LINE, bounds={"a": (3, 5)}).fit(SMALL).fit(twice)
+    assert free.at_bounds == {} and free.parameters == pytest.approx({"a": 4, "b": 0}, abs=1e-9)
+
+
+def test_with_all_parameters_at_their_bounds_no_ridge_is_left():
+    trainer = Trainer(LINE, bounds={"a": (0, 1), "b": (-5, -4)}, ridge={"a": 0.1, "b": 0.1})
+    trainer.fit(SMALL)  # the residuals are x + 4
+    assert trainer.at_bounds == {"a": 1.0, "b": -4.0} and trainer.at_the_bottom
+    assert [step.loss for step in trainer.history] == [pytest.approx((25 + 36 + 49) / 3)]
+
+
+def test_the_lowest_short_walks_are_places_to_begin_within_bounds(monkeypatch):
+    trainer = Trainer(LINE, bounds={"a": (3, 5)})
+    trainer.walks = [train.Ended(loss, {"a": loss}) for loss in (5.0, 1.0, 3.0, 2.0, 4.0)]
+    monkeypatch.setattr(trainer, "_go", lambda *_: None)
+    assert trainer._free_ends(SMALL, {}, 9) == [{"a": 1.0}, {"a": 2.0}, {"a": 3.0}]
+
+
+@pytest.mark.parametrize(("stream", "counted"), [
+    (None, []), (io.StringIO(), []), (Terminal(), [(4, "training")])])
+def test_a_bar_is_for_a_terminal_alone(stream, counted, monkeypatch):
+    asked = []
+    monkeypatch.setattr(train, "progress", lambda *given: asked.append(given) or range(given[0]))
+    monkeypatch.setattr(sys, "stderr", stream)
+    trainer = Trainer(LINE, optimizer=GradientDescent(0.01)).fit(SMALL, steps=3)
+    assert len(trainer.history) == 4 and asked == counted
+
+
+def test_a_simple_fit_asks_for_nothing_that_it_does_not_need(monkeypatch):
+    monkeypatch.setattr(train, "place_to_start", lambda *_: 1 / 0)  # it is 0
+    monkeypatch.setattr(Trainer, "_finish", lambda _: 1 / 0)  # there are no last digits to find
+    trainer = Trainer(LINE, optimizer=GradientDescent(0.01)).fit(SMALL, steps=3)
+    assert len(trainer.history) == 4
+
+
+def test_a_trainer_in_a_notebook():
+    trainer = Trainer("y = a*x")
+    assert "not fitted yet" in trainer._repr_html_() and "<td>a" not in trainer._repr_html_()
+    shown = trainer.fit({"x": [1.0, 2.0], "y": [2.5, 2.5]})._repr_html_()
+    assert "a</td><td>1.5<" in shown and "the squared loss of a row: 0.625" in shown

@@ -3,7 +3,7 @@
 import pytest
 
 from mathlab.calculus.text.parse import parse
-from mathlab.errors import DataError
+from mathlab.errors import DataError, DomainError
 from mathlab.learning.inference.back import inverse
 
 
@@ -26,7 +26,20 @@ def test_a_root_below_0_is_that_of_0():
     assert inverse(parse("sqrt(y)")).at(-0.5) == 0
 
 
-@pytest.mark.parametrize("text", ["y + z", "sin(y)", "y*log(y)", "y - 1/y", "absolute(y)", "y**y"])
+@pytest.mark.parametrize("text", ["y + z", "sin(y)", "y*log(y)", "y - 1/y", "absolute(y)", "y**y",
+                                  "y/(2 - y)", "y/(1 - 2*y)", "y/(1 + y)", "y/(y - 1)", "y/2 - y",
+                                  "y/(y - y/2)", "(1 - y)/(1 - y)"])
 def test_where_there_is_no_way_back(text):
     with pytest.raises(DataError, match="there is no way back from"):
         inverse(parse(text))
+
+
+def test_odds_of_any_part_and_of_any_size():
+    """Of odds z, the share is z/(1 + z): here log(y) is that share, 1/2 for odds of 1."""
+    assert inverse(parse("log(y)/(1 - log(y))")).at(1.0) == pytest.approx(2.718281828459045**0.5)
+    assert inverse(parse("log(y/(1 - y))")).at(800.0) == 1.0
+
+
+def test_a_square_is_not_below_0():
+    with pytest.raises(DomainError):
+        inverse(parse("y**2")).at(-1.0)

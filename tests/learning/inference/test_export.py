@@ -11,6 +11,7 @@ import pytest
 
 from mathlab.calculus.graph.operations import BUILT_IN, functions
 from mathlab.errors import FormulaError
+from mathlab.learning.data.table import Table
 from mathlab.learning.inference.export import WRITTEN, exported
 from mathlab.learning.model.model import Model
 
@@ -175,3 +176,67 @@ def test_every_feature_has_a_name_of_its_own(names):
     assert scope.stderr == "" and float(scope.stdout) == -11
     inputs = re.search(r"predict\((.*)\)", exported(model, {"a": 2.0, "b": 3.0}, "javascript"))[1]
     assert len({*inputs.split(", ")}) == 2
+
+
+TEXTS = [  # a model, its parameters, and the line in Python and in a spreadsheet
+    ("y = k*x",            {"k": 3},    "3*x",              "=3*A2"),
+    ("y = k*x",            {"k": 0.0},  "0.0*x",            "=0*A2"),
+    ("y = k + x",          {"k": -2.0}, "(-2.0) + x",       "=(-2)+A2"),
+    ("y = x + k*z",        {"k": 2.0},  "x + 2.0*z",        "=A2+2*B2"),
+    ("y = x/(k*z)",        {"k": 2.0},  "x/(2.0*z)",        "=A2/(2*B2)"),
+    ("y = x/(z/k)",        {"k": 2.0},  "x/(z/2.0)",        "=A2/(B2/2)"),
+    ("y = x - (z - k)",    {"k": 2.0},  "x - (z - 2.0)",    "=A2-(B2-2)"),
+    ("y = (x + z)*k",      {"k": 2.0},  "(x + z)*2.0",      "=(A2+B2)*2"),
+    ("y = (x - z)*k",      {"k": 2.0},  "(x - z)*2.0",      "=(A2-B2)*2"),
+    ("y = k*(-x)",         {"k": 2.0},  "2.0*(-x)",         "=2*(-A2)"),
+    ("y = k - x**2",       {"k": 2.0},  "2.0 - x**2",       "=2-POWER(A2,2)"),
+    ("y = k + -(x**2)",    {"k": 2.0},  "2.0 + -(x**2)",    "=2+-POWER(A2,2)"),
+    ("y = log1p(x**2)*k",  {"k": 2.0},  "math.log1p(x**2)*2.0", "=LN(1+POWER(A2,2))*2"),
+    ("y = k*2",            {"k": 2.0},  "2.0*2",            "=2*2"),
+    ("y = k*x",            {"k": 1e20}, "1e+20*x",          "=1E+20*A2"),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "python", "excel"), TEXTS)
+def test_how_a_formula_is_written(text, place, python, excel):
+    assert exported(Model(text), place, "python").splitlines()[-1] == f"    return {python}"
+    where = [f"{name} in {cell}" for name, cell in (("x", "A2"), ("z", "B2")) if name in text]
+    told = f"y, with {', '.join(where)}" if where else "y"
+    assert exported(Model(text), place, "excel") == f"{excel}\n{told}"
+
+
+def test_what_stands_before_a_formula():
+    assert exported(Model("y = k*x"), {"k": 3.0}, "javascript") == (
+        "// The predicted y\nfunction predict(x) {\n  return 3.0*x;\n}")
+    code = exported(Model("y = k*softplus(x)"), {"k": 3.0}, "javascript")
+    before, after = code.split("\n\n")
+    assert before.startswith("const softplus = ") and after == (
+        "// The predicted y\nfunction predict(x) {\n  return 3.0*softplus(x);\n}")
+    code = exported(Model("y = k*step(x)"), {"k": 3.0}, "python")
+    assert code == ('def step(x):\n    return 1 if x > 0 else 0\n\n\n'
+                    'def predict(x):\n    """The predicted y."""\n    return 3.0*step(x)')
+    code = exported(Model("y = k*sech(x)"), {"k": 3.0}, "python")
+    assert code.startswith("import math\n\n\ndef sech(x):\n") and "\n\n\ndef predict(x):" in code
+
+
+def test_each_level_is_told():
+    model, _ = Model("y = a + kind").meets(Table({"kind": ["b", "a", "c"], "y": [1.0, 2.0, 3.0]}))
+    place = {"a": 1.0, "kind_b": 2.0, "kind_c": 3.0}
+    for language, mark in (("python", '"""'), ("javascript", "// ")):
+        assert (f"{mark}The predicted y; kind_is_b is 1 for b as kind, else 0; kind_is_c is 1 for "
+                "c as kind, else 0") in exported(model, place, language)
+    assert exported(model, place, "excel").endswith(
+        "y, with 1 for b as kind, else 0, in A2, 1 for c as kind, else 0, in B2")
+
+
+@pytest.mark.parametrize(("target", "docstring"), [
+    ("`a\"b`", r'''"The predicted `a\"b`"'''), ("`a\\b`", r'''"The predicted `a\\b`"'''),
+    ("y*z", '"""The predicted y*z."""')])
+def test_what_is_told_in_a_program_is_a_docstring(target, docstring):
+    assert exported(Model(f"{target} = k*x"), {"k": 2.0}, "python").splitlines()[1:] == [
+        f"    {docstring}", "    return 2.0*x"]
+
+
+def test_a_spreadsheet_tells_the_column_that_is_led_back_to():
+    for target, told in (("log(y)", "y, with x in A2"), ("log(y*z)", "log(y*z), with x in A2")):
+        assert exported(Model(f"{target} = k*x"), {"k": 2.0}, "excel").splitlines()[1] == told

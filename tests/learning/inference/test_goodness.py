@@ -12,6 +12,7 @@ from mathlab.errors import DataError
 from mathlab.learning.data.table import Table
 from mathlab.learning.descent.optimizers import GradientDescent
 from mathlab.learning.descent.train import Trainer
+from mathlab.learning.inference import goodness as chapter
 from mathlab.learning.inference.goodness import (
     adjusted_r_squared,
     aic,
@@ -22,6 +23,8 @@ from mathlab.learning.inference.goodness import (
     log_likelihood,
     r_squared,
 )
+from mathlab.learning.inference.uncertainty import Uncertainty
+from mathlab.learning.model.loss import Likelihood, Loss
 from tests.learning.classics import CARS, MTCARS, PUROMYCIN, table
 
 FOLDER = Path(__file__).parents[3] / "lessons" / "data"
@@ -138,7 +141,9 @@ LEVEL = PERFECT.with_column("y", [3.0, 3.0, 3.0])
     ("measure", "trainer", "message"),
     [(r_squared, Trainer(LINE, "huber").fit(TABLE), "R squared is known for the squared loss"),
      (r_squared, Trainer("y = a + 0*x").fit(LEVEL), "does not vary"),
-     (log_likelihood, Trainer(LINE, "huber").fit(TABLE), "the huber loss has no likelihood"),
+     (log_likelihood, Trainer(LINE, "huber").fit(TABLE),
+      "^the huber loss has no likelihood; these have one: squared, absolute, log$"),
+     (adjusted_r_squared, Trainer(LINE).fit(TABLE.head(2)), "^2 rows are not more than the 2 para"),
      (log_likelihood, Trainer(LINE).fit(PERFECT), "a perfect fit has an infinite likelihood"),
      (aic, Trainer(LINE).fit(PERFECT), "a perfect fit has an infinite likelihood"),
      (aic, Trainer(LINE, ridge=0.1).fit(TABLE), "with a ridge it is not known"),
@@ -158,7 +163,8 @@ SEX = Table({"male": [1.0, 1.0, 0.0, 0.0, 0.0], "female": [0.0, 0.0, 1.0, 1.0, 1
     [("a*male + b*female", True), ("a*male", False), ("a*x + b*male + c*female", True),
      ("a*sin(x)**2 + b*cos(x)**2", True), ("a*sin(x) + b*cos(x)", False), ("a*(x - c)", True),
      ("a*x*b", False), ("(a + 1)*x", False), ("a*(1 + x) - b*x", True), ("a", True),
-     ("a*x + b*x**2", False), ("a*x**2 - b", True), ("a*exp(b*x)", True), ("a + 0*x", True)])
+     ("a*x + b*x**2", False), ("a*x**2 - b", True), ("a*exp(b*x)", True), ("a + 0*x", True),
+     ("a + 0*b", True), ("0*a*x", False)])
 def test_whether_a_model_can_move_up_and_down_as_a_whole(text, expected):
     start = {"a": 1.0, "b": 0.5, "c": -3.0}
     model = Trainer(f"y = {text}", optimizer=GradientDescent(1e-12))
@@ -232,7 +238,9 @@ def test_the_likelihood_ratio_of_nested_models():
     [(Trainer("x = a*y").fit(TABLE), "predict two things"),
      (Trainer(LINE).fit(TABLE.head(19)), "not trained on the same rows"),
      (Trainer(LINE, weights="w").fit(TABLE), "give their rows other weights"),
-     (Trainer(LINE, ridge=0.1).fit(TABLE), "with a ridge")])
+     (Trainer(LINE, ridge=0.1).fit(TABLE), "with a ridge"),
+     (Trainer("y = sigmoid(a*x + b)", "log", GradientDescent(0.01)).fit(
+         {"x": XS, "y": [float(y > 4) for y in YS]}, steps=1), "not trained on the same rows")])
 def test_models_that_cannot_be_compared(other, message):
     with pytest.raises(DataError, match=message):
         compare_models([Trainer(LINE).fit(TABLE), other])
@@ -254,3 +262,88 @@ def test_a_curve_is_compared_with_the_mean():
     mean = sum(rates) / len(rates)
     left = sum((y - p) ** 2 for y, p in zip(rates, trainer.predict(table(PUROMYCIN)), strict=True))
     assert r_squared(trainer) == pytest.approx(1 - left / sum((y - mean) ** 2 for y in rates))
+
+
+NOES = {"x": [1.0, 2.0, 3.0], "y": [0.0, 1.0, 0.0]}
+LEVELLED = {"x": [-1.0, 0.0, 1.0], "y": [1.0, 0.0, 1.0]}  # no slope helps
+
+
+@pytest.mark.parametrize(("smaller", "larger", "message"), [
+    (Trainer("y = b", ridge=0.1).fit(TABLE), Trainer(LINE).fit(TABLE), "with a ridge it is not"),
+    (Trainer("y = b").fit(TABLE), Trainer(LINE, ridge=0.1).fit(TABLE), "with a ridge it is not"),
+    (Trainer("y = b").fit(NOES), Trainer("y = sigmoid(a*x + b)", "log").fit(NOES),
+     "^the likelihoods of the squared loss and the log loss cannot be compared$"),
+    (Trainer("y = b").fit(TABLE), Trainer("y = a*x").fit(TABLE), "y = a.x has no more parameter")])
+def test_ratios_that_say_nothing(smaller, larger, message):
+    with pytest.raises(DataError, match=message):
+        likelihood_ratio(smaller, larger)
+
+
+def test_a_parameter_that_does_not_help_has_a_ratio_of_0():
+    found = likelihood_ratio(Trainer("y = b").fit(LEVELLED), Trainer(LINE).fit(LEVELLED))
+    assert found == pytest.approx((0.0, 1, 1.0), abs=1e-12) and found.statistic >= 0
+
+
+def test_with_known_spreads_the_ratio_is_the_difference_of_chi_squared():
+    smaller, larger = (Trainer(text, weights="w").fit(TABLE) for text in ("y = b", LINE))
+    squares = [Uncertainty(each, known_spread=True).chi_squared for each in (smaller, larger)]
+    assert likelihood_ratio(smaller, larger, known_spread=True).statistic == pytest.approx(
+        squares[0] - squares[1])
+    best, other = compare_models([smaller, larger], known_spread=True)
+    assert (best.trainer, best.parameters, other.parameters) == (larger, 2, 1)
+    assert other.difference == pytest.approx(squares[0] - squares[1] - 2)
+    assert best.log_likelihood == log_likelihood(larger, known_spread=True)
+
+
+@pytest.mark.parametrize("loss", ["absolute", "log"])
+def test_a_known_spread_is_that_of_squares_only(loss):
+    trainer = Trainer("y = b" if loss == "absolute" else "y = sigmoid(b)", loss).fit(NOES)
+    for measure in (log_likelihood, aic):
+        assert measure(trainer, known_spread=True) == measure(trainer)
+
+
+def test_a_perfect_fit_without_a_spread_is_certain():
+    loss = Loss(lambda y, p: (y - p) ** 2, likelihood=Likelihood(lambda loss, _: -loss, False))
+    assert log_likelihood(Trainer("y = a*x", loss).fit(PERFECT)) == 0
+
+
+def test_what_is_left_of_large_numbers_is_exact():
+    """The line 0.4 + 0.4*x leaves -0.4, 0.2, 0.8, -0.6: squares of 1.2, of 2 around the mean."""
+    columns = {"x": [0.0, 1.0, 2.0, 3.0], "y": [1e15, 1e15 + 1, 1e15 + 2, 1e15 + 1]}
+    assert r_squared(Trainer(LINE).fit(columns)) == pytest.approx(0.4, rel=1e-12)
+
+
+@pytest.mark.parametrize(("xs", "weight"), [
+    ([1.1, 2.3, 4.7], 1e20), ([1.1, 2.3, 4.7], 1e-40), ([1.1e160, 2.3e160, 4.7e160], 1.0),
+    ([1.1e-160, 2e-160, 4e-160], 1.0)])
+def test_any_units_and_weights_move_up_and_down(xs, weight):
+    columns = {"x": xs, "y": [1.0, 3.0, 4.0], "w": [weight, 2 * weight, weight]}
+    assert has_constant(Trainer(LINE, weights="w").fit(columns)) is True
+    assert has_constant(Trainer("y = a*x", weights="w").fit(columns)) is False
+
+
+def test_a_line_that_is_held_at_its_bounds_moves_nowhere():
+    trainer = Trainer(LINE, bounds={"b": (-5, -4), "a": (0, 1)}).fit(PERFECT)
+    assert trainer.at_bounds == {"a": 1.0, "b": -4.0} and has_constant(trainer) is False
+
+
+def test_where_slopes_are_not_known_the_mean_is_compared_with(monkeypatch):
+    large = Trainer("y = a*x").fit({"x": [1.5e308, 1.5e308, -1.5e308], "y": [1.0, 2.0, 3.0]})
+    assert has_constant(large) is True  # the length of the slopes is too large for a float
+    trainer = Trainer("y = a*x").fit(TABLE)
+    assert has_constant(trainer) is False
+
+    class Unknown:
+        def __init__(self, *_):
+            pass
+
+        def slopes(self, row):
+            raise DataError("no slope")
+
+    monkeypatch.setattr(chapter, "Sensitivity", Unknown)
+    assert has_constant(trainer) is True
+
+
+def test_no_probability_is_above_1():
+    # by rounding, the sum of the terms is 1 + 2**-52 there
+    assert chi_squared_tail(0.33161102155804434, 59) == 1.0

@@ -4,6 +4,7 @@ import json
 import math
 import random
 from decimal import Decimal, localcontext
+from types import SimpleNamespace
 
 import pytest
 
@@ -13,6 +14,7 @@ from mathlab.command.report import proved
 from mathlab.errors import DataError
 from mathlab.learning.data.table import Table
 from mathlab.learning.descent.last_digits import refine
+from mathlab.learning.descent.optimizers import GradientDescent
 from mathlab.learning.descent.train import Trainer
 from mathlab.learning.inference import proof as chapter
 from mathlab.learning.inference.proof import (
@@ -23,6 +25,7 @@ from mathlab.learning.inference.proof import (
     prove,
 )
 from mathlab.learning.inference.uncertainty import Uncertainty
+from mathlab.learning.model.loss import LOSSES, Likelihood, Loss
 from mathlab.learning.model.surface import LossSurface
 from tests.thinned import thinned
 
@@ -79,9 +82,10 @@ def test_the_errors_are_those_of_uncertainty():
     assert {n: float(x.middle) for n, x in found.errors.items()} == pytest.approx(errors, rel=1e-9)
 
 
-def test_a_logistic_curve_is_proved_with_fishers_information():
+@pytest.mark.parametrize("text", ["sigmoid(a*x + b)", "1 - exp(-exp(a*x + b))"])
+def test_a_logistic_curve_is_proved_with_fishers_information(text):
     xs, ys = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0], [0.0, 0.0, 1.0, 0.0, 1.0, 1.0]
-    trainer = Trainer("y = sigmoid(a*x + b)", "log").fit({"x": xs, "y": ys})
+    trainer = Trainer(f"y = {text}", "log").fit({"x": xs, "y": ys}, {"a": 1.0, "b": -2.0})
     found = prove(trainer)
     assert min(found.digits.values()) >= 40
     for name, error in Uncertainty(trainer).errors.items():
@@ -203,7 +207,13 @@ def test_no_lower_point_between_the_start_and_the_solution(name):
 
 @pytest.mark.parametrize(("x", "text"), [
     (Interval("3.14159265", "3.14159266"), "3.1415926..."), (Interval("0.1"), "0.1"),
-    (Interval(-2000), "-2000"), (Interval("1.23e-30", "1.24e-30"), "1.2...e-30")])
+    (Interval(-2000), "-2000"), (Interval("1.23e-30", "1.24e-30"), "1.2...e-30"),
+    (Interval("1e19"), f"1{'0' * 19}"), (Interval("1e20"), "1E+20"),
+    (Interval("1e-19"), f"0.{'0' * 18}1"), (Interval("1e-20"), "1E-20"),
+    (Interval(f"0.{'3' * 22}"), f"0.{'3' * 20}..."), (Interval("1.23e-4", "1.24e-4"), "0.00012..."),
+    (Interval("1.23e-5", "1.24e-5"), "1.2...e-5"), (Interval("1.23e20", "1.24e20"), "1.2...e+20"),
+    (Interval("1234", "1234.5"), "1234..."), (Interval(1234, 1256), "1.2...e+3"),
+    (Interval(1230, 1239), "1.23...e+3"), (Interval("12.3", "12.4"), "12...")])
 def test_first_digits(x, text):
     assert first_digits(x) == text
 
@@ -278,3 +288,209 @@ def test_at_the_edge_of_a_domain_nothing_is_proved():
     trainer = Trainer("y = sqrt(a - x)").fit(table, {"a": 3.0})
     with pytest.raises(DataError, match=r"nothing to prove|no proof"):
         prove(trainer)
+
+
+LINE = {"x": [0.0, 1.0, 2.0], "y": [1.0, 2.0, 4.0]}
+
+
+@pytest.mark.parametrize("digits", [10, 1000])
+def test_a_line_is_proved_to_as_many_digits_as_were_asked_for(digits):
+    found = prove(Trainer("y = a*x + b").fit(LINE), digits)
+    assert found.digits == {"a": digits, "b": digits} and found.parameters["a"].middle == 1.5
+    assert found.is_exact and found.box is None and found.open == 0
+
+
+@pytest.mark.parametrize("digits", [9, 1001])
+def test_other_numbers_of_digits_are_refused(digits):
+    with pytest.raises(DataError, match=f"^a proof has 10 to 1000 digits, and not {digits}$"):
+        prove(Trainer("y = a*x + b").fit(LINE), digits)
+
+
+@pytest.mark.parametrize(("text", "rows", "most", "fits"), [
+    ("y = a*exp(b*x) + c", 5, 45, True), ("y = a*exp(b*x) + c", 5, 44, False),
+    ("y = a*x", 10, 1, True), ("y = a*x", 11, 1, False)])
+def test_the_work_is_rows_times_parameters_squared_and_a_tenth_for_a_line(text, rows, most, fits,
+                                                                          monkeypatch):
+    monkeypatch.setattr(chapter, "MOST_WORK", most)
+    xs = [0.5 * k for k in range(rows)]
+    trainer = Trainer(text).fit({"x": xs, "y": [math.exp(x) + 0.1 * (k % 2)
+                                                for k, x in enumerate(xs)]})
+    if fits:
+        found = prove(trainer, 10)
+        assert found.open == (0 if found.is_exact else 1)
+        assert found.is_exact is (text == "y = a*x")
+    else:
+        with pytest.raises(DataError, match=f"^the proof for {rows} rows would take minutes"):
+            prove(trainer, 10)
+
+
+def test_a_walk_that_did_not_end_and_parameters_at_their_bounds():
+    walked = Trainer("y = a*x + b", optimizer=GradientDescent(0.01)).fit(LINE, steps=3)
+    with pytest.raises(DataError, match=r"^there is nothing to prove: the walk did not come to a"):
+        prove(walked)
+    bound = Trainer("y = a*x", bounds={"a": (0, 1)}).fit(LINE)
+    with pytest.raises(DataError, match=r"^there is nothing to prove: all parameters are at their"):
+        prove(bound)
+
+
+@pytest.mark.parametrize(("position", "units"), [
+    ([4, -100], [4, 100]), ([0, 0], [1, 1]), ([0, -5], [5, 5]), ([1, "1e-20"], [1, 1]),
+    ([1, "1.1e-20"], [1, "1.1e-20"])])
+def test_a_parameter_next_to_0_is_measured_by_the_largest(position, units, monkeypatch):
+    asked = []
+
+    def around(centre, units, places):
+        asked.append((units, places))
+        raise DataError("enough")
+
+    monkeypatch.setattr(chapter, "around", around)
+    monkeypatch.setattr(chapter, "_sums_in_intervals", lambda _: lambda name, box: [0, *box])
+    monkeypatch.setattr(chapter, "refine", lambda *_: SimpleNamespace(
+        position=[Decimal(p) for p in position]))
+    with pytest.raises(DataError, match=r"^enough$"):
+        chapter._enclosed(None, [], 30)
+    assert asked == [([Decimal(unit) for unit in units], 28)]  # it has to hold a place of 30
+
+
+def raising(error):
+    def function(*_):
+        raise error
+    return function
+
+
+@pytest.mark.parametrize(("name", "function", "words"), [
+    ("refine", lambda *_: None, "no lowest point was found to more digits than those of floats"),
+    ("krawczyk", lambda *_: None, "the box around the lowest point does not hold it, for the bend"),
+    ("krawczyk", raising(ZeroDivisionError("0 is in it")), "0 is in it$")])
+def test_each_step_may_end_without_a_proof(name, function, words, monkeypatch):
+    trainer = Trainer("y = exp(a*x)").fit(LINE)
+    monkeypatch.setattr(chapter, name, function)
+    with pytest.raises(DataError, match=f"^there is no proof: {words}"):
+        prove(trainer, 10)
+
+
+def test_where_the_loss_has_no_value_nothing_is_known():
+    box = [Interval(1, 2)]
+    fails = raising(ValueError("no value"))
+    assert chapter.is_a_bowl(fails, box) is False
+    assert chapter._lower_face(fails, box, box, Decimal(1)) is box
+
+
+@pytest.mark.parametrize(("bends", "up"), [
+    ([[1, (-1, 1)], [(-1, 1), 1]], False), ([[1, ("-0.9", "0.9")], [("-0.9", "0.9"), 1]], True)])
+def test_a_row_that_is_just_as_large_as_its_diagonal_proves_nothing(bends, up):
+    rows = [[Interval(*x) if isinstance(x, tuple) else Interval(x) for x in row] for row in bends]
+    middle = [[x.middle for x in row] for row in rows]
+    assert bends_up_for_certain(rows, middle) is up
+
+
+@pytest.mark.parametrize(("slope", "inner"), [("0.5", ("4.25", "5.25")), ("0.8", ("4.1", "5.1")),
+                                              ("1.2", None), ("-1.2", None)])
+def test_krawczyks_step_by_hand(slope, inner):
+    """With bends from 1 to 3, from the centre 5 of [4, 6]: 5 - slope/2, and half of 1 to each side,
+    since 1 - bends/2 is from -1/2 to 1/2."""
+    bends = [Interval(0), Interval(slope), Interval(1, 3)]
+    found = krawczyk(lambda name, at: bends, [Interval(5)], [Interval(slope)], [Interval(4, 6)])
+    assert (found and (found[0].low, found[0].high)) == (
+        inner and (Decimal(inner[0]), Decimal(inner[1])))
+
+
+@pytest.mark.parametrize(("lowest", "there", "slope", "best", "face"), [
+    (5, 3, (-1, 1), 4, None), (5, 3, (-1, 1), 5, (0, 2)),  # the loss of the whole box decides
+    (0, 6, (-1, 1), 4, None), (0, 6, (-1, 1), 5, (0, 2)),  # and that of its middle, 1 less
+    (0, 6, ("0.5", 1), 9, (0, 0)), (0, 6, (-1, "-0.5"), 9, (2, 2))])
+def test_what_is_left_of_a_box_of_which_loss_and_slope_are_known(lowest, there, slope, best, face):
+    known = {"sum_slopes": [Interval(lowest, 99), Interval(*slope)], "sum_loss": [Interval(there)]}
+    box = [Interval(0, 2)]
+    found = chapter._lower_face(lambda name, at: known[name], box, box, Decimal(best))
+    assert (found and (found[0].low, found[0].high)) == face
+
+
+def share_left(keep, monkeypatch, bowl=(20, 21), most=99, narrowest=0.1):
+    """The share of [0, 8] that is left; the halves that are higher are looked at first."""
+    monkeypatch.setattr(chapter, "MOST_BOXES", most)
+    monkeypatch.setattr(chapter, "NARROWEST", narrowest)
+    monkeypatch.setattr(chapter, "_sums_in_intervals", lambda _: lambda name, at: [at[0] * at[0]])
+
+    def face(sums, box, whole, best):
+        assert best == 9  # the loss at the known place, 3
+        return box if keep(box[0]) else None
+
+    monkeypatch.setattr(chapter, "_lower_face", face)
+    return chapter.nothing_lower(None, [Interval(3)], [Interval(*bowl)], [Interval(0, 8)])
+
+
+@pytest.mark.parametrize(("most", "share"), [
+    (0, 1), (1, 1),          # not yet cut, and two halves
+    (2, 0.5), (3, 0.5),      # the upper half is dropped, the lower one is cut
+    (4, 0.25), (5, 0.25), (6, 0.125)])
+def test_a_search_that_gives_up_says_what_is_left(most, share, monkeypatch):
+    assert share_left(lambda x: x.low == 0, monkeypatch, most=most) == share
+
+
+@pytest.mark.parametrize(("narrowest", "share"), [(0.3, 0.25), (0.25, 0.25), (0.2, 0.125)])
+def test_a_narrow_box_is_not_cut(narrowest, share, monkeypatch):
+    assert share_left(lambda x: x.low == 0, monkeypatch, narrowest=narrowest) == share
+
+
+@pytest.mark.parametrize(("bowl", "share"), [((0, 4), 0.5), ((4, 8), 0.5), ((2, 6), 1),
+                                             ((0, 8), 0), ((-1, 9), 0)])
+def test_what_lies_in_the_bowl_is_known(bowl, share, monkeypatch):
+    assert share_left(lambda _: True, monkeypatch, bowl, narrowest=0.5) == share
+
+
+def test_the_longest_side_is_cut_for_its_range(monkeypatch):
+    """Of [0, 8] by [-1, 1]: halves of x, then of y, the higher ones first."""
+    seen = []
+    monkeypatch.setattr(chapter, "NARROWEST", 0.5)
+    monkeypatch.setattr(chapter, "_sums_in_intervals", lambda _: lambda name, at: [Interval(0)])
+    monkeypatch.setattr(chapter, "_lower_face", lambda sums, box, *_: seen.append(box) or box)
+    whole = [Interval(0, 8), Interval(-1, 1)]
+    assert chapter.nothing_lower(None, whole, [Interval(9), Interval(9)], whole) == 1
+    assert [[int(end) for x in box for end in (x.low, x.high)] for box in seen] == [
+        [0, 8, -1, 1], [4, 8, -1, 1], [4, 8, 0, 1], [4, 8, -1, 0],
+        [0, 4, -1, 1], [0, 4, 0, 1], [0, 4, -1, 0]]
+
+
+def errors_of(bends, known_spread=True):
+    bends = [[Interval(*x) if isinstance(x, tuple) else Interval(x) for x in row] for row in bends]
+    surface = SimpleNamespace(rows=range(9), ridge=(), parameters=["a", "b"][:len(bends)])
+    trainer = SimpleNamespace(surface=surface, loss=LOSSES["squared"])
+    return chapter._from_bends(trainer, Interval(35), bends, known_spread)
+
+
+def test_standard_errors_of_bends_that_are_not_known_exactly():
+    """With bends from 1 to 5, Y is 1/3 and 1 - Y*bends at most 2/3: an error of 2 in units of 1/3,
+    so that the inverse is from -1/3 to 1. Twice that is the square of the error."""
+    (found,) = errors_of([[(1, 5)]]).values()
+    assert (found.low, float(found.high)) == (0, pytest.approx(math.sqrt(2)))
+    # In units of 2, Y is 4/3 and -2/3; rest is 1/15 + 2/15, and 1/4 of 4/3 the reach: 4/3 +- 1/3.
+    unsure = [[2, ("0.8", "1.2")], [("0.8", "1.2"), 2]]
+    for known, scale in ((True, 2), (False, 2 * 35 / 7)):
+        for error in errors_of(unsure, known).values():
+            assert (float(error.low), float(error.high)) == pytest.approx(
+                (math.sqrt(scale / 2), math.sqrt(scale / 2 * 5 / 3)))
+
+
+@pytest.mark.parametrize("bends", [[[(0, 2)]], [[("-0.5", 2)]]])
+def test_bends_that_may_be_0_have_no_standard_errors(bends):
+    with pytest.raises(DataError, match=r"^there is no proof of the standard errors: the paramete"):
+        errors_of(bends)
+
+
+@pytest.mark.parametrize("likelihood", [None, Likelihood(lambda loss, weights: 0.0, True)])
+def test_a_loss_without_a_formula_for_errors_has_none(likelihood):
+    loss = Loss(lambda y, p: (y - p) ** 4, derivatives=2, likelihood=likelihood)
+    found = prove(Trainer("y = a*x + b", loss).fit(LINE), 20)
+    assert found.errors == {} and not found.is_exact
+
+
+def test_as_many_rows_as_parameters_have_errors_if_the_spread_is_known():
+    trainer = Trainer("y = a*x + b").fit({"x": [0.0, 1.0], "y": [1.0, 3.0]})
+    assert prove(trainer).errors == {}
+    errors = prove(trainer, known_spread=True).errors  # b is y[0], and a is y[1] - y[0]
+    assert [float(errors[name].middle) for name in "ba"] == pytest.approx([1, math.sqrt(2)])
+
+
+def test_digits_of_numbers_near_1():
+    assert certain_digits(Interval("0.999", "1.001")) == 2

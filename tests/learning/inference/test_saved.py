@@ -2,6 +2,7 @@
 
 import json
 import os
+from pathlib import Path
 
 import pytest
 
@@ -9,7 +10,7 @@ from mathlab.errors import DataError
 from mathlab.learning.data.table import Table
 from mathlab.learning.descent.train import Trainer
 from mathlab.learning.inference import saved as chapter
-from mathlab.learning.inference.saved import load, save
+from mathlab.learning.inference.saved import check_target, load, save
 from mathlab.learning.inference.uncertainty import Uncertainty
 
 TABLE = Table({"x": [1.0, 2.0, 4.0], "y": [1.1, 2.3, 3.8]})
@@ -41,6 +42,7 @@ def test_a_person_can_read_it(path):
     save(Trainer("y = a*x").fit(Table({"x": [1, 2], "y": [3, 6]})), path)
     assert json.loads(path.read_text(encoding="utf-8"))["parameters"] == {"a": 3.0}
     assert '\n  "model": "y = a*x",\n' in path.read_text(encoding="utf-8")
+    assert path.read_text(encoding="utf-8").endswith("}\n")
 
 
 def test_a_model_is_replaced_and_any_other_file_is_left_alone(path):
@@ -190,3 +192,66 @@ def test_a_file_of_the_first_version_predicts_without_intervals(path):
 def test_a_fit_without_error_bars_is_saved_all_the_same(path):
     save(Trainer("y = a*x + b", ridge=0.5).fit(TABLE), path)
     assert load(path).estimates is None
+
+
+@pytest.mark.parametrize(("options", "held"), [
+    ({"fixed": {"b": 0.75}}, {"b": 0.75}), ({"bounds": {"b": (2, 3)}}, {"b": 2.0})])
+def test_what_was_held_is_a_parameter_of_the_file(path, options, held):
+    trainer = Trainer("y = a*x + b", **options).fit(TABLE)
+    save(trainer, path)
+    again = load(path)
+    assert again.parameters == {"a": trainer.parameters["a"], **held}
+    assert again.predict({"x": [3.0]}) == pytest.approx(trainer.predict({"x": [3.0]}), rel=1e-15)
+    assert again.estimates.errors == Uncertainty(trainer).errors and [*again.estimates.errors] == [
+        "a"]
+
+
+def test_numbers_are_floats_and_names_have_one_form(path):
+    names = {"model": "y = \u00b5*gr\u00f6\u00dfe + b", "parameters": {"\u00b5": 2, "b": 1},
+             "features": ["gro\u0308\u00dfe"],
+             "estimates": ESTIMATES | {"names": ["\u00b5", "b"], "freedom": 3}}
+    path.write_text(json.dumps(GOOD | names), encoding="utf-8")
+    again = load(str(path))
+    assert again.parameters == {"\u03bc": 2.0, "b": 1.0}
+    assert {type(number) for number in again.parameters.values()} == {float}
+    assert again.estimates.errors == {"\u03bc": 0.5, "b": 1.0} and again.rows is None
+    assert again.estimates.interval("b").high == pytest.approx(1 + 3.182446)  # t, 3 freedom
+    check_target(str(path))
+
+
+def test_the_file_is_complete_before_it_takes_its_place(path, monkeypatch):
+    replace = os.replace
+
+    def watched(part, target):
+        assert json.loads(Path(part).read_text(encoding="utf-8"))["rows"] == 3
+        replace(part, target)
+
+    monkeypatch.setattr(os, "replace", watched)
+    save(Trainer("y = a*x").fit(TABLE), path)
+    assert load(path).rows == 3
+
+
+@pytest.mark.parametrize(("error", "told"), [
+    (OSError(28, "No space left on device"), "No space left on device"),
+    (OSError("the disk is gone"), "the disk is gone")])
+def test_what_the_system_says_is_passed_on(path, error, told, monkeypatch):
+    def gone(part, _):
+        Path(part).unlink()
+        raise error
+
+    def fails(*_, **__):
+        raise error
+
+    monkeypatch.setattr(os, "replace", gone)
+    with pytest.raises(DataError, match=rf"model\.json cannot be written: {told}$"):
+        save(Trainer("y = a*x").fit(TABLE), path)
+    monkeypatch.setattr(Path, "open", fails)
+    with pytest.raises(DataError, match=rf"model\.json cannot be read: {told}$"):
+        load(path)
+
+
+def test_a_folder_of_others_is_not_written_in(path, monkeypatch):
+    monkeypatch.setattr(os, "access", lambda folder, way: way != os.W_OK)
+    with pytest.raises(DataError, match=r"model\.json cannot be written: .* is not yours to write"):
+        save(Trainer("y = a*x").fit(TABLE), path)
+    assert not path.exists()

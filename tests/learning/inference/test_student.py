@@ -12,6 +12,7 @@ from math import (
     erfc,
     exp,
     expm1,
+    factorial,
     inf,
     lgamma,
     log,
@@ -26,7 +27,7 @@ from statistics import NormalDist
 import pytest
 
 from mathlab.errors import DataError
-from mathlab.learning.inference.student import DIGITS, _area_and_rise, t_cdf, t_quantile
+from mathlab.learning.inference.student import DIGITS, _area_and_rise, _log_gamma, t_cdf, t_quantile
 from tests.thinned import thinned
 
 CLOSE = {"rel": 4e-15, "abs": 0}
@@ -132,7 +133,7 @@ def test_symmetry_is_exact(freedom):
         assert t_quantile(1 - p, freedom) == -t_quantile(p, freedom)
 
 
-@pytest.mark.parametrize("freedom", [0.1, 0.5, 1, 1.5, 2, 3, 7.5, 30, 1e3, 1e5, 1e7])
+@pytest.mark.parametrize("freedom", [0.1, 0.125, 0.375, 0.5, 1, 1.5, 2, 3, 7.5, 30, 1e3, 1e5, 1e7])
 def test_there_and_back(freedom):
     for p in (1e-290, 1e-30, 1e-5, 0.01, 0.2, 0.45, 0.4999, 0.5001, 0.7, 0.99, 1 - 1e-9):
         if p > 1e-30 or freedom >= 1:
@@ -335,6 +336,9 @@ WRONG = [(lambda: t_cdf(nan, 3), "t is nan"),
          (lambda: t_quantile(inf, 3), "probability is inf"),
          (lambda: t_quantile(True, 3), "probability is True"),
          (lambda: t_quantile(1 - Fraction(1, 10**30), 3), "probability is Fraction"),
+         (lambda: t_quantile("0.9", 3), "probability is '0.9'"),
+         (lambda: t_quantile(0.9, "3"), "freedom is '3'"),
+         (lambda: t_cdf(1.0, True), "freedom is True"),
          (lambda: t_quantile(0.5, 0), "freedom is 0"),
          (lambda: t_quantile(0.9, 2e7), "freedom is 20000000.0"),
          (lambda: t_quantile(0.9, nan), "freedom is nan"),
@@ -347,3 +351,12 @@ def test_errors_name_the_value(call, message):
     with pytest.raises(DataError, match=message) as caught:
         call()
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("z", "steps"), [(40, 0), (45, 0), (60, 0), (39, 1), (3, 37)])
+def test_stirlings_series_is_off_by_the_first_term_left_out(z, steps):
+    """691/360360/z**11, at 40 or beyond, where the steps up have led."""
+    with localcontext(DIGITS):
+        off = _log_gamma(Decimal(z)) - Decimal(factorial(z - 1)).ln()
+        left_out = Decimal(691) / 360360 / Decimal(z + steps)**11
+    assert 0.99 < off / left_out < 1.01

@@ -4,16 +4,22 @@ import csv
 import math
 import random
 import statistics
+from fractions import Fraction
 from pathlib import Path
 from statistics import NormalDist
+from types import SimpleNamespace
 
 import pytest
 
+from mathlab.calculus.graph.order import inputs_first
+from mathlab.calculus.graph.value import symbols
 from mathlab.errors import DataError, FormulaError
 from mathlab.learning.data.table import Table
 from mathlab.learning.descent.optimizers import GradientDescent
 from mathlab.learning.descent.train import Trainer
-from mathlab.learning.inference.uncertainty import Uncertainty
+from mathlab.learning.inference import uncertainty as chapter
+from mathlab.learning.inference.uncertainty import Estimates, Interval, Uncertainty
+from mathlab.learning.model.loss import LOSSES
 from mathlab.learning.model.model import Model
 from tests.learning import classics
 from tests.learning.classics import CARS, MTCARS, PUROMYCIN
@@ -105,6 +111,8 @@ def test_intervals_hold_the_truth_as_often_as_they_say():
     ("trainer", "table", "message"),
     [(Trainer(LINE), Table({"x": [1.0, 2.0], "y": [1.0, 2.0]}), "2 rows say nothing of the unc"),
      (Trainer(LINE, loss="huber"), SMALL, "standard errors are known for squared, log; not"),
+     (Trainer(LINE, loss="absolute"), SMALL, "known for squared, log; not for the absolute loss"),
+     (Trainer(LINE, ridge=0.1), SMALL, "a ridge pulls the parameters away from where the data"),
      (Trainer("y = a + 0*b"), SMALL, "cannot tell b"),
      (Trainer("y = a*exp(0*b)"), SMALL, "b does not matter for these data: leave it out"),
      (Trainer("y = exp(a*x + b*x)"), SMALL, "cannot tell the parameters a, b apart")])
@@ -115,7 +123,7 @@ def test_what_there_is_no_being_sure_of(trainer, table, message):
 
 def test_questions_without_an_answer():
     sure = Uncertainty(Trainer(LINE).fit(SMALL))
-    for confidence in (0, 1, 1.5, -0.1, math.nan):
+    for confidence in (0, 1, 1.5, -0.1, math.nan, "0.9"):
         with pytest.raises(DataError, match="the confidence must be between 0 and 1, not"):
             sure.interval("slope", confidence)
     with pytest.raises(DataError, match="no parameter 'lope'; there are slope, intercept"):
@@ -386,3 +394,184 @@ def test_a_parameter_at_its_bound_has_no_error_and_lends_none():
     for question in (sure.interval, sure.p_value):
         with pytest.raises(DataError, match="b was not estimated: it is fixed, or at its bound"):
             question("b")
+
+
+def estimates(text, place, loss="squared", covariance=None, **spread):
+    """Parameters whose standard errors are 0.2 each, unless a covariance is given."""
+    covariance = covariance or [[0.04 * (i == j) for j in range(len(place))]
+                                for i in range(len(place))]
+    return Estimates(Model(text), LOSSES[loss], place, [*place], covariance, **spread)
+
+
+def test_names_may_be_written_in_any_form():
+    sure = estimates("y = \u00b5*gr\u00f6\u00dfe", {"\u03bc": 3.0})  # a keyboard's sign for micro
+    assert sure.interval("\u00b5") == sure.interval("\u03bc")
+    assert sure.prediction({"gro\u0308\u00dfe": 2.0}).value == 6.0  # an o, and two dots
+
+
+def test_a_spread_that_is_not_given_is_1_and_normal():
+    sure = estimates("y = a*x", {"a": 0.3})
+    assert sure.prediction({"x": 2.0}).error == pytest.approx(math.hypot(0.4, 1.0))
+    assert sure.p_value("a") == pytest.approx(math.erfc(1.5 / math.sqrt(2)), rel=1e-12)
+    assert estimates("y = a*x", {"a": 0.0}).p_value("a") == 1.0
+    assert estimates("y = a*x", {"a": 0.0}, covariance=[[0.0]]).p_value("a") == 1.0
+    assert estimates("y = a*x", {"a": 0.0}, freedom=3.0).p_value("a") == 1.0
+    far = estimates("y = a*x", {"a": 1e300}, covariance=[[1e-200]], freedom=1.0)
+    # a t that is too large for a float counts as 1e300
+    assert far.p_value("a") == pytest.approx(2 / math.pi * 1e-300, rel=1e-9, abs=0)
+
+
+def test_what_follows_from_parameters_without_errors_has_none():
+    sure = Estimates(Model("y = a*x"), LOSSES["squared"], {"a": 3.0}, [], [])
+    assert sure.derived("2*a") == (6.0, 0.0, 6.0, 6.0, {})
+    assert sure.prediction({"x": 5.0}, single=False) == (15.0, 0.0, 15.0, 15.0)
+
+
+def test_a_formula_may_be_given_as_a_value_and_only_its_own_slopes_are_told():
+    a, b = symbols("a b")
+    sure = estimates("y = a*x + b", {"a": 3.0, "b": 1.0})
+    found = sure.derived(a**2)
+    assert found.error == pytest.approx(6 * 0.2) and [*found.slopes] == ["a"]
+    assert sure.derived(b)[:4] == sure.derived("b")[:4]
+
+
+@pytest.mark.parametrize("x", [60.0, 700.0])
+def test_near_1_the_log_odds_of_a_simplified_formula_are_known(x, monkeypatch):
+    """1 - exp(-x) is 1 in floats; its log-odds are about x, and their error 0.2*x."""
+    sure = estimates("y = 1 - exp(-a*x)", {"a": 1.0}, "log")
+    assert sure._odds_at([x], 1.0) == pytest.approx((x, 0.2 * x))
+    nodes = len(inputs_first(sure.model.prediction))
+    for longest, known in ((nodes + 1, True), (nodes, False)):  # longer ones are not simplified
+        monkeypatch.setattr(chapter, "LONGEST_CHANCE", longest)
+        sure = estimates("y = 1 - exp(-a*x)", {"a": 1.0}, "log")
+        if known:
+            assert sure._odds_at([x], 1.0)[0] == pytest.approx(x)
+        else:
+            with pytest.raises(DataError, match=r"^the probability is 1, which has no log-odds$"):
+                sure.prediction({"x": x}, single=False)
+
+
+@pytest.mark.parametrize("x", [0.25, 2.0, 3.75])
+def test_without_log_odds_the_slopes_of_the_probability_tell_as_much(x):
+    sure, other = (estimates("y = a*x", {"a": 0.25}, "log") for _ in range(2))
+
+    def fails(_):
+        raise ValueError("no value")
+
+    other._odds = SimpleNamespace(value=fails)
+    assert other.prediction({"x": x}, single=False) == pytest.approx(
+        sure.prediction({"x": x}, single=False))
+    for certain in (0.0, 4.0):
+        with pytest.raises(DataError, match=f"^the probability is {certain / 4:g}, which has no l"):
+            other.prediction({"x": certain}, single=False)
+
+
+@pytest.mark.parametrize("ends", [(2.0, 2.0, 2.0), (-1.0, -2.0, 3.0), (-1.0, -3.0, -2.0)])
+def test_the_way_back_may_end_where_it_began(ends):
+    """sqrt(y) is not below 0, so that what was predicted below it leads back to 0."""
+    sure = estimates("sqrt(y) = a*x", {"a": 1.0})
+    value, low, high = (max(z, 0.0) ** 2 for z in ends)
+    assert sure.way_back(Interval(ends[0], 0.0, *ends[1:])) == (value, 0.0, low, high)
+
+
+@pytest.mark.parametrize(("error", "fits"), [(4e307, True), (5e307, False)])
+def test_an_interval_is_not_longer_than_a_float(error, fits):
+    sure = estimates("y = a*x", {"a": 0.0}, covariance=[[0.0]])
+    if fits:
+        assert sure._interval(0.0, error, 0.95).high == pytest.approx(1.959964 * error)
+    else:
+        with pytest.raises(DataError, match=r"^the bounds are too far away for a float$"):
+            sure._interval(0.0, error, 0.95)
+
+
+def test_a_variance_that_is_too_large():
+    sure = estimates(LINE, {"slope": 1.0, "intercept": 0.0}, covariance=[[1e308] * 2] * 2)
+    with pytest.raises(DataError, match=r"^the bounds are too far away for a float$"):
+        sure.prediction({"x": 1.0}, single=False)
+
+
+def test_what_is_fixed_has_no_error_and_lends_none():
+    fixed = Uncertainty(Trainer("y = a*x + b", fixed={"b": 0.5}).fit(SMALL))
+    alone = Uncertainty(Trainer("y - 0.5 = a*x").fit(SMALL))
+    assert fixed.errors == pytest.approx(alone.errors) and fixed.freedom == 3
+    value, *others = fixed.prediction({"x": 7.0})
+    assert value - 0.5 == pytest.approx(alone.prediction({"x": 7.0}).value)
+    assert others[0] == pytest.approx(alone.prediction({"x": 7.0}).error)
+    assert fixed.derived("a + b").value == pytest.approx(alone.parameters["a"] + 0.5)
+
+
+def test_as_many_rows_as_parameters_if_the_spread_is_known():
+    sure = Uncertainty(Trainer("y = a*x + b").fit({"x": [0.0, 1.0], "y": [3.0, 5.0]}), True)
+    assert sure.errors == pytest.approx({"a": math.sqrt(2), "b": 1.0})  # y[1] - y[0], and y[0]
+    assert (sure.chi_squared, sure.freedom, sure.residual_spread) == (0.0, 0, 1.0)
+    assert Uncertainty(Trainer(LINE).fit(SMALL)).chi_squared is None
+
+
+def test_errors_that_leave_the_floats_and_their_squares():
+    xs = [-1e-160, -1e-160, 1e-160, 1e-160]
+    signs = [1.0, -1.0, 1.0, -1.0]
+    found = Uncertainty(Trainer("y = a*x").fit({"x": xs, "y": signs}))
+    assert found.errors["a"] == pytest.approx(math.sqrt(1 / 3) * 1e160)  # sqrt(4/3)/sqrt(4e-320)
+    with pytest.raises(DataError, match=r"^the standard errors are too large for a float: scale"):
+        Uncertainty(Trainer("y = a*x").fit({"x": xs, "y": [1e150 * sign for sign in signs]}))
+    xs, ys = [1e30, 2e30, 3e30], [1e-140, 2e-140, 2e-140]  # a = 11/14, left 3/14, (1 5 -5)/14
+    error = Uncertainty(Trainer("y = a*x").fit({"x": xs, "y": ys})).errors["a"]
+    assert error == pytest.approx(math.sqrt((9 + 36 + 25) / 14**2 / 2 / 14) * 1e-170)
+
+
+@pytest.mark.parametrize(("bend", "fits"), [
+    (3.9e-5, False), (chapter.FLAT * 10 * 4.0, True), (4.1e-5, True)])
+def test_a_bend_without_a_slope(bend, fits):
+    """Of 10 rows whose mean loss bends by 4, all but a millionth is the bend of the prediction."""
+    surface = SimpleNamespace(parameters=["a"], weight=10, bend=lambda _: (0.0, [0.0], [[4.0]]))
+    trainer = SimpleNamespace(surface=surface, parameters={"a": 1.0})
+    if fits:
+        chapter._check_slopes(trainer, [[bend]])
+    else:
+        with pytest.raises(DataError, match=r"^the prediction has no slope by a at this place, a"):
+            chapter._check_slopes(trainer, [[bend]])
+
+
+def test_a_square_that_would_have_to_be_below_0_has_no_slope():
+    trainer = Trainer("y = a**2*x").fit({"x": [1.0, 2.0, 3.0], "y": [-2.0, -3.0, -5.0]})
+    assert trainer.at_the_bottom and trainer.parameters["a"] == pytest.approx(0.0, abs=1e-9)
+    with pytest.raises(DataError, match=r"^the prediction has no slope by a at this place, and er"):
+        Uncertainty(trainer)
+
+
+@pytest.mark.parametrize(("text", "xs", "told"), [
+    ("y = a + b", [1.0, 2.0], "the data cannot tell the parameters a, b apart: leave one out"),
+    ("y = a + 0*b", [1.0, 2.0], "b does not matter for these data: leave it out"),
+    ("y = a*x + b", [1e-6, 2e-6], ""), ("y = a*x", [1.7e308, 1.7e308], ""),
+    ("y = a*x**400", [1e9, 1.0], "")])
+def test_parameters_too_many_for_any_place(text, xs, told):
+    model, columns = Model(text), Table({"x": xs, "y": xs})
+    place = dict.fromkeys(model.parameters(["x"]), 1.0)
+    stopped = SimpleNamespace(model=model, table=columns, parameters=place)
+    assert chapter._too_many(stopped) == told
+
+
+def test_what_is_apart_by_a_billionth_only_is_a_combination():
+    assert chapter._is_apart([[1.0, 0.0]], [1.0, 1e-9]) is False
+
+
+@pytest.mark.parametrize(("matrix", "words"), [
+    ([[1.0, 2.0], [2.0, 1.0]], "cannot tell the parameters a, b apart"),  # on the diagonal -1/3
+    ([[1, 2, 3], [2, 1, 1], [3, 1, 1]], "cannot tell the parameters a, b, c apart"),  # 0, 8, 3
+    ([[1.0, 1.0], [1.0, 1.0]], "the data cannot tell the parameters a, b apart"),
+    ([[1.0, 0.0], [0.0, 0.0]], "^b does not matter for these data: leave it out$"),
+    ([[1, 0], [0, 0]], "^b does not matter for these data: leave it out$")])
+def test_bends_of_which_there_are_no_errors(matrix, words):
+    matrix = [[x if isinstance(x, float) else Fraction(x) for x in row] for row in matrix]
+    with pytest.raises(DataError, match=words):
+        chapter._inverse(matrix, "abc"[:len(matrix)])
+
+
+@pytest.mark.parametrize("matrix", [[[4.0, 0.0], [0.0, 9.0]], [[2.0, 1.0], [1.0, 8.0]],
+                                    [[1e-200, 0.0], [0.0, 1e200]]])
+def test_the_inverse_of_bends_in_any_units(matrix):
+    (a, b), (_, d) = matrix
+    found = chapter._inverse(matrix, "ab")
+    assert found == [pytest.approx([d / (a * d - b * b), -b / (a * d - b * b)]),
+                     pytest.approx([-b / (a * d - b * b), a / (a * d - b * b)])]
+    assert chapter._size(Fraction(0)) == 0

@@ -1,16 +1,17 @@
 import math
 import random
+from types import SimpleNamespace
 
 import pytest
 
 from mathlab.command.report import what_is_wrong
-from mathlab.errors import DataError, FormulaError, MathlabError
+from mathlab.errors import DataError, DomainError, FormulaError, MathlabError
 from mathlab.learning.data.table import Table
 from mathlab.learning.descent.optimizers import Adam
 from mathlab.learning.descent.train import Trainer, Walk
 from mathlab.learning.inference.goodness import adjusted_r_squared, has_constant, r_squared
 from mathlab.learning.inference.uncertainty import Uncertainty
-from mathlab.learning.model.bounds import back, changes, into
+from mathlab.learning.model.bounds import at_their_bounds, back, changes, checked_bounds, into
 
 DICE = random.Random(4)
 XS = [0.5 * k for k in range(24)]
@@ -209,3 +210,44 @@ def test_a_free_walk_that_has_no_loss_anywhere_is_no_start():
     table = Table({"x": xs, "y": [0.0, 1.0, 2.0, 3.0, 4.0]})
     with pytest.raises(MathlabError):
         Trainer("y = a*x**n/(b**n + x**n)", bounds={"n": (1e-9, 1e9)}).fit(table)
+
+
+def around(before, height, slopes):
+    """A loss of two parameters that is known at (2, 3) and, as it is, anywhere else but at 9."""
+    def look(place):
+        assert all(map(math.isfinite, place)) and len(place) == 2
+        if 9.0 in place:
+            raise DomainError("no loss")
+        changed = [i for i, (p, q) in enumerate(zip(place, (2.0, 3.0), strict=True)) if p != q]
+        assert len(changed) == 1
+        return height, slopes
+    return SimpleNamespace(parameters=["a", "b"], look=look, height=lambda place: before)
+
+
+@pytest.mark.parametrize(("bounds", "before", "height", "slopes", "held"), [
+    ({"a": (1.0, INF)}, 100.0, 100 + 5e-8, (4.0, 0.0), {"a": 1.0}),   # not higher, by a billionth
+    ({"a": (1.0, INF)}, 100.0, 100 + 2e-7, (4.0, 0.0), {}),
+    ({"a": (1.0, INF)}, 0.0, 0.0, (4.0, 0.0), {"a": 1.0}),
+    ({"a": (1.0, INF)}, 100.0, 90.0, (-4.0, 0.0), {}),                # beyond, it would be higher
+    ({"a": (-INF, 4.0)}, 100.0, 90.0, (-4.0, 0.0), {"a": 4.0}),
+    ({"b": (-INF, 4.0)}, 100.0, 90.0, (4.0, -0.5), {"b": 4.0}),
+    ({"b": (1.0, 9.0)}, 100.0, 90.0, (0.0, 0.5), {"b": 1.0}),
+    ({"b": (9.0, INF), "a": (1.0, 5.0)}, 100.0, 90.0, (0.5, -1.0), {"a": 1.0})])
+def test_what_is_held_at_a_bound(bounds, before, height, slopes, held):
+    place = {"a": 2.0, "b": 3.0, "c": 7.0}
+    assert at_their_bounds(bounds, place, around(before, height, slopes)) == held
+
+
+@pytest.mark.parametrize(("ends", "words"), [
+    ((INF, INF), "^the bounds of a are from inf to inf: the first one has to be the lower$"),
+    ((-INF, -INF), "^the bounds of a are from -inf to -inf: the first one has to be the lower$"),
+    ((INF, -INF), "from inf to -inf"), ((3, 3), "^the bounds of a are from 3 to 3: the first")])
+def test_ends_with_nothing_between_them(ends, words):
+    with pytest.raises(FormulaError, match=words):
+        checked_bounds({"a": ends}, {})
+
+
+def test_names_in_any_form_are_bounded_and_fixed():
+    assert checked_bounds({"\u00b5": (0, 1)}, {}) == {"\u03bc": (0.0, 1.0)}
+    with pytest.raises(FormulaError, match="is fixed, and needs no bounds: leave one of the two"):
+        checked_bounds({"\u03bc": (0, 1)}, {"\u00b5": 0.5})

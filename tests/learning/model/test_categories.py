@@ -11,7 +11,7 @@ from mathlab.learning.data.collect import read_csv
 from mathlab.learning.data.table import Table
 from mathlab.learning.descent.train import Trainer
 from mathlab.learning.inference.saved import load, save
-from mathlab.learning.model.categories import MOST_LEVELS, level, levels_of
+from mathlab.learning.model.categories import MOST_LEVELS, Levels, level, levels_of
 from mathlab.learning.model.model import Model, checked_reading
 
 FOUND = Path(__file__).parents[1] / "as_found"
@@ -180,3 +180,8 @@ def test_a_saved_model_knows_levels_dates_and_how_numbers_were_read(tmp_path):
 def test_a_reading_that_cannot_be_one(reading):
     with pytest.raises(DataError, match="how its columns were read"):
         checked_reading(reading)
+
+
+@pytest.mark.parametrize(("word", "names"), [("", ["group_is_b"]), ("a_b", ["a_b_is_b"])])
+def test_with_which_word_the_names_of_levels_begin(word, names):
+    assert [*Levels("group", ["a", "b"], set(), word).indicators] == names

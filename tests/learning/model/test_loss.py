@@ -1,13 +1,27 @@
 """The loss of one row, on numbers of every kind and on formulas."""
 
+import copy
 import math
+import pickle
 from fractions import Fraction
 
 import pytest
 
-from mathlab import compile_formula, derivative, numeric, sigmoid, symbols
+from mathlab import compile_formula, derivative, exp, log, maximum, numeric, parse, sigmoid, symbols
+from mathlab.calculus.graph.order import inputs_first
 from mathlab.errors import DomainError, FormulaError
-from mathlab.learning.model.loss import LOSSES, absolute, huber, log_loss, loss_named, squared
+from mathlab.learning.model import loss as chapter
+from mathlab.learning.model.loss import (
+    LOSSES,
+    Loss,
+    absolute,
+    as_loss,
+    as_probability,
+    huber,
+    log_loss,
+    loss_named,
+    squared,
+)
 
 
 @pytest.mark.parametrize(("actual", "predicted", "loss"),
@@ -86,3 +100,72 @@ def test_the_slope_of_log_loss_by_the_chance(chance, actual):
 def test_unknown_names_are_told_the_known_ones(name):
     with pytest.raises(FormulaError, match=r"there is no loss .*; choose from squared"):
         loss_named(name)
+
+
+@pytest.mark.parametrize(("loss", "derivatives", "square", "shares", "has_spread"), [
+    (squared, 2, True, False, True), (absolute, 0, False, False, True),
+    (huber, 1, False, False, None), (log_loss, 2, False, True, False),
+    (Loss(lambda y, p: (y - p) ** 4), 2, False, False, None),
+    (Loss(lambda y, p: abs(y - p) ** 3), 0, False, False, None)])
+def test_what_kind_of_loss_it_is(loss, derivatives, square, shares, has_spread):
+    assert (loss.derivatives, loss.is_square, loss.takes_shares) == (derivatives, square, shares)
+    assert (loss.likelihood and loss.likelihood.has_spread) is has_spread
+
+
+@pytest.mark.parametrize(("loss", "words"), [
+    (lambda: Loss("squared"), "^a loss is a function of two numbers, not 'squared'$"),
+    (lambda: Loss(None), "^a loss is a function of two numbers, not None$"),
+    (lambda: Loss(lambda y, p: math.floor(y - p)).derivatives, "^a loss is a formula of the act"),
+    (lambda: as_loss(3), "^there is no loss 3; choose from squared, absolute, huber, log")])
+def test_what_is_not_a_loss(loss, words):
+    with pytest.raises(FormulaError, match=words):
+        loss()
+
+
+def test_a_loss_with_a_name_is_one_and_a_copy_of_another_is_its_own():
+    assert pickle.loads(pickle.dumps(squared)) is squared is copy.copy(squared)
+    nameless = Loss(lambda y, p: (y - p) ** 4)
+    assert copy.copy(nameless) is not nameless and copy.copy(nameless)(3.0, 1.0) == 16.0
+    other = Loss(lambda y, p: (y - p) ** 6, takes_shares=False)
+    other.name = "squared"  # of which the register has another
+    assert copy.copy(other)(3.0, 1.0) == 64.0
+    assert squared.__name__ == "squared" and squared.__doc__.startswith("The square of the")
+    assert (str(squared), str(nameless)) == ("the squared loss", "a loss without a name")
+
+
+def bump(size, middle=0.0):
+    """A bowl whose bottom has a bump: between -size and size around the middle it bends down."""
+    def loss(y, p):
+        off = (y - p - middle) / size
+        return off**2 + 5 * exp(-(off**2))
+    return Loss(loss)
+
+
+@pytest.mark.parametrize(("loss", "convex"), [
+    (bump(1.0), False), (bump(1e-6), False), (bump(1e6), False), (bump(1e3), False),
+    (bump(4.5e-4, 5.5e-4), False), (bump(4.5e-4, -5.5e-4), False),  # from 1e-4 to 1e-3
+    (Loss(lambda y, p: -abs(y - p)), False),  # either side of 0 is convex
+    (Loss(lambda y, p: log(y - p)), False),   # it has no value below 0
+    (Loss(lambda y, p: 3 * (y - p)), True),
+    (Loss(lambda y, p: maximum(0.9 * (y - p), -0.1 * (y - p))), True)])  # of quantiles
+def test_convex_is_what_no_size_of_residuals_denies(loss, convex):
+    assert loss.is_convex is convex
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("1/(1 + 2**-z)", "sigmoid(z*log(2))"), ("2**z/(1 + 2**z)", "sigmoid(z*log(2))"),
+    ("(1 + tanh(z))/2", "sigmoid(2*z)"), ("1 - sigmoid(z)", "sigmoid(-z)"),
+    ("1/(1 + z**2)", "1/(1 + z**2)"), ("z", "z"), ("tanh(z)", "tanh(z)"), ("z/2", "z/2"),
+    ("z**z/(1 + z**z)", "z**z/(1 + z**z)"), ("sigmoid(z + z)", "sigmoid(z + z)"),
+    ("z/(1 + z)", "z/(1 + z)"), ("0.5", "0.5"), ("1/(1 + exp(2**z))", "sigmoid(-2**z)"),
+    ("sqrt(2)**z/(1 + sqrt(2)**z)", "sqrt(2)**z/(1 + sqrt(2)**z)")])
+def test_what_is_a_sigmoid_however_it_is_written(text, found):
+    assert str(as_probability(parse(text))) == found
+
+
+def test_a_long_formula_is_left_as_it_is(monkeypatch):
+    formula = parse("1/(1 + exp(-z))")
+    nodes = len(inputs_first(formula))
+    for longest, found in ((nodes + 1, "sigmoid(z)"), (nodes, "1/(1 + exp(-z))")):
+        monkeypatch.setattr(chapter, "LONGEST_CHANCE", longest)
+        assert str(as_probability(formula)) == found

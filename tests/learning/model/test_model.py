@@ -1,10 +1,13 @@
 """Models read from text: which names are levers, what they predict, and what is refused."""
 
+import copy
 import math
+import pickle
 
 import pytest
 
 from mathlab.errors import DataError, DomainError, FormulaError, MathlabError
+from mathlab.learning.data.fields import read_columns
 from mathlab.learning.data.table import Table
 from mathlab.learning.model.model import (
     Model,
@@ -114,6 +117,38 @@ def test_no_prediction_is_better_than_nan(text, columns, error, message):
         Model(text).predict({"a": 1.0}, Table(columns))
     assert isinstance(refusal.value, MathlabError)
     assert "\n" not in str(refusal.value)
+
+
+def test_a_row_alone_is_checked_as_well():
+    Model("y = a*log(x)").check_rows(Table({"x": [1.0], "y": [2.0]}))
+    with pytest.raises(DomainError, match=r"row 1: log\(x\) has no value where x is -1"):
+        Model("y = a*log(x)").check_rows(Table({"x": [-1.0], "y": [2.0]}))
+
+
+def test_numbers_for_parameters_are_kept():
+    model = Model("y = a*x + b + c")
+    assert model.with_formulas({}) is model
+    other = model.with_formulas({"a": 2.0}).with_formulas({"b": 3.0})
+    assert (str(other.prediction), str(model.prediction)) == ("2.0*x + 3.0 + c", "a*x + b + c")
+    for again in (copy.copy(other), pickle.loads(pickle.dumps(other))):
+        assert str(again.prediction) == "2.0*x + 3.0 + c"
+        assert again.predict({"c": 1.0}, {"x": [5.0]}) == [14.0]
+
+
+def test_what_a_model_keeps_of_a_table_is_about_its_own_columns():
+    table = read_columns(Table({"day": ["2016-03-13", "2016-03-15"], "y": [1.0, 2.0],
+                                "other": ["2016-03-13", "2016-03-14"], "k": ["u", "v"]}),
+                         "day", "other")
+    model, view = Model("y = a*day + C(k)").meets(table)
+    assert model.reading["columns"].keys() == {"day"}
+    assert model.reading["levels"] == {"k": ["u", "v"]}
+    assert model.meets(view)[0] is model
+
+
+def test_an_error_shows_a_category_as_it_is_written():
+    with pytest.raises(FormulaError) as refusal:
+        Model("y = (C(kind) +")
+    assert str(refusal.value).startswith("cannot read (C(kind) »+«")
 
 
 def test_a_left_side_may_be_a_formula_of_columns():

@@ -109,3 +109,19 @@ def test_a_loss_that_changes_is_made_anew():
     assert row_loss(model, scaled.loss, ["x"]).sum_loss(ROWS, 1.0, 0.0) == (17.25,)
     scaled.factor = 100.0
     assert row_loss(model, scaled.loss, ["x"]).sum_loss(ROWS, 1.0, 0.0) == (1725.0,)
+
+
+def test_rows_at_0_are_made_once():
+    row = row_loss(Model("y = a*x**2 + b*x*z + c"), squared, ["x", "z"])
+    assert row.at_zeros(()) is row
+    there = row.at_zeros(("x",))
+    assert str(there.prediction) == "c" and row.at_zeros(("x",)) is there
+    assert str(row.at_zeros(("z",)).prediction) == "a*x**2 + c"
+
+
+def test_weights_and_what_parameters_cost_by_hand():
+    """3*((7 - 2*a)**2 + 0.5*a**2), its slope and its bends at a = 2."""
+    row = row_loss(Model("y = a*x"), squared, ["x"], "w", (("a", 0.5),))
+    rows = [(2.0, 7.0, 3.0)]
+    assert row.sum_bends(rows, 2.0) == (33.0, 3 * (-12.0 + 2.0), 3 * (8.0 + 1.0))
+    assert row.sum_gauss_newton(rows, 2.0) == row.sum_bends(rows, 2.0)

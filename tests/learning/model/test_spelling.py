@@ -18,7 +18,15 @@ from mathlab.learning.model.model import (
     plane,
     polynomial,
 )
-from mathlab.learning.model.spelling import Near, free_word, quoted, spell
+from mathlab.learning.model.spelling import (
+    Near,
+    free_word,
+    hint_of_backticks,
+    in_place_of,
+    quoted,
+    spell,
+)
+from mathlab.names import LONGEST
 
 # model; target and formula in words; the columns of the words
 SPELLED = [
@@ -91,7 +99,61 @@ def test_numbers_in_place_of_parameters(text, numbers, result):
         Model(text).with_formulas({"z": 1.0})
 
 
+@pytest.mark.parametrize(("text", "advice"), [
+    ("", ""), ("y", ""), ("= x", ""), ("y =", ""),
+    ("y = a = 3", "; a model has one =, and a formula has none")])
+def test_what_is_said_of_a_text_that_is_no_model(text, advice):
+    with pytest.raises(FormulaError) as refusal:
+        spell(text)
+    assert str(refusal.value) == f"{text!r} is not a model: write 'y = slope*x + intercept'{advice}"
+
+
+IN_BACKTICKS = "; the name of a column that is not one word stands in backticks, `so`"
+
+
+@pytest.mark.parametrize(("text", "hint"), [
+    ("y = a*x + (", ""), ("y = a*exp(x) + (", ""), ("y = a*`b c` + (", ""), ("y = 2.5*a", ""),
+    ("y = a*exp + b", "; if exp is a column, write `exp`, in backticks"),
+    ("y = a*exp(x) + b*class", "; if class is a column, write `class`, in backticks"),
+    ("y = a*(k == 4)", "; if k is a category, C(k) has a parameter for each of its levels but the "
+                       "first"),
+    ("y = a*Petal.Width", IN_BACKTICKS), ("y = a*bike count", IN_BACKTICKS)])
+def test_what_may_lack_backticks(text, hint):
+    assert hint_of_backticks(text) == hint
+
+
+@pytest.mark.parametrize(("names", "shown"), [
+    ({}, "a*ab + b*a_b"), ({"ab": "`1`"}, "a*`1` + b*a_b"),
+    ({"a": "`1`", "a_b": "`2`"}, "`1`*ab + b*`2`")])
+def test_names_in_place_of_words(names, shown):
+    assert in_place_of("a*ab + b*a_b", names) == shown
+
+
+@pytest.mark.parametrize("name", ["e", "sin", "pi", "1x", "a b", "class"])
+def test_names_that_need_backticks(name):
+    assert quoted(name) == f"`{name}`" and quoted("speed") == "speed"
+
+
 # Slips
+
+SLIPS = [  # a column, a word, and whether the column was meant
+    ("date", "dates", True),         # of five letters, one may be too many
+    ("dates", "date", False),        # four are too few to tell
+    ("speed", "spede", True),
+    ("abcd", "abdc", False),
+    ("weight", "waight", True),
+    ("abcde", "xbcde", False),       # the first letter
+    ("abcdefg", "acxdefg", False),   # two letters, and not exchanged
+    ("abcdefg", "axbdefg", False),
+    ("accpdef", "apccdef", False),   # exchanged, but not neighbours
+    ("width10", "width11", False),
+]
+
+
+@pytest.mark.parametrize(("column", "word", "meant"), SLIPS)
+def test_what_is_a_slip(column, word, meant):
+    assert Near([column])(word) == (column if meant else "")
+
 
 ASKED = [("HP", "hp"), ("Hp", "hp"), ("wieght", "weight"), ("weigth", "weight"),
          ("wight", "weight"), ("weights", "weight"), ("weighr", "weight"),
@@ -220,8 +282,7 @@ def test_every_name_has_a_free_word(name):
 
 @pytest.mark.parametrize(("name", "taken", "word"), [
     ("___x", set(), "_x"), ("__2nd", set(), "_2nd"), ("x", {"x"}, "x_"), ("x", {"x", "x_"}, "x__"),
-    ("%", set(), "column")])
+    ("%", set(), "column"), ("a" * 300, set(), "a" * (LONGEST - 20))])  # 20 are for what follows
 def test_words_that_are_free(name, taken, word):
     given = {*taken}
-    found = free_word(name, given)
-    assert found.rstrip("_") == word.rstrip("_") and found not in taken and found in given
+    assert free_word(name, given) == word and given == {*taken, word}

@@ -94,6 +94,19 @@ def test_evaluations_count_how_often_all_rows_are_worked_out():
     assert counts["numeric"] >= 1 + 2 * 2  # here, and a nudge to either side for each lever
     assert surface.height([0.0, 0.0]) == pytest.approx(56 / 3)
     assert surface.evaluations == 2
+    surface.bend([0.0, 0.0])
+    assert surface.evaluations == 3
+
+
+@pytest.mark.parametrize("method", ["backward", "compiled"])
+def test_the_same_surface_for_other_rows(method):
+    surface = LossSurface(line("x", "y"), SMALL, method=method)
+    assert surface.look([0.0, 0.0])[0] == pytest.approx((4 + 16 + 36) / 3)
+    other = surface.over(surface.rows[1:])
+    assert other.evaluations == 0 and other.weight == 2.0
+    assert other.look([0.0, 0.0])[0] == pytest.approx((16 + 36) / 2)
+    assert (surface.evaluations, other.evaluations) == (1, 1)
+    assert surface.look([0.0, 0.0])[0] == pytest.approx((4 + 16 + 36) / 3)
 
 
 def test_the_witnesses_do_not_copy_from_each_other():
@@ -107,6 +120,9 @@ def test_the_witnesses_do_not_copy_from_each_other():
     assert slopes["collapsed"] == [5.0, 5.0]
     for method in ("numeric", "backward"):
         assert slopes[method] == pytest.approx([-28 / 3, -4.0])
+    surface = LossSurface(line("x", "y"), SMALL, method="backward")
+    surface.row.sum_loss = lambda *numbers: (21.0,)
+    assert surface.height([1.0, 0.0]) == pytest.approx(14 / 3)
 
 
 def test_a_loss_of_ones_own():
@@ -132,6 +148,14 @@ def test_too_high_for_a_float_is_infinitely_high(method, position):
 def test_a_function_that_outgrows_the_floats_is_infinitely_high(method):
     surface = LossSurface(Model("y = exp(a*x)"), SMALL, method=method)
     assert surface.look([1000.0])[0] == math.inf == surface.height([1000.0])
+
+
+@of_curves
+@pytest.mark.parametrize("text", ["y = sqrt(b) + exp(a*x)", "y = b**1.5 + exp(a*x)"])
+def test_it_is_infinitely_high_where_a_slope_or_a_bend_is_missing_too(method, text):
+    surface = LossSurface(Model(text), SMALL, method=method)
+    place = [{"a": 1000.0, "b": 0.0}[name] for name in surface.parameters]
+    assert surface.height(place) == surface.look(place)[0] == surface.bend(place)[0] == math.inf
 
 
 @of_curves
@@ -163,9 +187,50 @@ def test_unusable(text, columns, error, message):
         LossSurface(Model(text), table)
 
 
-def test_unknown_methods_are_told_the_known_ones():
+@pytest.mark.parametrize("method", ["magic", None, ["compiled"]])
+def test_unknown_methods_are_told_the_known_ones(method):
     with pytest.raises(FormulaError, match="choose from numeric, backward, compiled, coll"):
-        LossSurface(line("x", "y"), SMALL, method="magic")
+        LossSurface(line("x", "y"), SMALL, method=method)
+
+
+def test_a_height_needs_no_slope():
+    for method in METHODS:
+        if method != "collapsed":
+            surface = LossSurface(Model("y = sqrt(a)*x"), SMALL, method=method)
+            assert surface.height([0.0]) == pytest.approx(56 / 3)
+
+
+def test_no_number_is_at_no_height():
+    assert math.isnan(LossSurface(line("x", "y"), SMALL, method="collapsed").look([math.nan, 0])[0])
+
+
+def test_a_loss_of_ones_own_that_has_no_value_for_a_prediction_of_0():
+    surface = LossSurface(Model("y = a*x"), SMALL, loss=lambda actual, predicted: actual/predicted)
+    surface.check_size()
+    assert surface.loss_of_residuals(0.1) == 0.0
+    assert surface.is_perfect(0.0) and not surface.is_perfect(1e-300)
+    assert surface.loss_of_the_mean() == pytest.approx(1.0)  # the mean of y/4
+
+
+def test_how_small_a_loss_is_only_rounding():
+    surface = LossSurface(line("x", "y"), SMALL)
+    assert surface.over(surface.rows[1:]).loss_of_residuals(1.0) == pytest.approx(2.0**2)
+    size = math.hypot(1e-10 * 4, 1e-15 * 6) ** 2  # from 2 to 6
+    assert surface.is_perfect(surface.loss_of_residuals(1e-10))
+    assert surface.is_perfect(size * (1 - 1e-9)) and not surface.is_perfect(size * (1 + 1e-9))
+    assert surface.least(1e9) == pytest.approx(math.hypot(1e-15 * 4, 1e-15 * 6) ** 2)
+
+
+def test_how_small_a_log_loss_is_certain():
+    surface = LossSurface(Model("y = sigmoid(a*x)"), Table({"x": [1.0, 2.0], "y": [0, 1]}), "log")
+    surface.check_size()
+    assert surface.is_perfect(1e-15) and not surface.is_perfect(1.1e-15)
+    assert surface.least(1.0) == 1e-15
+
+
+def test_of_an_absolute_loss_no_square_leaves_the_floats():
+    LossSurface(Model("y = a*x"), Table({"x": [1.0, 2.0], "y": [1e-306, -1e-306]}),
+                "absolute").check_size()
 
 
 def test_a_parameter_that_looks_like_a_column_is_asked_about():
@@ -232,6 +297,10 @@ def test_a_numeric_slope_at_a_kink_is_the_mean_and_at_a_jump_there_is_none():
     surface = LossSurface(Model("y = step(a)*x"), SMALL, loss=lambda y, p: p, method="numeric")
     with pytest.raises(DomainError, match="no slope there: f jumps by 2 to the right"):
         surface.look([0.0])
+    near_an_edge = Model("y = (step(a - 0.5) + sqrt(a - 0.3))*x")
+    surface = LossSurface(near_an_edge, SMALL, loss=lambda y, p: p, method="numeric")
+    with pytest.raises(DomainError, match=r"no slope there: f jumps by 2 to the right of 0\.5"):
+        surface.look([0.5])
 
 
 @pytest.mark.parametrize("method", list(METHODS)[:3])
@@ -351,6 +420,15 @@ def test_bends_where_a_rule_has_an_exception_that_no_formula_has():
     _, _, expected = LossSurface(Model("y = a*x**b"), without_zero).bend([2.0, 0.5])
     for row, other in zip(bends, expected, strict=True):  # the row with x = 0 has no bend at all
         assert row == pytest.approx([number * 2 / 3 for number in other], rel=1e-6)
+
+
+@pytest.mark.parametrize("a", [0.0, 1.0, 1e8])
+def test_nudges_are_as_large_as_the_parameter(a):
+    # (1 - a*0**b)**2 + (2 - a)**2 + (5 - a*4**b)**2, at b = 1/2: 4**b has the slope 2*log(4)
+    table = Table({"x": [0.0, 1.0, 4.0], "y": [1.0, 2.0, 5.0]})
+    _, _, ((by_a, mixed), (again, _)) = LossSurface(Model("y = a*x**b"), table).bend([a, 0.5])
+    assert by_a == pytest.approx(2 * (1 + 4) / 3)
+    assert mixed == again == pytest.approx(2 * (4 * a - 5) * 2 * math.log(4) / 3)
 
 
 def test_a_power_law_through_the_origin_is_found():

@@ -17,7 +17,7 @@ from mathlab.learning.model.model import (
     plane,
     polynomial,
 )
-from mathlab.learning.model.units import in_other_units, is_linear, standard_units
+from mathlab.learning.model.units import Units, in_other_units, is_linear, standard_units
 
 RNG = random.Random(7)
 LINEAR = [line("x", "y"),
@@ -26,6 +26,7 @@ LINEAR = [line("x", "y"),
           logistic(["x", "z"], "y"),
           Model("y = a*x + b*z + c*x*z + d"),
           Model("y = exp(a*x + b)"),
+          Model("y = a*x + b + 2.5"),
           Model("log(y) = sigmoid(0.1*a*x - b/3)")]
 
 
@@ -66,6 +67,31 @@ def test_models_that_cannot_be_the_same(text):
     model = Model(text)
     with pytest.raises(FormulaError, match="cannot be trained on standard units of x"):
         in_other_units(model, dict.fromkeys(model.parameters("x"), 1.0), {"x": Scale(1.0, 2.0)})
+
+
+def test_how_high_a_power_may_be():
+    for power in (20, 21):
+        model = Model(f"y = a*x**{power} + b")
+        scales = {"x": Scale(0.0, 2.0)}
+        if power == 20:
+            assert in_other_units(model, {"a": 1.0, "b": 3.0}, scales) == {"a": 2.0**-20, "b": 3.0}
+        else:
+            with pytest.raises(FormulaError, match="cannot be trained on standard units of x"):
+                in_other_units(model, {"a": 1.0, "b": 3.0}, scales)
+
+
+def test_parameters_that_are_too_large():
+    with pytest.raises(DataError, match="too large for a float: scale the columns"):
+        in_other_units(line("x", "y"), {"slope": 1e300, "intercept": 1.0},
+                       {"x": Scale(0.0, 1e-300)})
+
+
+def test_tables_and_parameters_in_units():
+    units = Units(line("x", "y"), {"x": Scale(10.0, 2.0)})
+    table = units.table(Table({"x": [8, 14], "y": [1, 2]}))
+    assert (table["x"], table["y"]) == ([-1.0, 2.0], [1, 2])
+    # 3*x + 10 = 6*(x - 10)/2 + 40
+    assert units.standard({"slope": 3.0, "intercept": 10.0}) == {"slope": 6.0, "intercept": 40.0}
 
 
 def test_standard_units():
