@@ -11,7 +11,7 @@ from lessons import course
 from lessons.grading import checker
 from lessons.pages.page import SEED, Page
 from lessons.pages.terminal import TerminalPage, somebody_waits
-from mathlab.command.options import OneLine
+from mathlab.command.options import OneLine, shown
 from mathlab.errors import MathlabError, catch_interrupts
 from mathlab.learning.descent.train import Trainer
 
@@ -102,7 +102,7 @@ def guarded(work: Callable[[], int | None]) -> int:
     except BrokenPipeError:  # the reader has seen enough, as with `| head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (MathlabError, OSError) as error:
-        print(f"error: {error}", file=sys.stderr)
+        print(f"error: {shown(str(error))}", file=sys.stderr)
         return 1
     except SyntaxError as error:
         place = f"{error.filename}, line {error.lineno}"

@@ -35,7 +35,7 @@ li > p { margin: .3rem 0; }
 @page { size: A4; margin: 10mm 12mm; }
 :root { color-scheme: only light; --ink: #000000; --paper: #ffffff; --faint: #ffffff;
   --line: #999999; --accent: #000000; --text: #000000; --comment: #444444; }
-body { max-width: none; padding: 0; font: 8.8pt/1.27 system-ui, sans-serif; }
+body { max-width: none; padding: 0; font: 8.8pt/1.25 system-ui, sans-serif; }
 nav, details, button, input, select, textarea, output, .skip, label:has(input) {
   display: none !important; }
 a, a.word { color: inherit; text-decoration: none; }

@@ -24,7 +24,7 @@ from lessons.pages.terminal import TerminalPage, somebody_waits
 from lessons.run import guarded
 from lessons.workshop import whole
 from lessons.workshop.stages import STAGES, stage
-from mathlab.command.options import OneLine
+from mathlab.command.options import OneLine, shown
 
 FINISH = "lessons.workshop.finish"
 COMMAND = f"{course.START}.workshop"
@@ -90,8 +90,8 @@ def do(page: TerminalPage, chosen: argparse.Namespace) -> int:
     if chosen.start or chosen.skip is not None:
         return write(page, file, chosen.skip or 0)
     if not file.is_file():
-        print(f"error: there is no file {file} here. To make it:\n\n"
-              f"    {course.typed(COMMAND)} --start {typed(file)}", file=sys.stderr)
+        print(f"error: there is no file {shown(str(file))} here. To make it:\n\n"
+              f"    {course.typed(COMMAND)} --start {shown(typed(file))}", file=sys.stderr)
         return 1
     if chosen.stage is not None:
         return alone(page, file, chosen.stage, chosen.hint)

@@ -1,7 +1,8 @@
 """Every exercise: not yet done as it comes, right as it is answered, and wrong where it is wrong.
 
 The wrong answers stand beside the tests of each lesson: WRONG is a list of pairs, the text of a
-reader's file, and words that what is said about it must contain.
+reader's file, and words that what is said about it must contain. RIGHT, where there is such a list,
+has texts that are right though written in another way than in the course.
 """
 
 import ast
@@ -22,6 +23,12 @@ NAMES = list(course.LESSONS.values())
 def wrong(name):
     test = f"tests.lessons.test_{name}"
     return import_module(test).WRONG if find_spec(test) else []
+
+
+def right(name):
+    test = f"tests.lessons.test_{name}"
+    found = getattr(import_module(test), "RIGHT", None) if find_spec(test) else None
+    return found if isinstance(found, list) else []
 
 
 def said(verdict):
@@ -88,6 +95,14 @@ def test_a_wrong_answer_is_told_why(tmp_path, name, text, words):
     assert verdict.state == checker.WRONG
     assert words in said(verdict)
     check_the_places(verdict, path, course.FOLDER / "answers" / f"{name}.py")
+
+
+@pytest.mark.parametrize(("name", "text"), [(n, text) for n in NAMES for text in right(n)])
+def test_other_right_answers(tmp_path, name, text):
+    path = tmp_path / f"{name}.py"
+    path.write_text(text, encoding="utf-8")
+    verdict = checker.judge(name, path)
+    assert verdict.state == checker.RIGHT, said(verdict)
 
 
 @pytest.mark.parametrize("name", NAMES)

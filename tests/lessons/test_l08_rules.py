@@ -8,7 +8,6 @@ from itertools import pairwise
 import pytest
 
 from lessons import l08_rules as lesson
-from lessons.grading import checker
 from lessons.grading.checks import l08_rules as check
 from mathlab import parse
 from mathlab.calculus.graph import operations
@@ -61,13 +60,6 @@ RIGHT = [
     row("entropy", "-x * log(x)", "-1 - log(x)", "from mathlab import log"),
     row("hinge", "max(0, 1 - x)", "-step(1 - x)", "from mathlab import step"),
 ]
-
-
-@pytest.mark.parametrize("text", RIGHT)
-def test_other_rows_are_accepted(tmp_path, text):
-    path = tmp_path / "row.py"
-    path.write_text(text, encoding="utf-8")
-    assert checker.judge("l08_rules", path).state == checker.RIGHT
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ import sys
 import pytest
 
 from lessons import l10_graph as lesson
-from lessons.grading import checker
 from mathlab.learning.data.table import cell
 from tests.lessons.record import Record, told
 
@@ -67,13 +66,6 @@ RIGHT = [
         "    meet(result)\n    return found\n"
     )),
 ]
-
-
-@pytest.mark.parametrize("text", RIGHT)
-def test_other_ways_are_accepted(tmp_path, text):
-    path = tmp_path / "answer.py"
-    path.write_text(text, encoding="utf-8")
-    assert checker.judge("l10_graph", path).state == checker.RIGHT
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,6 @@ import pytest
 
 from lessons import l14_descent as lesson
 from lessons.data import films
-from lessons.grading import checker
 from mathlab import tiny
 from mathlab.drawing import Line, Mark, Path
 from tests.lessons.record import Record, told
@@ -50,13 +49,6 @@ RIGHT = [
     step("return [position[i] - slopes[i] * rate for i in range(len(position))]"),
     step("for i, s in enumerate(slopes): position[i] -= rate * s\n    return position"),
 ]
-
-
-@pytest.mark.parametrize("text", RIGHT)
-def test_other_right_answers(tmp_path, text):
-    path = tmp_path / "step.py"
-    path.write_text(text, encoding="utf-8")
-    assert checker.judge("l14_descent", path).state == checker.RIGHT
 
 
 @pytest.fixture(scope="module")

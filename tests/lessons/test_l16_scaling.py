@@ -8,7 +8,6 @@ import pytest
 
 from lessons import l16_scaling
 from lessons.data import films, sources
-from lessons.grading import checker
 from mathlab.drawing import Contours, Mark, Path
 from mathlab.learning.descent.optimizers import GradientDescent
 from mathlab.learning.descent.train import Trainer
@@ -45,13 +44,6 @@ RIGHT = [
     "def in_dollars(slope, intercept, mean, spread):\n"
     "    return Scale(mean, spread).original_line(slope, intercept)\n",
 ]
-
-
-@pytest.mark.parametrize("text", RIGHT)
-def test_other_right_answers(tmp_path, text):
-    path = tmp_path / "scaling.py"
-    path.write_text(text, encoding="utf-8")
-    assert checker.judge("l16_scaling", path).state == checker.RIGHT
 
 
 @pytest.fixture(scope="module")

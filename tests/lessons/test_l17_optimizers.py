@@ -9,7 +9,6 @@ import pytest
 
 from lessons import l17_optimizers
 from lessons.data import films
-from lessons.grading import checker
 from mathlab.drawing import Contours, Mark, Path
 from mathlab.learning.model.model import Model
 from mathlab.learning.model.surface import LossSurface
@@ -60,13 +59,6 @@ RIGHT = [
     "    return [tuple(position), tuple(velocity)]\n",
 ]
 WALKERS = ["descent", "momentum", "Adam", "Newton", "Levenberg"]
-
-
-@pytest.mark.parametrize("text", RIGHT)
-def test_other_right_answers(tmp_path, text):
-    path = tmp_path / "ball.py"
-    path.write_text(text, encoding="utf-8")
-    assert checker.judge("l17_optimizers", path).state == checker.RIGHT
 
 
 @pytest.fixture(scope="module")

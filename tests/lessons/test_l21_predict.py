@@ -44,6 +44,7 @@ WRONG = [
     (answered(f"{T} * stdev(values) / sqrt(n - 1)"), "the root of n, not of n - 1"),
     (answered(f"{T} * stdev(values) / sqrt(n)", "-reach, reach"), "below the mean of the values"),
     (answered("1e9"), "it always holds the mean"),
+    (answered("1", "min(values), max(values)"), "in 15 of 16 samples, 93.75%"),
     (answered("1", "-40, 40"), "the same for all samples"),
     (answered(f"{T} * stdev(values) / sqrt(n)", "mean(values) + reach, mean(values) - reach"),
      "low should be below high"),

@@ -84,6 +84,6 @@ def check_residuals(
         ([-e for e in expected], "the sign is the wrong way round: residual = actual - predicted"),
         ([abs(e) for e in expected], "the sign is lost: a film below the line has one below 0"),
     )
-    whys = [why for mistake, why in mistakes if list(came) == mistake != expected]
+    whys = [why for mistake, why in mistakes if list(came) == mistake]
     whys.append("each film has one residual, and it is actual - predicted")
     answer.gives("residuals", actual, predicted, expected=expected, why=whys[0])

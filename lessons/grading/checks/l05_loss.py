@@ -5,7 +5,7 @@ import statistics
 from collections.abc import Callable
 
 from lessons.data import films
-from lessons.grading.answer import Answer, Wrong, call_text, close, short
+from lessons.grading.answer import Answer, Wrong, call_text, close, short, why_no_number
 from mathlab.learning.model.loss import absolute
 from mathlab.learning.model.model import Model
 from mathlab.learning.model.surface import LossSurface
@@ -70,7 +70,10 @@ def check_one(
     came = answer.call("mean_absolute_error", actual, predicted)
     if isinstance(came, list):
         raise Wrong("it should be one number for all films together", asked, short(came), expected)
-    came = answer.called_number("mean_absolute_error", actual, predicted)
+    if reason := why_no_number(came):
+        raise Wrong(reason, asked, short(came))
+    if close(came, expected):
+        return
     residuals = [a - p for a, p in zip(actual, predicted, strict=True)]
     whys = [
         why
@@ -80,4 +83,4 @@ def check_one(
     if close(came, expected, 0.01):
         whys.append("nearly: do not round")
     whys.append("what is asked for is the mean of the residuals without their signs")
-    answer.gives("mean_absolute_error", actual, predicted, expected=expected, why=whys[0])
+    raise Wrong(whys[0], asked, short(came), short(expected))

@@ -16,6 +16,7 @@ HINTS = (
     "moves 0.2 times as fast as x.",
 )
 PLACES = (1.0, 1.5, 2.25, -0.5)
+SLOPES = ((2.0, 0.25, -1.0), (3.0, 0.5, 4.0))  # of the three stages
 WITHIN = 1e-9
 
 
@@ -54,7 +55,7 @@ def check(answer: Answer) -> str:
             "the factor 2 is missing, and the sign: when p rises, 1 - p falls": 1 - p,
             "that is the loss itself, not how fast it changes": loss(p),
         })
-    for slopes in ((2.0, 0.25, -1.0), (3.0, 0.5, 4.0)):
+    for slopes in SLOPES:
         one, two, three = slopes
         number = answer.called_number("whole_slope", *slopes)
         expected = one * two * three

@@ -129,12 +129,11 @@ def walk(answer: Answer, graph: Callable[[Value], Value]) -> None:
     elif len(names) > len(nodes):
         again = next(name for name in names if names.count(name) > 1)
         why = f"{again} is in the list more than once, so it would hand on its grad too often"
-    elif names[0] != result.name and all(
-        names.index(x.name) < names.index(node.name) for node in nodes.values() for x in node.inputs
-    ):
+    elif all(names.index(x.name) < names.index(node.name)
+             for node in nodes.values() for x in node.inputs):
         why = ("step 1 is done: all are there, each after those it was made from. Step 2: read "
                "this list from its end")
-    elif names[0] != result.name and names[-1] == result.name:
+    elif names[-1] == result.name:
         why = ("step 2 is done, and step 1 is not: on which line of `meet` is a node written "
                "down?")
     elif names[0] != result.name:

@@ -24,20 +24,11 @@ ROOT, STUDENT = sqrt(5), t_quantile(0.975, 4)
 KNOWN = "1.96 standard errors would do if the spread were known, but it comes from five numbers; " \
         "Student's number is larger, and the spread takes n - 1, not n"
 ONE_NUMBER = "too wide: is the spread divided by the root of n? A mean strays less than a number"
-REACHES = (  # so many standard errors to both sides, and what is said of that
+REACHES = (  # so many standard errors to both sides, where the share alone would not say it
     (1.0, "that is one standard error to both sides: how many of them does it take?"),
-    (1.96, f"too narrow: {KNOWN}"),
-    (t_quantile(0.95, 4), "too narrow: 5% may be left out at both ends together, so 2.5% at each"),
     (t_quantile(0.99, 4), "too wide: that leaves out 1% at each end, and it should be 2.5%"),
-    (t_quantile(0.975, 5), "nearly: Student's number is for n - 1, not for n"),
-    (STUDENT * sqrt(4 / 5),
-     "nearly: the sum of squares is divided by n - 1, not by n, as in statistics.stdev"),
     (STUDENT * sqrt(5 / 4), "nearly: the spread is divided by the root of n, not of n - 1"),
-    (STUDENT / ROOT, "much too narrow: the standard error is the spread over the root of n, not "
-                     "over n"),
     (ROOT, "that is the spread to both sides; a mean strays less, by the root of n"),
-    (1.96 * ROOT, ONE_NUMBER),
-    (STUDENT * ROOT, ONE_NUMBER),
 )
 TOO_OFTEN = (  # a share from which on it is likely that ...
     (0.9999, "it always holds the mean, and so says nothing of it"),

@@ -59,6 +59,8 @@ FACTS = [  # a function, what it is given, and what it finds
     (answer.close, (0.5, Fraction(1, 2)),    True),
     (answer.close, (1 / 3, Fraction(1, 3)),  False),
     (answer.close, (10**400, 1.0),           False),
+    (answer.close, ([1 / 3], [Fraction(1, 3)]), False),
+    (answer.close, ([Fraction(1, 3)], [1 / 3]), True),
     (answer.short, ("a" * 58,),              repr("a" * 58)),
     (answer.short, ("a" * 59,),              f"'{'a' * 27}...{'a' * 28}'"),
     (answer.short, ([*range(6)],),           "[0, 1, 2, 3, 4, 5]"),
@@ -69,6 +71,9 @@ FACTS = [  # a function, what it is given, and what it finds
     (answer.short, (10**5000,),              "<int>"),
     (answer.call_text, ("f", (1, "a", [2])), "f(1, 'a', [2])"),
     (answer.call_text, ("f", ()),            "f()"),
+    (checker.exercise, ("l99_none",),        None),
+    (checker.exercise, ("l01_collect",),     None),
+    (checker.hints, ("l99_none",),           ()),
     (checker.module_of, ("l01_collect",),    "lessons.grading.checks.l01_collect"),
     (checker.module_of, ("lessons.l01",),    "lessons.l01"),
     (checker.text_of, ("a" * 1000,),         "a" * 1000),
@@ -148,7 +153,9 @@ def test_tries_that_cannot_be(value, why, file):
 def test_a_function_that_gives_no_number(text, why, file, capsys):
     with pytest.raises(Wrong) as wrong:
         file(text).called_number("f", [5])
-    assert why in wrong.value.why
+    assert why in wrong.value.why and why in str(wrong.value)
+    assert "returns" not in why or (wrong.value.asked, wrong.value.came) == ("f([5])", "None")
+    assert "not text" not in why or (wrong.value.asked, wrong.value.came) == ("f([5])", "'a'")
 
 
 @pytest.mark.parametrize("text", ["f = ...", "def f(x): return ..."])
@@ -158,6 +165,7 @@ def test_a_function_that_is_still_open(text, file):
 
 
 def test_what_a_function_gives(file):
+    assert file("def f(x): return 2 * x").called_number("f", 5) == 10
     written = file("def f(x):\n    x.append(1)\n    return (2 * y for y in x)\n")
     given = [5.0]
     assert written.call("f", given) == [10.0, 2] and given == [5.0]
@@ -169,11 +177,56 @@ def test_what_a_function_gives(file):
         "so", "f([5.0])", "[10.0, 2]", "[10.0, 3.0]")
 
 
+@pytest.mark.parametrize(("text", "correct", "why", "asked", "came", "expected"), [
+    ("'a + z'", "a + b", "nothing here is called z; there is a and b", None, None, None),
+    ("'z + y + a'", "a + b", "nothing here is called y; there is a and b", None, None, None),
+    ("'3'", "a", "that is one number; a formula was asked for, as text, in quotes",
+     "X, at a = 2: 3", "3", "2"),
+    ("'a'", "2", "it is another formula", None, None, None),
+    ("'3'", "2", "it is another formula", "X: 3", "3", "2"),
+    ("'a*a'", "2*a", "the slope of it", "X, at a = 3: a*a", "9", "6"),
+    ("'a*a*a'", "2*a", "it is another formula", None, None, None),
+    ("print", "a", "write the formula as text, in quotes", "X", "<built-in function print>", ""),
+    ("[5]", "a", None, "X", "[5]", "")])
+def test_a_formula_that_is_wrong(text, correct, why, asked, came, expected, file):
+    with pytest.raises(Wrong) as wrong:
+        file(f"X = {text}").formula("X", correct, {"a + 1": "not this", "a*a": "the slope of it"})
+    found = wrong.value
+    assert why is None or found.why == why
+    for told, known in ((found.asked, asked), (found.came, came), (found.expected, expected)):
+        assert known is None or str(told) == known
+
+
+@pytest.mark.parametrize(("text", "came"), [
+    ("def f(x):\n    return g(x)\ndef g(x):\n    return h(x)\ndef h(x):\n    return 1 / x\n",
+     "ZeroDivisionError: division by zero, in line 6 of the file"),
+    ("def f(x):\n    return (\n        int)('a\\n\\nb')\n",
+     "ValueError: invalid literal for int() with base 10: 'a\\n\\nb', in line 2 of the file"),
+    ("import json\ndef f(x):\n    return json.loads('')\n",
+     "JSONDecodeError: Expecting value: line 1 column 1 (char 0), in line 3 of the file"),
+    ("def f(x):\n    raise ValueError('a  b\\n c')\n", "ValueError: a b c, in line 2 of the file"),
+    ("def f(x):\n    raise KeyError\n", "KeyError, in line 2 of the file")])
+def test_where_a_function_fails(text, came, file):
+    with pytest.raises(Wrong) as wrong:
+        file(text).call("f", 0)
+    assert (wrong.value.asked, wrong.value.came) == ("f(0)", came)
+
+
 @pytest.mark.parametrize(("value", "why"), [
     ("float('nan')", "a finite number"), ("10**400", "a finite number"), ("'5'", "not text")])
 def test_numbers_that_cannot_be(value, why, file):
-    with pytest.raises(Wrong, match=why):
+    with pytest.raises(Wrong, match=why) as wrong:
         file(f"X = {value}").number("X")
+    assert wrong.value.asked == "X" and checker.text_of(wrong.value.came) == answer.short(
+        eval(value))
+    assert str(wrong.value) == wrong.value.why
+
+
+@pytest.mark.parametrize("value", ["True", "1.0", "3", "'1'"])
+def test_what_only_equals_one_of_the_words(value, file):
+    with pytest.raises(Wrong, match="it should be one of these"):
+        file(f"X = {value}").choice("X", [1, 2])
+    assert file("X = 2").choice("X", [1, 2]) == 2
 
 
 TOLD = [  # a verdict, a hint asked for, hints seen; the lines that are written, without the path
@@ -200,7 +253,11 @@ TOLD = [  # a verdict, a hint asked for, hints seen; the lines that are written,
       "An answer: {answer}", ""]),
     (Verdict("not yet", printed="hello\n\n"), None, 0,
      ["The file has printed:", "", "hello", "", "5. {title}: not yet", "", "A hint: {hint}", ""]),
+    (Verdict("not yet", "X is still ..."), -5, 0,
+     ["5. {title}: not yet", "", "X is still ...", "", "Hint 1 of 3: {hints[0]}", "",
+      "A hint: {hint}", ""]),
     (Verdict("not yet", printed="\n"), None, 0, ["5. {title}: not yet", "", "A hint: {hint}", ""]),
+    (Verdict("not yet"), None, "three", ["5. {title}: not yet", "", "A hint: {hint}", ""]),
 ]
 
 
@@ -221,7 +278,14 @@ def test_a_verdict_is_told(verdict, hint, seen, lines, monkeypatch, capsys):
     if "Hint" not in text:  # which is more than one line
         assert "\n".join(told) == text
     kept = notes.part("hints").get("l05_loss") or 0
-    assert kept == max(seen, min(hint or seen + 1, 3) if hint is not None else seen)
+    assert kept == (seen if hint is None else max(seen, 1, min(hint or seen + 1, 3)))
+
+
+def test_where_one_may_answer_is_said(monkeypatch, capsys):
+    monkeypatch.setattr(course, "first", lambda: "python -m lessons --to there")
+    checker.tell(TerminalPage(), "l05_loss", Verdict("not yet"))
+    assert "\nTo answer it in a folder of your own:  python -m lessons --to there\n" in (
+        capsys.readouterr().out)
 
 
 @pytest.mark.parametrize(("asked", "seen", "number"), [

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from lessons.grading.answer import Answer, NotYet, Wrong
+from lessons.grading.answer import NO_TRY, TOO_MANY, Answer, NotYet, Wrong
 from lessons.grading.asked import RIGHT, Exercise, Formula, Number, Word
 from mathlab import parse
 
@@ -113,6 +113,12 @@ def test_a_later_number_is_judged_with_those_before(tmp_path):
         checked(tmp_path, rounded, "A = 2.0\nB = 2")
     with pytest.raises(NotYet, match=r"B is still \.\.\."):
         checked(tmp_path, two, "A = 2\nB = ...")
+
+
+def test_all_that_may_be_said():
+    word, formula = Word("W", "a", {"b": "not b"}), Formula("F", parse("2*x"), {"x": "half"})
+    assert Exercise([SIZE, word, TRIES, formula, Number("N")]).sentences == [
+        "small: {SIZE:g}", "never", "large", "not b", "at {SIZE:g}", "!", NO_TRY, TOO_MANY, "half"]
 
 
 def test_a_number_without_a_value_is_in_no_order():

@@ -1,9 +1,11 @@
 """The checker: what it says of answers, which is next, hints one at a time; files in any state."""
 
+import io
 import math
 import os
 import re
 import shutil
+import sys
 import threading
 from decimal import Decimal
 from fractions import Fraction
@@ -119,6 +121,7 @@ def test_any_writing_of_a_formula_is_right(file, text):
     answered = Answer(file(f"X = {text}"))
     answered.formula("X", "2*x")
     answered.formula("X", parse("2*x"))
+    assert answered.notes == []
     with pytest.raises(Wrong):
         answered.formula("X", "2*x + 1")
 
@@ -423,6 +426,19 @@ def test_ctrl_c_ends_it_wherever_it_comes(own_files, monkeypatch, capsys):
     assert checker.watch("l03_line") == 0
 
 
+def test_all_is_said_before_it_waits(own_files, judged_here, monkeypatch):
+    written = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(written, encoding="utf-8"))
+
+    def pause(seconds):
+        assert written.getvalue().endswith(b"checked again. Ctrl-C ends this.\n\n")
+        raise KeyboardInterrupt
+
+    assert checker.watch("l03_line", pause) == 0
+    sys.stdout.flush()
+    assert written.getvalue().endswith(b"this.\n\n\n")  # after ^C goes on a line of its own
+
+
 def test_a_file_that_is_watched_on_a_terminal(tmp_path):
     answers = tmp_path / "answers"
     assert story.main(["--to", str(answers)]) == 0
@@ -562,6 +578,49 @@ def test_whatever_a_file_does_there_is_a_verdict(own_files, text, state, why):
     assert why in found["l03_line"].why
     assert all(len(text) <= checker.SHOWN for text in found["l03_line"])
     assert found["l04_residuals"].state == checker.RIGHT
+
+
+VALUE = """
+class Value:
+    def __init__(self, data, inputs=()):
+        self.data, self.inputs = data, inputs
+    def __add__(self, other):
+        return Value(self.data + other.data, (self, other))
+    def __mul__(self, other):
+        return Value(self.data * other.data, (self, other))
+"""
+STAGES = ["lessons.workshop.stages.s01_remember", "lessons.workshop.stages.s02_slopes",
+          "lessons.workshop.stages.s03_order"]
+
+
+@pytest.mark.parametrize(("text", "states"), [
+    (VALUE, [checker.RIGHT, checker.NOT_YET]),
+    (VALUE.replace("* other", "+ other"), [checker.WRONG])])
+def test_the_stages_of_one_file_up_to_the_first_that_is_not_passed(tmp_path, text, states):
+    path = tmp_path / "mine.py"
+    path.write_text(f"print('it is run')\n{text}", encoding="utf-8")
+    found = checker.in_another_python(STAGES, path)
+    assert [*found] == STAGES[:len(states)]
+    assert [verdict.state for verdict in found.values()] == states
+    assert [verdict.printed for verdict in found.values()] == ["it is run\n", ""][:len(states)]
+
+
+def test_one_python_judges_several_exercises(own_files):
+    solve(own_files, "l04_residuals")
+    (own_files / "l03_line.py").write_text("SLOPE = INTERCEPT = 0\n", encoding="utf-8")
+    found = checker.in_another_python(["l05_loss", "l03_line", "l04_residuals"])
+    assert [(name, verdict.state) for name, verdict in found.items()] == [
+        ("l05_loss", checker.NOT_YET), ("l03_line", checker.WRONG),
+        ("l04_residuals", checker.RIGHT)]
+
+
+def test_what_python_is_told_elsewhere_holds_for_a_file_too(own_files, monkeypatch):
+    (own_files / "there").mkdir()
+    (own_files / "there" / "far_away.py").write_text("SLOPE, INTERCEPT = 3, -5\n")
+    monkeypatch.setenv("PYTHONPATH", str(own_files / "there"))
+    (own_files / "l03_line.py").write_text("from far_away import *\nimport sys\n"
+                                           "assert len(sys.argv) == 1\n")
+    assert checker.verdicts(["l03_line"])["l03_line"].state == checker.RIGHT
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system makes no copies of processes")

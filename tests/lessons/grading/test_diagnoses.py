@@ -1,6 +1,7 @@
 """What a check can say of a wrong answer is all listed, and nothing else is."""
 
 import re
+from importlib import import_module
 
 import pytest
 
@@ -24,6 +25,14 @@ def check(answer):
                     "that is too much", asked, "what came was this one", "one that is less")
     why = "the first wrong one is this: " if answer else "nothing is to be seen here"
     why += "; and so it goes on"
+    expected_at_last: str = "this is what was expected"
+    came_of_it = "this is what came of it"
+    came_of_it += "and this came of it, too"
+    self.why = "this is far off"
+    self.why = "three words only"
+    self.why = "two letters make a word"
+    raise Wrong(why)
+    raise Wrong("each guess should be a number"); other("that is another function", "of two texts")
     raise Wrong("it should be a list of numbers")
     return "all of this was done well"
 
@@ -48,6 +57,9 @@ def test_the_sentences_of_a_check(tmp_path, monkeypatch):
         "the first wrong one is this:",
         "nothing is to be seen here",
         "and so it goes on",
+        "this is far off",
+        "two letters make a word",
+        "that is another function",
         "so it is said of this",
         "it should depend on nothing else",
     )
@@ -88,3 +100,12 @@ def test_of_every_check_there_are_some_and_they_are_sentences(name):
     assert 2 <= len(found) == len(set(found))
     assert not set(found) & set(checker.hints(name))
     assert not any(text.startswith(HOLE) and len(text) < 10 for text in found)
+
+
+def test_of_a_check_that_is_a_table_alone_nothing_but_its_sentences():
+    names = [name for name in course.LESSONS.values()
+             if not hasattr(import_module(checker.module_of(name)), "check")]
+    assert len(names) > 5
+    for name in names:
+        said = [re.sub(r"\{.*?\}", HOLE, each) for each in checker.exercise(name).sentences]
+        assert all(any(found in each for each in said) for found in diagnoses(name))

@@ -48,6 +48,9 @@ def test_1_the_last_day():
     with films.FILE.open(encoding="utf-8", newline="") as file:
         days = [row["release_date"][:6] for row in csv.DictReader(file)]
     assert f"it finds {days.count('Dec 31')} films of the whole file" in said(1)
+    kept = [str(film["release_date"]) for film in films.cleaned()[0].rows()]
+    december = sum(day.endswith("12-31") for day in kept)
+    assert f" {december} of those that the lesson keeps, where about " in said(1)
     assert f"where about {len(days) / 365.25:.0f} would have come out on any one day" in said(1)
     assert days.count("Dec 31") > 5 * len(days) / 365.25
 

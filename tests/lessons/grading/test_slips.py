@@ -1,8 +1,12 @@
 """What is said of the usual mistakes, each made by hand, with numbers that tell it from others."""
 
+import statistics
+
 import pytest
 
+from lessons.data import films
 from lessons.grading import checker
+from lessons.grading.answer import call_text
 from lessons.grading.checks import l14_descent, l16_scaling, l17_optimizers, l18_more_levers
 
 # A step from (1, 2) along the slopes (4, 6), of rate 0.5: to (-1, -1).
@@ -90,7 +94,7 @@ CHOICES = [
     ((3, 1.5), "on the train rows any curve looks better"),
     ((3, 4.0), "the test error of another degree"),
     ((3, 9.0), "not the error"),
-    ((2, 5.0), "Python counts places from 0"),
+    ((2, 5.0), "Python counts places from 0"), ((1, 5.0), "if the test rows choose"),
     ((4, 0.5), "it cannot tell when to stop"),
     ((1, 4.0), "if the test rows choose"),
     ((2, 1.0), "the degree is where the validation error is lowest"),
@@ -129,3 +133,192 @@ def test_what_is_said_of_a_file(name, text, words, tmp_path):
     verdict = checker.judge(name, path)
     assert verdict.state == checker.WRONG
     assert words in verdict.why
+
+
+def with_farthest(residuals):
+    return ("def farthest(titles, errors):\n"
+            "    return titles[max(range(len(titles)), key=lambda i: abs(errors[i]))]\n"
+            f"def residuals(actual, predicted): return {residuals}")
+
+
+def farthest(place):
+    return ("def farthest(titles, errors):\n    sizes = [*map(abs, errors)]\n"
+            f"    return titles[{place}]\n")
+
+
+def order(listed):
+    return ("from mathlab import Value\nGRAD_B = 20\nGRAD_A = 40\n"
+            f"def order(result): return {listed}")
+
+
+GRADIENT = 'BY_A = "-2*(4 - a - b) - 6*(7 - 3*a - b)"; BY_B = "-2*(4 - a - b) - 2*(7 - 3*a - b)"\n'
+
+
+def row(name, compute, slope):
+    return f"NAME = {name!r}\ndef compute(x): return {compute}\ndef slope(x, y): return {slope}"
+
+
+def ball(keep, result="[p - rate * v for p, v in zip(position, speed)], speed"):
+    return (f"KEEP = {keep}\ndef momentum(position, velocity, slopes, rate, keep):\n"
+            f"    speed = [keep * v + s for v, s in zip(velocity, slopes)]\n    return {result}")
+
+
+def network(units=5, levers=21, steps=200, rate=0.1, start=13):
+    return f"UNITS = {units}\nLEVERS = {levers}\nSTEPS = {steps}\nRATE = {rate}\nSTART = {start}"
+
+
+# An exercise, a reader's file; how what is said of it ends, what was asked, came, and was expected
+REPORTS = [
+    ("l01_collect", "def is_suspicious(film): return film['release_date'].year == 1941",
+     "the year does not matter; a date is never equal to a text: compare its .month and its .day "
+     "with numbers", "is_suspicious(a film of 2002-12-31)", "False", "True"),
+    ("l01_collect", "def is_suspicious(film): return film['release_date'].month == 12",
+     "this is in December, but not the last day", "is_suspicious(a film of 2002-12-25)", "True",
+     "False"),
+    ("l03_line", "SLOPE = INTERCEPT = 0", "on the whole, yours is further from the films",
+     "the mean squared error of 0*budget + 0", "30,334", "less than 12,728"),
+    ("l04_residuals", farthest("errors.index(max(errors))"), "one below it is further away",
+     "farthest(['A', 'B', 'C'], [5.0, -8.0, 2.0])", "'A'", "'B'"),
+    ("l04_residuals", farthest("errors.index(min(errors))"), "one above it is further away",
+     "farthest(['A', 'B', 'C'], [-5.0, -8.0, 9.0])", "'B'", "'C'"),
+    ("l04_residuals", farthest("sizes.index(max(sizes)) * (max(errors) > 0)"),
+     "one below it is further away", "farthest(['Low', 'Lower'], [-1.0, -2.0])", "'Low'",
+     "'Lower'"),
+    ("l04_residuals", farthest("sizes.index(max(sizes)) - 5 * (len(sizes) == 1)"),
+     "it should not fail: the list has fewer elements than that", "farthest(['Alone'], [-3.0])",
+     "IndexError: list index out of range, in line 3 of the file", ""),
+    ("l04_residuals", with_farthest("[a - p for a, p in zip(actual, predicted)][:3] * "
+                                    "(len(actual) > 1)"), "and it is actual - predicted",
+     "residuals([10.0], [40.0])", "[]", "[-30.0]"),
+    ("l04_residuals", with_farthest("5"), "it should be a list, with one residual for each film",
+     "residuals([5.0, 2.0, 3.0], [3.0, 2.0, 7.0])", "5", "[2.0, 0.0, -4.0]"),
+    ("l05_loss", "def mean_absolute_error(actual, predicted): return [5.2]",
+     "it should be one number for all films together", "mean_absolute_error([10.0, 30.0, 60.0, "
+     "20.0, 8.0], [13.0, 19.0, 56.0, 27.0, 9.0])", "[5.2]", "5.2"),
+    ("l05_loss", "def mean_absolute_error(actual, predicted): return '5.2'",
+     "it should be a number, not text: take the quotes away", "mean_absolute_error([10.0, 30.0, "
+     "60.0, 20.0, 8.0], [13.0, 19.0, 56.0, 27.0, 9.0])", "'5.2'", ""),
+    ("l05_loss", "def mean_absolute_error(actual, predicted): return sum(abs(a - p) for a, p in "
+     "zip(actual, predicted)) / max(2, len(actual))",
+     "what is asked for is the mean of the residuals without their signs",
+     "mean_absolute_error([2.0], [7.5])", "2.75", "5.5"),
+    ("l06_cost_curve", "GUESSES = [20]", "so the bottom lies at a smaller factor",
+     "the loss and the slope at each guess", None, "a loss within 1% of the lowest"),
+    ("l07_rate_of_change", "FORWARD_H = 1; CENTRAL_H = 1", "the curve bends away within your h",
+     "FORWARD_H = 1: how far off the slope is, at places near 1", "4.7e-01 on the average",
+     "4.6e-04 with the best step"),
+    ("l07_rate_of_change", "FORWARD_H = 1e-3; CENTRAL_H = 1", "the curve bends away within your h",
+     "CENTRAL_H = 1: how far off the slope is, at places near 1", "8.6e-02 on the average",
+     "1.6e-05 with the best step"),
+    ("l07_rate_of_change", "FORWARD_H = CENTRAL_H = 5e-3", "of the bend, so it can be wider",
+     "FORWARD_H, CENTRAL_H", "0.005, 0.005", "a wider step for central"),
+    ("l07_rate_of_change", "FORWARD_H = 1e-300", "divided by your h, spoils the slope",
+     "FORWARD_H = 1e-300: how far off the slope is, at places near 1", None,
+     "4.6e-04 with the best step"),
+    ("l08_rules", row(3, "x * x", "2 * x"), "it should be a word, as text", "NAME", "3",
+     "such as 'reciprocal'"),
+    ("l08_rules", row("sin", "x * x", "2 * x"), "the table has a row of this name already", "NAME",
+     "sin", "another name"),
+    ("l08_rules", row("e", "x * x", "2 * x"), "every formula has a number of this name already",
+     "NAME", "e", "another name"),
+    ("l08_rules", row("square", "'x * x'", "2 * x"), "not text: take the quotes away",
+     "compute(0.7)", "'x * x'", ""),
+    ("l08_rules", row("beyond", "(x - 2) ** 0.5", "0.5 / y"), "it should be a number",
+     "compute(0.7)", str((0.7 - 2) ** 0.5), ""),  # 2 places have a value, and 3 are needed
+    ("l08_rules", "import math\n" + row("bell", "math.exp(-x * x)", "-2 * x * math.exp(-x * x)"),
+     "and not with those of math", "slope, at x = 0.7", None, ""),
+    ("l08_rules", row("reciprocal", "1 / x", "(1/(x + 1e-6) - 1/(x - 1e-6)) / 2e-6"),
+     "is a small h left in it? Let h be 0", "slope, at x = 1/2", None, "-4"),
+    ("l08_rules", row("square", "x * x", "-2 * y / x"), "Its sign is swapped.",
+     "check_derivatives(square, 0.7)", "", ""),
+    ("l10_graph", order("[]"), "a is missing in the list",
+     "order(d), where b = a * a; c = a + b; d = b * c", "an empty list",
+     "d, c, b, a, or one like it"),
+    ("l10_graph", order("5"), "it should be a list of nodes",
+     "order(d), where b = a * a; c = a + b; d = b * c", "5", ""),
+    ("l10_graph", order("[Value(1.0)]"), "a node without a name is not in this graph",
+     "order(d), where b = a * a; c = a + b; d = b * c", "a node without a name",
+     "d, c, b, a, or one like it"),
+    ("l12_three_ways", "WRONG_RULE = 'soft'; NUMERIC = 5", "did it take for each lever?", "NUMERIC",
+     "5", "about 1,000 times what one lever takes"),
+    ("l13_gradient", f"{GRADIENT}ANGLE = 45", "your way goes down 93.63% as fast",
+     "the slope of the loss at 45 degrees", "-22.627 for a unit of way",
+     "-24.166, as the arrow; the best of 360 others has -24.165"),
+    ("l14_descent", "def step(position, slopes, rate):\n    return 5 if rate == 0.4 else "
+     "[p - rate * s for p, s in zip(position, slopes)]",
+     "a step on the films led to no place", "step", "5", "two numbers"),
+    ("l16_scaling", "def in_dollars(slope, intercept, mean, spread): return slope, intercept",
+     "For a budget of 0 your line says 40, and the line in spreads 10", "in_dollars(6, 40, 10, 2)",
+     "(6, 40)", ""),
+    ("l16_scaling", "def in_dollars(slope, intercept, mean, spread): return 1, 2, 3",
+     "it should be two numbers: return slope, intercept", "in_dollars(6, 40, 10, 2)", "(1, 2, 3)",
+     ""),
+    ("l17_optimizers", ball(1), "it should be from 0 to below 1: a share of the speed", "KEEP", "1",
+     ""),
+    ("l17_optimizers", ball(-0.1), "it should be from 0 to below 1: a share of the speed", "KEEP",
+     "-0.1", ""),
+    ("l17_optimizers", ball(0.5), "too little speed is kept: the ball still creeps",
+     "the steps with KEEP = 0.5", "more than 2,385", "at most 2,385; descent takes 23,852"),
+    ("l17_optimizers", ball(0.95, "[p - rate * v for p, v in zip(position, speed)], (5 if "
+                                  "position[-1] == 50 else speed)"),
+     l17_optimizers.PAIR, "momentum, on the way through the valley", None, ""),
+    ("l20_small_network", network(levers=20), "and a bias; and there is c, once",
+     "LEVERS, for 5 units", "20", ""),
+    ("l20_small_network", network(rate=0), "it cannot be trained: the learning rate must be above "
+     "0, not 0", "RATE = 0", "", ""),
+    ("l21_predict", "def interval(values): return -40, 40",
+     "low and high have to be made from the values", "interval(values)", "(-40, 40)", ""),
+    ("l23_proved", "def product(a, b, c, d): return a * c, a * d",
+     "a is above 0, and b is above 0: high is too low: 3 times 5 is higher", "product(2, 3, 4, 5)",
+     "from 8 to 10", "from 8 to 15"),
+    ("l23_proved", "def product(a, b, c, d): return 7", "it should be two numbers, low and high",
+     "product(2, 3, 4, 5)", "7", "from 8 to 15"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "why", "asked", "came", "expected"), REPORTS)
+def test_what_is_reported_of_a_file(name, text, why, asked, came, expected, tmp_path):
+    path = tmp_path / f"{name}.py"
+    path.write_text(text, encoding="utf-8")
+    verdict = checker.judge(name, path)
+    assert verdict.why.endswith(why)
+    for told, known in zip(verdict[2:5], (asked, came, expected), strict=True):
+        assert known is None or told == known
+
+
+@pytest.mark.parametrize(("residuals", "why"), [
+    ("[a - p for a, p in zip(actual, predicted)]", "residuals is mended; farthest still returns "
+     "..."), ("[p - a for a, p in zip(actual, predicted)]", "farthest still returns ..."),
+    ("...", "residuals still returns ...")])
+def test_4_half_an_answer(residuals, why, tmp_path):
+    path = tmp_path / "l04_residuals.py"
+    path.write_text(f"def farthest(titles, errors): return ...\n"
+                    f"def residuals(actual, predicted): return {residuals}\n", encoding="utf-8")
+    assert checker.judge("l04_residuals", path)[:2] == (checker.NOT_YET, why)
+
+
+def test_5_all_films_come_last(tmp_path):
+    path = tmp_path / "l05_loss.py"
+    path.write_text("def mean_absolute_error(a, p):\n    if len(a) > 5: return 5.5\n"
+                    "    return sum(map(abs, map(float.__sub__, a, p))) / len(a)", encoding="utf-8")
+    table, _ = films.cleaned()
+    budgets, revenues = table["budget"], table["revenue"]
+    off = statistics.fmean(abs(r - 3 * b) for b, r in zip(budgets, revenues, strict=True))
+    _, _, asked, came, expected, _ = checker.judge("l05_loss", path)
+    assert asked == call_text("mean_absolute_error", (revenues, [3 * b for b in budgets]))
+    assert came == "5.5" and float(expected) == pytest.approx(off)
+
+
+# Of the first five films the residuals are -3, 11, 4, -7 and -1: what is said of a number
+@pytest.mark.parametrize(("number", "words"), [
+    (26, "that is the sum"), (-26, "that is the sum"), (0.8, "have cancelled out"),
+    (-0.8, "have cancelled out"), (-5.2, "a loss is never below 0"),
+    (39.2, "the mean of the squares"), (39.2**0.5, "the root of the mean square"),
+    (4, "the median of the sizes"), (11, "the largest of the sizes"),
+    (3, "the size of the first alone"), (0.6, "only the first film is in it"),
+    (5, "what is behind the point is lost"), (6.5, "one film less than there are"),
+    (5.2 * 1.009, "nearly: do not round"), (5.2 * 1.011, "what is asked for is the mean of the")])
+def test_5_what_a_mean_may_be(number, words, tmp_path):
+    path = tmp_path / "l05_loss.py"
+    path.write_text(f"def mean_absolute_error(a, p): return {number}", encoding="utf-8")
+    assert words in checker.judge("l05_loss", path).why
