@@ -14,6 +14,7 @@ from mathlab.learning.descent.batches import MiniBatches
 from mathlab.learning.descent.optimizers import Adam, GradientDescent, Momentum
 from mathlab.learning.descent.second_order import BFGS
 from mathlab.learning.descent.train import Trainer
+from mathlab.learning.model.model import Model
 
 READING = {"missing": [], "separator": "", "decimal": "", "thousands": "", "encoding": "",
            "dates": ""}
@@ -289,3 +290,12 @@ def test_a_number_of_hundreds_of_digits_is_not_finite():
         with pytest.raises(FormulaError):
             numbers([text])
     assert numbers(["x=10**300"]) == {"x": 1e300}
+
+
+@pytest.mark.parametrize(("words", "all_digits"), [([], False), (["--digits", "some"], False),
+                                                   (["--digits", "all"], True)])
+def test_all_digits_are_walked_for_only_if_they_are_asked_for(words, all_digits):
+    parser = OneLine()
+    fit.add_to(parser.add_subparsers())
+    options = parser.parse_args(["fit", "data.csv", "y = a*x", *words])
+    assert fit._trainer(Model("y = a*x"), options).all_digits is all_digits

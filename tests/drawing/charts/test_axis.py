@@ -142,3 +142,24 @@ def test_an_axis_without_room_is_refused(ends):
 
 def test_an_axis_of_nothing_runs_from_0_to_1():
     assert Axis.covering([]) == Axis(0, 1)
+
+
+@pytest.mark.parametrize(("found", "expected"), [
+    (nice_ticks(0, 6), [0, 2, 4, 6]),  # in 5 steps, if nobody says in how many
+    (Axis(0, 6).ticks(), [0, 2, 4, 6]), (Axis(-1, 6).ticks(2), [0, 5]),
+    (Axis(0, 6).scale(), [(0, "0"), (1 / 3, "2"), (2 / 3, "4"), (1, "6")]),
+    (nice_ticks(20, 20), [18, 19, 20, 21, 22]),  # moved apart by a tenth
+    (nice_ticks(0, 0), [-1, -0.5, 0, 0.5, 1]), (Axis.covering([-20]), Axis(-22, -18)),
+    (Axis.covering([1, 31]), Axis(1, 31)), (Axis.covering([1, 31.1]), Axis(0, 32)),
+    (tick_labels([-10_000, 5]), ["-10,000", "5"]), (tick_labels([9999]), ["9999"]),
+    (tick_labels([999e9]), ["999,000,000,000"]), (tick_labels([1e12]), ["1e+12"]),
+    (tick_labels([0.000001]), ["0.000001"]), (tick_labels([1e-7]), ["1e-07"]),
+    (Axis(0, 9).said(2.3456), "2.35"), (Axis(0, 11).said(2.3456), "2.3"),
+    (Axis(-90, 90).said(-0.01), "0"), (Axis(0, 9990).said(9990), "9990"),
+    (Axis(0, 99_000).said(10_000), "10,000"), (Axis(-99_000, 0).said(-12_345), "-12,300"),
+    (Axis(0, 9e-10).said(1.23456e-10), "1.23e-10"), (Axis(0, 9e-9).said(2e-9), "0.000000002"),
+    (Axis(0, 9e10).said(12_345_678_901), "12,300,000,000"),
+    (Axis(0, 9e11).said(12_345_678_901), "1.23e+10"), (Axis(-1e308, 1e308).said(5e307), "5e+307"),
+])
+def test_what_an_axis_is_and_shows(found, expected):
+    assert found == expected

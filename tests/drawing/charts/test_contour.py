@@ -302,3 +302,42 @@ def test_a_function_is_asked_once_for_each_dot_and_its_mistakes_are_seen():
     assert (grid.xs, grid.ys) == ([0, 0.5, 1], [0, 0.5, 1, 1.5, 2])
     with pytest.raises(TypeError):
         Grid.of(lambda x: x, (0, 1), (0, 1))
+
+
+@pytest.mark.parametrize("f", [None, lambda x, y: (x - 2) * (y - 7) / 2])
+def test_a_saddle_is_cut_at_the_middle_of_its_cell(f):
+    """Corners that are all different: their mean is 1.5, and that of the function is 0."""
+    grid = Grid((1, 3), (5, 9), ((4, -1), (-2, 5)), f)
+    a, b, c, d = (4, 1, 5), (-1, 3, 5), (5, 3, 9), (-2, 1, 9)
+    centre = (0 if f else 1.5, 2, 7)
+    assert grid.pieces == [
+        (-1, 4, [a, b, centre]), (-1, 5, [b, c, centre]), (-2, 5, [c, d, centre]),
+        (-2, 4, [d, a, centre])]
+
+
+def test_a_crossing_is_one_place_however_often_it_is_asked_for():
+    """A surface that jumps is never met, so the search ends somewhere: always at that place."""
+    grid = Grid.of(lambda x, y: 10.0 * (x > 0.3) + x, (0, 1), (0, 1), 2, 2)
+    side = (grid.heights[0][0], 0, 0), (grid.heights[0][1], 1, 0)
+    first = grid.crossing(side, 5)
+    assert first[1] == pytest.approx(0.3, abs=0.1) and grid.crossing(side, 5) == first
+    assert grid.crossing((side[0], first), 5) == first == grid.crossing((first, side[1]), 5)
+    assert grid.crossing(side, 11.0) == (11.0, 1, 0) and len(grid.met[side]) == 3
+    lower, higher = grid.crossing((side[0], first), 4), grid.crossing((first, side[1]), 6)
+    assert lower[1] <= first[1] <= higher[1] and list(grid.met) == [side]
+
+
+def test_a_grid_is_the_same_after_it_was_asked_and_has_sixty_columns_and_rows():
+    asked, other = (Grid((0, 1), (0, 1), ((0, 2), (0, 2))) for _ in range(2))
+    contour_lines(asked, 1)
+    assert asked.met and asked == other
+    with pytest.raises(TypeError):
+        Grid((0, 1), (0, 1), ((0, 2), (0, 2)), None, {})
+    grid = Grid.of(lambda x, y: x, (0, 1), (0, 1))
+    assert (len(grid.xs), len(grid.ys)) == (60, 60)
+
+
+def test_heights_too_close_for_halves_still_have_a_crossing():
+    tiny = 5e-324  # 3/2 and 5/2 of it are both rounded to 2 of it
+    grid = Grid((0, 1), (0, 1), ((3 * tiny, 5 * tiny), (3 * tiny, 5 * tiny)))
+    assert contour_lines(grid, 4 * tiny) == [[(1, 0), (1, 1)]]

@@ -109,3 +109,34 @@ def test_a_tangent_passes_through_its_dot(slope):
     frame = Frame(Axis(0, 1), Axis(0, 1))
     strokes = frame.strokes([Tangent(0.3, 0.5, slope).across(frame)])
     assert any(dot == pytest.approx((0.3, 0.5)) for stroke in strokes for dot in stroke)
+
+
+def room(x, y, equal=True):
+    return Frame(Axis(0, x), Axis(0, y), equal).fitted(200, 100)
+
+
+def way(*run, smooth=False):
+    return Frame(Axis(0, 10), Axis(0, 100)).way([run], smooth)
+
+
+@pytest.mark.parametrize(("found", "expected"), [
+    (TEN.areas([[(20, 1), (30, 1), (30, 5)]]), []), (TEN.areas([[(-2, 1), (-3, 1), (-3, 5)]]), []),
+    (TEN.areas([[(1, 20), (5, 20), (5, 30)]]), []), (TEN.areas([[(1, -2), (5, -2), (5, -3)]]), []),
+    (TEN.areas([[(1, 1), (5, 5)]]), []),  # two corners are no area
+    (TEN.areas([[(0, 0), (10, 0), (10, 10)]]), [[(0, 0), (1, 0), (1, 1)]]),
+    (TEN.areas([[(5, 0), (15, 0), (15, 5), (5, 5)]]), [[(0.5, 0), (1, 0), (1, 0.5), (0.5, 0.5)]]),
+    (TEN.strokes([[(0, 0), (0, 10)]]), [[(0, 0), (0, 1)]]),  # what lies on an edge is seen
+    (TEN.strokes([[(0, 10), (10, 10)]]), [[(0, 1), (1, 1)]]),
+    (TEN.strokes([[(-5, 5), (0, 5)]]), [[(0, 0.5), (0, 0.5)]]),  # it ends at the edge
+    ([TEN.inside(dot) for dot in ((0, 0), (10, 10), (5, 10.1))], [True, True, False]),
+    ([room(4, 1, False), room(4, 1), room(1, 4)], [(200, 100), (200, 50), (25, 100)]),
+    ([room(1000, 1), room(1, 1000)], [(200, 1), (1, 100)]),  # a pixel at least
+    (way((0, 50), (5, 49.5), (10, 50)), "from (0, 50) to (10, 50)"),  # nobody sees a half
+    (way((0, 50), (5, 48), (10, 50)), "from (0, 50) to (10, 50), lowest at (5, 48)"),
+    (way((0, 48), (5, 50), (10, 40)), "from (0, 48) to (10, 40), highest at (5, 50)"),
+    (way(*((x, (x - 4.4) ** 2 + 10) for x in (0, 2, 5, 6, 10)), smooth=True),
+     "from (0, 29.4) to (10, 41.4), lowest at (4.4, 10)"),
+    (way((9, 50), (5, 10), (1, 60), smooth=True), "from (9, 50) to (1, 60), lowest at (5, 10)"),
+])
+def test_what_a_frame_shows_and_says(found, expected):
+    assert found == expected

@@ -130,3 +130,16 @@ def test_things_are_counted_and_not_their_corners(layer, left_out):
 def test_a_dot_between_two_without_a_place_is_drawn():
     chart = Chart(Line([1, 2, 3], [0, 5, 0]), y_log=True)
     assert len(chart.frame.strokes(chart.layers[0].runs)) == 1
+
+
+@pytest.mark.parametrize(("found", "expected"), [
+    (LogAxis.covering([1, 31]), LogAxis(1, 50)),  # below a decade and a half: 1, 2 or 5
+    (LogAxis.covering([1, 32]), LogAxis(1, 100)), (LogAxis.covering([10]), LogAxis(5, 20)),
+    (LogAxis(1, 10).ticks(3), [1, 2, 5, 10]), (LogAxis(1, 10).ticks(2), [1, 10]),
+    (LogAxis(1, 100).ticks(5), [1, 10, 100]), (LogAxis(1, 1e6).ticks(), [1, 100, 1e4, 1e6]),
+    (LogAxis(1, 1000).ticks(0), [1, 1000]), (LogAxis(2, 8).ticks(1), [2, 5]),
+    (LogAxis(1.5, 4).ticks(5), [1.5, 2, 2.5, 3, 3.5, 4]), (LogAxis(0.1, 1e4).ticks(2), [1, 1000]),
+    (LogAxis(1e-3, 1e7).said(0.012345), "0.0123"), (LogAxis(1, 1e7).labels([9999]), ["9999"]),
+])
+def test_what_a_log_axis_is_and_shows(found, expected):
+    assert found == expected

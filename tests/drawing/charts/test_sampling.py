@@ -302,3 +302,24 @@ def test_height(f, at, expected):
 
 def test_what_is_promised_is_what_is_allowed():
     assert sampling.FIRST_CALLS < sampling.CALLS == 4000
+
+
+def test_steps_are_halved_to_a_limit_at_a_needle_and_to_a_finer_one_at_a_break():
+    narrowest = min(b - a for (a, _), (b, _) in pairwise(smooth(lambda x: x == 0.5, 0, 1)))
+    assert 2**-14 < narrowest <= 2**-13
+    before, after = sampled(lambda x: x > 0.3, 0, 1)
+    assert 2**-25 < after[0][0] - before[-1][0] <= 2**-24
+    assert len(sampled(lambda x: x + 0.007 * (x > 0.3), 0, 1)) == 1  # less than a 128th
+    assert len(sampled(lambda x: x + 0.01 * (x > 0.3), 0, 1)) == 2
+
+
+def test_no_line_crosses_a_gap_even_where_the_calls_ran_out():
+    chance, heights = random.Random(6), {}
+
+    def f(x):
+        heights[x] = chance.choice([1, math.nan, x]) if x < 0.9 else 1 if x < 1 else math.nan
+        return heights[x]
+
+    drawn = [(a, b) for run in sampled(f, 0, 1) for (a, _), (b, _) in pairwise(run)]
+    gaps = sorted(x for x, y in heights.items() if math.isnan(y))
+    assert len(heights) > 500 and not [1 for a, b in drawn for gap in gaps if a < gap < b]

@@ -8,6 +8,7 @@ import pytest
 
 from mathlab.drawing.charts import terminal
 from mathlab.drawing.charts.chart import Chart
+from mathlab.drawing.charts.contours import Contours
 from mathlab.drawing.charts.curve import Curve
 from mathlab.drawing.charts.marks import Guide, Mark, Tangent, Text
 from mathlab.drawing.charts.series import Arrows, Band, Bars, Line, Path, Points
@@ -494,3 +495,64 @@ def test_words_without_room_stand_below_as_words():
     below = picture.splitlines()[-2:]
     assert any(line.lstrip().startswith("words that") for line in below)
     assert "X here" in picture  # and the first mark has the first sign
+
+
+FOUR = {"x_range": (0, 4), "y_range": (0, 4)}
+DOTS = Points([0, 4], [4, 0], "a" * 15)
+AXIS = ["..++--------+--------+--------+--------+", "...0........1........2........3........4"]
+
+
+@pytest.mark.parametrize(("chart", "height", "picture"), [
+    (Chart(Points([0, 4], [4, 0], "two dots"), Guide(y=2, label="mean"), Mark(2, 4, "a name"),
+           **FOUR, title="Title", x_label="x", y_label="y"), 12,
+     ["...................Title", "y", "4.+*.................X.a.name", "..|", "..|",
+      "2.+-------------------------------------", "..|", "0.+....................................*",
+      *AXIS, ".....................x", "............*.two.dots...-.mean"]),
+    (Chart(DOTS, Points([1], [1], "b" * 18), **FOUR), 9,  # 17 + 3 + 20 columns: one line
+     ["4.+*", "..|", "..|", "2.+", "..|.........+", "0.+....................................*",
+      *AXIS, f"*.{'a' * 15}...+.{'b' * 18}"]),
+    (Chart(DOTS, Points([1], [1], "b" * 19), **FOUR), 9,
+     ["4.+*", "..|", "2.+", "..|.........+", "0.+....................................*",
+      *AXIS, f".............*.{'a' * 15}", f"...........+.{'b' * 19}"]),
+    (Chart(DOTS, **FOUR, equal=True, title="Even", x_label="ab"), 10,  # 10 columns by 5 rows
+     ["..........................Even", ".............4.+*", "...............|",
+      ".............2.+", "...............|", ".............0.+.........*",
+      "...............++---------", "................0", "...........................ab",
+      f"...................*.{'a' * 15}"]),
+    (Chart(Mark(0, 4, "n" * 34), Mark(4, 0, "m" * 34), **FOUR), 8,  # 36 columns beside each
+     [f"4.+X.{'n' * 34}", "..|", "2.+", f"0.+.{'m' * 34}.@", *AXIS]),
+    (Chart(Mark(0, 4, "n" * 35), **FOUR), 8,
+     ["4.+X", "..|", "2.+", "..|", "0.+", *AXIS, f"...X.{'n' * 35}"]),
+], ids=["all", "one line", "two lines", "equal", "names", "a long name"])
+def test_a_small_picture_is_this(chart, height, picture):
+    """With dots instead of blanks, so that those at the beginning are seen."""
+    assert render(chart, 40, height, False).replace(" ", ".").splitlines() == picture
+
+
+def test_only_the_sample_in_a_legend_has_a_colour():
+    last = render(Chart(DOTS, **FOUR), 40, 12, False, True).splitlines()[-1].strip()
+    assert last == f"\x1b[38;5;32m*\x1b[0m {'a' * 15}"
+    hill = Contours(lambda x, y: x, (0, 4), (0, 4), "h", at=(1, 2, 3))
+    last = render(Chart(hill), 40, 12, False, True).splitlines()[-1].strip()
+    dot, line, dense = (f"\x1b[38;5;32m{sign}\x1b[0m from" for sign in ".=%")
+    assert last == f"h:   {dot} 1   {line} 2   {dense} 3"
+
+
+def test_a_legend_shows_each_shade_of_a_map_once():
+    hill = Contours(lambda x, y: x, (0, 10), (0, 10), at=range(1, 10))
+    samples = re.findall("(.) from", render(Chart(hill), 80, 12, False))
+    assert len(samples) == len(set(samples)) > 2 and " " not in samples
+
+
+@pytest.mark.parametrize(("rows", "count"), [(8, 2), (11, 2), (12, 3), (15, 3), (16, 4)])
+def test_upright_ticks_are_four_rows_apart_or_more(rows, count):
+    chart = Chart(x_range=(0, 1), y_range=(0, 7))
+    ticks = re.findall(r"^ *([\d.]+) \+", render(chart, 40, rows + 2, False), re.MULTILINE)
+    assert ticks[::-1] == [name for _, name in chart.frame.y.scale(count)]
+
+
+@pytest.mark.parametrize(("width", "height", "lines"), [
+    (83, 8, 8), (82, 8, 8 + 1 + 8), (83, None, 16), (82, None, 24 + 1 + 24)])
+def test_two_pictures_of_forty_columns_and_three_between_them_are_a_row(width, height, lines):
+    both = terminal.beside([Chart(**FOUR)] * 2, width, height, False, False)
+    assert len(both.splitlines()) == lines

@@ -12,7 +12,8 @@ from mathlab import Value, sin, symbols
 from mathlab.calculus.graph.chain_rule import local_slopes
 from mathlab.drawing.graphs import graph
 from mathlab.drawing.graphs.graph import dot, outline, svg, terminal
-from mathlab.drawing.graphs.nodes import in_order
+from mathlab.drawing.graphs.nodes import Told, in_order
+from mathlab.drawing.paper.ink import COLOURS
 from tests.thinned import thinned
 
 
@@ -624,3 +625,30 @@ def test_what_has_too_many_inputs_is_drawn_without_them():
     ((_, inside),) = frames(root)
     assert inside[-1] == "500 inputs not drawn"
     assert not list(root.iter("path"))
+
+
+@pytest.mark.parametrize(("most", "names"), [
+    (5, "x a b c"), (4, "x a b c"), (3, "a b c"), (2, "c"), (1, "c")])
+def test_of_the_nearest_nodes_each_counts_once(most, names):
+    a, x = leaf("a"), leaf("x")
+    b = made("+", x, a, name="b")
+    told = Told(made("+", b, a, name="c"))  # a is one step from c, and two
+    assert [told.called[id(node)] for node in told.nearest(most)] == names.split()
+
+
+def test_a_number_that_was_given_is_an_input_wherever_it_comes_from():
+    given = SimpleNamespace(inputs=(leaf("a"),), operation=None, name="g", data=1.0)
+    assert Told(given).summary[0] == "2 nodes: 2 inputs, 0 constants, 0 operations"
+    assert Told(given).describe(given) == ["g", "data 1", "no grad yet"]
+
+
+def test_where_everything_stands_in_an_svg_file():
+    # A letter is 7 wide, a line 18 high, and 14 lie between: 7 * len("data -3") + 14 = 63.
+    picture = svg(made("negate", leaf("a", 3.0), name="b", data=-3.0), each(-1))
+    (x, bend, end), = re.findall(r"M(\d+),75 C(\d+),93 \d+,93 (\d+),111 V121", picture)
+    assert x == bend == end and abs(int(x) - 45) <= 1  # upright, in the middle
+    for part in ('width="91" height="204"', 'y="14" width="56" height="61" rx="18"',
+                 'x="14" y="129" width="63" height="61" rx="3"', f"M{x},129 l-4,-8 h8 z",
+                 f'x="{int(x) + 7}.00" y="122.00"', 'x="45.50" y="183.00"',
+                 f'<g fill="{COLOURS[0]}"', f'<g fill="none" stroke="{COLOURS[0]}"'):
+        assert part in picture

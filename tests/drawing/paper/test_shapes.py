@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from mathlab.drawing.paper import shapes
 from mathlab.drawing.paper.shapes import bent, rounded
 
 
@@ -84,3 +85,46 @@ def aside(dot, start, end):
         start, end) ** 2
     share = min(1, max(0, share))
     return math.dist(dot, [a + share * w for a, w in zip(start, way, strict=True)])
+
+
+def tips(step):
+    """How far along a walk in steps of this length the first three heads point."""
+    return [tip[0] for _, tip, _ in shapes.heads([(i * step, 5) for i in range(23)])][:3]
+
+
+@pytest.mark.parametrize(("found", "expected"), [
+    (rounded([(0, 0), (9, 0), (0, 0)]),
+     "M0.0 0.0C3.0 0.0 9.0 0.0 9.0 0.0C9.0 0.0 3.0 0.0 0.0 0.0"),
+    (rounded([(0, 0), (3, 0), (30, 0)]), "M0.0 0.0C10.0 0.0 20.0 0.0 30.0 0.0"),  # 3 is too near
+    (rounded([(0, 0), (27, 0), (30, 0)]), "M0.0 0.0C10.0 0.0 20.0 0.0 30.0 0.0"),
+    (rounded([(0, 0), (3.3, 0), (6.6, 0)]),
+     "M0.0 0.0C1.1 0.0 2.2 0.0 3.3 0.0C4.4 0.0 5.5 0.0 6.6 0.0"),
+    (bent([(0, 0), (5, 0.1), (10, 0)]), [(0, 0), (10, 0)]),  # no more than a tenth off
+    (bent([(0, 0), (5, 0.101), (10, 0)]), [(0, 0), (5, 0.101), (10, 0)]),
+    (bent([(3, 3), (8, 3), (3, 3)]), [(3, 3), (8, 3), (3, 3)]),
+    (bent([(0, 0), (5, 0), (9, 0), (9, 5), (9, 9)]), [(0, 0), (9, 0), (9, 9)]),
+    (shapes.barbs((0, 0), (100, 0)), [(92, -4), (100, 0), (92, 4)]),
+    (shapes.barbs((0, 0), (6, 8)), [(5, 2.5), (6, 8), (1, 5.5)]),  # half as long as the arrow
+    (tips(30), [15, 75, 135]), (tips(20), [30, 90, 150]), (tips(59.5), [29.75, 148.75, 267.75]),
+    (tips(8), [28, 92, 156]), (tips(7.9), []),  # a step that is shorter than a head has none
+    (shapes.spot((1, 2), 3, 5), shapes.circle((1, 2), 3)),
+    (re.findall(r'stroke-width="(.*?)"', shapes.crowd([(1, 2)], 1.5, "red")), ["3.0"]),
+])
+def test_what_plain_arithmetic_gives(found, expected):
+    assert found == expected
+
+
+def test_an_open_way_begins_and_ends_straight_and_a_closed_one_as_its_circle():
+    first, *_, last = pieces(rounded([(0, 0), (9, 0), (9, 9), (0, 9)]))
+    assert (first[1], last[2]) == ((3, 0), (3, 9))
+    first, *_, last = pieces(rounded([(0, 0), (30, 0), (15, 26), (0, 0)]))
+    assert (first[1], last[2]) == ((5, -8.7), (-5, 8.7))  # along the side that is opposite
+
+
+@pytest.mark.parametrize(("number", "turn"), [(1, 90), (2, 45), (3, 270), (4, 0), (6, 90)])
+def test_all_classes_of_points_are_as_large_as_their_disc(number, turn):
+    words = re.search('points="(.*)"', shapes.spot((50, 70), 10, number))[1].split()
+    (x, y), *_ = found = [tuple(map(float, dot.split(","))) for dot in words]
+    twice = sum(a * d - b * c for (a, b), (c, d) in pairwise([*found, found[0]]))
+    assert abs(twice) / 2 == pytest.approx(math.pi * 10**2, rel=1e-3)
+    assert math.degrees(math.atan2(70 - y, x - 50)) % 360 == pytest.approx(turn, abs=0.1)
