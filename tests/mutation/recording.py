@@ -27,6 +27,7 @@ class Recorder:
         self.hits: set[tuple[str, int]] = set()
         self.shared: set[tuple[str, int]] = set()
         self.caches: list[_lru_cache_wrapper] = []
+        self.modules = 0  # in which these caches were looked for
         self.listen()
 
     def listen(self) -> None:
@@ -58,15 +59,21 @@ class Recorder:
 
     def pytest_collection_finish(self) -> None:
         self.shared |= self.taken()
-        self.caches = [
-            each for module in list(sys.modules.values())
-            if (getattr(module, "__file__", None) or "").startswith(str(self.root))
-            for each in vars(module).values() if isinstance(each, _lru_cache_wrapper)]
+
+    def forget(self) -> None:
+        """Clear all caches, those of modules that a test has just read too."""
+        if len(sys.modules) != self.modules:
+            self.modules = len(sys.modules)
+            self.caches = [
+                each for module in list(sys.modules.values())
+                if (getattr(module, "__file__", None) or "").startswith(str(self.root))
+                for each in vars(module).values() if isinstance(each, _lru_cache_wrapper)]
+        for each in self.caches:
+            each.cache_clear()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_setup(self, item: pytest.Item):
-        for each in self.caches:
-            each.cache_clear()
+        self.forget()
         self.taken()
         yield
         self.shared |= self.taken()

@@ -140,6 +140,8 @@ class Copy:
                 for stream in range(3):
                     os.dup2(nowhere, stream)
                 resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+                most = int(seconds) + 1  # also for what the tests start, in a session of its own
+                resource.setrlimit(resource.RLIMIT_CPU, (most, most))
                 limit(60)  # to read the tests
                 status = work()
             finally:

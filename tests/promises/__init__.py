@@ -3,5 +3,5 @@
     measures   the figures that no test prints
     table      the promises
 
-`python -m tests.promises` runs the quick proofs, in about five minutes; `--all` the long ones too.
+`python -m tests.promises` runs the quick proofs, in about ten minutes; `--all` the long ones too.
 """

@@ -38,7 +38,7 @@ PROMISES = (
             "tests.promises.measures programs"),
     Promise("Whatever is typed, read or loaded: there is an answer, or an error in words.",
             "tests.fuzz --count 200"),
-    Promise("The same, for longer.",
+    Promise("The same, for all the inputs that can be tried in twenty minutes.",
             "tests.fuzz --minutes 20", is_long=True),
     Promise("Training that is interrupted keeps the best parameters it has seen.",
             "tests.promises.measures interrupted"),
@@ -53,6 +53,6 @@ PROMISES = (
             "pytest tests/test_house.py"),
     Promise("Of small mistakes that are planted in the source, the tests notice most.",
             "tests.mutation calculus/graph --count 12"),
-    Promise("The same in every folder, with a goal for each.",
+    Promise("The same, of 300 mistakes in each folder, and as many as its goal says.",
             "tests.mutation --count 300", is_long=True),
 )
