@@ -3,6 +3,8 @@
 `python -m tests.fuzz command --count 10000` tries as many as that, in half an hour.
 """
 
+import os
+
 import pytest
 
 from tests.fuzz import uses
@@ -26,3 +28,10 @@ def test_random_commands_end_with_a_word(hundred, tmp_path):
 def test_what_a_fault_is(status, out, err, wrong):
     found = fault([], status, out, err)
     assert found == wrong or (wrong and wrong in found)
+
+
+def test_what_a_command_writes_is_in_its_folder(tmp_path):
+    before = os.listdir()
+    uses.command(["lessons", "--to", "answers"], tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {"answers", "state"}
+    assert os.listdir() == before

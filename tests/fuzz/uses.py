@@ -6,6 +6,7 @@ Each input may use the processor for a second, a command, which may fit many mod
 
 import contextlib
 import io
+import os
 import re
 import signal
 import traceback
@@ -129,8 +130,12 @@ def exercise(text, name, folder):
         raise Fault("a verdict without end")
 
 
-def command(words):
-    if found := commands.fault(words, *commands.run(words)):
+def command(words, folder):
+    """A command is run in the folder, where it also keeps its notes: it may write anything."""
+    with (contextlib.chdir(folder),
+          mock.patch.dict(os.environ, {"XDG_STATE_HOME": str(folder / "state")})):
+        found = commands.fault(words, *commands.run(words))
+    if found:
         raise Fault(found)
 
 
@@ -162,7 +167,7 @@ KINDS = {
     "formula": (inputs.text, lambda made, folder: formula(made)),
     "table": (inputs.table, table),
     "saved": (inputs.saved, saved),
-    "command": (None, lambda made, folder: command(made)),  # its files stand in the folder
+    "command": (None, lambda made, folder: command(made, folder)),  # its files stand in the folder
     "exercise": (random_exercise, lambda made, folder: exercise(made[1], made[0], folder)),
 }
 
