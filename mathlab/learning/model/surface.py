@@ -134,7 +134,7 @@ class Surface:
         except DomainError:
             raise
         except NO_ANSWER:
-            pass  # and not here: an error within would be taken for one that follows from this
+            pass  # asked below: `in_values` looks at which error its own follows from
         return self.in_values(position)
 
     def bend(self, position: Sequence[float],
